@@ -1,0 +1,216 @@
+"""What is asked, as frozen data: an instrument, its sections, items, scales and editions.
+
+An answer set is a mapping from item key to option code; a key that is absent was left unanswered.
+Codes are small integers, stable for ever within a published version.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+Answers = Mapping[str, int]
+Comments = Mapping[str, str]
+
+COMMENT_LIMIT = 2000
+"""Characters of one comment; longer text is refused with a sentence, never cut."""
+
+
+class Audience(StrEnum):
+    """Who is asked."""
+
+    PUPIL = "pupil"
+    PARENT = "parent"
+    STAFF = "staff"
+
+
+class Part(StrEnum):
+    """The five parts that every item's answers fall into; they share one denominator."""
+
+    POSITIVE = "positive"
+    NEITHER = "neither"
+    NEGATIVE = "negative"
+    DECLINED = "declined"
+    UNANSWERED = "unanswered"
+
+
+class InvalidAnswer(ValueError):
+    """An answer set that this instrument cannot hold; the message names the item and the remedy."""
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """One wording in its languages, BCP 47 tag to text; English ("en") is always there."""
+
+    by_language: Mapping[str, str]
+
+    def in_language(self, language: str) -> str:
+        """The wording in `language`, or in English where it has not been translated."""
+        return self.by_language.get(language, self.by_language["en"])
+
+    def __str__(self) -> str:
+        return self.by_language["en"]
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One choice of a scale or an about-me question. `part` is None for about-me choices."""
+
+    code: int
+    value: str
+    label: Text
+    part: Part | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """An ordered set of choices, most favourable wording first, "I don't want to say" last."""
+
+    key: str
+    options: tuple[Option, ...]
+
+    def option(self, code: int) -> Option | None:
+        return next((option for option in self.options if option.code == code), None)
+
+    @property
+    def has_middle(self) -> bool:
+        return any(option.part is Part.NEITHER for option in self.options)
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One statement. `construct` is a key of the framework.
+
+    `reverse`: agreeing is unfavourable (loneliness), so positive and negative change places.
+    `wording` is the statement by edition; `plainer` what "I don't understand" shows;
+    `spoken` what a screen reader or read-aloud says where it should differ from the wording.
+    """
+
+    key: str
+    construct: str
+    scale: Scale
+    wording: Mapping[str, Text]
+    reverse: bool = False
+    plainer: Text | None = None
+    spoken: Text | None = None
+    source: str = ""
+
+    def part_of(self, code: int | None) -> Part:
+        """Which of the five parts an answer falls into; None is unanswered."""
+        if code is None:
+            return Part.UNANSWERED
+        option = self.scale.option(code)
+        if option is None or option.part is None:
+            raise InvalidAnswer(f"{self.key}: {code} is not one of its choices")
+        if self.reverse and option.part is Part.POSITIVE:
+            return Part.NEGATIVE
+        if self.reverse and option.part is Part.NEGATIVE:
+            return Part.POSITIVE
+        return option.part
+
+    def codes_of(self, part: Part) -> tuple[int, ...]:
+        """The option codes that fall into `part`, reverse coding applied."""
+        return tuple(option.code for option in self.scale.options if self.part_of(option.code) is part)
+
+
+@dataclass(frozen=True, slots=True)
+class AboutMe:
+    """A question about the person. Left out of the form where the slip already carries `fact`."""
+
+    key: str
+    fact: str
+    wording: Text
+    options: tuple[Option, ...]
+
+    def value_of(self, code: int | None) -> str | None:
+        """The stored group value ("girl", "7", "yes") for an option code; None when unanswered."""
+        return next((option.value for option in self.options if option.code == code), None)
+
+
+@dataclass(frozen=True, slots=True)
+class CommentBox:
+    """A free-text question. Stored with the answer set; shown to nobody before it is screened."""
+
+    key: str
+    wording: Text
+    hint: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    key: str
+    title: Text
+    items: tuple[Item, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Rights:
+    """Whose wording this is. A live cohort cannot open an instrument whose permission is not recorded."""
+
+    licence: str
+    holder: str
+    note: str
+    permission_needed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Instrument:
+    """A published questionnaire version. Two instruments with one (key, version) have one digest."""
+
+    key: str
+    version: int
+    audience: Audience
+    title: Text
+    introduction: Text
+    rights: Rights
+    editions: tuple[str, ...]
+    languages: tuple[str, ...]
+    sections: tuple[Section, ...]
+    about_me: tuple[AboutMe, ...] = ()
+    comment_boxes: tuple[CommentBox, ...] = ()
+    minutes: int = 5
+    digest: str = field(default="", compare=False)
+
+    @property
+    def name(self) -> str:
+        """Key and version, as file names and stored rounds have it: "pupil_v1"."""
+        return f"{self.key}_v{self.version}"
+
+    @property
+    def items(self) -> tuple[Item, ...]:
+        return tuple(item for section in self.sections for item in section.items)
+
+    def item(self, key: str) -> Item:
+        """The item of that key; KeyError names the instrument."""
+        for item in self.items:
+            if item.key == key:
+                return item
+        raise KeyError(f"{self.name} has no item {key!r}")
+
+    def questions_for(self, known_facts: frozenset[str]) -> tuple[AboutMe, ...]:
+        """The about-me questions to ask when slips already carry `known_facts`."""
+        return tuple(question for question in self.about_me if question.fact not in known_facts)
+
+    def check(self, answers: Answers, comments: Comments | None = None) -> None:
+        """Raise InvalidAnswer unless every key is ours and every code one of its choices."""
+        allowed = dict(self._allowed_codes())
+        for key, code in answers.items():
+            if key not in allowed:
+                raise InvalidAnswer(f"{self.name} does not ask {key!r}")
+            if code not in allowed[key]:
+                raise InvalidAnswer(f"{key}: {code!r} is not one of its choices")
+        boxes = {box.key for box in self.comment_boxes}
+        for key, text in (comments or {}).items():
+            if key not in boxes:
+                raise InvalidAnswer(f"{self.name} has no comment box {key!r}")
+            if len(text) > COMMENT_LIMIT:
+                raise InvalidAnswer(
+                    f"Your comment is {len(text)} characters long. Please shorten it to {COMMENT_LIMIT}."
+                )
+
+    def _allowed_codes(self) -> Iterator[tuple[str, frozenset[int]]]:
+        for item in self.items:
+            yield item.key, frozenset(option.code for option in item.scale.options)
+        for question in self.about_me:
+            yield question.key, frozenset(option.code for option in question.options)
