@@ -1,0 +1,18 @@
+"""What goes wrong with questionnaire files, said so that their author can put it right."""
+
+from __future__ import annotations
+
+
+class UnknownInstrument(LookupError):
+    """No published file has that name; the message lists those that there are."""
+
+
+class InvalidInstrument(ValueError):
+    """A catalogue file that cannot be used; the message names the file, the line and the remedy."""
+
+    def __init__(self, *, file: str, line: int, problem: str, remedy: str) -> None:
+        super().__init__(f"{file}, line {line}: {problem}; {remedy}")
+        self.file = file
+        self.line = line
+        self.problem = problem
+        self.remedy = remedy

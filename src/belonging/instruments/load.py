@@ -1,0 +1,109 @@
+"""From a TOML file to an Instrument or the Framework, validated once.
+
+A published version never changes: rounds that used it are compared across years. `catalogue/published.toml`
+holds the SHA-256 of every published file, and a file that differs from it is refused.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+from types import MappingProxyType
+
+from belonging.instruments.errors import InvalidInstrument, UnknownInstrument
+from belonging.instruments.framework import Framework
+from belonging.instruments.framework_file import read_framework
+from belonging.instruments.instrument_file import read_instrument
+from belonging.instruments.model import Instrument
+from belonging.instruments.tables import Table, meant, parse
+
+FRAMEWORK = "framework_v1"
+
+
+@cache
+def load(name: str) -> Instrument:
+    """The published questionnaire of that name ("pupil_v1"). Raises UnknownInstrument, InvalidInstrument."""
+    if name not in published():
+        raise UnknownInstrument(f"No questionnaire is called '{name}'; {meant(name, published())}")
+    return _instrument(*_published_source(name, _digests("instruments")))
+
+
+def load_file(path: str | Path) -> Instrument:
+    """A questionnaire from any file, published or not. Raises InvalidInstrument, OSError."""
+    path = Path(path)
+    try:
+        source = path.read_bytes().decode("utf-8")
+    except UnicodeDecodeError as error:
+        line = path.read_bytes()[: error.start].count(b"\n") + 1
+        remedy = "save the file as UTF-8"
+        raise InvalidInstrument(
+            file=path.name, line=line, problem="this is not UTF-8 text", remedy=remedy
+        ) from error
+    return _instrument(source, path.name)
+
+
+@cache
+def load_framework(name: str = FRAMEWORK) -> Framework:
+    """The published framework. Raises UnknownInstrument, InvalidInstrument."""
+    digests = _digests("frameworks")
+    if name not in digests:
+        raise UnknownInstrument(f"No framework is called '{name}'; {meant(name, digests)}")
+    source, file = _published_source(name, digests)
+    return read_framework(parse(_with_unix_lines(source), file), digest_of(source))
+
+
+def published() -> tuple[str, ...]:
+    """The names of all published questionnaires, in alphabetical order."""
+    return tuple(sorted(_digests("instruments")))
+
+
+def digest_of(source: str) -> str:
+    """SHA-256 of the text in UTF-8, whatever line ends a checkout gave it."""
+    return hashlib.sha256(_with_unix_lines(source).encode()).hexdigest()
+
+
+def refuse_changed(source: str, file: str, digest: str) -> None:
+    """Raise InvalidInstrument when a published file is not what it was when it was published."""
+    if digest_of(source) != digest:
+        name, _, version = file.removesuffix(".toml").rpartition("_v")
+        raise InvalidInstrument(
+            file=file,
+            line=1,
+            problem="this version is published, and the file is not as it was published",
+            remedy=f"put it back as it was, and make your change in {name}_v{int(version) + 1}.toml",
+        )
+
+
+def _instrument(source: str, file: str) -> Instrument:
+    root = parse(_with_unix_lines(source), file)
+    return read_instrument(root, _constructs_of(root), digest_of(source))
+
+
+def _constructs_of(root: Table) -> frozenset[str]:
+    name = root.one_of("framework", sorted(_digests("frameworks")))
+    return frozenset(construct.key for construct in load_framework(name).constructs)
+
+
+def _published_source(name: str, digests: Mapping[str, str]) -> tuple[str, str]:
+    file = f"{name}.toml"
+    source = _catalogue_text(file)
+    refuse_changed(source, file, digests[name])
+    return source, file
+
+
+@cache
+def _digests(kind: str) -> Mapping[str, str]:
+    file = "published.toml"
+    table = parse(_catalogue_text(file), file).table(kind)
+    return MappingProxyType({name: table.text(name) for name in table.values})
+
+
+def _catalogue_text(file: str) -> str:
+    return files("belonging.instruments").joinpath("catalogue", file).read_bytes().decode("utf-8")
+
+
+def _with_unix_lines(source: str) -> str:
+    return source.replace("\r\n", "\n")
