@@ -1,0 +1,10 @@
+"""Pretend schools for the demo and the tests. Nothing here describes a real school, pupil or parent.
+
+`simulate(seed)` gives the pilot in a box; `simulate_school(…)` the answers of one more school.
+Method and limits: docs/methods/simulated-pilot.md.
+"""
+
+from belonging.simulation.model import LABEL, AnswerRow, Pilot, SimulatedSchool
+from belonging.simulation.pilot import simulate, simulate_school
+
+__all__ = ["LABEL", "AnswerRow", "Pilot", "SimulatedSchool", "simulate", "simulate_school"]

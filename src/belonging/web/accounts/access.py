@@ -1,0 +1,58 @@
+"""Doors in front of views. A page that is not yours is a 404 with the bytes of a page that is not there."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, Concatenate, cast
+
+from django.contrib.auth.views import redirect_to_login
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+
+from belonging.web.accounts.models import User
+from belonging.web.accounts.queries import may_in_programme, visible_school
+from belonging.web.accounts.roles import Permission
+from belonging.web.base.scope import programme_scope, school_scope
+from belonging.web.schools.models import School
+
+SchoolView = Callable[Concatenate[HttpRequest, School, ...], HttpResponse]
+Page = Callable[..., HttpResponseBase]
+
+
+def for_school(permission: Permission) -> Callable[[SchoolView], Page]:
+    """Give the view its School (URL part `school`, a slug) and its scope, if the user may; 404 otherwise."""
+
+    def door(view: SchoolView) -> Page:
+        @wraps(view)
+        def guarded(request: HttpRequest, school: str, **parts: Any) -> HttpResponseBase:
+            if not request.user.is_authenticated:
+                return redirect_to_login(request.get_full_path())
+            found = visible_school(cast(User, request.user), school, permission)
+            if found is None:
+                raise Http404
+            with school_scope(found.pk):
+                return view(request, found, **parts)
+
+        guarded.permission = permission  # type: ignore[attr-defined]  # read by the guard that walks all URLs
+        return guarded
+
+    return door
+
+
+def for_programme(permission: Permission) -> Callable[[Page], Page]:
+    """Run the view in the programme-wide scope, if a role of the user grants it; 404 otherwise."""
+
+    def door(view: Page) -> Page:
+        @wraps(view)
+        def guarded(request: HttpRequest, **parts: Any) -> HttpResponseBase:
+            if not request.user.is_authenticated:
+                return redirect_to_login(request.get_full_path())
+            if not may_in_programme(cast(User, request.user), permission):
+                raise Http404
+            with programme_scope(f"page: {view.__name__}"):
+                return view(request, **parts)
+
+        guarded.permission = permission  # type: ignore[attr-defined]  # read by the guard that walks all URLs
+        return guarded
+
+    return door

@@ -1,0 +1,53 @@
+"""Staff accounts and what they may do where. Pupils and parents have none."""
+
+from __future__ import annotations
+
+import uuid
+from typing import ClassVar
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.db import models
+from django.db.models import Q
+
+from belonging.web.accounts.roles import ROLE_NAMES, SCHOOL_ROLES, Role
+from belonging.web.base.privacy import PrivacyClass
+
+
+class User(AbstractBaseUser):
+    privacy: ClassVar[PrivacyClass] = PrivacyClass.ACCOUNT
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    email = models.EmailField(unique=True)
+    name = models.CharField(max_length=120)
+    is_active = models.BooleanField(default=True)
+    is_demo = models.BooleanField(default=False, help_text="Made by the demo; can be signed in by one click there")
+
+    objects: ClassVar[BaseUserManager[User]] = BaseUserManager()
+
+    USERNAME_FIELD = "email"
+    REQUIRED_FIELDS = ["name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Membership(models.Model):
+    """One role of one person, in one school or (school empty) in the programme."""
+
+    privacy: ClassVar[PrivacyClass] = PrivacyClass.ACCOUNT
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="memberships")
+    role = models.CharField(max_length=16, choices=[(role.value, name) for role, name in ROLE_NAMES.items()])
+    school = models.ForeignKey("schools.School", null=True, blank=True, on_delete=models.CASCADE, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(role__in=sorted(SCHOOL_ROLES), school__isnull=False)
+                | Q(role__in=sorted(set(Role) - SCHOOL_ROLES), school__isnull=True),
+                name="accounts_membership_role_fits_its_place",
+            ),
+            models.UniqueConstraint(
+                fields=["user", "role", "school"], name="accounts_membership_once", nulls_distinct=False
+            ),
+        ]

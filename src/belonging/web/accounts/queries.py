@@ -1,0 +1,42 @@
+"""Who holds which role where."""
+
+from __future__ import annotations
+
+from django.contrib.auth.models import AnonymousUser
+
+from belonging.web.accounts.models import Membership, User
+from belonging.web.accounts.roles import GRANTS, ROLE_NAMES, Permission, Role
+from belonging.web.schools.models import School
+
+
+def roles_with(permission: Permission) -> list[str]:
+    return [role.value for role in Role if permission in GRANTS[role]]
+
+
+def schools_of(user: User | AnonymousUser, permission: Permission) -> list[School]:
+    """The schools in which the user holds a role that grants `permission`, by name."""
+    if isinstance(user, AnonymousUser):
+        return []
+    held = Membership.objects.filter(user=user, role__in=roles_with(permission), school__isnull=False)
+    return list(School.objects.filter(pk__in=held.values("school_id")))
+
+
+def visible_school(user: User | AnonymousUser, slug: str, permission: Permission) -> School | None:
+    """The school of that slug where the user may do this there; None otherwise, whatever the reason."""
+    return next((school for school in schools_of(user, permission) if school.slug == slug), None)
+
+
+def may_in_programme(user: User | AnonymousUser, permission: Permission) -> bool:
+    """Whether any role of the user grants a permission that is held in the programme."""
+    if isinstance(user, AnonymousUser):
+        return False
+    return Membership.objects.filter(user=user, role__in=roles_with(permission)).exists()
+
+
+def role_names(user: User) -> list[str]:
+    """The user's roles as a person reads them: "School lead, Maple Tree School"."""
+    held = user.memberships.select_related("school").order_by("role")
+    return [
+        ROLE_NAMES[Role(membership.role)] + (f", {membership.school.name}" if membership.school else "")
+        for membership in held
+    ]

@@ -1,0 +1,41 @@
+"""The abstract model that every school-owned table inherits."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar, Self
+
+from django.db import models
+
+from belonging.web.base.errors import NoScope
+from belonging.web.base.privacy import PrivacyClass
+from belonging.web.base.row_security import RowSecurity
+from belonging.web.base.scope import current_scope
+
+
+class ScopedManager(models.Manager["models.Model"]):
+    """Shows the rows of the scope in force; raises NoScope where there is none."""
+
+    def get_queryset(self) -> models.QuerySet[Any]:
+        scope = current_scope()
+        rows = super().get_queryset()
+        return rows if scope.school_id is None else rows.filter(school_id=scope.school_id)
+
+
+class SchoolOwned(models.Model):
+    """A row that belongs to one school: scoped queries, row-level security on PostgreSQL."""
+
+    privacy: ClassVar[PrivacyClass]
+
+    school = models.ForeignKey("schools.School", on_delete=models.PROTECT, related_name="+")
+
+    objects: ClassVar[models.Manager[Self]] = ScopedManager()  # type: ignore[assignment]  # a manager is generic in its model
+
+    class Meta:
+        abstract = True
+        constraints = [RowSecurity(name="%(app_label)s_%(class)s_row_security")]
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        scope = current_scope()
+        if scope.school_id is not None and scope.school_id != self.school_id:
+            raise NoScope(f"{type(self).__name__} of school {self.school_id} saved in the scope of {scope.school_id}")
+        super().save(*args, **kwargs)

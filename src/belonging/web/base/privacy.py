@@ -1,0 +1,18 @@
+"""What kind of personal data a table holds. Every model declares one; a guard test fails on one that does not."""
+
+from enum import StrEnum
+
+
+class PrivacyClass(StrEnum):
+    PUBLIC = "public"
+    """Nothing about a person: registers, schedules, catalogue."""
+    OPERATIONAL = "operational"
+    """About the running of a school's programme; no child, at most a staff account's id."""
+    ACCOUNT = "account"
+    """Who a staff user is."""
+    OPEN_ANSWERS = "open-answers"
+    """Answers and slips while a round is open; emptied when it is sealed."""
+    SEALED_ANSWERS = "sealed-answers"
+    """Shuffled answers under random keys: personal data still, read by the engine alone."""
+    RELEASED = "released"
+    """Printed values that passed the disclosure rules."""

@@ -1,0 +1,68 @@
+"""Migration operations for tables whose storage must not remember the order of arrival."""
+
+from __future__ import annotations
+
+from django.apps.registry import Apps
+from django.db.backends.base.schema import BaseDatabaseSchemaEditor
+from django.db.migrations import RunPython
+from django.db.migrations.operations.base import Operation
+
+
+def without_rowid(table: str) -> Operation:
+    """Rebuild `table` WITHOUT ROWID on SQLite, where a hidden rowid keeps the order of arrival.
+
+    Put it directly after the table is created, while it is empty. Nothing on PostgreSQL.
+    """
+
+    def rebuild(apps: Apps, editor: BaseDatabaseSchemaEditor) -> None:
+        if editor.connection.vendor != "sqlite":
+            return
+        with editor.connection.cursor() as cursor:
+            cursor.execute("SELECT sql FROM sqlite_master WHERE type = 'table' AND name = %s", [table])
+            created = cursor.fetchone()[0]
+            cursor.execute("SELECT sql FROM sqlite_master WHERE type = 'index' AND tbl_name = %s AND sql IS NOT NULL", [table])
+            indexes = [row[0] for row in cursor.fetchall()]
+            cursor.execute(f'DROP TABLE "{table}"')
+            cursor.execute(f"{created} WITHOUT ROWID")
+            for index in indexes:
+                cursor.execute(index)
+
+    return RunPython(rebuild, RunPython.noop)
+
+
+def append_only(table: str, *, may_delete: bool = False) -> Operation:
+    """Triggers that refuse UPDATE (and DELETE, unless `may_delete`) on `table`, on both databases."""
+
+    def forward(apps: Apps, editor: BaseDatabaseSchemaEditor) -> None:
+        for statement in _triggers(editor.connection.vendor, table, may_delete=may_delete):
+            editor.execute(statement, params=None)
+
+    def backward(apps: Apps, editor: BaseDatabaseSchemaEditor) -> None:
+        for act in ("update", "delete"):
+            suffix = f' ON "{table}"' if editor.connection.vendor == "postgresql" else ""
+            editor.execute(f'DROP TRIGGER IF EXISTS "{table}_no_{act}"{suffix}')
+
+    return RunPython(forward, backward)
+
+
+def _triggers(vendor: str, table: str, *, may_delete: bool) -> list[str]:
+    acts = ["UPDATE"] if may_delete else ["UPDATE", "DELETE"]
+    if vendor == "sqlite":
+        return [
+            f'CREATE TRIGGER "{table}_no_{act.lower()}" BEFORE {act} ON "{table}" '
+            f"BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END"
+            for act in acts
+        ]
+    function = (
+        "CREATE OR REPLACE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS "
+        "$$ BEGIN RAISE EXCEPTION '% is append-only', TG_TABLE_NAME; END $$"
+    )
+    return [
+        function,
+        *(
+            f'CREATE TRIGGER "{table}_no_{act.lower()}" BEFORE {act} ON "{table}" '
+            "FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()"
+            for act in acts
+        ),
+    ]
+

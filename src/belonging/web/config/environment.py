@@ -1,0 +1,99 @@
+"""What the environment says, read once. A missing or unsafe value is an error that says the remedy."""
+
+from __future__ import annotations
+
+import json
+import secrets
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import environ
+from django.core.exceptions import ImproperlyConfigured
+
+ENV = environ.Env()
+MODES = ("demo", "live", "test")
+
+
+@dataclass(frozen=True, slots=True)
+class Secrets:
+    """`secret_key` signs cookies; `pepper` goes into every code's HMAC and is never in the database."""
+
+    secret_key: str
+    pepper: bytes
+
+
+def mode() -> str:
+    """BELONGING_MODE: "demo", "live" (the default) or "test"."""
+    chosen: str = ENV.str("BELONGING_MODE", default="live")
+    if chosen not in MODES:
+        raise ImproperlyConfigured(f"BELONGING_MODE is {chosen!r}. Set it to one of: {', '.join(MODES)}.")
+    return chosen
+
+
+def home() -> Path:
+    """BELONGING_HOME: the folder for the SQLite file and the demo's secrets; `var` by default."""
+    return Path(ENV.str("BELONGING_HOME", default="var")).resolve()
+
+
+def database() -> dict[str, Any]:
+    """BELONGING_DATABASE_URL, or an SQLite file in `home()`; durable settings on both (docs/privacy.md)."""
+    url = ENV.db_url("BELONGING_DATABASE_URL", default=f"sqlite:///{home() / 'belonging.sqlite3'}")
+    if url["ENGINE"].endswith("sqlite3"):
+        url["OPTIONS"] = {
+            "transaction_mode": "IMMEDIATE",
+            "timeout": 20,
+            "init_command": (
+                "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; "
+                "PRAGMA secure_delete=ON; PRAGMA foreign_keys=ON; PRAGMA temp_store=MEMORY;"
+            ),
+        }
+    else:
+        url["OPTIONS"] = {"options": "-c synchronous_commit=on"}
+        url["CONN_HEALTH_CHECKS"] = True
+    url["CONN_MAX_AGE"] = None
+    return dict(url)
+
+
+def read_secrets() -> Secrets:
+    """From BELONGING_SECRET_KEY and BELONGING_PEPPER; in demo and test made once and kept in `home()`."""
+    if mode() == "live":
+        return Secrets(_long("BELONGING_SECRET_KEY"), _long("BELONGING_PEPPER").encode())
+    if mode() == "test":
+        return Secrets("only-for-tests-" * 4, b"only-for-tests-pepper" * 2)
+    kept = home() / "demo-secrets.json"
+    if not kept.exists():
+        kept.parent.mkdir(parents=True, exist_ok=True)
+        kept.touch(mode=0o600)
+        kept.write_text(json.dumps({"secret_key": secrets.token_urlsafe(48), "pepper": secrets.token_urlsafe(48)}))
+    made = json.loads(kept.read_text())
+    return Secrets(made["secret_key"], made["pepper"].encode())
+
+
+def _long(name: str) -> str:
+    value: str = ENV.str(name, default="")
+    if len(value) < 32:
+        raise ImproperlyConfigured(
+            f"{name} must be set to at least 32 random characters. "
+            'Make one with: python3 -c "import secrets; print(secrets.token_urlsafe(48))"'
+        )
+    return value
+
+
+class UndefinedVariable(str):
+    """For Django's `string_if_invalid`: an undefined template variable is an error, not an empty place.
+
+    Django formats this string with the variable's name when it contains "%s".
+    """
+
+    __slots__ = ()
+
+    def __new__(cls) -> UndefinedVariable:
+        return super().__new__(cls, "%s")
+
+    def __mod__(self, name: object) -> str:
+        raise UndefinedTemplateVariable(f"The template uses {name!r}, which the view did not give it")
+
+
+class UndefinedTemplateVariable(Exception):  # noqa: N818  # names what it found
+    """A template asked for a variable that is not there."""

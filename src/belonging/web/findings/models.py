@@ -1,0 +1,66 @@
+"""What the engine released, stored unchanged, and the ledger of all that was let out."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import Q
+
+from belonging.web.base.models import SchoolOwned
+from belonging.web.base.privacy import PrivacyClass
+
+
+class Release(SchoolOwned):
+    """The findings of one evaluation: of one school, or (school empty) of a cohort. Never changed.
+
+    `waves` are joined with "+": a school's baseline is one release, baseline and endline together
+    another. `findings` is the JSON of `evaluation.released.Findings`.
+    """
+
+    privacy: ClassVar[PrivacyClass] = PrivacyClass.RELEASED
+
+    school = models.ForeignKey("schools.School", null=True, on_delete=models.PROTECT, related_name="+")
+    cohort = models.ForeignKey("programme.Cohort", on_delete=models.PROTECT, related_name="+")
+    audience = models.CharField(max_length=10)
+    instrument = models.CharField(max_length=40)
+    waves = models.CharField(max_length=40)
+    policy = models.CharField(max_length=20)
+    engine_version = models.CharField(max_length=20)
+    input_digest = models.CharField(max_length=64)
+    findings = models.TextField()
+    released_at = models.DateTimeField()
+
+    class Meta(SchoolOwned.Meta):
+        abstract = False
+        ordering = ["released_at"]
+        constraints = [
+            *SchoolOwned.Meta.constraints,
+            models.UniqueConstraint(
+                fields=["cohort", "school", "instrument", "waves"],
+                name="findings_release_once",
+                nulls_distinct=False,
+            ),
+            models.CheckConstraint(condition=~Q(policy="own-data"), name="findings_release_is_never_own_data"),
+        ]
+
+
+class LedgerEntry(SchoolOwned):
+    """One table of one release, as it was shown and to which reader."""
+
+    privacy: ClassVar[PrivacyClass] = PrivacyClass.RELEASED
+
+    school = models.ForeignKey("schools.School", null=True, on_delete=models.PROTECT, related_name="+")
+    release = models.ForeignKey(Release, on_delete=models.PROTECT, related_name="ledger")
+    table = models.CharField(max_length=80)
+    rung = models.CharField(max_length=8)
+    shown = models.BooleanField()
+    reader = models.CharField(max_length=16, help_text="The role it was released to")
+    digest = models.CharField(max_length=64)
+
+    class Meta(SchoolOwned.Meta):
+        abstract = False
+        constraints = [
+            *SchoolOwned.Meta.constraints,
+            models.UniqueConstraint(fields=["release", "table", "reader"], name="findings_ledgerentry_once"),
+        ]

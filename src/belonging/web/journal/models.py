@@ -1,0 +1,39 @@
+"""The journal: who did what. Append-only, one hash chain per school and one for the programme."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.db import models
+
+from belonging.web.base.models import SchoolOwned
+from belonging.web.base.privacy import PrivacyClass
+
+
+class Entry(SchoolOwned):
+    """One act. Holds ids and counts, never answers, codes or names.
+
+    `hash` is SHA-256 over the previous entry's hash and this entry's content; `number` counts from 1
+    within `chain` ("school:12" or "programme").
+    """
+
+    privacy: ClassVar[PrivacyClass] = PrivacyClass.OPERATIONAL
+
+    school = models.ForeignKey("schools.School", null=True, on_delete=models.PROTECT, related_name="+")
+    chain = models.CharField(max_length=32)
+    number = models.PositiveIntegerField()
+    at = models.DateTimeField()
+    actor = models.CharField(max_length=64, help_text="User id, or the command that acted")
+    act = models.CharField(max_length=48)
+    subject = models.CharField(max_length=80)
+    details = models.JSONField(default=dict)
+    previous_hash = models.CharField(max_length=64)
+    hash = models.CharField(max_length=64)
+
+    class Meta(SchoolOwned.Meta):
+        abstract = False
+        ordering = ["chain", "number"]
+        constraints = [
+            *SchoolOwned.Meta.constraints,
+            models.UniqueConstraint(fields=["chain", "number"], name="journal_entry_numbered_once"),
+        ]

@@ -1,0 +1,41 @@
+"""The school: the tenant that everything else belongs to."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.db import models
+
+from belonging.web.base.privacy import PrivacyClass
+
+
+class Setting(models.TextChoices):
+    PRIMARY = "primary", "Primary"
+    SECONDARY = "secondary", "Secondary"
+    ALL_THROUGH = "all_through", "All-through"
+    SPECIAL = "special", "Special school"
+    ALTERNATIVE_PROVISION = "alternative_provision", "Alternative provision"
+
+
+class School(models.Model):
+    """A school as the public register knows it. Not scoped: that a school exists is public."""
+
+    privacy: ClassVar[PrivacyClass] = PrivacyClass.PUBLIC
+
+    name = models.CharField(max_length=120)
+    slug = models.SlugField(max_length=60, unique=True)
+    urn = models.CharField("unique reference number", max_length=6, null=True, blank=True, unique=True)
+    setting = models.CharField(max_length=24, choices=Setting.choices)
+    has_sixth_form = models.BooleanField(default=False)
+    local_authority = models.CharField(max_length=60, blank=True)
+    is_simulated = models.BooleanField(default=False)
+
+    class Meta:
+        ordering = ["name"]
+        constraints = [
+            models.CheckConstraint(condition=models.Q(setting__in=Setting.values), name="schools_school_known_setting"),
+            models.CheckConstraint(condition=~models.Q(name=""), name="schools_school_has_a_name"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name

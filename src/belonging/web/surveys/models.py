@@ -1,0 +1,207 @@
+"""Rounds, slips, and answers before and after sealing.
+
+Nothing on an answer row tells time or order: no clock, no sequence, no hidden rowid (docs/privacy.md).
+"""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import Q
+
+from belonging.web.base.models import SchoolOwned
+from belonging.web.base.privacy import PrivacyClass
+from belonging.web.programme.models import Wave
+
+
+class State(models.TextChoices):
+    DRAFT = "draft", "Not open yet"
+    OPEN = "open", "Open"
+    CLOSED = "closed", "Closed"
+    SEALED = "sealed", "Sealed"
+
+
+class Entrance(models.TextChoices):
+    SLIPS = "slips", "A slip with a code for each person"
+    OPEN_LINK = "open_link", "One link for everyone"
+
+
+class Round(SchoolOwned):
+    """One questionnaire of one school in one wave.
+
+    `handle` is the public part of its address. `salt` goes into every code's HMAC and is destroyed
+    at sealing. `slip_facts` are the facts that slips carry and the form therefore does not ask.
+    """
+
+    privacy: ClassVar[PrivacyClass] = PrivacyClass.OPERATIONAL
+
+    cohort = models.ForeignKey("programme.Cohort", on_delete=models.PROTECT, related_name="+")
+    wave = models.CharField(max_length=10, choices=Wave.choices)
+    instrument = models.CharField(max_length=40)
+    instrument_digest = models.CharField(max_length=64)
+    audience = models.CharField(max_length=10)
+    entrance = models.CharField(max_length=10, choices=Entrance.choices)
+    slip_facts = models.JSONField(default=list, blank=True)
+    handle = models.CharField(max_length=8, unique=True)
+    state = models.CharField(max_length=8, choices=State.choices, default=State.DRAFT)
+    roll = models.PositiveIntegerField(null=True, blank=True, help_text="How many could have answered")
+    opens_at = models.DateTimeField(null=True, blank=True)
+    closes_at = models.DateTimeField(null=True, blank=True)
+    closed_at = models.DateTimeField(null=True, blank=True)
+    sealed_on = models.DateField(null=True, blank=True)
+    salt = models.BinaryField(null=True, blank=True)
+    sealed_rows = models.PositiveIntegerField(null=True, blank=True)
+    sealed_digest = models.CharField(max_length=64, blank=True)
+
+    class Meta(SchoolOwned.Meta):
+        abstract = False
+        ordering = ["-opens_at", "audience"]
+        constraints = [
+            *SchoolOwned.Meta.constraints,
+            models.UniqueConstraint(
+                fields=["cohort", "school", "wave", "instrument"], name="surveys_round_once_a_wave"
+            ),
+            models.CheckConstraint(condition=Q(state__in=State.values), name="surveys_round_known_state"),
+            models.CheckConstraint(condition=Q(wave__in=Wave.values), name="surveys_round_known_wave"),
+            models.CheckConstraint(
+                condition=Q(state__in=["draft", "sealed"], salt__isnull=True)
+                | Q(state__in=["open", "closed"], salt__isnull=False),
+                name="surveys_round_salt_lives_while_open",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="sealed") | Q(sealed_rows__isnull=False, sealed_on__isnull=False),
+                name="surveys_round_sealed_is_counted",
+            ),
+        ]
+
+
+class Pack(SchoolOwned):
+    """Slips printed together, a class for instance. `used` is refreshed now and then, rounded to 5."""
+
+    privacy: ClassVar[PrivacyClass] = PrivacyClass.OPERATIONAL
+
+    round = models.ForeignKey(Round, on_delete=models.CASCADE, related_name="packs")
+    label = models.CharField(max_length=40)
+    slips = models.PositiveIntegerField()
+    used = models.PositiveIntegerField(default=0)
+    used_counted_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta(SchoolOwned.Meta):
+        abstract = False
+        ordering = ["label"]
+        constraints = [
+            *SchoolOwned.Meta.constraints,
+            models.UniqueConstraint(fields=["round", "label"], name="surveys_pack_label_once"),
+            models.CheckConstraint(condition=Q(slips__gt=0), name="surveys_pack_holds_slips"),
+        ]
+
+
+class Slip(SchoolOwned):
+    """The HMAC of one code and the coarse facts frozen with it. Gone at sealing."""
+
+    privacy: ClassVar[PrivacyClass] = PrivacyClass.OPEN_ANSWERS
+
+    key = models.CharField(max_length=64, primary_key=True)
+    round = models.ForeignKey(Round, on_delete=models.CASCADE, related_name="slips", db_index=True)
+    pack = models.ForeignKey(Pack, on_delete=models.CASCADE, related_name="+")
+    year_group = models.CharField(max_length=2, blank=True)
+    sex = models.CharField(max_length=8, blank=True)
+    sen = models.CharField(max_length=1, blank=True)
+
+    class Meta(SchoolOwned.Meta):
+        abstract = False
+        constraints = [
+            *SchoolOwned.Meta.constraints,
+            models.CheckConstraint(condition=Q(sen__in=["", "N", "K", "E"]), name="surveys_slip_known_sen"),
+        ]
+
+
+class Response(SchoolOwned):
+    """One completed questionnaire, or (answers empty, `withdrawn`) the blank it left.
+
+    `key` is the HMAC of the slip's code, or of the submission id of an open link: this row *is* the
+    mark that the code is used. `digest` is of the bytes first sent; `receipt` the HMAC of the receipt.
+    """
+
+    privacy: ClassVar[PrivacyClass] = PrivacyClass.OPEN_ANSWERS
+
+    key = models.CharField(max_length=64, primary_key=True)
+    round = models.ForeignKey(Round, on_delete=models.PROTECT, related_name="responses", db_index=True)
+    answers = models.JSONField(default=dict)
+    comments = models.JSONField(default=dict)
+    edition = models.CharField(max_length=12)
+    language = models.CharField(max_length=12)
+    help = models.CharField(max_length=12, blank=True)
+    digest = models.CharField(max_length=64)
+    receipt = models.CharField(max_length=64)
+    withdrawn = models.BooleanField(default=False)
+
+    class Meta(SchoolOwned.Meta):
+        abstract = False
+        constraints = [
+            *SchoolOwned.Meta.constraints,
+            models.UniqueConstraint(fields=["round", "receipt"], name="surveys_response_receipt_once"),
+            models.CheckConstraint(
+                condition=Q(withdrawn=False) | Q(withdrawn=True, answers={}, comments={}),
+                name="surveys_response_withdrawn_is_blank",
+            ),
+        ]
+
+
+class SealedAnswers(SchoolOwned):
+    """One completed questionnaire after the shuffle, under a random key. Never changed."""
+
+    privacy: ClassVar[PrivacyClass] = PrivacyClass.SEALED_ANSWERS
+
+    key = models.CharField(max_length=32, primary_key=True)
+    round = models.ForeignKey(Round, on_delete=models.PROTECT, related_name="+", db_index=True)
+    answers = models.JSONField()
+    year_group = models.CharField(max_length=2, blank=True)
+    sex = models.CharField(max_length=8, blank=True)
+    sen = models.CharField(max_length=12, blank=True)
+    gender = models.CharField(max_length=12, blank=True)
+    edition = models.CharField(max_length=12)
+    language = models.CharField(max_length=12)
+    help = models.CharField(max_length=12, blank=True)
+
+    class Meta(SchoolOwned.Meta):
+        abstract = False
+        constraints = [
+            *SchoolOwned.Meta.constraints,
+            models.CheckConstraint(
+                condition=Q(sex="") | Q(gender=""), name="surveys_sealedanswers_sex_or_gender_never_both"
+            ),
+        ]
+
+
+class SealedComment(SchoolOwned):
+    """One comment after its own shuffle. Shown to nobody until comments can be screened."""
+
+    privacy: ClassVar[PrivacyClass] = PrivacyClass.SEALED_ANSWERS
+
+    key = models.CharField(max_length=32, primary_key=True)
+    round = models.ForeignKey(Round, on_delete=models.PROTECT, related_name="+", db_index=True)
+    box = models.CharField(max_length=32)
+    text = models.TextField()
+
+    class Meta(SchoolOwned.Meta):
+        abstract = False
+        constraints = [*SchoolOwned.Meta.constraints]
+
+
+class WrongCodes(SchoolOwned):
+    """How many unknown codes were tried on a round in one clock hour; never whose."""
+
+    privacy: ClassVar[PrivacyClass] = PrivacyClass.OPERATIONAL
+
+    round = models.ForeignKey(Round, on_delete=models.CASCADE, related_name="+")
+    hour = models.DateTimeField()
+    tries = models.PositiveIntegerField(default=0)
+
+    class Meta(SchoolOwned.Meta):
+        abstract = False
+        constraints = [
+            *SchoolOwned.Meta.constraints,
+            models.UniqueConstraint(fields=["round", "hour"], name="surveys_wrongcodes_once_an_hour"),
+        ]

@@ -1,0 +1,9 @@
+"""Settings for tests: SQLite, or PostgreSQL where tests/postgres.py has started a cluster."""
+
+import os
+import tempfile
+
+os.environ.setdefault("BELONGING_MODE", "test")
+os.environ.setdefault("BELONGING_HOME", tempfile.mkdtemp(prefix="belonging-test-"))
+
+from belonging.web.config.settings import *  # noqa: E402, F403  # Django's way to extend a settings module
