@@ -16,7 +16,8 @@ from belonging.simulation.choices import Counts, answers_of, choose, draw_retice
 from belonging.simulation.comments import draw_comments
 from belonging.simulation.counts import shared_out
 from belonging.simulation.latent import Ints, SchoolEffects, draw_scores
-from belonging.simulation.model import AnswerRow
+from belonging.simulation.model import AnswerRow, SimulatedSchool
+from belonging.simulation.people import phases_of, years_of
 
 POSITIVE_AT_BASELINE = (0.62, 0.82)
 GAIN = (0.02, 0.08)
@@ -27,8 +28,9 @@ MILD_POSITIVE = 0.8
 DECLINED = 0.015
 SKIPPED = 0.02
 
-GROUP_WEIGHTS = {"boy": 0.48, "girl": 0.49, "another": 0.012, "undisclosed": 0.03, "yes": 0.2, "no": 0.77}
-"""Weights of about-me choices; a choice that is not named here weighs 0.1."""
+UNDISCLOSED = "undisclosed"
+VALUE_WEIGHTS = {"another": 0.03, UNDISCLOSED: 0.06, "yes": 0.25, "support": 0.7, "other": 0.3}
+"""Weights of about-me choices; a choice that is not named here weighs 1."""
 
 PROGRESS = {"baseline": 0.0, "midpoint": 0.5, "endline": 1.0}
 
@@ -52,10 +54,10 @@ class Outlook:
 
 @dataclass(frozen=True, slots=True)
 class Wave:
-    """One audience in one wave: who was asked where. `school` holds a position in `schools` per person."""
+    """One audience in one wave. `school` holds each person's position in `schools`."""
 
     name: str
-    schools: Sequence[str]
+    schools: Sequence[SimulatedSchool]
     school: Ints
 
 
@@ -74,16 +76,18 @@ def adult_rows(
     keys = [item.key for item in items]
     comments = draw_comments(rng, instrument, wave.name, n)
     for row in range(n):
-        groups = {question.fact: _group(rng, question) for question in instrument.about_me}
+        school = wave.schools[int(wave.school[row])]
+        facts = {question.fact: _fact(rng, question, school) for question in instrument.about_me}
         yield AnswerRow(
             instrument.audience.value,
-            wave.schools[int(wave.school[row])],
+            school.key,
             wave.name,
-            groups.get("year_group"),
-            groups.get("gender"),
-            groups.get("sen"),
+            facts.pop("year_group", None),
+            facts.pop("gender", None),
+            facts.pop("sen", None),
             answers_of(keys, codes[row]),
             comments[row],
+            facts,
         )
 
 
@@ -119,7 +123,11 @@ def _spread(mildest_first: list[int], share: float, step: float) -> dict[int, fl
     return {code: share * weight / sum(weights) for code, weight in zip(mildest_first, weights, strict=True)}
 
 
-def _group(rng: Generator, question: AboutMe) -> str:
+def _fact(rng: Generator, question: AboutMe, school: SimulatedSchool) -> str:
+    """A choice that fits the school: its own year groups and phases, or not said."""
+    fitting = {"year_group": tuple(years_of(school)), "phase": phases_of(school)}.get(question.fact)
     values = [option.value for option in question.options]
-    weights = np.array([GROUP_WEIGHTS.get(value, 0.1) for value in values])
+    if fitting is not None:
+        values = [value for value in values if value in (*fitting, UNDISCLOSED)]
+    weights = np.array([VALUE_WEIGHTS.get(value, 1.0) for value in values])
     return str(rng.choice(values, p=weights / weights.sum()))

@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 
-SCHOOL = 0.06
+SCHOOL = 0.05
 GENERAL = 0.36
 THEME = 0.12
 """Shares of the latent variance; the rest is chance for each person and item."""
@@ -49,8 +49,8 @@ class SchoolEffects:
         """People × items, mean 0 and variance 1 over people, so that the ICC doesn't hang on luck."""
         spread = self.values[school]
         sd = spread.std(axis=0)
-        centred: Floats = spread - spread.mean(axis=0)
-        return centred / np.where(sd > 0, sd, 1.0)
+        standard: Floats = (spread - spread.mean(axis=0)) / np.where(sd > 0, sd, 1.0)
+        return standard
 
 
 def draw_scores(rng: Generator, school: Ints, effects: SchoolEffects, themes: Sequence[str]) -> Floats:

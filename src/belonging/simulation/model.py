@@ -32,7 +32,8 @@ class AnswerRow:
     """One questionnaire that was sent. `answers` maps item keys to option codes; absent means skipped.
 
     For pupils `year_group` is "1".."13" or "X", `gender` one of boy, girl, another, undisclosed,
-    and `sen` N, K or E as on a slip. For parents and staff a group is None unless their form asks it.
+    and `sen` N, K or E as on a slip. For parents and staff these are None unless their form asks them;
+    `facts` holds what else it asks about the person (a phase, a role).
     """
 
     audience: str
@@ -43,6 +44,12 @@ class AnswerRow:
     sen: str | None
     answers: Mapping[str, int]
     comments: Mapping[str, str] = field(default_factory=dict)
+    facts: Mapping[str, str] = field(default_factory=dict)
+
+    def fact(self, name: str) -> str | None:
+        """What is known of the person under the name of a group column; None when nothing is."""
+        known = {"year_group": self.year_group, "gender": self.gender, "sen": self.sen}
+        return known[name] if name in known else self.facts.get(name)
 
 
 @dataclass(frozen=True, slots=True)

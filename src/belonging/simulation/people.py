@@ -32,7 +32,8 @@ class Pupils:
 
     @property
     def has_send(self) -> NDArray[np.bool_]:
-        return self.sen != "N"
+        with_send: NDArray[np.bool_] = self.sen != "N"
+        return with_send
 
     def __len__(self) -> int:
         return len(self.school)
@@ -57,6 +58,11 @@ def phase_of(year_group: str) -> str:
     if year <= 6:
         return "primary"
     return "secondary" if year <= 11 else "sixth_form"
+
+
+def phases_of(school: SimulatedSchool) -> tuple[str, ...]:
+    """The phases that a school has pupils in, by name."""
+    return tuple(sorted({phase_of(year) for year in years_of(school)}))
 
 
 def share_with_send(setting: str) -> float:

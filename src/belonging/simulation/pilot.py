@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import numpy as np
 from numpy.random import Generator, SeedSequence, default_rng
 
-from belonging.instruments import load
+from belonging.instruments.load import load
 from belonging.simulation.adults import Outlook, Wave, adult_rows
 from belonging.simulation.latent import SchoolEffects
 from belonging.simulation.model import WAVES, AnswerRow, Pilot, SimulatedSchool
@@ -41,14 +41,14 @@ def simulate_school(
     `wave` may be "midpoint" too: halfway between the other two.
     """
     rng = default_rng(SeedSequence(seed))
+    asked = SimulatedSchool(school, school, setting, setting == "all_through", n, "")
     if audience != "pupil":
         instrument = load(ADULTS[audience])
-        people = Wave(wave, [school], np.zeros(n, dtype=np.int64))
+        people = Wave(wave, [asked], np.zeros(n, dtype=np.int64))
         items = len(instrument.items)
         effects = SchoolEffects.draw(rng, 1, items)
         return list(adult_rows(rng, instrument, people, effects, Outlook.draw(rng, items)))
     n_send = int(rng.binomial(n, share_with_send(setting)))
-    asked = SimulatedSchool(school, school, setting, setting == "all_through", n, "")
     pupils = draw_pupils(rng, [(asked, n, n_send)])
     effects = SchoolEffects.draw(rng, 1, len(TARGETS))
     codes = draw_answers(rng, pupils, effects, drawn_counts(rng, wave, n, n_send))
@@ -76,9 +76,9 @@ def _all_adults(rng: Generator, audience: str) -> Iterator[AnswerRow]:
     items = len(instrument.items)
     effects = SchoolEffects.draw(rng, len(TURNOUT), items)
     outlook = Outlook.draw(rng, items)
-    keys = [school.key for school in TURNOUT]
+    schools = list(TURNOUT)
     for wave in WAVES:
         sent = [turnout.sent(audience, wave) for turnout in TURNOUT.values()]
-        asked = Wave(wave, keys, np.repeat(np.arange(len(keys), dtype=np.int64), sent))
+        asked = Wave(wave, schools, np.repeat(np.arange(len(schools), dtype=np.int64), sent))
         yield from adult_rows(rng, instrument, asked, effects, outlook)
         effects = effects.later(rng)
