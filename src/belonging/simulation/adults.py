@@ -17,7 +17,7 @@ from belonging.simulation.comments import draw_comments
 from belonging.simulation.counts import shared_out
 from belonging.simulation.latent import Ints, SchoolEffects, draw_scores
 from belonging.simulation.model import AnswerRow, SimulatedSchool
-from belonging.simulation.people import phases_of, years_of
+from belonging.simulation.people import phases_of, share_with_send
 
 POSITIVE_AT_BASELINE = (0.62, 0.82)
 GAIN = (0.02, 0.08)
@@ -29,8 +29,9 @@ DECLINED = 0.015
 SKIPPED = 0.02
 
 UNDISCLOSED = "undisclosed"
-VALUE_WEIGHTS = {"another": 0.03, UNDISCLOSED: 0.06, "yes": 0.25, "support": 0.7, "other": 0.3}
-"""Weights of about-me choices; a choice that is not named here weighs 1."""
+NOT_SAID = 0.05
+VALUE_WEIGHTS = {"teaching": 0.52, "support": 0.33, "other": 0.15}
+"""Weights of the choices about oneself that don't hang on the school."""
 
 PROGRESS = {"baseline": 0.0, "midpoint": 0.5, "endline": 1.0}
 
@@ -124,10 +125,14 @@ def _spread(mildest_first: list[int], share: float, step: float) -> dict[int, fl
 
 
 def _fact(rng: Generator, question: AboutMe, school: SimulatedSchool) -> str:
-    """A choice that fits the school: its own year groups and phases, or not said."""
-    fitting = {"year_group": tuple(years_of(school)), "phase": phases_of(school)}.get(question.fact)
+    """A choice that fits the school: its own phases and share of SEND, or not said."""
     values = [option.value for option in question.options]
-    if fitting is not None:
-        values = [value for value in values if value in (*fitting, UNDISCLOSED)]
-    weights = np.array([VALUE_WEIGHTS.get(value, 1.0) for value in values])
-    return str(rng.choice(values, p=weights / weights.sum()))
+    weights = _weights_at(school).get(question.fact, VALUE_WEIGHTS)
+    chances = np.array([weights.get(value, 0.0) for value in values])
+    chances[values.index(UNDISCLOSED)] = NOT_SAID * chances.sum()
+    return str(rng.choice(values, p=chances / chances.sum()))
+
+
+def _weights_at(school: SimulatedSchool) -> dict[str, dict[str, float]]:
+    with_send = share_with_send(school.setting)
+    return {"phase": phases_of(school), "sen": {"yes": with_send, "no": 1 - with_send}}

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+import numpy as np
 from numpy.random import Generator
 
 from belonging.instruments.model import Audience, Instrument
 
 SHARE_WITH_COMMENT = {Audience.PARENT: 0.34, Audience.STAFF: 0.4}
+SHARE_WITH_BOTH = 0.2
+BOXES_FOR_PRAISE = frozenset({"what_helps"})
 WARM_SHARE = {"baseline": 0.45, "midpoint": 0.55, "endline": 0.68}
 
 WARM: Mapping[Audience, tuple[str, ...]] = {
@@ -70,15 +73,16 @@ WISHES: Mapping[Audience, tuple[str, ...]] = {
 
 
 def draw_comments(rng: Generator, instrument: Instrument, wave: str, n: int) -> list[dict[str, str]]:
-    """Comments of `n` people by comment box key; an exact share of people writes in one box each."""
-    boxes = [box.key for box in instrument.comment_boxes]
-    if not boxes:
-        return [{} for _ in range(n)]
+    """Comments of `n` people by comment box key. An exact share of people writes, some of them in both boxes."""
     audience = instrument.audience
+    boxes = {box.key: WARM if box.key in BOXES_FOR_PRAISE else WISHES for box in instrument.comment_boxes}
     writers = set(rng.permutation(n)[: round(n * SHARE_WITH_COMMENT[audience])].tolist())
-    comments: list[dict[str, str]] = []
-    for person in range(n):
-        tone = WARM if rng.random() < WARM_SHARE[wave] else WISHES
-        text = str(rng.choice(tone[audience]))
-        comments.append({str(rng.choice(boxes)): text} if person in writers else {})
+    comments: list[dict[str, str]] = [{} for _ in range(n)]
+    for person in sorted(writers) if boxes else ():
+        chance = np.array(
+            [WARM_SHARE[wave] if tone is WARM else 1 - WARM_SHARE[wave] for tone in boxes.values()]
+        )
+        size = min(len(boxes), 2 if rng.random() < SHARE_WITH_BOTH else 1)
+        chosen = rng.choice(list(boxes), size=size, replace=False, p=chance / chance.sum())
+        comments[person] = {str(box): str(rng.choice(boxes[str(box)][audience])) for box in chosen}
     return comments

@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 
-SCHOOL = 0.05
+SCHOOL = 0.045
 GENERAL = 0.36
 THEME = 0.12
 """Shares of the latent variance; the rest is chance for each person and item."""
@@ -60,7 +60,9 @@ def draw_scores(rng: Generator, school: Ints, effects: SchoolEffects, themes: Se
     theme_scores = rng.standard_normal((n, len(names)))[:, [names.index(theme) for theme in themes]]
     chance = np.sqrt(1 - SCHOOL - GENERAL - THEME) * rng.standard_normal((n, items))
     general = np.sqrt(GENERAL) * rng.standard_normal((n, 1))
-    return np.sqrt(SCHOOL) * effects.of_people(school) + general + np.sqrt(THEME) * theme_scores + chance
+    between = np.sqrt(SCHOOL) * effects.of_people(school)
+    scores: Floats = between + general + np.sqrt(THEME) * theme_scores + chance
+    return scores
 
 
 def evened_out(scores: Floats, groups: NDArray[np.str_], shift: dict[str, float]) -> Floats:

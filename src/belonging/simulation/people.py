@@ -60,9 +60,12 @@ def phase_of(year_group: str) -> str:
     return "secondary" if year <= 11 else "sixth_form"
 
 
-def phases_of(school: SimulatedSchool) -> tuple[str, ...]:
-    """The phases that a school has pupils in, by name."""
-    return tuple(sorted({phase_of(year) for year in years_of(school)}))
+def phases_of(school: SimulatedSchool) -> dict[str, float]:
+    """The phases that a school has pupils in, with their weights."""
+    weights: dict[str, float] = {}
+    for year, weight in years_of(school).items():
+        weights[phase_of(year)] = weights.get(phase_of(year), 0.0) + weight
+    return weights
 
 
 def share_with_send(setting: str) -> float:
