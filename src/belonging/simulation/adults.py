@@ -16,7 +16,7 @@ from belonging.simulation.choices import Counts, answers_of, choose, draw_retice
 from belonging.simulation.comments import draw_comments
 from belonging.simulation.counts import shared_out
 from belonging.simulation.latent import Ints, SchoolEffects, draw_scores
-from belonging.simulation.model import AnswerRow, SimulatedSchool
+from belonging.simulation.model import PROGRESS, AnswerRow, SimulatedSchool
 from belonging.simulation.people import phases_of, share_with_send
 
 POSITIVE_AT_BASELINE = (0.62, 0.82)
@@ -32,8 +32,6 @@ UNDISCLOSED = "undisclosed"
 NOT_SAID = 0.05
 VALUE_WEIGHTS = {"teaching": 0.52, "support": 0.33, "other": 0.15}
 """Weights of the choices about oneself that don't hang on the school."""
-
-PROGRESS = {"baseline": 0.0, "midpoint": 0.5, "endline": 1.0}
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +127,7 @@ def _fact(rng: Generator, question: AboutMe, school: SimulatedSchool) -> str:
     values = [option.value for option in question.options]
     weights = _weights_at(school).get(question.fact, VALUE_WEIGHTS)
     chances = np.array([weights.get(value, 0.0) for value in values])
-    chances[values.index(UNDISCLOSED)] = NOT_SAID * chances.sum()
+    chances[[value == UNDISCLOSED for value in values]] = NOT_SAID * chances.sum()
     return str(rng.choice(values, p=chances / chances.sum()))
 
 

@@ -9,7 +9,7 @@ from numpy.random import Generator
 
 from belonging.instruments.model import Audience, Instrument
 
-SHARE_WITH_COMMENT = {Audience.PARENT: 0.34, Audience.STAFF: 0.4}
+SHARE_WITH_COMMENT = {Audience.PARENT: 0.34, Audience.STAFF: 0.37}
 SHARE_WITH_BOTH = 0.2
 BOXES_FOR_PRAISE = frozenset({"what_helps"})
 WARM_SHARE = {"baseline": 0.45, "midpoint": 0.55, "endline": 0.68}
@@ -73,7 +73,7 @@ WISHES: Mapping[Audience, tuple[str, ...]] = {
 
 
 def draw_comments(rng: Generator, instrument: Instrument, wave: str, n: int) -> list[dict[str, str]]:
-    """Comments of `n` people by comment box key. An exact share of people writes, some of them in both boxes."""
+    """Comments of `n` people by comment box key: an exact share of them writes, some in both boxes."""
     audience = instrument.audience
     boxes = {box.key: WARM if box.key in BOXES_FOR_PRAISE else WISHES for box in instrument.comment_boxes}
     writers = set(rng.permutation(n)[: round(n * SHARE_WITH_COMMENT[audience])].tolist())

@@ -10,6 +10,9 @@ LABEL = "Simulated: invented schools, invented answers, fitted to the pilot's pu
 
 WAVES = ("baseline", "endline")
 
+PROGRESS = {"baseline": 0.0, "midpoint": 0.5, "endline": 1.0}
+"""How much of the programme's gain a wave shows."""
+
 
 @dataclass(frozen=True, slots=True)
 class SimulatedSchool:

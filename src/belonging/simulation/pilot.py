@@ -10,10 +10,10 @@ from numpy.random import Generator, SeedSequence, default_rng
 from belonging.instruments.load import load
 from belonging.simulation.adults import Outlook, Wave, adult_rows
 from belonging.simulation.latent import SchoolEffects
-from belonging.simulation.model import WAVES, AnswerRow, Pilot, SimulatedSchool
+from belonging.simulation.model import PROGRESS, WAVES, AnswerRow, Pilot, SimulatedSchool
 from belonging.simulation.people import draw_pupils, share_with_send
 from belonging.simulation.pupils import draw_answers, drawn_counts, published_counts, pupil_rows
-from belonging.simulation.schools import SCHOOLS, TURNOUT
+from belonging.simulation.schools import SCHOOLS, SETTINGS, TURNOUT
 from belonging.simulation.targets import TARGETS
 
 ADULTS = {"parent": "parent_v1", "staff": "staff_v1"}
@@ -40,6 +40,7 @@ def simulate_school(
 
     `wave` may be "midpoint" too: halfway between the other two.
     """
+    _refuse_unknown(setting, wave, audience)
     rng = default_rng(SeedSequence(seed))
     asked = SimulatedSchool(school, school, setting, setting == "all_through", n, "")
     if audience != "pupil":
@@ -53,6 +54,12 @@ def simulate_school(
     effects = SchoolEffects.draw(rng, 1, len(TARGETS))
     codes = draw_answers(rng, pupils, effects, drawn_counts(rng, wave, n, n_send))
     return list(pupil_rows(pupils, [school], wave, codes))
+
+
+def _refuse_unknown(setting: str, wave: str, audience: str) -> None:
+    for given, choices in ((setting, SETTINGS), (wave, tuple(PROGRESS)), (audience, ("pupil", *ADULTS))):
+        if given not in choices:
+            raise ValueError(f"Nothing can be simulated for {given!r}: choose from {', '.join(choices)}")
 
 
 def _all_pupils(rng: Generator) -> Iterator[AnswerRow]:

@@ -10,7 +10,7 @@ from numpy.random import Generator
 from belonging.simulation.choices import Counts, answers_of, choose, draw_reticence
 from belonging.simulation.counts import Percents, Tally, counts_rounding_to, shared_out, split_by_send
 from belonging.simulation.latent import Floats, Ints, SchoolEffects, draw_scores, evened_out
-from belonging.simulation.model import WAVES, AnswerRow
+from belonging.simulation.model import PROGRESS, WAVES, AnswerRow
 from belonging.simulation.people import Pupils
 from belonging.simulation.targets import DECLINED_OF_REST, MOST_OF_NEGATIVE, TARGETS, Target
 
@@ -19,6 +19,9 @@ FAVOURABLE_FIRST = (4, 3, 2, 1)
 """Codes of the frequency scale; the other way round for a reversed item."""
 
 GENDER_GROUPS = {"boy": "boy", "girl": "girl"}
+PILOT_SIZE = (1000, 200)
+"""Pupils, and those with SEND: a round size to read the published shares from."""
+
 OTHER_GENDERS = "other"
 OTHER_GENDERS_SHIFT = -0.2
 
@@ -59,7 +62,7 @@ def published_counts(wave: str, n: int, n_send: int) -> PupilCounts:
 
 def drawn_counts(rng: Generator, wave: str, n: int, n_send: int) -> PupilCounts:
     """Counts for a school of its own: chance around the published percentages, midpoint halfway."""
-    pilot = {at: published_counts(at, 1214, 266) for at in WAVES}
+    pilot = {at: published_counts(at, *PILOT_SIZE) for at in WAVES}
     counts: PupilCounts = {}
     for (key, has_send), baseline in pilot["baseline"].items():
         shares = _shares_in(wave, baseline, pilot["endline"][key, has_send])
@@ -109,7 +112,7 @@ def _nearest(percent: int, n: int) -> int:
 
 
 def _shares_in(wave: str, baseline: Counts, endline: Counts) -> list[float]:
-    weight = {"baseline": 0.0, "midpoint": 0.5, "endline": 1.0}[wave]
+    weight = PROGRESS[wave]
     return [
         (1 - weight) * before + weight * after
         for before, after in zip(_listed(baseline), _listed(endline), strict=True)

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from belonging.simulation.model import WAVES, SimulatedSchool
 
 MAINSTREAM = frozenset({"primary", "secondary", "all_through"})
+SETTINGS = ("primary", "secondary", "all_through", "special", "alternative_provision")
 SIXTH_FORM_SHARE = 0.14
 
 
