@@ -39,11 +39,11 @@ class Reference:
 
 @dataclass(frozen=True, slots=True)
 class Definition:
-    """What belonging means here, in the words of its source."""
+    """What belonging means here, in the words of its source. `note` says how it is usually cited."""
 
     text: str
     reference: Reference
-    page: str
+    note: str
 
 
 @dataclass(frozen=True, slots=True)

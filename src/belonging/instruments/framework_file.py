@@ -60,9 +60,9 @@ def _constructs(root: Table, languages: tuple[str, ...]) -> tuple[Construct, ...
 
 
 def _definition(table: Table, references: Mapping[str, Reference]) -> Definition:
-    table.only("text", "reference", "page")
+    table.only("text", "reference", "note")
     key = table.one_of("reference", references)
-    return Definition(text=table.text("text"), reference=references[key], page=table.text("page"))
+    return Definition(text=table.text("text"), reference=references[key], note=table.text("note"))
 
 
 def _reasons(
