@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import UTC
 from typing import ClassVar
 
 from django.db import models
 
 from belonging.web.base.models import SchoolOwned
 from belonging.web.base.privacy import PrivacyClass
+from belonging.web.journal.rules import chained_hash
 
 
 class Entry(SchoolOwned):
@@ -37,3 +39,10 @@ class Entry(SchoolOwned):
             *SchoolOwned.Meta.constraints,
             models.UniqueConstraint(fields=["chain", "number"], name="journal_entry_numbered_once"),
         ]
+
+    def expected_hash(self) -> str:
+        """What `hash` must be for this content."""
+        at = self.at.astimezone(UTC).isoformat()
+        return chained_hash(
+            self.previous_hash, [self.chain, self.number, at, self.actor, self.act, self.subject, self.details]
+        )

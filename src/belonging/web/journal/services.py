@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from django.db import transaction
 
 from belonging.web.journal.models import Entry
+from belonging.web.journal.rules import FIRST
 
-FIRST = "0" * 64
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """What was done to what. `details` holds ids and counts, never answers, codes or names."""
+
+    name: str
+    subject: str
+    details: Mapping[str, object] = field(default_factory=dict)
 
 
 @transaction.atomic
-def record_act(
-    *, act: str, subject: str, actor: str, now: datetime, school_id: int | None = None, details: Mapping[str, object] | None = None
-) -> Entry:
+def record_act(*, act: Act, actor: str, now: datetime, school_id: int | None = None) -> Entry:
     """Append one entry to the school's chain, or to the programme's where `school_id` is None."""
     chain = "programme" if school_id is None else f"school:{school_id}"
     last = Entry.objects.filter(chain=chain).select_for_update().order_by("-number").first()
@@ -27,26 +32,11 @@ def record_act(
         number=1 if last is None else last.number + 1,
         at=now,
         actor=actor,
-        act=act,
-        subject=subject,
-        details=dict(details or {}),
+        act=act.name,
+        subject=act.subject,
+        details=dict(act.details),
         previous_hash=FIRST if last is None else last.hash,
     )
-    entry.hash = entry_hash(entry)
+    entry.hash = entry.expected_hash()
     entry.save(force_insert=True)
     return entry
-
-
-def entry_hash(entry: Entry) -> str:
-    """SHA-256 over the previous hash and the content, as canonical JSON."""
-    content = [
-        entry.previous_hash,
-        entry.chain,
-        entry.number,
-        entry.at.isoformat(),
-        entry.actor,
-        entry.act,
-        entry.subject,
-        entry.details,
-    ]
-    return hashlib.sha256(json.dumps(content, sort_keys=True, separators=(",", ":")).encode()).hexdigest()

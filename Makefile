@@ -1,0 +1,61 @@
+# Belonging Matters. On a fresh machine (Python 3.11+, make, git): `make demo` or `make test`; nothing else first.
+SHELL := /bin/bash
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+export PYTHONPATH := src
+
+.PHONY: demo demo-reset test test-fast check format css lock bench oracles help
+help:          ## What can be made
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
+
+demo: $(VENV)/.runtime ## Set everything up, load the simulated pilot, serve it on 127.0.0.1:8000
+	$(BIN)/belonging demo
+
+demo-reset: $(VENV)/.runtime ## Throw the demo's data away and start over
+	$(BIN)/belonging demo --reset
+
+test: $(VENV)/.test tools ## Set everything up and run every test, on SQLite and on PostgreSQL
+	$(BIN)/python -m tests.run
+
+test-fast: $(VENV)/.test ## The tests on SQLite alone, without the browser
+	$(BIN)/pytest -q -n 2 -m "not browser"
+
+check: $(VENV)/.test ## Everything a machine can judge: style, types, import order, sizes, migrations, templates
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy src tests
+	$(BIN)/lint-imports
+	$(BIN)/python manage.py makemigrations --check --dry-run
+	$(BIN)/djade --check --target-version 5.2 $$(git ls-files 'src/*.html')
+	$(BIN)/pytest -q -p no:cacheprovider tests/guards
+
+format: $(VENV)/.test ## Put the style right
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+	$(BIN)/djade --target-version 5.2 $$(git ls-files 'src/*.html')
+
+css:           ## Build the style sheets again (needs Node and npm; its output is committed)
+	npm ci && npm run build
+
+lock:          ## Resolve the dependencies again (needs uv); the files name no download host
+	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-annotate --no-header pyproject.toml --extra build -o requirements/runtime.txt
+	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-annotate --no-header pyproject.toml --extra build --extra test -c requirements/runtime.txt -o requirements/test.txt
+
+oracles: $(VENV)/.test ## Compute the oracles' values again (needs R; installed on Debian when root)
+	bash tests/oracles/make.sh
+
+.PHONY: tools
+tools:
+	@bash scripts/tools.sh
+
+$(VENV)/bin/python:
+	@bash scripts/venv.sh $(PYTHON) $(VENV)
+
+$(VENV)/.runtime: requirements/runtime.txt pyproject.toml | $(VENV)/bin/python
+	@bash scripts/install.sh $(VENV) requirements/runtime.txt
+	@touch $@
+
+$(VENV)/.test: requirements/test.txt pyproject.toml | $(VENV)/bin/python
+	@bash scripts/install.sh $(VENV) requirements/test.txt
+	@touch $@ $(VENV)/.runtime
