@@ -41,6 +41,8 @@ def simulate_school(
     `wave` may be "midpoint" too: halfway between the other two.
     """
     _refuse_unknown(setting, wave, audience)
+    if n == 0:
+        return []
     rng = default_rng(SeedSequence(seed))
     asked = SimulatedSchool(school, school, setting, setting == "all_through", n, "")
     if audience != "pupil":
