@@ -6,7 +6,10 @@ from django.conf import settings
 from django.http import HttpRequest
 
 
-def environment(request: HttpRequest) -> dict[str, object]:
-    """`environment_label`: the strip at the top that says when data are not real; empty in live use."""
-    demo = bool(settings.DEMO)
-    return {"demo": demo, "environment_label": "Demo: every school and answer here is simulated" if demo else ""}
+def environment_label() -> str:
+    """The strip at the top that says when data are not real; empty in live use."""
+    return "Demo: every school and answer here is simulated" if settings.DEMO else ""
+
+
+def environment(_request: HttpRequest) -> dict[str, object]:
+    return {"demo": bool(settings.DEMO), "environment_label": environment_label()}
