@@ -118,6 +118,14 @@ def test_a_broken_file_is_refused_with_file_line_and_remedy(case: str) -> None:
     assert remedy in refusal.value.remedy
 
 
+@pytest.mark.parametrize(
+    "table", ["[rights]", "[[sections]]", "[[sections.items]]", "[[about_me]]", "[[comment_boxes]]"]
+)
+def test_no_table_takes_a_key_that_nobody_reads(table: str) -> None:
+    with pytest.raises(InvalidInstrument, match="nothing is called 'surplus' here; use one of"):
+        questionnaire(with_change(QUESTIONNAIRE, table, f"{table}\nsurplus = 1"))
+
+
 def test_two_sections_of_one_key_are_refused_at_the_second() -> None:
     again = QUESTIONNAIRE[QUESTIONNAIRE.index("[[sections]]") : QUESTIONNAIRE.index("[[about_me]]")]
     again = again.replace('"safe"', '"safer"').replace('"lonely"', '"lonelier"')

@@ -74,6 +74,10 @@ def test_a_missing_value_is_placed_at_the_table_that_should_hold_it() -> None:
     assert Positions(SOURCE).line_of(("sections", 0, "items", 1, "wording", "standard")) == 21
 
 
+def test_quotation_marks_at_the_end_of_a_long_text_belong_to_it() -> None:
+    assert Positions('said = """\nso he "said"""""\nafter = 1\n').line_of(("after",)) == 3
+
+
 def test_windows_line_ends_do_not_move_the_count() -> None:
     windows = Positions(SOURCE.replace("\n", "\r\n"))
 
