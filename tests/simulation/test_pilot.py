@@ -5,6 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 from collections import Counter
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -207,3 +208,16 @@ def test_simulating_loads_no_web_framework() -> None:
     program = "import sys, belonging.web.cli.pilot; sys.exit('django' in sys.modules)"
 
     assert subprocess.run([sys.executable, "-c", program], check=False).returncode == 0
+
+
+def test_the_methods_page_gives_the_sizes_that_are_simulated(pilot: Pilot) -> None:
+    page = (Path(__file__).parents[2] / "docs" / "methods" / "simulated-pilot.md").read_text(encoding="utf-8")
+
+    for school in (school for school in pilot.schools if not school.dropped_out):
+        sent = {
+            audience: ", ".join(str(len(list(pilot.of(audience, wave, school.key)))) for wave in WAVES)
+            for audience in AUDIENCES
+        }
+        line = next(line for line in page.splitlines() if line.startswith(f"| {school.name} |"))
+        cells = [cell.strip() for cell in line.split("|")]
+        assert (cells[3], cells[5], cells[6]) == (sent["pupil"], sent["parent"], sent["staff"])
