@@ -15,7 +15,9 @@ class Release(SchoolOwned):
     """The findings of one evaluation: of one school, or (school empty) of a cohort. Never changed.
 
     `waves` are joined with "+": a school's baseline is one release, baseline and endline together
-    another. `findings` is the JSON of `evaluation.released.Findings`.
+    another. `rounds` is the frozen list (ids) of what was counted: a later release counts the same
+    rounds of a wave that was released before, or their difference would be a release of its own.
+    `findings` is the JSON of `evaluation.released.Findings`.
     """
 
     privacy: ClassVar[PrivacyClass] = PrivacyClass.RELEASED
@@ -28,6 +30,7 @@ class Release(SchoolOwned):
     policy = models.CharField(max_length=20)
     engine_version = models.CharField(max_length=20)
     input_digest = models.CharField(max_length=64)
+    rounds = models.JSONField()
     findings = models.TextField()
     released_at = models.DateTimeField()
 
@@ -36,12 +39,18 @@ class Release(SchoolOwned):
         ordering = ["released_at"]
         constraints = [
             *SchoolOwned.Meta.constraints,
+            # Two, because SQLite cannot treat an empty school as equal to another empty one.
             models.UniqueConstraint(
                 fields=["cohort", "school", "instrument", "waves"],
-                name="findings_release_once",
-                nulls_distinct=False,
+                condition=Q(school__isnull=False),
+                name="findings_release_once_a_school",
             ),
-            models.CheckConstraint(condition=~Q(policy="own-data"), name="findings_release_is_never_own_data"),
+            models.UniqueConstraint(
+                fields=["cohort", "instrument", "waves"],
+                condition=Q(school__isnull=True),
+                name="findings_release_once_a_programme",
+            ),
+            models.CheckConstraint(condition=Q(policy="release"), name="findings_release_is_never_own_data"),
         ]
 
 
