@@ -85,7 +85,8 @@ class Cell:
 
     `parts` maps each of PARTS to its Share. `interval` is that of the positive share.
     `codes` maps each answer code (as text, "1".."9") to its Share; own data only, so that
-    "never" can be told from "rarely".
+    "never" can be told from "rarely". `chosen` gives positive, neither and negative among the
+    `chosen_n` who chose one of them: the second denominator, own data only.
     """
 
     group: str
@@ -97,6 +98,8 @@ class Cell:
     interval: Interval | None = None
     refusal: Refusal | None = None
     codes: dict[str, Share] | None = None
+    chosen_n: int | None = None
+    chosen: dict[str, Share] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,6 +238,7 @@ def _cell(raw: dict[str, Any]) -> Cell:
             **raw,
             "parts": _shares(raw["parts"]),
             "codes": _shares(raw["codes"]),
+            "chosen": _shares(raw.get("chosen")),
             "interval": _interval(raw["interval"]),
             "refusal": _refusal(raw["refusal"]),
         }

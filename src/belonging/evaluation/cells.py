@@ -1,0 +1,136 @@
+"""The one place that scans rows: one GROUP BY, and from there on integers only."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+import polars as pl
+from numpy.typing import NDArray
+
+from belonging.evaluation.answers import GROUP_COLUMNS, AnswerSet
+from belonging.evaluation.groups import VALUES
+from belonging.instruments.model import Audience, Item, Part
+
+Counts = NDArray[np.int64]
+
+
+@dataclass(frozen=True)
+class Cells:
+    """Integer counts of each combination of school, wave, gender, SEND and phase that occurs.
+
+    `places` maps each group column to the position of its value in `labels`, a number per cell.
+    `forms` are questionnaires sent; `answers[item]` has shape (codes of the scale, cells).
+    """
+
+    audience: Audience
+    labels: Mapping[str, tuple[str, ...]]
+    places: Mapping[str, NDArray[np.intp]]
+    forms: Counts
+    items: Mapping[str, Item]
+    answers: Mapping[str, Counts]
+
+
+@dataclass(frozen=True)
+class Tally:
+    """Counts for one breakdown. `forms` has axes (school, group, wave); answers a code axis before them.
+
+    For `by == "school"` the groups are the schools and the school axis has length one.
+    """
+
+    audience: Audience
+    by: str
+    groups: tuple[str, ...]
+    waves: tuple[str, ...]
+    forms: Counts
+    items: Mapping[str, Item]
+    answers: Mapping[str, Counts]
+
+    @property
+    def totals(self) -> Counts:
+        """Questionnaires sent, by (group, wave)."""
+        total: Counts = self.forms.sum(axis=0)
+        return total
+
+    def schools(self, group: int, wave: int) -> int:
+        """How many schools the group's answers of that wave come from."""
+        return int(np.count_nonzero(self.forms[:, group, wave]))
+
+    def part(self, item: str, part: Part) -> Counts:
+        """How many answers fall into a part, axes (school, group, wave)."""
+        counts = self.answers[item]
+        if part is Part.UNANSWERED:
+            unanswered: Counts = self.forms - counts.sum(axis=0)
+            return unanswered
+        options = self.items[item].scale.options
+        wanted = set(self.items[item].codes_of(part))
+        chosen = [place for place, option in enumerate(options) if option.code in wanted]
+        total: Counts = counts[chosen].sum(axis=0)
+        return total
+
+
+def count_cells(answers: AnswerSet, items: tuple[str, ...], waves: tuple[str, ...]) -> Cells:
+    """Count questionnaires and answer codes of `items` in `waves`. Row order leaves no trace."""
+    asked = {key: answers.instrument.item(key) for key in items}
+    counters = [
+        (pl.col(key) == option.code).sum().cast(pl.Int64).alias(f"{key} {option.code}")
+        for key, item in asked.items()
+        for option in item.scale.options
+    ]
+    table = (
+        answers.frame.lazy()
+        .filter(pl.col("wave").is_in(waves))
+        .group_by(GROUP_COLUMNS)
+        .agg(pl.len().cast(pl.Int64).alias(" forms"), *counters)
+        .sort(GROUP_COLUMNS)
+        .collect(engine="streaming")
+    )
+    labels = {"school": answers.schools, "wave": waves, **VALUES}
+    return Cells(
+        audience=answers.instrument.audience,
+        labels=labels,
+        places={name: _places(table.get_column(name), labels[name]) for name in GROUP_COLUMNS},
+        forms=table.get_column(" forms").to_numpy(),
+        items=asked,
+        answers={
+            key: np.array([table.get_column(f"{key} {option.code}").to_numpy() for option in item.scale.options])
+            for key, item in asked.items()
+        },
+    )
+
+
+def tally(cells: Cells, by: str) -> Tally:
+    """Add the cells up for one breakdown; groups that never occur stay, with zero counts."""
+    school, wave = cells.places["school"], cells.places["wave"]
+    schools, waves = cells.labels["school"], cells.labels["wave"]
+    if by == "school":
+        groups, group, school = schools, school, np.zeros_like(school)
+        shape = (1, len(groups), len(waves))
+    elif by == "all":
+        groups, group = ("all",), np.zeros_like(school)
+        shape = (len(schools), 1, len(waves))
+    else:
+        groups, group = cells.labels[by], cells.places[by]
+        shape = (len(schools), len(groups), len(waves))
+    slot = np.ravel_multi_index((school, group, wave), shape)
+    return Tally(
+        audience=cells.audience,
+        by=by,
+        groups=groups,
+        waves=waves,
+        forms=_add_up(cells.forms[np.newaxis], slot, shape)[0],
+        items=cells.items,
+        answers={key: _add_up(counts, slot, shape) for key, counts in cells.answers.items()},
+    )
+
+
+def _places(values: pl.Series, labels: tuple[str, ...]) -> NDArray[np.intp]:
+    order = {label: place for place, label in enumerate(labels)}
+    return np.array([order[value] for value in values], dtype=np.intp)
+
+
+def _add_up(counts: Counts, slot: NDArray[np.intp], shape: tuple[int, int, int]) -> Counts:
+    total = np.zeros((len(counts), int(np.prod(shape))), dtype=np.int64)
+    np.add.at(total, (slice(None), slot), counts)
+    return total.reshape(len(counts), *shape)

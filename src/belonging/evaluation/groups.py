@@ -1,0 +1,99 @@
+"""The groups that answers are broken down by: their values, their order and their names."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+from belonging.instruments.model import Audience
+
+WAVES: Final = ("baseline", "midpoint", "endline")
+NOT_SAID: Final = "undisclosed"
+NOT_BY_YEAR: Final = "not_by_year"
+
+VALUES: Final[Mapping[str, tuple[str, ...]]] = {
+    "gender": ("girl", "boy", "another", NOT_SAID),
+    "send": ("send", "no_send", NOT_SAID),
+    "phase": ("primary", "secondary", "sixth_form", NOT_BY_YEAR, NOT_SAID),
+}
+"""Every value of a group column, in the order in which tables list them."""
+
+OUTSIDE: Final[Mapping[str, frozenset[str]]] = {"phase": frozenset({NOT_BY_YEAR, NOT_SAID})}
+"""Values that are never a group of their own: their people are in the totals only."""
+
+SEND_OF_SEN: Final[Mapping[str, str]] = {
+    "N": "no_send",
+    "K": "send",
+    "E": "send",
+    "yes": "send",
+    "no": "no_send",
+    NOT_SAID: NOT_SAID,
+}
+"""SEN status from a slip (N none, K support, E plan) or as asked, to the group that tables show."""
+
+PHASE_OF_YEAR: Final[Mapping[str, str]] = {
+    "R": "primary",
+    **{str(year): "primary" for year in range(1, 7)},
+    **{str(year): "secondary" for year in range(7, 12)},
+    "12": "sixth_form",
+    "13": "sixth_form",
+    "X": NOT_BY_YEAR,
+}
+
+PHASE_OF_SETTING: Final[Mapping[str, str]] = {
+    "primary": "primary",
+    "secondary": "secondary",
+    "all_through": NOT_BY_YEAR,
+    "special": NOT_BY_YEAR,
+    "alternative_provision": NOT_BY_YEAR,
+}
+"""For adults, who have no year group of their own."""
+
+NOT_BY_YEAR_SETTINGS: Final = ("special", "alternative_provision")
+
+_LABELS: Final[Mapping[str, str]] = {
+    "girl": "Girls",
+    "boy": "Boys",
+    "another": "Another gender",
+    "send": "With SEND",
+    "no_send": "Without SEND",
+    "primary": "Primary (Reception to Year 6)",
+    "secondary": "Secondary (Years 7 to 11)",
+    "sixth_form": "Sixth form (Years 12 and 13)",
+    NOT_BY_YEAR: "Not by year group",
+}
+
+_BREAKDOWNS: Final[Mapping[str, str]] = {
+    "all": "everyone",
+    "gender": "gender",
+    "send": "SEND",
+    "phase": "school phase",
+    "school": "school",
+}
+
+_PEOPLE: Final[Mapping[Audience, str]] = {
+    Audience.PUPIL: "pupils",
+    Audience.PARENT: "parents and carers",
+    Audience.STAFF: "staff",
+}
+
+
+def people(audience: Audience) -> str:
+    """The plural noun for those who answered: "pupils", "parents and carers", "staff"."""
+    return _PEOPLE[audience]
+
+
+def breakdown_name(by: str) -> str:
+    """How a sentence names a breakdown: "by SEND"."""
+    return _BREAKDOWNS[by]
+
+
+def group_label(by: str, group: str, audience: Audience) -> str:
+    """What a table calls a group. A school's label is its id: whoever shows it knows the name."""
+    if by == "all":
+        return f"All {people(audience)}"
+    if by == "school":
+        return group
+    if group == NOT_SAID:
+        return {"gender": "Gender not said", "send": "SEND not said"}.get(by, "Not said")
+    return _LABELS[group]

@@ -1,0 +1,104 @@
+"""What every output says about itself: denominators, methods, and what is not shown and why."""
+
+from __future__ import annotations
+
+from belonging.evaluation.cells import Tally
+from belonging.evaluation.disclosure.primary import Decision
+from belonging.evaluation.groups import NOT_BY_YEAR, NOT_SAID, breakdown_name, people
+from belonging.evaluation.plan import Plan
+from belonging.evaluation.released import Frame, Refusal, Rung
+from belonging.instruments.model import Audience
+
+_PRECISION = {
+    Rung.WHOLE: "whole per cent, with one step for 1 and below and one for 99 and above",
+    Rung.FIVES: "bands of 5 points",
+    Rung.TENS: "bands of 10 points",
+    Rung.WORDS: "words (few: below a third; about half: the middle third; most: two thirds and more)",
+}
+
+_REASON = {
+    Rung.WHOLE: "every group has 300 or more answers in each wave",
+    Rung.FIVES: "the smallest group has between 60 and 299 answers in a wave",
+    Rung.TENS: "the smallest group has between 30 and 59 answers in a wave",
+    Rung.WORDS: "the smallest group has between 10 and 29 answers in a wave",
+}
+
+
+def denominator(audience: Audience, exact: bool) -> Refusal:
+    second = " Shares of those who chose an answer are given beside them." if exact else ""
+    return Refusal(
+        "denominator",
+        f"Percentages are of all {people(audience)} who sent the questionnaire in that wave, whether or not "
+        f"they answered the statement, so that the five parts add up to 100.{second}",
+    )
+
+
+def method(frame: Frame, audience: Audience) -> Refusal:
+    if frame is Frame.SCHOOLS_LIKE_THESE:
+        return Refusal(
+            "frame-schools",
+            "Intervals are for schools like these: they treat the schools as a sample, keep each school's "
+            "waves together, and are wide where few schools hold a group (CR2 variance, Satterthwaite "
+            "degrees of freedom). Without schools that did not take part, a change is not an effect.",
+        )
+    return Refusal(
+        "frame-pupils",
+        f"A school's intervals are for these {people(audience)}: those on its roll, of whom some did not "
+        "answer. They treat the waves as if different people had answered, which is conservative. "
+        "Readings are made for all statements together (Holm).",
+    )
+
+
+def rounding() -> Refusal:
+    return Refusal(
+        "rounding",
+        "Numbers of answers are rounded to 5. How finely shares are given depends on the number of answers "
+        "alone, never on what was answered.",
+    )
+
+
+def precision(by: str, decision: Decision) -> Refusal:
+    """How finely one breakdown speaks, or why it is not there."""
+    if decision.refusal is not None:
+        return Refusal(f"no-{by}", f"There is no table by {breakdown_name(by)}. {decision.refusal.sentence}")
+    name = "The totals are" if by == "all" else f"The table by {breakdown_name(by)} is"
+    return Refusal(f"rung-{by}", f"{name} given in {_PRECISION[decision.rung]}, because {_REASON[decision.rung]}.")
+
+
+def totals_only(tally: Tally) -> Refusal | None:
+    """Says who is in the totals only, where the table by phase leaves people out."""
+    counts = dict(zip(tally.groups, tally.totals.sum(axis=1).tolist(), strict=True))
+    noun = people(tally.audience)
+    if tally.by != "phase" or not (counts[NOT_BY_YEAR] or counts[NOT_SAID]):
+        return None
+    return Refusal(
+        "totals-only",
+        f"Some {noun} belong to none of the phases (special schools, alternative provision, all-through "
+        "schools or no year group given). They are in the totals only.",
+    )
+
+
+def not_recorded(by: str) -> Refusal:
+    return Refusal(
+        f"not-recorded-{by}",
+        f"{breakdown_name(by).capitalize() if by != 'send' else 'SEND'} was not recorded with these answers, "
+        f"so there is no table by {breakdown_name(by)}.",
+    )
+
+
+def not_asked(keys: tuple[str, ...]) -> Refusal:
+    return Refusal("not-asked", f"Not among these answers, so not shown: {', '.join(keys)}.")
+
+
+def schools_apart() -> Refusal:
+    return Refusal("schools-apart", "Schools are never shown side by side outside their own reports.")
+
+
+def primary_outcome(plan: Plan) -> Refusal:
+    if plan.primary is None:
+        return Refusal("family", "Readings are made for all statements together (Holm).")
+    return Refusal(
+        "family",
+        f"The outcome registered beforehand ({plan.primary}) is read on its own; the other statements are "
+        "read together (Holm).",
+    )
