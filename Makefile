@@ -24,7 +24,7 @@ test-fast: $(VENV)/.test ## The tests on SQLite alone, without the browser
 check: $(VENV)/.test ## Everything a machine can judge: style, types, import order, sizes, migrations, templates
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
-	$(BIN)/mypy src tests
+	$(BIN)/python -m mypy src tests
 	$(BIN)/lint-imports
 	$(BIN)/python manage.py makemigrations --check --dry-run
 	$(BIN)/djade --check --target-version 5.2 $$(git ls-files 'src/*.html')

@@ -56,7 +56,22 @@ def main(command: list[str]) -> int:
     port = free_port()
     control = [str(programs / "pg_ctl"), "-D", str(folder / "data"), "-w", "-s"]
     try:
-        run(as_server_user([str(programs / "initdb"), "-D", str(folder / "data"), "-A", "trust", "-U", "postgres", "-E", "UTF8", "--no-sync"]))
+        run(
+            as_server_user(
+                [
+                    str(programs / "initdb"),
+                    "-D",
+                    str(folder / "data"),
+                    "-A",
+                    "trust",
+                    "-U",
+                    "postgres",
+                    "-E",
+                    "UTF8",
+                    "--no-sync",
+                ]
+            )
+        )
         options = f"-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories={folder} -c max_connections=60"
         run(as_server_user([*control, "-o", options, "-l", str(folder / "log"), "start"]))
         for statement in ROLES.strip().splitlines():

@@ -6,4 +6,4 @@ import tempfile
 os.environ.setdefault("BELONGING_MODE", "test")
 os.environ.setdefault("BELONGING_HOME", tempfile.mkdtemp(prefix="belonging-test-"))
 
-from belonging.web.config.settings import *  # noqa: E402, F403  # Django's way to extend a settings module
+from belonging.web.config.settings import *  # noqa: F403  # Django's way to extend a settings module

@@ -10,7 +10,7 @@ from django.apps import apps
 from django.db import connection
 from django.db.models import Model
 
-from belonging.web.base.models import SchoolOwned
+from belonging.web.base.models import ScopedRow
 from belonging.web.base.privacy import PrivacyClass
 from belonging.web.base.row_security import RowSecurity
 from tests.guards.test_sizes import ROOT, tracked
@@ -28,9 +28,9 @@ def test_a_model_declares_its_privacy_class(model: type[Model]) -> None:
 @pytest.mark.parametrize("model", OURS, ids=lambda model: model._meta.label)
 def test_a_school_owned_model_brings_row_security(model: type[Model]) -> None:
     brings = any(isinstance(constraint, RowSecurity) for constraint in model._meta.constraints)
-    assert brings is issubclass(model, SchoolOwned)
+    assert brings is issubclass(model, ScopedRow)
     if any(field.name == "school" for field in model._meta.fields):
-        assert issubclass(model, SchoolOwned) or model._meta.label == "accounts.Membership"
+        assert issubclass(model, ScopedRow) or model._meta.label == "accounts.Membership"
 
 
 @pytest.mark.skipif(connection.vendor != "sqlite", reason="a hidden rowid is SQLite's")

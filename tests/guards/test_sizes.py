@@ -24,7 +24,7 @@ def tracked(pattern: str) -> list[Path]:
 
 
 PYTHON = [path for path in tracked("*.py") if "migrations" not in path.parts]
-TEMPLATES = [path for path in tracked("src/*.html")]
+TEMPLATES = tracked("src/*.html")
 
 
 def long_functions(source: str) -> list[str]:

@@ -7,16 +7,16 @@ from django.apps import apps
 from django.db import DatabaseError, connection, transaction
 
 from belonging.web.base.errors import NoScope
-from belonging.web.base.models import SchoolOwned
+from belonging.web.base.models import ScopedRow
 from belonging.web.base.scope import programme_scope, school_scope
 from belonging.web.programme.models import Cohort, Enrolment
 from belonging.web.schools.models import School
 
-OWNED = [model for model in apps.get_models() if issubclass(model, SchoolOwned)]
+OWNED = [model for model in apps.get_models() if issubclass(model, ScopedRow)]
 
 
 @pytest.mark.parametrize("model", OWNED, ids=lambda model: model._meta.label)
-def test_a_query_without_a_scope_raises(model: type[SchoolOwned], db: None) -> None:
+def test_a_query_without_a_scope_raises(model: type[ScopedRow], db: None) -> None:
     with pytest.raises(NoScope):
         model.objects.count()
 
@@ -49,7 +49,7 @@ def test_a_programme_wide_scope_names_its_reason() -> None:
 @pytest.mark.skipif(connection.vendor != "postgresql", reason="row-level security is PostgreSQL's")
 class TestRowSecurity:
     @pytest.mark.parametrize("model", OWNED, ids=lambda model: model._meta.label)
-    def test_every_school_owned_table_forces_it(self, model: type[SchoolOwned], db: None) -> None:
+    def test_every_school_owned_table_forces_it(self, model: type[ScopedRow], db: None) -> None:
         with connection.cursor() as cursor:
             cursor.execute(
                 "SELECT relrowsecurity, relforcerowsecurity FROM pg_class WHERE relname = %s", [model._meta.db_table]

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Any, Concatenate, cast
+from typing import Any, Concatenate
 
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 
-from belonging.web.accounts.models import User
 from belonging.web.accounts.queries import may_in_programme, visible_school
 from belonging.web.accounts.roles import Permission
 from belonging.web.base.scope import programme_scope, school_scope
@@ -27,7 +26,7 @@ def for_school(permission: Permission) -> Callable[[SchoolView], Page]:
         def guarded(request: HttpRequest, school: str, **parts: Any) -> HttpResponseBase:
             if not request.user.is_authenticated:
                 return redirect_to_login(request.get_full_path())
-            found = visible_school(cast(User, request.user), school, permission)
+            found = visible_school(request.user, school, permission)
             if found is None:
                 raise Http404
             with school_scope(found.pk):
@@ -47,7 +46,7 @@ def for_programme(permission: Permission) -> Callable[[Page], Page]:
         def guarded(request: HttpRequest, **parts: Any) -> HttpResponseBase:
             if not request.user.is_authenticated:
                 return redirect_to_login(request.get_full_path())
-            if not may_in_programme(cast(User, request.user), permission):
+            if not may_in_programme(request.user, permission):
                 raise Http404
             with programme_scope(f"page: {view.__name__}"):
                 return view(request, **parts)

@@ -1,7 +1,7 @@
 """Refusals shared by every app. The message is the sentence a person reads."""
 
 
-class Refused(Exception):  # noqa: N818  # an answer to the person, not a fault of the program
+class Refused(Exception):  # an answer to the person, not a fault of the program
     """An act that the rules do not allow now; the message says why and what to do next."""
 
 

@@ -30,17 +30,13 @@ class RowSecurity(BaseConstraint):
                 schema_editor.deferred_sql.append(sql)
         return ""
 
-    def create_sql(  # type: ignore[override]  # the stubs ask for Statement; editors take plain SQL too
-        self, model: type[Model] | None, schema_editor: BaseDatabaseSchemaEditor | None
-    ) -> str:
+    def create_sql(self, model: type[Model] | None, schema_editor: BaseDatabaseSchemaEditor | None) -> str:
         if model is None or schema_editor is None or schema_editor.connection.vendor != "postgresql":
             return ""
         quote = schema_editor.quote_name
         return _POLICY.format(table=quote(model._meta.db_table), name=quote(self.name))
 
-    def remove_sql(  # type: ignore[override]  # as above
-        self, model: type[Model] | None, schema_editor: BaseDatabaseSchemaEditor | None
-    ) -> str:
+    def remove_sql(self, model: type[Model] | None, schema_editor: BaseDatabaseSchemaEditor | None) -> str:
         if model is None or schema_editor is None or schema_editor.connection.vendor != "postgresql":
             return ""
         quote = schema_editor.quote_name

@@ -14,13 +14,15 @@ def without_rowid(table: str) -> Operation:
     Put it directly after the table is created, while it is empty. Nothing on PostgreSQL.
     """
 
-    def rebuild(apps: Apps, editor: BaseDatabaseSchemaEditor) -> None:
+    def rebuild(_apps: Apps, editor: BaseDatabaseSchemaEditor) -> None:
         if editor.connection.vendor != "sqlite":
             return
         with editor.connection.cursor() as cursor:
             cursor.execute("SELECT sql FROM sqlite_master WHERE type = 'table' AND name = %s", [table])
             created = cursor.fetchone()[0]
-            cursor.execute("SELECT sql FROM sqlite_master WHERE type = 'index' AND tbl_name = %s AND sql IS NOT NULL", [table])
+            cursor.execute(
+                "SELECT sql FROM sqlite_master WHERE type = 'index' AND tbl_name = %s AND sql IS NOT NULL", [table]
+            )
             indexes = [row[0] for row in cursor.fetchall()]
             cursor.execute(f'DROP TABLE "{table}"')
             cursor.execute(f"{created} WITHOUT ROWID")
@@ -33,11 +35,11 @@ def without_rowid(table: str) -> Operation:
 def append_only(table: str, *, may_delete: bool = False) -> Operation:
     """Triggers that refuse UPDATE (and DELETE, unless `may_delete`) on `table`, on both databases."""
 
-    def forward(apps: Apps, editor: BaseDatabaseSchemaEditor) -> None:
+    def forward(_apps: Apps, editor: BaseDatabaseSchemaEditor) -> None:
         for statement in _triggers(editor.connection.vendor, table, may_delete=may_delete):
             editor.execute(statement, params=None)
 
-    def backward(apps: Apps, editor: BaseDatabaseSchemaEditor) -> None:
+    def backward(_apps: Apps, editor: BaseDatabaseSchemaEditor) -> None:
         for act in ("update", "delete"):
             suffix = f' ON "{table}"' if editor.connection.vendor == "postgresql" else ""
             editor.execute(f'DROP TRIGGER IF EXISTS "{table}_no_{act}"{suffix}')
@@ -65,4 +67,3 @@ def _triggers(vendor: str, table: str, *, may_delete: bool) -> list[str]:
             for act in acts
         ),
     ]
-

@@ -10,7 +10,7 @@ import os
 if "BELONGING_ANSWERING_DATABASE_URL" in os.environ:
     os.environ["BELONGING_DATABASE_URL"] = os.environ["BELONGING_ANSWERING_DATABASE_URL"]
 
-from belonging.web.config.settings import *  # noqa: E402, F403  # Django's way to narrow a settings module
+from belonging.web.config.settings import *  # noqa: F403  # Django's way to narrow a settings module
 
 INSTALLED_APPS = [
     "django.contrib.contenttypes",

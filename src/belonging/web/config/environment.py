@@ -95,5 +95,5 @@ class UndefinedVariable(str):
         raise UndefinedTemplateVariable(f"The template uses {name!r}, which the view did not give it")
 
 
-class UndefinedTemplateVariable(Exception):  # noqa: N818  # names what it found
+class UndefinedTemplateVariable(Exception):  # names what it found
     """A template asked for a variable that is not there."""

@@ -7,11 +7,11 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import Q
 
-from belonging.web.base.models import SchoolOwned
+from belonging.web.base.models import SchoolOrProgrammeOwned
 from belonging.web.base.privacy import PrivacyClass
 
 
-class Release(SchoolOwned):
+class Release(SchoolOrProgrammeOwned):
     """The findings of one evaluation: of one school, or (school empty) of a cohort. Never changed.
 
     `waves` are joined with "+": a school's baseline is one release, baseline and endline together
@@ -22,7 +22,6 @@ class Release(SchoolOwned):
 
     privacy: ClassVar[PrivacyClass] = PrivacyClass.RELEASED
 
-    school = models.ForeignKey("schools.School", null=True, on_delete=models.PROTECT, related_name="+")
     cohort = models.ForeignKey("programme.Cohort", on_delete=models.PROTECT, related_name="+")
     audience = models.CharField(max_length=10)
     instrument = models.CharField(max_length=40)
@@ -34,11 +33,11 @@ class Release(SchoolOwned):
     findings = models.TextField()
     released_at = models.DateTimeField()
 
-    class Meta(SchoolOwned.Meta):
+    class Meta(SchoolOrProgrammeOwned.Meta):
         abstract = False
         ordering = ["released_at"]
         constraints = [
-            *SchoolOwned.Meta.constraints,
+            *SchoolOrProgrammeOwned.Meta.constraints,
             # Two, because SQLite cannot treat an empty school as equal to another empty one.
             models.UniqueConstraint(
                 fields=["cohort", "school", "instrument", "waves"],
@@ -54,12 +53,11 @@ class Release(SchoolOwned):
         ]
 
 
-class LedgerEntry(SchoolOwned):
+class LedgerEntry(SchoolOrProgrammeOwned):
     """One table of one release, as it was shown and to which reader."""
 
     privacy: ClassVar[PrivacyClass] = PrivacyClass.RELEASED
 
-    school = models.ForeignKey("schools.School", null=True, on_delete=models.PROTECT, related_name="+")
     release = models.ForeignKey(Release, on_delete=models.PROTECT, related_name="ledger")
     table = models.CharField(max_length=80)
     rung = models.CharField(max_length=8)
@@ -67,9 +65,9 @@ class LedgerEntry(SchoolOwned):
     reader = models.CharField(max_length=16, help_text="The role it was released to")
     digest = models.CharField(max_length=64)
 
-    class Meta(SchoolOwned.Meta):
+    class Meta(SchoolOrProgrammeOwned.Meta):
         abstract = False
         constraints = [
-            *SchoolOwned.Meta.constraints,
+            *SchoolOrProgrammeOwned.Meta.constraints,
             models.UniqueConstraint(fields=["release", "table", "reader"], name="findings_ledgerentry_once"),
         ]

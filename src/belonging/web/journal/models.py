@@ -7,12 +7,12 @@ from typing import ClassVar
 
 from django.db import models
 
-from belonging.web.base.models import SchoolOwned
+from belonging.web.base.models import SchoolOrProgrammeOwned
 from belonging.web.base.privacy import PrivacyClass
 from belonging.web.journal.rules import chained_hash
 
 
-class Entry(SchoolOwned):
+class Entry(SchoolOrProgrammeOwned):
     """One act. Holds ids and counts, never answers, codes or names.
 
     `hash` is SHA-256 over the previous entry's hash and this entry's content; `number` counts from 1
@@ -21,7 +21,6 @@ class Entry(SchoolOwned):
 
     privacy: ClassVar[PrivacyClass] = PrivacyClass.OPERATIONAL
 
-    school = models.ForeignKey("schools.School", null=True, on_delete=models.PROTECT, related_name="+")
     chain = models.CharField(max_length=32)
     number = models.PositiveIntegerField()
     at = models.DateTimeField()
@@ -32,11 +31,11 @@ class Entry(SchoolOwned):
     previous_hash = models.CharField(max_length=64)
     hash = models.CharField(max_length=64)
 
-    class Meta(SchoolOwned.Meta):
+    class Meta(SchoolOrProgrammeOwned.Meta):
         abstract = False
         ordering = ["chain", "number"]
         constraints = [
-            *SchoolOwned.Meta.constraints,
+            *SchoolOrProgrammeOwned.Meta.constraints,
             models.UniqueConstraint(fields=["chain", "number"], name="journal_entry_numbered_once"),
         ]
 
