@@ -1,0 +1,56 @@
+"""Refusals of rounds, slips and answers. The message is the sentence that the person reads."""
+
+from belonging.web.base.errors import Refused
+
+
+class RoundClosed(Refused):
+    """The round takes no answers now: not open yet, closed, or sealed."""
+
+    def __init__(self, sentence: str = "This questionnaire is closed, so no more answers can be sent.") -> None:
+        super().__init__(sentence)
+
+
+class CodeUnknown(Refused):
+    """No slip of this round has that code."""
+
+    def __init__(self) -> None:
+        super().__init__("We don't know this code. Please look at your ticket again, or ask for another one.")
+
+
+class CodeUsed(Refused):
+    """Other answers came with this code (or this submission id) before."""
+
+    def __init__(self) -> None:
+        super().__init__("This ticket has been used. Please ask for another one. Your answers are still here.")
+
+
+class CodesPaused(Refused):
+    """Too many unknown codes were tried; `seconds` until codes are looked at again."""
+
+    def __init__(self, seconds: int) -> None:
+        super().__init__(
+            "Too many codes were wrong, so we are having a short rest. "
+            "Please show this to the adult who gave you your ticket."
+        )
+        self.seconds = seconds
+
+
+class ReceiptTaken(Refused):
+    """Another answer set has this submission id: the sender makes a new one and sends again."""
+
+    def __init__(self) -> None:
+        super().__init__("These answers need a new number. Please press Send once more.")
+
+
+class ReceiptUnknown(Refused):
+    """No answers of this round have that receipt."""
+
+    def __init__(self) -> None:
+        super().__init__("We can't find answers with this receipt. Please check each letter and number.")
+
+
+class ResponseWithdrawn(Refused):
+    """The answers that came with this code were deleted by the person who sent them."""
+
+    def __init__(self) -> None:
+        super().__init__("The answers sent with this ticket were deleted. The ticket can't be used again.")
