@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import polars as pl
@@ -100,6 +100,21 @@ def count_cells(answers: AnswerSet, items: tuple[str, ...], waves: tuple[str, ..
     )
 
 
+def restrict(cells: Cells, waves: tuple[str, ...]) -> Cells:
+    """The cells of some waves only."""
+    order = cells.labels["wave"]
+    kept = np.array([order[place] in waves for place in cells.places["wave"]], dtype=bool)
+    places = {name: numbers[kept] for name, numbers in cells.places.items()}
+    places["wave"] = np.array([waves.index(order[place]) for place in places["wave"]], dtype=np.intp)
+    return replace(
+        cells,
+        labels={**cells.labels, "wave": waves},
+        places=places,
+        forms=cells.forms[kept],
+        answers={key: counts[:, kept] for key, counts in cells.answers.items()},
+    )
+
+
 def tally(cells: Cells, by: str) -> Tally:
     """Add the cells up for one breakdown; groups that never occur stay, with zero counts."""
     school, wave = cells.places["school"], cells.places["wave"]
@@ -125,6 +140,23 @@ def tally(cells: Cells, by: str) -> Tally:
     )
 
 
+def merge_groups(counted: Tally, merged: frozenset[str], name: str) -> Tally:
+    """The same counts with some groups made one, under a new name at the end."""
+    apart = [place for place, group in enumerate(counted.groups) if group not in merged]
+    together = [place for place, group in enumerate(counted.groups) if group in merged]
+
+    def merge(counts: Counts) -> Counts:
+        one = counts[..., together, :].sum(axis=-2, keepdims=True)
+        return np.concatenate([counts[..., apart, :], one], axis=-2)
+
+    return replace(
+        counted,
+        groups=(*(counted.groups[place] for place in apart), name),
+        forms=merge(counted.forms),
+        answers={key: merge(counts) for key, counts in counted.answers.items()},
+    )
+
+
 def _places(values: pl.Series, labels: tuple[str, ...]) -> NDArray[np.intp]:
     order = {label: place for place, label in enumerate(labels)}
     return np.array([order[value] for value in values], dtype=np.intp)
@@ -132,5 +164,6 @@ def _places(values: pl.Series, labels: tuple[str, ...]) -> NDArray[np.intp]:
 
 def _add_up(counts: Counts, slot: NDArray[np.intp], shape: tuple[int, int, int]) -> Counts:
     total = np.zeros((len(counts), int(np.prod(shape))), dtype=np.int64)
-    np.add.at(total, (slice(None), slot), counts)
+    for row, count in zip(total, counts, strict=True):
+        np.add.at(row, slot, count)
     return total.reshape(len(counts), *shape)

@@ -9,6 +9,8 @@ from belonging.instruments.model import Audience
 
 WAVES: Final = ("baseline", "midpoint", "endline")
 NOT_SAID: Final = "undisclosed"
+ANOTHER_OR_NOT_SAID: Final = "another_or_undisclosed"
+"""Of a release only: the two smallest gender groups as one, where either is small."""
 NOT_BY_YEAR: Final = "not_by_year"
 
 VALUES: Final[Mapping[str, tuple[str, ...]]] = {
@@ -55,6 +57,7 @@ _LABELS: Final[Mapping[str, str]] = {
     "girl": "Girls",
     "boy": "Boys",
     "another": "Another gender",
+    ANOTHER_OR_NOT_SAID: "Another gender, or not said",
     "send": "With SEND",
     "no_send": "Without SEND",
     "primary": "Primary (Reception to Year 6)",

@@ -8,6 +8,9 @@ from belonging.evaluation.groups import people
 from belonging.evaluation.released import Change, Headline, Reading, ReleasedTable, Rung, Share
 from belonging.instruments.model import Instrument, Item, Part
 
+MOST_CHANGES = 4
+"""Gains beyond this many are counted, not listed. Losses are always listed, every one."""
+
 MOST_TIED = 3
 """More statements than this at one end are no finding: the sentence is left out."""
 
@@ -32,14 +35,19 @@ Line = tuple[ReleasedTable, str, str]
 def _changed(tables: Sequence[ReleasedTable], said: dict[str, str], noun: str) -> list[Line]:
     lines: list[Line] = []
     for reading, opening, sign in ((Reading.MORE, "More", "up"), (Reading.FEWER, "Fewer", "down")):
-        moved = [(table, change) for table, change in _compared(tables) if change.reading is reading]
-        for table, _ in sorted(moved, key=lambda pair: -abs(_middle(pair[1]))):
+        found = [(table, change) for table, change in _compared(tables) if change.reading is reading]
+        moved = [table for table, _ in sorted(found, key=lambda pair: -abs(_middle(pair[1])))]
+        listed = moved[:MOST_CHANGES] if reading is Reading.MORE else moved
+        for table in listed:
             earlier, later = (_positive(table, wave) for wave in (table.waves[0], table.waves[-1]))
             before = earlier.text.removesuffix(" in 100")
-            text = (
-                f"{opening} {noun} answered “{table.wording}” {said[table.item]}: {later.text}, {sign} from {before}."
-            )
+            what = f"answered “{table.wording}” {said[table.item]}"
+            text = f"{opening} {noun} {what}: {later.text}, {sign} from {before}."
             lines.append((table, reading.value, text))
+        if len(moved) > len(listed):
+            others = _statements(len(moved) - len(listed), "other ")
+            text = f"{opening} {noun} answered positively on {others} too."
+            lines.append((moved[len(listed)], reading.value, text))
     return lines
 
 
@@ -59,8 +67,7 @@ def _unchanged(tables: Sequence[ReleasedTable]) -> list[Line]:
         if found and len(found) == len(compared):
             lines.append((found[0], tone, f"{every}."))
         elif found:
-            count = "one statement" if len(found) == 1 else f"{len(found)} statements"
-            lines.append((found[0], tone, f"{some.format(count)}."))
+            lines.append((found[0], tone, f"{some.format(_statements(len(found)))}."))
     return lines
 
 
@@ -104,6 +111,10 @@ def _positive(table: ReleasedTable, wave: str) -> Share:
 
 def _middle(change: Change) -> float:
     return ((change.estimate_low or 0) + (change.estimate_high or 0)) / 2
+
+
+def _statements(number: int, other: str = "") -> str:
+    return f"one {other}statement" if number == 1 else f"{number} {other}statements"
 
 
 def _sentence(text: str) -> str:

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 from belonging.evaluation import notes
 from belonging.evaluation.answers import AnswerSet
-from belonging.evaluation.cells import Cells, Tally, count_cells, tally
+from belonging.evaluation.cells import Cells, Tally, count_cells, restrict, tally
 from belonging.evaluation.disclosure.coding import rounded_n
 from belonging.evaluation.disclosure.policy import Policy
-from belonging.evaluation.disclosure.primary import Decision, decide, released_waves
+from belonging.evaluation.disclosure.primary import Decision, decide, merge_small_genders, released_waves
 from belonging.evaluation.disclosure.release import PooledVoice, SchoolVoice, code_all
 from belonging.evaluation.exact import ExactVoice, decide_all
 from belonging.evaluation.groups import NOT_SAID, OUTSIDE, people
@@ -49,10 +49,10 @@ def evaluate(
     _check(request)
     items = tuple(key for key in plan.items if key in answers.items)
     asked = tuple(wave for wave in plan.waves if wave in answers.waves)
-    everyone = tally(count_cells(answers, items, asked), "all")
+    cells = count_cells(answers, items, asked)
+    everyone = tally(cells, "all")
     waves, wave_notes = (asked, []) if policy.exact else released_waves(everyone, policy, plan.scope)
-    cells = count_cells(answers, items, waves)
-    made, table_notes = _all_tables(request, cells) if waves else ([], [])
+    made, table_notes = _all_tables(request, restrict(cells, waves)) if waves else ([], [])
     instrument = answers.instrument
     return Findings(
         instrument=instrument.name,
@@ -91,6 +91,8 @@ def _all_tables(request: Request, cells: Cells) -> tuple[list[ReleasedTable], li
     said: list[Refusal] = []
     for by in request.plan.by:
         counted = tally(cells, by)
+        if not request.policy.exact:
+            counted = merge_small_genders(counted)
         reason = _not_made(request, counted)
         if reason is not None:
             said.extend(reason)

@@ -65,14 +65,24 @@ def refused_tables(tally: Tally, decision: Decision, frame: Frame) -> list[Relea
 def tables(tally: Tally, decision: Decision, voice: Voice, rule: Rule) -> list[ReleasedTable]:
     """Every item by one breakdown."""
     cells = {
-        item: tuple(
-            _cell(tally, voice, item, group, wave) for group in decision.groups for wave in range(len(tally.waves))
-        )
+        item: [
+            [_cell(tally, voice, item, group, wave) for wave in range(len(tally.waves))] for group in decision.groups
+        ]
         for item in tally.items
     }
-    changes = [_changes(tally, voice, group, rule) for group in decision.groups] if len(tally.waves) > 1 else []
+    changes = [
+        _changes(tally, voice, group, {item: (rows[place][0], rows[place][-1]) for item, rows in cells.items()}, rule)
+        for place, group in enumerate(decision.groups)
+        if len(tally.waves) > 1
+    ]
     return [
-        _table(item, tally, decision, voice.frame, (cells[key], tuple(change[key] for change in changes)))
+        _table(
+            item,
+            tally,
+            decision,
+            voice.frame,
+            (tuple(cell for row in cells[key] for cell in row), tuple(change[key] for change in changes)),
+        )
         for key, item in tally.items.items()
     ]
 
@@ -131,39 +141,44 @@ def _cell(tally: Tally, voice: Voice, item: str, group: int, wave: int) -> Cell:
     )
 
 
-def _changes(tally: Tally, voice: Voice, group: int, rule: Rule) -> Mapping[str, Change]:
+Ends = tuple[Cell, Cell]
+"""The first and the last wave of one group."""
+
+
+def _changes(tally: Tally, voice: Voice, group: int, ends: Mapping[str, Ends], rule: Rule) -> Mapping[str, Change]:
     """The change of every item for one group: the items are read together."""
-    last = len(tally.waves) - 1
-    bases = [int(tally.totals[group, wave]) for wave in (0, last)]
-    if min(bases) < SMALLEST_FOR_CHANGE:
-        missing = ONE_WAVE if min(bases) == 0 else TOO_FEW_PEOPLE
-        return {item: _no_change(tally, group, missing) for item in tally.items}
-    told = {item: (voice.tell(item, group, 0), voice.tell(item, group, last)) for item in tally.items}
-    estimates = {item: voice.change(item, group) for item in tally.items}
-    smaller = {item: min(before.n, after.n) for item, (before, after) in told.items()}
-    readings = read(estimates, smaller, rule)
+    smallest = min(int(tally.totals[group, 0]), int(tally.totals[group, -1]))
+    if smallest < SMALLEST_FOR_CHANGE:
+        return {item: _no_change(pair, TOO_FEW_PEOPLE if smallest else ONE_WAVE) for item, pair in ends.items()}
+    estimates = {item: voice.change(item, group) for item in ends}
+    bases = {item: min(earlier.n or 0, later.n or 0) for item, (earlier, later) in ends.items()}
+    readings = read(estimates, bases, rule)
     return {
         item: Change(
-            group=tally.groups[group],
-            group_label=group_label(tally.by, tally.groups[group], tally.audience),
-            earlier=tally.waves[0],
-            later=tally.waves[last],
+            group=ends[item][0].group,
+            group_label=ends[item][0].group_label,
+            earlier=ends[item][0].wave,
+            later=ends[item][1].wave,
             estimate_low=estimate.low,
             estimate_high=estimate.high,
             interval=as_interval(estimate, voice.change_method),
             reading=readings[item],
-            text=change_text(readings[item], *(part.parts["positive"] for part in told[item]), people(tally.audience)),
+            text=change_text(readings[item], *_positive(ends[item]), people(tally.audience)),
             refusal=estimate.refusal,
         )
         for item, estimate in estimates.items()
     }
 
 
-def _no_change(tally: Tally, group: int, refusal: Refusal) -> Change:
-    name = tally.groups[group]
-    label = group_label(tally.by, name, tally.audience)
-    ends = tally.waves[0], tally.waves[-1]
-    return Change(name, label, *ends, None, None, None, Reading.TOO_FEW, "Too few to tell", refusal)
+def _no_change(ends: Ends, refusal: Refusal) -> Change:
+    first, last = ends
+    waves = first.wave, last.wave
+    return Change(first.group, first.group_label, *waves, None, None, None, Reading.TOO_FEW, "Too few to tell", refusal)
+
+
+def _positive(ends: Ends) -> tuple[Share, Share]:
+    earlier, later = (cell.parts["positive"] for cell in ends if cell.parts is not None)
+    return earlier, later
 
 
 def as_interval(estimate: Estimate, method: str) -> Interval | None:

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from belonging.evaluation.cells import Tally
+from belonging.evaluation.cells import Tally, merge_groups
 from belonging.evaluation.disclosure.coding import rung_for
 from belonging.evaluation.disclosure.policy import Policy
-from belonging.evaluation.groups import OUTSIDE, WAVES
+from belonging.evaluation.groups import ANOTHER_OR_NOT_SAID, NOT_SAID, OUTSIDE, WAVES
 from belonging.evaluation.plan import Scope
 from belonging.evaluation.released import Refusal, Rung
 
@@ -33,6 +33,19 @@ def released_waves(everyone: Tally, policy: Policy, scope: Scope) -> tuple[tuple
         elif refusal is not None:
             refusals.append(Refusal(f"wave-{refusal.code}", f"The {wave} is not shown. {refusal.sentence}"))
     return tuple(wave for wave in WAVES if wave in kept), refusals
+
+
+def merge_small_genders(tally: Tally) -> Tally:
+    """One group of "another gender" and "not said" where either is too small for bands of 5 points.
+
+    Otherwise the smallest of four groups would leave girls and boys in words, or hidden, almost everywhere.
+    """
+    if tally.by != "gender":
+        return tally
+    small = tally.totals[[tally.groups.index(group) for group in ("another", NOT_SAID)]]
+    if not small.any(axis=1).all() or (small[small > 0] >= 60).all():
+        return tally
+    return merge_groups(tally, frozenset({"another", NOT_SAID}), ANOTHER_OR_NOT_SAID)
 
 
 def decide(tally: Tally, policy: Policy, scope: Scope) -> Decision:
