@@ -17,9 +17,7 @@ from belonging.simulation.counts import (
 )
 
 
-@pytest.mark.parametrize(
-    ("count", "n", "printed"), [(1, 200, 1), (1, 201, 0), (0, 7, 0), (7, 7, 100), (57, 114, 50)]
-)
+@pytest.mark.parametrize(("count", "n", "printed"), [(1, 200, 1), (1, 201, 0), (0, 7, 0), (7, 7, 100), (57, 114, 50)])
 def test_a_half_is_rounded_up(count: int, n: int, printed: int) -> None:
     assert rounded_percent(count, n) == printed
 

@@ -21,9 +21,7 @@ CASES = [
 def test_a_published_percentage_comes_back_from_every_seed(line: dict[str, str], wave: str) -> None:
     who = with_send if line["group"] == "send" else anyone
 
-    printed = {
-        seed: floor(percent(pupils(seed, wave, who), line["item"], line["measure"]) + 0.5) for seed in SEEDS
-    }
+    printed = {seed: floor(percent(pupils(seed, wave, who), line["item"], line["measure"]) + 0.5) for seed in SEEDS}
 
     assert printed == dict.fromkeys(SEEDS, int(line[f"{wave}_percent"]))
 

@@ -79,9 +79,7 @@ def draw_comments(rng: Generator, instrument: Instrument, wave: str, n: int) -> 
     writers = set(rng.permutation(n)[: round(n * SHARE_WITH_COMMENT[audience])].tolist())
     comments: list[dict[str, str]] = [{} for _ in range(n)]
     for person in sorted(writers) if boxes else ():
-        chance = np.array(
-            [WARM_SHARE[wave] if tone is WARM else 1 - WARM_SHARE[wave] for tone in boxes.values()]
-        )
+        chance = np.array([WARM_SHARE[wave] if tone is WARM else 1 - WARM_SHARE[wave] for tone in boxes.values()])
         size = min(len(boxes), 2 if rng.random() < SHARE_WITH_BOTH else 1)
         chosen = rng.choice(list(boxes), size=size, replace=False, p=chance / chance.sum())
         comments[person] = {str(box): str(rng.choice(boxes[str(box)][audience])) for box in chosen}

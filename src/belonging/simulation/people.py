@@ -2,22 +2,41 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.random import Generator
 from numpy.typing import NDArray
 
+from belonging.simulation.counts import shared_out
 from belonging.simulation.model import SimulatedSchool
-from belonging.simulation.schools import MAINSTREAM, SIXTH_FORM_SHARE
 
-GENDERS = ("boy", "girl", "another", "undisclosed")
-GENDERS_WITH_SEND = (0.61, 0.36, 0.012, 0.018)
-GENDERS_WITHOUT = (0.46, 0.51, 0.012, 0.018)
+MAINSTREAM = frozenset({"primary", "secondary", "all_through"})
+SETTINGS = ("primary", "secondary", "all_through", "special", "alternative_provision")
+SIXTH_FORM_SHARE = 0.17
+SHARE_NEITHER_BOY_NOR_GIRL = 0.038
+BOYS_WITH_SEND = 0.62
+BOYS_WITHOUT = 0.47
+ANOTHER_GENDER = 0.46
+"""Share of "another" among pupils who say neither boy nor girl; the others would rather not say."""
+
 PLAN_SHARE = {"special": 1.0, "alternative_provision": 0.35}
 MAINSTREAM_PLAN_SHARE = 0.26
 SHARE_WITH_SEND = {"special": 1.0, "alternative_provision": 0.86}
 MAINSTREAM_SHARE_WITH_SEND = 0.17
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A school in one wave: how many pupils sent the form, how many of them with SEND, and how many
+    of them said neither boy nor girl."""
+
+    school: SimulatedSchool
+    n: int
+    n_send: int
+    n_other: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,16 +58,13 @@ class Pupils:
         return len(self.school)
 
 
-def years_of(school: SimulatedSchool) -> dict[str, float]:
-    """Year groups that answer, with weights. Special schools and alternative provision have "X" alone."""
+def years_of(school: SimulatedSchool) -> tuple[str, ...]:
+    """Year groups that answer. Special schools and alternative provision have "X" alone."""
     if school.setting not in MAINSTREAM:
-        return {"X": 1.0}
+        return ("X",)
     first, last = {"primary": (3, 6), "secondary": (7, 11), "all_through": (3, 11)}[school.setting]
-    years = {str(year): 1.0 for year in range(first, last + 1)}
-    if school.has_sixth_form:
-        each = SIXTH_FORM_SHARE / (1 - SIXTH_FORM_SHARE) * len(years) / 2
-        years |= {"12": 1.1 * each, "13": 0.9 * each}
-    return years
+    sixth_form = ("12", "13") if school.has_sixth_form else ()
+    return (*(str(year) for year in range(first, last + 1)), *sixth_form)
 
 
 def phase_of(year_group: str) -> str:
@@ -62,39 +78,44 @@ def phase_of(year_group: str) -> str:
 
 def phases_of(school: SimulatedSchool) -> dict[str, float]:
     """The phases that a school has pupils in, with their weights."""
-    weights: dict[str, float] = {}
-    for year, weight in years_of(school).items():
-        weights[phase_of(year)] = weights.get(phase_of(year), 0.0) + weight
-    return weights
+    years = Counter(phase_of(year) for year in years_of(school))
+    if not school.has_sixth_form:
+        return {phase: float(n) for phase, n in years.items()}
+    below = sum(n for phase, n in years.items() if phase != "sixth_form")
+    return {**years, "sixth_form": below * SIXTH_FORM_SHARE / (1 - SIXTH_FORM_SHARE)}
 
 
 def share_with_send(setting: str) -> float:
     return SHARE_WITH_SEND.get(setting, MAINSTREAM_SHARE_WITH_SEND)
 
 
-def draw_pupils(rng: Generator, turnout: list[tuple[SimulatedSchool, int, int]]) -> Pupils:
-    """One wave's pupils from (school, how many answered, how many of them with SEND)."""
-    drawn = [_of_school(rng, at, school, n, n_send) for at, (school, n, n_send) in enumerate(turnout)]
-    return Pupils(
-        np.concatenate([pupils.school for pupils in drawn]),
-        np.concatenate([pupils.year_group for pupils in drawn]),
-        np.concatenate([pupils.gender for pupils in drawn]),
-        np.concatenate([pupils.sen for pupils in drawn]),
-        np.concatenate([pupils.phase for pupils in drawn]),
-    )
-
-
-def _of_school(rng: Generator, at: int, school: SimulatedSchool, n: int, n_send: int) -> Pupils:
-    years = years_of(school)
-    weights = np.array(list(years.values()))
-    year_group = rng.choice(list(years), size=n, p=weights / weights.sum())
-    has_send = rng.permutation(np.arange(n) < n_send)
-    gender = np.where(
-        has_send,
-        rng.choice(GENDERS, size=n, p=GENDERS_WITH_SEND),
-        rng.choice(GENDERS, size=n, p=GENDERS_WITHOUT),
-    )
-    plan_share = PLAN_SHARE.get(school.setting, MAINSTREAM_PLAN_SHARE)
-    sen = np.where(has_send, np.where(rng.random(n) < plan_share, "E", "K"), "N")
+def draw_pupils(rng: Generator, asked: Sequence[Asked]) -> Pupils:
+    """One wave's pupils, school by school. How many each phase has is fixed by the schools, not drawn."""
+    school = np.repeat(np.arange(len(asked), dtype=np.int64), [one.n for one in asked])
+    year_group = np.concatenate([_draw_years(rng, one) for one in asked])
+    sen = np.concatenate([_draw_sen(rng, one) for one in asked])
+    says_other = np.concatenate([rng.permutation(np.arange(one.n) < one.n_other) for one in asked])
+    boy = rng.random(len(school)) < np.where(sen == "N", BOYS_WITHOUT, BOYS_WITH_SEND)
+    gender = np.where(boy, "boy", "girl").astype("<U11")
+    others = rng.permutation(np.flatnonzero(says_other))
+    n_another = round(ANOTHER_GENDER * len(others))
+    gender[others[:n_another]] = "another"
+    gender[others[n_another:]] = "undisclosed"
     phase = np.array([phase_of(str(year)) for year in year_group])
-    return Pupils(np.full(n, at, dtype=np.int64), year_group, gender, sen, phase)
+    return Pupils(school, year_group, gender, sen, phase)
+
+
+def _draw_years(rng: Generator, asked: Asked) -> NDArray[np.str_]:
+    weights = phases_of(asked.school)
+    per_phase = shared_out(asked.n, list(weights.values()))
+    years = [
+        rng.choice([year for year in years_of(asked.school) if phase_of(year) == phase], size=n)
+        for phase, n in zip(weights, per_phase, strict=True)
+    ]
+    return rng.permutation(np.concatenate(years))
+
+
+def _draw_sen(rng: Generator, asked: Asked) -> NDArray[np.str_]:
+    has_send = rng.permutation(np.arange(asked.n) < asked.n_send)
+    plan_share = PLAN_SHARE.get(asked.school.setting, MAINSTREAM_PLAN_SHARE)
+    return np.where(has_send, np.where(rng.random(asked.n) < plan_share, "E", "K"), "N")

@@ -11,9 +11,9 @@ from belonging.instruments.load import load
 from belonging.simulation.adults import Outlook, Wave, adult_rows
 from belonging.simulation.latent import SchoolEffects
 from belonging.simulation.model import PROGRESS, WAVES, AnswerRow, Pilot, SimulatedSchool
-from belonging.simulation.people import draw_pupils, share_with_send
+from belonging.simulation.people import SETTINGS, SHARE_NEITHER_BOY_NOR_GIRL, Asked, draw_pupils, share_with_send
 from belonging.simulation.pupils import draw_answers, drawn_counts, published_counts, pupil_rows
-from belonging.simulation.schools import SCHOOLS, SETTINGS, TURNOUT
+from belonging.simulation.schools import SCHOOLS, TURNOUT
 from belonging.simulation.targets import TARGETS
 
 ADULTS = {"parent": "parent_v1", "staff": "staff_v1"}
@@ -52,7 +52,8 @@ def simulate_school(
         effects = SchoolEffects.draw(rng, 1, items)
         return list(adult_rows(rng, instrument, people, effects, Outlook.draw(rng, items)))
     n_send = int(rng.binomial(n, share_with_send(setting)))
-    pupils = draw_pupils(rng, [(asked, n, n_send)])
+    n_other = int(rng.binomial(n, SHARE_NEITHER_BOY_NOR_GIRL))
+    pupils = draw_pupils(rng, [Asked(asked, n, n_send, n_other)])
     effects = SchoolEffects.draw(rng, 1, len(TARGETS))
     codes = draw_answers(rng, pupils, effects, drawn_counts(rng, wave, n, n_send))
     return list(pupil_rows(pupils, [school], wave, codes))
@@ -68,13 +69,7 @@ def _all_pupils(rng: Generator) -> Iterator[AnswerRow]:
     effects = SchoolEffects.draw(rng, len(TURNOUT), len(TARGETS))
     keys = [school.key for school in TURNOUT]
     for wave in WAVES:
-        pupils = draw_pupils(
-            rng,
-            [
-                (school, turnout.sent("pupil", wave), turnout.sent_with_send(wave))
-                for school, turnout in TURNOUT.items()
-            ],
-        )
+        pupils = draw_pupils(rng, [turnout.asked(school, wave) for school, turnout in TURNOUT.items()])
         counts = published_counts(wave, len(pupils), int(pupils.has_send.sum()))
         yield from pupil_rows(pupils, keys, wave, draw_answers(rng, pupils, effects, counts))
         effects = effects.later(rng)

@@ -68,9 +68,7 @@ def drawn_counts(rng: Generator, wave: str, n: int, n_send: int) -> PupilCounts:
         shares = _shares_in(wave, baseline, pilot["endline"][key, has_send])
         drawn = [int(count) for count in rng.multinomial(n_send if has_send else n - n_send, shares)]
         codes = [code for code, _ in baseline.ordered]
-        counts[key, has_send] = Counts(
-            tuple(zip(codes, drawn[:-2], strict=True)), drawn[-2], drawn[-1], DECLINED_CODE
-        )
+        counts[key, has_send] = Counts(tuple(zip(codes, drawn[:-2], strict=True)), drawn[-2], drawn[-1], DECLINED_CODE)
     return counts
 
 
