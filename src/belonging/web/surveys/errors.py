@@ -54,3 +54,47 @@ class ResponseWithdrawn(Refused):
 
     def __init__(self) -> None:
         super().__init__("The answers sent with this ticket were deleted. The ticket can't be used again.")
+
+
+class CannotPlan(Refused):
+    """The round cannot be planned like this."""
+
+
+class RoundNotOpen(Refused):
+    """The round has not been opened yet, or not any more."""
+
+
+class RoundAlreadyOpened(Refused):
+    """The round was opened before: what it asks and how is fixed."""
+
+
+class RoundSealed(Refused):
+    """The round is sealed: its answers are shuffled, and nothing can be added or changed."""
+
+
+class RoundStillOpen(Refused):
+    """The round has to close first."""
+
+
+class TooEarlyToSeal(Refused):
+    """Answers sent before the close may still be on their way."""
+
+
+class BadClosingTime(Refused):
+    """The closing time is past, or too far ahead."""
+
+
+class PermissionMissing(Refused):
+    """A live cohort needs the wording's owner to have said yes, and nobody has recorded it."""
+
+
+class WordingChanged(Refused):
+    """The questionnaire is not the one that was planned."""
+
+
+class PackAlreadyPrinted(Refused):
+    """Slips under this name were printed before; their codes were not kept."""
+
+
+class SlipsRefused(Refused):
+    """These slips do not fit the round."""
