@@ -66,9 +66,7 @@ def test_the_same_seed_writes_the_same_bytes(folder: Path, tmp_path: Path) -> No
         assert (tmp_path / file.name).read_bytes() == file.read_bytes()
 
 
-def test_files_that_are_there_are_not_written_over(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_files_that_are_there_are_not_written_over(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (tmp_path / "pupils.csv").write_text("mine", encoding="utf-8")
 
     assert belonging("pilot", "simulate", "--seed", "7", "--out", str(tmp_path)) == 2

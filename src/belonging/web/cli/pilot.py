@@ -62,16 +62,12 @@ def run(arguments: argparse.Namespace) -> int:
     folder: Path = arguments.out
     present = [name for name in (*FILES.values(), SCHOOLS_FILE, README_FILE) if (folder / name).exists()]
     if present and not arguments.replace:
-        sys.stderr.write(
-            f"{folder} already holds {', '.join(present)}. Choose another folder, or add --replace.\n"
-        )
+        sys.stderr.write(f"{folder} already holds {', '.join(present)}. Choose another folder, or add --replace.\n")
         return 2
     try:
         write(simulate(arguments.seed), folder)
     except OSError as error:
-        sys.stderr.write(
-            f"The files cannot be written to {folder}: {error.strerror}. Choose another --out.\n"
-        )
+        sys.stderr.write(f"The files cannot be written to {folder}: {error.strerror}. Choose another --out.\n")
         return 2
     sys.stdout.write(f"{LABEL}\nWritten to {folder}: {', '.join((*FILES.values(), SCHOOLS_FILE))}\n")
     return 0
