@@ -10,7 +10,7 @@ from django.utils.safestring import SafeString
 Attributes = Mapping[str, str | int | bool | None]
 """None and False leave an attribute out, True writes its bare name."""
 
-_VOID = frozenset({"input", "br", "hr", "img", "path", "circle"})
+_VOID = frozenset({"input", "br", "hr", "img"})
 
 
 def element(name: str, attributes: Attributes, *children: object) -> SafeString:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from django import template
+from django.apps import apps
 from django.conf import settings
 from django.template import Context
 from django.utils.safestring import SafeString
@@ -30,8 +31,8 @@ register.simple_tag(forms.render_errors, name="ui_errors")
 
 @register.simple_tag
 def ui_site_root() -> str:
-    """Before every link to the public pages: the answering process has none of its own."""
-    return str(getattr(settings, "SITE_ROOT", ""))
+    """Before every link to the public pages: the answering process has none, so it names the staff site."""
+    return "" if apps.is_installed("belonging.web.home") else str(settings.STAFF_URL)
 
 
 @register.simple_tag
@@ -39,10 +40,9 @@ def ui_environment_strip() -> SafeString:
     label = environment_label()
     if not label:
         return components.joined(())
-    words = components.element("p", {"class": "govuk-width-container"}, label)
-    return components.element(
-        "div", {"class": "bm-strip", "role": "region", "aria-label": "About this site"}, words
-    )
+    words = components.element("div", {"class": "govuk-width-container"}, label)
+    frame = {"class": "bm-strip", "role": "region", "aria-label": "About this site"}
+    return components.element("div", frame, words)
 
 
 @register.simple_tag(takes_context=True)
