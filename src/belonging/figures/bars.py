@@ -1,0 +1,115 @@
+"""The marks: a bar with a hard end, a bar with a soft end, a thin line for an interval. Never one for another."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from belonging.evaluation.released import Interval, Rung, Share
+from belonging.figures import svg
+from belonging.figures.lettering import text_width
+from belonging.figures.printed import share_number
+
+LABEL, SMALL = 15.0, 13.0
+BAR = 26.0
+_SLICES = (0.72, 0.56, 0.4, 0.26, 0.14)
+_THIRD = 100 / 3
+_INSET = 6.0
+
+
+@dataclass(frozen=True, slots=True)
+class Ruler:
+    """Where nought stands, how many pixels a point is, how many points there are to either side.
+
+    `hatch` is the id of the figure's pattern.
+    """
+
+    zero: float
+    scale: float
+    hatch: str = ""
+    reach: int = 100
+
+    def right(self, value: float) -> float:
+        return self.zero + value * self.scale
+
+
+def positive(ruler: Ruler, share: Share, rung: Rung, y: float) -> str:
+    """To the right of nought: solid as far as the share surely goes, fading over its band."""
+    if rung is Rung.WORDS:
+        return _thirds(ruler, share, y, 1)
+    solid = share.low * ruler.scale
+    bar = svg.rect("positive", ruler.zero, y, solid, BAR) if solid else ""
+    return bar + _soft(ruler, share, y, 1) + _label(ruler, share, rung, y, 1)
+
+
+def negative(ruler: Ruler, share: Share, rung: Rung, y: float) -> str:
+    """To the left of nought, hatched."""
+    if rung is Rung.WORDS:
+        return _thirds(ruler, share, y, -1)
+    solid = share.low * ruler.scale
+    fill = f"url(#{ruler.hatch})"
+    bar = svg.rect("negative", ruler.zero - solid, y, solid, BAR, fill=fill) if solid else ""
+    return bar + _soft(ruler, share, y, -1) + _label(ruler, share, rung, y, -1)
+
+
+def interval(ruler: Ruler, between: Interval, y: float) -> str:
+    """A thin line with two ends, below the bar it belongs to."""
+    x1, x2 = ruler.right(max(0.0, between.low)), ruler.right(min(100.0, between.high))
+    path = f"M{x1:.1f} {y - 3:.1f}V{y + 3:.1f}M{x1:.1f} {y:.1f}H{x2:.1f}M{x2:.1f} {y - 3:.1f}V{y + 3:.1f}"
+    return svg.painted("path", "interval", {"d": path})
+
+
+def side(x: float, y: float, share: Share, scale: float) -> str:
+    """A thin bar in outline, for answers that are neither one nor the other."""
+    low, high = share.low * scale, share.high * scale
+    soft = svg.rect("side-soft", x + low, y, high - low, 8.0) if high > low else ""
+    return soft + (svg.rect("side", x, y, max(low, 1.0), 8.0) if low or high == low else "")
+
+
+def _soft(ruler: Ruler, share: Share, y: float, way: int) -> str:
+    step = (share.high - share.low) * ruler.scale / len(_SLICES)
+    if step == 0:
+        return ""
+    start = share.low * ruler.scale
+    paint = "positive" if way > 0 else "negative-soft"
+    fill = None if way > 0 else f"url(#{ruler.hatch})"
+    slices = []
+    for place, opacity in enumerate(_SLICES):
+        near, far = start + place * step, start + (place + 1) * step
+        x = ruler.zero + near if way > 0 else ruler.zero - far
+        more = {"fill": fill} if fill else {}
+        slices.append(svg.rect(paint, x, y, step, BAR, opacity=f"{opacity}", **more))
+    return "".join(slices)
+
+
+def _label(ruler: Ruler, share: Share, rung: Rung, y: float, way: int) -> str:
+    """The number: inside the sure part of its bar, or just beyond its end where it does not fit."""
+    words = share_number(share, rung)
+    width = text_width(words, LABEL, bold=True)
+    solid = share.low * ruler.scale
+    baseline = y + BAR / 2 + LABEL * 0.36
+    anchor = "end" if way > 0 else "start"
+    if solid >= width + 2 * _INSET + 4:
+        x = ruler.zero + way * (solid - _INSET)
+        if way > 0:
+            return svg.text(words, x, baseline, LABEL, anchor=anchor, bold=True, paint="on-positive")
+        plate = svg.rect("plate", x - 3, y + 4, width + 6, BAR - 8, rx=3)
+        return plate + svg.text(words, x, baseline, LABEL, anchor=anchor, bold=True)
+    x = ruler.zero + way * (share.high * ruler.scale + _INSET)
+    outside = "start" if way > 0 else "end"
+    return svg.text(words, x, baseline, LABEL, anchor=outside, bold=True)
+
+
+def _thirds(ruler: Ruler, share: Share, y: float, way: int) -> str:
+    """The word, and under it three boxes, filled where the share may lie: as coarse to the eye as in words."""
+    reach = _THIRD * ruler.scale
+    anchor = "start" if way > 0 else "end"
+    marks = [svg.text(share.text, ruler.zero + way * _INSET, y + 11, LABEL, anchor=anchor, bold=True)]
+    for third in range(3):
+        x = ruler.zero + third * reach if way > 0 else ruler.zero - (third + 1) * reach
+        middle = _THIRD * (third + 0.5)
+        paint, more = "box", {}
+        if share.low <= middle <= share.high:
+            paint = "positive" if way > 0 else "negative"
+            more = {} if way > 0 else {"fill": f"url(#{ruler.hatch})"}
+        marks.append(svg.rect(paint, x + 3, y + 18, reach - 6, 10.0, rx=5, **more))
+    return "".join(marks)
