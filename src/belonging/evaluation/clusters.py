@@ -2,7 +2,7 @@
 
 Bell and McCaffrey (2002), Survey Methodology 28(2); Pustejovsky and Tipton (2018),
 doi 10.1080/07350015.2016.1247004. The model is a mean per column (group and wave), so the school-level
-leverage is n / N and everything follows from counts. tests/evaluation/test_clusters.py compares with
+leverage is n / N and everything follows from counts. tests/evaluation/test_oracles.py compares with
 R's clubSandwich.
 """
 

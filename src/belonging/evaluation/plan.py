@@ -12,10 +12,9 @@ from belonging.instruments.model import Instrument
 
 Scope = Literal["school", "programme"]
 
-_BREAKDOWNS: dict[str, tuple[str, ...]] = {
-    "school": ("all", "gender", "send", "phase"),
-    "programme": ("all", "gender", "send", "phase", "school"),
-}
+BREAKDOWNS = ("all", "gender", "send", "phase", "school")
+
+_BREAKDOWNS: dict[str, tuple[str, ...]] = {"school": BREAKDOWNS[:-1], "programme": BREAKDOWNS}
 
 
 class InvalidPlan(ValueError):
