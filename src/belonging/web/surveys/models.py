@@ -8,11 +8,14 @@ from __future__ import annotations
 from typing import ClassVar
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from belonging.web.base.models import SchoolOwned
 from belonging.web.base.privacy import PrivacyClass
 from belonging.web.programme.models import Wave
+from belonging.web.surveys.rules.rounds import SLIP_VALUES
+
+YEAR_GROUPS = ["", *SLIP_VALUES["year_group"]]
 
 
 class State(models.TextChoices):
@@ -32,6 +35,8 @@ class Round(SchoolOwned):
 
     `handle` is the public part of its address. `salt` goes into every code's HMAC and is destroyed
     at sealing. `slip_facts` are the facts that slips carry and the form therefore does not ask.
+    `answered` is refreshed now and then, rounded to 5. Triggers freeze what was asked and how once
+    the round has opened, and let the state go forward only (migration 0004).
     """
 
     privacy: ClassVar[PrivacyClass] = PrivacyClass.OPERATIONAL
@@ -49,6 +54,8 @@ class Round(SchoolOwned):
     opens_at = models.DateTimeField(null=True, blank=True)
     closes_at = models.DateTimeField(null=True, blank=True)
     closed_at = models.DateTimeField(null=True, blank=True)
+    answered = models.PositiveIntegerField(default=0)
+    answered_counted_at = models.DateTimeField(null=True, blank=True)
     sealed_on = models.DateField(null=True, blank=True)
     salt = models.BinaryField(null=True, blank=True)
     sealed_rows = models.PositiveIntegerField(null=True, blank=True)
@@ -72,6 +79,19 @@ class Round(SchoolOwned):
             models.CheckConstraint(
                 condition=~Q(state="sealed") | Q(sealed_rows__isnull=False, sealed_on__isnull=False),
                 name="surveys_round_sealed_is_counted",
+            ),
+            models.CheckConstraint(
+                condition=Q(state="draft")
+                | Q(opens_at__isnull=False, closes_at__isnull=False, closes_at__gt=F("opens_at")),
+                name="surveys_round_open_has_its_times",
+            ),
+            models.CheckConstraint(
+                condition=Q(state__in=["draft", "open"]) | Q(closed_at__isnull=False),
+                name="surveys_round_closed_has_its_time",
+            ),
+            models.CheckConstraint(
+                condition=Q(entrance="slips") | Q(entrance="open_link", slip_facts=[]),
+                name="surveys_round_facts_need_slips",
             ),
         ]
 
@@ -114,6 +134,8 @@ class Slip(SchoolOwned):
         constraints = [
             *SchoolOwned.Meta.constraints,
             models.CheckConstraint(condition=Q(sen__in=["", "N", "K", "E"]), name="surveys_slip_known_sen"),
+            models.CheckConstraint(condition=Q(sex__in=["", "boy", "girl"]), name="surveys_slip_known_sex"),
+            models.CheckConstraint(condition=Q(year_group__in=YEAR_GROUPS), name="surveys_slip_known_year"),
         ]
 
 
@@ -172,6 +194,8 @@ class SealedAnswers(SchoolOwned):
             models.CheckConstraint(
                 condition=Q(sex="") | Q(gender=""), name="surveys_sealedanswers_sex_or_gender_never_both"
             ),
+            models.CheckConstraint(condition=Q(sex__in=["", "boy", "girl"]), name="surveys_sealedanswers_known_sex"),
+            models.CheckConstraint(condition=Q(year_group__in=YEAR_GROUPS), name="surveys_sealedanswers_known_year"),
         ]
 
 

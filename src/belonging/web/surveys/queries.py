@@ -1,0 +1,138 @@
+"""Reading rounds and sealed answers. All but the answering door's look-up need a scope."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from belonging.instruments.load import load
+from belonging.instruments.model import Instrument
+from belonging.web.base.scope import programme_scope, school_scope
+from belonging.web.programme.models import Cohort
+from belonging.web.schools.models import School
+from belonging.web.schools.queries import settings_by_school
+from belonging.web.surveys.models import Pack, Round, SealedAnswers, SealedComment, State
+from belonging.web.surveys.rules.sealed_rows import COLUMNS, SealedRow, digest_of
+
+Columns = dict[str, list[str | int | None]]
+
+
+def locked(round_: Round) -> Round:
+    """The round as it stands now, held against others until the transaction ends."""
+    return Round.objects.select_for_update(of=("self",)).select_related("school", "cohort").get(pk=round_.pk)
+
+
+def open_rounds(cohort: Cohort | None = None) -> list[Round]:
+    """The rounds that take answers, the latest opened first, each with its school."""
+    rounds = Round.objects.filter(state=State.OPEN).select_related("school", "cohort")
+    return list(rounds if cohort is None else rounds.filter(cohort=cohort))
+
+
+def rounds_of(cohort: Cohort, school: School | None = None) -> list[Round]:
+    """The cohort's rounds (of one school) in the scope, by wave and audience, each with its school."""
+    rounds = Round.objects.filter(cohort=cohort).select_related("school", "cohort")
+    return list((rounds if school is None else rounds.filter(school=school)).order_by("wave", "audience", "pk"))
+
+
+def round_in_school(school: School, handle: str) -> Round | None:
+    """The school's round of that handle, for staff's pages."""
+    return Round.objects.filter(school=school, handle=handle).select_related("school", "cohort").first()
+
+
+def round_by_handle(handle: str) -> Round | None:
+    """The round of any school, for the answering door. Opens and leaves its own scopes: enter the school's next."""
+    with programme_scope("answering door"):
+        found = Round.objects.filter(handle=handle).values_list("pk", "school_id").first()
+    if found is None:
+        return None
+    pk, school_id = found
+    with school_scope(school_id):
+        return Round.objects.select_related("school", "cohort").filter(pk=pk).first()
+
+
+def handle_taken(handle: str) -> bool:
+    """Whether any school's round has it. Handles are unique in the whole service."""
+    with programme_scope("a new handle"):
+        return Round.objects.filter(handle=handle).exists()
+
+
+def packs_of(round_: Round) -> list[Pack]:
+    return list(Pack.objects.filter(round=round_))
+
+
+def sealed_columns(
+    *,
+    cohort: Cohort,
+    audience: str,
+    instrument: str,
+    school_ids: Iterable[int] | None = None,
+    waves: Iterable[str] | None = None,
+) -> Columns:
+    """Every sealed answer in the scope as columns of equal length, rows in the order of their random keys.
+
+    Columns: school (the id as text), setting, wave, year_group, gender, sen, other facts that the form asks
+    (phase, role), then one per item with its option code. None: not stated, or unanswered.
+    """
+    asked = load(instrument)
+    columns: Columns = {name: [] for name in _names(asked)}
+    settings = settings_by_school()
+    for row in _sealed(cohort, audience, instrument, school_ids, waves):
+        for name, value in _record(asked, row, settings).items():
+            columns[name].append(value)
+    return columns
+
+
+def sealing_is_whole(round_: Round) -> bool:
+    """Whether the sealed rows are those that the digest was made of."""
+    answers = SealedAnswers.objects.filter(round=round_)
+    comments = SealedComment.objects.filter(round=round_)
+    rows = [(row.key, _row_of(row)) for row in answers]
+    return digest_of(rows, comments.values_list("key", "box", "text")) == round_.sealed_digest
+
+
+def _sealed(
+    cohort: Cohort, audience: str, instrument: str, school_ids: Iterable[int] | None, waves: Iterable[str] | None
+) -> Iterator[SealedAnswers]:
+    rows = SealedAnswers.objects.filter(
+        round__cohort=cohort, round__audience=audience, round__instrument=instrument, round__state=State.SEALED
+    )
+    if school_ids is not None:
+        rows = rows.filter(school_id__in=list(school_ids))
+    if waves is not None:
+        rows = rows.filter(round__wave__in=list(waves))
+    return rows.select_related("round").order_by("key").iterator()
+
+
+def _other_facts(asked: Instrument) -> list[str]:
+    return [question.fact for question in asked.about_me if question.fact not in COLUMNS]
+
+
+def _names(asked: Instrument) -> list[str]:
+    return ["school", "setting", "wave", *COLUMNS, *_other_facts(asked), *(item.key for item in asked.items)]
+
+
+def _record(asked: Instrument, row: SealedAnswers, settings: dict[int, str]) -> dict[str, str | int | None]:
+    record: dict[str, str | int | None] = {
+        "school": str(row.school_id),
+        "setting": settings[row.school_id],
+        "wave": row.round.wave,
+        "year_group": row.year_group or None,
+        "gender": row.gender or row.sex or None,
+        "sen": row.sen or None,
+    }
+    for question in asked.about_me:
+        if question.fact not in COLUMNS:
+            record[question.fact] = question.value_of(row.answers.get(question.key))
+    return record | {item.key: row.answers.get(item.key) for item in asked.items}
+
+
+def _row_of(row: SealedAnswers) -> SealedRow:
+    return SealedRow(
+        answers=row.answers,
+        year_group=row.year_group,
+        sex=row.sex,
+        sen=row.sen,
+        gender=row.gender,
+        edition=row.edition,
+        language=row.language,
+        help=row.help,
+    )

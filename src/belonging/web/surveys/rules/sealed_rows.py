@@ -1,0 +1,86 @@
+"""What of an open answer row lives on after sealing, and the digest over all of it."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass
+
+from belonging.instruments.model import Instrument
+
+FEWEST_WITH_FACTS = 10
+"""A round of fewer answers is sealed without any fact that could tell one person from another."""
+
+COLUMNS = ("year_group", "gender", "sen")
+"""The asked facts that have a column of their own; others stay in the answers under their question's key."""
+
+
+@dataclass(frozen=True, slots=True)
+class SlipFacts:
+    """What the slip said; all empty for an open link."""
+
+    year_group: str = ""
+    sex: str = ""
+    sen: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Manner:
+    """How it was answered."""
+
+    edition: str
+    language: str
+    help: str
+
+
+@dataclass(frozen=True, slots=True)
+class SealedRow:
+    answers: Mapping[str, int]
+    year_group: str
+    sex: str
+    sen: str
+    gender: str
+    edition: str
+    language: str
+    help: str
+
+
+def sealed_row(instrument: Instrument, answers: Mapping[str, int], slip: SlipFacts, manner: Manner) -> SealedRow:
+    """Facts of the slip come before those of the form; roster sex leaves no room for an answered gender."""
+    asked = {
+        question.fact: question.value_of(answers.get(question.key)) or ""
+        for question in instrument.about_me
+        if question.fact in COLUMNS
+    }
+    others = [question.key for question in instrument.about_me if question.fact not in COLUMNS]
+    # Rewritten in the questionnaire's order: the order of a device's own JSON could tell devices apart.
+    kept = [*(item.key for item in instrument.items), *others]
+    return SealedRow(
+        answers={key: answers[key] for key in kept if key in answers},
+        year_group=slip.year_group or asked.get("year_group", ""),
+        sex=slip.sex,
+        sen=slip.sen or asked.get("sen", ""),
+        gender="" if slip.sex else asked.get("gender", ""),
+        edition=manner.edition,
+        language=manner.language,
+        help=manner.help,
+    )
+
+
+def without_facts(instrument: Instrument, row: SealedRow) -> SealedRow:
+    """The answers to the items alone."""
+    items = {item.key for item in instrument.items}
+    answers = {key: code for key, code in row.answers.items() if key in items}
+    return SealedRow(answers, year_group="", sex="", sen="", gender="", edition="", language="", help="")
+
+
+def digest_of(rows: Iterable[tuple[str, SealedRow]], comments: Iterable[tuple[str, str, str]]) -> str:
+    """SHA-256 (hex) over the sorted canonical rows (key, row) and comments (key, box, text)."""
+    lines = [_canonical([key, asdict(row)]) for key, row in rows]
+    lines += [_canonical(["comment", *comment]) for comment in comments]
+    return hashlib.sha256("\n".join(sorted(lines)).encode()).hexdigest()
+
+
+def _canonical(value: object) -> str:
+    return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False)

@@ -1,0 +1,110 @@
+"""Sealing: answers are shuffled under fresh keys, and everything that tied them to a slip is destroyed."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Sequence
+from dataclasses import asdict
+from datetime import datetime
+
+from django.db import transaction
+from django.utils import timezone
+
+from belonging.instruments.load import load
+from belonging.web.journal.services import Act, record_act
+from belonging.web.surveys.errors import RoundNotOpen, RoundStillOpen, TooEarlyToSeal
+from belonging.web.surveys.models import Response, Round, SealedAnswers, SealedComment, Slip, State
+from belonging.web.surveys.queries import locked
+from belonging.web.surveys.rules.rounds import sealed_from
+from belonging.web.surveys.rules.sealed_rows import (
+    FEWEST_WITH_FACTS,
+    Manner,
+    SealedRow,
+    SlipFacts,
+    digest_of,
+    sealed_row,
+    without_facts,
+)
+from belonging.web.surveys.services.counting import count_used
+from belonging.web.surveys.services.traces import erase_traces
+
+
+@transaction.atomic
+def seal_round(*, round_: Round, actor: str, now: datetime, early: bool = False) -> None:
+    """Shuffle, re-key, destroy. All in one transaction: killed at any point, it is either done or not begun.
+
+    A second call changes nothing. `early` seals within 72 hours of the close, where answers that were sent
+    in time but have not arrived are lost. Raises RoundNotOpen, RoundStillOpen, TooEarlyToSeal.
+    """
+    transaction.on_commit(erase_traces)
+    current = locked(round_)
+    if current.state != State.SEALED:
+        _refuse_unsealable(current, now=now, early=early)
+        _seal(current, actor=actor, now=now)
+    round_.refresh_from_db()
+
+
+def _refuse_unsealable(current: Round, *, now: datetime, early: bool) -> None:
+    if current.state == State.DRAFT:
+        raise RoundNotOpen("This questionnaire has not been opened yet, so there is nothing to shuffle.")
+    if current.state == State.OPEN or current.closed_at is None:
+        raise RoundStillOpen("This questionnaire is still open. Please close it first.")
+    if not early and now < sealed_from(current.closed_at):
+        raise TooEarlyToSeal(
+            "Answers that were sent before the close may still be on their way for 72 hours. "
+            "Please wait, or confirm that they may be lost."
+        )
+
+
+def _seal(current: Round, *, actor: str, now: datetime) -> None:
+    count_used(current, now=now)
+    open_rows = list(Response.objects.filter(round=current, withdrawn=False))
+    answers = _keyed_answers(current, open_rows)
+    comments = _keyed_comments(open_rows)
+    SealedAnswers.objects.bulk_create(
+        SealedAnswers(key=key, school_id=current.school_id, round=current, **asdict(row)) for key, row in answers
+    )
+    SealedComment.objects.bulk_create(
+        SealedComment(key=key, school_id=current.school_id, round=current, box=box, text=text)
+        for key, box, text in comments
+    )
+    withdrawn = Response.objects.filter(round=current, withdrawn=True).count()
+    Response.objects.filter(round=current).delete()
+    Slip.objects.filter(round=current).delete()
+    current.state = State.SEALED
+    current.salt = None
+    current.sealed_on = timezone.localdate(now)
+    current.sealed_rows = len(answers)
+    current.sealed_digest = digest_of(answers, comments)
+    current.save(update_fields=["state", "salt", "sealed_on", "sealed_rows", "sealed_digest"])
+    counts = {"answers": len(answers), "comments": len(comments), "withdrawn": withdrawn}
+    act = Act("round-sealed", f"round:{current.pk}", counts)
+    record_act(act=act, actor=actor, now=now, school_id=current.school_id)
+
+
+def _keyed_answers(current: Round, open_rows: Sequence[Response]) -> list[tuple[str, SealedRow]]:
+    """The rows as they live on, in random order under random keys."""
+    instrument = load(current.instrument)
+    slips = {
+        key: SlipFacts(year_group, sex, sen)
+        for key, year_group, sex, sen in Slip.objects.filter(round=current).values_list(
+            "key", "year_group", "sex", "sen"
+        )
+    }
+    rows = [
+        sealed_row(
+            instrument, row.answers, slips.get(row.key, SlipFacts()), Manner(row.edition, row.language, row.help)
+        )
+        for row in open_rows
+    ]
+    if len(rows) < FEWEST_WITH_FACTS:
+        rows = [without_facts(instrument, row) for row in rows]
+    secrets.SystemRandom().shuffle(rows)
+    return [(secrets.token_hex(16), row) for row in rows]
+
+
+def _keyed_comments(open_rows: Sequence[Response]) -> list[tuple[str, str, str]]:
+    """(key, box, text) under a shuffle and keys of their own: nothing ties a comment to its answers."""
+    comments = [(box, text) for row in open_rows for box, text in row.comments.items() if text]
+    secrets.SystemRandom().shuffle(comments)
+    return [(secrets.token_hex(16), box, text) for box, text in comments]

@@ -1,0 +1,41 @@
+"""Deleted rows leave traces in files. Erasing them is no part of a transaction."""
+
+from __future__ import annotations
+
+import logging
+
+from django.db import connection, transaction
+
+log = logging.getLogger(__name__)
+OPEN_TABLES = ("surveys_response", "surveys_slip")
+
+
+def erase_traces() -> None:
+    """Empty SQLite's write-ahead log, where pages from before a deletion still lie.
+
+    The main file is overwritten as rows are deleted (`secure_delete`). On PostgreSQL nothing: deleted rows
+    cannot be selected, and `rebuild_open_tables` writes the files anew.
+    """
+    if connection.vendor != "sqlite":
+        return
+    with connection.cursor() as cursor:
+        cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        busy, _log, _done = cursor.fetchone()
+    if busy:
+        log.warning("The write-ahead log could not be emptied while others read; the nightly rebuild does it.")
+
+
+def rebuild_open_tables() -> None:
+    """Write the files of the open tables anew, without what was deleted. Outside a transaction and school hours.
+
+    SQLite rebuilds the whole file. PostgreSQL locks the two tables while it copies them, and needs their owner.
+    """
+    if transaction.get_connection().in_atomic_block:
+        raise RuntimeError("rebuild_open_tables() runs outside a transaction")
+    with connection.cursor() as cursor:
+        if connection.vendor == "sqlite":
+            cursor.execute("VACUUM")
+        else:
+            for table in OPEN_TABLES:
+                cursor.execute(f'VACUUM (FULL, ANALYZE) "{table}"')
+    erase_traces()
