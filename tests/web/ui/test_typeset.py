@@ -47,6 +47,16 @@ def test_the_same_input_gives_the_same_bytes() -> None:
     assert made().pdf == made().pdf
 
 
+def test_arrows_and_accents_in_a_picture_stay_in_our_letters() -> None:
+    words = '<text y="5" font-family="Atkinson Hyperlegible Next">\u2190 fewer, more \u2192, \u0141\u00f3d\u017a</text>'
+    chart = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 90 9">{words}</svg>'.encode()
+    pdf = typeset(PAGE, DATA, made_at=NOON, assets={"chart.svg": chart}).pdf
+
+    assert b"AtkinsonHyperlegibleNext" in pdf
+    assert b"Libertinus" not in pdf
+    assert b"DejaVu" not in pdf
+
+
 def test_a_letter_that_no_font_has_makes_a_plain_file_that_says_so() -> None:
     result = made(title="বাংলা")
 

@@ -29,9 +29,7 @@ def render_field(bound: BoundField, *, size: str = "", heading: bool = False, wi
     """`width`: see `components.text_input`; widget attributes of use to a person are kept."""
     widget = bound.field.widget
     if isinstance(widget, forms.HiddenInput):
-        return components.element(
-            "input", {"type": "hidden", "name": bound.html_name, "value": _text(bound.value())}
-        )
+        return components.element("input", {"type": "hidden", "name": bound.html_name, "value": _text(bound.value())})
     field = Field(
         name=bound.html_name,
         label=bound.label or bound.name,
@@ -47,9 +45,7 @@ def render_field(bound: BoundField, *, size: str = "", heading: bool = False, wi
         return _choosing(field, bound, widget)
     kept = {key: value for key, value in widget.attrs.items() if key in _PASSED_ON}
     if isinstance(widget, forms.Textarea):
-        return components.textarea(
-            field, value=bound.value(), rows=int(widget.attrs.get("rows", 5)), attributes=kept
-        )
+        return components.textarea(field, value=bound.value(), rows=int(widget.attrs.get("rows", 5)), attributes=kept)
     kind = str(getattr(widget, "input_type", "text"))
     value = None if kind in ("password", "file") else _text(_shown(bound))
     return components.text_input(field, value=value, kind=kind, width=width, attributes=kept)

@@ -9,7 +9,10 @@ from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from typst import Fonts, TypstError
 
 _HERE = Path(__file__).parent
 FONTS = _HERE / "fonts"
@@ -54,39 +57,38 @@ def _compiled(root: Path, data: str, made_at: datetime) -> Typeset:
     # Imported here because it costs a serving process 7 MB that most never need.
     import typst
 
-    def run(standards: list[str]) -> bytes:
-        made: bytes = typst.compile(
+    def run(*, accessible: bool) -> bytes:
+        return typst.compile(
             root / "main.typ",
             root=root,
             font_paths=_fonts(),
             ignore_system_fonts=True,
             format="pdf",
             sys_inputs={"data": data},
-            pdf_standards=standards,
+            pdf_standards=["ua-1"] if accessible else None,
             timestamp=made_at,
         )
-        return made
 
     try:
-        return Typeset(pdf=run(["ua-1"]), accessible=True)
+        return Typeset(pdf=run(accessible=True), accessible=True)
     except typst.TypstError as refusal:
-        return Typeset(pdf=run([]), accessible=False, reason=_worded(refusal))
+        if not str(refusal.message).startswith("PDF/UA-1"):
+            raise
+        return Typeset(pdf=run(accessible=False), accessible=False, reason=_worded(refusal))
 
 
 @lru_cache(maxsize=1)
-def _fonts() -> Any:
+def _fonts() -> Fonts:
     import typst
 
     return typst.Fonts(include_system_fonts=False, include_embedded_fonts=True, font_paths=[FONTS])
 
 
-def _worded(refusal: Any) -> str:
+def _worded(refusal: TypstError) -> str:
     return " ".join([str(refusal.message).strip(), *[str(hint).strip() for hint in refusal.hints]])
 
 
 def _plain(name: str) -> str:
     if Path(name).name != name or name in ("", "..", "main.typ", LOOK.name):
-        raise UnsafeAssetName(
-            f"{name!r} can't be an asset's name. Give a plain file name like 'chart-1.svg'."
-        )
+        raise UnsafeAssetName(f"{name!r} can't be an asset's name. Give a plain file name like 'chart-1.svg'.")
     return name

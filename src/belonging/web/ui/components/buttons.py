@@ -56,9 +56,7 @@ def post_button(
 
 def _look(kind: str) -> str:
     if kind not in KINDS:
-        raise ValueError(
-            f"A button's kind is {kind!r}. Give secondary, warning, or none for the main action."
-        )
+        raise ValueError(f"A button's kind is {kind!r}. Give secondary, warning, or none for the main action.")
     return classes("govuk-button", f"govuk-button--{kind}" if kind else "")
 
 

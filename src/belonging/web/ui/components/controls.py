@@ -30,9 +30,7 @@ class Field:
 
     def __post_init__(self) -> None:
         if self.size not in SIZES:
-            raise ValueError(
-                f"size is {self.size!r}. Give one of: {', '.join(filter(None, SIZES))}, or none."
-            )
+            raise ValueError(f"size is {self.size!r}. Give one of: {', '.join(filter(None, SIZES))}, or none.")
 
     @property
     def control_id(self) -> str:
@@ -78,9 +76,7 @@ def text_input(
     return _labelled(field, control)
 
 
-def textarea(
-    field: Field, *, value: object = "", rows: int = 5, attributes: Attributes | None = None
-) -> SafeString:
+def textarea(field: Field, *, value: object = "", rows: int = 5, attributes: Attributes | None = None) -> SafeString:
     control = element(
         "textarea",
         {
@@ -129,12 +125,8 @@ def radios(
     inline: bool = False,
     small: bool = False,
 ) -> SafeString:
-    look = classes(
-        "govuk-radios", "govuk-radios--inline" if inline else "", "govuk-radios--small" if small else ""
-    )
-    items = [
-        _item("radio", field, index, choice, choice.value == value) for index, choice in enumerate(choices)
-    ]
+    look = classes("govuk-radios", "govuk-radios--inline" if inline else "", "govuk-radios--small" if small else "")
+    items = [_item("radio", field, index, choice, choice.value == value) for index, choice in enumerate(choices)]
     return _grouped(field, element("div", {"class": look}, *items))
 
 
@@ -143,19 +135,14 @@ def checkboxes(
 ) -> SafeString:
     chosen = frozenset(values)
     look = classes("govuk-checkboxes", "govuk-checkboxes--small" if small else "")
-    items = [
-        _item("checkbox", field, index, choice, choice.value in chosen)
-        for index, choice in enumerate(choices)
-    ]
+    items = [_item("checkbox", field, index, choice, choice.value in chosen) for index, choice in enumerate(choices)]
     return _grouped(field, element("div", {"class": look}, *items))
 
 
 def single_checkbox(field: Field, *, checked: bool = False, value: str = "on") -> SafeString:
     """One box with the label beside it, for "I understand"."""
     item = _item("checkbox", field, 0, Choice(value, field.label), checked, described_by=field.described_by)
-    return form_group(
-        field, hint(field), error_message(field), element("div", {"class": "govuk-checkboxes"}, item)
-    )
+    return form_group(field, hint(field), error_message(field), element("div", {"class": "govuk-checkboxes"}, item))
 
 
 def fieldset(
@@ -206,9 +193,7 @@ def _labelled(field: Field, control: SafeString) -> SafeString:
 
 def _grouped(field: Field, items: SafeString) -> SafeString:
     inner = (hint(field), error_message(field), items)
-    group = fieldset(
-        field.label, *inner, size=field.size, heading=field.heading, described_by=field.described_by
-    )
+    group = fieldset(field.label, *inner, size=field.size, heading=field.heading, described_by=field.described_by)
     return form_group(field, group)
 
 
@@ -233,11 +218,7 @@ def _item(
         },
     )
     words = element("label", {"class": f"govuk-label {block}__label", "for": own}, choice.text)
-    extra = (
-        element("div", {"id": hint_id, "class": f"govuk-hint {block}__hint"}, choice.hint)
-        if choice.hint
-        else ""
-    )
+    extra = element("div", {"id": hint_id, "class": f"govuk-hint {block}__hint"}, choice.hint) if choice.hint else ""
     return element("div", {"class": f"{block}__item"}, control, words, extra)
 
 

@@ -25,8 +25,7 @@ class Step:
 def motif() -> SafeString:
     """The mark: two filled circles and an open one, touching. Decoration: the words stand beside it."""
     circles = [
-        element("circle", {"class": f"bm-motif__{look}", "cx": x, "cy": y, "r": r})
-        for look, x, y, r in _CIRCLES
+        element("circle", {"class": f"bm-motif__{look}", "cx": x, "cy": y, "r": r}) for look, x, y, r in _CIRCLES
     ]
     frame: Attributes = {
         "class": "bm-motif",
@@ -63,16 +62,14 @@ def stat(number: object, sentence: object) -> SafeString:
 
 def empty_state(title: object, *content: object) -> SafeString:
     """Where nothing is yet: what will stand here, and what to do so that it does."""
-    return element(
-        "div", {"class": "bm-empty"}, motif(), element("h2", {"class": "bm-empty__title"}, title), *content
-    )
+    return element("div", {"class": "bm-empty"}, motif(), element("h2", {"class": "bm-empty__title"}, title), *content)
 
 
 def code_block(code: str) -> SafeString:
     """A slip's code, its groups (parted by "-" or spaces) kept whole."""
     groups = code.replace("-", " ").split()
     spans = [element("span", {"class": "bm-code__group"}, group) for group in groups]
-    return element("span", {"class": "bm-code"}, joined(_spaced(spans)))
+    return element("span", {"class": "bm-code", "dir": "ltr"}, joined(_spaced(spans)))
 
 
 def step_list(steps: Iterable[Step]) -> SafeString:
@@ -90,9 +87,7 @@ def question(
 ) -> SafeString:
     """One statement as a card. `apart` is the value of "I don't want to say", set off from the others."""
     answers = [
-        _answer(
-            f"{name}-{choice.value}", name, choice, checked=choice.value == value, apart=choice.value == apart
-        )
+        _answer(f"{name}-{choice.value}", name, choice, checked=choice.value == value, apart=choice.value == apart)
         for choice in choices
     ]
     help_id = f"{name}-help" if help_text else None

@@ -70,9 +70,7 @@ def table(data: Table) -> SafeString:
         for index, words in enumerate(data.head)
     ]
     rows = [
-        element(
-            "tr", {"class": "govuk-table__row"}, *[_body_cell(data, at, cell) for at, cell in enumerate(row)]
-        )
+        element("tr", {"class": "govuk-table__row"}, *[_body_cell(data, at, cell) for at, cell in enumerate(row)])
         for row in data.rows
     ]
     header = (

@@ -14,8 +14,7 @@ TAG_COLOURS = ("", "teal", "yellow", "red", "grey")
 def error_summary(errors: Iterable[tuple[str, object]], *, title: str = "There is a problem") -> SafeString:
     """`errors`: (id of the control, or empty, and the sentence), in the order of the page."""
     items = [
-        element("li", {}, element("a", {"href": f"#{target}"}, words) if target else words)
-        for target, words in errors
+        element("li", {}, element("a", {"href": f"#{target}"}, words) if target else words) for target, words in errors
     ]
     listed = element("ul", {"class": "govuk-list govuk-error-summary__list"}, *items) if items else ""
     heading = element("h2", {"class": "govuk-error-summary__title"}, title)
@@ -33,9 +32,7 @@ def warning_text(*content: object, said: str = "Warning") -> SafeString:
     return element("div", {"class": "govuk-warning-text"}, icon, words)
 
 
-def notification_banner(
-    *content: object, title: str = "", success: bool = False, own_id: str = ""
-) -> SafeString:
+def notification_banner(*content: object, title: str = "", success: bool = False, own_id: str = "") -> SafeString:
     """Success is announced at once; other news waits its turn."""
     title_id = f"{own_id or 'govuk-notification-banner'}-title"
     heading = element(
@@ -46,9 +43,7 @@ def notification_banner(
     return element(
         "div",
         {
-            "class": classes(
-                "govuk-notification-banner", "govuk-notification-banner--success" if success else ""
-            ),
+            "class": classes("govuk-notification-banner", "govuk-notification-banner--success" if success else ""),
             "role": "alert" if success else "region",
             "aria-labelledby": title_id,
         },
