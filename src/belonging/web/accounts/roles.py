@@ -11,6 +11,8 @@ class Permission(StrEnum):
     PRINT_SLIPS = "print-slips"
     SEE_RESPONSE_RATES = "see-response-rates"
     READ_SCHOOL_REPORT = "read-school-report"
+    SEE_COHORTS = "see-cohorts"
+    """Every school's progress, under its letter; SEE_PROGRAMME adds the names."""
     SEE_PROGRAMME = "see-programme"
     READ_PROGRAMME_REPORT = "read-programme-report"
     DOWNLOAD_FINDINGS = "download-findings"
@@ -54,8 +56,14 @@ GRANTS: dict[Role, frozenset[Permission]] = {
         }
     ),
     Role.ADVISER: frozenset(
-        {Permission.SEE_SCHOOL, Permission.SEE_RESPONSE_RATES, Permission.READ_SCHOOL_REPORT, Permission.SEE_PROGRAMME}
+        {
+            Permission.SEE_SCHOOL,
+            Permission.SEE_RESPONSE_RATES,
+            Permission.READ_SCHOOL_REPORT,
+            Permission.SEE_COHORTS,
+            Permission.SEE_PROGRAMME,
+        }
     ),
-    Role.MANAGER: frozenset({Permission.SEE_PROGRAMME, Permission.READ_PROGRAMME_REPORT}),
-    Role.EVALUATOR: frozenset({Permission.READ_PROGRAMME_REPORT, Permission.DOWNLOAD_FINDINGS}),
+    Role.MANAGER: frozenset({Permission.SEE_COHORTS, Permission.SEE_PROGRAMME, Permission.READ_PROGRAMME_REPORT}),
+    Role.EVALUATOR: frozenset({Permission.SEE_COHORTS, Permission.READ_PROGRAMME_REPORT, Permission.DOWNLOAD_FINDINGS}),
 }
