@@ -54,9 +54,7 @@ def test_a_share_lies_within_its_band(n: int, data: st.DataObject) -> None:
 
 def compositions(n: int, parts: int) -> list[tuple[int, ...]]:
     walls = combinations(range(n + parts - 1), parts - 1)
-    return [
-        tuple(b - a - 1 for a, b in zip((-1, *wall), (*wall, n + parts - 1), strict=True)) for wall in walls
-    ]
+    return [tuple(b - a - 1 for a, b in zip((-1, *wall), (*wall, n + parts - 1), strict=True)) for wall in walls]
 
 
 @pytest.mark.parametrize("n", [10, 11, 12, 13, 15])

@@ -29,7 +29,7 @@ def show_findings(console: Console, findings: Findings, breakdowns: tuple[str, .
 
 
 def _show_table(console: Console, table: ReleasedTable) -> None:
-    reverse = " (reversed: positive means disagreeing)" if table.reverse else ""
+    reverse = " (reversed: the other end of the scale is positive)" if table.reverse else ""
     by = "" if table.by == "all" else f", by {table.by}"
     shown = Table(title=f"“{table.wording}”{reverse}{by}", title_justify="left", title_style="bold")
     shown.add_column("Group")
@@ -55,7 +55,11 @@ def _row(cell: Cell, rung: Rung) -> list[str]:
 def _share(share: Share, rung: Rung) -> str:
     if rung is Rung.EXACT:
         return f"{share.low:.1f} % ({share.count:,})"
-    return share.text
+    if rung is Rung.WORDS:
+        return share.text
+    if rung is Rung.WHOLE:
+        return share.text.removesuffix(" in 100") + " %"
+    return f"{share.low:.0f}–{share.high:.0f} %"
 
 
 def _interval(interval: Interval, unit: str) -> str:
