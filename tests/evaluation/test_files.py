@@ -1,0 +1,78 @@
+"""Files as survey tools write them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import polars as pl
+import pyreadstat
+import pytest
+
+from belonging.evaluation.files import UnreadableFile, read_sheet
+
+LINES = "school,wave,safe\nÉcole,baseline,4\nelm,endline,\n"
+
+
+def written(folder: Path, raw: bytes, name: str = "answers.csv") -> Path:
+    path = folder / name
+    path.write_bytes(raw)
+    return path
+
+
+@pytest.mark.parametrize(("codec", "said"), [("utf-8", "UTF-8"), ("utf-8-sig", "UTF-8"), ("cp1252", "Windows-1252")])
+def test_csv_is_read_in_the_encodings_that_survey_tools_write(tmp_path: Path, codec: str, said: str) -> None:
+    sheet = read_sheet(written(tmp_path, LINES.encode(codec)))
+
+    assert sheet.read_as == f"CSV, {said}"
+    assert sheet.frame.rows() == [("École", "baseline", "4"), ("elm", "endline", None)]
+
+
+@pytest.mark.parametrize("separator", [";", "\t"])
+def test_semicolons_and_tabs_separate_as_well(tmp_path: Path, separator: str) -> None:
+    sheet = read_sheet(written(tmp_path, LINES.replace(",", separator).encode()))
+
+    assert sheet.frame.columns == ["school", "wave", "safe"]
+
+
+@pytest.mark.parametrize(
+    ("raw", "says"),
+    [
+        (LINES.encode("utf-16"), "Save it again as CSV UTF-8"),
+        (b"school,wave\nelm,\x81\xff\n", "line 2: the text is neither UTF-8 nor Windows-1252"),
+        (b"school,wave\nelm,baseline,4\n", "line 2: 3 values for 2 columns"),
+        (b"school,school\nelm,oak\n", "'school' is there twice"),
+        (b"school,wave\n", "has no rows"),
+    ],
+)
+def test_a_csv_that_cannot_be_read_is_refused_with_place_and_remedy(tmp_path: Path, raw: bytes, says: str) -> None:
+    with pytest.raises(UnreadableFile, match=r"answers\.csv") as refused:
+        read_sheet(written(tmp_path, raw))
+
+    assert says in str(refused.value)
+
+
+def test_parquet_and_spss_keep_their_values(tmp_path: Path) -> None:
+    frame = pl.DataFrame({"school": ["elm", "oak"], "safe": [4, 9]})
+    frame.write_parquet(tmp_path / "answers.parquet")
+    pyreadstat.write_sav(
+        frame,
+        tmp_path / "answers.sav",
+        variable_value_labels={"safe": {4: "All of the time", 9: "I don't want to say"}},
+        missing_ranges={"safe": [9]},
+    )
+
+    assert read_sheet(tmp_path / "answers.parquet").frame.rows() == [("elm", 4), ("oak", 9)]
+    assert read_sheet(tmp_path / "answers.sav").frame.rows() == [("elm", 4.0), ("oak", 9.0)]
+
+
+@pytest.mark.parametrize("name", ["answers.parquet", "answers.sav"])
+def test_a_file_that_is_not_what_its_ending_says_is_refused(tmp_path: Path, name: str) -> None:
+    with pytest.raises(UnreadableFile, match="Export it again"):
+        read_sheet(written(tmp_path, b"nothing of the kind", name))
+
+
+def test_other_endings_and_missing_files_are_refused(tmp_path: Path) -> None:
+    with pytest.raises(UnreadableFile, match=r"Use one of \.csv"):
+        read_sheet(written(tmp_path, b"x", "answers.xlsx"))
+    with pytest.raises(UnreadableFile, match="not a file"):
+        read_sheet(tmp_path / "nowhere.csv")
