@@ -164,7 +164,7 @@ def _refuse_unpermitted(cohort: Cohort, instrument: Instrument) -> None:
 
 def _free_handle() -> str:
     while True:
-        handle = "".join(secrets.choice(ALPHABET) for _ in range(HANDLE_LENGTH))
+        handle = "".join(secrets.choice(ALPHABET) for _ in range(HANDLE_LENGTH)).lower()
         if not handle_taken(handle):
             return handle
 
