@@ -1,0 +1,102 @@
+"""How many slips for one class, and what they carry."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import product
+
+from django import forms
+from django.forms.boundfield import BoundField
+
+from belonging.instruments.load import load
+from belonging.web.surveys.models import Round
+from belonging.web.surveys.rules.rounds import SLIP_VALUES
+from belonging.web.surveys.services.slips import SlipOrder
+
+MOST = 400
+SEX_WORDS = {"boy": "Boys", "girl": "Girls", "": "Pupils"}
+SEN_WORDS = {
+    "N": "without SEN support",
+    "K": "with SEN support",
+    "E": "with an education, health and care (EHC) plan",
+    "": "",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class SlipSet:
+    """Slips that carry the same facts, and the words for those they are for."""
+
+    words: str
+    order: SlipOrder
+
+
+class SlipsForm(forms.Form):
+    """One number for each kind of slip that the round's facts tell apart."""
+
+    pack_label = forms.CharField(
+        label="Class or group",
+        help_text="For instance “4 Maple”. It is printed on the cover, not on the slips.",
+        max_length=40,
+        error_messages={"required": "Please say which class or group the slips are for."},
+    )
+
+    def __init__(self, *args: object, round_: Round, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]  # passed on as it came
+        if "year_group" in round_.slip_facts:
+            self.fields["year_group"] = forms.ChoiceField(
+                label="Year group",
+                choices=[("", "Choose the year"), *_years(round_)],
+                error_messages={"required": "Please choose the year group."},
+            )
+        self.kinds = dict(_kinds(round_))
+        for name, (words, _sex, _sen) in self.kinds.items():
+            self.fields[name] = forms.IntegerField(
+                label=words,
+                min_value=0,
+                max_value=MOST,
+                required=False,
+                widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
+                error_messages={
+                    "invalid": "Please give a whole number, for instance 24.",
+                    "min_value": "Please give 0 or more.",
+                    "max_value": f"At most {MOST} slips are printed at once. Please print them class by class.",
+                },
+            )
+
+    def clean(self) -> dict[str, object]:
+        cleaned: dict[str, object] = super().clean() or {}
+        if not self.errors and not self.sets:
+            raise forms.ValidationError("Please say how many slips you need.")
+        return cleaned
+
+    @property
+    def counts(self) -> Iterator[BoundField]:
+        """The fields for the numbers, in the order of the page."""
+        return (self[name] for name in self.kinds)
+
+    @property
+    def sets(self) -> list[SlipSet]:
+        """The kinds of which at least one slip is wanted."""
+        year_group = str(self.cleaned_data.get("year_group", ""))
+        wanted = ((kind, self.cleaned_data.get(name) or 0) for name, kind in self.kinds.items())
+        return [
+            SlipSet(words, SlipOrder(count=count, year_group=year_group, sex=sex, sen=sen))
+            for (words, sex, sen), count in wanted
+            if count
+        ]
+
+
+def _years(round_: Round) -> Iterable[tuple[str, str]]:
+    question = next(each for each in load(round_.instrument).about_me if each.fact == "year_group")
+    return [(option.value, str(option.label)) for option in question.options]
+
+
+def _kinds(round_: Round) -> Iterator[tuple[str, tuple[str, str, str]]]:
+    sexes = SLIP_VALUES["sex"] if "sex" in round_.slip_facts else ("",)
+    statuses = SLIP_VALUES["sen"] if "sen" in round_.slip_facts else ("",)
+    for sex, sen in product(sexes, statuses):
+        words = " ".join(filter(None, [SEX_WORDS[sex], SEN_WORDS[sen]]))
+        alone = not sex and not sen
+        yield "_".join(filter(None, ["count", sex, sen])), ("How many slips" if alone else words, sex, sen)

@@ -1,0 +1,208 @@
+"""A round in words, for the people who run it: the next thing to do first."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.safestring import SafeString
+
+from belonging.instruments.load import load
+from belonging.web.surveys.models import Entrance, Pack, Round, State
+from belonging.web.surveys.presenters.qr import qr_inline
+from belonging.web.surveys.rules.rounds import COUNT_STEP, sealed_from
+from belonging.web.ui.components import Link, Step, SummaryRow, Table
+
+ASKED = {"pupil": "Pupils", "parent": "Parents and carers", "staff": "Staff"}
+COLOURS = {State.DRAFT: "grey", State.OPEN: "yellow", State.CLOSED: "yellow", State.SEALED: "teal"}
+
+
+@dataclass(frozen=True, slots=True)
+class NextThing:
+    """What to do now. Without `href` there is nothing to do but wait."""
+
+    title: str
+    text: str
+    href: str = ""
+    label: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RoundPage:
+    title: str
+    state: str
+    colour: str
+    sentence: str
+    next: NextThing
+    facts: tuple[SummaryRow, ...]
+    steps: tuple[Step, ...]
+    packs: Table | None
+    counted: str
+    address: str
+    qr: SafeString | None
+    others: tuple[Link, ...]
+
+
+def round_page(*, round_: Round, packs: list[Pack], may_run: bool, may_print: bool, now: datetime) -> RoundPage:
+    """`may_run`: opens, closes and seals. `may_print`: makes slips."""
+    state = State(round_.state)
+    is_link = round_.entrance == Entrance.OPEN_LINK
+    address = answering_address(round_)
+    acts = _acts(round_, may_run=may_run, may_print=may_print)
+    upcoming = _next(round_, bool(packs), acts, now)
+    return RoundPage(
+        title=round_title(round_),
+        state=state.label,
+        colour=COLOURS[state],
+        sentence=_sentence(round_),
+        next=upcoming,
+        facts=tuple(_facts(round_)),
+        steps=tuple(_steps(round_)),
+        packs=_packs(packs),
+        counted=_counted(round_, packs),
+        address=address if state == State.OPEN else "",
+        qr=qr_inline(address) if state == State.OPEN and is_link else None,
+        others=tuple(link for link in acts.values() if link.href != upcoming.href),
+    )
+
+
+def round_title(round_: Round) -> str:
+    """Pupils, baseline."""
+    return f"{ASKED[round_.audience]}, {round_.get_wave_display().lower()}"
+
+
+def answering_address(round_: Round) -> str:
+    return f"{settings.ANSWERING_URL.rstrip('/')}/r/{round_.handle}/"
+
+
+def typed_address(round_: Round) -> str:
+    """As short as a person can type it."""
+    return answering_address(round_).partition("://")[2].rstrip("/")
+
+
+def long_day(moment: date | datetime) -> str:
+    """Friday 4 December 2026."""
+    return date_format(timezone.localtime(moment) if isinstance(moment, datetime) else moment, "l j F Y")
+
+
+def clock(moment: datetime) -> str:
+    """10:40am on Monday 23 November 2026."""
+    local = timezone.localtime(moment)
+    return f"{local:%I:%M%p}".lstrip("0").lower() + f" on {long_day(moment)}"
+
+
+def count_words(shown: int) -> str:
+    """A rounded count: 0 stands for anything from none to four."""
+    return f"about {shown}" if shown else f"fewer than {COUNT_STEP}"
+
+
+def _acts(round_: Round, *, may_run: bool, may_print: bool) -> dict[str, Link]:
+    """What this reader may do now, by name."""
+    here = [round_.school.slug, round_.handle]
+    state = round_.state
+    possible = {
+        "open": (may_run and state == State.DRAFT, "Open this questionnaire"),
+        "slips": (
+            may_print and state == State.OPEN and round_.entrance == Entrance.SLIPS,
+            "Print slips for a class",
+        ),
+        "close": (may_run and state == State.OPEN, "Close this questionnaire"),
+        "seal": (may_run and state == State.CLOSED, "Shuffle the answers now"),
+    }
+    return {name: Link(text, reverse(f"surveys:{name}", args=here)) for name, (may, text) in possible.items() if may}
+
+
+def _sentence(round_: Round) -> str:
+    asked = f"“{load(round_.instrument).title}” asks {ASKED[round_.audience].lower()} of {round_.school.name}."
+    if round_.state == State.DRAFT:
+        return f"{asked} It is ready, and nobody can answer yet."
+    if round_.state == State.OPEN and round_.closes_at:
+        return f"{asked} It is open, and closes by itself at the end of {long_day(round_.closes_at)}."
+    if round_.state == State.CLOSED and round_.closed_at:
+        return f"{asked} It closed on {long_day(round_.closed_at)}."
+    return f"{asked} It is over: the answers are shuffled, and nobody can tell whose is whose."
+
+
+def _next(round_: Round, printed: bool, acts: dict[str, Link], now: datetime) -> NextThing:
+    if round_.state == State.DRAFT:
+        text = "You choose the last day, and then people can answer. What is asked cannot be changed after that."
+        return _do(acts.get("open"), "Open it when your school is ready", text, "Your school lead opens it.")
+    if round_.state == State.OPEN and round_.entrance == Entrance.SLIPS and not printed:
+        text = "Each pupil needs a slip with a code. Print them class by class; it takes about ten minutes."
+        return _do(acts.get("slips"), "Print the slips", text, "Your school lead or SENCO prints the slips.")
+    if round_.state == State.OPEN and round_.closes_at:
+        left = (timezone.localdate(round_.closes_at) - timezone.localdate(now)).days
+        when = "today" if left <= 0 else "tomorrow" if left == 1 else f"in {left} days"
+        text = f"It closes by itself {when}. Close it earlier if everyone has had their turn."
+        return _do(acts.get("close"), "Let everyone have their turn", text, text)
+    if round_.state == State.CLOSED and round_.closed_at:
+        day = long_day(sealed_from(round_.closed_at))
+        text = (
+            f"Answers that were sent before the close may still arrive. On {day} all answers are shuffled by "
+            "themselves, and your report is made."
+        )
+        return NextThing("You have nothing to do", text)
+    href = reverse("reports:school", args=[round_.school.slug, round_.cohort.slug])
+    return NextThing(
+        "Read your report", "It is made within a few minutes of the shuffle.", href, "Go to your school's report"
+    )
+
+
+def _do(act: Link | None, title: str, text: str, otherwise: str) -> NextThing:
+    return NextThing(title, otherwise) if act is None else NextThing(title, text, act.href, str(act.text))
+
+
+def _facts(round_: Round) -> list[SummaryRow]:
+    rows = [
+        SummaryRow("Programme", round_.cohort.name),
+        SummaryRow("How people get in", round_.get_entrance_display()),
+    ]
+    if round_.roll:
+        rows.append(SummaryRow("How many could answer", round_.roll))
+    if round_.opens_at:
+        rows.append(SummaryRow("Opened", long_day(round_.opens_at)))
+    ended, words = (round_.closed_at, "Closed") if round_.closed_at else (round_.closes_at, "Closes")
+    if ended:
+        rows.append(SummaryRow(words, long_day(ended)))
+    if round_.sealed_on:
+        rows.append(SummaryRow("Shuffled", long_day(round_.sealed_on)))
+    return rows
+
+
+def _steps(round_: Round) -> list[Step]:
+    texts = (
+        ("Opened", "People can answer, and delete their answers again with their receipt."),
+        ("Closed", "Nobody new can begin. Answers already sent may arrive for three more days."),
+        ("Shuffled", "Answers lose every tie to their slips, for good."),
+        ("Report", "You read what groups of ten or more said."),
+    )
+    done = {State.DRAFT: 0, State.OPEN: 1, State.CLOSED: 2, State.SEALED: 3}[State(round_.state)]
+    states = ["done"] * done + ["now"] + [""] * len(texts)
+    return [Step(title, text, state) for (title, text), state in zip(texts, states, strict=False)]
+
+
+def _packs(packs: list[Pack]) -> Table | None:
+    if not packs:
+        return None
+    rows = [(pack.label, pack.slips, _used(pack)) for pack in packs]
+    return Table("Slips printed", ("Class or group", "Printed", "Used"), rows, numeric=frozenset({1}))
+
+
+def _used(pack: Pack) -> str:
+    return "Not counted yet" if pack.used_counted_at is None else count_words(pack.used).capitalize()
+
+
+def _counted(round_: Round, packs: list[Pack]) -> str:
+    if round_.state == State.DRAFT:
+        return ""
+    if round_.answered_counted_at is None:
+        return "Nothing has been counted yet. We count every ten minutes."
+    whole = sum(pack.slips for pack in packs) if round_.entrance == Entrance.SLIPS else round_.roll
+    count = count_words(round_.answered)
+    used = f"{count} of {whole}" if whole else count
+    verb = "slips are used" if round_.entrance == Entrance.SLIPS else "people have answered"
+    return f"{used[0].upper()}{used[1:]} {verb}, counted at {clock(round_.answered_counted_at)}."
