@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 import pytest
@@ -141,7 +142,7 @@ def test_a_group_in_one_wave_only_has_no_change() -> None:
 
 def test_headlines_give_the_largest_gain_first_and_name_their_table() -> None:
     full = {("elm", wave): 200 for wave in ("baseline", "endline")}
-    columns = {
+    columns: dict[str, Sequence[object]] = {
         "school": ["elm"] * 400,
         "wave": ["baseline"] * 200 + ["endline"] * 200,
         "safe": [4] * 100 + [1] * 100 + [4] * 120 + [1] * 80,

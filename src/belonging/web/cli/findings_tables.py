@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from rich.box import SIMPLE_HEAD
 from rich.console import Console
 from rich.table import Table
 
 from belonging.evaluation.released import PARTS, Cell, Change, Findings, Interval, ReleasedTable, Rung, Share
+
+ROOM_FOR_COUNTS = 110
+"""Narrower terminals show percentages alone; the JSON always holds the counts."""
 
 
 def show_findings(console: Console, findings: Findings, breakdowns: tuple[str, ...]) -> None:
@@ -22,6 +26,7 @@ def show_findings(console: Console, findings: Findings, breakdowns: tuple[str, .
         if table.by in breakdowns and table.refusal is None:
             _show_table(console, table)
     console.print("\nHow to read this", style="bold")
+    console.print("  The interval at the end of a row is the 95 % interval of its positive share.")
     for note in findings.notes:
         console.print(f"  {note.sentence}")
     for method in _methods(findings):
@@ -31,40 +36,49 @@ def show_findings(console: Console, findings: Findings, breakdowns: tuple[str, .
 def _show_table(console: Console, table: ReleasedTable) -> None:
     reverse = " (reversed: the other end of the scale is positive)" if table.reverse else ""
     by = "" if table.by == "all" else f", by {table.by}"
-    shown = Table(title=f"“{table.wording}”{reverse}{by}", title_justify="left", title_style="bold")
-    shown.add_column("Group")
-    shown.add_column("Wave")
-    for heading in ("n", *(part.capitalize() for part in PARTS), "95 % interval of positive"):
-        shown.add_column(heading, justify="right")
+    parts = _parts(table)
+    shown = Table(box=SIMPLE_HEAD, pad_edge=False, padding=(0, 1, 0, 0))
+    shown.add_column("Per cent", overflow="fold")
+    shown.add_column("Wave", no_wrap=True)
+    for heading in ("n", *(part.capitalize() for part in parts), "Interval"):
+        shown.add_column(heading, justify="right", overflow="fold")
     for cell in table.cells:
-        shown.add_row(*_row(cell, table.rung))
-    console.print()
+        shown.add_row(*_row(cell, parts, table.rung, counts=console.width >= ROOM_FOR_COUNTS))
+    console.print(f"\n“{table.wording}”{reverse}{by}", style="bold")
     console.print(shown)
     for change in table.changes:
         console.print(f"  {change.group_label}: {_change(change)}")
 
 
-def _row(cell: Cell, rung: Rung) -> list[str]:
+def _parts(table: ReleasedTable) -> tuple[str, ...]:
+    """The parts to print: "neither" only where somebody chose it, for most scales have no middle."""
+    middle = any(cell.parts and cell.parts["neither"].high > 0 for cell in table.cells)
+    return tuple(part for part in PARTS if part != "neither" or middle)
+
+
+def _row(cell: Cell, parts: tuple[str, ...], rung: Rung, *, counts: bool) -> list[str]:
     n = "" if cell.n is None else f"{cell.n:,}"
     if cell.parts is None:
-        return [cell.group_label, cell.wave, n, *([""] * len(PARTS)), cell.refusal.sentence if cell.refusal else ""]
-    interval = _interval(cell.interval, "%") if cell.interval else ""
-    return [cell.group_label, cell.wave, n, *(_share(cell.parts[part], rung) for part in PARTS), interval]
+        reason = cell.refusal.sentence if cell.refusal else ""
+        return [cell.group_label, cell.wave, n, *([""] * len(parts)), reason]
+    shares = (_share(cell.parts[part], rung, counts=counts) for part in parts)
+    interval = f"{cell.interval.low:.1f}–{cell.interval.high:.1f}" if cell.interval else ""
+    return [cell.group_label, cell.wave, n, *shares, interval]
 
 
-def _share(share: Share, rung: Rung) -> str:
+def _share(share: Share, rung: Rung, *, counts: bool) -> str:
     if rung is Rung.EXACT:
-        return f"{share.low:.1f} % ({share.count:,})"
+        return f"{share.low:.1f} ({share.count:,})" if counts else f"{share.low:.1f}"
     if rung is Rung.WORDS:
         return share.text
     if rung is Rung.WHOLE:
-        return share.text.removesuffix(" in 100") + " %"
-    return f"{share.low:.0f}–{share.high:.0f} %"
+        return share.text.removesuffix(" in 100")
+    return f"{share.low:.0f}–{share.high:.0f}"
 
 
-def _interval(interval: Interval, unit: str) -> str:
+def _interval(interval: Interval) -> str:
     df = "" if interval.df is None else f", df {interval.df:.1f}"
-    return f"{interval.low:.1f} to {interval.high:.1f} {unit}{df}"
+    return f"95 % interval {interval.low:+.1f} to {interval.high:+.1f}{df}"
 
 
 def _change(change: Change) -> str:
@@ -72,7 +86,7 @@ def _change(change: Change) -> str:
         return f"{change.text}. {change.refusal.sentence if change.refusal else ''}"
     low, high = change.estimate_low, change.estimate_high
     size = f"{low:+.1f}" if low == high else f"{low:+.0f} to {high:+.0f}"
-    interval = _interval(change.interval, "points") if change.interval else "no interval"
+    interval = _interval(change.interval) if change.interval else "no interval"
     reason = f" {change.refusal.sentence}" if change.refusal else ""
     return f"{change.text}. {change.earlier} to {change.later}: {size} points ({interval}).{reason}"
 
