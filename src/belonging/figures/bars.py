@@ -11,7 +11,7 @@ from belonging.figures.printed import share_number
 
 LABEL, SMALL = 15.0, 13.0
 BAR = 26.0
-_SLICES = (0.72, 0.56, 0.4, 0.26, 0.14)
+_SLICES = (0.66, 0.4, 0.18)
 _THIRD = 100 / 3
 _INSET = 6.0
 

@@ -40,7 +40,7 @@ def draw_changes(title: str, rows: Sequence[ChangeRow], *, people: str, look: Lo
         part, height = _row(row, ruler, (y, words_at), look, people)
         drawn.append(part)
         y += height
-    picture = svg.picture(look.id, (look.width, y + 4), (title, said), _head(ruler), *drawn)
+    picture = svg.picture(look, y + 4, (title, said), _head(ruler), *drawn)
     return Figure(picture, said, table)
 
 
@@ -66,7 +66,7 @@ def _head(ruler: Ruler) -> str:
 def _ground(ruler: Ruler, top: float, bottom: float) -> str:
     """The line of no change, and a faint one at every ten points."""
     steps = [step for step in range(-ruler.reach, ruler.reach + 1, 10) if step]
-    faint = "".join(svg.line("grid", ruler.right(step), top, ruler.right(step), bottom) for step in steps)
+    faint = svg.upright_lines("grid", [ruler.right(step) for step in steps], top, bottom)
     return faint + svg.line("axis", ruler.zero, top, ruler.zero, bottom)
 
 

@@ -49,7 +49,7 @@ def draw(table: ReleasedTable, *, words: PartWords, look: Look, axis: Axis | Non
         return _sentence_only(table, look, (title, said), words)
     plot = _plot(table, words, look, axis or Axis.holding([table]))
     content, height = _rows(plot)
-    picture = svg.picture(look.id, (look.width, height), (title, said), svg.hatch(look.id), *content)
+    picture = svg.picture(look, height, (title, said), svg.hatch(look.id), *content)
     return Figure(picture, said, data_table(table, words))
 
 
@@ -113,7 +113,7 @@ def _ground(plot: _Plot, top: float, bottom: float) -> str:
         return zero
     left = 0 if plot.look.narrow else _BESIDE
     xs = [plot.ruler.right(value) for value in (-100, -75, -50, -25, 25, 50, 75, 100)]
-    return "".join(svg.line("grid", x, top, x, bottom) for x in xs if x >= left) + zero
+    return svg.upright_lines("grid", [x for x in xs if x >= left], top, bottom) + zero
 
 
 def _head(plot: _Plot) -> tuple[str, float]:
@@ -202,5 +202,5 @@ def _base_words(plot: _Plot, cell: Cell) -> str:
 def _sentence_only(table: ReleasedTable, look: Look, said: tuple[str, str], words: PartWords) -> Figure:
     lines = wrap(said[1], LABEL, look.width - 4)
     drawn = [svg.text(words_, 0, 18 + place * 22, LABEL) for place, words_ in enumerate(lines)]
-    picture = svg.picture(look.id, (look.width, len(lines) * 22 + 8), said, *drawn)
+    picture = svg.picture(look, len(lines) * 22 + 8, said, *drawn)
     return Figure(picture, said[1], data_table(table, words))

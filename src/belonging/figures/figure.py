@@ -21,8 +21,8 @@ class DataTable:
 class Figure:
     """`svg` is a whole element with its title and description; `text` says in sentences what it shows.
 
-    Colours stand as presentation attributes, so that the file is complete on paper, and every part has
-    a class, so that a page's stylesheet can follow the reader's scheme.
+    Every part has a class, which a page's stylesheet colours as the reader's scheme asks; on paper
+    colours and font stand in the element itself.
     """
 
     svg: str
@@ -32,10 +32,11 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """Where a figure will stand. `id` must be unique on its page; `width` in pixels, text is not scaled."""
+    """Where a figure will stand. `id` must be unique on its page; `width` in pixels; text is not scaled."""
 
     id: str
     width: int = 680
+    paper: bool = False
 
     def __post_init__(self) -> None:
         if self.width < NARROWEST:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterable, Mapping
 from html import escape
+
+from belonging.figures.figure import Look
 
 FONT = "Atkinson Hyperlegible Next, Noto Sans, sans-serif"
 
@@ -29,7 +32,10 @@ PAINT: Mapping[str, Mapping[str, object]] = {
     "estimate": {"fill": INK},
     "estimate-soft": {"fill": SLATE},
 }
-"""Class (after "bm-fig__") to the attributes it brings where no stylesheet reaches."""
+"""Class (after "bm-fig__") to the attributes that take its place where no stylesheet reaches."""
+
+_PREFIX = "bm-fig__"
+_CLASS = re.compile(rf'class="{_PREFIX}([a-z-]+)"')
 
 
 def tag(name: str, attributes: Mapping[str, object], *children: str) -> str:
@@ -39,8 +45,8 @@ def tag(name: str, attributes: Mapping[str, object], *children: str) -> str:
 
 
 def painted(name: str, paint: str, attributes: Mapping[str, object], *children: str) -> str:
-    """An element with its class and the attributes of that class; `attributes` win."""
-    return tag(name, {"class": f"bm-fig__{paint}", **PAINT[paint], **attributes}, *children)
+    """An element with its class, one of PAINT."""
+    return tag(name, {"class": f"{_PREFIX}{paint}", **attributes}, *children)
 
 
 def rect(paint: str, x: float, y: float, width: float, height: float, **more: object) -> str:
@@ -50,6 +56,12 @@ def rect(paint: str, x: float, y: float, width: float, height: float, **more: ob
 
 def line(paint: str, x1: float, y1: float, x2: float, y2: float) -> str:
     return painted("line", paint, {"x1": x1, "y1": y1, "x2": x2, "y2": y2})
+
+
+def upright_lines(paint: str, xs: Iterable[float], top: float, bottom: float) -> str:
+    """Several at once, in one element; nothing for none."""
+    path = "".join(f"M{_value(x)} {_value(top)}V{_value(bottom)}" for x in xs)
+    return painted("path", paint, {"d": path}) if path else ""
 
 
 def text(words: str, x: float, y: float, size: float, **how: object) -> str:
@@ -79,28 +91,33 @@ def hatch(own_id: str) -> str:
     return tag("defs", {}, tag("pattern", pattern, ground, stripe))
 
 
-def picture(own_id: str, size: tuple[float, float], said: tuple[str, str], *content: str) -> str:
+def picture(look: Look, height: float, said: tuple[str, str], *content: str) -> str:
     """The whole element. `said`: title and description."""
-    width, height = size
     title, description = said
     frame = {
         "xmlns": "http://www.w3.org/2000/svg",
         "class": "bm-fig",
-        "id": own_id,
-        "viewBox": f"0 0 {_value(width)} {_value(height)}",
-        "width": width,
+        "id": look.id,
+        "viewBox": f"0 0 {look.width} {_value(height)}",
+        "width": look.width,
         "height": height,
         "role": "img",
-        "aria-labelledby": f"{own_id}-title {own_id}-desc",
-        "font-family": FONT,
+        "aria-labelledby": f"{look.id}-title {look.id}-desc",
+        "font-family": FONT if look.paper else None,
     }
-    return tag(
+    drawn = tag(
         "svg",
         frame,
-        tag("title", {"id": f"{own_id}-title"}, escape(title)),
-        tag("desc", {"id": f"{own_id}-desc"}, escape(description)),
+        tag("title", {"id": f"{look.id}-title"}, escape(title)),
+        tag("desc", {"id": f"{look.id}-desc"}, escape(description)),
         *content,
     )
+    return _CLASS.sub(_paint, drawn) if look.paper else drawn
+
+
+def _paint(found: re.Match[str]) -> str:
+    paint = found.group(1)
+    return " ".join([found.group(0), *(f'{name}="{_value(value)}"' for name, value in PAINT[paint].items())])
 
 
 def _value(value: object) -> str:

@@ -1,0 +1,1 @@
+"""Findings as words, pictures and rows. Templates hold no logic beyond showing these."""

@@ -1,0 +1,84 @@
+"""A report as what the printed template reads: plain words, rows, and pictures by file name."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from importlib.resources import files
+
+from belonging.web.reports.presenters.items import GroupBlock, ItemSection
+from belonging.web.reports.presenters.pictures import Picture
+from belonging.web.reports.presenters.report import Report, Voice
+
+Printed = dict[str, object]
+
+
+def template() -> str:
+    return files("belonging.web.reports").joinpath("typst", "report.typ").read_text(encoding="utf-8")
+
+
+def printed(report: Report) -> tuple[Printed, Mapping[str, bytes]]:
+    """The template's data and its pictures by file name."""
+    pictures: dict[str, bytes] = {}
+    voices = [voice for voice in (report.pupils, *report.others) if voice]
+    data: Printed = {
+        "title": report.title,
+        "about": report.about,
+        "lead": report.lead,
+        "simulated": report.simulated,
+        "released": report.released,
+        "programme": report.programme,
+        "turnout": [{"title": who.title, "waves": who.waves} for who in report.turnout],
+        "voices": [_voice(voice, pictures) for voice in voices],
+        "together": [
+            {"title": side.title, "description": side.description, "head": side.head, "rows": side.rows}
+            for side in report.together
+        ],
+        "not_shown": [{"title": held.title, "sentence": held.sentence} for held in report.not_shown],
+        "method": report.method,
+        "definition": report.definition,
+        "definition_source": report.definition_source,
+        "references": report.references,
+    }
+    return data, pictures
+
+
+def _voice(voice: Voice, pictures: dict[str, bytes]) -> Printed:
+    return {
+        "audience": voice.audience,
+        "title": voice.title,
+        "headlines": [{"tone": line.tone, "text": line.text} for line in voice.headlines],
+        "overview": _picture(voice.overview, pictures),
+        "items": [_item(item, pictures) for item in voice.items],
+    }
+
+
+def _item(item: ItemSection, pictures: dict[str, bytes]) -> Printed:
+    return {
+        "wording": item.wording,
+        "reading": item.reading,
+        "sentence": item.sentence,
+        "surety": item.surety,
+        "reverse": item.reverse,
+        "picture": _picture(item.picture, pictures),
+        "groups": [_group(group, pictures) for group in item.groups],
+        "why": item.why,
+        "sources": item.sources,
+        "why_not": item.why_not,
+    }
+
+
+def _group(group: GroupBlock, pictures: dict[str, bytes]) -> Printed:
+    return {
+        "title": group.title,
+        "picture": _picture(group.picture, pictures),
+        "sentences": group.sentences,
+        "why_not": group.why_not,
+    }
+
+
+def _picture(picture: Picture | None, pictures: dict[str, bytes]) -> Printed | None:
+    if picture is None:
+        return None
+    name = f"{picture.name}.svg"
+    pictures[name] = str(picture.wide).encode()
+    return {"name": name, "text": picture.text, "head": picture.data.head, "rows": picture.data.rows}

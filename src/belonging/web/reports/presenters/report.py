@@ -1,0 +1,166 @@
+"""A whole report, of a school or of the programme, from stored findings alone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from belonging.evaluation.released import Findings, Responses
+from belonging.figures import Axis, wave_name
+from belonging.instruments.load import load_framework
+from belonging.web.programme.models import Cohort
+from belonging.web.reports.presenters.items import ItemSection, item_sections
+from belonging.web.reports.presenters.pictures import Easel, Picture, changes_picture
+from belonging.web.reports.presenters.together import SharedConstruct, shared_constructs
+from belonging.web.reports.presenters.wording import BREAKDOWNS, SIMULATED, VOICES, british_date
+from belonging.web.reports.queries import Voices
+from belonging.web.schools.models import School
+
+TONES = {"more": "↑", "fewer": "↓", "level": "=", "untold": "?"}
+
+
+@dataclass(frozen=True, slots=True)
+class HeadlineLine:
+    """`tone` is more, fewer, level or untold; `sign` its mark."""
+
+    tone: str
+    sign: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Turnout:
+    """Who answered of one audience: wave and words."""
+
+    title: str
+    waves: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """Everything one audience said."""
+
+    audience: str
+    title: str
+    headlines: tuple[HeadlineLine, ...]
+    overview: Picture | None
+    items: tuple[ItemSection, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NotShown:
+    """What was held back, in the refusal's own sentence."""
+
+    title: str
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """`pupils` is the main voice; `others` are parents and staff, shown whole in the programme's report."""
+
+    title: str
+    about: str
+    lead: str
+    simulated: str
+    released: str
+    programme: bool
+    pupils: Voice | None
+    others: tuple[Voice, ...]
+    turnout: tuple[Turnout, ...]
+    together: tuple[SharedConstruct, ...]
+    not_shown: tuple[NotShown, ...]
+    method: tuple[str, ...]
+    definition: str
+    definition_source: str
+    references: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Subject:
+    title: str
+    about: str
+    lead: str
+    simulated: bool
+    programme: bool
+
+
+def school_report(school: School, cohort: Cohort, voices: Voices, *, paper: bool = False) -> Report:
+    """`paper`: with figures for print."""
+    lead = f"What pupils, families and staff told us about belonging at {school.name}, all answers together."
+    simulated = cohort.is_demo or school.is_simulated
+    subject = _Subject(
+        f"Belonging at {school.name}", f"{school.name} · {cohort.name}", lead, simulated, programme=False
+    )
+    return _report(subject, voices, paper)
+
+
+def programme_report(cohort: Cohort, voices: Voices, *, paper: bool = False) -> Report:
+    """No school is named, and none is set beside another."""
+    lead = "What pupils, families and staff told us about belonging, in all schools together."
+    subject = _Subject(f"Belonging in our schools: {cohort.name}", cohort.name, lead, cohort.is_demo, programme=True)
+    return _report(subject, voices, paper)
+
+
+def _report(subject: _Subject, voices: Voices, paper: bool) -> Report:
+    heard = voices.findings
+    easel = Easel(Axis.holding(table for findings in heard.values() for table in findings.tables), paper)
+    framework = load_framework()
+    pupils = heard.get("pupil")
+    return Report(
+        title=subject.title,
+        about=subject.about,
+        lead=subject.lead,
+        simulated=SIMULATED if subject.simulated else "",
+        released=f"Released on {british_date(voices.released_at)}",
+        programme=subject.programme,
+        pupils=_voice(pupils, easel, groups=True) if pupils else None,
+        others=tuple(_voice(findings, easel, groups=False) for name, findings in heard.items() if name != "pupil"),
+        turnout=tuple(Turnout(VOICES[name], _waves(findings)) for name, findings in heard.items()),
+        together=shared_constructs(heard),
+        not_shown=tuple(_not_shown(heard)),
+        method=tuple(_method(heard)),
+        definition=framework.definition.text,
+        definition_source=framework.definition.reference.short,
+        references=tuple(str(reference) for reference in framework.references),
+    )
+
+
+def _voice(findings: Findings, easel: Easel, *, groups: bool) -> Voice:
+    return Voice(
+        audience=findings.audience,
+        title=VOICES[findings.audience],
+        headlines=tuple(HeadlineLine(line.tone, TONES[line.tone], line.text) for line in findings.headlines),
+        overview=changes_picture(findings, easel),
+        items=item_sections(findings, easel=easel, groups=groups),
+    )
+
+
+def _waves(findings: Findings) -> tuple[tuple[str, str], ...]:
+    return tuple((wave_name(response.wave), _turnout(findings, response)) for response in findings.responses)
+
+
+def _turnout(findings: Findings, response: Responses) -> str:
+    of_roll = f", of {response.roll:,} on roll" if response.roll and findings.audience == "pupil" else ""
+    schools = f", in {response.schools} schools" if findings.scope == "programme" else ""
+    return f"{response.answered_text}{of_roll}{schools}"
+
+
+def _not_shown(heard: Mapping[str, Findings]) -> Iterator[NotShown]:
+    """Each reason once, with what it holds back."""
+    for name, findings in heard.items():
+        seen: dict[tuple[str, str], int] = {}
+        for table in findings.tables:
+            if table.refusal:
+                key = (table.by, table.refusal.sentence)
+                seen[key] = seen.get(key, 0) + 1
+        for (by, sentence), times in seen.items():
+            what = "everyone" if by == "all" else BREAKDOWNS.get(by, by).lower()
+            count = "every statement" if times == len(findings.items) else f"{times} statements"
+            yield NotShown(f"{VOICES[name]}: {what}, {count}", sentence)
+
+
+def _method(heard: Mapping[str, Findings]) -> Iterator[str]:
+    """The findings' own notes, each once."""
+    said = {note.sentence: None for findings in heard.values() for note in findings.notes}
+    yield from said

@@ -1,0 +1,60 @@
+"""What scales, people and breakdowns are called on a report."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.utils import timezone
+from django.utils.formats import date_format
+
+from belonging.figures import PartWords
+from belonging.instruments.load import load
+from belonging.instruments.model import Item, Part
+
+PEOPLE = {"pupil": "pupils", "parent": "parents and carers", "staff": "staff"}
+VOICES = {"pupil": "Pupils", "parent": "Parents and carers", "staff": "Staff"}
+BREAKDOWNS = {
+    "gender": "Girls and boys",
+    "send": "With and without SEND",
+    "phase": "Primary, secondary and sixth form",
+}
+SIMULATED = "Simulated data: invented schools, invented answers."
+
+
+def part_words(instrument: str, item_key: str, audience: str) -> PartWords:
+    """The choices of the item's own scale, for instance "All or most of the time"."""
+    item = load(instrument).item(item_key)
+    return PartWords(
+        positive=_choices(item, Part.POSITIVE),
+        negative=_choices(item, Part.NEGATIVE),
+        neither=_choices(item, Part.NEITHER) or "Neither",
+        people=PEOPLE[audience],
+    )
+
+
+def british_date(moment: datetime) -> str:
+    """ "Friday 4 December 2026", in London."""
+    return date_format(timezone.localtime(moment), "l j F Y")
+
+
+def _choices(item: Item, part: Part) -> str:
+    labels = [str(option.label) for option in item.scale.options if item.part_of(option.code) is part]
+    if not labels:
+        return ""
+    shared = _shared_ending(labels)
+    first, *others = [label.removesuffix(shared).strip() for label in labels]
+    return " or ".join([first, *(_lower(other) for other in others)]) + (f" {shared}" if shared else "")
+
+
+def _shared_ending(labels: list[str]) -> str:
+    """Two words or more with which every label ends: "of the time"."""
+    ending: list[str] = []
+    for words in zip(*(reversed(label.split()) for label in labels), strict=False):
+        if len(set(words)) > 1:
+            break
+        ending.insert(0, words[0])
+    return " ".join(ending) if len(labels) > 1 and len(ending) > 1 else ""
+
+
+def _lower(label: str) -> str:
+    return label[0].lower() + label[1:]

@@ -1,0 +1,102 @@
+"""Report pages and files. Each finds the latest release, and gives its page, PDF, CSV or JSON."""
+
+from __future__ import annotations
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+
+from belonging.web.accounts.access import for_programme, for_school
+from belonging.web.accounts.roles import Permission
+from belonging.web.programme.models import Cohort
+from belonging.web.reports.presenters import printed
+from belonging.web.reports.presenters.report import Report, programme_report, school_report
+from belonging.web.reports.presenters.rows import findings_csv
+from belonging.web.reports.presenters.waiting import waiting_for
+from belonging.web.reports.queries import Voices, programme_voices, rounds_of, school_voices, takes_part
+from belonging.web.schools.models import School
+from belonging.web.ui.typeset import typeset
+
+
+@for_school(Permission.READ_SCHOOL_REPORT)
+def school(request: HttpRequest, school: School, cohort: str) -> HttpResponse:
+    ours = _cohort_of(school, cohort)
+    voices = school_voices(school, ours)
+    shown = {"school": school, "cohort": ours}
+    if voices is None:
+        waiting = waiting_for(rounds_of(ours, school))
+        return render(request, "reports/waiting.html", {**shown, "waiting": waiting, "subject": school.name})
+    return render(request, "reports/school.html", {**shown, "report": school_report(school, ours, voices)})
+
+
+@for_school(Permission.READ_SCHOOL_REPORT)
+def school_pdf(_request: HttpRequest, school: School, cohort: str) -> HttpResponse:
+    ours = _cohort_of(school, cohort)
+    voices = _released(school_voices(school, ours))
+    return _pdf(school_report(school, ours, voices, paper=True), voices, f"belonging-{school.slug}-{ours.slug}")
+
+
+@for_school(Permission.READ_SCHOOL_REPORT)
+def school_csv(_request: HttpRequest, school: School, cohort: str) -> HttpResponse:
+    ours = _cohort_of(school, cohort)
+    return _csv(_released(school_voices(school, ours)), f"belonging-{school.slug}-{ours.slug}")
+
+
+@for_programme(Permission.READ_PROGRAMME_REPORT)
+def programme(request: HttpRequest, cohort: str) -> HttpResponse:
+    ours = get_object_or_404(Cohort, slug=cohort)
+    voices = programme_voices(ours)
+    if voices is None:
+        waiting = waiting_for(rounds_of(ours))
+        return render(request, "reports/waiting.html", {"cohort": ours, "waiting": waiting, "subject": ours.name})
+    return render(request, "reports/programme.html", {"cohort": ours, "report": programme_report(ours, voices)})
+
+
+@for_programme(Permission.READ_PROGRAMME_REPORT)
+def programme_pdf(_request: HttpRequest, cohort: str) -> HttpResponse:
+    ours = get_object_or_404(Cohort, slug=cohort)
+    voices = _released(programme_voices(ours))
+    return _pdf(programme_report(ours, voices, paper=True), voices, f"belonging-programme-{ours.slug}")
+
+
+@for_programme(Permission.READ_PROGRAMME_REPORT)
+def programme_csv(_request: HttpRequest, cohort: str) -> HttpResponse:
+    ours = get_object_or_404(Cohort, slug=cohort)
+    return _csv(_released(programme_voices(ours)), f"belonging-programme-{ours.slug}")
+
+
+@for_programme(Permission.DOWNLOAD_FINDINGS)
+def programme_findings(_request: HttpRequest, cohort: str, audience: str) -> HttpResponse:
+    """The stored findings, byte for byte as `to_json` writes them."""
+    ours = get_object_or_404(Cohort, slug=cohort)
+    findings = _released(programme_voices(ours)).findings.get(audience)
+    if findings is None:
+        raise Http404
+    return _file(findings.to_json(), "application/json", f"findings-{ours.slug}-{audience}.json")
+
+
+def _cohort_of(school: School, slug: str) -> Cohort:
+    cohort = get_object_or_404(Cohort, slug=slug)
+    if not takes_part(school, cohort):
+        raise Http404
+    return cohort
+
+
+def _released(voices: Voices | None) -> Voices:
+    if voices is None:
+        raise Http404
+    return voices
+
+
+def _pdf(report: Report, voices: Voices, name: str) -> HttpResponse:
+    data, pictures = printed.printed(report)
+    made = typeset(printed.template(), data, made_at=voices.released_at, assets=pictures)
+    return _file(made.pdf, "application/pdf", f"{name}.pdf")
+
+
+def _csv(voices: Voices, name: str) -> HttpResponse:
+    # The mark at the start tells spreadsheets that the text is UTF-8.
+    return _file("\ufeff" + findings_csv(voices.findings.values()), "text/csv; charset=utf-8", f"{name}.csv")
+
+
+def _file(content: str | bytes, kind: str, name: str) -> HttpResponse:
+    return HttpResponse(content, content_type=kind, headers={"Content-Disposition": f'attachment; filename="{name}"'})
