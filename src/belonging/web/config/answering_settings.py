@@ -6,11 +6,13 @@ BELONGING_ANSWERING_DATABASE_URL names that role on PostgreSQL; without it the s
 from __future__ import annotations
 
 import os
+from typing import Any
 
 if "BELONGING_ANSWERING_DATABASE_URL" in os.environ:
     os.environ["BELONGING_DATABASE_URL"] = os.environ["BELONGING_ANSWERING_DATABASE_URL"]
 
 from belonging.web.config.settings import *  # noqa: F403  # Django's way to narrow a settings module
+from belonging.web.config.settings import ANSWERING_URL, CONTENT_SECURITY_POLICY, TEMPLATES
 
 INSTALLED_APPS = [
     "django.contrib.contenttypes",
@@ -24,10 +26,45 @@ INSTALLED_APPS = [
     "belonging.web.surveys",
 ]
 MIDDLEWARE = [
-    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "belonging.web.config.answering_log.LogMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "belonging.web.config.answering_log.UncachedMiddleware",
+    "django.middleware.gzip.GZipMiddleware",
+    "django.middleware.common.CommonMiddleware",
 ]
 ROOT_URLCONF = "belonging.web.config.answering_urls"
 WSGI_APPLICATION = "belonging.web.config.answering_wsgi.application"
+
+TEMPLATES = [
+    {
+        **TEMPLATES[0],
+        "OPTIONS": {
+            **TEMPLATES[0]["OPTIONS"],
+            "context_processors": ["belonging.web.ui.context.environment"],
+        },
+    }
+]
+_directives: dict[str, Any] = {**CONTENT_SECURITY_POLICY["DIRECTIVES"], "require-trusted-types-for": ["'script'"]}
+CONTENT_SECURITY_POLICY = {"DIRECTIVES": _directives}
+
 SECURE_REFERRER_POLICY = "no-referrer"
+SESSION_COOKIE_SECURE = ANSWERING_URL.startswith("https://")
+SECURE_HSTS_SECONDS = 31_536_000 if SESSION_COOKIE_SECURE else 0
+DATA_UPLOAD_MAX_MEMORY_SIZE = 128 * 1024
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 100
+FILE_UPLOAD_HANDLERS: list[str] = []
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"quiet": {"()": "belonging.web.config.answering_log.QuietFormatter"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "quiet"}},
+    "root": {"handlers": ["console"], "level": "WARNING"},
+    "loggers": {
+        "belonging.answering": {"level": "INFO"},
+        "django": {"handlers": [], "level": "WARNING", "propagate": True},
+        "django.server": {"handlers": [], "propagate": True},
+    },
+}

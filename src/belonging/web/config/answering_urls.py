@@ -3,3 +3,7 @@
 from django.urls import include, path
 
 urlpatterns = [path("", include("belonging.web.surveys.answering_urls"))]
+
+handler400 = "belonging.web.surveys.views.addressed.bad_request"
+handler404 = "belonging.web.surveys.views.addressed.not_found"
+handler500 = "belonging.web.surveys.views.addressed.server_error"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from csp.constants import NONE, SELF
 
-from belonging.web.config import environment
+from belonging.web.config import environment, grants
 from belonging.web.config.environment import ENV
 
 MODE = environment.mode()
@@ -69,6 +69,7 @@ TEMPLATES = [
 ]
 
 DATABASES = {"default": environment.database()}
+DATABASE_GRANTS = grants.MATRIX
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 AUTH_USER_MODEL = "accounts.User"
 LOGIN_URL = "home:sign_in"
@@ -109,7 +110,7 @@ STATIC_URL = "/static/"
 STATIC_ROOT = BELONGING_HOME / "static"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "staticfiles": {"BACKEND": "belonging.web.config.storage.StaticStorage"},
 }
 if MODE == "test":
     STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}

@@ -1,4 +1,15 @@
-from django.urls import URLPattern
+"""The routes of the answering process."""
+
+from django.urls import path
+
+from belonging.web.surveys.views import answering, sending
 
 app_name = "answering"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", answering.start, name="start"),
+    path("help/", answering.help_page, name="help"),
+    path("r/<str:handle>/", answering.questionnaire, name="round"),
+    path("r/<str:handle>/check/", sending.check, name="check"),
+    path("r/<str:handle>/send/", sending.send, name="send"),
+    path("r/<str:handle>/delete/", answering.withdraw, name="withdraw"),
+]

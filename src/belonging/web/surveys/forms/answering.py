@@ -1,0 +1,81 @@
+"""What may be sent: made from the instrument, the same for the page without JavaScript and for the script."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Mapping
+from typing import Any
+
+from django import forms
+
+from belonging.instruments.model import COMMENT_LIMIT, Instrument
+from belonging.web.surveys.services.answering import Submission
+
+ANSWER = "a-"
+"""Prefix of a choice's field name: `a-safe`, `a-year_group`."""
+COMMENT = "c-"
+
+
+class CommentField(forms.CharField):
+    """Free text; one line end is one character, whichever way the browser sent it."""
+
+    def to_python(self, value: Any) -> str:
+        text = super().to_python(value)
+        return str(text or "").replace("\r\n", "\n")
+
+    def validate(self, value: str) -> None:
+        super().validate(value)
+        if any(0xD800 <= ord(letter) <= 0xDFFF for letter in value):
+            raise forms.ValidationError("Your comment has a letter in it that we can't keep.")
+        if len(value) > COMMENT_LIMIT:
+            raise forms.ValidationError(
+                f"Your comment is {len(value)} letters long. Please shorten it to {COMMENT_LIMIT}."
+            )
+
+
+class AnsweringForm(forms.Form):
+    """One completed questionnaire. Every choice may be left out; nothing that we do not ask is taken."""
+
+    code = forms.CharField(required=False, max_length=40)
+    checked = forms.CharField(required=False, max_length=64)
+    submission_id = forms.RegexField(r"^[0-9a-f]{32}\Z", required=False)
+
+    def __init__(self, sent: Mapping[str, Any], *, instrument: Instrument, known_facts: frozenset[str]) -> None:
+        super().__init__(sent)
+        for item in instrument.items:
+            self._add_choice(item.key, [option.code for option in item.scale.options])
+        for question in instrument.questions_for(known_facts):
+            self._add_choice(question.key, [option.code for option in question.options])
+        for box in instrument.comment_boxes:
+            self.fields[f"{COMMENT}{box.key}"] = CommentField(required=False)
+
+    def _add_choice(self, key: str, codes: list[int]) -> None:
+        choices = [("", ""), *((str(code), str(code)) for code in codes)]
+        self.fields[f"{ANSWER}{key}"] = forms.TypedChoiceField(
+            choices=choices, coerce=int, empty_value=None, required=False
+        )
+
+    def clean(self) -> dict[str, Any]:
+        unknown = set(self.data) - set(self.fields)
+        if unknown:
+            raise forms.ValidationError("Something was sent that this questionnaire does not ask.")
+        return dict(self.cleaned_data)
+
+    def submission(self) -> Submission:
+        """What to record; a submission id is made here when the page could not make one."""
+        return Submission.of(
+            answers=self._given(ANSWER),
+            comments=self._given(COMMENT),
+            submission_id=self.cleaned_data["submission_id"] or secrets.token_hex(16),
+        )
+
+    def _given(self, prefix: str) -> dict[str, Any]:
+        return {
+            name.removeprefix(prefix): value
+            for name, value in self.cleaned_data.items()
+            if name.startswith(prefix) and value not in (None, "")
+        }
+
+    def sentences(self) -> list[str]:
+        """What is wrong, in words for the person who wrote it."""
+        return [str(sentence) for wrong in self.errors.values() for sentence in wrong]

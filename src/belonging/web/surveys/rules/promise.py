@@ -1,0 +1,166 @@
+"""What the first page may truthfully promise. The condition of each sentence stands in docs/privacy.md.
+
+The word is "private". What we hold of a person who has answered is never called by the stronger word:
+a rare mix of facts can still point at few.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Reader(StrEnum):
+    """Who may read comments."""
+
+    NONE_ASKED = "none_asked"
+    NOBODY_YET = "nobody_yet"
+    SCREENED = "screened"
+
+
+@dataclass(frozen=True, slots=True)
+class PromiseFacts:
+    """All that a sentence may depend on.
+
+    `slip_facts`: facts the slip carries (year_group, sex, sen). `helped`: somebody is known to help with
+    this answering. `paper`: answered on paper. `linked`: slips join baseline and endline. `backup_days`:
+    how long copies made while the round is open are kept, 0 where none are made.
+    """
+
+    audience: str
+    slips: bool
+    slip_facts: frozenset[str] = frozenset()
+    helped: bool = False
+    paper: bool = False
+    linked: bool = False
+    researchers: bool = False
+    comments: Reader = Reader.NONE_ASKED
+    backup_days: int = 0
+    demo: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """`more`: stands under "More about your answers", not among the first lines."""
+
+    key: str
+    text: str
+    more: bool = False
+
+
+GROUPS = {
+    "pupil": "Your teachers and head teacher can't see your answers. They only see groups of ten or more.",
+    "parent": "The school can't see your answers. It only sees groups of ten or more.",
+    "staff": "Your leaders and colleagues can't see your answers. They only see groups of ten or more.",
+}
+GROUPS_HELPED = {
+    "pupil": "Nobody else at school can see your answers. They only see groups of ten or more.",
+    "parent": "Nobody else at the school can see your answers. It only sees groups of ten or more.",
+    "staff": "Nobody else you work with can see your answers. They only see groups of ten or more.",
+}
+URGENT = {
+    "pupil": "Nobody will read your answers today. If something is wrong, tell an adult you trust.",
+    "parent": "Nobody reads answers as they come in. If you are worried about a child, please tell the school.",
+    "staff": "Nobody reads answers as they come in. If you are worried about a child, please tell the "
+    "school's safeguarding lead.",
+}
+ON_TICKET = {
+    "year_group": "your year group",
+    "sex": "whether you are a boy or a girl",
+    "sen": "whether you get extra help",
+}
+
+
+def promise(facts: PromiseFacts) -> tuple[Sentence, ...]:
+    """The sentences that are true of this round and this way of answering, in reading order."""
+    found = [_demo(facts), *_who_sees(facts), *_freedom(facts), *_ticket(facts), *_afterwards(facts)]
+    return tuple(sentence for sentence in found if sentence is not None)
+
+
+def _demo(facts: PromiseFacts) -> Sentence | None:
+    if not facts.demo:
+        return None
+    return Sentence(
+        "demo", "This is only for trying things out. The school is made up. Please don't write anything private."
+    )
+
+
+def _who_sees(facts: PromiseFacts) -> list[Sentence | None]:
+    if facts.helped:
+        return [
+            Sentence("no_name", "We don't ask your name."),
+            Sentence("helper", "The person helping you will see your answers."),
+            Sentence("groups_helped", GROUPS_HELPED[facts.audience]),
+        ]
+    return [
+        Sentence("no_name", "We don't ask your name."),
+        Sentence("groups", GROUPS[facts.audience]),
+        Sentence("if_helped", "If someone helps you, that person will see your answers.", more=True),
+    ]
+
+
+def _freedom(facts: PromiseFacts) -> list[Sentence | None]:
+    return [
+        Sentence("skip", "You can skip anything you like."),
+        _comments(facts),
+        Sentence("urgent", URGENT[facts.audience]),
+    ]
+
+
+def _comments(facts: PromiseFacts) -> Sentence | None:
+    if facts.comments is Reader.NONE_ASKED:
+        return None
+    if facts.comments is Reader.NOBODY_YET:
+        return Sentence(
+            "comments_kept",
+            "What you write is kept, and shown to nobody until trained readers can check it first. "
+            "Please don't name any child.",
+        )
+    return Sentence(
+        "comments_screened",
+        "A trained adult reads what you write before anyone at the school can. "
+        "If you write that someone is being hurt, they may need to act.",
+    )
+
+
+def _ticket(facts: PromiseFacts) -> list[Sentence | None]:
+    if not facts.slips:
+        return []
+    carried = [words for fact, words in ON_TICKET.items() if fact in facts.slip_facts]
+    return [
+        Sentence("ticket", "Your code is only a ticket. Your name isn't on our list of tickets."),
+        Sentence("ticket_facts", f"Your ticket tells us {_listed(carried)}, so we don't ask.", more=True)
+        if carried
+        else None,
+        Sentence(
+            "linked",
+            "You may get the same ticket again later in the programme. Your two sets of answers are then put "
+            "together. Until that is done, your answers can be found by your ticket.",
+            more=True,
+        )
+        if facts.linked
+        else None,
+    ]
+
+
+def _afterwards(facts: PromiseFacts) -> list[Sentence | None]:
+    copies = f"We make safety copies while the questionnaire is open. They are gone after {facts.backup_days} days."
+    return [
+        Sentence(
+            "delete",
+            "When you have sent your answers you get a receipt. With it you can delete them while the "
+            "questionnaire is open.",
+            more=True,
+        )
+        if not facts.paper
+        else None,
+        Sentence("shuffled", "After the questionnaire closes, all the answers are shuffled.", more=True),
+        Sentence("copies", copies, more=True) if facts.backup_days else None,
+        Sentence("researchers", "Researchers may study the answers, without names.", more=True)
+        if facts.researchers
+        else None,
+    ]
+
+
+def _listed(words: list[str]) -> str:
+    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}"

@@ -1,0 +1,59 @@
+"""From the address to its round, and the pages for addresses where there is nothing to answer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import TypeVar
+
+from django.http import HttpRequest, HttpResponse, HttpResponseServerError
+from django.shortcuts import render
+from django.template import loader
+
+from belonging.web.base.scope import school_scope
+from belonging.web.surveys.models import Round
+from belonging.web.surveys.queries import round_by_handle
+
+Reply = TypeVar("Reply", bound=HttpResponse)
+
+
+def for_round(view: Callable[[HttpRequest, Round], Reply]) -> Callable[[HttpRequest, str], HttpResponse]:
+    """Find the round of the address and enter its school's scope, which on PostgreSQL is also the
+    transaction: it has ended, durably, before the response leaves."""
+
+    @wraps(view)
+    def found(request: HttpRequest, handle: str) -> HttpResponse:
+        round_ = round_by_handle(handle.upper())
+        if round_ is None:
+            return not_found(request)
+        with school_scope(round_.school_id):
+            return view(request, round_)
+
+    return found
+
+
+def too_early(request: HttpRequest, round_: Round) -> HttpResponse:
+    return _notice(request, "surveys/answer_early.html", 403, round_)
+
+
+def over(request: HttpRequest, round_: Round) -> HttpResponse:
+    return _notice(request, "surveys/answer_closed.html", 410, round_)
+
+
+def _notice(request: HttpRequest, template: str, status: int, round_: Round) -> HttpResponse:
+    return render(
+        request, template, {"school_name": round_.school.name, "adult": round_.audience != "pupil"}, status=status
+    )
+
+
+def not_found(request: HttpRequest, _exception: Exception | None = None, **_: object) -> HttpResponse:
+    return render(request, "surveys/answer_not_found.html", status=404)
+
+
+def bad_request(request: HttpRequest, _exception: Exception | None = None, **_: object) -> HttpResponse:
+    return render(request, "surveys/answer_not_found.html", status=400)
+
+
+def server_error(_request: HttpRequest) -> HttpResponse:
+    """Says sorry; knows nothing of what was sent."""
+    return HttpResponseServerError(loader.render_to_string("surveys/answer_error.html"))

@@ -1,0 +1,115 @@
+"""The pages where people answer. Nobody is signed in here, and no address holds a code."""
+
+from __future__ import annotations
+
+import secrets
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_safe
+
+from belonging.web.base.errors import Refused
+from belonging.web.surveys.errors import ReceiptUnknown, RoundClosed
+from belonging.web.surveys.forms.answering import AnsweringForm
+from belonging.web.surveys.models import Round
+from belonging.web.surveys.presenters import answering as present
+from belonging.web.surveys.queries import round_by_handle
+from belonging.web.surveys.rules.acceptance import takes_new_people, takes_withdrawals
+from belonging.web.surveys.rules.codes import ALPHABET, RECEIPT_LENGTH
+from belonging.web.surveys.rules.rounds import HANDLE_LENGTH
+from belonging.web.surveys.services.answering import withdraw_response
+from belonging.web.surveys.views.addressed import for_round, over, too_early
+from belonging.web.surveys.views.sending import OUTCOMES, counted, form_of, record, refuse_guessing
+
+LOOK_AGAIN = "Please look at this again. All your answers are still here."
+page_methods = require_http_methods(["GET", "HEAD", "POST"])
+
+
+@page_methods
+def start(request: HttpRequest) -> HttpResponse:
+    """The front door, for those who type the short address of their slip."""
+    if request.method != "POST":
+        return render(request, "surveys/start.html", {"typed": "", "error": ""})
+    typed = request.POST.get("address", "")[:200]
+    handle = handle_in(typed)
+    if handle and round_by_handle(handle):
+        return redirect("answering:round", handle=handle)
+    error = "We can't find that one. Please look at your ticket again, or ask the adult with you."
+    return render(request, "surveys/start.html", {"typed": typed, "error": error}, status=404)
+
+
+def handle_in(typed: str) -> str:
+    """The handle in what a person typed, the short address alone or a whole link; "" when none."""
+    last = typed.partition("#")[0].strip().strip("/").rpartition("/")[2]
+    return last.upper() if len(last) == HANDLE_LENGTH and set(last.upper()) <= set(ALPHABET) else ""
+
+
+@require_safe
+def help_page(request: HttpRequest) -> HttpResponse:
+    return render(request, "surveys/help.html")
+
+
+@page_methods
+@for_round
+def questionnaire(request: HttpRequest, round_: Round) -> HttpResponse:
+    """One page with everything, for every browser; POST is its Send without JavaScript."""
+    if request.method == "POST":
+        return _sent_without_script(request, round_)
+    if round_.state == "draft":
+        return too_early(request, round_)
+    if not takes_new_people(state=round_.state, closes_at=round_.closes_at, now=timezone.now()):
+        return over(request, round_)
+    context = {**present.page(round_), "submission_id": secrets.token_hex(16)}
+    return render(request, "surveys/answer.html", context)
+
+
+def _sent_without_script(request: HttpRequest, round_: Round) -> HttpResponse:
+    form = form_of(round_, {name: str(value) for name, value in request.POST.items()})
+    if not form.is_valid():
+        return _again(request, round_, form, [LOOK_AGAIN, *form.sentences()], 400)
+    now = timezone.now()
+    try:
+        receipt = record(request, round_, form, now)
+    except RoundClosed:
+        return over(request, round_)
+    except Refused as refusal:
+        response = _again(request, round_, form, [str(refusal)], OUTCOMES[type(refusal)][1])
+        return counted(request, round_, refusal, response, now)
+    return render(request, "surveys/receipt.html", {**present.frame(round_), "receipt": receipt.shown})
+
+
+def _again(request: HttpRequest, round_: Round, form: AnsweringForm, errors: list[str], status: int) -> HttpResponse:
+    """The page once more, every choice still on it, with a fresh submission id where the old one is used."""
+    kept = "" if status == 409 else form.data.get("submission_id", "")
+    context = {**present.page(round_, sent=form.data, errors=errors), "submission_id": kept or secrets.token_hex(16)}
+    return render(request, "surveys/answer.html", context, status=status)
+
+
+@page_methods
+@for_round
+def withdraw(request: HttpRequest, round_: Round) -> HttpResponse:
+    """Delete one's answers with the receipt, while the round is not sealed."""
+    if not takes_withdrawals(state=round_.state):
+        return over(request, round_)
+    context = {**present.frame(round_), "typed": "", "error": "", "done": False}
+    if request.method != "POST":
+        return render(request, "surveys/withdraw.html", context)
+    typed = request.POST.get("receipt", "")[:40]
+    now = timezone.now()
+    try:
+        refuse_guessing(request, round_, now)
+        withdraw_response(round_=round_, receipt=receipt_in(typed), now=now)
+    except Refused as refusal:
+        context.update(typed=typed, error=str(refusal))
+        response = render(request, "surveys/withdraw.html", context, status=OUTCOMES[type(refusal)][1])
+        return counted(request, round_, refusal, response, now)
+    return render(request, "surveys/withdraw.html", {**context, "done": True})
+
+
+def receipt_in(typed: str) -> str:
+    """The receipt a person typed, spaces, hyphens and case ignored; ReceiptUnknown when it can't be one."""
+    symbols = "".join(symbol for symbol in typed.upper() if symbol not in " -–—")
+    if len(symbols) != RECEIPT_LENGTH or any(symbol not in ALPHABET for symbol in symbols):
+        raise ReceiptUnknown
+    return symbols

@@ -1,0 +1,154 @@
+"""Taking codes and answers: the script's two requests, and the path that Send without JavaScript shares."""
+
+from __future__ import annotations
+
+import hmac
+import json
+from datetime import UTC, datetime
+from typing import TypeVar
+
+from django.conf import settings
+from django.core import signing
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.utils import timezone
+from django.views.decorators.http import require_POST
+
+from belonging.instruments.load import load
+from belonging.web.base.errors import Refused
+from belonging.web.surveys.errors import (
+    CodesPaused,
+    CodeUnknown,
+    CodeUsed,
+    ReceiptTaken,
+    ReceiptUnknown,
+    ResponseWithdrawn,
+    RoundClosed,
+)
+from belonging.web.surveys.forms.answering import AnsweringForm
+from belonging.web.surveys.models import Entrance, Round
+from belonging.web.surveys.rules.budgets import BROWSER_MEMORY, BrowserTries
+from belonging.web.surveys.rules.codes import CodeMistyped, read_code
+from belonging.web.surveys.rules.rounds import known_facts
+from belonging.web.surveys.services.answering import Receipt, key_of, record_response, refuse_unusable_code
+from belonging.web.surveys.services.wrong_codes import count_wrong_code, refuse_if_paused
+from belonging.web.surveys.views.addressed import for_round
+
+COOKIE = "wrong_codes"
+"""The only cookie of the answering process: for ten minutes, how many unknown codes this browser tried."""
+SALT = "surveys.wrong_codes"
+OUTCOMES: dict[type[Refused], tuple[str, int]] = {
+    CodeMistyped: ("mistyped", 400),
+    CodeUnknown: ("unknown", 404),
+    CodeUsed: ("used", 409),
+    ReceiptTaken: ("renew", 409),
+    ResponseWithdrawn: ("withdrawn", 409),
+    CodesPaused: ("paused", 429),
+    RoundClosed: ("closed", 410),
+    ReceiptUnknown: ("unknown", 404),
+}
+"""What the script is told, and the status that goes with it."""
+UNREADABLE = {"outcome": "invalid", "say": "Something in these answers can't be read."}
+
+Reply = TypeVar("Reply", bound=HttpResponse)
+
+
+@require_POST
+@for_round
+def check(request: HttpRequest, round_: Round) -> JsonResponse:
+    """Whether answers could be sent with this code; `checked` then spares the Send any pause."""
+    now = timezone.now()
+    try:
+        code = read_code(read_json(request.body).get("code", "")[:40])
+        refuse_guessing(request, round_, now)
+        refuse_unusable_code(round_=round_, key=key_of(round_=round_, secret=code))
+    except Refused as refusal:
+        return _refused(request, round_, refusal, now)
+    except ValueError:
+        return JsonResponse(UNREADABLE, status=400)
+    return JsonResponse({"outcome": "fine", "checked": _checked(round_, code)})
+
+
+@require_POST
+@for_round
+def send(request: HttpRequest, round_: Round) -> JsonResponse:
+    """The script's one Send: 200 with the receipt only when the answers are durably kept."""
+    now = timezone.now()
+    try:
+        form = form_of(round_, read_json(request.body))
+        if not form.is_valid():
+            return JsonResponse(UNREADABLE, status=400)
+        receipt = record(request, round_, form, now)
+    except Refused as refusal:
+        return _refused(request, round_, refusal, now)
+    except ValueError:
+        return JsonResponse(UNREADABLE, status=400)
+    return JsonResponse({"outcome": "kept", "receipt": receipt.shown})
+
+
+def read_json(body: bytes) -> dict[str, str]:
+    """A JSON object of texts, as the script sends it; ValueError for anything else."""
+    sent = json.loads(body)
+    if not isinstance(sent, dict) or not all(isinstance(value, str) for value in sent.values()):
+        raise ValueError("Not an object of texts")
+    return sent
+
+
+def form_of(round_: Round, sent: dict[str, str]) -> AnsweringForm:
+    return AnsweringForm(sent, instrument=load(round_.instrument), known_facts=known_facts(round_.slip_facts))
+
+
+def record(request: HttpRequest, round_: Round, form: AnsweringForm, now: datetime) -> Receipt:
+    """Record what a valid form holds. Raises what `record_response` does, CodeMistyped and CodesPaused."""
+    submission = form.submission()
+    secret = submission.submission_id
+    if round_.entrance == Entrance.SLIPS:
+        secret = read_code(form.cleaned_data["code"])
+        if not hmac.compare_digest(form.cleaned_data["checked"].encode(), _checked(round_, secret).encode()):
+            refuse_guessing(request, round_, now)
+    key = key_of(round_=round_, secret=secret)
+    return record_response(round_=round_, key=key, submission=submission, now=now)
+
+
+def refuse_guessing(request: HttpRequest, round_: Round, now: datetime) -> None:
+    """CodesPaused while this browser should wait or the round's unknown codes of this hour are spent."""
+    seconds = _tries(request).seconds_to_wait(now)
+    if seconds:
+        raise CodesPaused(seconds)
+    refuse_if_paused(round_=round_, now=now)
+
+
+def counted(request: HttpRequest, round_: Round, refusal: Refused, response: Reply, now: datetime) -> Reply:
+    """The response; an unknown code or receipt is counted, for the round and in this browser's token."""
+    if not isinstance(refusal, CodeUnknown | ReceiptUnknown):
+        return response
+    count_wrong_code(round_=round_, now=now)
+    tries = _tries(request).with_one_more(now)
+    response.set_cookie(
+        COOKIE,
+        signing.dumps([tries.count, int(now.timestamp())], salt=SALT),
+        max_age=BROWSER_MEMORY,
+        path="/r/",
+        secure=settings.SESSION_COOKIE_SECURE,
+        httponly=True,
+        samesite="Strict",
+    )
+    return response
+
+
+def _refused(request: HttpRequest, round_: Round, refusal: Refused, now: datetime) -> JsonResponse:
+    outcome, status = OUTCOMES[type(refusal)]
+    response = JsonResponse({"outcome": outcome, "say": str(refusal)}, status=status)
+    return counted(request, round_, refusal, response, now)
+
+
+def _tries(request: HttpRequest) -> BrowserTries:
+    """A missing, stale or altered token says that nothing was tried."""
+    try:
+        count, seconds = signing.loads(request.COOKIES.get(COOKIE, ""), salt=SALT, max_age=BROWSER_MEMORY)
+    except signing.BadSignature:
+        return BrowserTries()
+    return BrowserTries(count, datetime.fromtimestamp(seconds, tz=UTC))
+
+
+def _checked(round_: Round, code: str) -> str:
+    return key_of(round_=round_, secret=f"checked:{code}")
