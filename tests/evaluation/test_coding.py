@@ -134,3 +134,13 @@ def test_a_share_is_said_in_natural_frequencies_or_words(n: int, positive: int, 
 @pytest.mark.parametrize(("n", "printed"), [(10, 10), (12, 10), (13, 15), (118, 120), (1200, 1200)])
 def test_numbers_of_answers_are_rounded_to_five(n: int, printed: int) -> None:
     assert rounded_n(n) == printed
+
+
+@given(st.integers(10, 2000))
+def test_the_base_that_intervals_use_is_never_larger_than_the_true_one(n: int) -> None:
+    rung = rung_for(n)
+    assert rung is not None
+
+    coded = code(rung, n, dict.fromkeys(Part, 0) | {Part.POSITIVE: n})
+
+    assert n - 4 <= coded.least_n <= n

@@ -93,6 +93,15 @@ def test_seventeen_and_eighteen_of_sixty_are_one_and_the_same_to_a_reader() -> N
     assert findings(17) != findings(18)
 
 
+def test_numbers_that_round_alike_are_one_and_the_same_to_a_reader() -> None:
+    def findings(n: int) -> str:
+        later = Pupils(answers(100, 20), wave="endline")
+        return released([Pupils(answers(80, n - 80)), later]).to_json()
+
+    assert findings(118) == findings(122)
+    assert findings(122) != findings(123)
+
+
 def test_a_schools_intervals_end_on_fives_and_cover_both_ends_of_the_band() -> None:
     findings = released([Pupils(answers(80, 40)), Pupils(answers(100, 20), wave="endline")])
 

@@ -25,7 +25,7 @@ _REASON = {
 
 
 def denominator(audience: Audience, exact: bool) -> Refusal:
-    second = " Shares of those who chose an answer are given beside them." if exact else ""
+    second = " Shares of those who chose an answer are given as well." if exact else ""
     return Refusal(
         "denominator",
         f"Percentages are of all {people(audience)} who sent the questionnaire in that wave, whether or not "
@@ -44,8 +44,7 @@ def method(frame: Frame, audience: Audience) -> Refusal:
     return Refusal(
         "frame-pupils",
         f"A school's intervals are for these {people(audience)}: those on its roll, of whom some did not "
-        "answer. They treat the waves as if different people had answered, which is conservative. "
-        "Readings are made for all statements together (Holm).",
+        "answer. They treat the waves as if different people had answered, which is conservative.",
     )
 
 

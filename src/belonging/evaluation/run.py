@@ -188,9 +188,10 @@ def _general_notes(request: Request) -> list[Refusal]:
     exact = request.policy.exact
     said = [notes.denominator(audience, exact)]
     if plan.scope == "programme":
-        said += [notes.method(Frame.SCHOOLS_LIKE_THESE, audience), notes.primary_outcome(plan)]
+        said.append(notes.method(Frame.SCHOOLS_LIKE_THESE, audience))
     if plan.scope == "school" or (exact and "school" in plan.by):
         said.append(notes.method(Frame.THESE_PUPILS, audience))
+    said.append(notes.primary_outcome(plan))
     if not exact:
         said.append(notes.rounding())
     left_out = tuple(key for key in plan.items if key not in request.answers.items)
