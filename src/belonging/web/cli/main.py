@@ -1,2 +1,150 @@
-def main() -> int:
-    return 0
+"""The one entry point, `belonging`. A command's module is imported only when that command is chosen."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+from importlib import import_module
+from typing import Protocol, cast
+
+from django.core.exceptions import ImproperlyConfigured
+
+from belonging.web.base.errors import Refused
+from belonging.web.cli.start import start_django
+
+
+class CommandModule(Protocol):
+    """What the module of a command offers."""
+
+    def add_parser(self, subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+        """Hang the command, with its options, under `belonging`."""
+
+    def run(self, arguments: argparse.Namespace, /) -> int:
+        """Do it; the exit code. Raises Refused, ImproperlyConfigured with a sentence for a person."""
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """`django`: set Django up before the module is imported, so that the module may import models."""
+
+    name: str
+    module: str
+    says: str
+    django: bool = False
+
+
+GROUPS: tuple[tuple[str, tuple[Command, ...]], ...] = (
+    (
+        "See it work",
+        (Command("demo", "demo", "load the simulated pilot and serve it on this machine, sign-in by one click"),),
+    ),
+    (
+        "From files alone (no web app, no database)",
+        (
+            Command("evaluate", "evaluate", "shares, changes and intervals from a CSV, Parquet or SPSS file"),
+            Command("pilot", "pilot", "make a simulated pilot as CSV files, to try things on"),
+        ),
+    ),
+    (
+        "Run the service",
+        (
+            Command("migrate", "migrate", "set up the database or bring it up to date; again is safe", django=True),
+            Command("serve", "serve", "staff's pages, the answering pages and the worker, kept running"),
+            Command(
+                "worker", "worker", "the worker alone: seals rounds when due, then makes their findings", django=True
+            ),
+            Command("check-database", "check_database", "is it up to date, and does it keep what it acknowledges?"),
+        ),
+    ),
+    (
+        "Do one thing now",
+        (
+            Command(
+                "tick", "tick", "once through what the worker does to rounds: close, seal, count slips", django=True
+            ),
+            Command("release", "release", "make the findings of every sealed round that has none yet", django=True),
+            Command(
+                "tidy", "tidy", "the nightly rebuild of the tables that held answers; out of school hours", django=True
+            ),
+            Command(
+                "journal-verify", "journal_verify", "has any entry of the journal been altered or removed?", django=True
+            ),
+        ),
+    ),
+)
+COMMANDS = {command.name: command for _, commands in GROUPS for command in commands}
+
+EXAMPLES = """Examples
+  belonging demo
+  belonging evaluate answers.csv --json findings.json
+  belonging pilot simulate --seed 7 --out pretend-pilot
+  belonging migrate && belonging serve --host 127.0.0.1 --port 8000
+
+'belonging COMMAND --help' says what a command needs. Settings are environment variables: docs/running.md.
+"""
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command. 0 done, 1 done with failures, 2 refused or asked wrongly (a sentence says why)."""
+    words = list(sys.argv[1:] if argv is None else argv)
+    try:
+        return _dispatch(words)
+    except (Refused, ImproperlyConfigured) as refusal:
+        sys.stderr.write(f"{refusal}\n")
+        return 2
+    except BrokenPipeError:
+        # The reader (`head`, a pager) has gone: what is still buffered has nowhere to go.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except KeyboardInterrupt:
+        return 130
+
+
+def _dispatch(words: list[str]) -> int:
+    if not words or words[0] in ("-h", "--help", "help"):
+        sys.stdout.write(overview())
+        return 0
+    if words[0] == "--version":
+        sys.stdout.write(f"belonging {_version()}\n")
+        return 0
+    if words[0] not in COMMANDS:
+        raise Refused(_unknown(words[0]))
+    command = COMMANDS[words[0]]
+    if command.django:
+        start_django()
+    module = cast(CommandModule, import_module(f"belonging.web.cli.{command.module}"))
+    parser = argparse.ArgumentParser(prog="belonging")
+    module.add_parser(parser.add_subparsers(required=True))
+    return module.run(parser.parse_args(words))
+
+
+def overview() -> str:
+    """What `belonging --help` prints."""
+    width = max(len(name) for name in COMMANDS)
+    lines = ["Belonging Matters: does every child here feel they belong?", "", "belonging COMMAND [OPTIONS]", ""]
+    for heading, commands in GROUPS:
+        lines.append(heading)
+        lines.extend(f"  {command.name:<{width}}  {command.says}" for command in commands)
+        lines.append("")
+    return "\n".join([*lines, EXAMPLES])
+
+
+def _unknown(word: str) -> str:
+    from difflib import get_close_matches
+
+    near = get_close_matches(word, COMMANDS, n=1)
+    meant = f" Did you mean 'belonging {near[0]}'?" if near else " 'belonging --help' lists the commands."
+    return f"There is no command {word!r}.{meant}"
+
+
+def _version() -> str:
+    from importlib.metadata import version
+
+    return version("belonging")
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,150 @@
+"""`belonging serve`: the staff pages, the answering pages and the worker, kept running by one supervisor."""
+
+from __future__ import annotations
+
+import argparse
+import ipaddress
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from belonging.web.base.errors import Refused
+from belonging.web.cli.supervisor import Child, Supervisor, refuse_taken
+
+CLI = (sys.executable, "-m", "belonging.web.cli.main")
+GRANIAN = (sys.executable, "-m", "granian", "--interface", "wsgi", "--http", "1", "--no-ws", "--runtime-mode", "st")
+
+
+@dataclass(frozen=True, slots=True)
+class Serving:
+    """Where and how widely to serve. `threads` is per worker: how many requests one works on at a time."""
+
+    host: str = "127.0.0.1"
+    port: int = 8000
+    answering_port: int = 8001
+    staff_workers: int = 1
+    answering_workers: int = 1
+    threads: int = 8
+
+    @property
+    def is_local(self) -> bool:
+        """Whether only this machine can reach it."""
+        if self.host == "localhost":
+            return True
+        try:
+            return ipaddress.ip_address(self.host).is_loopback
+        except ValueError:
+            return False
+
+
+def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    usual = Serving()
+    parser = subparsers.add_parser(
+        "serve",
+        help="staff's pages, the answering pages and the worker, kept running",
+        description="Serve staff's pages and the answering pages, each from its own process, and run the worker "
+        "beside them. A process that dies is started again; Ctrl-C or SIGTERM stops all. Refuses to start on a "
+        "database that could lose an acknowledged answer. In demo mode it listens on this machine only.",
+        epilog="Put a web server that speaks TLS in front of both ports: docs/running.md. "
+        "Example: belonging serve --host 10.0.0.5 --answering-workers 2 --threads 16",
+    )
+    parser.add_argument("--host", default=usual.host, help=f"address to listen on ({usual.host})")
+    parser.add_argument("--port", type=int, default=usual.port, help=f"staff's pages ({usual.port})")
+    parser.add_argument(
+        "--answering-port", type=int, default=usual.answering_port, help=f"answering pages ({usual.answering_port})"
+    )
+    for name, what in (("staff", "staff's pages"), ("answering", "the answering pages")):
+        parser.add_argument(
+            f"--{name}-workers", type=_positive, default=1, metavar="N", help=f"processes for {what} (1)"
+        )
+    parser.add_argument(
+        "--threads", type=_positive, default=usual.threads, metavar="N",
+        help=f"requests that one process works on at a time ({usual.threads})",
+    )  # fmt: skip
+
+
+def run(arguments: argparse.Namespace) -> int:
+    serving = Serving(
+        host=arguments.host,
+        port=arguments.port,
+        answering_port=arguments.answering_port,
+        staff_workers=arguments.staff_workers,
+        answering_workers=arguments.answering_workers,
+        threads=arguments.threads,
+    )
+    return serve(serving, on_ready=lambda: sys.stdout.write(_addresses(serving)) and sys.stdout.flush())
+
+
+def serve(serving: Serving, on_ready: Callable[[], object] | None = None) -> int:
+    """Serve until told to stop; `on_ready` is called once both doors are open. Raises Refused."""
+    refuse_far_demo(serving)
+    refuse_taken(serving.host, serving.port, "--port")
+    refuse_taken(serving.host, serving.answering_port, "--answering-port")
+    for check in ((*CLI, "check-database"), (*CLI, "check-database", "--answering")):
+        checked = subprocess.run(check, stdout=subprocess.DEVNULL, check=False)
+        if checked.returncode != 0:
+            return checked.returncode
+    return Supervisor(children(serving)).run(on_ready)
+
+
+def refuse_far_demo(serving: Serving) -> None:
+    """Raise Refused for a demo that another machine could reach."""
+    if os.environ.get("BELONGING_MODE") == "demo" and not serving.is_local:
+        raise Refused(
+            f"The demo lets anyone sign in, so it listens on this machine only, not on {serving.host}. "
+            "Leave --host out, or set up the real service: docs/running.md."
+        )
+
+
+def children(serving: Serving) -> list[Child]:
+    """The processes of the service. Their settings are read from the environment by each itself."""
+    shared = {
+        # glibc gives every thread its own arena otherwise, which a pool of threads fills and never returns.
+        "MALLOC_ARENA_MAX": "2",
+        "BELONGING_STAFF_URL": os.environ.get("BELONGING_STAFF_URL", f"http://{_named(serving)}:{serving.port}"),
+        "BELONGING_ANSWERING_URL": os.environ.get(
+            "BELONGING_ANSWERING_URL", f"http://{_named(serving)}:{serving.answering_port}"
+        ),
+    }
+    return [
+        _server("staff", "belonging.web.config.wsgi", serving, shared),
+        _server("answering", "belonging.web.config.answering_wsgi", serving, shared),
+        Child("worker", (*CLI, "worker"), shared),
+    ]
+
+
+def _server(name: str, module: str, serving: Serving, environment: dict[str, str]) -> Child:
+    port, workers = {
+        "staff": (serving.port, serving.staff_workers),
+        "answering": (serving.answering_port, serving.answering_workers),
+    }[name]
+    options = {
+        "--host": serving.host,
+        "--port": port,
+        "--workers": workers,
+        "--blocking-threads": serving.threads,
+        # Below this level Granian warns of more threads than cores, which is what waiting for a disk wants.
+        "--log-level": "error",
+    }
+    words = [str(word) for option in options.items() for word in option]
+    door = ("127.0.0.1" if serving.host == "0.0.0.0" else serving.host, port)  # noqa: S104  # compared, not bound
+    return Child(name, (*GRANIAN, *words, "--respawn-failed-workers", f"{module}:application"), environment, door)
+
+
+def _named(serving: Serving) -> str:
+    return f"[{serving.host}]" if ":" in serving.host else serving.host
+
+
+def _addresses(serving: Serving) -> str:
+    return (
+        f"Staff's pages: http://{_named(serving)}:{serving.port}/\n"
+        f"Answering pages: http://{_named(serving)}:{serving.answering_port}/\nCtrl-C stops both.\n"
+    )
+
+
+def _positive(text: str) -> int:
+    if not text.isdecimal() or int(text) < 1:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a whole number of 1 or more")
+    return int(text)

@@ -1,0 +1,53 @@
+"""What each database role may do on PostgreSQL, table by table. `belonging migrate` makes it so.
+
+A table that a role does not need is not named, and is closed to it. Migrations run as the owner, who is
+neither role; the nightly rebuild too.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from belonging.web.base.database_roles import Matrix
+
+READ: Final = frozenset({"SELECT"})
+ADD: Final = frozenset({"SELECT", "INSERT"})
+CHANGE: Final = frozenset({"SELECT", "INSERT", "UPDATE"})
+MOVE_OUT: Final = frozenset({"SELECT", "DELETE"})
+ALL: Final = frozenset({"SELECT", "INSERT", "UPDATE", "DELETE"})
+
+ANSWERING: Final = "belonging_answering"
+STAFF: Final = "belonging_staff"
+
+MATRIX: Final[Matrix] = {
+    ANSWERING: {
+        "schools_school": READ,
+        "programme_cohort": READ,
+        "surveys_round": READ,
+        "surveys_slip": READ,
+        "surveys_response": CHANGE,
+        "surveys_wrongcodes": CHANGE,
+    },
+    STAFF: {
+        "django_migrations": READ,
+        "django_content_type": READ,
+        "django_session": ALL,
+        "accounts_user": CHANGE,
+        "accounts_membership": ALL,
+        "schools_school": CHANGE,
+        "programme_cohort": CHANGE,
+        "programme_enrolment": CHANGE,
+        "programme_wordingpermission": CHANGE,
+        "surveys_round": CHANGE,
+        "surveys_pack": CHANGE,
+        "surveys_slip": frozenset({"SELECT", "INSERT", "DELETE"}),
+        # Answers are counted and, at sealing, moved; staff's processes never write one.
+        "surveys_response": MOVE_OUT,
+        "surveys_wrongcodes": READ,
+        "surveys_sealedanswers": ADD,
+        "surveys_sealedcomment": ADD,
+        "findings_release": ADD,
+        "findings_ledgerentry": ADD,
+        "journal_entry": ADD,
+    },
+}

@@ -1,0 +1,1 @@
+"""The one part of the service that loads the engine: a child process, never a serving one."""

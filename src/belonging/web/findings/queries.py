@@ -1,0 +1,157 @@
+"""What is released, what is due, and what has been shown to whom. Never loads the engine."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Q
+
+from belonging.evaluation.released import Findings, Rung
+from belonging.web.base.scope import programme_scope
+from belonging.web.findings.models import LedgerEntry, Release
+from belonging.web.findings.rules import (
+    Due,
+    Sealed,
+    Stored,
+    Strand,
+    complete_waves,
+    due_for_programme,
+    due_for_schools,
+)
+from belonging.web.programme.models import Enrolment, Stage
+from belonging.web.surveys.models import Round, State
+
+
+@dataclass(frozen=True, slots=True)
+class ReleaseStatus:
+    """Where findings stand: waves sealed, waves in the latest release, and when that was made."""
+
+    sealed_waves: tuple[str, ...]
+    released_waves: tuple[str, ...]
+    released_at: datetime | None
+
+    @property
+    def is_waiting(self) -> bool:
+        """Sealed answers have no findings yet: they are being made, or wait for other schools."""
+        return self.sealed_waves != self.released_waves
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerRow:
+    """One table as one reader was shown it, or (`shown` False) was told why not."""
+
+    release_id: int
+    waves: tuple[str, ...]
+    table: str
+    rung: Rung
+    shown: bool
+    reader: str
+    digest: str
+
+
+def school_findings(*, school_id: int, cohort_id: int, audience: str) -> Findings | None:
+    """The school's latest. In a scope that sees the school."""
+    return _findings(_latest(school_id=school_id, cohort_id=cohort_id, audience=audience))
+
+
+def programme_findings(*, cohort_id: int, audience: str) -> Findings | None:
+    """The cohort's latest, over all its schools. In a programme-wide scope."""
+    return _findings(_latest(school_id=None, cohort_id=cohort_id, audience=audience))
+
+
+def release_status(*, cohort_id: int, audience: str, school_id: int | None = None) -> ReleaseStatus:
+    """Of a school, or (without one, in a programme-wide scope) of the cohort.
+
+    A cohort's sealed waves are those that all schools taking part have sealed.
+    """
+    rounds = Round.objects.filter(cohort_id=cohort_id, audience=audience)
+    if school_id is not None:
+        rounds = rounds.filter(school_id=school_id)
+    sealed = rounds.filter(state=State.SEALED).values_list("wave", "school_id")
+    awaited = {school for _, school in _taking_part(cohort_id)} if school_id is None else {school_id}
+    waves = complete_waves(sealed, awaited)
+    release = _latest(school_id=school_id, cohort_id=cohort_id, audience=audience)
+    if release is None:
+        return ReleaseStatus(waves, (), None)
+    return ReleaseStatus(waves, _waves(release.waves), release.released_at)
+
+
+def ledger_of(*, cohort_id: int, audience: str, school_id: int | None = None) -> list[LedgerRow]:
+    """Every table that any release of the school (or of the cohort) let out, in the order of release."""
+    entries = LedgerEntry.objects.filter(
+        _owner(school_id), release__cohort_id=cohort_id, release__audience=audience
+    ).select_related("release")
+    return [_row(entry) for entry in entries.order_by("release__released_at", "pk")]
+
+
+def releases_due() -> list[Due]:
+    """Findings that ought to exist and do not: schools' first, then the programme's."""
+    with programme_scope("findings: what is due"):
+        sealed = _sealed_rounds()
+        stored = _stored_releases() if sealed else []
+        return [*due_for_schools(sealed, stored), *due_for_programme(sealed, stored, _taking_part())]
+
+
+def is_released(due: Due) -> bool:
+    """Whether somebody has made these findings meanwhile. In a scope that sees them."""
+    return Release.objects.filter(
+        _owner(due.strand.school_id or None),
+        cohort_id=due.strand.cohort_id,
+        instrument=due.strand.instrument,
+        waves="+".join(due.waves),
+    ).exists()
+
+
+def _latest(*, school_id: int | None, cohort_id: int, audience: str) -> Release | None:
+    releases = Release.objects.filter(_owner(school_id), cohort_id=cohort_id, audience=audience)
+    return releases.order_by("-released_at", "-pk").first()
+
+
+def _owner(school_id: int | None) -> Q:
+    return Q(school__isnull=True) if school_id is None else Q(school_id=school_id)
+
+
+def _findings(release: Release | None) -> Findings | None:
+    return None if release is None else Findings.from_json(release.findings)
+
+
+def _row(entry: LedgerEntry) -> LedgerRow:
+    return LedgerRow(
+        release_id=entry.release_id,
+        waves=_waves(entry.release.waves),
+        table=entry.table,
+        rung=Rung(entry.rung),
+        shown=entry.shown,
+        reader=entry.reader,
+        digest=entry.digest,
+    )
+
+
+def _waves(joined: str) -> tuple[str, ...]:
+    return tuple(joined.split("+"))
+
+
+def _taking_part(cohort_id: int | None = None) -> set[tuple[int, int]]:
+    enrolled = Enrolment.objects.filter(stage=Stage.TAKING_PART)
+    if cohort_id is not None:
+        enrolled = enrolled.filter(cohort_id=cohort_id)
+    return set(enrolled.values_list("cohort_id", "school_id"))
+
+
+def _sealed_rounds() -> list[Sealed]:
+    rows = Round.objects.filter(state=State.SEALED).values_list(
+        "pk", "cohort_id", "audience", "instrument", "school_id", "wave"
+    )
+    return [
+        Sealed(pk, Strand(cohort, audience, instrument, school), wave)
+        for pk, cohort, audience, instrument, school, wave in rows
+    ]
+
+
+def _stored_releases() -> list[Stored]:
+    rows = Release.objects.values_list("cohort_id", "audience", "instrument", "school_id", "waves", "rounds")
+    return [
+        Stored(Strand(cohort, audience, instrument, school or 0), _waves(waves), tuple(rounds))
+        for cohort, audience, instrument, school, waves, rounds in rows
+    ]

@@ -1,0 +1,246 @@
+"""From sealed rounds to stored findings, in the engine's own process's code."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import asdict, replace
+
+import pytest
+from django.db import DatabaseError, IntegrityError, transaction
+
+from belonging.evaluation import Plan, Policy, evaluate
+from belonging.evaluation.released import Findings
+from belonging.instruments.load import load
+from belonging.web.base.scope import programme_scope, school_scope
+from belonging.web.findings.engine import making
+from belonging.web.findings.engine.making import Outcome, evaluated, keyed, make, make_all_due, store
+from belonging.web.findings.models import LedgerEntry, Release
+from belonging.web.findings.queries import (
+    ledger_of,
+    programme_findings,
+    release_status,
+    releases_due,
+    school_findings,
+)
+from belonging.web.findings.rules import Due
+from belonging.web.journal.models import Entry
+from belonging.web.journal.queries import broken_link
+from belonging.web.programme.models import Cohort
+from belonging.web.programme.services import leave_cohort
+from belonging.web.schools.models import School
+from tests.web.findings.given import RELEASED, a_sealed_round, an_answered_round, schools
+
+
+def make_all() -> list[Outcome]:
+    outcomes: list[Outcome] = []
+    make_all_due(now=RELEASED, say=lambda due, outcome, done, of: outcomes.append(outcome))
+    return outcomes
+
+
+def findings_of(school: School, cohort: Cohort) -> Findings:
+    with school_scope(school.pk):
+        found = school_findings(school_id=school.pk, cohort_id=cohort.pk, audience="pupil")
+    assert found is not None
+    return found
+
+
+def test_a_sealed_round_becomes_findings_that_are_stored_unchanged(maple: School, cohort: Cohort) -> None:
+    a_sealed_round(maple, cohort, people=40, favourable=0.75)
+
+    assert make_all() == ["made", "made"]
+
+    found = findings_of(maple, cohort)
+    assert found.policy == "release"
+    assert found.scope == "school"
+    assert found.waves == ("baseline",)
+    table = found.table("belong")
+    assert table is not None
+    cell = table.cell("all", "baseline")
+    assert cell is not None
+    assert cell.parts is not None
+    assert cell.parts["positive"].low <= 75 <= cell.parts["positive"].high
+    with school_scope(maple.pk):
+        stored = Release.objects.get()
+        assert stored.findings == found.to_json()
+        assert stored.released_at == RELEASED
+
+
+def test_nothing_is_made_twice(maple: School, cohort: Cohort) -> None:
+    a_sealed_round(maple, cohort)
+    (school_due, _) = releases_due()
+    make_all()
+
+    assert make_all() == []
+    assert make(school_due, now=RELEASED) is False
+    with programme_scope("test"):
+        assert Release.objects.count() == 2
+
+
+def test_an_open_round_is_not_looked_at(maple: School, cohort: Cohort) -> None:
+    an_answered_round(maple, cohort)
+    assert releases_due() == []
+
+
+def test_every_table_is_in_the_ledger_with_its_digest(maple: School, cohort: Cohort) -> None:
+    a_sealed_round(maple, cohort, people=40)
+    make_all()
+    found = findings_of(maple, cohort)
+
+    with school_scope(maple.pk):
+        ledger = ledger_of(cohort_id=cohort.pk, audience="pupil", school_id=maple.pk)
+
+    assert [row.table for row in ledger] == [table.id for table in found.tables]
+    assert {row.reader for row in ledger} == {"lead"}
+    for row, table in zip(ledger, found.tables, strict=True):
+        assert row.shown is (table.refusal is None)
+        assert row.rung is table.rung
+        text = json.dumps(asdict(table), sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+        assert row.digest == hashlib.sha256(text.encode()).hexdigest()
+
+
+def test_both_waves_together_are_a_release_of_their_own(maple: School, cohort: Cohort) -> None:
+    a_sealed_round(maple, cohort, favourable=0.25)
+    make_all()
+    a_sealed_round(maple, cohort, wave="endline", favourable=0.9)
+    with school_scope(maple.pk):
+        waiting = release_status(school_id=maple.pk, cohort_id=cohort.pk, audience="pupil")
+    make_all()
+
+    found = findings_of(maple, cohort)
+    assert found.waves == ("baseline", "endline")
+    assert waiting.is_waiting
+    assert waiting.released_waves == ("baseline",)
+    with school_scope(maple.pk):
+        now = release_status(school_id=maple.pk, cohort_id=cohort.pk, audience="pupil")
+        assert [release.waves for release in Release.objects.order_by("pk")] == ["baseline", "baseline+endline"]
+    assert not now.is_waiting
+    assert now.released_at == RELEASED
+
+
+def test_eight_answers_give_refusals_and_no_number(maple: School, cohort: Cohort) -> None:
+    a_sealed_round(maple, cohort, people=8)
+    make_all()
+
+    found = findings_of(maple, cohort)
+    assert found.tables == ()
+    assert [responses.answered for responses in found.responses] == [None]
+    assert any("Fewer than 10" in note.sentence for note in found.notes)
+    with school_scope(maple.pk):
+        assert ledger_of(cohort_id=cohort.pk, audience="pupil", school_id=maple.pk) == []
+
+
+def test_a_round_that_nobody_answered_has_findings_that_say_so(maple: School, cohort: Cohort) -> None:
+    a_sealed_round(maple, cohort, people=0)
+    assert make_all() == ["made", "made"]
+    assert findings_of(maple, cohort).tables == ()
+
+
+def test_the_programme_waits_for_every_school_that_takes_part(cohort: Cohort) -> None:
+    birch, cedar, elm, hazel = schools(cohort, ("Birch", "Cedar", "Elm", "Hazel"))
+    for school in (birch, cedar, elm):
+        a_sealed_round(school, cohort, people=40, favourable=0.5)
+    assert [due.strand.school_id for due in releases_due()] == [birch.pk, cedar.pk, elm.pk]
+
+    leave_cohort(cohort=cohort, school=hazel, actor="test", now=RELEASED)
+
+    assert make_all() == ["made"] * 4
+    with programme_scope("test"):
+        found = programme_findings(cohort_id=cohort.pk, audience="pupil")
+        ledger = ledger_of(cohort_id=cohort.pk, audience="pupil")
+        status = release_status(cohort_id=cohort.pk, audience="pupil")
+    assert found is not None
+    assert found.scope == "programme"
+    assert [(row.wave, row.answered, row.schools) for row in found.responses] == [("baseline", 120, 3)]
+    assert {row.reader for row in ledger} == {"programme"}
+    assert any(row.shown for row in ledger)
+    assert status.released_waves == status.sealed_waves == ("baseline",)
+
+
+def test_a_school_does_not_see_the_programmes_findings_or_anothers(maple: School, river: School, cohort: Cohort) -> None:
+    a_sealed_round(maple, cohort)
+    a_sealed_round(river, cohort)
+    make_all()
+    with school_scope(river.pk):
+        assert school_findings(school_id=maple.pk, cohort_id=cohort.pk, audience="pupil") is None
+        assert programme_findings(cohort_id=cohort.pk, audience="pupil") is None
+
+
+def test_the_journal_tells_of_each_release_in_its_own_chain(maple: School, cohort: Cohort) -> None:
+    a_sealed_round(maple, cohort)
+    make_all()
+    with programme_scope("test"):
+        entries = Entry.objects.filter(act="findings-released").order_by("chain")
+        assert [entry.chain for entry in entries] == ["programme", f"school:{maple.pk}"]
+        assert [entry.details["waves"] for entry in entries] == [["baseline"], ["baseline"]]
+        assert broken_link(f"school:{maple.pk}") is None
+
+
+def test_one_schools_fault_does_not_keep_the_others_waiting(
+    maple: School, river: School, cohort: Cohort, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    a_sealed_round(maple, cohort)
+    a_sealed_round(river, cohort)
+    real = making.evaluated
+
+    def faulty(due: Due) -> object:
+        if due.strand.school_id == maple.pk:
+            raise RuntimeError("a fault in one school's answers")
+        return real(due)
+
+    monkeypatch.setattr(making, "evaluated", faulty)
+    assert make_all() == ["failed", "made", "made"]
+    monkeypatch.undo()
+    assert make_all() == ["made"]
+
+
+def test_what_is_half_done_is_not_there(maple: School, cohort: Cohort, monkeypatch: pytest.MonkeyPatch) -> None:
+    a_sealed_round(maple, cohort)
+    due = releases_due()[0]
+
+    def killed(**_: object) -> None:
+        raise RuntimeError("killed before the journal's entry")
+
+    monkeypatch.setattr(making, "record_act", killed)
+    with pytest.raises(RuntimeError):
+        make(due, now=RELEASED)
+    with programme_scope("test"):
+        assert (Release.objects.count(), LedgerEntry.objects.count()) == (0, 0)
+    assert releases_due()[0] == due
+
+
+def test_exact_figures_are_refused_by_the_database(maple: School, cohort: Cohort) -> None:
+    a_sealed_round(maple, cohort)
+    due = releases_due()[0]
+    answers, _ = evaluated(due)
+    exact = evaluate(answers, Plan.default(load("pupil_v1"), "school"), Policy.own_data())
+    with pytest.raises(IntegrityError, match="never_own_data"):
+        store(due, exact, digest="", now=RELEASED)
+
+
+def test_a_release_cannot_be_changed_or_removed(maple: School, cohort: Cohort) -> None:
+    a_sealed_round(maple, cohort)
+    make_all()
+    with school_scope(maple.pk):
+        for change in (lambda: Release.objects.update(findings="{}"), lambda: LedgerEntry.objects.update(shown=True)):
+            with pytest.raises(DatabaseError, match="append-only"), transaction.atomic():
+                change()
+
+
+def test_a_second_release_of_the_same_rounds_is_refused_by_the_database(maple: School, cohort: Cohort) -> None:
+    a_sealed_round(maple, cohort)
+    school_due, programme_due = releases_due()
+    make_all()
+    for due in (school_due, programme_due):
+        _, found = evaluated(due)
+        with pytest.raises(IntegrityError), transaction.atomic():
+            store(due, found, digest="", now=RELEASED)
+
+
+def test_the_stored_digest_of_the_answers_needs_the_pepper_to_be_guessed(maple: School, cohort: Cohort) -> None:
+    a_sealed_round(maple, cohort)
+    answers, found = evaluated(releases_due()[0])
+    make_all()
+    with school_scope(maple.pk):
+        assert Release.objects.get().input_digest == keyed(answers.digest) != answers.digest
+    assert replace(found, tables=()).input_digest == ""
