@@ -51,6 +51,32 @@ def test_a_table_speaks_as_finely_as_its_smallest_group_allows() -> None:
     assert [share.high - share.low for share in positive] == [10, 10]
 
 
+def test_in_a_programmes_table_each_group_speaks_as_finely_as_it_may() -> None:
+    groups = [
+        Pupils(answers(110, 70), school=school, gender=gender)
+        for school in ("elm", "oak", "ash")
+        for gender in ("girl", "boy")
+    ]
+    others = [Pupils(answers(12, 7), school=school, gender="another") for school in ("elm", "oak", "ash")]
+
+    by_gender = table(released(*groups, *others, scope="programme"), "gender")
+
+    shown = {cell.group: cell.parts["positive"] for cell in by_gender.cells if cell.parts}
+    assert shown["girl"].low == shown["girl"].high == 61
+    assert shown["another"].high - shown["another"].low == 10
+    assert by_gender.rung is Rung.TENS
+
+
+def test_a_programmes_table_with_a_group_in_words_is_all_in_words() -> None:
+    groups = [Pupils(answers(110, 70), school=school) for school in ("elm", "oak", "ash")]
+    others = [Pupils(answers(4, 3), school=school, gender="boy") for school in ("elm", "oak", "ash")]
+
+    by_gender = table(released(*groups, *others, scope="programme"), "gender")
+
+    assert by_gender.rung is Rung.WORDS
+    assert all(cell.parts and cell.parts["positive"].text in {"few", "about half", "most"} for cell in by_gender.cells)
+
+
 def test_not_said_counts_as_a_group() -> None:
     findings = released(Pupils(answers(40, 20)), Pupils(answers(2, 2), sen=None))
 

@@ -61,6 +61,12 @@ def precision(by: str, decision: Decision) -> Refusal:
     if decision.refusal is not None:
         return Refusal(f"no-{by}", f"There is no table by {breakdown_name(by)}. {decision.refusal.sentence}")
     name = "The totals are" if by == "all" else f"The table by {breakdown_name(by)} is"
+    if decision.finer:
+        return Refusal(
+            f"rung-{by}",
+            f"{name} given as finely as each group's number of answers allows: whole per cent from 300, bands of "
+            f"5 points from 60, bands of 10 points from 30. Here {_REASON[decision.rung]}.",
+        )
     return Refusal(f"rung-{by}", f"{name} given in {_PRECISION[decision.rung]}, because {_REASON[decision.rung]}.")
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 import numpy as np
 
@@ -16,11 +17,18 @@ from belonging.evaluation.released import Refusal, Rung
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """One breakdown, decided: its groups by place in the tally, its rung, or why it is not there."""
+    """One breakdown, decided: its groups by place in the tally, its rung, or why it is not there.
+
+    `rung` is the coarsest of the table; `finer` names groups that stand at a finer one of their own.
+    """
 
     groups: tuple[int, ...]
     rung: Rung
     refusal: Refusal | None = None
+    finer: Mapping[int, Rung] = field(default_factory=dict)
+
+    def rung_of(self, group: int) -> Rung:
+        return self.finer.get(group, self.rung)
 
 
 def released_waves(everyone: Tally, policy: Policy, scope: Scope) -> tuple[tuple[str, ...], list[Refusal]]:
@@ -62,8 +70,14 @@ def decide(tally: Tally, policy: Policy, scope: Scope) -> Decision:
     rest = tally.totals.sum(axis=0) - tally.totals[list(shown)].sum(axis=0)
     if any(0 < people < policy.smallest_group for people in rest.tolist()):
         return Decision(shown, Rung.WORDS, _remainder(policy))
-    smallest = min((int(n) for n in tally.totals[list(shown)].ravel() if n > 0), default=0)
-    return Decision(shown, rung_for(smallest) or Rung.WORDS)
+    smallest = {group: min((int(n) for n in tally.totals[group] if n > 0), default=0) for group in shown}
+    rung = rung_for(min(smallest.values(), default=0)) or Rung.WORDS
+    if scope == "school" or rung is Rung.WORDS:
+        return Decision(shown, rung)
+    # Several schools: each group at its own rung. What subtraction leaves of the smallest is never narrower
+    # than the widest band subtracted, and every band holds three counts or more.
+    own = {group: rung_for(people) or rung for group, people in smallest.items()}
+    return Decision(shown, rung, finer={group: its for group, its in own.items() if its is not rung})
 
 
 def _refuse_group(tally: Tally, group: int, wave: int, policy: Policy, scope: Scope) -> Refusal | None:

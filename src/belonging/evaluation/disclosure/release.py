@@ -38,10 +38,10 @@ STEP = 5.0
 
 
 def code_all(tally: Tally, decision: Decision) -> dict[Key, Coded]:
-    """Every released group and wave of every item, coded at the table's rung."""
+    """Every released group and wave of every item, coded at the rung of its group."""
     return {
         (item, group, wave): code(
-            decision.rung,
+            decision.rung_of(group),
             int(tally.totals[group, wave]),
             {part: int(tally.part(item, part)[:, group, wave].sum()) for part in Part},
         )
