@@ -157,6 +157,6 @@ def test_a_group_from_two_schools_only_has_no_table_in_the_programme() -> None:
 
 
 def test_policies_can_be_stricter_but_never_looser() -> None:
-    assert Policy("release", smallest_group=20).smallest_group == 20
+    assert Policy(smallest_group=20).smallest_group == 20
     with pytest.raises(ValueError, match="never looser"):
-        Policy("release", smallest_group=5)
+        Policy(smallest_group=5)

@@ -10,6 +10,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from belonging.evaluation import Findings, Plan, Policy, evaluate
+from belonging.evaluation.own_data import OwnData
 from belonging.evaluation.plan import Scope
 from belonging.evaluation.released import Rung
 from tests.evaluation.rows import PUPIL, Code, Pupils, answer_set, answers
@@ -159,7 +160,7 @@ def test_a_programmes_interval_is_the_exact_one_rounded_outward_to_whole_points(
     plan = Plan.default(PUPIL, "programme")
     groups = ten_schools()
 
-    exact = evaluate(answer_set(groups), plan, Policy.own_data()).table("safe")
+    exact = evaluate(answer_set(groups), plan, OwnData()).table("safe")
     release = evaluate(answer_set(groups), plan, Policy.release()).table("safe")
 
     assert exact is not None
@@ -177,7 +178,7 @@ def test_a_banded_programme_table_lays_its_interval_around_the_band() -> None:
     boys = [replace(group, gender="boy", answers=group.answers[: len(group.answers) // 4]) for group in groups]
     plan = Plan.default(PUPIL, "programme")
 
-    exact = evaluate(answer_set([*groups, *boys]), plan, Policy.own_data()).table("safe", "gender")
+    exact = evaluate(answer_set([*groups, *boys]), plan, OwnData()).table("safe", "gender")
     release = evaluate(answer_set([*groups, *boys]), plan, Policy.release()).table("safe", "gender")
 
     assert exact is not None

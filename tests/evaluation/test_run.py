@@ -9,14 +9,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from belonging.evaluation import AnswerSet, Findings, Plan, Policy, ReleasedTable, evaluate
+from belonging.evaluation import AnswerSet, Findings, Plan, ReleasedTable, evaluate
+from belonging.evaluation.own_data import OwnData
 from belonging.evaluation.plan import Scope
 from belonging.evaluation.released import Frame, Reading, Rung
 from belonging.evaluation.run import InvalidRequest
 from belonging.instruments.model import Instrument
 from tests.evaluation.rows import PUPIL, Pupils, answer_set, answers
 
-OWN = Policy.own_data()
+OWN = OwnData()
 
 
 def own(*groups: Pupils, scope: Scope = "school", rolls: dict[tuple[str, str], int] | None = None) -> Findings:

@@ -6,7 +6,8 @@ from functools import cache
 
 import pytest
 
-from belonging.evaluation import AnswerSet, Findings, Plan, Policy, evaluate
+from belonging.evaluation import AnswerSet, Findings, Plan, evaluate
+from belonging.evaluation.own_data import OwnData
 from belonging.instruments.load import load
 from tests.simulation.counting import (
     ITEMS,
@@ -44,7 +45,7 @@ def findings_of(seed: int) -> Findings:
         **{item: [row.answers.get(item) for row in rows] for item in ITEMS},
     }
     answers = AnswerSet.from_columns(instrument, columns)
-    return evaluate(answers, Plan.default(instrument, "programme"), Policy.own_data())
+    return evaluate(answers, Plan.default(instrument, "programme"), OwnData())
 
 
 def engine_count(seed: int, line: dict[str, str], wave: str) -> tuple[int, int]:

@@ -9,7 +9,8 @@ from dataclasses import asdict, replace
 import pytest
 from django.db import DatabaseError, IntegrityError, transaction
 
-from belonging.evaluation import Plan, Policy, evaluate
+from belonging.evaluation import Plan, evaluate
+from belonging.evaluation.own_data import OwnData
 from belonging.evaluation.released import Findings
 from belonging.instruments.load import load
 from belonging.web.base.scope import programme_scope, school_scope
@@ -157,7 +158,9 @@ def test_the_programme_waits_for_every_school_that_takes_part(cohort: Cohort) ->
     assert status.released_waves == status.sealed_waves == ("baseline",)
 
 
-def test_a_school_does_not_see_the_programmes_findings_or_anothers(maple: School, river: School, cohort: Cohort) -> None:
+def test_a_school_does_not_see_the_programmes_findings_or_anothers(
+    maple: School, river: School, cohort: Cohort
+) -> None:
     a_sealed_round(maple, cohort)
     a_sealed_round(river, cohort)
     make_all()
@@ -213,7 +216,7 @@ def test_exact_figures_are_refused_by_the_database(maple: School, cohort: Cohort
     a_sealed_round(maple, cohort)
     due = releases_due()[0]
     answers, _ = evaluated(due)
-    exact = evaluate(answers, Plan.default(load("pupil_v1"), "school"), Policy.own_data())
+    exact = evaluate(answers, Plan.default(load("pupil_v1"), "school"), OwnData())
     with pytest.raises(IntegrityError, match="never_own_data"):
         store(due, exact, digest="", now=RELEASED)
 

@@ -1,16 +1,17 @@
-"""Who may see what: the caller's own rows exactly, or printed values only."""
+"""Who may see what. This policy is for everybody who does not hold the rows: printed values only."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
 
 
 @dataclass(frozen=True, slots=True)
 class Policy:
-    """Settings may be stricter than the defaults, never looser: looser ones are refused."""
+    """Suppression and precision by respondent counts alone.
 
-    name: Literal["own-data", "release"]
+    Settings may be stricter than the defaults, never looser: looser ones are refused.
+    """
+
     version: int = 1
     smallest_group: int = 10
     smallest_schools: int = 3
@@ -21,15 +22,14 @@ class Policy:
             raise ValueError("A policy can be stricter than 10 people, 3 schools and 80 per cent, never looser.")
 
     @classmethod
-    def own_data(cls) -> Policy:
-        """For callers who hold the rows already: exact figures."""
-        return cls("own-data")
-
-    @classmethod
     def release(cls) -> Policy:
-        """For everybody else: suppression and precision by respondent counts alone."""
-        return cls("release")
+        return Policy()
+
+    @property
+    def name(self) -> str:
+        return "release"
 
     @property
     def exact(self) -> bool:
-        return self.name == "own-data"
+        """Whether figures come out as they are. Only `own_data.OwnData` says yes."""
+        return False

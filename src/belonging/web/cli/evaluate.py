@@ -12,6 +12,7 @@ from belonging.evaluation.adhoc import InvalidMapping
 from belonging.evaluation.answers import InvalidAnswers
 from belonging.evaluation.files import UnreadableFile, read_sheet
 from belonging.evaluation.mapping import Mapped, apply_mapping, read_mapping
+from belonging.evaluation.own_data import OwnData
 from belonging.evaluation.plan import BREAKDOWNS
 from belonging.evaluation.run import InvalidRequest
 from belonging.instruments.errors import UnknownInstrument
@@ -64,7 +65,7 @@ def _evaluate(arguments: argparse.Namespace) -> None:
     mapped = read_mapping(arguments.map) if arguments.map else Mapped()
     instrument = mapped.questionnaire or load(arguments.instrument)
     answers, ignored = apply_mapping(sheet, mapped, instrument)
-    policy = Policy.release() if arguments.policy == "release" else Policy.own_data()
+    policy = Policy.release() if arguments.policy == "release" else OwnData()
     findings = evaluate(answers, _plan(answers), policy, mapped.rolls)
     console = Console(highlight=False, markup=False)
     console.print(f"{sheet.name} ({sheet.read_as}), questionnaire {instrument.name}", style="bold")
