@@ -61,6 +61,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "belonging.web.ui.context.environment",
+                "belonging.web.home.context.menu",
             ],
             "builtins": ["belonging.web.ui.templatetags.ui"],
             "string_if_invalid": environment.UndefinedVariable(),

@@ -104,6 +104,13 @@ def ui_nav(links: Iterable[Link], extra: object = "") -> SafeString:
     return components.navigation(links, extra=extra)
 
 
+@register.simple_tag(takes_context=True)
+def ui_menu(context: Context) -> SafeString:
+    """The header's menu where the process has one: `menu` in the context gives its links when called."""
+    links = context.get("menu")
+    return components.navigation(links()) if callable(links) else components.joined(())
+
+
 @register.simple_tag
 def ui_steps(steps: Iterable[Step]) -> SafeString:
     return components.step_list(steps)

@@ -1,0 +1,128 @@
+"""One questionnaire of one school, from plan to seal, as a school would do it."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import groupby
+
+from belonging.instruments.load import load
+from belonging.instruments.model import Instrument
+from belonging.simulation import AnswerRow
+from belonging.web.cli.loading.calendar import Sitting
+from belonging.web.cli.loading.tally import Tally
+from belonging.web.programme.models import Cohort
+from belonging.web.schools.models import School
+from belonging.web.surveys.models import Entrance, Round
+from belonging.web.surveys.rules.rounds import known_facts
+from belonging.web.surveys.services.answering import Submission, key_of, record_response
+from belonging.web.surveys.services.rounds import close_round, open_round, plan_round
+from belonging.web.surveys.services.sealing import seal_round
+from belonging.web.surveys.services.slips import SlipOrder, issue_sets
+
+ACTOR = "belonging demo"
+INSTRUMENTS = {"pupil": "pupil_v1", "parent": "parent_v1", "staff": "staff_v1"}
+SLIP_FACTS = ("year_group", "sen")
+UNUSED_OF = (4, 6, 5, 8)
+"""One slip more for each so many pupils who answered, year group by year group: not everyone answers."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Which school, in which cohort and wave."""
+
+    school: School
+    cohort: Cohort
+    wave: str
+
+
+def open_for_slips(place: Place, rows: Sequence[AnswerRow], sitting: Sitting) -> tuple[Round, dict[int, str]]:
+    """An open pupil round with slips printed class by class, and the code of each row (by its index)."""
+    packs = list(_packs(rows))
+    invited = sum(order.count for _, orders in packs for order, _ in orders)
+    round_ = plan_round(
+        school=place.school, cohort=place.cohort, wave=place.wave, instrument=INSTRUMENTS["pupil"],
+        entrance=Entrance.SLIPS, slip_facts=SLIP_FACTS, roll=invited, actor=ACTOR, now=sitting.opens,
+    )  # fmt: skip
+    open_round(round_=round_, closes_at=sitting.closes, actor=ACTOR, now=sitting.opens)
+    codes: dict[int, str] = {}
+    for label, orders in packs:
+        wanted = [order for order, _ in orders]
+        sets = issue_sets(round_=round_, pack_label=label, orders=wanted, actor=ACTOR, now=sitting.opens)
+        for (_, indexes), made in zip(orders, sets, strict=True):
+            codes |= dict(zip(indexes, made, strict=False))
+    return round_, codes
+
+
+def open_for_link(place: Place, audience: str, sitting: Sitting) -> Round:
+    """An open round that everyone enters by one link."""
+    round_ = plan_round(
+        school=place.school, cohort=place.cohort, wave=place.wave, instrument=INSTRUMENTS[audience],
+        entrance=Entrance.OPEN_LINK, actor=ACTOR, now=sitting.opens,
+    )  # fmt: skip
+    open_round(round_=round_, closes_at=sitting.closes, actor=ACTOR, now=sitting.opens)
+    return round_
+
+
+def send(round_: Round, row: AnswerRow, now: datetime, code: str | None = None) -> None:
+    """Answer as `row` did, with a slip's code or (None) by the link."""
+    submission = Submission.of(
+        answers=_with_facts(load(round_.instrument), row, known_facts(round_.slip_facts)),
+        comments=row.comments,
+        submission_id=secrets.token_hex(16),
+    )
+    secret = submission.submission_id if code is None else code
+    key = key_of(round_=round_, secret=secret)
+    record_response(round_=round_, key=key, submission=submission, now=now)
+
+
+def hold(place: Place, rows: Sequence[AnswerRow], sitting: Sitting, tally: Tally) -> None:
+    """A whole sitting, opened, answered, closed and sealed, each audience that has answers. In the school's scope."""
+    rounds = []
+    for audience in INSTRUMENTS:
+        asked = [row for row in rows if row.audience == audience]
+        if not asked:
+            continue
+        codes: dict[int, str] = {}
+        if audience == "pupil":
+            round_, codes = open_for_slips(place, asked, sitting)
+        else:
+            round_ = open_for_link(place, audience, sitting)
+        for index, row in enumerate(asked):
+            send(round_, row, sitting.answered, codes.get(index))
+            tally.step(f"{place.school.name}: {place.wave}, answers")
+        rounds.append(round_)
+    for round_ in rounds:
+        close_round(round_=round_, actor=ACTOR, now=sitting.closes)
+    for round_ in rounds:
+        seal_round(round_=round_, actor=ACTOR, now=sitting.sealed)
+
+
+def _packs(rows: Sequence[AnswerRow]) -> Iterator[tuple[str, list[tuple[SlipOrder, list[int]]]]]:
+    """One pack for each year group: its label, and each order with the indexes of the rows it is for."""
+    indexed = sorted(enumerate(rows), key=lambda pair: (_year(pair[1]), pair[1].sen or ""))
+    for place, (year, pupils) in enumerate(groupby(indexed, key=lambda pair: _year(pair[1]))):
+        unused_of = UNUSED_OF[place % len(UNUSED_OF)]
+        orders = []
+        for sen, group in groupby(pupils, key=lambda pair: pair[1].sen or ""):
+            indexes = [index for index, _ in group]
+            count = len(indexes) + -(-len(indexes) // unused_of)
+            orders.append((SlipOrder(count=count, year_group=year, sen=sen), indexes))
+        yield ("All classes" if year in ("", "X") else f"Year {year}"), orders
+
+
+def _year(row: AnswerRow) -> str:
+    return row.year_group or ""
+
+
+def _with_facts(instrument: Instrument, row: AnswerRow, known: frozenset[str]) -> dict[str, int]:
+    """The row's answers with those to the about-me questions that this round's form asks."""
+    answers = dict(row.answers)
+    for question in instrument.questions_for(known):
+        value = row.fact(question.fact)
+        chosen = [option.code for option in question.options if option.value == value]
+        if chosen:
+            answers[question.key] = chosen[0]
+    return answers

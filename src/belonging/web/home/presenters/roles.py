@@ -1,0 +1,38 @@
+"""Who may do what, drawn from the one table that the doors use."""
+
+from __future__ import annotations
+
+from belonging.web.accounts.roles import GRANTS, ROLE_NAMES, SCHOOL_ROLES, Permission, Role
+from belonging.web.ui.components import Table
+
+MAY = {
+    Permission.SEE_SCHOOL: "See the school's page: what to do next, and the state of its questionnaires",
+    Permission.RUN_ROUNDS: "Open, close and seal questionnaires",
+    Permission.PRINT_SLIPS: "Print slips with codes",
+    Permission.SEE_RESPONSE_RATES: "See how many have answered, to the nearest 5",
+    Permission.READ_SCHOOL_REPORT: "Read the school's report",
+    Permission.SEE_COHORTS: "See every school's progress, under a letter",
+    Permission.SEE_PROGRAMME: "See which school each letter stands for",
+    Permission.READ_PROGRAMME_REPORT: "Read the programme's report, schools under letters",
+    Permission.DOWNLOAD_FINDINGS: "Download the released figures",
+}
+PLACES = {True: "in their school", False: "in the whole programme"}
+
+
+def roles_table() -> Table:
+    roles = tuple(Role)
+    return Table(
+        caption="What each role may do",
+        head=("May", *(ROLE_NAMES[role] for role in roles)),
+        rows=[(MAY[permission], *(_said(permission, role) for role in roles)) for permission in Permission],
+        caption_size="m",
+    )
+
+
+def role_places() -> list[tuple[str, str]]:
+    """Each role and where it is held: "School lead", "in their school"."""
+    return [(ROLE_NAMES[role], PLACES[role in SCHOOL_ROLES]) for role in Role]
+
+
+def _said(permission: Permission, role: Role) -> str:
+    return "Yes" if permission in GRANTS[role] else "No"

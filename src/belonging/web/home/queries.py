@@ -1,0 +1,109 @@
+"""What the first pages of the service show, read in few queries."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db.models import Sum
+
+from belonging.web.accounts.models import Membership, User
+from belonging.web.findings.models import Release
+from belonging.web.programme.models import Cohort, Enrolment, Stage
+from belonging.web.schools.models import School
+from belonging.web.surveys.models import Pack, Round
+
+
+@dataclass(frozen=True, slots=True)
+class RoundSight:
+    """A round as the home pages see it.
+
+    `answered` is rounded to 5; None where nothing was counted yet. `slips` is how many were printed.
+    `released` says whether findings that hold this round's wave are there to read.
+    """
+
+    round: Round
+    answered: int | None
+    slips: int
+    released: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SchoolSight:
+    """A school's place in a cohort, with its rounds there."""
+
+    school: School
+    mask: str
+    has_left: bool
+    rounds: tuple[RoundSight, ...]
+
+
+def school_rounds(school: School) -> list[RoundSight]:
+    """Every round of the school, newest first. Call in its scope."""
+    return _sights(Round.objects.filter(school=school).select_related("cohort"))
+
+
+def left_cohorts(school: School) -> list[str]:
+    """The names of the cohorts that the school has left. Call in its scope."""
+    left = Enrolment.objects.filter(school=school, stage=Stage.LEFT).select_related("cohort")
+    return [enrolment.cohort.name for enrolment in left]
+
+
+def cohort_schools(cohort: Cohort) -> list[SchoolSight]:
+    """Every school that joined, by name, those that left too. Call in a programme-wide scope."""
+    by_school: dict[int, list[RoundSight]] = {}
+    for sight in _sights(Round.objects.filter(cohort=cohort)):
+        by_school.setdefault(sight.round.school_id, []).append(sight)
+    enrolled = Enrolment.objects.filter(cohort=cohort).select_related("school").order_by("school__name")
+    return [
+        SchoolSight(
+            school=enrolment.school,
+            mask=enrolment.mask,
+            has_left=enrolment.stage == Stage.LEFT,
+            rounds=tuple(by_school.get(enrolment.school_id, ())),
+        )
+        for enrolment in enrolled
+    ]
+
+
+def programme_releases() -> frozenset[str]:
+    """The slugs of the cohorts whose programme findings are out. Call in a programme-wide scope."""
+    out = Release.objects.filter(school__isnull=True)
+    return frozenset(out.values_list("cohort__slug", flat=True))
+
+
+def demo_accounts() -> list[Membership]:
+    """The accounts that the demo made, each with its role and school."""
+    made = Membership.objects.filter(user__is_demo=True).select_related("user", "school")
+    return list(made.order_by("user__email", "pk"))
+
+
+def demo_account(email: str) -> User | None:
+    return User.objects.filter(email=email, is_demo=True, is_active=True).first()
+
+
+def round_state(handle: str) -> str | None:
+    """The state of a round by the public part of its address. Call in a programme-wide scope."""
+    return Round.objects.filter(handle=handle).values_list("state", flat=True).first()
+
+
+def _sights(rounds: Iterable[Round]) -> list[RoundSight]:
+    found = list(rounds)
+    printed = Pack.objects.filter(round__in=[each.pk for each in found]).order_by().values_list("round")
+    packs = dict(printed.annotate(Sum("slips")))
+    released = _released_waves(found)
+    return [_sight(each, packs.get(each.pk), released) for each in found]
+
+
+def _sight(round_: Round, pack: int | None, released: frozenset[tuple[object, ...]]) -> RoundSight:
+    answered = None if round_.answered_counted_at is None else round_.answered
+    key = (round_.cohort_id, round_.school_id, round_.instrument, round_.wave)
+    return RoundSight(round_, answered, pack or 0, key in released)
+
+
+def _released_waves(rounds: list[Round]) -> frozenset[tuple[object, ...]]:
+    out = Release.objects.filter(school__in={each.school_id for each in rounds})
+    rows = out.values_list("cohort_id", "school_id", "instrument", "waves")
+    return frozenset(
+        (cohort, school, instrument, wave) for cohort, school, instrument, waves in rows for wave in waves.split("+")
+    )

@@ -1,0 +1,75 @@
+"""Pages that anyone may read."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from belonging.web.base.scope import programme_scope
+from belonging.web.home.demo_file import Phase, read_loading, read_try_it
+from belonging.web.home.presenters.front import TryPanel, try_panel
+from belonging.web.home.presenters.public import cookies_table, credits_rows
+from belonging.web.home.presenters.questionnaire import preview, previews
+from belonging.web.home.presenters.roles import role_places, roles_table
+from belonging.web.home.queries import round_state
+
+
+@never_cache
+@require_safe
+def front(request: HttpRequest) -> HttpResponse:
+    if settings.DEMO is not True:
+        return render(request, "home/front.html", {"panel": None})
+    loading = read_loading(settings.BELONGING_HOME)
+    if loading is None or loading.phase != Phase.READY:
+        failed = loading is not None and loading.phase == Phase.FAILED
+        return render(request, "home/loading.html", {"loading": loading, "failed": failed})
+    return render(request, "home/front.html", {"panel": _try_panel()})
+
+
+@require_safe
+def about(request: HttpRequest) -> HttpResponse:
+    return render(request, "home/about.html", {"credits": credits_rows()})
+
+
+@require_safe
+def privacy(request: HttpRequest) -> HttpResponse:
+    return render(request, "home/privacy.html")
+
+
+@require_safe
+def accessibility(request: HttpRequest) -> HttpResponse:
+    return render(request, "home/accessibility.html")
+
+
+@require_safe
+def cookies(request: HttpRequest) -> HttpResponse:
+    return render(request, "home/cookies.html", {"table": cookies_table()})
+
+
+@require_safe
+def questionnaires(request: HttpRequest) -> HttpResponse:
+    return render(request, "home/questionnaires.html", {"previews": previews()})
+
+
+@require_safe
+def questionnaire(request: HttpRequest, name: str) -> HttpResponse:
+    found = preview(name)
+    if found is None:
+        raise Http404
+    return render(request, "home/questionnaire.html", {"preview": found})
+
+
+@require_safe
+def roles(request: HttpRequest) -> HttpResponse:
+    return render(request, "home/roles.html", {"table": roles_table(), "places": role_places()})
+
+
+def _try_panel() -> TryPanel | None:
+    try_it = read_try_it(settings.BELONGING_HOME)
+    if try_it is None:
+        return None
+    with programme_scope("front page: is the round to try still open"):
+        return try_panel(try_it, pupils=round_state(try_it.pupil_handle), parents=round_state(try_it.parent_handle))
