@@ -9,12 +9,16 @@ import sys
 import threading
 import time
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from belonging.web.base.errors import Refused
 from belonging.web.cli.demo_home import demo_environment, empty, has_database, held
 from belonging.web.cli.serve import CLI, Serving, children
 from belonging.web.cli.supervisor import Child, Supervisor, refuse_taken
 from belonging.web.home.demo_file import Loading, Phase, read_loading, read_try_it, write_loading
+
+if TYPE_CHECKING:
+    from rich.progress import Progress, TaskID
 
 LOADER = (sys.executable, "-m", "belonging.web.cli.loading")
 WORKER = (sys.executable, "-m", "belonging.web.cli.demo_worker")
@@ -140,9 +144,9 @@ class Loader:
         with Progress(*columns) as progress:
             task = progress.add_task("Loading the simulated pilot", total=None)
             while process.poll() is None:
-                self._show(progress.update, task)
+                self._show(progress, task)
                 time.sleep(LOOK_EVERY)
-            self._show(progress.update, task)
+            self._show(progress, task)
         if process.returncode != 0:
             raise LoadingFailed(
                 "Loading stopped before its end; what was said is above. 'belonging demo' starts it again from the "
@@ -155,10 +159,10 @@ class Loader:
             self._process.terminate()
             self._process.wait()
 
-    def _show(self, update: object, task: object) -> None:
+    def _show(self, progress: Progress, task: TaskID) -> None:
         loading = read_loading(self._home)
-        if loading is not None and callable(update):
-            update(task, completed=loading.done, total=loading.total, description=loading.words)
+        if loading is not None:
+            progress.update(task, completed=loading.done, total=loading.total, description=loading.words)
 
 
 def _summary(home: Path, port: int) -> str:

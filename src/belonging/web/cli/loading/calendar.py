@@ -70,11 +70,7 @@ class SchoolYear:
     def own_baseline(self) -> Sitting:
         """The visitor's school: the last sitting of TERMS that began eight weeks ago or earlier."""
         today = self.now.astimezone(LONDON).date()
-        begun = [
-            _monday_from(date(year, month, day))
-            for year in (today.year - 1, today.year)
-            for month, day in TERMS
-        ]
+        begun = [_monday_from(date(year, month, day)) for year in (today.year - 1, today.year) for month, day in TERMS]
         return _sitting(max(day for day in begun if day <= today - timedelta(weeks=8)))
 
     @property

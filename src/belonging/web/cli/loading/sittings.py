@@ -104,12 +104,11 @@ def _packs(rows: Sequence[AnswerRow]) -> Iterator[tuple[str, list[tuple[SlipOrde
     """One pack for each year group: its label, and each order with the indexes of the rows it is for."""
     indexed = sorted(enumerate(rows), key=lambda pair: (_year(pair[1]), pair[1].sen or ""))
     for place, (year, pupils) in enumerate(groupby(indexed, key=lambda pair: _year(pair[1]))):
-        unused_of = UNUSED_OF[place % len(UNUSED_OF)]
         orders = []
         for sen, group in groupby(pupils, key=lambda pair: pair[1].sen or ""):
             indexes = [index for index, _ in group]
-            count = len(indexes) + -(-len(indexes) // unused_of)
-            orders.append((SlipOrder(count=count, year_group=year, sen=sen), indexes))
+            spare = round(len(indexes) / UNUSED_OF[place % len(UNUSED_OF)])
+            orders.append((SlipOrder(count=len(indexes) + spare, year_group=year, sen=sen), indexes))
         yield ("All classes" if year in ("", "X") else f"Year {year}"), orders
 
 

@@ -13,7 +13,7 @@ from belonging.web.home.presenters.words import listed
 from belonging.web.surveys.models import State
 
 PILOT_COHORT = "pilot"
-SLIPS_SHOWN = 6
+SLIPS_SHOWN = 4
 
 
 @dataclass(frozen=True, slots=True)

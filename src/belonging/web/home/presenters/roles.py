@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from belonging.web.accounts.roles import GRANTS, ROLE_NAMES, SCHOOL_ROLES, Permission, Role
-from belonging.web.ui.components import Table
+from belonging.web.ui.components import SummaryRow, Table
 
 MAY = {
     Permission.SEE_SCHOOL: "See the school's page: what to do next, and the state of its questionnaires",
@@ -11,12 +11,11 @@ MAY = {
     Permission.PRINT_SLIPS: "Print slips with codes",
     Permission.SEE_RESPONSE_RATES: "See how many have answered, to the nearest 5",
     Permission.READ_SCHOOL_REPORT: "Read the school's report",
-    Permission.SEE_COHORTS: "See every school's progress, under a letter",
+    Permission.SEE_COHORTS: "See every school's progress and rounded counts, under a letter",
     Permission.SEE_PROGRAMME: "See which school each letter stands for",
     Permission.READ_PROGRAMME_REPORT: "Read the programme's report, schools under letters",
     Permission.DOWNLOAD_FINDINGS: "Download the released figures",
 }
-PLACES = {True: "in their school", False: "in the whole programme"}
 
 
 def roles_table() -> Table:
@@ -29,9 +28,14 @@ def roles_table() -> Table:
     )
 
 
-def role_places() -> list[tuple[str, str]]:
-    """Each role and where it is held: "School lead", "in their school"."""
-    return [(ROLE_NAMES[role], PLACES[role in SCHOOL_ROLES]) for role in Role]
+def role_places() -> list[SummaryRow]:
+    """Where each role is held."""
+    in_school = [ROLE_NAMES[role] for role in Role if role in SCHOOL_ROLES]
+    everywhere = [ROLE_NAMES[role] for role in Role if role not in SCHOOL_ROLES]
+    return [
+        SummaryRow("In named schools only", ", ".join(in_school)),
+        SummaryRow("In the whole programme", ", ".join(everywhere)),
+    ]
 
 
 def _said(permission: Permission, role: Role) -> str:

@@ -12,6 +12,7 @@ from belonging.web.home.presenters.words import (
     AUDIENCE_ORDER,
     AUDIENCES,
     QUESTIONNAIRES,
+    VOICES,
     WAVE_ORDER,
     counted,
     listed,
@@ -75,12 +76,13 @@ class SchoolHome:
 def school_home(*, school: School, sights: list[RoundSight], may_run: bool, now: datetime) -> SchoolHome:
     """`may_run`: whether the reader opens, closes and seals rounds; otherwise these tasks are the lead's."""
     todos = sorted(_todos(school, sights, may_run, now), key=lambda todo: todo.rank)
-    first = next((todo for todo in todos if todo.href), None)
+    reports = tuple(_reports(school, sights))
+    first = next((todo for todo in todos if todo.href), _to_read(reports[0]) if reports else None)
     return SchoolHome(
         next=first,
         later=tuple(todo.task for todo in todos if todo is not first),
         waves=tuple(_waves(school, sights)),
-        reports=tuple(_reports(school, sights)),
+        reports=reports,
     )
 
 
@@ -91,16 +93,19 @@ def _todos(school: School, sights: list[RoundSight], may_run: bool, now: datetim
                 yield _being_made(sight)
         else:
             yield _to_run(school, sight, may_run, now)
-    for report in _reports(school, sights):
-        yield Todo(
-            rank=(URGENCY[State.SEALED], ""),
-            title=f"Read your report: {report.name}",
-            href=report.href,
-            hint=f"{report.hint} Takes about {minutes(MINUTES['read'])}.",
-            status="Ready",
-            button="Read the report",
-            colour="teal",
-        )
+
+
+def _to_read(report: Report) -> Todo:
+    """Next where nothing waits to be done."""
+    return Todo(
+        rank=(URGENCY[State.SEALED], ""),
+        title=f"Read your report: {report.name}",
+        href=report.href,
+        hint=f"{report.hint} Takes about {minutes(MINUTES['read'])}.",
+        status="Ready",
+        button="Read the report",
+        colour="teal",
+    )
 
 
 def _to_run(school: School, sight: RoundSight, may_run: bool, now: datetime) -> Todo:
@@ -156,7 +161,7 @@ def _reports(school: School, sights: Iterable[RoundSight]) -> Iterator[Report]:
         cohort = released[0].round.cohort
         audiences = [who for who in AUDIENCE_ORDER if any(sight.round.audience == who for sight in released)]
         waves = [wave for wave in WAVE_ORDER if any(sight.round.wave == wave for sight in released)]
-        names = listed([AUDIENCES[who].lower() for who in audiences])
+        names = listed([VOICES[who] for who in audiences])
         yield Report(
             name=cohort.name,
             href=reverse("reports:school", args=[school.slug, cohort.slug]),

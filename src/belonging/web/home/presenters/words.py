@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 
 AUDIENCES = {"pupil": "Pupils", "parent": "Parents and carers", "staff": "Staff"}
+VOICES = {"pupil": "pupils", "parent": "parents", "staff": "staff"}
 QUESTIONNAIRES = {
     "pupil": "pupil questionnaire",
     "parent": "parent and carer questionnaire",

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import cast
-
 from django.conf import settings
 from django.contrib.auth import logout
 from django.http import Http404, HttpRequest, HttpResponse
@@ -14,7 +12,6 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from belonging.web.accounts.models import User
 from belonging.web.accounts.queries import may_in_programme, schools_of
 from belonging.web.accounts.roles import Permission
 from belonging.web.accounts.services import sign_in_demo
@@ -56,7 +53,7 @@ def work(request: HttpRequest) -> HttpResponse:
     """Each role to where its work is."""
     if not request.user.is_authenticated:
         return redirect("home:sign_in")
-    user = cast(User, request.user)
+    user = request.user
     if may_in_programme(user, Permission.SEE_COHORTS):
         return redirect("home:programme")
     schools = schools_of(user, Permission.SEE_SCHOOL)
