@@ -35,7 +35,7 @@ from tests.web.findings.given import RELEASED, a_sealed_round, an_answered_round
 
 def make_all() -> list[Outcome]:
     outcomes: list[Outcome] = []
-    make_all_due(now=RELEASED, say=lambda due, outcome, done, of: outcomes.append(outcome))
+    make_all_due(now=RELEASED, say=lambda _due, outcome, _done, _of: outcomes.append(outcome))
     return outcomes
 
 

@@ -39,7 +39,7 @@ class Command:
 GROUPS: tuple[tuple[str, tuple[Command, ...]], ...] = (
     (
         "See it work",
-        (Command("demo", "demo", "load the simulated pilot and serve it on this machine, sign-in by one click"),),
+        (Command("demo", "demo", "load the simulated pilot and serve it on this machine"),),
     ),
     (
         "From files alone (no web app, no database)",
@@ -52,23 +52,17 @@ GROUPS: tuple[tuple[str, tuple[Command, ...]], ...] = (
         "Run the service",
         (
             Command("migrate", "migrate", "set up the database or bring it up to date; again is safe", django=True),
-            Command("serve", "serve", "staff's pages, the answering pages and the worker, kept running"),
-            Command(
-                "worker", "worker", "the worker alone: seals rounds when due, then makes their findings", django=True
-            ),
-            Command("check-database", "check_database", "is it up to date, and does it keep what it acknowledges?"),
+            Command("serve", "serve", "staff's pages, answering pages and the worker, kept running"),
+            Command("worker", "worker", "the worker alone: seals rounds, then makes their findings", django=True),
+            Command("check-database", "check_database", "is it up to date, and does it keep what it takes?"),
         ),
     ),
     (
         "Do one thing now",
         (
-            Command(
-                "tick", "tick", "once through what the worker does to rounds: close, seal, count slips", django=True
-            ),
+            Command("tick", "tick", "what the worker does to rounds, once: close, seal, count slips", django=True),
             Command("release", "release", "make the findings of every sealed round that has none yet", django=True),
-            Command(
-                "tidy", "tidy", "the nightly rebuild of the tables that held answers; out of school hours", django=True
-            ),
+            Command("tidy", "tidy", "the nightly rebuild of the tables that held answers", django=True),
             Command(
                 "journal-verify", "journal_verify", "has any entry of the journal been altered or removed?", django=True
             ),
@@ -83,7 +77,8 @@ EXAMPLES = """Examples
   belonging pilot simulate --seed 7 --out pretend-pilot
   belonging migrate && belonging serve --host 127.0.0.1 --port 8000
 
-'belonging COMMAND --help' says what a command needs. Settings are environment variables: docs/running.md.
+'belonging COMMAND --help' says what a command needs. Settings come from the environment:
+docs/running.md lists them.
 """
 
 

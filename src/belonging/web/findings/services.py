@@ -39,8 +39,8 @@ def release_due(*, now: datetime, progress: Callable[[int, int], None] | None = 
         )
     if code != 0:
         raise ReleaseFailed(
-            f"The engine stopped before it was done (code {code}); the log says why. {made} sets of findings were "
-            "made and are stored. Run 'belonging release' to go on."
+            f"The engine stopped before it was done (code {code}); the log says why. Sets of findings made and "
+            f"stored before that: {made}. Run 'belonging release' to go on."
         )
     return made
 

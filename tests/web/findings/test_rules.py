@@ -1,0 +1,114 @@
+"""What is due, decided from rounds and releases alone."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from belonging.web.findings.rules import (
+    WAVES,
+    Due,
+    Sealed,
+    Stored,
+    Strand,
+    due_for_programme,
+    due_for_schools,
+    in_time,
+)
+
+PROGRAMME = Strand(1, "pupil", "pupil_v1")
+
+
+def of_school(number: int) -> Strand:
+    return Strand(1, "pupil", "pupil_v1", number)
+
+
+def a_round(number: int, school: int, wave: str) -> Sealed:
+    return Sealed(number, of_school(school), wave)
+
+
+BOTH_BASELINES = [a_round(1, 7, "baseline"), a_round(2, 8, "baseline")]
+BOTH = {(1, 7), (1, 8)}
+
+
+def test_waves_are_told_in_their_order_in_time() -> None:
+    assert in_time({"endline", "baseline"}) == ("baseline", "endline")
+
+
+def test_a_school_is_due_for_the_waves_it_has_sealed() -> None:
+    sealed = [a_round(2, 7, "endline"), a_round(1, 7, "baseline")]
+    assert due_for_schools(sealed, []) == [Due(of_school(7), ("baseline", "endline"), (1, 2))]
+
+
+def test_two_questionnaires_of_a_school_are_apart() -> None:
+    parents = Sealed(9, Strand(1, "parent", "parent_v1", 7), "baseline")
+    assert [due.rounds for due in due_for_schools([a_round(1, 7, "baseline"), parents], [])] == [(9,), (1,)]
+
+
+def test_the_programme_is_due_one_wave_after_another() -> None:
+    sealed = [*BOTH_BASELINES, a_round(3, 7, "endline"), a_round(4, 8, "endline")]
+    assert due_for_programme(sealed, [], BOTH) == [
+        Due(PROGRAMME, ("baseline",), (1, 2)),
+        Due(PROGRAMME, ("baseline", "endline"), (1, 2, 3, 4)),
+    ]
+
+
+def test_the_programme_waits_for_a_school_that_has_not_sealed() -> None:
+    assert due_for_programme(BOTH_BASELINES[:1], [], BOTH) == []
+    assert due_for_programme(BOTH_BASELINES[:1], [], {(1, 7)}) == [Due(PROGRAMME, ("baseline",), (1,))]
+
+
+def test_a_school_of_another_cohort_is_not_waited_for() -> None:
+    assert due_for_programme(BOTH_BASELINES, [], BOTH | {(2, 9)}) == [Due(PROGRAMME, ("baseline",), (1, 2))]
+
+
+def test_a_baseline_sealed_after_its_release_stays_out_of_the_next() -> None:
+    """Or its answers would be the difference of the two releases."""
+    released = Stored(PROGRAMME, ("baseline",), (1, 2))
+    late = a_round(3, 9, "baseline")
+    endlines = [a_round(4, 7, "endline"), a_round(5, 8, "endline"), a_round(6, 9, "endline")]
+    (due,) = due_for_programme([*BOTH_BASELINES, late, *endlines], [released], BOTH)
+    assert due == Due(PROGRAMME, ("baseline", "endline"), (1, 2, 4, 5, 6))
+
+
+def test_a_school_that_left_after_a_release_is_still_in_its_baseline() -> None:
+    released = Stored(PROGRAMME, ("baseline",), (1, 2))
+    (due,) = due_for_programme([*BOTH_BASELINES, a_round(4, 7, "endline")], [released], {(1, 7)})
+    assert due.rounds == (1, 2, 4)
+
+
+def test_a_school_that_joins_late_does_not_split_the_waves() -> None:
+    released = Stored(PROGRAMME, ("baseline",), (1, 2))
+    endlines = [a_round(4, 7, "endline"), a_round(5, 8, "endline"), a_round(6, 9, "endline")]
+    (due,) = due_for_programme([*BOTH_BASELINES, *endlines], [released], BOTH | {(1, 9)})
+    assert due.waves == ("baseline", "endline")
+
+
+ROUNDS = st.lists(st.tuples(st.integers(1, 5), st.sampled_from(WAVES)), unique=True, max_size=15).map(
+    lambda pairs: [a_round(number, *pair) for number, pair in enumerate(pairs, start=1)]
+)
+STEPS = st.lists(st.sets(st.integers(1, 5)), min_size=1, max_size=4)
+
+
+@given(rounds=ROUNDS, steps=STEPS, cuts=st.lists(st.integers(0, 15), min_size=4, max_size=4))
+def test_whatever_happens_a_released_wave_keeps_its_rounds_and_nothing_is_due_twice(
+    rounds: list[Sealed], steps: list[set[int]], cuts: list[int]
+) -> None:
+    """Rounds are sealed bit by bit while schools join and leave; each step makes all that is due."""
+    stored: list[Stored] = []
+    wave_of = {round_.round_id: round_.wave for round_ in rounds}
+    for taking_part, cut in zip(steps, sorted(cuts), strict=False):
+        sealed = rounds[:cut]
+        awaited = {(1, school) for school in taking_part}
+        due = due_for_programme(sealed, stored, awaited)
+        stored += [Stored(one.strand, one.waves, one.rounds) for one in due]
+        assert due_for_programme(sealed, stored, awaited) == []
+    made = [release.waves for release in stored]
+    assert len(made) == len(set(made))
+    for wave in WAVES:
+        counted = {
+            frozenset(number for number in release.rounds if wave_of[number] == wave)
+            for release in stored
+            if wave in release.waves
+        }
+        assert len(counted) <= 1
