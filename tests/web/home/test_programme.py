@@ -1,0 +1,87 @@
+"""The programme's home: names for the team, letters for the evaluator, nothing for a school."""
+
+from __future__ import annotations
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from belonging.web.accounts.roles import Role
+from belonging.web.base.scope import school_scope
+from belonging.web.programme.models import Cohort
+from belonging.web.programme.services import leave_cohort
+from belonging.web.schools.models import School
+from tests.web.conftest import NOW, enrolled
+from tests.web.home.conftest import SignedIn
+from tests.web.surveys.given import a_draft, opened
+
+
+@pytest.fixture
+def two_schools(maple: School, river: School, cohort: Cohort) -> tuple[School, School]:
+    for school in (maple, river):
+        with school_scope(school.pk):
+            opened(a_draft(school, cohort))
+    return maple, river
+
+
+def test_the_manager_sees_every_school_by_name_and_opens_none(
+    signed_in: SignedIn, two_schools: tuple[School, School]
+) -> None:
+    text = signed_in(Role.MANAGER).get("/programme/").content.decode()
+    assert "Maple Tree School" in text
+    assert "River Lane School" in text
+    assert "/schools/" not in text
+
+
+def test_the_adviser_opens_the_schools_that_are_theirs(signed_in: SignedIn, two_schools: tuple[School, School]) -> None:
+    text = signed_in(Role.ADVISER, two_schools[0]).get("/programme/").content.decode()
+    assert 'href="/schools/maple-tree/"' in text
+    assert "River Lane School" in text
+    assert "/schools/river-lane/" not in text
+
+
+def test_the_evaluator_sees_letters_alone(
+    signed_in: SignedIn, two_schools: tuple[School, School], cohort: Cohort
+) -> None:
+    leave_cohort(cohort=cohort, school=two_schools[1], actor="test", now=NOW)
+    text = signed_in(Role.EVALUATOR).get("/programme/").content.decode()
+    assert "School A" in text
+    assert "1 school left the programme." in text
+    for school in two_schools:
+        assert school.name not in text
+        assert school.slug not in text
+
+
+def test_a_school_that_left_is_named_to_the_team(
+    signed_in: SignedIn, two_schools: tuple[School, School], cohort: Cohort
+) -> None:
+    leave_cohort(cohort=cohort, school=two_schools[1], actor="test", now=NOW)
+    text = signed_in(Role.MANAGER).get("/programme/").content.decode()
+    assert "River Lane School left the programme." in text
+
+
+@pytest.mark.parametrize("role", [Role.LEAD, Role.SENCO])
+def test_a_schools_people_have_no_programme_page(
+    signed_in: SignedIn, two_schools: tuple[School, School], role: Role
+) -> None:
+    client = signed_in(role, two_schools[0])
+    assert client.get("/programme/").status_code == 404
+    assert client.get("/programme/").content == client.get("/programming/").content
+
+
+def test_more_schools_ask_no_more_queries(
+    signed_in: SignedIn, two_schools: tuple[School, School], cohort: Cohort
+) -> None:
+    client = signed_in(Role.MANAGER)
+
+    def queries() -> int:
+        with CaptureQueriesContext(connection) as captured:
+            assert client.get("/programme/").status_code == 200
+        return len(captured)
+
+    before = queries()
+    for number in range(3):
+        school = enrolled(cohort, name=f"School {number}", slug=f"school-{number}", mask=f"Z{number}")
+        with school_scope(school.pk):
+            opened(a_draft(school, cohort))
+    assert queries() == before

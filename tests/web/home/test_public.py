@@ -1,0 +1,126 @@
+"""What anyone may read."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from belonging.web.accounts.roles import Permission, Role
+from belonging.web.base.scope import school_scope
+from belonging.web.home.demo_file import Loading, Phase, TryIt, write_loading, write_try_it
+from belonging.web.home.presenters.roles import MAY, roles_table
+from belonging.web.programme.models import Cohort
+from belonging.web.schools.models import School
+from belonging.web.surveys.models import Round
+from tests.web.surveys.given import a_draft, a_link_round, closed, opened
+
+PUBLIC = ["front", "about", "privacy", "accessibility", "cookies", "questionnaires", "roles", "sign_in"]
+NAMES = ["pupil_v1", "parent_v1", "staff_v1"]
+
+
+@pytest.mark.parametrize("name", PUBLIC)
+def test_a_public_page_has_a_title_and_one_heading(client: Client, db: None, name: str) -> None:
+    page = client.get(reverse(f"home:{name}"))
+    text = page.content.decode()
+    assert page.status_code == 200
+    assert text.count("<h1") == 1
+    assert re.search(r"<title>\s*\S.*– Belonging Matters</title>", text)
+
+
+@pytest.mark.parametrize("name", PUBLIC)
+def test_a_public_page_takes_no_other_method(client: Client, db: None, name: str) -> None:
+    assert client.post(reverse(f"home:{name}")).status_code == 405
+
+
+def test_every_public_page_can_be_reached_by_clicking(client: Client, db: None) -> None:
+    wanted = {reverse(f"home:{name}") for name in PUBLIC} | {reverse("home:questionnaire", args=[n]) for n in NAMES}
+    seen: set[str] = set()
+    to_see = ["/"]
+    while to_see:
+        address = to_see.pop()
+        seen.add(address)
+        text = client.get(address).content.decode()
+        links = {href for href in re.findall(r'href="(/[^"#?]*)"', text) if not href.startswith("/static/")}
+        to_see += links - seen
+    assert wanted <= seen
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_questionnaire_shows_whose_wording_it_is(client: Client, name: str) -> None:
+    text = client.get(reverse("home:questionnaire", args=[name])).content.decode()
+    assert "Whose wording this is" in text
+    assert "In their own words" in text
+
+
+def test_the_pupils_questionnaire_shows_every_statement_and_its_rights(client: Client) -> None:
+    text = client.get(reverse("home:questionnaire", args=["pupil_v1"])).content.decode()
+    assert "I feel lonely at my school" in text
+    assert text.count("In plainer words:") == 12
+    assert "Permission to use it has not been recorded yet" in text
+    assert "They are not asked to write anything" in text
+
+
+def test_a_questionnaire_that_does_not_exist_is_not_found(client: Client) -> None:
+    assert client.get("/questionnaires/pupil_v9/").status_code == 404
+
+
+def test_the_table_of_roles_has_every_permission_and_says_what_the_doors_say(client: Client, db: None) -> None:
+    assert set(MAY) == set(Permission)
+    rows = {row[0]: row[1:] for row in roles_table().rows}
+    runs = rows[MAY[Permission.RUN_ROUNDS]]
+    assert dict(zip(Role, runs, strict=True))[Role.LEAD] == "Yes"
+    assert set(runs[1:]) == {"No"}
+
+
+def test_outside_the_demo_the_front_page_offers_nothing_to_try(client: Client, db: None) -> None:
+    text = client.get("/").content.decode()
+    assert "Try it" not in text
+    assert "demo" not in text.lower()
+
+
+def test_while_the_demo_is_loaded_the_front_page_shows_how_far_it_is(client: Client, db: None, demo_mode: Path) -> None:
+    write_loading(demo_mode, Loading(Phase.LOADING, 40, 100, "Maple Tree School: baseline, answers"))
+    text = client.get("/").content.decode()
+    assert '<meta http-equiv="refresh"' in text
+    assert 'value="40" max="100"' in text
+
+
+def test_a_loading_that_failed_says_what_to_do_and_stops_refreshing(client: Client, db: None, demo_mode: Path) -> None:
+    write_loading(demo_mode, Loading(Phase.FAILED, 40, 100, "Loading stopped: no room on the disk"))
+    text = client.get("/").content.decode()
+    assert "http-equiv" not in text
+    assert "no room on the disk" in text
+    assert "make demo" in text
+
+
+@pytest.fixture
+def try_it(demo_mode: Path, maple: School, cohort: Cohort) -> TryIt:
+    with school_scope(maple.pk):
+        pupils = opened(a_draft(maple, cohort))
+        parents = a_link_round(maple, cohort)
+    made = TryIt(maple.slug, cohort.slug, pupils.handle, parents.handle, ("KT7X-4MPC", "9CDF-GH23"))
+    write_try_it(demo_mode, made)
+    return made
+
+
+def test_the_front_page_gives_slips_to_try(client: Client, try_it: TryIt) -> None:
+    text = client.get("/").content.decode()
+    assert f'/r/{try_it.pupil_handle}/#KT7X4MPC">KT7X-4MPC</a>' in text
+    assert f"/r/{try_it.parent_handle}/" in text
+    assert "demo-reset" not in text
+
+
+def test_once_the_round_is_closed_the_front_page_says_how_to_start_over(
+    client: Client, try_it: TryIt, maple: School
+) -> None:
+    with school_scope(maple.pk):
+        closed(Round.objects.get(handle=try_it.pupil_handle))
+    text = client.get("/").content.decode()
+    assert "KT7X-4MPC" not in text
+    assert "The pupils’ questionnaire has been closed" in text
+    assert "make demo-reset" in text
+    assert f"/r/{try_it.parent_handle}/" in text

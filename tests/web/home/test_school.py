@@ -1,0 +1,125 @@
+"""A school's home: the next thing first, and nobody else's school."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+
+from belonging.web.accounts.roles import Role
+from belonging.web.base.scope import school_scope
+from belonging.web.findings.models import Release
+from belonging.web.home.presenters.school import school_home
+from belonging.web.home.queries import school_rounds
+from belonging.web.programme.models import Cohort
+from belonging.web.programme.services import leave_cohort
+from belonging.web.schools.models import School
+from belonging.web.surveys.models import Round
+from belonging.web.surveys.services.counting import refresh_counts
+from belonging.web.surveys.services.sealing import seal_round
+from tests.web.conftest import NOW
+from tests.web.home.conftest import SignedIn
+from tests.web.surveys.given import AFTER, a_draft, a_link_round, answer, closed, opened, slips
+
+HOME = "/schools/maple-tree/"
+
+
+def sealed(round_: Round) -> Round:
+    seal_round(round_=closed(round_), actor="test", now=AFTER)
+    return round_
+
+
+def released(round_: Round) -> None:
+    Release.objects.create(
+        school=round_.school, cohort=round_.cohort, audience=round_.audience, instrument=round_.instrument,
+        waves=round_.wave, policy="release", engine_version="1", input_digest="0", findings="{}", released_at=AFTER,
+        rounds=[round_.pk],
+    )  # fmt: skip
+
+
+def test_a_school_without_rounds_is_told_what_will_stand_here(signed_in: SignedIn, maple: School) -> None:
+    assert "Nothing to do yet" in signed_in(Role.LEAD, maple).get(HOME).content.decode()
+
+
+def test_the_next_thing_has_its_day_and_its_minutes(signed_in: SignedIn, maple: School, cohort: Cohort) -> None:
+    with school_scope(maple.pk):
+        opened(a_draft(maple, cohort))
+    text = signed_in(Role.LEAD, maple).get(HOME).content.decode()
+    box = text.split("bm-box--next")[1].split("</section>")[0]
+    assert "Close the pupil questionnaire (baseline)" in box
+    assert "By Monday 7 December 2026" in box
+    assert "2 minutes" in box
+
+
+def test_what_is_closed_comes_before_what_is_open_before_what_is_planned(in_maple: School, cohort: Cohort) -> None:
+    a_link_round(in_maple, cohort, "staff_v1")
+    closed(a_link_round(in_maple, cohort, "parent_v1"))
+    a_draft(in_maple, cohort)
+    home = school_home(school=in_maple, sights=school_rounds(in_maple), may_run=True, now=NOW)
+    assert home.next is not None
+    assert home.next.title == "Seal the parent and carer questionnaire (baseline)"
+    assert [str(task.title).split()[0] for task in home.later] == ["Close", "Open"]
+
+
+def test_the_report_is_next_once_it_is_there(in_maple: School, cohort: Cohort) -> None:
+    round_ = sealed(opened(a_draft(in_maple, cohort)))
+    home = school_home(school=in_maple, sights=school_rounds(in_maple), may_run=True, now=AFTER)
+    assert home.next is None
+    assert "is being made" in str(home.later[0].title)
+
+    released(round_)
+
+    home = school_home(school=in_maple, sights=school_rounds(in_maple), may_run=True, now=AFTER)
+    assert home.next is not None
+    assert home.next.title == "Read your report: Pilot 2026"
+    assert home.next.href == "/schools/maple-tree/reports/pilot-2026/"
+    assert home.later == ()
+
+
+def test_the_adviser_sees_the_tasks_and_has_no_way_to_do_them(
+    signed_in: SignedIn, maple: School, cohort: Cohort
+) -> None:
+    with school_scope(maple.pk):
+        opened(a_draft(maple, cohort))
+    text = signed_in(Role.ADVISER, maple).get(HOME).content.decode()
+    assert "The school lead does this." in text
+    assert "bm-box--next" not in text
+
+
+def test_counts_are_rounded_to_five(in_maple: School, cohort: Cohort) -> None:
+    round_ = opened(a_draft(in_maple, cohort))
+    codes = slips(round_, 40)
+    for code in codes[:8]:
+        answer(round_, code)
+    refresh_counts(round_=round_, now=NOW)
+    few = school_home(school=in_maple, sights=school_rounds(in_maple), may_run=True, now=NOW)
+    assert few.waves[0].rows[0][2] == "About 10 of 40"
+    for code in codes[8:13]:
+        answer(round_, code)
+    refresh_counts(round_=round_, now=NOW + timedelta(minutes=11))
+    more = school_home(school=in_maple, sights=school_rounds(in_maple), may_run=True, now=NOW)
+    assert more.waves[0].rows[0][2] == "About 15 of 40"
+
+
+def test_a_school_that_left_is_told_so(signed_in: SignedIn, maple: School, cohort: Cohort) -> None:
+    leave_cohort(cohort=cohort, school=maple, actor="test", now=NOW)
+    assert "left “Pilot 2026”" in signed_in(Role.LEAD, maple).get(HOME).content.decode()
+
+
+def test_another_schools_page_is_the_page_that_is_not_there(signed_in: SignedIn, maple: School, river: School) -> None:
+    client = signed_in(Role.LEAD, maple)
+    foreign, missing = client.get("/schools/river-lane/"), client.get("/schools/no-such-one/")
+    assert foreign.status_code == missing.status_code == 404
+    assert foreign.content == missing.content
+    assert sorted(foreign.headers.items()) == sorted(missing.headers.items())
+    assert client.get("/no/such/address/").content == foreign.content
+
+
+@pytest.mark.parametrize("role", [Role.MANAGER, Role.EVALUATOR])
+def test_the_programmes_people_have_no_page_in_a_school(signed_in: SignedIn, maple: School, role: Role) -> None:
+    assert signed_in(role).get(HOME).status_code == 404
+
+
+def test_nobody_signed_in_is_asked_to(client: Client, maple: School) -> None:
+    assert client.get(HOME).headers["Location"] == f"/sign-in/?next={HOME}"
