@@ -1,0 +1,128 @@
+"""A tiny pilot through the real services and the real engine."""
+
+from __future__ import annotations
+
+import pytest
+from django.db import connection
+
+from belonging.instruments.load import load
+from belonging.simulation import Pilot, SimulatedSchool, simulate_school
+from belonging.web.accounts.models import Membership, User
+from belonging.web.base.scope import programme_scope, school_scope
+from belonging.web.cli.loading.calendar import SchoolYear
+from belonging.web.cli.loading.demo import OwnAnswers, load_demo
+from belonging.web.findings.models import Release
+from belonging.web.home.demo_file import TryIt
+from belonging.web.home.demo_people import EVERYONE
+from belonging.web.journal.models import Entry
+from belonging.web.journal.queries import broken_link
+from belonging.web.programme.models import Cohort, Enrolment, Stage
+from belonging.web.schools.models import School
+from belonging.web.surveys.models import Response, Round, SealedAnswers, Slip, State
+from belonging.web.surveys.queries import round_by_handle
+from belonging.web.surveys.rules.codes import read_code
+from belonging.web.surveys.services.answering import key_of, refuse_unusable_code
+from tests.web.conftest import NOW
+from tests.web.shared_database import shared_database
+
+__all__ = ["shared_database"]
+
+BIG = SimulatedSchool("big-oak", "Big Oak School", "secondary", True, 90, "Eastreach")
+SMALL = SimulatedSchool("tiny-acorn", "Tiny Acorn School", "special", False, 20, "Eastreach")
+GONE = SimulatedSchool("gone-elm", "Gone Elm School", "primary", False, 20, "Eastreach", dropped_out=True)
+
+
+def tiny_pilot() -> Pilot:
+    answers = [
+        row
+        for wave in ("baseline", "endline")
+        for school, pupils in ((BIG, 40), (SMALL, 12))
+        for audience, people in (("pupil", pupils), ("staff", 11))
+        for row in simulate_school(5, school.setting, people, wave, audience, school.key)
+    ]
+    return Pilot(5, (BIG, SMALL, GONE), tuple(answers))
+
+
+Told = list[tuple[int, int, str]]
+
+
+@pytest.fixture
+def loaded(shared_database: str) -> tuple[TryIt, Pilot, OwnAnswers, Told]:
+    pilot, own, told = tiny_pilot(), OwnAnswers.simulated(5, pupils=30, parents=12), []
+    try_it = load_demo(pilot=pilot, own=own, year=SchoolYear.before(NOW), tell=lambda *step: told.append(step))
+    return try_it, pilot, own, told
+
+
+def test_a_whole_demo_is_loaded_through_the_services(loaded: tuple[TryIt, Pilot, OwnAnswers, Told]) -> None:
+    try_it, pilot, own, told = loaded
+    with programme_scope("test"):
+        _check_everything_is_marked_as_made_up()
+        _check_the_pilot_is_sealed_and_released(pilot)
+        _check_the_journal_is_whole_and_in_order()
+    _check_the_visitors_round_is_open(try_it, own)
+    _check_no_code_is_in_the_database(try_it)
+    assert told[-1][0] == told[-1][1]
+    assert [done for done, _, _ in told] == sorted(done for done, _, _ in told)
+
+
+def _check_everything_is_marked_as_made_up() -> None:
+    assert School.objects.count() == 4
+    assert not School.objects.filter(is_simulated=False).exists()
+    assert not Cohort.objects.filter(is_demo=False).exists()
+    assert {user.email for user in User.objects.all()} == {person.email for person in EVERYONE}
+    assert not User.objects.filter(is_demo=False).exists()
+    assert [row.school.name for row in Enrolment.objects.filter(stage=Stage.LEFT)] == ["Gone Elm School"]
+    advised = Membership.objects.filter(role="adviser").values_list("school__slug", flat=True)
+    assert set(advised) == {"big-oak", "tiny-acorn", "hazel-bank"}
+
+
+def _check_the_pilot_is_sealed_and_released(pilot: Pilot) -> None:
+    rounds = Round.objects.filter(cohort__slug="pilot")
+    assert {round_.state for round_ in rounds} == {State.SEALED}
+    assert rounds.count() == 8
+    for audience in ("pupil", "staff"):
+        sent = sum(row.audience == audience for row in pilot.answers)
+        assert SealedAnswers.objects.filter(round__cohort__slug="pilot", round__audience=audience).count() == sent
+    sealed = SealedAnswers.objects.filter(round__cohort__slug="pilot", round__audience="pupil")
+    items = {item.key for item in load("pupil_v1").items}
+    found = [
+        (row.year_group, row.sen, row.gender, sorted((key, code) for key, code in row.answers.items() if key in items))
+        for row in sealed
+    ]
+    wanted = [(row.year_group, row.sen, row.gender, sorted(row.answers.items())) for row in pilot.of("pupil")]
+    assert sorted(found) == sorted(wanted)
+    waves = set(Release.objects.filter(cohort__slug="pilot").values_list("school__slug", "audience", "waves"))
+    assert ("big-oak", "pupil", "baseline+endline") in waves
+    whole = Release.objects.filter(cohort__slug="pilot", school=None, audience="pupil")
+    assert whole.filter(waves="baseline+endline").count() == 1
+
+
+def _check_the_journal_is_whole_and_in_order() -> None:
+    for chain in set(Entry.objects.values_list("chain", flat=True)):
+        assert broken_link(chain) is None
+        moments = list(Entry.objects.filter(chain=chain).order_by("number").values_list("at", flat=True))
+        assert moments == sorted(moments), chain
+
+
+def _check_the_visitors_round_is_open(try_it: TryIt, own: OwnAnswers) -> None:
+    round_ = round_by_handle(try_it.pupil_handle)
+    assert round_ is not None
+    assert round_.state == State.OPEN
+    assert len(try_it.codes) == own.yet_to_answer
+    with school_scope(round_.school_id):
+        assert Response.objects.filter(round=round_).count() == 30 - own.yet_to_answer
+        assert Slip.objects.filter(round=round_).count() == round_.roll
+        for code in try_it.codes:
+            refuse_unusable_code(round_=round_, key=key_of(round_=round_, secret=read_code(code)))
+
+
+def _check_no_code_is_in_the_database(try_it: TryIt) -> None:
+    with connection.cursor() as cursor:
+        texts = []
+        for table in connection.introspection.table_names(cursor):
+            cursor.execute(f'SELECT * FROM "{table}"')  # noqa: S608  # a name that the database gave
+            texts += [str(row) for row in cursor.fetchall()]
+    everything = "\n".join(texts)
+    for code in try_it.codes:
+        assert code not in everything
+        assert code.replace("-", "") not in everything
