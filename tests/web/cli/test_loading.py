@@ -53,6 +53,7 @@ def loaded(shared_database: str) -> tuple[TryIt, Pilot, OwnAnswers, Told]:
     return try_it, pilot, own, told
 
 
+@pytest.mark.django_db(transaction=True)
 def test_a_whole_demo_is_loaded_through_the_services(loaded: tuple[TryIt, Pilot, OwnAnswers, Told]) -> None:
     try_it, pilot, own, told = loaded
     with programme_scope("test"):
