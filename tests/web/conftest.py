@@ -6,8 +6,10 @@ from collections.abc import Iterator
 from datetime import UTC, date, datetime
 
 import pytest
+from pytest_django import Settings
 
 from belonging.web.base.scope import school_scope
+from belonging.web.config import answering_settings
 from belonging.web.programme.models import Cohort, Enrolment
 from belonging.web.schools.models import School, Setting
 
@@ -41,3 +43,12 @@ def river(cohort: Cohort) -> School:
 def in_maple(maple: School) -> Iterator[School]:
     with school_scope(maple.pk):
         yield maple
+
+
+@pytest.fixture
+def answering_process(settings: Settings) -> None:
+    """The pages of the answering process, as its own settings have them."""
+    for name in ("ROOT_URLCONF", "MIDDLEWARE", "TEMPLATES", "CONTENT_SECURITY_POLICY", "SECURE_REFERRER_POLICY"):
+        setattr(settings, name, getattr(answering_settings, name))
+    settings.DATA_UPLOAD_MAX_MEMORY_SIZE = answering_settings.DATA_UPLOAD_MAX_MEMORY_SIZE
+    settings.DATA_UPLOAD_MAX_NUMBER_FIELDS = answering_settings.DATA_UPLOAD_MAX_NUMBER_FIELDS

@@ -23,7 +23,7 @@ def for_round(view: Callable[[HttpRequest, Round], Reply]) -> Callable[[HttpRequ
 
     @wraps(view)
     def found(request: HttpRequest, handle: str) -> HttpResponse:
-        round_ = round_by_handle(handle.upper())
+        round_ = round_by_handle(handle.lower())
         if round_ is None:
             return not_found(request)
         with school_scope(round_.school_id):

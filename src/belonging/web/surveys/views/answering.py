@@ -42,7 +42,7 @@ def start(request: HttpRequest) -> HttpResponse:
 def handle_in(typed: str) -> str:
     """The handle in what a person typed, the short address alone or a whole link; "" when none."""
     last = typed.partition("#")[0].strip().strip("/").rpartition("/")[2]
-    return last.upper() if len(last) == HANDLE_LENGTH and set(last.upper()) <= set(ALPHABET) else ""
+    return last.lower() if len(last) == HANDLE_LENGTH and set(last.upper()) <= set(ALPHABET) else ""
 
 
 @require_safe

@@ -87,7 +87,10 @@ def send(request: HttpRequest, round_: Round) -> JsonResponse:
 
 def read_json(body: bytes) -> dict[str, str]:
     """A JSON object of texts, as the script sends it; ValueError for anything else."""
-    sent = json.loads(body)
+    try:
+        sent = json.loads(body)
+    except RecursionError as error:
+        raise ValueError("Nested too deeply") from error
     if not isinstance(sent, dict) or not all(isinstance(value, str) for value in sent.values()):
         raise ValueError("Not an object of texts")
     return sent

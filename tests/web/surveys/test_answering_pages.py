@@ -1,0 +1,200 @@
+"""Answering without JavaScript: one page, one Send, one receipt."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import timedelta
+from html import unescape
+from typing import Any
+
+import pytest
+import time_machine
+from django.test import Client
+
+from belonging.instruments.load import load
+from belonging.web.programme.models import Cohort
+from belonging.web.schools.models import School
+from belonging.web.surveys.models import Response, Round
+from belonging.web.surveys.services.rounds import close_round
+from tests.web.conftest import NOW
+from tests.web.surveys.answering_rounds import ACTOR, ID, Answering, all_of_the_time, open_link, open_slips
+
+
+@pytest.fixture(autouse=True)
+def morning() -> Iterator[None]:
+    with time_machine.travel(NOW, tick=False):
+        yield
+
+
+@pytest.fixture
+def slips(in_maple: School, cohort: Cohort, answering_process: None) -> Answering:
+    return open_slips(in_maple, cohort, NOW)
+
+
+@pytest.fixture
+def parents(in_maple: School, cohort: Cohort, answering_process: None) -> Answering:
+    return open_link(in_maple, cohort, NOW)
+
+
+def words(page: Any) -> str:
+    text = page.content.decode()
+    return " ".join(unescape(re.sub(r"<[^>]+>", " ", text)).split())
+
+
+def test_the_page_asks_every_statement_and_what_the_slip_does_not_say(slips: Answering) -> None:
+    page = slips.browser.get(slips.address)
+
+    shown = words(page)
+    for item in load("pupil_v1").items:
+        assert str(item.wording["standard"]) in shown
+        assert str(item.plainer) in shown
+    assert "Which of these are you?" in shown
+    assert "Which year are you in?" not in shown
+    assert "Some pupils get extra help" not in shown
+
+
+def test_no_page_may_be_kept_and_none_asks_for_anything_from_elsewhere(slips: Answering) -> None:
+    for address in ("/", "/help/", slips.address, f"{slips.address}delete/", "/r/NOWHERE/", "/nowhere"):
+        page = slips.browser.get(address)
+        assert "no-store" in page["Cache-Control"], address
+        assert "default-src 'none'" in page["Content-Security-Policy"], address
+        assert page["Referrer-Policy"] == "no-referrer", address
+        assert not page.cookies, address
+        assert not re.findall(r'(?:src|href|action)="(?:https?:)?//', page.content.decode()), address
+        assert "0800 1111" in words(page), address
+
+
+def test_answers_are_kept_and_a_receipt_is_given(slips: Answering) -> None:
+    page = slips.browser.post(
+        slips.address, {"code": slips.codes[0], "submission_id": ID, "a-belong": "4", "a-safe": ""}
+    )
+
+    assert page.status_code == 200
+    assert re.search(r"[2-9A-Z]{5}-[2-9A-Z]{5}", words(page))
+    row = Response.objects.get()
+    assert row.answers == {"belong": 4}
+    assert (row.edition, row.language, row.help) == ("standard", "en", "")
+
+
+def test_a_code_is_read_however_it_is_typed(slips: Answering) -> None:
+    code = slips.codes[0].lower()
+
+    assert slips.browser.post(slips.address, {"code": f" {code[:4]} - {code[4:]}"}).status_code == 200
+
+
+def test_a_reloaded_send_gives_the_same_receipt_once(slips: Answering) -> None:
+    sent = {"code": slips.codes[0], "submission_id": ID, "a-belong": "4"}
+    first, again = (slips.browser.post(slips.address, sent) for _ in range(2))
+
+    assert words(again) == words(first)
+    assert Response.objects.count() == 1
+
+
+def test_a_used_ticket_leaves_the_answers_on_the_page(slips: Answering) -> None:
+    slips.browser.post(slips.address, {"code": slips.codes[0], "submission_id": ID, "a-belong": "4"})
+
+    page = slips.browser.post(slips.address, {"code": slips.codes[0], "submission_id": ID, "a-belong": "1"})
+
+    assert page.status_code == 409
+    assert "This ticket has been used" in words(page)
+    assert re.search(r'name="a-belong" value="1" checked', page.content.decode())
+    assert ID not in page.content.decode()
+    assert Response.objects.get().answers == {"belong": 4}
+
+
+@pytest.mark.parametrize("code", ["", "KT7X", "KT7X-4MPO", "22222223"])
+def test_a_slip_of_the_finger_is_said_kindly_and_not_counted(slips: Answering, code: str) -> None:
+    page = slips.browser.post(slips.address, {"code": code, "a-happy": "3"})
+
+    assert page.status_code == 400
+    assert "Please look at" in words(page)
+    assert re.search(r'name="a-happy" value="3" checked', page.content.decode())
+    assert not page.cookies
+
+
+def test_what_is_not_asked_is_not_taken(slips: Answering) -> None:
+    for strange in ({"a-belong": "5"}, {"a-year_group": "5"}, {"a-mood": "1"}, {"c-what_helps": "hello"}):
+        assert slips.browser.post(slips.address, {"code": slips.codes[0], **strange}).status_code == 400
+    assert Response.objects.count() == 0
+
+
+def test_parents_answer_by_the_link_and_may_write(parents: Answering) -> None:
+    answers = {f"a-{key}": str(code) for key, code in all_of_the_time("parent_v1").items()}
+    page = parents.browser.post(parents.address, {**answers, "c-what_helps": "Kind\r\nteachers", "submission_id": ID})
+
+    assert page.status_code == 200
+    assert Response.objects.get().comments == {"what_helps": "Kind\nteachers"}
+
+
+def test_a_comment_too_long_is_given_back_whole(parents: Answering) -> None:
+    page = parents.browser.post(parents.address, {"c-what_helps": "é" * 2001, "submission_id": ID})
+
+    assert page.status_code == 400
+    assert "Please shorten it to 2000" in words(page)
+    assert "é" * 2001 in page.content.decode()
+
+
+def test_the_page_holds_a_key_only_for_browsers_without_script(parents: Answering) -> None:
+    pages = [parents.browser.get(parents.address).content.decode() for _ in range(2)]
+
+    without = [re.sub(r"<noscript>.*?</noscript>", "", page, flags=re.DOTALL) for page in pages]
+    assert pages[0] != pages[1]
+    assert without[0] == without[1]
+    assert not re.search(r"[0-9a-f]{32}", without[0])
+
+
+def test_a_receipt_deletes_the_answers_and_again_says_the_same(slips: Answering) -> None:
+    receipt = words(slips.browser.post(slips.address, {"code": slips.codes[0], "submission_id": ID, "a-belong": "4"}))
+    symbols = re.findall(r"\b[2-9A-Z]{5}-[2-9A-Z]{5}\b", receipt)[0]
+
+    for _ in range(2):
+        page = slips.browser.post(f"{slips.address}delete/", {"receipt": symbols.lower()})
+        assert page.status_code == 200
+        assert "Your answers are deleted" in words(page)
+    row = Response.objects.get()
+    assert (row.answers, row.withdrawn) == ({}, True)
+    assert "were deleted" in words(slips.browser.post(slips.address, {"code": slips.codes[0], "a-belong": "1"}))
+
+
+def test_a_wrong_receipt_deletes_nothing(slips: Answering) -> None:
+    slips.browser.post(slips.address, {"code": slips.codes[0], "submission_id": ID, "a-belong": "4"})
+
+    for wrong in ("", "22222-22222", "hello"):
+        assert slips.browser.post(f"{slips.address}delete/", {"receipt": wrong}).status_code == 404
+    assert Response.objects.get().answers == {"belong": 4}
+
+
+def test_a_closed_round_takes_late_sends_but_nobody_new(slips: Answering) -> None:
+    close_round(round_=slips.round, actor=ACTOR, now=NOW)
+    sent = {"code": slips.codes[0], "submission_id": ID}
+
+    assert slips.browser.get(slips.address).status_code == 410
+    assert slips.browser.post(slips.address, sent).status_code == 200
+    with time_machine.travel(NOW + timedelta(hours=72), tick=False):
+        page = slips.browser.post(slips.address, {"code": slips.codes[1]})
+    assert page.status_code == 410
+    assert "closed" in words(page)
+
+
+def test_a_round_not_open_yet_says_so(draft: Round, answering_process: None) -> None:
+    page = Client().get(f"/r/{draft.handle}/")
+
+    assert page.status_code == 403
+    assert "not open yet" in words(page)
+
+
+@pytest.mark.parametrize("typed", ["{handle}", " /r/{handle}/ ", "https://example.org/r/{handle}/#KT7X4MPC"])
+def test_the_front_door_understands_the_short_address(slips: Answering, typed: str) -> None:
+    typed = typed.format(handle=slips.round.handle.lower())
+
+    page = slips.browser.post("/", {"address": typed})
+
+    assert (page.status_code, page["Location"]) == (302, slips.address)
+
+
+def test_the_front_door_is_kind_about_a_wrong_address(answering_process: None, db: None) -> None:
+    page = Client().post("/", {"address": "nonsense"})
+
+    assert page.status_code == 404
+    assert "can't find that one" in words(page)
