@@ -72,9 +72,22 @@ def test_the_report_is_next_once_it_is_there(in_maple: School, cohort: Cohort) -
 
     home = school_home(school=in_maple, sights=school_rounds(in_maple), may_run=True, now=AFTER)
     assert home.next is not None
-    assert home.next.title == "Read your report: Pilot 2026"
+    assert home.next.title == "Read your new report: Pilot 2026"
     assert home.next.href == "/schools/maple-tree/reports/pilot-2026/"
     assert home.later == ()
+
+
+def test_a_new_report_comes_before_what_is_open_and_an_old_one_does_not(in_maple: School, cohort: Cohort) -> None:
+    released(sealed(opened(a_draft(in_maple, cohort))))
+    a_link_round(in_maple, cohort, "staff_v1")
+
+    def first(days: int) -> str:
+        now = AFTER + timedelta(days=days)
+        home = school_home(school=in_maple, sights=school_rounds(in_maple), may_run=True, now=now)
+        return home.next.title if home.next else ""
+
+    assert first(6) == "Read your new report: Pilot 2026"
+    assert first(8) == "Close the staff questionnaire (baseline)"
 
 
 def test_the_adviser_sees_the_tasks_and_has_no_way_to_do_them(

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.db.models import Sum
 
@@ -13,19 +14,26 @@ from belonging.web.programme.models import Cohort, Enrolment, Stage
 from belonging.web.schools.models import School
 from belonging.web.surveys.models import Pack, Round
 
+WaveKey = tuple[int, int, str, str]
+"""Cohort, school, instrument and wave."""
+
 
 @dataclass(frozen=True, slots=True)
 class RoundSight:
     """A round as the home pages see it.
 
     `answered` is rounded to 5; None where nothing was counted yet. `slips` is how many were printed.
-    `released` says whether findings that hold this round's wave are there to read.
+    `released_at` is when the latest findings that hold this round's wave were made; None before.
     """
 
     round: Round
     answered: int | None
     slips: int
-    released: bool
+    released_at: datetime | None
+
+    @property
+    def released(self) -> bool:
+        return self.released_at is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,15 +103,18 @@ def _sights(rounds: Iterable[Round]) -> list[RoundSight]:
     return [_sight(each, packs.get(each.pk), released) for each in found]
 
 
-def _sight(round_: Round, pack: int | None, released: frozenset[tuple[object, ...]]) -> RoundSight:
+def _sight(round_: Round, pack: int | None, released: Mapping[WaveKey, datetime]) -> RoundSight:
     answered = None if round_.answered_counted_at is None else round_.answered
     key = (round_.cohort_id, round_.school_id, round_.instrument, round_.wave)
-    return RoundSight(round_, answered, pack or 0, key in released)
+    return RoundSight(round_, answered, pack or 0, released.get(key))
 
 
-def _released_waves(rounds: list[Round]) -> frozenset[tuple[object, ...]]:
-    out = Release.objects.filter(school__in={each.school_id for each in rounds})
-    rows = out.values_list("cohort_id", "school_id", "instrument", "waves")
-    return frozenset(
-        (cohort, school, instrument, wave) for cohort, school, instrument, waves in rows for wave in waves.split("+")
-    )
+def _released_waves(rounds: list[Round]) -> dict[WaveKey, datetime]:
+    out = Release.objects.filter(school__in={each.school_id for each in rounds}).order_by("released_at")
+    rows = out.values_list("cohort_id", "school_id", "instrument", "waves", "released_at")
+    return {
+        (cohort, school, instrument, wave): released_at
+        for cohort, school, instrument, waves, released_at in rows
+        if school is not None
+        for wave in waves.split("+")
+    }

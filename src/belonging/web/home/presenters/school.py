@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.urls import reverse
 
@@ -29,6 +29,7 @@ from belonging.web.ui.components import Link, Table, Task, element, tag
 
 URGENCY = {State.CLOSED: 0, State.OPEN: 1, State.DRAFT: 2, State.SEALED: 3}
 STATE_COLOURS = {State.DRAFT: "grey", State.OPEN: "yellow", State.CLOSED: "yellow", State.SEALED: "teal"}
+NEW_FOR = timedelta(days=7)
 MINUTES = {"seal": 2, "close": 2, "open": 5, "print": 10, "read": 15}
 
 
@@ -61,6 +62,7 @@ class Report:
     name: str
     href: str
     hint: str
+    made: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,8 +77,9 @@ class SchoolHome:
 
 def school_home(*, school: School, sights: list[RoundSight], may_run: bool, now: datetime) -> SchoolHome:
     """`may_run`: whether the reader opens, closes and seals rounds; otherwise these tasks are the lead's."""
-    todos = sorted(_todos(school, sights, may_run, now), key=lambda todo: todo.rank)
     reports = tuple(_reports(school, sights))
+    fresh = [_to_read(report, new=True) for report in reports if now - report.made < NEW_FOR]
+    todos = sorted([*fresh, *_todos(school, sights, may_run, now)], key=lambda todo: todo.rank)
     first = next((todo for todo in todos if todo.href), _to_read(reports[0]) if reports else None)
     return SchoolHome(
         next=first,
@@ -95,14 +98,14 @@ def _todos(school: School, sights: list[RoundSight], may_run: bool, now: datetim
             yield _to_run(school, sight, may_run, now)
 
 
-def _to_read(report: Report) -> Todo:
-    """Next where nothing waits to be done."""
+def _to_read(report: Report, *, new: bool = False) -> Todo:
+    """A new one comes before what is open; an older one is next only where nothing waits to be done."""
     return Todo(
-        rank=(URGENCY[State.SEALED], ""),
-        title=f"Read your report: {report.name}",
+        rank=(URGENCY[State.CLOSED], "new"),
+        title=f"Read your {'new ' if new else ''}report: {report.name}",
         href=report.href,
         hint=f"{report.hint} Takes about {minutes(MINUTES['read'])}.",
-        status="Ready",
+        status="New" if new else "Ready",
         button="Read the report",
         colour="teal",
     )
@@ -166,6 +169,7 @@ def _reports(school: School, sights: Iterable[RoundSight]) -> Iterator[Report]:
             name=cohort.name,
             href=reverse("reports:school", args=[school.slug, cohort.slug]),
             hint=f"What {names} said at {listed(waves)}.",
+            made=max(sight.released_at for sight in released if sight.released_at),
         )
 
 
