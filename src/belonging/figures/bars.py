@@ -20,13 +20,14 @@ _INSET = 6.0
 class Ruler:
     """Where nought stands, how many pixels a point is, how many points there are to either side.
 
-    `hatch` is the id of the figure's pattern.
+    `hatch` is the id of the figure's pattern, `bar` how high a bar is.
     """
 
     zero: float
     scale: float
     hatch: str = ""
     reach: int = 100
+    bar: float = BAR
 
     def right(self, value: float) -> float:
         return self.zero + value * self.scale
@@ -37,7 +38,7 @@ def positive(ruler: Ruler, share: Share, rung: Rung, y: float) -> str:
     if rung is Rung.WORDS:
         return _thirds(ruler, share, y, 1)
     solid = share.low * ruler.scale
-    bar = svg.rect("positive", ruler.zero, y, solid, BAR) if solid else ""
+    bar = svg.rect("positive", ruler.zero, y, solid, ruler.bar) if solid else ""
     return bar + _soft(ruler, share, y, 1) + _label(ruler, share, rung, y, 1)
 
 
@@ -47,7 +48,7 @@ def negative(ruler: Ruler, share: Share, rung: Rung, y: float) -> str:
         return _thirds(ruler, share, y, -1)
     solid = share.low * ruler.scale
     fill = f"url(#{ruler.hatch})"
-    bar = svg.rect("negative", ruler.zero - solid, y, solid, BAR, fill=fill) if solid else ""
+    bar = svg.rect("negative", ruler.zero - solid, y, solid, ruler.bar, fill=fill) if solid else ""
     return bar + _soft(ruler, share, y, -1) + _label(ruler, share, rung, y, -1)
 
 
@@ -77,7 +78,7 @@ def _soft(ruler: Ruler, share: Share, y: float, way: int) -> str:
         near, far = start + place * step, start + (place + 1) * step
         x = ruler.zero + near if way > 0 else ruler.zero - far
         more = {"fill": fill} if fill else {}
-        slices.append(svg.rect(paint, x, y, step, BAR, opacity=f"{opacity}", **more))
+        slices.append(svg.rect(paint, x, y, step, ruler.bar, opacity=f"{opacity}", **more))
     return "".join(slices)
 
 
@@ -86,13 +87,13 @@ def _label(ruler: Ruler, share: Share, rung: Rung, y: float, way: int) -> str:
     words = share_number(share, rung)
     width = text_width(words, LABEL, bold=True)
     solid = share.low * ruler.scale
-    baseline = y + BAR / 2 + LABEL * 0.36
+    baseline = y + ruler.bar / 2 + LABEL * 0.36
     anchor = "end" if way > 0 else "start"
     if solid >= width + 2 * _INSET + 4:
         x = ruler.zero + way * (solid - _INSET)
         if way > 0:
             return svg.text(words, x, baseline, LABEL, anchor=anchor, bold=True, paint="on-positive")
-        plate = svg.rect("plate", x - 3, y + 4, width + 6, BAR - 8, rx=3)
+        plate = svg.rect("plate", x - 3, y + 4, width + 6, ruler.bar - 8, rx=3)
         return plate + svg.text(words, x, baseline, LABEL, anchor=anchor, bold=True)
     x = ruler.zero + way * (share.high * ruler.scale + _INSET)
     outside = "start" if way > 0 else "end"

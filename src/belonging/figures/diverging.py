@@ -20,6 +20,7 @@ from belonging.figures.printed import base, offered, share_number, wave_name
 _SHORT = {"neither": "neither", "declined": "not said", "unanswered": "left out"}
 _GAP = 16.0
 _BESIDE = 128.0
+_GROUP_BAR = 22.0
 _SIDE_PITCH = 15.0
 
 
@@ -69,7 +70,8 @@ def _plot(table: ReleasedTable, words: PartWords, look: Look, axis: Axis) -> _Pl
         room -= _GAP + _widest_side(table)
     scale = room / (negative + 100 + (0 if look.narrow else side))
     zero = beside + negative * scale + 1
-    ruler = Ruler(zero, scale, f"{look.id}-hatch")
+    bar = BAR if table.by == "all" else _GROUP_BAR
+    ruler = Ruler(zero, scale, f"{look.id}-hatch", bar=bar)
     return _Plot(table, words, look, ruler, zero + 100 * scale + _GAP)
 
 
@@ -137,12 +139,12 @@ def _row(plot: _Plot, cell: Cell, y: float) -> tuple[str, float]:
 
 
 def _wide_row(plot: _Plot, cell: Cell, y: float) -> tuple[str, float]:
-    labels = svg.text(wave_name(cell.wave), 0, y + 15, LABEL)
-    labels += svg.text(_base_words(plot, cell), 0, y + 31, SMALL, paint="quiet")
+    labels = svg.text(wave_name(cell.wave), 0, y + 13, LABEL)
+    labels += svg.text(_base_words(plot, cell), 0, y + 28, SMALL, paint="quiet")
     if cell.parts is None:
-        return labels + svg.text("not shown", plot.ruler.zero + 8, y + 18, LABEL, paint="quiet"), 46.0
+        return labels + svg.text("not shown", plot.ruler.zero + 8, y + 16, LABEL, paint="quiet"), 46.0
     sides = _sides(plot.table, cell)
-    height = max(46.0, len(sides) * _SIDE_PITCH + 8)
+    height = max(plot.ruler.bar + (14 if plot.grouped else 20), len(sides) * _SIDE_PITCH + 8)
     drawn = [labels, _ground(plot, y - 4, y + height - 4), _main(plot, cell, y)]
     for place, (part, words) in enumerate(sides):
         at = y + place * _SIDE_PITCH
@@ -161,9 +163,9 @@ def _narrow_row(plot: _Plot, cell: Cell, y: float) -> tuple[str, float]:
     drawn += svg.text(_base_words(plot, cell), after, y + 15, SMALL, paint="quiet")
     if cell.parts is None:
         return drawn + svg.text("not shown", 0, y + 36, LABEL, paint="quiet"), 48.0
-    below, height = _narrow_sides(plot, cell, y + 22 + BAR + 12)
-    ground = _ground(plot, y + 20, y + 24 + BAR)
-    return drawn + ground + _main(plot, cell, y + 22) + below, 22 + BAR + 12 + height + 10
+    below, height = _narrow_sides(plot, cell, y + 22 + plot.ruler.bar + 12)
+    ground = _ground(plot, y + 20, y + 24 + plot.ruler.bar)
+    return drawn + ground + _main(plot, cell, y + 22) + below, 22 + plot.ruler.bar + 12 + height + 10
 
 
 def _narrow_sides(plot: _Plot, cell: Cell, y: float) -> tuple[str, float]:
@@ -191,7 +193,7 @@ def _main(plot: _Plot, cell: Cell, y: float) -> str:
     drawn = bars.negative(plot.ruler, parts["negative"], rung, y)
     drawn += bars.positive(plot.ruler, parts["positive"], rung, y)
     if cell.interval and rung is not Rung.WORDS:
-        drawn += bars.interval(plot.ruler, cell.interval, y + BAR + 6)
+        drawn += bars.interval(plot.ruler, cell.interval, y + plot.ruler.bar + 5)
     return drawn
 
 

@@ -1,4 +1,4 @@
-"""What a report is made from: the latest releases of each audience, and how far its rounds are."""
+"""What a report is made from: the latest findings of each audience, and how far its rounds are."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from belonging.evaluation.released import Findings
-from belonging.web.findings.models import Release
+from belonging.web.findings.queries import programme_findings, release_status, school_findings
 from belonging.web.programme.models import Cohort, Enrolment
 from belonging.web.schools.models import School
 from belonging.web.surveys.models import Round
@@ -17,41 +17,47 @@ AUDIENCES = ("pupil", "parent", "staff")
 
 @dataclass(frozen=True, slots=True)
 class Voices:
-    """The latest findings of each audience that has any. `released_at` is that of the newest."""
+    """The latest findings of each audience that has any. `released_at` is that of the newest.
+
+    `coming` are waves that pupils have answered and whose findings are not made yet.
+    """
 
     findings: Mapping[str, Findings]
     released_at: datetime
+    coming: tuple[str, ...] = ()
 
 
 def school_voices(school: School, cohort: Cohort) -> Voices | None:
     """None before the first release. Call in the school's scope."""
-    return _latest(school.pk, cohort)
+    found = {
+        audience: school_findings(school_id=school.pk, cohort_id=cohort.pk, audience=audience) for audience in AUDIENCES
+    }
+    return _voices(found, cohort, school.pk)
 
 
 def programme_voices(cohort: Cohort) -> Voices | None:
     """All schools together. Call in the programme's scope."""
-    return _latest(None, cohort)
+    found = {audience: programme_findings(cohort_id=cohort.pk, audience=audience) for audience in AUDIENCES}
+    return _voices(found, cohort, None)
 
 
 def takes_part(school: School, cohort: Cohort) -> bool:
     return Enrolment.objects.filter(school=school, cohort=cohort).exists()
 
 
-def rounds_of(cohort: Cohort, school: School | None = None) -> list[Round]:
-    """The cohort's pupil rounds, of one school or of all, the newest first."""
-    rounds = Round.objects.filter(cohort=cohort, audience="pupil").order_by("-closes_at")
-    return list(rounds if school is None else rounds.filter(school=school))
+def pupil_rounds(school: School, cohort: Cohort) -> list[Round]:
+    """The newest first. Call in the school's scope."""
+    return list(Round.objects.filter(cohort=cohort, school=school, audience="pupil").order_by("-closes_at"))
 
 
-def _latest(school_id: int | None, cohort: Cohort) -> Voices | None:
-    newest: dict[str, Release] = {}
-    releases = Release.objects.filter(cohort=cohort)
-    ours = releases.filter(school__isnull=True) if school_id is None else releases.filter(school_id=school_id)
-    for release in ours.order_by("released_at", "pk"):
-        newest[release.audience] = release
-    if not newest:
+def _voices(found: Mapping[str, Findings | None], cohort: Cohort, school_id: int | None) -> Voices | None:
+    heard = {audience: findings for audience, findings in found.items() if findings is not None}
+    if not heard:
         return None
-    return Voices(
-        findings={name: Findings.from_json(newest[name].findings) for name in AUDIENCES if name in newest},
-        released_at=max(release.released_at for release in newest.values()),
-    )
+    status = {
+        audience: release_status(cohort_id=cohort.pk, audience=audience, school_id=school_id) for audience in heard
+    }
+    moments = [one.released_at for one in status.values() if one.released_at is not None]
+    pupils = status.get("pupil")
+    coming = tuple(wave for wave in pupils.sealed_waves if wave not in pupils.released_waves) if pupils else ()
+    return Voices(findings=heard, released_at=max(moments), coming=coming)

@@ -11,8 +11,8 @@ from belonging.web.programme.models import Cohort
 from belonging.web.reports.presenters import printed
 from belonging.web.reports.presenters.report import Report, programme_report, school_report
 from belonging.web.reports.presenters.rows import findings_csv
-from belonging.web.reports.presenters.waiting import waiting_for
-from belonging.web.reports.queries import Voices, programme_voices, rounds_of, school_voices, takes_part
+from belonging.web.reports.presenters.waiting import PROGRAMME_WAITING, waiting_for
+from belonging.web.reports.queries import Voices, programme_voices, pupil_rounds, school_voices, takes_part
 from belonging.web.schools.models import School
 from belonging.web.ui.typeset import typeset
 
@@ -23,7 +23,7 @@ def school(request: HttpRequest, school: School, cohort: str) -> HttpResponse:
     voices = school_voices(school, ours)
     shown = {"school": school, "cohort": ours}
     if voices is None:
-        waiting = waiting_for(rounds_of(ours, school))
+        waiting = waiting_for(pupil_rounds(school, ours))
         return render(request, "reports/waiting.html", {**shown, "waiting": waiting, "subject": school.name})
     return render(request, "reports/school.html", {**shown, "report": school_report(school, ours, voices)})
 
@@ -46,8 +46,8 @@ def programme(request: HttpRequest, cohort: str) -> HttpResponse:
     ours = get_object_or_404(Cohort, slug=cohort)
     voices = programme_voices(ours)
     if voices is None:
-        waiting = waiting_for(rounds_of(ours))
-        return render(request, "reports/waiting.html", {"cohort": ours, "waiting": waiting, "subject": ours.name})
+        shown = {"cohort": ours, "waiting": PROGRAMME_WAITING, "subject": ours.name}
+        return render(request, "reports/waiting.html", shown)
     return render(request, "reports/programme.html", {"cohort": ours, "report": programme_report(ours, voices)})
 
 

@@ -8,24 +8,29 @@ from belonging.evaluation.released import Change, Findings, ReleasedTable, Rung
 from belonging.figures import points, reading_words
 from belonging.instruments.load import load_framework
 from belonging.web.reports.presenters.pictures import Easel, Picture, table_picture
-from belonging.web.reports.presenters.wording import BREAKDOWNS, PEOPLE
+from belonging.web.reports.presenters.wording import BREAKDOWNS, PEOPLE, inside
 
 
 @dataclass(frozen=True, slots=True)
 class GroupBlock:
-    """One breakdown. `sentences`: group and reading; `reasons`: why a change has no interval.
+    """One breakdown. `said` is its title inside a sentence; `sentences`: group and reading.
 
-    SEND, the group the programme cares for most, stands `opened`; the others unfold.
+    `reasons`: why a change has no interval.
+
+    On a screen SEND, the group the programme cares for most, stands `opened`; the others unfold.
+    On paper the pictures of three groups and more stand `apart`, in a chapter of their own.
 
     Without a picture the breakdown is not shown, and `why_not` says why.
     """
 
     title: str
+    said: str
     picture: Picture | None
     sentences: tuple[tuple[str, str], ...] = ()
     reasons: tuple[str, ...] = ()
     why_not: str = ""
     opened: bool = False
+    apart: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,9 +83,17 @@ def _groups(findings: Findings, item: str, easel: Easel) -> tuple[GroupBlock, ..
 
 def _group(findings: Findings, title: str, table: ReleasedTable, easel: Easel) -> GroupBlock:
     if table.refusal:
-        return GroupBlock(title, None, why_not=table.refusal.sentence)
+        return GroupBlock(title, inside(title), None, why_not=table.refusal.sentence)
     picture = table_picture(findings, table, easel)
-    return GroupBlock(title, picture, _told(table), _reasons(table), opened=table.by == "send")
+    return GroupBlock(
+        title,
+        inside(title),
+        picture,
+        _told(table),
+        _reasons(table),
+        opened=table.by == "send",
+        apart=table.by == "phase",
+    )
 
 
 def _told(table: ReleasedTable) -> tuple[tuple[str, str], ...]:

@@ -34,7 +34,7 @@ def printed(report: Report) -> tuple[Printed, Mapping[str, bytes]]:
             for side in report.together
         ],
         "not_shown": [{"title": held.title, "sentence": held.sentence} for held in report.not_shown],
-        "method": report.method,
+        "method": [{"title": part.title, "notes": part.notes} for part in report.method],
         "definition": report.definition,
         "definition_source": report.definition_source,
         "references": report.references,
@@ -70,8 +70,10 @@ def _item(item: ItemSection, pictures: dict[str, bytes]) -> Printed:
 def _group(group: GroupBlock, pictures: dict[str, bytes]) -> Printed:
     return {
         "title": group.title,
+        "said": group.said,
         "picture": _picture(group.picture, pictures),
         "sentences": group.sentences,
+        "apart": group.apart,
         "why_not": group.why_not,
     }
 

@@ -12,7 +12,7 @@ from belonging.web.programme.models import Cohort
 from belonging.web.reports.presenters.items import ItemSection, item_sections
 from belonging.web.reports.presenters.pictures import Easel, Picture, changes_picture
 from belonging.web.reports.presenters.together import SharedConstruct, shared_constructs
-from belonging.web.reports.presenters.wording import BREAKDOWNS, SIMULATED, VOICES, british_date
+from belonging.web.reports.presenters.wording import BREAKDOWNS, SIMULATED, VOICES, british_date, inside
 from belonging.web.reports.queries import Voices
 from belonging.web.schools.models import School
 
@@ -56,6 +56,14 @@ class NotShown:
 
 
 @dataclass(frozen=True, slots=True)
+class MethodPart:
+    """The engine's notes: those that hold for every audience, or those of one."""
+
+    title: str
+    notes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
     """`pupils` is the main voice; `others` are parents and staff, shown whole in the programme's report."""
 
@@ -64,13 +72,14 @@ class Report:
     lead: str
     simulated: str
     released: str
+    coming: str
     programme: bool
     pupils: Voice | None
     others: tuple[Voice, ...]
     turnout: tuple[Turnout, ...]
     together: tuple[SharedConstruct, ...]
     not_shown: tuple[NotShown, ...]
-    method: tuple[str, ...]
+    method: tuple[MethodPart, ...]
     definition: str
     definition_source: str
     references: tuple[str, ...]
@@ -113,6 +122,7 @@ def _report(subject: _Subject, voices: Voices, paper: bool) -> Report:
         lead=subject.lead,
         simulated=SIMULATED if subject.simulated else "",
         released=f"Released on {british_date(voices.released_at)}",
+        coming=_coming(voices.coming),
         programme=subject.programme,
         pupils=_voice(pupils, easel, groups=True) if pupils else None,
         others=tuple(_voice(findings, easel, groups=False) for name, findings in heard.items() if name != "pupil"),
@@ -124,6 +134,13 @@ def _report(subject: _Subject, voices: Voices, paper: bool) -> Report:
         definition_source=framework.definition.reference.short,
         references=tuple(str(reference) for reference in framework.references),
     )
+
+
+def _coming(waves: tuple[str, ...]) -> str:
+    if not waves:
+        return ""
+    named = " and ".join(wave_name(wave).lower() for wave in waves)
+    return f"The answers of the {named} are sealed. The report with them is being made: open this page again soon."
 
 
 def _voice(findings: Findings, easel: Easel, *, groups: bool) -> Voice:
@@ -155,12 +172,18 @@ def _not_shown(heard: Mapping[str, Findings]) -> Iterator[NotShown]:
                 key = (table.by, table.refusal.sentence)
                 seen[key] = seen.get(key, 0) + 1
         for (by, sentence), times in seen.items():
-            what = "everyone" if by == "all" else BREAKDOWNS.get(by, by).lower()
+            what = "everyone" if by == "all" else inside(BREAKDOWNS[by])
             count = "every statement" if times == len(findings.items) else f"{times} statements"
             yield NotShown(f"{VOICES[name]}: {what}, {count}", sentence)
 
 
-def _method(heard: Mapping[str, Findings]) -> Iterator[str]:
-    """The findings' own notes, each once."""
-    said = {note.sentence: None for findings in heard.values() for note in findings.notes}
-    yield from said
+def _method(heard: Mapping[str, Findings]) -> Iterator[MethodPart]:
+    """Each note once."""
+    said = {name: [note.sentence for note in findings.notes] for name, findings in heard.items()}
+    everywhere = [note for note in next(iter(said.values())) if all(note in notes for notes in said.values())]
+    if everywhere:
+        yield MethodPart("For all answers", tuple(everywhere))
+    for name, notes in said.items():
+        own = tuple(note for note in notes if note not in everywhere)
+        if own:
+            yield MethodPart(VOICES[name], own)

@@ -16,6 +16,13 @@ class Waiting:
     sentence: str
 
 
+PROGRAMME_WAITING = Waiting(
+    "There is no report yet",
+    "It is made by itself a few minutes after the last school taking part has sealed its answers, "
+    "and stands here then. Until then each school reads its own.",
+)
+
+
 def waiting_for(rounds: Sequence[Round]) -> Waiting:
     """`rounds`: the pupils' rounds, the newest first."""
     begun = [round_ for round_ in rounds if round_.state != State.DRAFT]

@@ -37,13 +37,18 @@ def british_date(moment: datetime) -> str:
     return date_format(timezone.localtime(moment), "l j F Y")
 
 
+def inside(words: str) -> str:
+    """As it stands inside a sentence: a small first letter, and SEND as it is."""
+    return words[0].lower() + words[1:]
+
+
 def _choices(item: Item, part: Part) -> str:
     labels = [str(option.label) for option in item.scale.options if item.part_of(option.code) is part]
     if not labels:
         return ""
     shared = _shared_ending(labels)
     first, *others = [label.removesuffix(shared).strip() for label in labels]
-    return " or ".join([first, *(_lower(other) for other in others)]) + (f" {shared}" if shared else "")
+    return " or ".join([first, *(inside(other) for other in others)]) + (f" {shared}" if shared else "")
 
 
 def _shared_ending(labels: list[str]) -> str:
@@ -54,7 +59,3 @@ def _shared_ending(labels: list[str]) -> str:
             break
         ending.insert(0, words[0])
     return " ".join(ending) if len(labels) > 1 and len(ending) > 1 else ""
-
-
-def _lower(label: str) -> str:
-    return label[0].lower() + label[1:]
