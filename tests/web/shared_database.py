@@ -14,14 +14,10 @@ from pytest_django.plugin import DjangoDbBlocker
 
 @pytest.fixture
 def shared_database(
-    request: pytest.FixtureRequest,
-    tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
-    django_db_blocker: DjangoDbBlocker,
+    transactional_db: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, django_db_blocker: DjangoDbBlocker
 ) -> Iterator[str]:
     """Its BELONGING_DATABASE_URL. Migrated and empty."""
     if connection.vendor == "postgresql":
-        request.getfixturevalue("transactional_db")
         url = postgresql_url()
         monkeypatch.setenv("BELONGING_DATABASE_URL", url)
         yield url

@@ -64,6 +64,12 @@ GROUPS: tuple[tuple[str, tuple[Command, ...]], ...] = (
             Command("release", "release", "make the findings of every sealed round that has none yet", django=True),
             Command("tidy", "tidy", "the nightly rebuild of the tables that held answers", django=True),
             Command(
+                "record-permission",
+                "record_permission",
+                "record that a wording's owner allows its use in live cohorts",
+                django=True,
+            ),
+            Command(
                 "journal-verify", "journal_verify", "has any entry of the journal been altered or removed?", django=True
             ),
         ),

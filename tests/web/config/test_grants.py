@@ -1,0 +1,195 @@
+"""Two database roles, each with what it needs and nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import pytest
+from django.apps import apps
+from django.conf import settings
+from django.db import DatabaseError, connection, transaction
+
+from belonging.web.base.database_roles import RolesRefused, apply_grants
+from belonging.web.base.scope import programme_scope, school_scope
+from belonging.web.config.grants import ANSWERING, MATRIX, STAFF
+from belonging.web.findings.models import Release
+from belonging.web.journal.models import Entry
+from belonging.web.programme.models import Cohort
+from belonging.web.schools.models import School
+from belonging.web.surveys.models import Response, SealedAnswers
+from belonging.web.surveys.queries import round_by_handle
+from belonging.web.surveys.services.answering import withdraw_response
+from belonging.web.surveys.services.sealing import seal_round
+from belonging.web.surveys.services.wrong_codes import count_wrong_code
+from tests.web.conftest import NOW
+from tests.web.findings.given import a_sealed_round
+from tests.web.surveys.given import AFTER, a_draft, answer, closed, opened, slips
+
+PRIVILEGES = ("SELECT", "INSERT", "UPDATE", "DELETE", "TRUNCATE", "REFERENCES", "TRIGGER")
+OURS = {model._meta.db_table for model in apps.get_models() if model.__module__.startswith("belonging.")}
+SEALED_AND_PRIVATE = sorted(OURS - set(MATRIX[ANSWERING]))
+NEVER_CHANGED = (
+    "surveys_sealedanswers",
+    "surveys_sealedcomment",
+    "findings_release",
+    "findings_ledgerentry",
+    "journal_entry",
+)
+
+postgres = pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite has no roles")
+
+
+@pytest.fixture
+def roles(db: None) -> None:
+    """Both roles made, as `belonging migrate` makes them; the owner may step into each."""
+    apply_grants(connection, MATRIX)
+    with connection.cursor() as cursor:
+        for role in MATRIX:
+            cursor.execute(f'GRANT "{role}" TO CURRENT_USER')
+
+
+@contextmanager
+def as_role(role: str) -> Iterator[None]:
+    with connection.cursor() as cursor:
+        cursor.execute(f'SET ROLE "{role}"')
+    try:
+        yield
+    finally:
+        if not connection.needs_rollback:
+            with connection.cursor() as cursor:
+                cursor.execute("RESET ROLE")
+
+
+def refused(statement: str) -> None:
+    with (
+        pytest.raises(DatabaseError, match="permission denied"),
+        transaction.atomic(),
+        connection.cursor() as cursor,
+    ):
+        cursor.execute(statement)
+
+
+def test_every_table_of_ours_was_thought_of_for_staff() -> None:
+    """A new table fails here until somebody has decided who may do what to it."""
+    assert set(MATRIX[STAFF]) >= OURS
+    assert settings.DATABASE_GRANTS is MATRIX
+
+
+@pytest.mark.parametrize("table", NEVER_CHANGED)
+def test_nobody_may_change_what_is_sealed_released_or_journalled(table: str) -> None:
+    assert not any({"UPDATE", "DELETE", "TRUNCATE"} & tables.get(table, frozenset()) for tables in MATRIX.values())
+
+
+def test_the_answering_role_is_told_nothing_but_what_answering_needs() -> None:
+    assert set(MATRIX[ANSWERING]) == {
+        "schools_school",
+        "programme_cohort",
+        "surveys_round",
+        "surveys_slip",
+        "surveys_response",
+        "surveys_wrongcodes",
+    }
+    assert not any("DELETE" in privileges for privileges in MATRIX[ANSWERING].values())
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="on PostgreSQL there is something to do")
+def test_on_sqlite_there_is_nothing_to_grant(db: None) -> None:
+    apply_grants(connection, MATRIX)
+
+
+@pytest.mark.postgres
+@postgres
+class TestPostgreSQL:
+    @pytest.mark.parametrize("role", sorted(MATRIX))
+    def test_every_privilege_is_the_matrixs(self, role: str, roles: None) -> None:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT tablename FROM pg_tables WHERE schemaname = current_schema()")
+            tables = [row[0] for row in cursor.fetchall()]
+            held = {}
+            for table in tables:
+                asked = ", ".join(f"has_table_privilege(%s, %s, '{privilege}')" for privilege in PRIVILEGES)
+                cursor.execute(f"SELECT {asked}", [role, f'"{table}"'] * len(PRIVILEGES))
+                held[table] = {name for name, yes in zip(PRIVILEGES, cursor.fetchone(), strict=True) if yes}
+        assert set(tables) >= OURS
+        assert held == {table: set(MATRIX[role].get(table, ())) for table in tables}
+
+    def test_a_privilege_that_strayed_in_is_taken_back(self, roles: None) -> None:
+        with connection.cursor() as cursor:
+            cursor.execute(f'GRANT ALL ON accounts_user TO "{ANSWERING}"')
+            cursor.execute("GRANT SELECT ON surveys_sealedanswers TO PUBLIC")
+        apply_grants(connection, MATRIX)
+        with as_role(ANSWERING):
+            refused("SELECT * FROM accounts_user")
+            refused("SELECT * FROM surveys_sealedanswers")
+
+    def test_the_roles_are_bound_by_row_level_security(self, roles: None) -> None:
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT rolsuper OR rolbypassrls OR rolcreaterole OR rolcreatedb FROM pg_roles WHERE rolname = ANY(%s)",
+                [list(MATRIX)],
+            )
+            assert cursor.fetchall() == [(False,), (False,)]
+
+    def test_a_password_lets_a_role_sign_in(self, roles: None) -> None:
+        apply_grants(connection, MATRIX, passwords={ANSWERING: "it's a 'quoted' one"})
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT rolname FROM pg_roles WHERE rolcanlogin AND rolname = ANY(%s)", [list(MATRIX)])
+            assert cursor.fetchall() == [(ANSWERING,)]
+
+    def test_an_owner_who_may_not_make_roles_is_told_what_to_do(self, roles: None) -> None:
+        with as_role(STAFF), pytest.raises(RolesRefused, match="CREATEROLE"), transaction.atomic():
+            apply_grants(connection, {"belonging_another": {}})
+
+    @pytest.mark.parametrize("table", SEALED_AND_PRIVATE)
+    def test_the_answering_role_reads_nothing_else(self, table: str, roles: None) -> None:
+        with as_role(ANSWERING):
+            refused(f'TABLE "{table}"')
+
+    def test_the_answering_role_can_take_and_withdraw_answers(self, maple: School, cohort: Cohort, roles: None) -> None:
+        with school_scope(maple.pk):
+            round_ = opened(a_draft(maple, cohort))
+            (code,) = slips(round_, 1)
+        with as_role(ANSWERING):
+            found = round_by_handle(round_.handle)
+            assert found is not None
+            with school_scope(maple.pk):
+                receipt = answer(found, code)
+                assert Response.objects.get().answers["belong"] == 4
+                count_wrong_code(round_=found, now=NOW)
+                withdraw_response(round_=found, receipt=receipt.symbols, now=NOW)
+                assert Response.objects.get().answers == {}
+                refused("DELETE FROM surveys_response")
+                refused("UPDATE surveys_round SET state = 'closed'")
+
+    def test_the_answering_role_sees_its_school_alone(
+        self, maple: School, river: School, cohort: Cohort, roles: None
+    ) -> None:
+        with school_scope(river.pk):
+            opened(a_draft(river, cohort))
+        with as_role(ANSWERING), school_scope(maple.pk), connection.cursor() as cursor:
+            cursor.execute("SELECT count(*) FROM surveys_round")
+            assert cursor.fetchone() == (0,)
+
+    def test_the_staff_role_can_run_a_round_and_seal_it(self, maple: School, cohort: Cohort, roles: None) -> None:
+        with as_role(STAFF), school_scope(maple.pk):
+            round_ = opened(a_draft(maple, cohort))
+            (code,) = slips(round_, 1)
+        with school_scope(maple.pk):
+            answer(round_, code)
+        with as_role(STAFF), school_scope(maple.pk):
+            seal_round(round_=closed(round_), actor="test", now=AFTER)
+            assert SealedAnswers.objects.count() == 1
+            for table in NEVER_CHANGED:
+                for act in ("DELETE FROM {}", "UPDATE {} SET school_id = school_id"):
+                    refused(act.format(table))
+
+    def test_the_staff_role_can_release(self, maple: School, cohort: Cohort, roles: None) -> None:
+        from belonging.web.findings.engine.making import make_all_due
+
+        a_sealed_round(maple, cohort)
+        with as_role(STAFF):
+            assert make_all_due(now=AFTER, say=lambda *_: None) == 0
+            with programme_scope("test"):
+                assert Release.objects.count() == 2
+                assert Entry.objects.filter(act="findings-released").count() == 2
