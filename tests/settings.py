@@ -7,3 +7,5 @@ os.environ.setdefault("BELONGING_MODE", "test")
 os.environ.setdefault("BELONGING_HOME", tempfile.mkdtemp(prefix="belonging-test-"))
 
 from belonging.web.config.settings import *  # noqa: F403  # Django's way to extend a settings module
+
+STATIC_ROOT.mkdir(parents=True, exist_ok=True)  # noqa: F405  # whitenoise warns of a folder that is not there
