@@ -106,7 +106,11 @@ def test_a_deaf_child_is_ended_all_the_same(tmp_path: Path, monkeypatch: pytest.
     deaf = f"import signal; signal.signal(signal.SIGTERM, signal.SIG_IGN); {LISTENS}"
     keeper = Supervisor([Child("deaf", (sys.executable, "-c", deaf, str(port), str(told)), door=("127.0.0.1", port))])
 
-    assert keeper.run(lambda: (until(lambda: bool(pids(told))), keeper.stop())) == 0
+    def on_ready() -> None:
+        until(lambda: bool(pids(told)))
+        keeper.stop()
+
+    assert keeper.run(on_ready) == 0
     assert not is_alive(pids(told)[0])
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Callable
 from dataclasses import asdict, replace
 
 import pytest
@@ -224,8 +225,12 @@ def test_exact_figures_are_refused_by_the_database(maple: School, cohort: Cohort
 def test_a_release_cannot_be_changed_or_removed(maple: School, cohort: Cohort) -> None:
     a_sealed_round(maple, cohort)
     make_all()
+    changes: list[Callable[[], object]] = [
+        lambda: Release.objects.update(findings="{}"),
+        lambda: LedgerEntry.objects.update(shown=True),
+    ]
     with school_scope(maple.pk):
-        for change in (lambda: Release.objects.update(findings="{}"), lambda: LedgerEntry.objects.update(shown=True)):
+        for change in changes:
             with pytest.raises(DatabaseError, match="append-only"), transaction.atomic():
                 change()
 

@@ -119,7 +119,20 @@ def _dispatch(words: list[str]) -> int:
     module = cast(CommandModule, import_module(f"belonging.web.cli.{command.module}"))
     parser = argparse.ArgumentParser(prog="belonging")
     module.add_parser(parser.add_subparsers(required=True))
-    return module.run(parser.parse_args(words))
+    arguments = parser.parse_args(words)
+    return _with_database(module, arguments) if command.django else module.run(arguments)
+
+
+def _with_database(module: CommandModule, arguments: argparse.Namespace) -> int:
+    from django.db import OperationalError, ProgrammingError
+
+    try:
+        return module.run(arguments)
+    except (OperationalError, ProgrammingError) as error:
+        reason = str(error).strip().partition("\n")[0]
+        raise Refused(
+            f"The database said: {reason}. Check BELONGING_DATABASE_URL, and that 'belonging migrate' has been run."
+        ) from error
 
 
 def overview() -> str:
