@@ -20,7 +20,8 @@ _INSET = 6.0
 class Ruler:
     """Where nought stands, how many pixels a point is, how many points there are to either side.
 
-    `hatch` is the id of the figure's pattern, `bar` how high a bar is.
+    `hatch` is the id of the figure's pattern, `bar` how high a bar is, `left` where
+    room for the bars begins.
     """
 
     zero: float
@@ -28,6 +29,7 @@ class Ruler:
     hatch: str = ""
     reach: int = 100
     bar: float = BAR
+    left: float = 0.0
 
     def right(self, value: float) -> float:
         return self.zero + value * self.scale
@@ -83,21 +85,30 @@ def _soft(ruler: Ruler, share: Share, y: float, way: int) -> str:
 
 
 def _label(ruler: Ruler, share: Share, rung: Rung, y: float, way: int) -> str:
-    """The number: inside the sure part of its bar, or just beyond its end where it does not fit."""
+    """The number: inside the sure part of its bar, or beyond its end, or where neither has room at nought."""
     words = share_number(share, rung)
     width = text_width(words, LABEL, bold=True)
-    solid = share.low * ruler.scale
+    solid, end = share.low * ruler.scale, share.high * ruler.scale
     baseline = y + ruler.bar / 2 + LABEL * 0.36
-    anchor = "end" if way > 0 else "start"
+    inward, outward = ("end", "start") if way > 0 else ("start", "end")
     if solid >= width + 2 * _INSET + 4:
         x = ruler.zero + way * (solid - _INSET)
         if way > 0:
-            return svg.text(words, x, baseline, LABEL, anchor=anchor, bold=True, paint="on-positive")
-        plate = svg.rect("plate", x - 3, y + 4, width + 6, ruler.bar - 8, rx=3)
-        return plate + svg.text(words, x, baseline, LABEL, anchor=anchor, bold=True)
-    x = ruler.zero + way * (share.high * ruler.scale + _INSET)
-    outside = "start" if way > 0 else "end"
-    return svg.text(words, x, baseline, LABEL, anchor=outside, bold=True)
+            return svg.text(words, x, baseline, LABEL, anchor=inward, bold=True, paint="on-positive")
+        return _plated(words, (x, y, x), ruler, inward)
+    if way < 0 and ruler.zero - end - _INSET - width < ruler.left:
+        right = ruler.zero - _INSET
+        return _plated(words, (right - width, y, right), ruler, outward)
+    x = ruler.zero + way * (end + _INSET)
+    return svg.text(words, x, baseline, LABEL, anchor=outward, bold=True)
+
+
+def _plated(words: str, at: tuple[float, float, float], ruler: Ruler, anchor: str) -> str:
+    """On a light plate, to be read on stripes. `at`: the plate's left, the bar's top, where the text is anchored."""
+    left, y, x = at
+    width = text_width(words, LABEL, bold=True)
+    plate = svg.rect("plate", left - 3, y + 4, width + 6, ruler.bar - 8, rx=3)
+    return plate + svg.text(words, x, y + ruler.bar / 2 + LABEL * 0.36, LABEL, anchor=anchor, bold=True)
 
 
 def _thirds(ruler: Ruler, share: Share, y: float, way: int) -> str:

@@ -71,7 +71,7 @@ def _plot(table: ReleasedTable, words: PartWords, look: Look, axis: Axis) -> _Pl
     scale = room / (negative + 100 + (0 if look.narrow else side))
     zero = beside + negative * scale + 1
     bar = BAR if table.by == "all" else _GROUP_BAR
-    ruler = Ruler(zero, scale, f"{look.id}-hatch", bar=bar)
+    ruler = Ruler(zero, scale, f"{look.id}-hatch", bar=bar, left=beside)
     return _Plot(table, words, look, ruler, zero + 100 * scale + _GAP)
 
 
