@@ -43,11 +43,11 @@ def read_code(typed: str) -> str:
     symbols = "".join(symbol for symbol in typed.upper() if symbol not in " -–—\u00a0")
     strange = sorted({symbol for symbol in symbols if symbol not in ALPHABET})
     if strange:
-        raise CodeMistyped(f"Codes never have {' or '.join(strange)} in them. Please look at your slip again.")
+        raise CodeMistyped(f"Codes never have {' or '.join(strange)} in them. Please look at your ticket again.")
     if len(symbols) != LENGTH:
         raise CodeMistyped(f"A code has {LENGTH} letters and numbers. You typed {len(symbols)}.")
     if check_symbol(symbols[:-1]) != symbols[-1]:
-        raise CodeMistyped("One letter looks wrong. Please look at your slip again.")
+        raise CodeMistyped("One letter looks wrong. Please look at your ticket again.")
     return symbols
 
 

@@ -1,0 +1,254 @@
+// The questionnaire as cards. Without this script the same page works as one long form.
+
+import { readCode } from "./codes.js";
+import { listChosen } from "./chosen.js";
+import { post } from "./post.js";
+import { openSending } from "./send.js";
+import { openStore } from "./store.js";
+import { openWalk } from "./walk.js";
+
+const page = document.body;
+const find = (selector) => page.querySelector(selector);
+const form = find("[data-questionnaire]");
+const store = openStore(form.dataset.handle);
+const codeField = find("#code");
+const walk = openWalk(page, { onShow: remember });
+const sending = openSending({
+  address: form.dataset.send,
+  store,
+  openLink: !codeField,
+  onKept: showReceipt,
+  onTrouble: showTrouble,
+});
+
+const ON_ITS_WAY = { title: "Sending your answers…", words: "Please keep this page open.", again: true };
+
+function change(part) {
+  store.write({ ...store.read(), ...part });
+}
+
+function remember(step) {
+  change({ step });
+  if (walk.isCheck()) {
+    listChosen(find("[data-chosen]"), walk.cards, walk.change);
+  }
+}
+
+// --- The ticket -------------------------------------------------------------------------------------------
+
+/** The code travels behind the # of the address; it is taken out of the history before anything else. */
+function takeTicket() {
+  const typed = location.hash.slice(1);
+  if (!typed || typed === "main") {
+    return;
+  }
+  history.replaceState(null, "", location.pathname);
+  if (!codeField) {
+    return;
+  }
+  const before = store.read();
+  const { code, wrong } = readCode(typed);
+  if (wrong || code !== before.code || before.receipt) {
+    forgetThePersonBefore(before);
+  }
+  change({ code: code ?? "" });
+  codeField.value = code ? "" : typed;
+  tell("[data-code-wrong]", codeField, wrong);
+}
+
+function forgetThePersonBefore(before) {
+  if (before.frozen && !before.receipt) {
+    store.keepAside([...store.aside(), before.frozen]);
+  }
+  clearPage();
+}
+
+function showTicket() {
+  const ready = Boolean(store.read().code);
+  find("[data-ticket-field]")?.toggleAttribute("hidden", ready);
+  find("[data-ticket-ready]")?.toggleAttribute("hidden", !ready);
+}
+
+function tell(place, field, wrong) {
+  const line = find(place);
+  line.textContent = wrong ?? "";
+  line.hidden = !wrong;
+  field.toggleAttribute("aria-invalid", Boolean(wrong));
+  if (wrong) {
+    field.focus();
+  }
+}
+
+/** Read here, then asked of the server; a server that can't be reached is asked again at Send. */
+async function ticketIsFine() {
+  const { code, wrong } = readCode(store.read().code || codeField.value);
+  const reply = wrong ? { say: wrong } : await post(form.dataset.check, JSON.stringify({ code }));
+  if (reply.outcome === "fine" || reply.outcome === "lost") {
+    change({ code, checked: reply.checked ?? "" });
+    return true;
+  }
+  change({ code: "" });
+  showTicket();
+  codeField.value ||= code ?? "";
+  tell("[data-code-wrong]", codeField, reply.say);
+  return false;
+}
+
+async function start() {
+  if (codeField && !store.read().checked && !(await ticketIsFine())) {
+    return;
+  }
+  change({ begun: true });
+  walk.go(1);
+}
+
+// --- Answers ------------------------------------------------------------------------------------------------
+
+function keepAnswers() {
+  const given = [...new FormData(form)].filter(([name, value]) => /^[ac]-/.test(name) && value);
+  change({ fields: Object.fromEntries(given) });
+}
+
+function putAnswersBack() {
+  for (const [name, value] of Object.entries(store.read().fields)) {
+    const field = form.elements[name];
+    if (field) {
+      field.value = value;
+    }
+  }
+}
+
+function skip() {
+  const card = walk.card();
+  for (const field of card.querySelectorAll("input:checked")) {
+    field.checked = false;
+  }
+  for (const field of card.querySelectorAll("textarea")) {
+    field.value = "";
+  }
+  keepAnswers();
+  walk.next();
+}
+
+// --- Send, receipt, finish ----------------------------------------------------------------------------------
+
+async function send() {
+  const button = find("[data-send-button]");
+  const words = button.textContent;
+  button.setAttribute("aria-disabled", "true");
+  button.textContent = "Sending…";
+  await sending.send();
+  button.removeAttribute("aria-disabled");
+  button.textContent = words;
+}
+
+function showReceipt(receipt) {
+  clearPage();
+  change({ receipt });
+  find("[data-receipt]").textContent = receipt;
+  walk.showState("receipt");
+}
+
+function showTrouble({ title, words, again = false, ticket = false, finish = false }) {
+  find("[data-trouble-title]").textContent = title;
+  find("[data-trouble-words]").textContent = words;
+  find("[data-retry]").hidden = !again;
+  find("[data-new-ticket]").hidden = !ticket;
+  find("[data-give-up]").hidden = !finish;
+  walk.showState("trouble");
+}
+
+function useNewTicket() {
+  const field = find("#new-code");
+  const { code, wrong } = readCode(field.value);
+  tell("[data-new-code-wrong]", field, wrong);
+  if (code) {
+    field.value = "";
+    sending.withTicket(code);
+  }
+}
+
+function clearPage() {
+  sending.stop();
+  store.wipe();
+  form.reset();
+  find("[data-chosen]").replaceChildren();
+  find("[data-receipt]").textContent = "";
+}
+
+function finish() {
+  clearPage();
+  location.replace(location.pathname);
+}
+
+// --- Where this person is -----------------------------------------------------------------------------------
+
+function showWhereWeAre(step) {
+  const state = store.read();
+  showTicket();
+  if (state.receipt) {
+    find("[data-receipt]").textContent = state.receipt;
+    walk.showState("receipt");
+  } else if (state.frozen) {
+    showTrouble(ON_ITS_WAY);
+    sending.send();
+  } else {
+    walk.show(state.begun ? step ?? state.step : 0, { quietly: !state.begun });
+  }
+}
+
+async function begin() {
+  form.reset();
+  takeTicket();
+  putAnswersBack();
+  showWhereWeAre(history.state?.step);
+  const waiting = await sending.sendAside();
+  find("[data-aside]").hidden = waiting === 0;
+}
+
+function onSubmit(event) {
+  event.preventDefault();
+  if (walk.isCheck()) {
+    send();
+  } else if (walk.isCard()) {
+    walk.next();
+  } else {
+    start();
+  }
+}
+
+const CLICKS = {
+  "[data-start]": start,
+  "[data-next]": () => walk.next(),
+  "[data-skip]": skip,
+  "[data-back]": () => walk.back(),
+  "[data-retry]": () => sending.send(),
+  "[data-take-new]": useNewTicket,
+  "[data-finish]": finish,
+  "[data-give-up]": finish,
+  "[data-other-ticket]": () => {
+    change({ code: "", checked: "" });
+    showTicket();
+    codeField.focus();
+  },
+};
+
+for (const [selector, act] of Object.entries(CLICKS)) {
+  find(selector)?.addEventListener("click", act);
+}
+form.addEventListener("submit", onSubmit);
+form.addEventListener("input", keepAnswers);
+addEventListener("online", () => store.read().frozen && sending.send());
+addEventListener("hashchange", () => location.hash !== "#main" && begin());
+addEventListener("popstate", (event) => showWhereWeAre(event.state?.step));
+addEventListener("pageshow", (event) => {
+  if (event.persisted) {
+    begin();
+  }
+});
+
+document.documentElement.classList.add("cards");
+for (const part of page.querySelectorAll("[data-with-script], [data-start]")) {
+  part.hidden = false;
+}
+begin();

@@ -1,0 +1,59 @@
+// Codes and receipts, as in rules/codes.py; a browser test compares the two on many of both.
+
+import { sha256 } from "./sha256.js";
+
+export const ALPHABET = "234679CDFGHJKMNPRTVWXY8";
+export const LENGTH = 8;
+const RECEIPT_LENGTH = 10;
+const INVERSE_OF_LENGTH = 3n; // 8 × 3 = 24, which is 1 mod 23
+
+/** The symbol that makes the weighted sum 0 mod 23. */
+export function checkSymbol(body) {
+  const total = [...body].reduce((sum, symbol, index) => sum + (index + 1) * ALPHABET.indexOf(symbol), 0);
+  const place = (BigInt(-total) * INVERSE_OF_LENGTH) % 23n;
+  return ALPHABET[Number((place + 23n) % 23n)];
+}
+
+/** As printed: KT7X-4MPC. */
+export function shown(code) {
+  return `${code.slice(0, 4)}-${code.slice(4)}`;
+}
+
+/** { code } as the server keeps it, or { wrong }: a sentence for the person who typed it. */
+export function readCode(typed) {
+  const symbols = [...typed.toUpperCase()].filter((symbol) => !" -–—\u00a0".includes(symbol));
+  const strange = [...new Set(symbols.filter((symbol) => !ALPHABET.includes(symbol)))].sort();
+  if (strange.length) {
+    return { wrong: `Codes never have ${strange.join(" or ")} in them. Please look at your ticket again.` };
+  }
+  if (symbols.length !== LENGTH) {
+    return { wrong: `A code has ${LENGTH} letters and numbers. You typed ${symbols.length}.` };
+  }
+  const code = symbols.join("");
+  if (checkSymbol(code.slice(0, -1)) !== code.at(-1)) {
+    return { wrong: "One letter looks wrong. Please look at your ticket again." };
+  }
+  return { code };
+}
+
+/** The receipt of a submission id: symbols of its SHA-256, the last digit first. */
+export function receiptOf(submissionId) {
+  let number = sha256(submissionId).reduce((sum, byte) => sum * 256n + BigInt(byte), 0n);
+  let symbols = "";
+  for (let place = 0; place < RECEIPT_LENGTH; place += 1) {
+    symbols += ALPHABET[Number(number % 23n)];
+    number /= 23n;
+  }
+  return symbols;
+}
+
+/** In two fives: KT7X4-MPC2F. */
+export function shownReceipt(receipt) {
+  return `${receipt.slice(0, 5)}-${receipt.slice(5)}`;
+}
+
+/** 16 random bytes as hex. */
+export function newSubmissionId() {
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  return [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+}

@@ -1,0 +1,78 @@
+// The page as cards: one step shown at a time, its heading in focus, its place said.
+
+export function openWalk(page, { onShow }) {
+  const form = page.querySelector("[data-questionnaire]");
+  const steps = [...form.querySelectorAll("[data-step]")];
+  const states = [...page.querySelectorAll("[data-state]")];
+  const cards = steps.filter((step) => step.dataset.step === "card");
+  const top = page.querySelector("[data-top]");
+  const moves = form.querySelector("[data-moves]");
+  const beads = cards.map(() => top.querySelector("[data-beads]").appendChild(document.createElement("i")));
+  let now = 0;
+  let returning = false;
+
+  function reveal(shown) {
+    for (const part of [...steps, ...states]) {
+      part.hidden = part !== shown;
+    }
+    form.hidden = !steps.includes(shown);
+    const card = cards.indexOf(shown);
+    const isCheck = shown.dataset.step === "check";
+    top.hidden = card < 0 && !isCheck;
+    moves.hidden = card < 0;
+    beads.forEach((bead, index) => {
+      bead.classList.toggle("full", index < card || isCheck);
+      bead.classList.toggle("now", index === card);
+    });
+  }
+
+  function speak(shown) {
+    const place = shown.dataset.place ?? "";
+    top.querySelector("[data-place-now]").textContent = place;
+    page.querySelector("[data-spoken]").textContent = place;
+    scrollTo(0, 0);
+    shown.querySelector("h1, h2").focus({ preventScroll: true });
+  }
+
+  function show(number, { quietly = false } = {}) {
+    now = Math.max(0, Math.min(number, steps.length - 1));
+    onShow(now);
+    reveal(steps[now]);
+    if (!quietly) {
+      speak(steps[now]);
+    }
+  }
+
+  function go(number) {
+    history.pushState({ step: number }, "");
+    show(number);
+  }
+
+  return {
+    form,
+    cards,
+    show,
+    go,
+    now: () => now,
+    isCard: () => steps[now].dataset.step === "card",
+    isCheck: () => steps[now].dataset.step === "check",
+    card: () => steps[now],
+    next() {
+      go(returning ? steps.length - 1 : now + 1);
+      returning = false;
+    },
+    back() {
+      returning = false;
+      go(now - 1);
+    },
+    change(card) {
+      returning = true;
+      go(steps.indexOf(card));
+    },
+    showState(name) {
+      const shown = states.find((state) => state.dataset.state === name);
+      reveal(shown);
+      speak(shown);
+    },
+  };
+}

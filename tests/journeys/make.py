@@ -1,0 +1,83 @@
+"""Fills a service that runs apart from the tests: `python -m tests.journeys.make NAME '{"argument": 1}'`.
+
+Each maker acts through the services that people's pages call, and prints what it made as JSON.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable
+from datetime import date, timedelta
+
+import django
+
+django.setup()
+
+from django.utils import timezone  # noqa: E402  # Django must be set up before models are imported
+
+from belonging.web.base.scope import programme_scope, school_scope  # noqa: E402  # as above
+from belonging.web.programme.models import Cohort, Enrolment  # noqa: E402  # as above
+from belonging.web.schools.models import School, Setting  # noqa: E402  # as above
+from belonging.web.surveys.models import Response, Round  # noqa: E402  # as above
+from belonging.web.surveys.services.rounds import close_round, open_round, plan_round  # noqa: E402  # as above
+from belonging.web.surveys.services.slips import SlipOrder, issue_slips  # noqa: E402  # as above
+
+ACTOR = "test"
+
+
+def a_school(number: int) -> tuple[School, Cohort]:
+    """A school of its own for each round, so that journeys do not meet."""
+    cohort, _ = Cohort.objects.get_or_create(
+        slug="pilot", defaults={"name": "Pilot", "starts_on": date(2026, 9, 1), "is_demo": True}
+    )
+    name = f"Maple Tree School {number}" if number else "Maple Tree School"
+    school = School.objects.create(name=name, slug=f"maple-{number}", setting=Setting.PRIMARY, is_simulated=True)
+    with school_scope(school.pk):
+        Enrolment.objects.create(school=school, cohort=cohort, mask=f"{number:02d}")
+    return school, cohort
+
+
+def open_for_answers(instrument: str = "pupil_v1", slips: int = 0) -> dict[str, object]:
+    """An open round; with slips, pupils' codes that carry year group and SEN status."""
+    school, cohort = a_school(School.objects.count())
+    now = timezone.now()
+    facts = ("year_group", "sen") if slips else ()
+    with school_scope(school.pk):
+        round_ = plan_round(
+            school=school,
+            cohort=cohort,
+            wave="baseline",
+            instrument=instrument,
+            entrance="slips" if slips else "open_link",
+            slip_facts=facts,
+            actor=ACTOR,
+            now=now,
+        )
+        open_round(round_=round_, closes_at=now + timedelta(days=14), actor=ACTOR, now=now)
+        order = SlipOrder(slips, year_group="5", sen="N")
+        codes = issue_slips(round_=round_, pack_label="5 Elm", orders=[order], actor=ACTOR, now=now) if slips else []
+    return {"handle": round_.handle, "codes": codes}
+
+
+def closed(handle: str) -> dict[str, object]:
+    with programme_scope("journeys close a round"):
+        close_round(round_=Round.objects.get(handle=handle), actor=ACTOR, now=timezone.now())
+    return {}
+
+
+def kept(handle: str) -> dict[str, object]:
+    """What the round holds: answers and comments of each row, in no order."""
+    with programme_scope("journeys look at what arrived"):
+        rows = Response.objects.filter(round__handle=handle)
+        return {
+            "rows": [{"answers": row.answers, "comments": row.comments, "withdrawn": row.withdrawn} for row in rows]
+        }
+
+
+MAKERS: dict[str, Callable[..., dict[str, object]]] = {
+    maker.__name__: maker for maker in (open_for_answers, closed, kept)
+}
+
+if __name__ == "__main__":
+    sys.stdout.write(json.dumps(MAKERS[sys.argv[1]](**json.loads(sys.argv[2]))))
