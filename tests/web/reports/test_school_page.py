@@ -1,0 +1,166 @@
+"""A lead reads the school's report: every released number, and none else."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import pytest
+from django.test import Client
+
+from belonging.web.base.scope import school_scope
+from belonging.web.programme.models import Cohort
+from belonging.web.schools.models import School
+from belonging.web.surveys.models import Round
+from belonging.web.surveys.services.rounds import close_round
+from belonging.web.surveys.services.sealing import seal_round
+from tests.web.conftest import NOW
+from tests.web.reports.conftest import OF_MAPLE, OF_RIVER, released
+from tests.web.reports.page import Element, numbers, read, released_numbers
+from tests.web.surveys.given import AFTER, CLOSES, a_draft, opened
+
+MAPLE = "/schools/maple-tree/reports/pilot-2026/"
+RIVER = "/schools/river-lane/reports/pilot-2026/"
+ITEMS = released("pupil", OF_MAPLE).items
+
+
+def page(client: Client, address: str) -> Element:
+    answer = client.get(address)
+    assert answer.status_code == 200
+    return read(answer.content.decode())
+
+
+def test_the_page_opens_with_what_stands_out(lead_of_maple: Client, maple_released: School) -> None:
+    shown = page(lead_of_maple, MAPLE)
+    assert [one.text().strip() for one in shown.all("h1")] == ["Belonging at Maple Tree School"]
+    first = shown.all("section")[0]
+    assert first.attributes["id"] == "headlines"
+    for line in released("pupil", OF_MAPLE).headlines:
+        assert line.text in first.text()
+
+
+def test_each_statement_shows_every_released_number_and_none_else(
+    lead_of_maple: Client, maple_released: School
+) -> None:
+    shown = page(lead_of_maple, MAPLE)
+    for item in ITEMS:
+        section = shown.by_id(f"pupil-{item}".replace("_", "-"))
+        told = numbers(section.text(without="bm-item__why"))
+        expected = released_numbers(released("pupil", OF_MAPLE), item)
+        assert told - expected <= {"95", "100"}, item  # "95% interval", "of every 100"
+        assert expected - told == set(), item
+
+
+@pytest.mark.parametrize("address", [MAPLE, RIVER])
+def test_headings_go_down_one_step_at_a_time(
+    address: str, lead_of_maple: Client, lead_of_river: Client, maple_released: School, river_released: School
+) -> None:
+    shown = page(lead_of_maple if address == MAPLE else lead_of_river, address)
+    levels = [int(one.name[1]) for one in shown.by_id("main-content").walk() if one.name in ("h1", "h2", "h3", "h4")]
+    assert levels[0] == 1
+    assert levels.count(1) == 1
+    assert all(deeper - level <= 1 for level, deeper in pairwise(levels))
+
+
+def test_every_picture_has_words_and_a_table(lead_of_maple: Client, maple_released: School) -> None:
+    shown = page(lead_of_maple, MAPLE)
+    figures = shown.all("figure")
+    assert len(figures) == 1 + len(ITEMS) * 3  # at a glance; everyone, gender, SEND
+    pictures = [svg for figure in figures for svg in figure.all("svg")]
+    assert len(pictures) == 2 * len(figures)
+    assert all(one.attributes["role"] == "img" for one in pictures)
+    assert all(one.all("desc")[0].text() for one in pictures)
+    assert len(shown.all("details", "bm-report__numbers")) == len(figures)
+    assert all(one.all("table") for one in shown.all("details", "bm-report__numbers"))
+    ids = [one.attributes["id"] for one in shown.walk() if one.attributes.get("id")]
+    assert len(ids) == len(set(ids))
+
+
+def test_every_link_on_the_page_leads_somewhere_on_it(lead_of_maple: Client, maple_released: School) -> None:
+    shown = page(lead_of_maple, MAPLE)
+    ids = {one.attributes.get("id") for one in shown.walk()}
+    inner = [str(one.attributes["href"]) for one in shown.all("a") if str(one.attributes["href"]).startswith("#")]
+    assert len(inner) >= 6
+    assert {link[1:] for link in inner} <= ids
+
+
+def test_what_is_held_back_is_said_with_its_reason(lead_of_river: Client, river_released: School) -> None:
+    refused = [table for table in released("pupil", OF_RIVER).tables if table.refusal]
+    assert refused
+    said = page(lead_of_river, RIVER).by_id("not-shown").text()
+    for table in refused:
+        assert table.refusal is not None
+        assert table.refusal.sentence in said
+    assert "girls and boys, every statement" in said
+
+
+def test_a_tiny_school_reads_words_and_no_shares_in_numbers(lead_of_river: Client, river_released: School) -> None:
+    section = page(lead_of_river, RIVER).by_id("pupil-safe")
+    assert "about half" in section.text() or "most" in section.text()
+    told = numbers(section.text(without="bm-item__why"))
+    expected = released_numbers(released("pupil", OF_RIVER), "safe")
+    assert told - expected <= {"95", "100"}
+
+
+def test_pupils_parents_and_staff_stand_side_by_side(lead_of_maple: Client, maple_released: School) -> None:
+    tables = page(lead_of_maple, MAPLE).by_id("together").all("table")
+    assert len(tables) >= 5
+    for table in tables:
+        who = {row.all("th")[0].text() for row in table.all("tbody")[0].all("tr")}
+        assert len(who) >= 2
+
+
+def test_simulated_answers_are_called_so(lead_of_maple: Client, maple_released: School) -> None:
+    assert "Simulated data" in page(lead_of_maple, MAPLE).text()
+
+
+def test_real_answers_are_not(lead_of_maple: Client, maple_released: School, cohort: Cohort) -> None:
+    Cohort.objects.filter(pk=cohort.pk).update(is_demo=False)
+    School.objects.filter(pk=maple_released.pk).update(is_simulated=False)
+    assert "Simulated data" not in page(lead_of_maple, MAPLE).text()
+
+
+def test_another_schools_report_is_not_there(lead_of_maple: Client, river_released: School) -> None:
+    missing = lead_of_maple.get("/schools/river-lane/reports/no-such-cohort/")
+    for address in (RIVER, f"{RIVER}report.pdf", f"{RIVER}tables.csv"):
+        answer = lead_of_maple.get(address)
+        assert answer.status_code == 404
+        assert answer.content == missing.content
+
+
+def test_a_school_that_is_not_in_the_cohort_has_no_report_in_it(lead_of_maple: Client, maple: School) -> None:
+    other = Cohort.objects.create(name="Next", slug="next", starts_on=NOW.date())
+    assert lead_of_maple.get(f"/schools/maple-tree/reports/{other.slug}/").status_code == 404
+
+
+class TestBeforeThereIsAReport:
+    @pytest.fixture
+    def round_(self, in_maple: School, cohort: Cohort) -> Round:
+        return opened(a_draft(in_maple, cohort))
+
+    def test_nothing_has_begun(self, lead_of_maple: Client, maple: School) -> None:
+        assert "There is no report yet" in page(lead_of_maple, MAPLE).text()
+
+    def test_pupils_are_answering(self, lead_of_maple: Client, round_: Round) -> None:
+        assert "closes on Monday 7 December 2026" in page(lead_of_maple, MAPLE).text()
+
+    def test_the_round_has_closed(self, lead_of_maple: Client, round_: Round) -> None:
+        close_round(round_=round_, actor="test", now=CLOSES)
+        assert "The questionnaire has closed" in page(lead_of_maple, MAPLE).text()
+
+    def test_the_answers_are_sealed(self, lead_of_maple: Client, round_: Round) -> None:
+        close_round(round_=round_, actor="test", now=CLOSES)
+        seal_round(round_=round_, actor="test", now=AFTER)
+        assert "The report is being made" in page(lead_of_maple, MAPLE).text()
+
+    def test_a_later_wave_that_is_sealed_is_announced(
+        self, lead_of_maple: Client, maple_released: School, cohort: Cohort
+    ) -> None:
+        with school_scope(maple_released.pk):
+            round_ = opened(a_draft(maple_released, cohort, wave="midpoint"))
+            close_round(round_=round_, actor="test", now=CLOSES)
+            seal_round(round_=round_, actor="test", now=AFTER)
+        assert "answers of the midpoint are sealed" in page(lead_of_maple, MAPLE).text()
+
+    def test_there_is_no_file_either(self, lead_of_maple: Client, maple: School) -> None:
+        assert lead_of_maple.get(f"{MAPLE}report.pdf").status_code == 404
+        assert lead_of_maple.get(f"{MAPLE}tables.csv").status_code == 404
