@@ -91,10 +91,13 @@ def test_what_is_held_back_is_said_with_its_reason(lead_of_river: Client, river_
         assert table.refusal is not None
         assert table.refusal.sentence in said
     assert "girls and boys, every statement" in said
+    assert "Staff: a whole wave" in said
 
 
 def test_a_tiny_school_reads_words_and_no_shares_in_numbers(lead_of_river: Client, river_released: School) -> None:
-    section = page(lead_of_river, RIVER).by_id("pupil-safe")
+    shown = page(lead_of_river, RIVER)
+    assert "All statements at a glance" not in shown.text()
+    section = shown.by_id("pupil-safe")
     assert "about half" in section.text() or "most" in section.text()
     told = numbers(section.text(without="bm-item__why"))
     expected = released_numbers(released("pupil", OF_RIVER), "safe")

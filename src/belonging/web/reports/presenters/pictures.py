@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from django.utils.safestring import SafeString
 
-from belonging.evaluation.released import Findings, ReleasedTable
+from belonging.evaluation.released import Findings, ReleasedTable, Rung
 from belonging.figures import Axis, ChangeRow, DataTable, Figure, Look, draw, draw_changes
 from belonging.web.reports.presenters.wording import PEOPLE, part_words
 from belonging.web.ui.components import Table
@@ -52,14 +52,14 @@ def table_picture(findings: Findings, table: ReleasedTable, easel: Easel) -> Pic
 
 
 def changes_picture(findings: Findings, easel: Easel) -> Picture | None:
-    """Every statement's change for everyone; None while there is one wave only."""
+    """Every statement's change for everyone; None while there is one wave only, or nothing but words to show."""
     rows = [
         ChangeRow(table.wording, change, table.rung)
         for table in findings.tables
         if table.by == "all"
         for change in table.changes
     ]
-    if not rows:
+    if all(row.rung is Rung.WORDS for row in rows):
         return None
     people = PEOPLE[findings.audience]
     title = "Positive answers to every statement, last wave minus first"

@@ -171,6 +171,9 @@ def _not_shown(heard: Mapping[str, Findings]) -> Iterator[NotShown]:
             if table.refusal:
                 key = (table.by, table.refusal.sentence)
                 seen[key] = seen.get(key, 0) + 1
+        for note in findings.notes:
+            if note.code.startswith("wave-"):
+                yield NotShown(f"{VOICES[name]}: a whole wave", note.sentence)
         for (by, sentence), times in seen.items():
             what = "everyone" if by == "all" else inside(BREAKDOWNS[by])
             count = "every statement" if times == len(findings.items) else f"{times} statements"
@@ -179,7 +182,10 @@ def _not_shown(heard: Mapping[str, Findings]) -> Iterator[NotShown]:
 
 def _method(heard: Mapping[str, Findings]) -> Iterator[MethodPart]:
     """Each note once."""
-    said = {name: [note.sentence for note in findings.notes] for name, findings in heard.items()}
+    said = {
+        name: [note.sentence for note in findings.notes if not note.code.startswith("wave-")]
+        for name, findings in heard.items()
+    }
     everywhere = [note for note in next(iter(said.values())) if all(note in notes for notes in said.values())]
     if everywhere:
         yield MethodPart("For all answers", tuple(everywhere))
