@@ -47,6 +47,12 @@ def test_the_same_input_gives_the_same_bytes() -> None:
     assert made().pdf == made().pdf
 
 
+def test_a_moment_is_kept_to_the_second() -> None:
+    to_the_second = typeset(PAGE, DATA, made_at=NOON, assets={"chart.svg": CHART}).pdf
+    finer = typeset(PAGE, DATA, made_at=NOON.replace(microsecond=7), assets={"chart.svg": CHART}).pdf
+    assert finer == to_the_second
+
+
 def test_arrows_and_accents_in_a_picture_stay_in_our_letters() -> None:
     words = '<text y="5" font-family="Atkinson Hyperlegible Next">\u2190 fewer, more \u2192, \u0141\u00f3d\u017a</text>'
     chart = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 90 9">{words}</svg>'.encode()

@@ -66,7 +66,7 @@ def _compiled(root: Path, data: str, made_at: datetime) -> Typeset:
             format="pdf",
             sys_inputs={"data": data},
             pdf_standards=["ua-1"] if accessible else None,
-            timestamp=made_at,
+            timestamp=made_at.replace(microsecond=0),  # finer ones are refused
         )
 
     try:
