@@ -16,6 +16,9 @@ from belonging.web.cli.supervisor import Child, Supervisor, refuse_taken
 CLI = (sys.executable, "-m", "belonging.web.cli.main")
 GRANIAN = (sys.executable, "-m", "granian", "--interface", "wsgi", "--http", "1", "--no-ws", "--runtime-mode", "st")
 
+MOST_MEMORY = 192
+"""MiB that one server process may hold before another takes its place."""
+
 
 @dataclass(frozen=True, slots=True)
 class Serving:
@@ -125,6 +128,10 @@ def _server(name: str, module: str, serving: Serving, environment: dict[str, str
         "--port": port,
         "--workers": workers,
         "--blocking-threads": serving.threads,
+        # Making a PDF leaves megabytes of memory behind. A process beyond this is replaced, its requests finished.
+        "--workers-max-rss": MOST_MEMORY,
+        "--rss-sample-interval": 10,
+        "--workers-kill-timeout": 30,
         # Below this level Granian warns of more threads than cores, which is what waiting for a disk wants.
         "--log-level": "error",
     }
