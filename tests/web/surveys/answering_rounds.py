@@ -33,7 +33,7 @@ class Answering:
     def address(self) -> str:
         return f"/r/{self.round.handle}/"
 
-    def send(self, browser: Client | None = None, **sent: str) -> Any:
+    def send(self, sent: dict[str, str], browser: Client | None = None) -> Any:
         return (browser or self.browser).post(f"{self.address}send/", sent, content_type="application/json")
 
     def check(self, code: str, browser: Client | None = None) -> Any:
@@ -80,5 +80,5 @@ def all_of_the_time(instrument: str = "pupil_v1") -> dict[str, int]:
     return {item.key: item.scale.options[0].code for item in load(instrument).items}
 
 
-def submission(submission_id: str = ID, **answers: int) -> Submission:
-    return Submission.of(answers=answers, submission_id=submission_id)
+def submission(submission_id: str = ID, *, answers: dict[str, int] | None = None, **more: int) -> Submission:
+    return Submission.of(answers={**(answers or {}), **more}, submission_id=submission_id)

@@ -70,7 +70,7 @@ def test_other_answers_with_a_used_code_change_nothing(slips: Answering) -> None
 
 
 def test_the_row_holds_neither_code_nor_receipt_nor_time(slips: Answering) -> None:
-    receipt = record(slips, slips.codes[0], submission(**all_of_the_time()))
+    receipt = record(slips, slips.codes[0], submission(answers=all_of_the_time()))
 
     row = Response.objects.values().get()
     stored = str({name: value for name, value in row.items() if name != "answers"})

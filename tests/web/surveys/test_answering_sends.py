@@ -20,7 +20,7 @@ from tests.web.surveys.answering_rounds import ID, OTHER_ID, Answering, open_lin
 
 
 @pytest.fixture(autouse=True)
-def clock() -> Iterator[time_machine.Coordinates]:
+def clock() -> Iterator[time_machine.Traveller]:
     with time_machine.travel(NOW, tick=False) as moment:
         yield moment
 
@@ -43,7 +43,7 @@ def test_a_code_is_fine_then_used(slips: Answering) -> None:
     code = slips.codes[0]
 
     assert slips.check(shown(code)).json()["outcome"] == "fine"
-    kept = slips.send(code=code, submission_id=ID, **{"a-safe": "4"})
+    kept = slips.send({"code": code, "submission_id": ID, "a-safe": "4"})
     assert kept.status_code == 200
     assert kept.json()["receipt"].replace("-", "") == receipt_of(ID)
     assert slips.check(code).json()["outcome"] == "used"
@@ -51,8 +51,8 @@ def test_a_code_is_fine_then_used(slips: Answering) -> None:
 
 def test_the_same_bytes_get_the_same_receipt_and_others_a_kind_no(slips: Answering) -> None:
     sent = {"code": slips.codes[0], "submission_id": ID, "a-safe": "4"}
-    first, again = (slips.send(**sent) for _ in range(2))
-    other = slips.send(**{**sent, "submission_id": OTHER_ID, "a-safe": "1"})
+    first, again = (slips.send(sent) for _ in range(2))
+    other = slips.send({**sent, "submission_id": OTHER_ID, "a-safe": "1"})
 
     assert (again.status_code, again.content) == (200, first.content)
     assert (other.status_code, other.json()["outcome"]) == (409, "used")
@@ -60,8 +60,8 @@ def test_the_same_bytes_get_the_same_receipt_and_others_a_kind_no(slips: Answeri
 
 
 def test_an_open_link_needs_no_code(parents: Answering) -> None:
-    assert parents.send(submission_id=ID, **{"a-child_safe": "5"}).status_code == 200
-    assert parents.send(submission_id=ID, **{"a-child_safe": "1"}).json()["outcome"] == "used"
+    assert parents.send({"submission_id": ID, "a-child_safe": "5"}).status_code == 200
+    assert parents.send({"submission_id": ID, "a-child_safe": "1"}).json()["outcome"] == "used"
     assert Response.objects.count() == 1
 
 
@@ -105,7 +105,7 @@ def test_a_body_too_large_is_refused(parents: Answering) -> None:
     assert page.status_code == 400
 
 
-def test_one_browser_rests_after_five_unknown_codes(slips: Answering, clock: time_machine.Coordinates) -> None:
+def test_one_browser_rests_after_five_unknown_codes(slips: Answering, clock: time_machine.Traveller) -> None:
     for code in unknown_codes(5):
         assert slips.check(code).json()["outcome"] == "unknown"
     assert slips.check(slips.codes[0]).json()["outcome"] == "paused"
@@ -128,7 +128,7 @@ def test_an_altered_cookie_says_nothing(slips: Answering) -> None:
     assert slips.check(slips.codes[0]).json()["outcome"] == "fine"
 
 
-def test_sixty_unknown_codes_in_an_hour_ask_for_the_adult(slips: Answering, clock: time_machine.Coordinates) -> None:
+def test_sixty_unknown_codes_in_an_hour_ask_for_the_adult(slips: Answering, clock: time_machine.Traveller) -> None:
     begun = slips.check(slips.codes[0], Client()).json()["checked"]
     for code in unknown_codes(PER_ROUND_AN_HOUR):
         assert slips.check(code, Client()).status_code == 404
@@ -136,8 +136,8 @@ def test_sixty_unknown_codes_in_an_hour_ask_for_the_adult(slips: Answering, cloc
     paused = slips.check(slips.codes[1], Client())
     assert paused.status_code == 429
     assert "show this to the adult" in paused.json()["say"]
-    assert slips.send(Client(), code=slips.codes[1], submission_id=OTHER_ID).status_code == 429
-    whole = slips.send(Client(), code=slips.codes[0], checked=begun, submission_id=ID)
+    assert slips.send({"code": slips.codes[1], "submission_id": OTHER_ID}, Client()).status_code == 429
+    whole = slips.send({"code": slips.codes[0], "checked": begun, "submission_id": ID}, Client())
     assert whole.status_code == 200, "who began before the pause still sends"
 
     clock.shift(timedelta(hours=1))
@@ -169,6 +169,6 @@ def test_120_pupils_behind_one_address_are_never_slowed(
             assert here.check(unknown_codes(1)[0], tablet).json()["outcome"] == "unknown"
         checked = here.check(code, tablet).json()
         assert checked["outcome"] == "fine"
-        sent = here.send(tablet, code=code, checked=checked["checked"], submission_id=f"{number:032x}")
+        sent = here.send({"code": code, "checked": checked["checked"], "submission_id": f"{number:032x}"}, tablet)
         assert sent.status_code == 200
     assert Response.objects.count() == 120

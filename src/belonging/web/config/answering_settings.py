@@ -6,7 +6,7 @@ BELONGING_ANSWERING_DATABASE_URL names that role on PostgreSQL; without it the s
 from __future__ import annotations
 
 import os
-from typing import Any
+from typing import cast
 
 if "BELONGING_ANSWERING_DATABASE_URL" in os.environ:
     os.environ["BELONGING_DATABASE_URL"] = os.environ["BELONGING_ANSWERING_DATABASE_URL"]
@@ -46,8 +46,12 @@ TEMPLATES = [
         },
     }
 ]
-_directives: dict[str, Any] = {**CONTENT_SECURITY_POLICY["DIRECTIVES"], "require-trusted-types-for": ["'script'"]}
-CONTENT_SECURITY_POLICY = {"DIRECTIVES": _directives}
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        **cast("dict[str, list[str]]", CONTENT_SECURITY_POLICY["DIRECTIVES"]),
+        "require-trusted-types-for": ["'script'"],
+    }
+}
 
 SECURE_REFERRER_POLICY = "no-referrer"
 SESSION_COOKIE_SECURE = ANSWERING_URL.startswith("https://")

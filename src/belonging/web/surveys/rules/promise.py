@@ -81,7 +81,7 @@ def _demo(facts: PromiseFacts) -> Sentence | None:
     if not facts.demo:
         return None
     return Sentence(
-        "demo", "This is only for trying things out. The school is made up. Please don't write anything private."
+        "demo", "This is only for trying things out: the school is made up."
     )
 
 

@@ -240,7 +240,7 @@ form.addEventListener("submit", onSubmit);
 form.addEventListener("input", keepAnswers);
 addEventListener("online", () => store.read().frozen && sending.send());
 addEventListener("hashchange", () => location.hash !== "#main" && begin());
-addEventListener("popstate", (event) => showWhereWeAre(event.state?.step));
+addEventListener("popstate", (event) => location.hash || showWhereWeAre(event.state?.step));
 addEventListener("pageshow", (event) => {
   if (event.persisted) {
     begin();

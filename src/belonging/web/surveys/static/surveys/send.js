@@ -45,9 +45,16 @@ export function openSending({ address, store, openLink, onKept, onTrouble }) {
       const reply = await post(address, body);
       const isOurs = reply.outcome === "renew" || (openLink && reply.outcome === "used");
       if (!isOurs || renewals === RENEWALS) {
-        return { ...reply, receipt: shownReceipt(receiptOf(submissionId)) };
+        return { body, reply: { ...reply, receipt: shownReceipt(receiptOf(submissionId)) } };
       }
       renew({});
+    }
+  }
+
+  /** The next person's ticket came while these bytes were under way: nothing of theirs is shown or wiped. */
+  function arrivedAside(body, reply) {
+    if (reply.outcome === "kept") {
+      store.keepAside(store.aside().filter((waiting) => waiting !== body));
     }
   }
 
@@ -57,8 +64,12 @@ export function openSending({ address, store, openLink, onKept, onTrouble }) {
     }
     busy = true;
     clearTimeout(timer);
-    const reply = await attempt();
+    const { body, reply } = await attempt();
     busy = false;
+    if (store.read().frozen !== body) {
+      arrivedAside(body, reply);
+      return;
+    }
     if (reply.outcome === "kept") {
       wait = FIRST_WAIT;
       onKept(reply.receipt);

@@ -1,0 +1,145 @@
+"""Replies get lost, networks fail, tabs are closed: nothing is doubled and nothing is lost."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from playwright.sync_api import BrowserContext, Page, Request, Route, expect
+
+from tests.journeys.answering_steps import Round, answer_all, begin, button, heading, open_round, receipt
+from tests.journeys.conftest import Service
+
+CARDS = 13
+LOST = "Your answers have not gone yet"
+
+
+@pytest.fixture
+def pupils(service: Service) -> Round:
+    return open_round(service, slips=3)
+
+
+def ready_to_send(page: Page, here: Round) -> None:
+    begin(page, here, here.codes[0])
+    answer_all(page, CARDS)
+
+
+def bodies_sent(page: Page) -> list[str]:
+    sent: list[str] = []
+
+    def note(request: Request) -> None:
+        if request.url.endswith("/send/"):
+            sent.append(request.post_data or "")
+
+    page.on("request", note)
+    return sent
+
+
+def test_a_reply_lost_after_the_answers_were_kept_is_asked_for_again(page: Page, pupils: Round) -> None:
+    ready_to_send(page, pupils)
+    sent = bodies_sent(page)
+
+    def lose(route: Route) -> None:
+        assert route.fetch().status == 200
+        route.abort()
+
+    page.route("**/send/", lose, times=1)
+    button(page, "Send my answers").tap()
+    expect(heading(page, LOST)).to_be_focused()
+    assert len(pupils.rows()) == 1
+    button(page, "Try again").tap()
+
+    receipt(page)
+    assert len(sent) == 2
+    assert sent[0] == sent[1]
+    assert len(pupils.rows()) == 1
+
+
+def test_without_a_network_the_answers_wait_and_go_by_themselves(
+    page: Page, phone: BrowserContext, pupils: Round
+) -> None:
+    ready_to_send(page, pupils)
+    phone.set_offline(True)
+    button(page, "Send my answers").tap()
+    expect(heading(page, LOST)).to_be_visible()
+    expect(page.get_by_text("0800 1111").first).to_be_visible()
+    phone.set_offline(False)
+
+    receipt(page)
+    assert len(pupils.rows()) == 1
+
+
+def test_bytes_frozen_before_a_reload_are_sent_as_they_were(page: Page, pupils: Round) -> None:
+    ready_to_send(page, pupils)
+    sent = bodies_sent(page)
+    page.route("**/send/", lambda route: route.abort(), times=1)
+    button(page, "Send my answers").tap()
+    expect(heading(page, LOST)).to_be_visible()
+    page.reload()
+
+    receipt(page)
+    assert sent[0] == sent[-1]
+
+
+def test_a_failing_server_loses_nothing(page: Page, pupils: Round) -> None:
+    ready_to_send(page, pupils)
+    page.route("**/send/", lambda route: route.fulfill(status=500, body="<h1>Sorry</h1>"), times=1)
+    button(page, "Send my answers").tap()
+    expect(heading(page, LOST)).to_be_visible()
+    button(page, "Try again").tap()
+
+    receipt(page)
+
+
+def test_an_open_link_makes_a_new_number_by_itself(page: Page, service: Service) -> None:
+    parents = open_round(service, "parent_v1")
+    sent = bodies_sent(page)
+    page.goto(parents.address)
+    button(page, "Start").tap()
+    for _ in range(16):
+        button(page, "Skip").tap()
+    taken = json.dumps({"outcome": "used", "say": "Used."})
+    page.route("**/send/", lambda route: route.fulfill(status=409, body=taken), times=1)
+    button(page, "Send my answers").tap()
+
+    receipt(page)
+    numbers = [json.loads(body)["submission_id"] for body in sent]
+    assert len(set(numbers)) == 2
+
+
+def test_a_round_that_closed_for_good_says_so(page: Page, pupils: Round) -> None:
+    ready_to_send(page, pupils)
+    over = json.dumps({"outcome": "closed", "say": "This questionnaire is closed, so no more answers can be sent."})
+    page.route("**/send/", lambda route: route.fulfill(status=410, body=over))
+    button(page, "Send my answers").tap()
+    expect(heading(page, "These questions are closed")).to_be_focused()
+    button(page, "Clear this page").tap()
+
+    expect(page.locator("#code")).to_have_value("")
+
+
+def test_answers_of_the_child_before_still_go_when_the_next_one_comes(page: Page, pupils: Round) -> None:
+    ready_to_send(page, pupils)
+    page.route("**/send/", lambda route: route.abort())
+    button(page, "Send my answers").tap()
+    expect(heading(page, LOST)).to_be_visible()
+    page.goto(f"{pupils.address}#{pupils.codes[1]}")
+    expect(page.get_by_text("Somebody’s answers are still waiting")).to_be_visible()
+    page.unroute("**/send/")
+    page.reload()
+
+    expect(page.get_by_text("Your ticket is ready")).to_be_visible()
+    expect(page.get_by_text("Somebody’s answers are still waiting")).to_be_hidden()
+    assert len(pupils.rows()) == 1
+
+
+def test_nothing_is_asked_of_any_other_address(page: Page, pupils: Round) -> None:
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    ready_to_send(page, pupils)
+    button(page, "Send my answers").tap()
+    receipt(page)
+
+    elsewhere = [address for address in asked if not address.startswith((pupils.service.answering, "data:"))]
+    assert elsewhere == []
+    assert not [address for address in asked if pupils.codes[0] in address]
