@@ -23,12 +23,13 @@ COLOURS = {State.DRAFT: "grey", State.OPEN: "yellow", State.CLOSED: "yellow", St
 
 @dataclass(frozen=True, slots=True)
 class NextThing:
-    """What to do now. Without `href` there is nothing to do but wait."""
+    """What to do now. Without `href` there is nothing to do but wait; `kind` is the button's."""
 
     title: str
     text: str
     href: str = ""
     label: str = ""
+    kind: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +112,7 @@ def _acts(round_: Round, *, may_run: bool, may_print: bool) -> dict[str, Link]:
             "Print slips for a class",
         ),
         "close": (may_run and state == State.OPEN, "Close this questionnaire"),
-        "seal": (may_run and state == State.CLOSED, "Shuffle the answers now"),
+        "seal": (may_run and state == State.CLOSED, "Seal it now"),
     }
     return {name: Link(text, reverse(f"surveys:{name}", args=here)) for name, (may, text) in possible.items() if may}
 
@@ -124,7 +125,7 @@ def _sentence(round_: Round) -> str:
         return f"{asked} It is open, and closes by itself at the end of {long_day(round_.closes_at)}."
     if round_.state == State.CLOSED and round_.closed_at:
         return f"{asked} It closed on {long_day(round_.closed_at)}."
-    return f"{asked} It is over: the answers are shuffled, and nobody can tell whose is whose."
+    return f"{asked} It is sealed: the answers are shuffled, and nobody can tell whose is whose."
 
 
 def _next(round_: Round, printed: bool, acts: dict[str, Link], now: datetime) -> NextThing:
@@ -138,22 +139,22 @@ def _next(round_: Round, printed: bool, acts: dict[str, Link], now: datetime) ->
         left = (timezone.localdate(round_.closes_at) - timezone.localdate(now)).days
         when = "today" if left <= 0 else "tomorrow" if left == 1 else f"in {left} days"
         text = f"It closes by itself {when}. Close it earlier if everyone has had their turn."
-        return _do(acts.get("close"), "Let everyone have their turn", text, text)
+        return _do(acts.get("close"), "Let everyone have their turn", text, text, kind="secondary")
     if round_.state == State.CLOSED and round_.closed_at:
-        day = long_day(sealed_from(round_.closed_at))
         text = (
-            f"Answers that were sent before the close may still arrive. On {day} all answers are shuffled by "
-            "themselves, and your report is made."
+            "Answers that were sent before the close may still arrive. "
+            f"It seals itself on {long_day(sealed_from(round_.closed_at))}: the answers are shuffled for good, "
+            "and your report is made."
         )
-        return NextThing("You have nothing to do", text)
+        return _do(acts.get("seal"), "Wait, or seal it now", text, text, kind="secondary")
     href = reverse("reports:school", args=[round_.school.slug, round_.cohort.slug])
     return NextThing(
-        "Read your report", "It is made within a few minutes of the shuffle.", href, "Go to your school's report"
+        "Read your report", "It is made within a few minutes of the sealing.", href, "Go to your school's report"
     )
 
 
-def _do(act: Link | None, title: str, text: str, otherwise: str) -> NextThing:
-    return NextThing(title, otherwise) if act is None else NextThing(title, text, act.href, str(act.text))
+def _do(act: Link | None, title: str, text: str, otherwise: str, *, kind: str = "") -> NextThing:
+    return NextThing(title, otherwise) if act is None else NextThing(title, text, act.href, str(act.text), kind)
 
 
 def _facts(round_: Round) -> list[SummaryRow]:
@@ -169,20 +170,21 @@ def _facts(round_: Round) -> list[SummaryRow]:
     if ended:
         rows.append(SummaryRow(words, long_day(ended)))
     if round_.sealed_on:
-        rows.append(SummaryRow("Shuffled", long_day(round_.sealed_on)))
+        rows.append(SummaryRow("Sealed", long_day(round_.sealed_on)))
     return rows
 
 
 def _steps(round_: Round) -> list[Step]:
     texts = (
-        ("Opened", "People can answer, and delete their answers again with their receipt."),
+        ("Open", "People can answer, and delete their answers again with their receipt."),
         ("Closed", "Nobody new can begin. Answers already sent may arrive for three more days."),
-        ("Shuffled", "Answers lose every tie to their slips, for good."),
+        ("Sealed", "The answers are shuffled and lose every tie to their slips, for good."),
         ("Report", "You read what groups of ten or more said."),
     )
-    done = {State.DRAFT: 0, State.OPEN: 1, State.CLOSED: 2, State.SEALED: 3}[State(round_.state)]
-    states = ["done"] * done + ["now"] + [""] * len(texts)
-    return [Step(title, text, state) for (title, text), state in zip(texts, states, strict=False)]
+    # Sealing is over the moment it is done: what goes on then is the report.
+    now = {State.DRAFT: -1, State.OPEN: 0, State.CLOSED: 1, State.SEALED: 3}[State(round_.state)]
+    states = ["done" if at < now else "now" if at == now else "" for at in range(len(texts))]
+    return [Step(title, text, state) for (title, text), state in zip(texts, states, strict=True)]
 
 
 def _packs(packs: list[Pack]) -> Table | None:
@@ -203,6 +205,6 @@ def _counted(round_: Round, packs: list[Pack]) -> str:
         return "Nothing has been counted yet. We count every ten minutes."
     whole = sum(pack.slips for pack in packs) if round_.entrance == Entrance.SLIPS else round_.roll
     count = count_words(round_.answered)
-    used = f"{count} of {whole}" if whole else count
+    used = f"{count} of {whole}" if whole and round_.answered else count
     verb = "slips are used" if round_.entrance == Entrance.SLIPS else "people have answered"
     return f"{used[0].upper()}{used[1:]} {verb}, counted at {clock(round_.answered_counted_at)}."

@@ -89,7 +89,7 @@ def seal(request: HttpRequest, school: School, handle: str) -> HttpResponse:
             request,
             found,
             lambda: seal_round(round_=found, actor=_actor(request), now=now, early=request.POST.get("early") == "yes"),
-            "The answers are shuffled. Your report is being made, and is ready in a few minutes.",
+            "The questionnaire is sealed. Your report is being made, and is ready in a few minutes.",
         )
     shown = {"early": early, "by_itself": long_day(by_itself) if by_itself else ""}
     return render(request, "surveys/round_seal.html", _named(school, found) | shown)

@@ -1,0 +1,244 @@
+"""The pages from which a school runs a round."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+import pytest
+import time_machine
+from django.test import Client
+
+from belonging.web.accounts.models import Membership, User
+from belonging.web.accounts.roles import Role
+from belonging.web.programme.models import Cohort
+from belonging.web.schools.models import School
+from belonging.web.surveys.models import Pack, Round, Slip, State
+from belonging.web.surveys.presenters import slips as slip_sheets
+from belonging.web.surveys.services.sealing import seal_round
+from belonging.web.surveys.services.upkeep import tick
+from belonging.web.ui.typeset import typeset
+from tests.web.conftest import NOW
+from tests.web.surveys.given import ACTOR, AFTER, a_draft, a_link_round, answer, closed, opened, slips
+
+NUMBERS = {"pack_label": "4 Maple", "year_group": "4", "count_N": "9", "count_K": "2", "count_E": ""}
+
+
+@pytest.fixture(autouse=True)
+def now() -> Iterator[None]:
+    with time_machine.travel(NOW, tick=False):
+        yield
+
+
+def browser_of(role: Role, school: School) -> Client:
+    user = User.objects.create(email=f"{role}@example.org", name="Jo")
+    Membership.objects.create(user=user, role=role, school=school)
+    client = Client()
+    client.force_login(user)
+    return client
+
+
+@pytest.fixture
+def lead(in_maple: School) -> Client:
+    return browser_of(Role.LEAD, in_maple)
+
+
+def page_of(round_: Round, act: str = "") -> str:
+    return f"/schools/{round_.school.slug}/rounds/{round_.handle}/" + (f"{act}/" if act else "")
+
+
+def text_of(client: Client, round_: Round, act: str = "") -> str:
+    reply = client.get(page_of(round_, act))
+    assert reply.status_code == 200
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", reply.content.decode()))
+
+
+class TestRunningARound:
+    def test_a_draft_is_opened_by_choosing_the_last_day(self, lead: Client, draft: Round) -> None:
+        assert "Open it when your school is ready" in text_of(lead, draft)
+        assert 'value="2026-12-07"' in lead.get(page_of(draft, "open")).content.decode()
+        reply = lead.post(page_of(draft, "open"), {"last_day": "2026-12-11"}, follow=True)
+        assert "open until Friday 11 December 2026" in reply.content.decode()
+        draft.refresh_from_db()
+        assert (draft.state, str(draft.closes_at)) == (State.OPEN, "2026-12-11 23:59:00+00:00")
+
+    @pytest.mark.parametrize("day", ["", "soon", "2026-11-22", "2026-12-21"])
+    def test_a_day_that_cannot_be_is_explained(self, lead: Client, draft: Round, day: str) -> None:
+        reply = lead.post(page_of(draft, "open"), {"last_day": day})
+        assert "There is a problem" in reply.content.decode()
+        assert Round.objects.get().state == State.DRAFT
+
+    def test_the_last_day_that_the_form_allows_is_allowed(self, lead: Client, draft: Round) -> None:
+        lead.post(page_of(draft, "open"), {"last_day": "2026-12-20"})
+        assert Round.objects.get().state == State.OPEN
+
+    def test_what_the_rules_refuse_is_said_on_the_page(self, lead: Client, draft: Round) -> None:
+        Cohort.objects.update(is_demo=False)
+        reply = lead.post(page_of(draft, "open"), {"last_day": "2026-12-11"}, follow=True)
+        assert "nobody has recorded that it may be used" in reply.content.decode()
+
+    def test_the_next_thing_goes_from_printing_to_waiting(self, lead: Client, open_round_: Round) -> None:
+        assert "Print the slips" in text_of(lead, open_round_)
+        slips(open_round_, 30)
+        assert "It closes by itself in 14 days" in text_of(lead, open_round_)
+
+    def test_closing_and_sealing_ask_first_and_warn_when_it_is_early(self, lead: Client, open_round_: Round) -> None:
+        assert "Has everyone had their turn" in text_of(lead, open_round_, "close")
+        lead.post(page_of(open_round_, "close"))
+        assert "It seals itself on Thursday 26 November 2026" in text_of(lead, open_round_)
+
+        assert "will be lost" in text_of(lead, open_round_, "seal")
+        refused = lead.post(page_of(open_round_, "seal"), follow=True)
+        assert "Please wait, or confirm" in refused.content.decode()
+        done = lead.post(page_of(open_round_, "seal"), {"early": "yes"}, follow=True)
+        assert "The questionnaire is sealed" in done.content.decode()
+        assert "/reports/pilot-2026/" in done.content.decode()
+        assert Round.objects.get().state == State.SEALED
+
+    def test_looking_changes_nothing(self, lead: Client, open_round_: Round) -> None:
+        before = Round.objects.values().get()
+        for act in ("", "open", "close", "seal", "slips"):
+            lead.get(page_of(open_round_, act))
+        assert Round.objects.values().get() == before
+
+    def test_an_open_link_shows_its_address_and_square(self, lead: Client, in_maple: School, cohort: Cohort) -> None:
+        round_ = a_link_round(in_maple, cohort)
+        page = lead.get(page_of(round_)).content.decode()
+        assert f"http://127.0.0.1:8001/r/{round_.handle}/" in page
+        assert '<svg width="' in page
+        assert "Print slips" not in page
+        closed(round_)
+        assert "<svg width=" not in lead.get(page_of(round_)).content.decode()
+
+
+class TestHowMany:
+    def test_use_is_said_roughly_and_with_its_time(self, lead: Client, open_round_: Round) -> None:
+        for code in slips(open_round_, 30)[:13]:
+            answer(open_round_, code)
+        assert "Nothing has been counted yet" in text_of(lead, open_round_)
+        tick(now=NOW)
+        page = text_of(lead, open_round_)
+        assert "About 15 of 30 slips are used, counted at 10:00am on Monday 23 November 2026." in page
+        assert "13" not in page.replace("2013", "")
+
+    def test_few_are_not_told_from_none(self, lead: Client, open_round_: Round) -> None:
+        code, _ = slips(open_round_, 2)
+        answer(open_round_, code)
+        tick(now=NOW)
+        assert "Fewer than 5 of 2" not in text_of(lead, open_round_)
+        assert "Fewer than 5 slips are used" in text_of(lead, open_round_)
+
+
+class TestPrinting:
+    @pytest.fixture
+    def printed(self, monkeypatch: pytest.MonkeyPatch) -> list[dict[str, object]]:
+        """What each PDF was made of."""
+        made: list[dict[str, object]] = []
+        real = typeset
+
+        def noted(template: str, data: dict[str, object], **rest: object) -> object:
+            made.append(data)
+            return real(template, data, **rest)  # type: ignore[arg-type]  # passed on as it came
+
+        monkeypatch.setattr(slip_sheets, "typeset", noted)
+        return made
+
+    def test_a_class_gets_its_slips_once_as_an_accessible_file(
+        self, lead: Client, open_round_: Round, printed: list[dict[str, object]]
+    ) -> None:
+        reply = lead.post(page_of(open_round_, "slips"), NUMBERS)
+
+        assert reply.headers["Content-Type"] == "application/pdf"
+        assert reply.headers["Content-Disposition"] == 'attachment; filename="slips-4-maple.pdf"'
+        assert "no-store" in reply.headers["Cache-Control"]
+        assert reply.content.startswith(b"%PDF")
+        assert b"pdfuaid" in reply.content
+        assert (Pack.objects.get().slips, Slip.objects.filter(sen="K").count()) == (11, 2)
+
+        again = lead.post(page_of(open_round_, "slips"), NUMBERS)
+        assert "their codes were not kept" in again.content.decode()
+        assert Slip.objects.count() == 11
+        assert len(printed) == 1
+
+    def test_the_slips_open_the_questionnaire_and_do_not_say_whose_set_they_are(
+        self, lead: Client, open_round_: Round, printed: list[dict[str, object]]
+    ) -> None:
+        lead.post(page_of(open_round_, "slips"), NUMBERS)
+        [data] = printed
+        sets = data["sets"]
+        assert isinstance(sets, list)
+        assert [(one["words"], len(one["slips"])) for one in sets] == [
+            ("Pupils without SEN support", 9),
+            ("Pupils with SEN support", 2),
+        ]
+        codes = [slip["code"].replace("-", "") for one in sets for slip in one["slips"]]
+        for code in codes:
+            answer(open_round_, code)
+        assert all(set(slip) == {"code", "qr"} for one in sets for slip in one["slips"])
+        assert data["address"] == f"127.0.0.1:8001/r/{open_round_.handle}"
+
+    @pytest.mark.parametrize(
+        ("change", "words"),
+        [
+            ({"pack_label": ""}, "which class or group"),
+            ({"year_group": ""}, "choose the year group"),
+            ({"count_N": "nine"}, "whole number"),
+            ({"count_N": "-1"}, "0 or more"),
+            ({"count_N": "401"}, "class by class"),
+            ({"count_N": "", "count_K": "0"}, "how many slips you need"),
+        ],
+    )
+    def test_a_form_that_is_not_filled_in_is_explained(
+        self, lead: Client, open_round_: Round, change: dict[str, str], words: str
+    ) -> None:
+        page = lead.post(page_of(open_round_, "slips"), NUMBERS | change).content.decode()
+        assert "There is a problem" in page
+        assert words in page
+        assert not Pack.objects.exists()
+
+    def test_no_codes_are_used_up_by_a_file_that_could_not_be_made(
+        self, lead: Client, open_round_: Round, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        def broken(*_args: object, **_rest: object) -> None:
+            raise RuntimeError("no ink")
+
+        monkeypatch.setattr(slip_sheets, "typeset", broken)
+        with pytest.raises(RuntimeError):
+            lead.post(page_of(open_round_, "slips"), NUMBERS)
+        assert not Pack.objects.exists()
+
+    def test_the_form_asks_only_what_the_slips_carry(self, lead: Client, in_maple: School, cohort: Cohort) -> None:
+        plain = opened(a_draft(in_maple, cohort))
+        page = text_of(lead, plain, "slips")
+        assert "We keep no names" in page
+        assert "SEN support" not in page
+        by_sex = opened(a_draft(in_maple, cohort, wave="endline", facts=("sex", "sen")))
+        assert "Girls with SEN support" in text_of(lead, by_sex, "slips")
+
+    def test_slips_wait_for_the_opening(self, lead: Client, draft: Round) -> None:
+        reply = lead.get(page_of(draft, "slips"), follow=True)
+        assert "Slips are printed while the questionnaire is open" in reply.content.decode()
+
+
+class TestWhoMay:
+    def test_a_senco_prints_and_watches_and_does_not_run(self, in_maple: School, open_round_: Round) -> None:
+        senco = browser_of(Role.SENCO, in_maple)
+        page = text_of(senco, open_round_)
+        assert "Print slips for a class" in page
+        assert "Close this questionnaire" not in page
+        assert senco.post(page_of(open_round_, "slips"), NUMBERS).headers["Content-Type"] == "application/pdf"
+
+    def test_an_adviser_watches(self, in_maple: School, open_round_: Round) -> None:
+        adviser = browser_of(Role.ADVISER, in_maple)
+        assert "prints the slips" in text_of(adviser, open_round_)
+        for act in ("open", "close", "seal", "slips"):
+            assert adviser.post(page_of(open_round_, act)).status_code == 404
+
+    def test_a_round_of_another_school_is_not_there(self, lead: Client, river: School, open_round_: Round) -> None:
+        assert lead.get(f"/schools/{river.slug}/rounds/{open_round_.handle}/").status_code == 404
+        assert lead.get(f"/schools/{open_round_.school.slug}/rounds/zzzzzz/").status_code == 404
+
+
+def test_every_state_has_its_page(lead: Client, open_round_: Round) -> None:
+    seal_round(round_=closed(open_round_), actor=ACTOR, now=AFTER)
+    assert "nobody can tell whose is whose" in text_of(lead, open_round_)
