@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from functools import lru_cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from typst import Fonts, TypstError
-
-_HERE = Path(__file__).parent
-FONTS = _HERE / "fonts"
-LOOK = _HERE / "typst" / "look.typ"
+LOOK = Path(__file__).parent / "typst" / "look.typ"
+TYPST = (sys.executable, "-m", "belonging.web.ui.typst_process")
+PLAIN = 3
+"""The exit code of typst_process for a file that is not PDF/UA-1 (that module loads Typst, so it is not imported)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +24,10 @@ class Typeset:
     pdf: bytes
     accessible: bool
     reason: str = ""
+
+
+class TypesettingFailed(RuntimeError):
+    """The template or its data are broken; the message is Typst's."""
 
 
 class UnsafeAssetName(ValueError):
@@ -54,38 +56,12 @@ def typeset(
 
 
 def _compiled(root: Path, data: str, made_at: datetime) -> Typeset:
-    # Imported here because it costs a serving process 7 MB that most never need.
-    import typst
-
-    def run(*, accessible: bool) -> bytes:
-        return typst.compile(
-            root / "main.typ",
-            root=root,
-            font_paths=_fonts(),
-            ignore_system_fonts=True,
-            format="pdf",
-            sys_inputs={"data": data},
-            pdf_standards=["ua-1"] if accessible else None,
-            timestamp=made_at.replace(microsecond=0),  # finer ones are refused
-        )
-
-    try:
-        return Typeset(pdf=run(accessible=True), accessible=True)
-    except typst.TypstError as refusal:
-        if not str(refusal.message).startswith("PDF/UA-1"):
-            raise
-        return Typeset(pdf=run(accessible=False), accessible=False, reason=_worded(refusal))
-
-
-@lru_cache(maxsize=1)
-def _fonts() -> Fonts:
-    import typst
-
-    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=True, font_paths=[FONTS])
-
-
-def _worded(refusal: TypstError) -> str:
-    return " ".join([str(refusal.message).strip(), *[str(hint).strip() for hint in refusal.hints]])
+    job = json.dumps({"root": str(root), "data": data, "made_at": made_at.isoformat()})
+    done = subprocess.run(TYPST, input=job.encode(), capture_output=True, check=False)
+    said = done.stderr.decode(errors="replace").strip()
+    if done.returncode not in (0, PLAIN):
+        raise TypesettingFailed(said or f"Typst stopped with code {done.returncode}")
+    return Typeset(pdf=done.stdout, accessible=done.returncode == 0, reason=said if done.returncode else "")
 
 
 def _plain(name: str) -> str:
