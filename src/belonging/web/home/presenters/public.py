@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from belonging.web.ui.components import SummaryRow, Table
+from belonging.web.ui.components import SummaryRow
 
 
 def credits_rows() -> list[SummaryRow]:
@@ -13,20 +13,20 @@ def credits_rows() -> list[SummaryRow]:
     ]
 
 
-def cookies_table() -> Table:
-    return Table(
-        caption="What is stored on your device",
-        head=("Name", "Where", "What for", "How long"),
-        rows=[
-            ("csrftoken", "Cookie, pages of staff", "Tells your own clicks from somebody else’s", "A year"),
-            ("sessionid", "Cookie, pages of staff", "Keeps you signed in", "12 hours, or until you sign out"),
-            ("messages", "Cookie, pages of staff", "Carries one sentence to the next page", "Until it was shown"),
-            ("wrong_codes", "Cookie, questionnaires", "Counts codes that were not right, never whose", "10 minutes"),
-            (
-                "Answers on their way",
-                "Your browser’s own store, questionnaires",
-                "Keeps answers until they have arrived, if the network fails",
-                "Until they have arrived",
-            ),
-        ],
-    )
+def stored_rows() -> list[SummaryRow]:
+    """What is stored on a visitor's device: its name, and what for, where and how long."""
+    staff = "Cookie on the pages of staff."
+    return [
+        SummaryRow("csrftoken", f"{staff} Tells your own clicks from somebody else’s. Kept for a year."),
+        SummaryRow("sessionid", f"{staff} Keeps you signed in. Gone after 12 hours, or when you sign out."),
+        SummaryRow("messages", f"{staff} Carries one sentence to the next page. Gone when it was shown."),
+        SummaryRow(
+            "wrong_codes",
+            "Cookie on questionnaires. Counts codes that were not right, never whose. Gone after 10 minutes.",
+        ),
+        SummaryRow(
+            "Your answers",
+            "In your browser’s own store, on questionnaires. Keeps what you chose until it has arrived, "
+            "also when the network fails. Gone when you finish.",
+        ),
+    ]

@@ -18,6 +18,7 @@ from belonging.web.home.presenters.words import (
     listed,
     long_day,
     minutes,
+    period,
     short_day,
 )
 from belonging.web.home.queries import RoundSight
@@ -216,4 +217,4 @@ def _dates(sight: RoundSight) -> str:
     if round_.state == State.OPEN and round_.closes_at:
         return f"Open until {short_day(round_.closes_at)}"
     ended = round_.closed_at or round_.closes_at
-    return f"{short_day(round_.opens_at)} to {short_day(ended)}" if ended else short_day(round_.opens_at)
+    return period(round_.opens_at, ended) if ended else short_day(round_.opens_at)

@@ -32,6 +32,15 @@ def short_day(moment: date | datetime) -> str:
     return date_format(day, "j F Y")
 
 
+def period(first: datetime, last: datetime) -> str:
+    """8–26 June 2026, 28 Sep – 16 Oct 2026: short, for a column of a table on a phone."""
+    begins, ends = timezone.localtime(first).date(), timezone.localtime(last).date()
+    if (begins.year, begins.month) == (ends.year, ends.month):
+        return f"{begins.day}–{date_format(ends, 'j F Y')}"
+    shown = date_format(begins, "j M" if begins.year == ends.year else "j M Y")
+    return f"{shown} – {date_format(ends, 'j M Y')}"
+
+
 def counted(shown: int | None) -> str:
     """A count that is rounded already: "about 60", or that it is too small to say."""
     if shown is None:

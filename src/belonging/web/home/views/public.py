@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 from belonging.web.base.scope import programme_scope
 from belonging.web.home.demo_file import Phase, read_loading, read_try_it
 from belonging.web.home.presenters.front import TryPanel, try_panel
-from belonging.web.home.presenters.public import cookies_table, credits_rows
+from belonging.web.home.presenters.public import credits_rows, stored_rows
 from belonging.web.home.presenters.questionnaire import preview, previews
 from belonging.web.home.presenters.roles import role_places, roles_table
 from belonging.web.home.queries import round_state
@@ -46,7 +46,7 @@ def accessibility(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def cookies(request: HttpRequest) -> HttpResponse:
-    return render(request, "home/cookies.html", {"table": cookies_table()})
+    return render(request, "home/cookies.html", {"stored": stored_rows()})
 
 
 @require_safe
