@@ -41,14 +41,14 @@ TEMPLATES = [
     {
         **TEMPLATES[0],
         "OPTIONS": {
-            **TEMPLATES[0]["OPTIONS"],
+            **cast("dict[str, object]", TEMPLATES[0]["OPTIONS"]),
             "context_processors": ["belonging.web.ui.context.environment"],
         },
     }
 ]
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
-        **cast("dict[str, list[str]]", CONTENT_SECURITY_POLICY["DIRECTIVES"]),
+        **CONTENT_SECURITY_POLICY["DIRECTIVES"],
         "require-trusted-types-for": ["'script'"],
     }
 }
