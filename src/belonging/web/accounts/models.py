@@ -48,6 +48,12 @@ class Membership(models.Model):
                 name="accounts_membership_role_fits_its_place",
             ),
             models.UniqueConstraint(
-                fields=["user", "role", "school"], name="accounts_membership_once", nulls_distinct=False
+                fields=["user", "role", "school"], condition=Q(school__isnull=False), name="accounts_membership_once"
+            ),
+            # Empty schools count as different in a unique constraint, so the programme's roles have their own.
+            models.UniqueConstraint(
+                fields=["user", "role"],
+                condition=Q(school__isnull=True),
+                name="accounts_membership_once_in_the_programme",
             ),
         ]
