@@ -26,7 +26,8 @@ def stored_rows() -> list[SummaryRow]:
         ),
         SummaryRow(
             "Your answers",
-            "In your browser’s own store, on questionnaires. Keeps what you chose until it has arrived, "
-            "also when the network fails. Gone when you finish.",
+            "In this tab’s own store, on questionnaires. Keeps what you chose, also when the network fails. "
+            "Gone when your answers have arrived, or the tab is closed.",
         ),
+        SummaryRow("Your receipt", "The same. Gone when you press Finish, or the tab is closed."),
     ]
