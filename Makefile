@@ -26,6 +26,7 @@ check: $(VENV)/.test ## Everything a machine can judge: style, types, import ord
 	$(BIN)/ruff format --check .
 	$(BIN)/python -m mypy src tests
 	$(BIN)/lint-imports
+	$(BIN)/python manage.py check --fail-level WARNING
 	$(BIN)/python manage.py makemigrations --check --dry-run
 	$(BIN)/djade --check --target-version 5.2 $$(git ls-files 'src/*.html')
 	$(BIN)/pytest -q -p no:cacheprovider tests/guards
