@@ -19,7 +19,7 @@ from belonging.web.programme.models import Cohort
 from belonging.web.schools.models import School
 from belonging.web.surveys.models import Entrance, Round
 from belonging.web.surveys.services.rounds import open_round, plan_round
-from tests.web.conftest import NOW, cohort, enrolled  # noqa: F401  # a fixture, used by name
+from tests.web.conftest import NOW, enrolled
 
 METHODS = ("get", "post", "put", "patch", "delete")
 
@@ -63,7 +63,7 @@ def an_open_round(school: School, cohort: Cohort) -> Round:
 
 
 @pytest.fixture
-def two_schools(cohort: Cohort) -> tuple[School, School, Cohort, Round]:  # noqa: F811  # the fixture above
+def two_schools(cohort: Cohort) -> tuple[School, School, Cohort, Round]:
     mine = enrolled(cohort, name="Maple Tree School", slug="maple-tree", mask="A")
     other = enrolled(cohort, name="River Lane School", slug="river-lane", mask="B")
     an_open_round(mine, cohort)
@@ -117,7 +117,7 @@ def test_a_school_lead_sees_no_page_of_the_programme(
 
 
 def test_acts_need_more_than_looking(two_schools: tuple[School, School, Cohort, Round]) -> None:
-    mine, _, cohort_, _ = two_schools
+    mine, *_ = two_schools
     with school_scope(mine.pk):
         round_ = Round.objects.get()
     senco = signed_in(Role.SENCO, mine)
