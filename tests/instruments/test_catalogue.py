@@ -17,9 +17,7 @@ PUBLISHED_RESULTS = Path(__file__).parents[1] / "oracles" / "published-pupil-res
 
 def test_the_pupil_items_are_those_of_the_report_word_for_word() -> None:
     with PUBLISHED_RESULTS.open(encoding="utf-8", newline="") as file:
-        printed = [
-            (row["item"], row["wording"], row["reverse_coded"] == "yes") for row in csv.DictReader(file)
-        ]
+        printed = [(row["item"], row["wording"], row["reverse_coded"] == "yes") for row in csv.DictReader(file)]
 
     asked = [(item.key, str(item.wording["standard"]), item.reverse) for item in load("pupil_v1").items]
 

@@ -106,9 +106,7 @@ def test_a_broken_framework_is_refused_with_file_line_and_remedy(case: str) -> N
     assert remedy in refusal.value.remedy
 
 
-@pytest.mark.parametrize(
-    ("table", "key"), [("reasons", "item"), ("constructs", "key"), ("references", "key")]
-)
+@pytest.mark.parametrize(("table", "key"), [("reasons", "item"), ("constructs", "key"), ("references", "key")])
 def test_a_row_that_comes_twice_is_refused(table: str, key: str) -> None:
     start = FRAMEWORK.index(f"[[{table}]]")
     end = FRAMEWORK.find("\n[[", start)

@@ -61,9 +61,7 @@ def test_a_published_file_that_changed_is_refused_with_the_remedy() -> None:
     source = (CATALOGUE / "pupil_v1.toml").read_text("utf-8")
     refuse_changed(source, "pupil_v1.toml", load("pupil_v1").digest)
 
-    with pytest.raises(
-        InvalidInstrument, match=r"pupil_v1.toml, line 1: .*make your change in pupil_v2.toml"
-    ):
+    with pytest.raises(InvalidInstrument, match=r"pupil_v1.toml, line 1: .*make your change in pupil_v2.toml"):
         refuse_changed(source.replace("Rarely", "Seldom"), "pupil_v1.toml", load("pupil_v1").digest)
 
 

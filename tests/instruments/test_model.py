@@ -55,9 +55,7 @@ def test_any_other_key_is_refused(case: tuple[Instrument, dict[str, int]], key: 
 
 
 @given(case=answered(), pick=st.data(), code=st.integers(-5, 120))
-def test_any_other_code_is_refused(
-    case: tuple[Instrument, dict[str, int]], pick: st.DataObject, code: int
-) -> None:
+def test_any_other_code_is_refused(case: tuple[Instrument, dict[str, int]], pick: st.DataObject, code: int) -> None:
     instrument, answers = case
     key = pick.draw(st.sampled_from(sorted(allowed_codes(instrument))))
     assume(code not in allowed_codes(instrument)[key])
@@ -83,9 +81,7 @@ def test_a_comment_over_the_limit_is_refused_with_its_length() -> None:
 @st.composite
 def items(draw: st.DrawFn) -> Item:
     """An item on any scale whatever, reversed or not."""
-    parts = draw(
-        st.lists(st.sampled_from([part for part in Part if part is not Part.UNANSWERED]), min_size=1)
-    )
+    parts = draw(st.lists(st.sampled_from([part for part in Part if part is not Part.UNANSWERED]), min_size=1))
     label = Text({"en": "A choice"})
     options = tuple(Option(code, f"v{code}", label, part) for code, part in enumerate(parts, start=1))
     return Item("any", "peers", Scale("any", options), {"standard": label}, reverse=draw(st.booleans()))

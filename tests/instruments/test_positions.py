@@ -96,9 +96,7 @@ def test_every_text_of_the_catalogue_stands_on_the_line_that_is_named(name: str)
 WORDS = st.text(alphabet="abz#[]{}=\"', .\n", max_size=12)
 
 
-@given(
-    texts=st.lists(WORDS, min_size=1, max_size=5), gaps=st.lists(st.integers(0, 3), min_size=5, max_size=5)
-)
+@given(texts=st.lists(WORDS, min_size=1, max_size=5), gaps=st.lists(st.integers(0, 3), min_size=5, max_size=5))
 def test_no_text_however_odd_hides_the_lines_below_it(texts: list[str], gaps: list[int]) -> None:
     source = ""
     wanted = []

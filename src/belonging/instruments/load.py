@@ -39,9 +39,7 @@ def load_file(path: str | Path) -> Instrument:
     except UnicodeDecodeError as error:
         line = path.read_bytes()[: error.start].count(b"\n") + 1
         remedy = "save the file as UTF-8"
-        raise InvalidInstrument(
-            file=path.name, line=line, problem="this is not UTF-8 text", remedy=remedy
-        ) from error
+        raise InvalidInstrument(file=path.name, line=line, problem="this is not UTF-8 text", remedy=remedy) from error
     return _instrument(source, path.name)
 
 

@@ -106,8 +106,7 @@ class Table:
         if value != () and (not isinstance(value, list) or not all(isinstance(row, dict) for row in value)):
             raise self.error(f"'{key}' is not a list of tables", f"begin each with [[{key}]]", key)
         return tuple(
-            Table(self.file, self.positions, (*self.path, key, row), values)
-            for row, values in enumerate(value)
+            Table(self.file, self.positions, (*self.path, key, row), values) for row, values in enumerate(value)
         )
 
     def texts(self, key: str) -> tuple[str, ...]:
