@@ -28,13 +28,14 @@ def build(truth: Path, kind: str) -> None:
     call_command("migrate", verbosity=0)
     sizes = [LARGE, *[CLASS_SIZE] * CLASSES] if kind == "many" else [60]
     chance = random.Random(20261123)
-    rounds, secrets = [], []
+    rounds, secrets, codes = [], [], []
     for number, size in enumerate(sizes):
-        round_, people, kept = _answered(number, size, chance)
+        round_, people, kept, printed = _answered(number, size, chance)
         rounds.append({"id": round_, "people": people})
         secrets += kept
+        codes += printed
     secrets += _comments(len(sizes))
-    truth.write_text(json.dumps({"rounds": rounds, "secrets": secrets}))
+    truth.write_text(json.dumps({"rounds": rounds, "secrets": secrets, "codes": codes}))
 
 
 def _school(number: int) -> Any:
@@ -52,7 +53,7 @@ def _school(number: int) -> Any:
     return school, cohort
 
 
-def _answered(number: int, size: int, chance: random.Random) -> tuple[int, list[list[int]], list[str]]:
+def _answered(number: int, size: int, chance: random.Random) -> tuple[int, list[list[int]], list[str], list[str]]:
     from belonging.web.base.scope import school_scope
     from belonging.web.surveys.models import Response
     from tests.web.surveys import given
@@ -73,7 +74,7 @@ def _answered(number: int, size: int, chance: random.Random) -> tuple[int, list[
         for row in Response.objects.filter(round=round_):
             kept += [row.key, row.receipt, row.digest]
         given.closed(round_)
-    return round_.pk, people, kept
+    return round_.pk, people, kept, codes
 
 
 def _comments(number: int) -> list[str]:
@@ -107,7 +108,7 @@ def seal(seized: Path, how: str = "") -> None:
     """
     from django.db import connection
 
-    from belonging.web.base.scope import programme_scope
+    from belonging.web.base.scope import programme_scope, school_scope
     from belonging.web.surveys.models import Round
     from belonging.web.surveys.services import sealing
     from tests.web.surveys import given
@@ -117,9 +118,12 @@ def seal(seized: Path, how: str = "") -> None:
             cursor.execute("PRAGMA secure_delete=OFF")
     if how == "unerased":
         vars(sealing)["erase_traces"] = _die  # the next thing after the commit
-    with connection.execute_wrapper(_killer(int(how) if how.isdigit() else 0)), programme_scope("test"):
-        for round_ in Round.objects.order_by("pk"):
-            sealing.seal_round(round_=round_, actor="test", now=given.AFTER)
+    with programme_scope("test"):
+        rounds = list(Round.objects.order_by("pk"))
+    with connection.execute_wrapper(_killer(int(how) if how.isdigit() else 0)):
+        for round_ in rounds:
+            with school_scope(round_.school_id):
+                sealing.seal_round(round_=round_, actor="test", now=given.AFTER)
     if connection.vendor == "sqlite":
         name = Path(connection.settings_dict["NAME"])
         shutil.copy(name, seized)

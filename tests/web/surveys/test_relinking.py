@@ -17,7 +17,7 @@ from typing import Any
 import pytest
 
 from tests.web.surveys.given import ITEMS
-from tests.web.surveys.own_database import CLASS_SIZE, CLASSES, LARGE
+from tests.web.surveys.own_database import CLASS_SIZE, CLASSES, LARGE, PARENTS
 from tests.web.surveys.separate import ON_SQLITE, Separate, separate_database
 
 ONE_IN = 1e-7
@@ -119,6 +119,19 @@ def _rank_correlation(held: Separate, attack: Attack, one: dict[str, Any]) -> fl
     return 1 - 6 * sum((a - b) ** 2 for a, b in enumerate(found)) / (n * (n * n - 1))
 
 
+def test_no_code_is_stored_even_while_open(answered: Separate) -> None:
+    """Stands first: the tests that follow seal the rounds."""
+    assert answered.select("SELECT count(*) FROM surveys_slip") == [(LARGE + CLASSES * CLASS_SIZE,)]
+    codes = answered.truth["codes"]
+    assert len(codes) == LARGE + CLASSES * CLASS_SIZE
+    if ON_SQLITE:
+        held = (answered.folder / "own.sqlite3").read_bytes().decode("latin-1")
+    else:
+        tables = ("surveys_slip", "surveys_pack", "surveys_round", "surveys_response", "journal_entry")
+        held = str([answered.select(f"SELECT row::text FROM {table} row") for table in tables])  # noqa: S608  # fixed names
+    assert [code for code in codes if code in held or f"{code[:4]}-{code[4:]}" in held] == []
+
+
 @pytest.mark.parametrize("name", ATTACKS)
 def test_no_order_that_is_left_links_better_than_chance(sealed: Separate, name: str) -> None:
     large, *classes = _hits(sealed, ATTACKS[name])
@@ -207,3 +220,15 @@ class TestTheFiles:
             secrets = careless.truth["secrets"]
         readable = [secret for secret in secrets if secret.encode() in content]
         assert len(readable) > len(secrets) / 4
+
+
+def test_the_nightly_rebuild_leaves_no_deleted_row_in_the_files(sealed: Separate) -> None:
+    """PostgreSQL keeps deleted rows in their order until then: out of every query's sight, but on the disk."""
+    assert sealed.run("rebuild").returncode == 0
+    if ON_SQLITE:
+        assert sealed.select("PRAGMA freelist_count") == [(0,)]
+    else:
+        sizes = "SELECT pg_table_size('surveys_response') + pg_table_size('surveys_slip') <= 3 * 8192"
+        assert sealed.select(sizes) == [(True,)]
+    kept = sealed.select("SELECT count(*) FROM surveys_sealedanswers")
+    assert kept == [(LARGE + CLASSES * CLASS_SIZE + PARENTS // 2,)]
