@@ -7,6 +7,7 @@ import re
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
+from belonging.web.surveys.rules.codes import new_code
 from tests.journeys.answering_steps import Round, answer_all, begin, button, heading, open_round, receipt
 from tests.journeys.conftest import Service
 
@@ -120,17 +121,11 @@ def test_the_page_itself_catches_a_slip_of_the_finger(page: Page, pupils: Round,
 
 
 def test_an_unknown_code_is_said_before_the_cards_begin(page: Page, pupils: Round) -> None:
-    page.goto(f"{pupils.address}#22222222".replace("22222222", unknown_code(pupils)))
+    page.goto(f"{pupils.address}#{new_code()}")
     button(page, "Start").tap()
 
     expect(page.locator("#code-wrong")).to_contain_text("We don't know this code")
     expect(page.locator("#code")).to_be_visible()
-
-
-def unknown_code(pupils: Round) -> str:
-    from belonging.web.surveys.rules.codes import new_code
-
-    return new_code()
 
 
 def test_a_reload_goes_on_where_the_pupil_was(page: Page, pupils: Round, code: str) -> None:
@@ -144,6 +139,17 @@ def test_a_reload_goes_on_where_the_pupil_was(page: Page, pupils: Round, code: s
     expect(page.get_by_label("Rarely").locator("visible=true")).to_be_checked()
     page.go_back()
     expect(heading(page, "Most of my teachers are interested in me")).to_be_visible()
+
+
+def test_help_is_one_tap_away_and_takes_nothing(page: Page, pupils: Round, code: str) -> None:
+    begin(page, pupils, code)
+    page.get_by_text("Rarely").locator("visible=true").tap()
+    page.get_by_role("link", name="Help", exact=True).tap()
+    expect(page.get_by_role("link", name="0800 1111")).to_be_in_viewport()
+    button(page, "Next").tap()
+
+    expect(heading(page, "Most of my teachers are interested in me")).to_be_focused()
+    assert page.url == pupils.address
 
 
 def test_finish_leaves_nothing_of_the_last_child(page: Page, pupils: Round, code: str) -> None:
@@ -183,10 +189,13 @@ def test_two_tabs_with_one_ticket_keep_one_answer_and_offer_another_ticket(
 ) -> None:
     second = phone.new_page()
     for tab, choice in ((page, 0), (second, 3)):
+        tab.bring_to_front()
         begin(tab, pupils, code)
         answer_all(tab, CARDS, choice=choice)
+    page.bring_to_front()
     button(page, "Send my answers").tap()
     receipt(page)
+    second.bring_to_front()
     button(second, "Send my answers").tap()
     expect(heading(second, "You need another ticket")).to_be_focused()
     expect(second.get_by_text("Your answers are still here")).to_be_visible()

@@ -109,7 +109,7 @@ def load_until_killed(server: Server, here: Round, cycle: int) -> list[str]:
     enough = threading.Semaphore(0)
 
     def write(writer: int) -> list[str]:
-        kept = []
+        kept: list[str] = []
         for number in range(10_000):
             submission_id = f"{cycle:08x}{writer:08x}{number:016x}"
             if send(address, submission_id=submission_id, **{"a-staff_belong": "5"})[0] != 200:

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from functools import cache
 
 from django.conf import settings
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
 
 from belonging.instruments.load import load
 from belonging.instruments.model import COMMENT_LIMIT, Instrument, Option, Part
@@ -117,16 +119,25 @@ def page(round_: Round, *, sent: Mapping[str, str] | None = None, errors: Sequen
     """What answer.html needs; `sent`: choices to keep when the page comes back with errors."""
     sentences = promise_of(round_)
     given = sent or {}
+    cards = cards_of(round_.instrument, known_facts(round_.slip_facts))
     return {
         **frame(round_),
         "instrument": load(round_.instrument),
         "slips": round_.entrance == Entrance.SLIPS,
         "promise": [sentence.text for sentence in sentences if not sentence.more],
         "promise_more": [sentence.text for sentence in sentences if sentence.more],
-        "cards": [
-            (card, given.get(card.name, "")) for card in cards_of(round_.instrument, known_facts(round_.slip_facts))
-        ],
+        "cards": _drawn(cards, given) if given else _blank(cards),
         "code": given.get("code", ""),
-        "comment_limit": COMMENT_LIMIT,
         "errors": errors,
     }
+
+
+@cache
+def _blank(cards: tuple[Card, ...]) -> SafeString:
+    """Drawn once for each questionnaire and set of slip facts: it holds no key and nobody's answers."""
+    return _drawn(cards, {})
+
+
+def _drawn(cards: Sequence[Card], given: Mapping[str, str]) -> SafeString:
+    context = {"cards": [(card, given.get(card.name, "")) for card in cards], "comment_limit": COMMENT_LIMIT}
+    return render_to_string("surveys/answer_cards.html", context)

@@ -36,10 +36,14 @@ function remember(step) {
 
 // --- The ticket -------------------------------------------------------------------------------------------
 
+function isPlaceOnPage() {
+  return document.getElementById(location.hash.slice(1)) !== null;
+}
+
 /** The code travels behind the # of the address; it is taken out of the history before anything else. */
 function takeTicket() {
   const typed = location.hash.slice(1);
-  if (!typed || typed === "main") {
+  if (!typed || isPlaceOnPage()) {
     return;
   }
   history.replaceState(null, "", location.pathname);
@@ -73,7 +77,7 @@ function tell(place, field, wrong) {
   const line = find(place);
   line.textContent = wrong ?? "";
   line.hidden = !wrong;
-  field.toggleAttribute("aria-invalid", Boolean(wrong));
+  field.setAttribute("aria-invalid", String(Boolean(wrong)));
   if (wrong) {
     field.focus();
   }
@@ -239,7 +243,7 @@ for (const [selector, act] of Object.entries(CLICKS)) {
 form.addEventListener("submit", onSubmit);
 form.addEventListener("input", keepAnswers);
 addEventListener("online", () => store.read().frozen && sending.send());
-addEventListener("hashchange", () => location.hash !== "#main" && begin());
+addEventListener("hashchange", () => isPlaceOnPage() || begin());
 addEventListener("popstate", (event) => location.hash || showWhereWeAre(event.state?.step));
 addEventListener("pageshow", (event) => {
   if (event.persisted) {

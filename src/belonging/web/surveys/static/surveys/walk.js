@@ -44,7 +44,7 @@ export function openWalk(page, { onShow }) {
   }
 
   function go(number) {
-    history.pushState({ step: number }, "");
+    history.pushState({ step: number }, "", location.pathname);
     show(number);
   }
 
