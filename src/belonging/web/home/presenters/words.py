@@ -45,8 +45,6 @@ def counted(shown: int | None) -> str:
     """A count that is rounded already: "about 60", or that it is too small to say."""
     if shown is None:
         return "Not counted yet"
-    if shown == 0:
-        return "None yet"
     return f"About {shown}" if shown >= FEWEST else f"Fewer than {FEWEST}"
 
 
