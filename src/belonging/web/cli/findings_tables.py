@@ -38,7 +38,7 @@ def show_findings(console: Console, findings: Findings, breakdowns: tuple[str, .
     console.print("  “Not said” is “I don’t want to say”; “left out” is no answer at all.")
     for note in findings.notes:
         console.print(f"  {note.sentence}")
-    for method in _methods(findings):
+    for method in _methods([table for table in findings.tables if table.by in breakdowns]):
         console.print(f"  Method: {method}.")
 
 
@@ -100,9 +100,9 @@ def _change(change: Change) -> str:
     return f"{change.text}. {change.earlier} to {change.later}: {size} points ({interval}).{reason}"
 
 
-def _methods(findings: Findings) -> tuple[str, ...]:
+def _methods(tables: list[ReleasedTable]) -> tuple[str, ...]:
     shown: list[Interval | None] = []
-    for table in findings.tables:
+    for table in tables:
         shown += [cell.interval for cell in table.cells]
         shown += [change.interval for change in table.changes]
     return tuple(dict.fromkeys(interval.method for interval in shown if interval is not None))
