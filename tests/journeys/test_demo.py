@@ -96,7 +96,7 @@ def test_a_visitor_answers_closes_seals_and_reads(demo: str, page: Page) -> None
 
 def test_a_visitor_answers_without_a_script(demo: str, browser: Browser) -> None:
     """The parents' link: it stays open when the pupils' questionnaire has been sealed."""
-    context = browser.new_context(viewport=PHONE, java_script_enabled=False)  # type: ignore[arg-type]  # a size is a plain dict
+    context = browser.new_context(viewport=PHONE, java_script_enabled=False)
     page = context.new_page()
     page.goto(demo)
     page.get_by_role("link", name="Or answer as a parent").click()
@@ -121,8 +121,8 @@ def _close_and_seal(page: Page) -> None:
     _press(page, "See how it is going", goes_to=r"/rounds/\w+/$")
     _press(page, "Close this questionnaire", goes_to=r"/close/$")
     _press(page, "Yes, close it", goes_to=r"/rounds/\w+/$")
-    _press(page, "Shuffle the answers now", goes_to=r"/seal/$")
-    _press(page, "Yes, shuffle them now", goes_to=r"/rounds/\w+/$")
+    _press(page, "Seal it now", goes_to=r"/seal/$")
+    _press(page, "Yes, seal it now", goes_to=r"/rounds/\w+/$")
     expect(page.locator("main")).to_contain_text("Your report is being made")
 
 

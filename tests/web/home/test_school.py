@@ -107,12 +107,12 @@ def test_counts_are_rounded_to_five(in_maple: School, cohort: Cohort) -> None:
         answer(round_, code)
     refresh_counts(round_=round_, now=NOW)
     few = school_home(school=in_maple, sights=school_rounds(in_maple), may_run=True, now=NOW)
-    assert few.waves[0].rows[0][2] == "About 10 of 40"
+    assert few.waves[0].rows[0][2] == "About 10 of 40 slips"
     for code in codes[8:13]:
         answer(round_, code)
     refresh_counts(round_=round_, now=NOW + timedelta(minutes=11))
     more = school_home(school=in_maple, sights=school_rounds(in_maple), may_run=True, now=NOW)
-    assert more.waves[0].rows[0][2] == "About 15 of 40"
+    assert more.waves[0].rows[0][2] == "About 15 of 40 slips"
 
 
 def test_a_school_that_left_is_told_so(signed_in: SignedIn, maple: School, cohort: Cohort) -> None:

@@ -24,7 +24,7 @@ from belonging.web.home.presenters.words import (
 from belonging.web.home.queries import RoundSight
 from belonging.web.programme.models import Cohort
 from belonging.web.schools.models import School
-from belonging.web.surveys.models import Entrance, State
+from belonging.web.surveys.models import State
 from belonging.web.surveys.rules.rounds import sealed_from
 from belonging.web.ui.components import Link, Table, Task, element, tag
 
@@ -204,10 +204,11 @@ def _row(school: School, sight: RoundSight) -> tuple[object, ...]:
 
 
 def _answered(sight: RoundSight) -> str:
-    whole = sight.round.roll or (sight.slips if sight.round.entrance == Entrance.SLIPS else 0)
     if sight.round.state == State.DRAFT:
         return "–"
-    return f"{counted(sight.answered)} of {whole}" if whole and sight.answered else counted(sight.answered)
+    if sight.slips and sight.answered:
+        return f"{counted(sight.answered)} of {sight.slips} slips"
+    return counted(sight.answered)
 
 
 def _dates(sight: RoundSight) -> str:
