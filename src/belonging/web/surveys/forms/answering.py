@@ -9,11 +9,8 @@ from typing import Any
 from django import forms
 
 from belonging.instruments.model import COMMENT_LIMIT, Instrument
+from belonging.web.surveys.rules.field_names import ANSWER, COMMENT
 from belonging.web.surveys.services.answering import Submission
-
-ANSWER = "a-"
-"""Prefix of a choice's field name: `a-safe`, `a-year_group`."""
-COMMENT = "c-"
 
 
 class CommentField(forms.CharField):

@@ -12,8 +12,8 @@ from django.utils.safestring import SafeString
 
 from belonging.instruments.load import load
 from belonging.instruments.model import COMMENT_LIMIT, Instrument, Option, Part
-from belonging.web.surveys.forms.answering import ANSWER, COMMENT
 from belonging.web.surveys.models import Entrance, Round
+from belonging.web.surveys.rules.field_names import ANSWER, COMMENT
 from belonging.web.surveys.rules.promise import PromiseFacts, Reader, Sentence, promise
 from belonging.web.surveys.rules.rounds import known_facts
 

@@ -80,9 +80,7 @@ def promise(facts: PromiseFacts) -> tuple[Sentence, ...]:
 def _demo(facts: PromiseFacts) -> Sentence | None:
     if not facts.demo:
         return None
-    return Sentence(
-        "demo", "This is only for trying things out: the school is made up."
-    )
+    return Sentence("demo", "This is only for trying things out: the school is made up.")
 
 
 def _who_sees(facts: PromiseFacts) -> list[Sentence | None]:
