@@ -72,10 +72,10 @@ def load_demo(*, pilot: Pilot, own: OwnAnswers, year: SchoolYear, tell: Callable
     _hold_wave(pilot, stage, "endline", year, tally)
     with school_scope(stage.own.pk):
         sitting = year.own_baseline
-        hold(Place(stage.own, stage.own_cohort, "baseline"), own.baseline, sitting, tally)
+        hold(Place(stage.own, stage.own_cohort, "baseline", OWN.roll), own.baseline, sitting, tally)
     _release(sitting.sealed, tally)
     with school_scope(stage.own.pk):
-        return _open_own(Place(stage.own, stage.own_cohort, "endline"), own, year, tally)
+        return _open_own(Place(stage.own, stage.own_cohort, "endline", OWN.roll), own, year, tally)
 
 
 def _stage(pilot: Pilot, year: SchoolYear) -> Stage:
@@ -121,7 +121,7 @@ def _hold_wave(pilot: Pilot, stage: Stage, wave: str, year: SchoolYear, tally: T
     for place, (key, school) in enumerate(stage.schools.items()):
         rows = [row for row in pilot.answers if (row.school, row.wave) == (key, wave)]
         with school_scope(school.pk):
-            hold(Place(school, stage.cohort, wave), rows, year.wave(wave, place), tally)
+            hold(Place(school, stage.cohort, wave, pilot.school(key).roll), rows, year.wave(wave, place), tally)
     _release(year.released(wave), tally)
 
 

@@ -31,20 +31,20 @@ UNUSED_OF = (4, 6, 5, 8)
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Which school, in which cohort and wave."""
+    """Which school, in which cohort and wave. `roll`: everyone on roll, whether or not they got a slip."""
 
     school: School
     cohort: Cohort
     wave: str
+    roll: int | None = None
 
 
 def open_for_slips(place: Place, rows: Sequence[AnswerRow], sitting: Sitting) -> tuple[Round, dict[int, str]]:
     """An open pupil round with slips printed class by class, and the code of each row (by its index)."""
     packs = list(_packs(rows))
-    invited = sum(order.count for _, orders in packs for order, _ in orders)
     round_ = plan_round(
         school=place.school, cohort=place.cohort, wave=place.wave, instrument=INSTRUMENTS["pupil"],
-        entrance=Entrance.SLIPS, slip_facts=SLIP_FACTS, roll=invited, actor=ACTOR, now=sitting.opens,
+        entrance=Entrance.SLIPS, slip_facts=SLIP_FACTS, roll=place.roll, actor=ACTOR, now=sitting.opens,
     )  # fmt: skip
     open_round(round_=round_, closes_at=sitting.closes, actor=ACTOR, now=sitting.opens)
     codes: dict[int, str] = {}
