@@ -3,7 +3,7 @@ SHELL := /bin/bash
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
-export PYTHONPATH := src
+export PYTHONPATH := src:.
 
 .PHONY: demo demo-reset test test-fast check format css lock bench oracles help
 help:          ## What can be made
