@@ -24,7 +24,7 @@ def school(request: HttpRequest, school: School, cohort: str) -> HttpResponse:
     shown = {"school": school, "cohort": ours}
     if voices is None:
         waiting = waiting_for(pupil_rounds(school, ours))
-        return render(request, "reports/waiting.html", {**shown, "waiting": waiting, "subject": school.name})
+        return render(request, "reports/waiting.html", {**shown, "waiting": waiting, "heading": f"Belonging at {school.name}"})
     return render(request, "reports/school.html", {**shown, "report": school_report(school, ours, voices)})
 
 
@@ -46,7 +46,7 @@ def programme(request: HttpRequest, cohort: str) -> HttpResponse:
     ours = get_object_or_404(Cohort, slug=cohort)
     voices = programme_voices(ours)
     if voices is None:
-        shown = {"cohort": ours, "waiting": PROGRAMME_WAITING, "subject": ours.name}
+        shown = {"waiting": PROGRAMME_WAITING, "heading": f"Belonging in our schools: {ours.name}"}
         return render(request, "reports/waiting.html", shown)
     return render(request, "reports/programme.html", {"cohort": ours, "report": programme_report(ours, voices)})
 
