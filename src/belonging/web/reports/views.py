@@ -23,8 +23,8 @@ def school(request: HttpRequest, school: School, cohort: str) -> HttpResponse:
     voices = school_voices(school, ours)
     shown = {"school": school, "cohort": ours}
     if voices is None:
-        waiting = waiting_for(pupil_rounds(school, ours))
-        return render(request, "reports/waiting.html", {**shown, "waiting": waiting, "heading": f"Belonging at {school.name}"})
+        waiting = {"waiting": waiting_for(pupil_rounds(school, ours)), "heading": f"Belonging at {school.name}"}
+        return render(request, "reports/waiting.html", {**shown, **waiting})
     return render(request, "reports/school.html", {**shown, "report": school_report(school, ours, voices)})
 
 
