@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-import os
 import re
-import socket
-import subprocess
-import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -18,8 +14,8 @@ from playwright.sync_api import Browser, Page, expect
 from belonging.web.surveys.rules.codes import RECEIPT_LENGTH
 from tests.journeys.answering_steps import answer_all, button, receipt
 from tests.journeys.conftest import PHONE
+from tests.journeys.running_demo import running_demo
 
-LOADED_WITHIN = 120.0
 RELEASED_WITHIN = 90.0
 """Seconds."""
 
@@ -27,42 +23,8 @@ RELEASED_WITHIN = 90.0
 @pytest.fixture(scope="module")
 def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of a small demo, loaded and served as `make demo` does."""
-    home, port = tmp_path_factory.mktemp("demo"), _free_pair()
-    environment = {key: value for key, value in os.environ.items() if not key.startswith("BELONGING_")}
-    environment.pop("DJANGO_SETTINGS_MODULE", None)
-    command = [sys.executable, "-m", "belonging.web.cli.main", "demo", "--small", "--port", str(port)]
-    log = (home / "demo.log").open("w")
-    with subprocess.Popen(
-        command, env={**environment, "BELONGING_HOME": str(home)}, stdout=log, stderr=subprocess.STDOUT
-    ) as process:
-        try:
-            _wait_until_ready(home / "demo.log", process)
-            yield f"http://127.0.0.1:{port}"
-        finally:
-            process.terminate()
-            process.wait(timeout=30)
-            log.close()
-
-
-def _free_pair() -> int:
-    """A port that is free and whose next one is too."""
-    while True:
-        with socket.socket() as first, socket.socket() as second:
-            first.bind(("127.0.0.1", 0))
-            port: int = first.getsockname()[1]
-            try:
-                second.bind(("127.0.0.1", port + 1))
-            except OSError:
-                continue
-            return port
-
-
-def _wait_until_ready(log: Path, process: subprocess.Popen[bytes]) -> None:
-    deadline = time.monotonic() + LOADED_WITHIN
-    while "The demo is ready" not in log.read_text():
-        if process.poll() is not None or time.monotonic() > deadline:
-            raise AssertionError(f"The demo did not get ready:\n{log.read_text()}")
-        time.sleep(0.3)
+    with running_demo(tmp_path_factory.mktemp("demo")) as address:
+        yield address
 
 
 def refuse_sideways(page: Page) -> None:

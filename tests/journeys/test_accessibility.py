@@ -1,0 +1,224 @@
+"""Every page that can be reached, judged by axe against WCAG 2.2 AA: a phone and a desk, light and dark.
+
+What axe finds is a fault; what it cannot find is most of what matters: docs/accessibility.md.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from typing import Literal
+from urllib.parse import urlsplit
+
+import pytest
+from axe_playwright_python.base import AXE_SCRIPT
+from django.urls import resolve
+from playwright.sync_api import Browser, Page, ViewportSize, expect
+
+from tests.guards.test_doors import ROUTES
+from tests.journeys.answering_steps import Round, answer_all, begin, button, heading, open_round, receipt
+from tests.journeys.conftest import DESK, PHONE, Service
+from tests.journeys.running_demo import running_demo
+
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa"]
+Scheme = Literal["light", "dark"]
+SEEN_AS: tuple[tuple[ViewportSize, Scheme], ...] = ((PHONE, "light"), (DESK, "light"), (PHONE, "dark"))
+ROLES = ("own-lead", "lead", "senco", "manager", "adviser", "evaluator")
+A_ROUND = "schools/<slug:school>/rounds/<slug:handle>/"
+OF_A_ROLE = {"", "programme/", "schools/<slug:school>/", A_ROUND}
+"""Routes whose pages differ with who looks; others are judged once."""
+PAGES = {path for path, name in ROUTES if not name.endswith(("_pdf", "_csv", "_findings", "work"))}
+"""All routes but files, and the one that leads everyone to another page."""
+OF_ONE_KIND = 1
+"""Pages of one route that one visitor is led to; rounds are all looked at, for each state is another page."""
+
+
+def faults(page: Page) -> list[str]:
+    """What axe says against the page, seen each way, with everything that can be opened open."""
+    page.evaluate("document.querySelectorAll('details').forEach(one => { one.open = true })")
+    page.evaluate(AXE_SCRIPT)
+    found: list[str] = []
+    for size, scheme in SEEN_AS:
+        page.set_viewport_size(size)
+        page.emulate_media(color_scheme=scheme)
+        rules = page.evaluate("tags => axe.run(document, {runOnly: tags, resultTypes: ['violations']})", RULES)
+        found += [
+            f"{urlsplit(page.url).path}, {size['width']} px, {scheme}: {rule['id']}\n"
+            f"{node['html'][:200]}\n{node['failureSummary']}"
+            for rule in rules["violations"]
+            for node in rule["nodes"]
+        ]
+    return found
+
+
+@pytest.fixture
+def visitor(browser: Browser) -> Iterator[Page]:
+    """axe is put into the page past the content policy; nothing moves, so that no colour is half-way."""
+    context = browser.new_context(viewport=PHONE, bypass_csp=True, reduced_motion="reduce")
+    yield context.new_page()
+    context.close()
+
+
+@pytest.fixture(scope="module")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    with running_demo(tmp_path_factory.mktemp("demo")) as address:
+        yield address
+
+
+@pytest.fixture(scope="module")
+def pupils(service: Service) -> Round:
+    return open_round(service, slips=4)
+
+
+def sign_in(page: Page, demo: str, role: str) -> None:
+    page.goto(f"{demo}/sign-in/")
+    page.locator(f"button[value='{role}@demo.example']").click()
+    page.wait_for_load_state()
+
+
+def walk(page: Page, demo: str) -> Iterator[str]:
+    """Follow every link to a page of the demo, a few of each kind; gives each page's route while it is open."""
+    waiting, seen, looked = [page.url], {page.url}, Counter[str]()
+    while waiting:
+        page.goto(waiting.pop(0))
+        yield route_of(page.url)
+        for link in page.eval_on_selector_all("a[href]", "all => all.map(one => one.href)"):
+            address = link.partition("#")[0]
+            if not address.startswith(f"{demo}/") or address in seen:
+                continue
+            seen.add(address)
+            route = route_of(address)
+            looked[route] += 1
+            if route in PAGES and (looked[route] <= OF_ONE_KIND or route == A_ROUND):
+                waiting.append(address)
+
+
+def route_of(address: str) -> str:
+    """The template of its path: "schools/<slug:school>/"."""
+    return resolve(urlsplit(address).path, "belonging.web.config.urls").route
+
+
+def test_axe_is_heard(demo: str, visitor: Page) -> None:
+    visitor.goto(demo)
+    visitor.evaluate("document.querySelector('h1').innerHTML = '<span style=\"color: #999\">Grey</span><img src=x>'")
+    assert {re.findall(r"(?:light|dark): ([\w-]+)", fault)[0] for fault in faults(visitor)} == {
+        "color-contrast",
+        "image-alt",
+    }
+
+
+def test_no_page_that_a_link_leads_to_breaks_a_rule(demo: str, visitor: Page) -> None:
+    found: list[str] = []
+    met, judged = set[str](), set[str]()
+    visitor.goto(demo)
+    for role in ("", *ROLES):
+        if role:
+            sign_in(visitor, demo, role)
+        for route in walk(visitor, demo):
+            if visitor.url in judged:
+                continue
+            met.add(route)
+            if route not in OF_A_ROLE:
+                judged.add(visitor.url)
+            found += faults(visitor)
+    assert found == []
+    assert PAGES - met == {f"{A_ROUND}open/", f"{A_ROUND}seal/"}
+
+
+def test_neither_does_what_is_refused(demo: str, visitor: Page) -> None:
+    visitor.goto(f"{demo}/no-such-page/")
+    found = faults(visitor)
+    sign_in(visitor, demo, "own-lead")
+    round_ = the_open_round(visitor, "pupil")
+    for step in ("open", "slips"):
+        visitor.goto(f"{round_}{step}/")
+        found += faults(visitor)
+        visitor.locator("main form input:not([type=hidden])").first.fill("")
+        visitor.locator("main form button").first.click()
+        expect(visitor.get_by_role("alert").first).to_be_visible()
+        found += faults(visitor)
+    assert found == []
+
+
+def test_a_round_breaks_none_as_it_is_closed_and_sealed(demo: str, visitor: Page) -> None:
+    sign_in(visitor, demo, "own-lead")
+    visitor.goto(the_open_round(visitor, "parent"))
+    found: list[str] = []
+    for words in ("Close this questionnaire", "Yes, close it", "Seal it now", "Yes, seal it now"):
+        visitor.get_by_role("link", name=words).or_(visitor.get_by_role("button", name=words)).first.click()
+        visitor.wait_for_load_state()
+        found += faults(visitor)
+    assert found == []
+
+
+def the_open_round(page: Page, audience: str) -> str:
+    """Its address, found from the school's home, where the page is."""
+    links = page.locator("a[href*='/rounds/']").evaluate_all("all => all.map(one => one.href)")
+    for link in sorted(set(links)):
+        page.goto(link)
+        words = page.locator("h1").inner_text().lower()
+        if audience in words and "open" in words:
+            return str(link)
+    raise AssertionError(f"No open round of {audience}s among {links}")
+
+
+def test_the_way_of_a_pupil_breaks_none(pupils: Round, visitor: Page) -> None:
+    visitor.goto(f"{pupils.service.answering}/")
+    found = faults(visitor)
+    visitor.get_by_label("Short address").fill("nothing")
+    button(visitor, "Go on").click()
+    found += faults(visitor)
+    visitor.goto(f"{pupils.service.answering}/help/")
+    found += faults(visitor)
+    visitor.goto(pupils.address)
+    found += faults(visitor)
+    begin(visitor, pupils, pupils.codes[0])
+    found += faults(visitor)
+    answer_all(visitor, visitor.locator("fieldset.card").count())
+    found += faults(visitor)
+    button(visitor, "Send my answers").click()
+    symbols = receipt(visitor)
+    found += faults(visitor)
+    assert found == []
+    assert withdrawing(visitor, symbols) == []
+
+
+def withdrawing(page: Page, symbols: str) -> list[str]:
+    """From the receipt's page to the answers' end, by way of a wrong receipt."""
+    page.get_by_role("link", name="Delete my answers").click()
+    expect(heading(page, "Delete my answers")).to_be_visible()
+    found = faults(page)
+    for typed in ("nothing", symbols):
+        page.get_by_label("Your receipt").fill(typed)
+        button(page, "Delete my answers").click()
+        page.wait_for_load_state()
+        found += faults(page)
+    expect(heading(page, "Your answers are deleted")).to_be_visible()
+    return found
+
+
+@pytest.mark.parametrize("instrument", ["pupil_v1", "parent_v1", "staff_v1"])
+def test_the_one_plain_page_breaks_none(service: Service, visitor: Page, instrument: str) -> None:
+    """As it stands where no script arrives, and again when it comes back with what was wrong."""
+    here = open_round(service, instrument, slips=1 if instrument == "pupil_v1" else 0)
+    visitor.route("**/*.js", lambda route: route.abort())
+    visitor.goto(here.address)
+    found = faults(visitor)
+    if here.codes:
+        visitor.get_by_label("Your code").fill("KT7X4MPD")
+        button(visitor, "Send my answers").click()
+        expect(visitor.get_by_role("alert")).to_contain_text("One letter looks wrong")
+        found += faults(visitor)
+        visitor.get_by_label("Your code").fill(here.codes[0])
+    button(visitor, "Send my answers").click()
+    expect(heading(visitor, "Thank you!")).to_be_visible()
+    assert found + faults(visitor) == []
+
+
+def test_a_round_that_is_over_breaks_none(service: Service, visitor: Page) -> None:
+    here = open_round(service, slips=1)
+    service.make("closed", handle=here.handle)
+    visitor.goto(here.address)
+    expect(heading(visitor, "closed")).to_be_visible()
+    assert faults(visitor) == []
