@@ -17,10 +17,12 @@ from belonging.web.findings.models import Release
 from belonging.web.journal.models import Entry
 from belonging.web.programme.models import Cohort
 from belonging.web.schools.models import School
+from belonging.web.surveys.errors import NotTheOwner
 from belonging.web.surveys.models import Response, SealedAnswers
 from belonging.web.surveys.queries import round_by_handle
 from belonging.web.surveys.services.answering import withdraw_response
 from belonging.web.surveys.services.sealing import seal_round
+from belonging.web.surveys.services.traces import rebuild_open_tables
 from belonging.web.surveys.services.wrong_codes import count_wrong_code
 from tests.web.conftest import NOW
 from tests.web.findings.given import a_sealed_round
@@ -193,3 +195,8 @@ class TestPostgreSQL:
             with programme_scope("test"):
                 assert Release.objects.count() == 2
                 assert Entry.objects.filter(act="findings-released").count() == 2
+
+    def test_the_staff_role_is_told_that_it_cannot_rebuild_the_open_tables(self, roles: None) -> None:
+        """PostgreSQL itself passes over tables of another owner and reports success."""
+        with as_role(STAFF), pytest.raises(NotTheOwner, match="Nothing was rebuilt"):
+            rebuild_open_tables()

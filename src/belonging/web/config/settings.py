@@ -78,6 +78,8 @@ SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_AGE = 12 * 60 * 60
 CSRF_COOKIE_SAMESITE = "Lax"
+# A web server in front speaks TLS, which this process does not see: without this every form would be refused.
+CSRF_TRUSTED_ORIGINS = [STAFF_URL]
 SECURE_COOKIES = STAFF_URL.startswith("https://")
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_COOKIES
 SECURE_HSTS_SECONDS = 31_536_000 if SECURE_COOKIES else 0

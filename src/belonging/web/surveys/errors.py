@@ -98,3 +98,13 @@ class PackAlreadyPrinted(Refused):
 
 class SlipsRefused(Refused):
     """These slips do not fit the round."""
+
+
+class NotTheOwner(Refused):
+    """PostgreSQL lets nobody but their owner rebuild tables."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Nothing was rebuilt: only the owner of the tables may do that. Run it with BELONGING_DATABASE_URL "
+            "naming the role that ran 'belonging migrate'."
+        )

@@ -6,6 +6,8 @@ import logging
 
 from django.db import connection, transaction
 
+from belonging.web.surveys.errors import NotTheOwner
+
 log = logging.getLogger(__name__)
 OPEN_TABLES = ("surveys_response", "surveys_slip")
 
@@ -28,8 +30,11 @@ def erase_traces() -> None:
 def rebuild_open_tables() -> None:
     """Write the files of the open tables anew, without what was deleted. Outside a transaction and school hours.
 
-    SQLite rebuilds the whole file. PostgreSQL locks the two tables while it copies them, and needs their owner.
+    SQLite rebuilds the whole file. PostgreSQL locks the two tables while it copies them, and needs their owner:
+    it passes over the tables of others with a warning that nobody reads. Raises NotTheOwner.
     """
+    if not _owns_open_tables():
+        raise NotTheOwner
     if transaction.get_connection().in_atomic_block:
         raise RuntimeError("rebuild_open_tables() runs outside a transaction")
     with connection.cursor() as cursor:
@@ -39,3 +44,14 @@ def rebuild_open_tables() -> None:
             for table in OPEN_TABLES:
                 cursor.execute(f'VACUUM (FULL, ANALYZE) "{table}"')
     erase_traces()
+
+
+def _owns_open_tables() -> bool:
+    if connection.vendor == "sqlite":
+        return True
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT bool_and(pg_has_role(relowner, 'USAGE')) FROM pg_class WHERE oid = ANY(%s::regclass[])",
+            [list(OPEN_TABLES)],
+        )
+        return bool(cursor.fetchone()[0])
