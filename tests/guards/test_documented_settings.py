@@ -1,0 +1,35 @@
+"""docs/running.md names every setting that the code reads and every command there is, and no other."""
+
+from __future__ import annotations
+
+import re
+
+from belonging.web.cli.main import COMMANDS
+from belonging.web.config.grants import MATRIX
+from tests.guards.test_sizes import ROOT, tracked
+
+PAGE = (ROOT / "docs/running.md").read_text()
+ROW = re.compile(r"^\| `(BELONGING_\w+)` \| (.+?) \| (.+?) \| (.+?) \|$", re.MULTILINE)
+NAME = re.compile(r"BELONGING_[A-Z]+(?:_[A-Z]+)*")
+
+
+def settings_read() -> set[str]:
+    """Every such name that stands in the code, and those that `belonging migrate` puts together."""
+    written = {name for path in tracked("src/*.py") for name in NAME.findall(path.read_text())}
+    return written | {f"{role.upper()}_PASSWORD" for role in MATRIX}
+
+
+def test_every_setting_that_is_read_is_documented_and_no_other() -> None:
+    documented = [name for name, *_ in ROW.findall(PAGE)]
+    assert len(documented) == len(set(documented))
+    assert set(documented) == settings_read()
+
+
+def test_the_page_speaks_of_no_setting_beside_its_table() -> None:
+    assert set(NAME.findall(PAGE)) <= settings_read()
+
+
+def test_the_page_names_commands_that_are_there() -> None:
+    named = set(re.findall(r"\bbelonging ([a-z]+(?:-[a-z]+)*)", PAGE))
+    assert named - set(COMMANDS) == set()
+    assert set(COMMANDS) - named == set()
