@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cache
 
 import pytest
@@ -31,7 +32,7 @@ CASES = [
 
 
 @cache
-def findings_of(seed: int) -> Findings:
+def answers_of(seed: int) -> AnswerSet:
     pilot = pilot_of(seed)
     rows = list(pilot.of("pupil"))
     instrument = load("pupil_v1")
@@ -44,8 +45,12 @@ def findings_of(seed: int) -> Findings:
         "sen": [row.sen for row in rows],
         **{item: [row.answers.get(item) for row in rows] for item in ITEMS},
     }
-    answers = AnswerSet.from_columns(instrument, columns)
-    return evaluate(answers, Plan.default(instrument, "programme"), OwnData())
+    return AnswerSet.from_columns(instrument, columns)
+
+
+@cache
+def findings_of(seed: int) -> Findings:
+    return evaluate(answers_of(seed), Plan.default(load("pupil_v1"), "programme"), OwnData())
 
 
 def engine_count(seed: int, line: dict[str, str], wave: str) -> tuple[int, int]:
@@ -95,3 +100,24 @@ def test_the_engine_gives_the_change_in_belonging_as_six_in_100() -> None:
     assert change is not None
     assert change.estimate_low is not None
     assert 5 < change.estimate_low < 7
+
+
+def test_the_main_outcome_stands_alone_for_everyone_and_in_no_group() -> None:
+    plan = Plan.default(load("pupil_v1"), "programme")
+    together = evaluate(answers_of(SEEDS[0]), replace(plan, primary=None), OwnData())
+    alone = findings_of(SEEDS[0])
+
+    assert alone.table("belong") != together.table("belong")
+    assert [table for table in alone.tables if table.by != "all"] == [
+        table for table in together.tables if table.by != "all"
+    ]
+
+
+def test_a_breakdown_that_the_questionnaire_never_asks_for_is_passed_over_in_silence() -> None:
+    staff = load("staff_v1")
+    columns = {"school": ["elm"] * 40, "wave": ["baseline"] * 40, staff.items[0].key: [4] * 40}
+
+    findings = evaluate(AnswerSet.from_columns(staff, columns), Plan.default(staff), OwnData())
+
+    assert {table.by for table in findings.tables} == {"all"}
+    assert not [note for note in findings.notes if note.code.startswith("not-recorded")]

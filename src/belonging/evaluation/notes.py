@@ -7,7 +7,7 @@ from belonging.evaluation.disclosure.primary import Decision
 from belonging.evaluation.groups import NOT_BY_YEAR, NOT_SAID, breakdown_name, people
 from belonging.evaluation.plan import Plan
 from belonging.evaluation.released import Frame, Refusal, Rung
-from belonging.instruments.model import Audience
+from belonging.instruments.model import Audience, Instrument
 
 _PRECISION = {
     Rung.WHOLE: "whole per cent, with one step for 1 and below and one for 99 and above",
@@ -99,11 +99,13 @@ def schools_apart() -> Refusal:
     return Refusal("schools-apart", "Schools are never shown side by side outside their own reports.")
 
 
-def primary_outcome(plan: Plan) -> Refusal:
+def primary_outcome(plan: Plan, instrument: Instrument) -> Refusal:
     if plan.primary is None:
-        return Refusal("family", "Readings are made for all statements together (Holm).")
+        return Refusal("family", "Within each table and group the statements are read together (Holm).")
+    main = instrument.item(plan.primary)
+    wording = main.wording.get("standard") or next(iter(main.wording.values()))
     return Refusal(
         "family",
-        f"The outcome registered beforehand ({plan.primary}) is read on its own; the other statements are "
-        "read together (Holm).",
+        f"For everyone together the plan's main outcome (“{wording}”) is read on its own and the other statements "
+        "together (Holm); within each group all statements are read together.",
     )

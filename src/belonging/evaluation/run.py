@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Final
 
 from belonging.evaluation import notes
 from belonging.evaluation.answers import AnswerSet
@@ -107,6 +108,10 @@ def _all_tables(request: Request, cells: Cells) -> tuple[list[ReleasedTable], li
     return made, said
 
 
+FACTS_OF: Final = {"gender": {"gender"}, "send": {"sen"}, "phase": {"phase", "year_group"}}
+"""The facts that a breakdown is made from; one that the questionnaire never asks for has no table."""
+
+
 def _decide(request: Request, counted: Tally) -> Decision:
     return decide(counted, request.policy, request.plan.scope)
 
@@ -121,10 +126,15 @@ def _not_made(request: Request, counted: Tally) -> list[Refusal] | None:
         return [notes.schools_apart()]
     present = {group for group, n in zip(counted.groups, counted.totals.sum(axis=1), strict=True) if n}
     if present <= {NOT_SAID}:
-        return [notes.not_recorded(counted.by)]
-    if counted.by == "phase" and len(present - OUTSIDE["phase"]) < 2:
-        return []
-    return None
+        return [notes.not_recorded(counted.by)] if _is_asked(request, counted.by) else []
+    one_phase = counted.by == "phase" and len(present - OUTSIDE["phase"]) < 2
+    return [] if one_phase else None
+
+
+def _is_asked(request: Request, by: str) -> bool:
+    """Whether the questionnaire asks for what the breakdown is made from; one that asks nothing may still hold it."""
+    asked = {question.fact for question in request.answers.instrument.about_me}
+    return not asked or bool(asked & FACTS_OF[by])
 
 
 def _tables_by(request: Request, counted: Tally, decision: Decision) -> list[ReleasedTable]:
@@ -133,7 +143,9 @@ def _tables_by(request: Request, counted: Tally, decision: Decision) -> list[Rel
     frame = Frame.THESE_PUPILS if one_school else Frame.SCHOOLS_LIKE_THESE
     if decision.refusal is not None:
         return refused_tables(counted, decision, frame)
-    rule = Rule(plan.smallest_change, plan.smallest_people, None if one_school else plan.primary)
+    # The main outcome stands alone once, for everyone: in a subgroup it is one reading among the others.
+    primary = plan.primary if counted.by == "all" and not one_school else None
+    rule = Rule(plan.smallest_change, plan.smallest_people, primary)
     return tables(counted, decision, _voice(request, counted, decision, frame), rule)
 
 
@@ -191,7 +203,7 @@ def _general_notes(request: Request) -> list[Refusal]:
         said.append(notes.method(Frame.SCHOOLS_LIKE_THESE, audience))
     if plan.scope == "school" or (exact and "school" in plan.by):
         said.append(notes.method(Frame.THESE_PUPILS, audience))
-    said.append(notes.primary_outcome(plan))
+    said.append(notes.primary_outcome(plan, request.answers.instrument))
     if not exact:
         said.append(notes.rounding())
     left_out = tuple(key for key in plan.items if key not in request.answers.items)

@@ -163,11 +163,18 @@ def _changes(tally: Tally, voice: Voice, group: int, ends: Mapping[str, Ends], r
             estimate_high=estimate.high,
             interval=as_interval(estimate, voice.change_method),
             reading=readings[item],
-            text=change_text(readings[item], *_positive(ends[item]), people(tally.audience)),
+            text=_text(estimate, readings[item], ends[item], people(tally.audience)),
             refusal=estimate.refusal,
         )
         for item, estimate in estimates.items()
     }
+
+
+def _text(estimate: Estimate, reading: Reading, ends: Ends, noun: str) -> str:
+    """An own group may be large and yet get no change, because another group of its table is small."""
+    if estimate.refusal is not None and estimate.refusal.code == "words-only":
+        return "Not worked out: one of these groups has fewer than 30 answers"
+    return change_text(reading, *_positive(ends), noun)
 
 
 def _no_change(ends: Ends, refusal: Refusal) -> Change:
