@@ -1,4 +1,4 @@
-"""Every page that can be reached, judged by axe against WCAG 2.2 AA: a phone and a desk, light and dark.
+"""Every page that can be reached, judged by axe against WCAG 2.2 AA: a phone and a desk, light and dark; and reflow.
 
 What axe finds is a fault; what it cannot find is most of what matters: docs/accessibility.md.
 """
@@ -24,6 +24,7 @@ from tests.journeys.running_demo import running_demo
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa"]
 Scheme = Literal["light", "dark"]
 SEEN_AS: tuple[tuple[ViewportSize, Scheme], ...] = ((PHONE, "light"), (DESK, "light"), (PHONE, "dark"))
+NARROWEST: ViewportSize = {"width": 320, "height": 256}
 ROLES = ("own-lead", "lead", "senco", "manager", "adviser", "evaluator")
 A_ROUND = "schools/<slug:school>/rounds/<slug:handle>/"
 OF_A_ROLE = {"", "programme/", "schools/<slug:school>/", A_ROUND}
@@ -38,7 +39,7 @@ def faults(page: Page) -> list[str]:
     """What axe says against the page, seen each way, with everything that can be opened open."""
     page.evaluate("document.querySelectorAll('details').forEach(one => { one.open = true })")
     page.evaluate(AXE_SCRIPT)
-    found: list[str] = []
+    found = sideways(page)
     for size, scheme in SEEN_AS:
         page.set_viewport_size(size)
         page.emulate_media(color_scheme=scheme)
@@ -50,6 +51,13 @@ def faults(page: Page) -> list[str]:
             for node in rule["nodes"]
         ]
     return found
+
+
+def sideways(page: Page) -> list[str]:
+    """WCAG 1.4.10: nothing but a table in its own frame is scrolled sideways at 320 px (1280 px at 400 %)."""
+    page.set_viewport_size(NARROWEST)
+    wide = page.evaluate("document.documentElement.scrollWidth")
+    return [f"{urlsplit(page.url).path} is {wide} px wide at 320"] if wide > NARROWEST["width"] else []
 
 
 @pytest.fixture
@@ -106,6 +114,8 @@ def test_axe_is_heard(demo: str, visitor: Page) -> None:
         "color-contrast",
         "image-alt",
     }
+    visitor.evaluate("document.querySelector('h1').style.width = '900px'")
+    assert len(sideways(visitor)) == 1
 
 
 def test_no_page_that_a_link_leads_to_breaks_a_rule(demo: str, visitor: Page) -> None:
