@@ -33,11 +33,13 @@ def test_the_manager_sees_every_school_by_name_and_opens_none(
     assert "/schools/" not in text
 
 
-def test_the_adviser_opens_the_schools_that_are_theirs(signed_in: SignedIn, two_schools: tuple[School, School]) -> None:
-    text = signed_in(Role.ADVISER, two_schools[0]).get("/programme/").content.decode()
-    assert 'href="/schools/maple-tree/"' in text
-    assert "River Lane School" in text
-    assert "/schools/river-lane/" not in text
+def test_the_adviser_sees_the_schools_that_are_theirs_and_no_others(
+    signed_in: SignedIn, two_schools: tuple[School, School], cohort: Cohort
+) -> None:
+    adviser = signed_in(Role.ADVISER, two_schools[0])
+    assert adviser.get("/programme/").status_code == 404
+    assert adviser.get("/work/").headers["Location"] == "/schools/maple-tree/"
+    assert "River Lane School" not in adviser.get("/schools/maple-tree/").content.decode()
 
 
 def test_the_evaluator_sees_letters_alone(

@@ -75,7 +75,7 @@ def test_signing_out_asks_first_and_forgets_the_session(signed_in: SignedIn, map
 @pytest.mark.parametrize(("role", "goes"), [
     (Role.LEAD, "/schools/maple-tree/"),
     (Role.SENCO, "/schools/maple-tree/"),
-    (Role.ADVISER, "/programme/"),
+    (Role.ADVISER, "/schools/maple-tree/"),
     (Role.MANAGER, "/programme/"),
     (Role.EVALUATOR, "/programme/"),
 ])  # fmt: skip

@@ -27,10 +27,10 @@ def visible_school(user: User | AnonymousUser, slug: str, permission: Permission
 
 
 def may_in_programme(user: User | AnonymousUser, permission: Permission) -> bool:
-    """Whether any role of the user grants a permission that is held in the programme."""
+    """Whether a role that the user holds in the programme grants it. A role in a school never does."""
     if isinstance(user, AnonymousUser):
         return False
-    return Membership.objects.filter(user=user, role__in=roles_with(permission)).exists()
+    return Membership.objects.filter(user=user, role__in=roles_with(permission), school__isnull=True).exists()
 
 
 def role_names(user: User) -> list[str]:

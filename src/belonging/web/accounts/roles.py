@@ -55,15 +55,7 @@ GRANTS: dict[Role, frozenset[Permission]] = {
             Permission.READ_SCHOOL_REPORT,
         }
     ),
-    Role.ADVISER: frozenset(
-        {
-            Permission.SEE_SCHOOL,
-            Permission.SEE_RESPONSE_RATES,
-            Permission.READ_SCHOOL_REPORT,
-            Permission.SEE_COHORTS,
-            Permission.SEE_PROGRAMME,
-        }
-    ),
+    Role.ADVISER: frozenset({Permission.SEE_SCHOOL, Permission.SEE_RESPONSE_RATES, Permission.READ_SCHOOL_REPORT}),
     Role.MANAGER: frozenset({Permission.SEE_COHORTS, Permission.SEE_PROGRAMME, Permission.READ_PROGRAMME_REPORT}),
     Role.EVALUATOR: frozenset({Permission.SEE_COHORTS, Permission.READ_PROGRAMME_REPORT, Permission.DOWNLOAD_FINDINGS}),
 }

@@ -41,7 +41,7 @@ MANAGER = DemoPerson(
 ADVISER = DemoPerson(
     "adviser",
     "Leila Marsh",
-    "Supports five of the schools: sees how all are getting on and reads the reports of these five.",
+    "Supports five of the schools: sees how they are getting on and reads their reports.",
 )
 EVALUATOR = DemoPerson(
     "evaluator",
