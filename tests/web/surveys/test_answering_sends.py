@@ -128,7 +128,7 @@ def test_an_altered_cookie_says_nothing(slips: Answering) -> None:
     assert slips.check(slips.codes[0]).json()["outcome"] == "fine"
 
 
-def test_sixty_unknown_codes_in_an_hour_ask_for_the_adult(slips: Answering, clock: time_machine.Traveller) -> None:
+def test_too_many_unknown_codes_in_an_hour_ask_for_the_adult(slips: Answering, clock: time_machine.Traveller) -> None:
     begun = slips.check(slips.codes[0], Client()).json()["checked"]
     for code in unknown_codes(PER_ROUND_AN_HOUR):
         assert slips.check(code, Client()).status_code == 404
