@@ -125,7 +125,7 @@ def _sentence(round_: Round) -> str:
         return f"{asked} It is open, and closes by itself at the end of {long_day(round_.closes_at)}."
     if round_.state == State.CLOSED and round_.closed_at:
         return f"{asked} It closed on {long_day(round_.closed_at)}."
-    return f"{asked} It is sealed: the answers are shuffled, and nobody can tell whose is whose."
+    return f"{asked} It is sealed: the answers are shuffled, and their tie to the slips is destroyed."
 
 
 def _next(round_: Round, printed: bool, acts: dict[str, Link], now: datetime) -> NextThing:
