@@ -241,4 +241,4 @@ class TestWhoMay:
 
 def test_every_state_has_its_page(lead: Client, open_round_: Round) -> None:
     seal_round(round_=closed(open_round_), actor=ACTOR, now=AFTER)
-    assert "nobody can tell whose is whose" in text_of(lead, open_round_)
+    assert "their tie to the slips is destroyed" in text_of(lead, open_round_)

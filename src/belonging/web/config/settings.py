@@ -124,7 +124,9 @@ WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    # Sealing runs here too, and a database's complaint quotes the row it would not take.
+    "formatters": {"quiet": {"()": "belonging.web.config.answering_log.QuietFormatter"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "quiet"}},
     "root": {"handlers": ["console"], "level": ENV.str("BELONGING_LOG_LEVEL", default="WARNING")},
+    "loggers": {"django.security.DisallowedHost": {"handlers": [], "propagate": False}},
 }
