@@ -34,8 +34,9 @@ def test_no_command_at_all_is_a_question_for_help(capsys: pytest.CaptureFixture[
 
 
 @pytest.mark.parametrize("name", sorted(COMMANDS))
-def test_every_command_explains_itself(name: str) -> None:
-    said = belonging(name, "--help")
+def test_every_command_explains_itself_with_nothing_set(name: str) -> None:
+    command = [sys.executable, "-m", "belonging.web.cli.main", name, "--help"]
+    said = subprocess.run(command, capture_output=True, text=True, check=False, timeout=120, env={})
     assert (said.returncode, said.stderr) == (0, "")
     assert f"belonging {name}" in said.stdout
 
@@ -68,6 +69,12 @@ def test_a_missing_setting_is_one_plain_sentence_and_no_traceback(tmp_path: Path
     assert refused.returncode == 2
     assert refused.stderr.startswith("BELONGING_SECRET_KEY must be set")
     assert "Traceback" not in refused.stderr
+
+
+def test_an_option_that_is_not_there_is_told_before_a_setting_that_is_not(tmp_path: Path) -> None:
+    refused = belonging("tick", "--often", BELONGING_MODE="live", BELONGING_SECRET_KEY="", BELONGING_HOME=str(tmp_path))
+    assert refused.returncode == 2
+    assert "unrecognized arguments: --often" in refused.stderr
 
 
 def test_a_reader_that_goes_away_is_no_error() -> None:

@@ -85,7 +85,7 @@ def test_findings_that_fail_are_counted(monkeypatch: pytest.MonkeyPatch) -> None
     ("module", "loads"),
     [
         ("findings.services, belonging.web.findings.queries", False),
-        ("cli.worker", False),
+        ("cli.worker_loop", False),
         ("findings.engine.making", True),
     ],
 )

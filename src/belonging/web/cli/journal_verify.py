@@ -6,8 +6,6 @@ import argparse
 import sys
 
 from belonging.web.base.scope import programme_scope
-from belonging.web.journal.models import Entry
-from belonging.web.journal.queries import broken_link
 
 
 def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -21,6 +19,9 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
 
 
 def run(_: argparse.Namespace) -> int:
+    from belonging.web.journal.models import Entry
+    from belonging.web.journal.queries import broken_link
+
     with programme_scope("journal-verify"):
         chains = list(Entry.objects.order_by("chain").values_list("chain", flat=True).distinct())
         broken = {chain: number for chain in chains if (number := broken_link(chain)) is not None}

@@ -17,7 +17,7 @@ from belonging.web.cli.start import start_django
 
 
 class CommandModule(Protocol):
-    """What the module of a command offers."""
+    """What the module of a command offers. It imports models in `run` alone, so that help needs no settings."""
 
     def add_parser(self, subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
         """Hang the command, with its options, under `belonging`."""
@@ -28,7 +28,7 @@ class CommandModule(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """`django`: set Django up before the module is imported, so that the module may import models."""
+    """`django`: set Django up before the command runs."""
 
     name: str
     module: str
@@ -114,13 +114,14 @@ def _dispatch(words: list[str]) -> int:
     if words[0] not in COMMANDS:
         raise Refused(_unknown(words[0]))
     command = COMMANDS[words[0]]
-    if command.django:
-        start_django()
     module = cast(CommandModule, import_module(f"belonging.web.cli.{command.module}"))
     parser = argparse.ArgumentParser(prog="belonging")
     module.add_parser(parser.add_subparsers(required=True))
     arguments = parser.parse_args(words)
-    return _with_database(module, arguments) if command.django else module.run(arguments)
+    if not command.django:
+        return module.run(arguments)
+    start_django()
+    return _with_database(module, arguments)
 
 
 def _with_database(module: CommandModule, arguments: argparse.Namespace) -> int:

@@ -8,8 +8,6 @@ import sys
 
 from django.utils import timezone
 
-from belonging.web.programme.services import Evidence, record_permission
-
 
 def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     parser = subparsers.add_parser(
@@ -25,6 +23,8 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
 
 
 def run(arguments: argparse.Namespace) -> int:
+    from belonging.web.programme.services import Evidence, record_permission
+
     evidence = Evidence(granted_by=arguments.granted_by, kept_at=arguments.evidence)
     actor = f"terminal:{getpass.getuser()}"[:64]
     record_permission(instrument=arguments.instrument, evidence=evidence, actor=actor, now=timezone.now())

@@ -7,8 +7,6 @@ import sys
 
 from django.utils import timezone
 
-from belonging.web.findings.services import release_due
-
 
 def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     subparsers.add_parser(
@@ -21,6 +19,8 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
 
 
 def run(_: argparse.Namespace) -> int:
+    from belonging.web.findings.services import release_due
+
     made = release_due(now=timezone.now(), progress=_say)
     sys.stdout.write(
         "Nothing was due.\n" if made == 0 else f"{made} {'set' if made == 1 else 'sets'} of findings made.\n"

@@ -7,8 +7,6 @@ import sys
 
 from django.utils import timezone
 
-from belonging.web.surveys.services.upkeep import tick
-
 
 def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     subparsers.add_parser(
@@ -20,6 +18,8 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
 
 
 def run(_: argparse.Namespace) -> int:
+    from belonging.web.surveys.services.upkeep import tick
+
     tick(now=timezone.now())
     sys.stdout.write("Every round is as its dates say.\n")
     return 0

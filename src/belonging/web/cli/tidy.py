@@ -5,8 +5,6 @@ from __future__ import annotations
 import argparse
 import sys
 
-from belonging.web.surveys.services.upkeep import rebuild_open_tables
-
 
 def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     subparsers.add_parser(
@@ -18,6 +16,8 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
 
 
 def run(_: argparse.Namespace) -> int:
+    from belonging.web.surveys.services.upkeep import rebuild_open_tables
+
     rebuild_open_tables()
     sys.stdout.write("Rebuilt.\n")
     return 0
