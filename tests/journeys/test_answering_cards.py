@@ -102,7 +102,7 @@ def test_the_code_leaves_the_address_and_the_history_at_once(page: Page, pupils:
 @pytest.mark.parametrize(
     ("typed", "said"),
     [
-        ("", "You typed 0"),
+        ("", "Type the code from your ticket."),
         ("KT7X", "You typed 4"),
         ("KO7X4MPC", "never have O"),
         ("KT7X4MPD", "One letter looks wrong"),
@@ -124,7 +124,7 @@ def test_an_unknown_code_is_said_before_the_cards_begin(page: Page, pupils: Roun
     page.goto(f"{pupils.address}#{new_code()}")
     button(page, "Start").tap()
 
-    expect(page.locator("#code-wrong")).to_contain_text("We don't know this code")
+    expect(page.locator("#code-wrong")).to_contain_text("We don’t know this code")
     expect(page.locator("#code")).to_be_visible()
 
 

@@ -160,8 +160,14 @@ def test_a_receipt_deletes_the_answers_and_again_says_the_same(slips: Answering)
 def test_a_wrong_receipt_deletes_nothing(slips: Answering) -> None:
     slips.browser.post(slips.address, {"code": slips.codes[0], "submission_id": ID, "a-belong": "4"})
 
-    for wrong in ("", "22222-22222", "hello"):
-        assert slips.browser.post(f"{slips.address}delete/", {"receipt": wrong}).status_code == 404
+    for wrong, status, said in (
+        ("", 400, "Type the 10 letters and numbers of your receipt."),
+        ("hello", 400, "Type the 10 letters and numbers of your receipt."),
+        ("22222-22222", 404, "We can’t find answers with this receipt."),
+    ):
+        page = slips.browser.post(f"{slips.address}delete/", {"receipt": wrong})
+        assert page.status_code == status
+        assert said in words(page)
     assert Response.objects.get().answers == {"belong": 4}
 
 
@@ -197,4 +203,4 @@ def test_the_front_door_is_kind_about_a_wrong_address(answering_process: None, d
     page = Client().post("/", {"address": "nonsense"})
 
     assert page.status_code == 404
-    assert "can't find that one" in words(page)
+    assert "can’t find that one" in words(page)

@@ -46,7 +46,8 @@ def test_a_code_is_fine_then_used(slips: Answering) -> None:
     kept = slips.send({"code": code, "submission_id": ID, "a-safe": "4"})
     assert kept.status_code == 200
     assert kept.json()["receipt"].replace("-", "") == receipt_of(ID)
-    assert slips.check(code).json()["outcome"] == "used"
+    used = slips.check(code).json()
+    assert used == {"outcome": "used", "say": "This ticket has been used. Please ask for another one."}
 
 
 def test_the_same_bytes_get_the_same_receipt_and_others_a_kind_no(slips: Answering) -> None:

@@ -80,7 +80,9 @@ class TestRunningARound:
     def test_the_next_thing_goes_from_printing_to_waiting(self, lead: Client, open_round_: Round) -> None:
         assert "Print the slips" in text_of(lead, open_round_)
         slips(open_round_, 30)
-        assert "It closes by itself in 14 days" in text_of(lead, open_round_)
+        page = text_of(lead, open_round_)
+        assert "Open until Monday 7 December 2026" in page
+        assert "It closes by itself in 14 days. Close it earlier only when everyone has had their turn" in page
 
     def test_closing_and_sealing_ask_first_and_warn_when_it_is_early(self, lead: Client, open_round_: Round) -> None:
         assert "Has everyone had their turn" in text_of(lead, open_round_, "close")
@@ -127,6 +129,13 @@ class TestHowMany:
         tick(now=NOW)
         assert "Fewer than 5 of 2" not in text_of(lead, open_round_)
         assert "Fewer than 5 slips are used" in text_of(lead, open_round_)
+
+    def test_classes_stand_in_the_order_of_their_years(self, lead: Client, open_round_: Round) -> None:
+        for label in ("Year 10", "Year 13", "year 7", "Maple", "Year 9", "7B"):
+            slips(open_round_, 6, label)
+        page = text_of(lead, open_round_)
+        places = [page.index(f" {label} 6 ") for label in ("7B", "Maple", "year 7", "Year 9", "Year 10", "Year 13")]
+        assert places == sorted(places)
 
 
 class TestPrinting:

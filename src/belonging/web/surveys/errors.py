@@ -21,7 +21,7 @@ class CodeUsed(Refused):
     """Other answers came with this code (or this submission id) before."""
 
     def __init__(self) -> None:
-        super().__init__("This ticket has been used. Please ask for another one. Your answers are still here.")
+        super().__init__("This ticket has been used. Please ask for another one.")
 
 
 class CodesPaused(Refused):
@@ -40,6 +40,13 @@ class ReceiptTaken(Refused):
 
     def __init__(self) -> None:
         super().__init__("These answers need a new number. Please press Send once more.")
+
+
+class ReceiptMistyped(Refused):
+    """What was typed is too short or too long for a receipt."""
+
+    def __init__(self) -> None:
+        super().__init__("Type the 10 letters and numbers of your receipt.")
 
 
 class ReceiptUnknown(Refused):

@@ -11,7 +11,9 @@ from belonging.web.programme.models import Cohort
 from belonging.web.schools.models import School
 from belonging.web.schools.queries import settings_by_school
 from belonging.web.surveys.models import Pack, Round, SealedAnswers, SealedComment, State
+from belonging.web.surveys.rules.rounds import by_number, known_facts
 from belonging.web.surveys.rules.sealed_rows import COLUMNS, SealedRow, digest_of
+from belonging.web.surveys.rules.year_groups import only_phase
 
 Columns = dict[str, list[str | int | None]]
 
@@ -55,8 +57,19 @@ def handle_taken(handle: str) -> bool:
         return Round.objects.filter(handle=handle).exists()
 
 
+def facts_known(round_: Round) -> frozenset[str]:
+    """What the form does not ask: the slips say it, or it is the same for everybody at the school."""
+    return known_facts(round_.slip_facts, only_phase=phase_of(round_.school))
+
+
+def phase_of(school: School) -> str:
+    """The phase that everybody of the school is in; "" where there are several."""
+    return only_phase(school.setting, has_sixth_form=school.has_sixth_form)
+
+
 def packs_of(round_: Round) -> list[Pack]:
-    return list(Pack.objects.filter(round=round_))
+    """By name, numbers by their size: Year 7 before Year 10."""
+    return sorted(Pack.objects.filter(round=round_), key=lambda pack: by_number(pack.label))
 
 
 def sealed_columns(

@@ -73,6 +73,14 @@ class AnsweringForm(forms.Form):
             if name.startswith(prefix) and value not in (None, "")
         }
 
-    def sentences(self) -> list[str]:
-        """What is wrong, in words for the person who wrote it."""
-        return [str(sentence) for wrong in self.errors.values() for sentence in wrong]
+    def sentences(self) -> list[tuple[str, str]]:
+        """What is wrong, in words for the person who wrote it, each with the name of its field ("" for none)."""
+        return [
+            (str(sentence), name if name in self.fields else "")
+            for name, wrong in self.errors.items()
+            for sentence in wrong
+        ]
+
+    def holds_answers(self) -> bool:
+        """Whether anything was chosen or written, right or wrong."""
+        return any(value.strip() for name, value in self.data.items() if name.startswith((ANSWER, COMMENT)))

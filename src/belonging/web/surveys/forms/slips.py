@@ -12,6 +12,7 @@ from django.forms.boundfield import BoundField
 from belonging.instruments.load import load
 from belonging.web.surveys.models import Round
 from belonging.web.surveys.rules.rounds import SLIP_VALUES
+from belonging.web.surveys.rules.year_groups import years_of
 from belonging.web.surveys.services.slips import SlipOrder
 
 MOST = 400
@@ -90,7 +91,9 @@ class SlipsForm(forms.Form):
 
 def _years(round_: Round) -> Iterable[tuple[str, str]]:
     question = next(each for each in load(round_.instrument).about_me if each.fact == "year_group")
-    return [(option.value, str(option.label)) for option in question.options]
+    school = round_.school
+    years = years_of(school.setting, has_sixth_form=school.has_sixth_form)
+    return [(option.value, str(option.label)) for option in question.options if option.value in years]
 
 
 def _kinds(round_: Round) -> Iterator[tuple[str, tuple[str, str, str]]]:

@@ -11,13 +11,27 @@ from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
 from belonging.instruments.load import load
-from belonging.instruments.model import COMMENT_LIMIT, Instrument, Option, Part
+from belonging.instruments.model import COMMENT_LIMIT, AboutMe, Instrument, Option, Part, Text
+from belonging.web.schools.models import School
 from belonging.web.surveys.models import Entrance, Round
+from belonging.web.surveys.presenters.typography import typographic
+from belonging.web.surveys.queries import facts_known
 from belonging.web.surveys.rules.field_names import ANSWER, COMMENT
 from belonging.web.surveys.rules.promise import PromiseFacts, Reader, Sentence, promise
-from belonging.web.surveys.rules.rounds import known_facts
+from belonging.web.surveys.rules.year_groups import phases_of, years_of
 
 BACKUP_DAYS = 35
+BY_SCHOOL = ("year_group", "phase")
+"""Facts that are asked with the choices that the school has."""
+UNDISCLOSED = "undisclosed"
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """What is wrong, and where it is put right: the id of a part of the page, or ""."""
+
+    words: str
+    at: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,48 +46,67 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """One statement, about-me question or comment box. `place` is its group and place: "4 of 12"."""
+    """One statement, about-me question or comment box. `place` is its group and place: "4 of 12".
+
+    `counted`: a statement, one of the twelve that the dots at the top stand for.
+    """
 
     name: str
     words: str
     place: str
     plainer: str = ""
     hint: str = ""
+    counted: bool = False
     choices: tuple[Choice, ...] = ()
 
 
 @cache
-def cards_of(instrument_name: str, facts: frozenset[str]) -> tuple[Card, ...]:
-    """Every card of the questionnaire, in order. Cached: a published version never changes."""
+def cards_of(instrument_name: str, facts: frozenset[str], offered: frozenset[str]) -> tuple[Card, ...]:
+    """Every card of the questionnaire, in order. Cached: a published version never changes.
+
+    `offered`: the years and phases that the school has.
+    """
     instrument = load(instrument_name)
-    return tuple(_cards(instrument, facts))
+    questions = instrument.questions_for(facts)
+    return (*_statements(instrument), *_about_you(questions, offered), *_comment_boxes(instrument))
 
 
-def _cards(instrument: Instrument, facts: frozenset[str]) -> Iterator[Card]:
+def _statements(instrument: Instrument) -> Iterator[Card]:
     items = instrument.items
     for place, item in enumerate(items, start=1):
         wording = item.wording[instrument.editions[0]]
         yield Card(
             name=f"{ANSWER}{item.key}",
-            words=str(wording),
+            words=_text(wording),
             place=f"{place} of {len(items)}",
-            plainer=str(item.plainer or ""),
+            plainer=_text(item.plainer),
+            counted=True,
             choices=_choices(item.scale.options),
         )
-    questions = instrument.questions_for(facts)
+
+
+def _about_you(questions: Sequence[AboutMe], offered: frozenset[str]) -> Iterator[Card]:
     for place, question in enumerate(questions, start=1):
         yield Card(
             name=f"{ANSWER}{question.key}",
-            words=str(question.wording),
-            place=f"About you: {place} of {len(questions)}",
-            choices=_choices(question.options),
+            words=_text(question.wording),
+            place=f"About you: {place} of {len(questions)}" if len(questions) > 1 else "About you",
+            choices=_choices([option for option in question.options if _is_had(question, option, offered)]),
         )
+
+
+def _is_had(question: AboutMe, option: Option, offered: frozenset[str]) -> bool:
+    """Whether the school has that year or phase; every other choice is always there."""
+    return question.fact not in BY_SCHOOL or option.value in offered or option.value == UNDISCLOSED
+
+
+def _comment_boxes(instrument: Instrument) -> Iterator[Card]:
     for place, box in enumerate(instrument.comment_boxes, start=1):
         yield Card(
             name=f"{COMMENT}{box.key}",
-            words=str(box.wording),
+            words=_text(box.wording),
             place=f"In your words: {place} of {len(instrument.comment_boxes)}",
-            hint=str(box.hint),
+            hint=_text(box.hint),
         )
 
 
@@ -83,12 +116,16 @@ def _choices(options: Sequence[Option]) -> tuple[Choice, ...]:
     return tuple(
         Choice(
             value=str(option.code),
-            label=str(option.label),
+            label=_text(option.label),
             dots=_dots(amounts.index(option), steps) if option in amounts else (),
-            quiet=option.part is Part.DECLINED or option.value == "undisclosed",
+            quiet=option.part is Part.DECLINED or option.value == UNDISCLOSED,
         )
         for option in options
     )
+
+
+def _text(text: Text | None) -> str:
+    return typographic(str(text or ""))
 
 
 def _dots(place: int, steps: int) -> tuple[bool, ...]:
@@ -115,21 +152,31 @@ def frame(round_: Round) -> dict[str, object]:
     return {"round": round_, "school_name": round_.school.name, "adult": round_.audience != "pupil"}
 
 
-def page(round_: Round, *, sent: Mapping[str, str] | None = None, errors: Sequence[str] = ()) -> dict[str, object]:
+def page(
+    round_: Round, *, sent: Mapping[str, str] | None = None, problems: Sequence[Problem] = ()
+) -> dict[str, object]:
     """What answer.html needs; `sent`: choices to keep when the page comes back with errors."""
     sentences = promise_of(round_)
     given = sent or {}
-    cards = cards_of(round_.instrument, known_facts(round_.slip_facts))
+    cards = cards_of(round_.instrument, facts_known(round_), _offered(round_.school))
+    instrument = load(round_.instrument)
     return {
         **frame(round_),
-        "instrument": load(round_.instrument),
+        "title": _text(instrument.title),
+        "introduction": _text(instrument.introduction),
         "slips": round_.entrance == Entrance.SLIPS,
-        "promise": [sentence.text for sentence in sentences if not sentence.more],
-        "promise_more": [sentence.text for sentence in sentences if sentence.more],
+        "promise": [typographic(sentence.text) for sentence in sentences if not sentence.more],
+        "promise_more": [typographic(sentence.text) for sentence in sentences if sentence.more],
         "cards": _drawn(cards, given) if given else _blank(cards),
         "code": given.get("code", ""),
-        "errors": errors,
+        "problems": problems,
+        "code_wrong": " ".join(each.words for each in problems if each.at == "code"),
     }
+
+
+def _offered(school: School) -> frozenset[str]:
+    had = {"has_sixth_form": school.has_sixth_form}
+    return frozenset({*years_of(school.setting, **had), *phases_of(school.setting, **had)})
 
 
 @cache

@@ -138,8 +138,10 @@ def _next(round_: Round, printed: bool, acts: dict[str, Link], now: datetime) ->
     if round_.state == State.OPEN and round_.closes_at:
         left = (timezone.localdate(round_.closes_at) - timezone.localdate(now)).days
         when = "today" if left <= 0 else "tomorrow" if left == 1 else f"in {left} days"
-        text = f"It closes by itself {when}. Close it earlier if everyone has had their turn."
-        return _do(acts.get("close"), "Let everyone have their turn", text, text, kind="secondary")
+        title = f"Open until {long_day(round_.closes_at)}"
+        text = f"It closes by itself {when}."
+        early = f"{text} Close it earlier only when everyone has had their turn, people who were away too."
+        return _do(acts.get("close"), title, early, text, kind="secondary")
     if round_.state == State.CLOSED and round_.closed_at:
         text = (
             "Answers that were sent before the close may still arrive. "

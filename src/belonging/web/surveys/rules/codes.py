@@ -41,6 +41,8 @@ def shown(code: str) -> str:
 def read_code(typed: str) -> str:
     """The code a person typed, spaces, hyphens and case ignored; CodeMistyped says what is wrong."""
     symbols = "".join(symbol for symbol in typed.upper() if symbol not in " -–—\u00a0")
+    if not symbols:
+        raise CodeMistyped("Type the code from your ticket.")
     strange = sorted({symbol for symbol in symbols if symbol not in ALPHABET})
     if strange:
         raise CodeMistyped(f"Codes never have {' or '.join(strange)} in them. Please look at your ticket again.")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
@@ -25,9 +26,15 @@ SLIP_VALUES: dict[str, tuple[str, ...]] = {
 }
 
 
-def known_facts(slip_facts: Iterable[str]) -> frozenset[str]:
-    """The facts that the form need not ask for, as the instrument names them."""
-    return frozenset(ASKED_AS[fact] for fact in slip_facts)
+def known_facts(slip_facts: Iterable[str], *, only_phase: str = "") -> frozenset[str]:
+    """The facts that the form need not ask for, as the instrument names them. `only_phase`: see year_groups."""
+    return frozenset(ASKED_AS[fact] for fact in slip_facts) | ({"phase"} if only_phase else set())
+
+
+def by_number(label: str) -> list[tuple[bool, int, str]]:
+    """Sorts labels as people count: "Year 7" before "Year 10"."""
+    parts = (part for part in re.split(r"([0-9]+)", label.casefold()) if part)
+    return [(not part.isdecimal(), int(part) if part.isdecimal() else 0, part) for part in parts]
 
 
 def sealed_from(closed_at: datetime) -> datetime:

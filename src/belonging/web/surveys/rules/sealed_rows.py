@@ -68,6 +68,17 @@ def sealed_row(instrument: Instrument, answers: Mapping[str, int], slip: SlipFac
     )
 
 
+def settled_answers(instrument: Instrument, only_phase: str) -> dict[str, int]:
+    """The code of every question that the school itself answers, for instance the phase in a primary school."""
+    return {
+        question.key: option.code
+        for question in instrument.about_me
+        if question.fact == "phase"
+        for option in question.options
+        if option.value == only_phase
+    }
+
+
 def without_facts(instrument: Instrument, row: SealedRow) -> SealedRow:
     """The answers to the items alone."""
     items = {item.key for item in instrument.items}

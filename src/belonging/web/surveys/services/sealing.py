@@ -14,7 +14,7 @@ from belonging.instruments.load import load
 from belonging.web.journal.services import Act, record_act
 from belonging.web.surveys.errors import RoundNotOpen, RoundStillOpen, TooEarlyToSeal
 from belonging.web.surveys.models import Response, Round, SealedAnswers, SealedComment, Slip, State
-from belonging.web.surveys.queries import locked
+from belonging.web.surveys.queries import locked, phase_of
 from belonging.web.surveys.rules.rounds import sealed_from
 from belonging.web.surveys.rules.sealed_rows import (
     FEWEST_WITH_FACTS,
@@ -23,6 +23,7 @@ from belonging.web.surveys.rules.sealed_rows import (
     SlipFacts,
     digest_of,
     sealed_row,
+    settled_answers,
     without_facts,
 )
 from belonging.web.surveys.services.counting import count_used
@@ -91,9 +92,13 @@ def _keyed_answers(current: Round, open_rows: Sequence[Response]) -> list[tuple[
             "key", "year_group", "sex", "sen"
         )
     }
+    settled = settled_answers(instrument, phase_of(current.school))
     rows = [
         sealed_row(
-            instrument, row.answers, slips.get(row.key, SlipFacts()), Manner(row.edition, row.language, row.help)
+            instrument,
+            {**row.answers, **settled},
+            slips.get(row.key, SlipFacts()),
+            Manner(row.edition, row.language, row.help),
         )
         for row in open_rows
     ]

@@ -10,19 +10,28 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from belonging.web.base.errors import Refused
-from belonging.web.surveys.errors import ReceiptUnknown, RoundClosed
+from belonging.web.surveys.errors import (
+    CodeUnknown,
+    CodeUsed,
+    ReceiptMistyped,
+    ReceiptUnknown,
+    ResponseWithdrawn,
+    RoundClosed,
+)
 from belonging.web.surveys.forms.answering import AnsweringForm
 from belonging.web.surveys.models import Round
 from belonging.web.surveys.presenters import answering as present
+from belonging.web.surveys.presenters.typography import typographic
 from belonging.web.surveys.queries import round_by_handle
 from belonging.web.surveys.rules.acceptance import takes_new_people, takes_withdrawals
-from belonging.web.surveys.rules.codes import ALPHABET, RECEIPT_LENGTH
+from belonging.web.surveys.rules.codes import ALPHABET, RECEIPT_LENGTH, CodeMistyped
 from belonging.web.surveys.rules.rounds import HANDLE_LENGTH
 from belonging.web.surveys.services.answering import withdraw_response
 from belonging.web.surveys.views.addressed import for_round, over, too_early
-from belonging.web.surveys.views.sending import OUTCOMES, counted, form_of, record, refuse_guessing
+from belonging.web.surveys.views.sending import OUTCOMES, counted, form_of, record, refuse_guessing, said
 
-LOOK_AGAIN = "Please look at this again. All your answers are still here."
+STILL_HERE_ALL = "All your answers are still here."
+CODE_REFUSALS = (CodeMistyped, CodeUnknown, CodeUsed, ResponseWithdrawn)
 page_methods = require_http_methods(["GET", "HEAD", "POST"])
 
 
@@ -35,7 +44,7 @@ def start(request: HttpRequest) -> HttpResponse:
     handle = handle_in(typed)
     if handle and round_by_handle(handle):
         return redirect("answering:round", handle=handle)
-    error = "We can't find that one. Please look at your ticket again, or ask the adult with you."
+    error = "We can’t find that one. Please look at your ticket again, or ask the adult with you."
     return render(request, "surveys/start.html", {"typed": typed, "error": error}, status=404)
 
 
@@ -67,22 +76,35 @@ def questionnaire(request: HttpRequest, round_: Round) -> HttpResponse:
 def _sent_without_script(request: HttpRequest, round_: Round) -> HttpResponse:
     form = form_of(round_, {name: str(value) for name, value in request.POST.items()})
     if not form.is_valid():
-        return _again(request, round_, form, [LOOK_AGAIN, *form.sentences()], 400)
+        return _again(request, round_, form, _problems(form), 400)
     now = timezone.now()
     try:
         receipt = record(request, round_, form, now)
     except RoundClosed:
         return over(request, round_)
     except Refused as refusal:
-        response = _again(request, round_, form, [str(refusal)], OUTCOMES[type(refusal)][1])
+        problem = present.Problem(
+            said(refusal, answered=form.holds_answers()), "code" if isinstance(refusal, CODE_REFUSALS) else ""
+        )
+        response = _again(request, round_, form, [problem], OUTCOMES[type(refusal)][1])
         return counted(request, round_, refusal, response, now)
     return render(request, "surveys/receipt.html", {**present.frame(round_), "receipt": receipt.shown})
 
 
-def _again(request: HttpRequest, round_: Round, form: AnsweringForm, errors: list[str], status: int) -> HttpResponse:
+def _problems(form: AnsweringForm) -> list[present.Problem]:
+    found = [present.Problem(typographic(words), name) for words, name in form.sentences()]
+    return [*found, present.Problem(STILL_HERE_ALL)] if form.holds_answers() else found
+
+
+def _again(
+    request: HttpRequest, round_: Round, form: AnsweringForm, problems: list[present.Problem], status: int
+) -> HttpResponse:
     """The page once more, every choice still on it, with a fresh submission id where the old one is used."""
     kept = "" if status == 409 else form.data.get("submission_id", "")
-    context = {**present.page(round_, sent=form.data, errors=errors), "submission_id": kept or secrets.token_hex(16)}
+    context = {
+        **present.page(round_, sent=form.data, problems=problems),
+        "submission_id": kept or secrets.token_hex(16),
+    }
     return render(request, "surveys/answer.html", context, status=status)
 
 
@@ -101,15 +123,17 @@ def withdraw(request: HttpRequest, round_: Round) -> HttpResponse:
         refuse_guessing(request, round_, now)
         withdraw_response(round_=round_, receipt=receipt_in(typed), now=now)
     except Refused as refusal:
-        context.update(typed=typed, error=str(refusal))
+        context.update(typed=typed, error=said(refusal, answered=False))
         response = render(request, "surveys/withdraw.html", context, status=OUTCOMES[type(refusal)][1])
         return counted(request, round_, refusal, response, now)
     return render(request, "surveys/withdraw.html", {**context, "done": True})
 
 
 def receipt_in(typed: str) -> str:
-    """The receipt a person typed, spaces, hyphens and case ignored; ReceiptUnknown when it can't be one."""
+    """The receipt a person typed, spaces, hyphens and case ignored. Raises ReceiptMistyped, ReceiptUnknown."""
     symbols = "".join(symbol for symbol in typed.upper() if symbol not in " -–—")
-    if len(symbols) != RECEIPT_LENGTH or any(symbol not in ALPHABET for symbol in symbols):
+    if len(symbols) != RECEIPT_LENGTH:
+        raise ReceiptMistyped
+    if any(symbol not in ALPHABET for symbol in symbols):
         raise ReceiptUnknown
     return symbols

@@ -19,6 +19,7 @@ from belonging.web.surveys.errors import (
     CodesPaused,
     CodeUnknown,
     CodeUsed,
+    ReceiptMistyped,
     ReceiptTaken,
     ReceiptUnknown,
     ResponseWithdrawn,
@@ -26,9 +27,10 @@ from belonging.web.surveys.errors import (
 )
 from belonging.web.surveys.forms.answering import AnsweringForm
 from belonging.web.surveys.models import Entrance, Round
+from belonging.web.surveys.presenters.typography import typographic
+from belonging.web.surveys.queries import facts_known
 from belonging.web.surveys.rules.budgets import BROWSER_MEMORY, BrowserTries
 from belonging.web.surveys.rules.codes import CodeMistyped, read_code
-from belonging.web.surveys.rules.rounds import known_facts
 from belonging.web.surveys.services.answering import Receipt, key_of, record_response, refuse_unusable_code
 from belonging.web.surveys.services.wrong_codes import count_wrong_code, refuse_if_paused
 from belonging.web.surveys.views.addressed import for_round
@@ -45,8 +47,10 @@ OUTCOMES: dict[type[Refused], tuple[str, int]] = {
     CodesPaused: ("paused", 429),
     RoundClosed: ("closed", 410),
     ReceiptUnknown: ("unknown", 404),
+    ReceiptMistyped: ("mistyped", 400),
 }
 """What the script is told, and the status that goes with it."""
+STILL_HERE = "Your answers are still here."
 UNREADABLE = {"outcome": "invalid", "say": "Something in these answers can't be read."}
 
 Reply = TypeVar("Reply", bound=HttpResponse)
@@ -73,13 +77,15 @@ def check(request: HttpRequest, round_: Round) -> JsonResponse:
 def send(request: HttpRequest, round_: Round) -> JsonResponse:
     """The script's one Send: 200 with the receipt only when the answers are durably kept."""
     now = timezone.now()
+    answered = False
     try:
         form = form_of(round_, read_json(request.body))
+        answered = form.holds_answers()
         if not form.is_valid():
             return JsonResponse(UNREADABLE, status=400)
         receipt = record(request, round_, form, now)
     except Refused as refusal:
-        return _refused(request, round_, refusal, now)
+        return _refused(request, round_, refusal, now, answered=answered)
     except ValueError:
         return JsonResponse(UNREADABLE, status=400)
     return JsonResponse({"outcome": "kept", "receipt": receipt.shown})
@@ -97,7 +103,7 @@ def read_json(body: bytes) -> dict[str, str]:
 
 
 def form_of(round_: Round, sent: dict[str, str]) -> AnsweringForm:
-    return AnsweringForm(sent, instrument=load(round_.instrument), known_facts=known_facts(round_.slip_facts))
+    return AnsweringForm(sent, instrument=load(round_.instrument), known_facts=facts_known(round_))
 
 
 def record(request: HttpRequest, round_: Round, form: AnsweringForm, now: datetime) -> Receipt:
@@ -138,9 +144,17 @@ def counted(request: HttpRequest, round_: Round, refusal: Refused, response: Rep
     return response
 
 
-def _refused(request: HttpRequest, round_: Round, refusal: Refused, now: datetime) -> JsonResponse:
+def said(refusal: Refused, *, answered: bool) -> str:
+    """The refusal's sentence; whoever has `answered` is also told that nothing of it is lost."""
+    sentence = typographic(str(refusal))
+    return f"{sentence} {STILL_HERE}" if answered and isinstance(refusal, CodeUsed) else sentence
+
+
+def _refused(
+    request: HttpRequest, round_: Round, refusal: Refused, now: datetime, *, answered: bool = False
+) -> JsonResponse:
     outcome, status = OUTCOMES[type(refusal)]
-    response = JsonResponse({"outcome": outcome, "say": str(refusal)}, status=status)
+    response = JsonResponse({"outcome": outcome, "say": said(refusal, answered=answered)}, status=status)
     return counted(request, round_, refusal, response, now)
 
 

@@ -222,6 +222,7 @@ function onSubmit(event) {
 }
 
 const CLICKS = {
+  "[data-help]": () => find("#help").focus(),
   "[data-start]": start,
   "[data-next]": () => walk.next(),
   "[data-skip]": skip,

@@ -22,6 +22,9 @@ export function shown(code) {
 /** { code } as the server keeps it, or { wrong }: a sentence for the person who typed it. */
 export function readCode(typed) {
   const symbols = [...typed.toUpperCase()].filter((symbol) => !" -–—\u00a0".includes(symbol));
+  if (!symbols.length) {
+    return { wrong: "Type the code from your ticket." };
+  }
   const strange = [...new Set(symbols.filter((symbol) => !ALPHABET.includes(symbol)))].sort();
   if (strange.length) {
     return { wrong: `Codes never have ${strange.join(" or ")} in them. Please look at your ticket again.` };

@@ -7,7 +7,8 @@ export function openWalk(page, { onShow }) {
   const cards = steps.filter((step) => step.dataset.step === "card");
   const top = page.querySelector("[data-top]");
   const moves = form.querySelector("[data-moves]");
-  const beads = cards.map(() => top.querySelector("[data-beads]").appendChild(document.createElement("i")));
+  const statements = cards.filter((card) => "counted" in card.dataset);
+  const beads = statements.map(() => top.querySelector("[data-beads]").appendChild(document.createElement("i")));
   let now = 0;
   let returning = false;
 
@@ -20,9 +21,11 @@ export function openWalk(page, { onShow }) {
     const isCheck = shown.dataset.step === "check";
     top.hidden = card < 0 && !isCheck;
     moves.hidden = card < 0;
+    const place = statements.indexOf(shown);
+    const isPast = isCheck || (card >= 0 && place < 0);
     beads.forEach((bead, index) => {
-      bead.classList.toggle("full", index < card || isCheck);
-      bead.classList.toggle("now", index === card);
+      bead.classList.toggle("full", index < place || isPast);
+      bead.classList.toggle("now", index === place);
     });
   }
 
