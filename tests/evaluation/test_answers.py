@@ -52,11 +52,14 @@ def test_phase_is_the_pupils_own_but_not_in_special_schools(setting: str, year: 
 @pytest.mark.parametrize(
     ("changed", "says"),
     [
-        ({"gender": "female"}, ["Row 1", "'gender'", "'female'", "girl, boy"]),
-        ({"wave": "spring"}, ["Row 1", "'wave'", "'spring'", "endline"]),
+        ({"gender": "female"}, ["Row 1", "'gender'", "'female'", "girl, boy", "leave it empty", "[values.gender]"]),
+        ({"wave": "spring"}, ["Row 1", "'wave'", "'spring'", "endline; or say", "[values.wave]", "--map"]),
         ({"safe": 7}, ["Row 1", "'safe'", "7", "4, 3, 2, 1, 9"]),
         ({"safe": "often"}, ["Row 1", "'safe'", "'often'", "whole numbers"]),
-        ({"school": None}, ["Row 1", "'school'", "empty"]),
+        ({"sen": "SEN"}, ["Row 1", "'sen'", "'SEN'", "leave it empty", "[values.sen]"]),
+        ({"setting": "nursery"}, ["Row 1", "'setting'", "leave it empty", "[values.setting]"]),
+        ({"school": None}, ["Row 1", "'school'", "empty", "under [fixed]"]),
+        ({"wave": None}, ["Row 1", "'wave'", "empty", "Every row needs a school and a wave"]),
         ({"height": 120}, ["'height'", "leave it out"]),
     ],
 )
@@ -65,6 +68,13 @@ def test_a_wrong_value_is_refused_with_row_column_and_remedy(changed: dict[str, 
         AnswerSet.from_columns(PUPIL, row(**changed))
 
     assert all(part in str(refused.value) for part in says), str(refused.value)
+
+
+def test_nobody_is_told_to_leave_a_wave_empty() -> None:
+    with pytest.raises(InvalidAnswers) as refused:
+        AnswerSet.from_columns(PUPIL, row(wave="before"))
+
+    assert "leave it empty" not in str(refused.value)
 
 
 def test_the_first_wrong_row_is_the_one_named() -> None:

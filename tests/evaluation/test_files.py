@@ -40,6 +40,7 @@ def test_semicolons_and_tabs_separate_as_well(tmp_path: Path, separator: str) ->
         (LINES.encode("utf-16"), "Save it again as CSV UTF-8"),
         (b"school,wave\nelm,\x81\xff\n", "line 2: the text is neither UTF-8 nor Windows-1252"),
         (b"school,wave\nelm,baseline,4\n", "line 2: 3 values for 2 columns"),
+        (b'school,wave\n"elm\ntree",baseline\nelm,baseline,4\n', "line 4: 3 values for 2 columns"),
         (b"school,school\nelm,oak\n", "'school' is there twice"),
         (b"school,wave\n", "has no rows"),
     ],
@@ -49,6 +50,19 @@ def test_a_csv_that_cannot_be_read_is_refused_with_place_and_remedy(tmp_path: Pa
         read_sheet(written(tmp_path, raw))
 
     assert says in str(refused.value)
+
+
+def test_rows_are_found_by_the_files_own_lines(tmp_path: Path) -> None:
+    sheet = read_sheet(written(tmp_path, b'school,wave\r\nelm,baseline\r\n\r\n"oak\r\nhill",endline\r\nash,x\r\n'))
+
+    assert sheet.frame["school"].to_list() == ["elm", None, "oak\r\nhill", "ash"]
+    assert [sheet.place(row) for row in (1, 2, 3, 4)] == ["Line 2", "Line 3", "Line 4", "Line 6"]
+
+
+def test_files_without_lines_count_rows(tmp_path: Path) -> None:
+    pl.DataFrame({"school": ["elm"]}).write_parquet(tmp_path / "answers.parquet")
+
+    assert read_sheet(tmp_path / "answers.parquet").place(1) == "Row 1"
 
 
 def test_parquet_and_spss_keep_their_values(tmp_path: Path) -> None:

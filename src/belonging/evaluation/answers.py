@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -33,7 +33,11 @@ _ALLOWED: Mapping[str, tuple[str, ...]] = {
 
 
 class InvalidAnswers(ValueError):
-    """Rows that the engine cannot count; the message names row, column and remedy. Rows count from 1."""
+    """Rows that the engine cannot count; the message names place, column and remedy."""
+
+
+def _row(row: int) -> str:
+    return f"Row {row}"
 
 
 @dataclass(frozen=True)
@@ -54,13 +58,16 @@ class AnswerSet:
         return cls.from_frame(instrument, pl.DataFrame(series))
 
     @classmethod
-    def from_frame(cls, instrument: Instrument, frame: pl.DataFrame) -> AnswerSet:
-        """From a frame with the same columns; items that were not asked may be left out."""
+    def from_frame(cls, instrument: Instrument, frame: pl.DataFrame, place: Callable[[int], str] = _row) -> AnswerSet:
+        """From a frame with the same columns; items that were not asked may be left out.
+
+        `place` names a row (from 1) where it is to be found: "Row 5", "Line 6".
+        """
         items = [item.key for item in instrument.items if item.key in frame.columns]
         _check_columns(instrument, frame, items)
-        _check_groups(frame)
+        _check_groups(frame, place)
         for key in items:
-            _check_codes(instrument, frame, key)
+            _check_codes(instrument, frame, key, place)
         whole = frame.with_columns(
             pl.lit(None, dtype=pl.String).alias(name) for name in RAW_COLUMNS if name not in frame.columns
         ).with_columns(pl.col(name).cast(pl.String) for name in RAW_COLUMNS)
@@ -118,7 +125,7 @@ def _codes(name: str, values: Sequence[object]) -> pl.Series:
     for row, value in enumerate(values, start=1):
         if value is not None and (isinstance(value, bool) or not isinstance(value, int)):
             raise InvalidAnswers(
-                f"Row {row}, column {name!r}: {value!r} is not an answer code. Use whole numbers, "
+                f"{_row(row)}, column {name!r}: {value!r} is not an answer code. Use whole numbers, "
                 "and None for an answer that was left out."
             )
     return pl.Series(name, values, dtype=pl.Int64)
@@ -133,17 +140,24 @@ def _check_columns(instrument: Instrument, frame: pl.DataFrame, items: list[str]
         )
     missing = [name for name in _REQUIRED if name not in frame.columns]
     if missing:
-        raise InvalidAnswers(f"The column {missing[0]!r} is missing. Every row needs a school and a wave.")
+        raise InvalidAnswers(f"The column {missing[0]!r} is missing. {_needed(missing[0])}")
     if not items:
         keys = ", ".join(item.key for item in instrument.items)
         raise InvalidAnswers(f"There is no answer column. Name at least one of {keys}.")
 
 
-def _check_groups(frame: pl.DataFrame) -> None:
+def _needed(name: str) -> str:
+    return (
+        "Every row needs a school and a wave. A mapping file can name the column under [columns], or give all rows "
+        f"the same {name} under [fixed] (--map; docs/methods/files.md)."
+    )
+
+
+def _check_groups(frame: pl.DataFrame, place: Callable[[int], str]) -> None:
     for name in _REQUIRED:
         row = _first(frame.get_column(name).is_null())
         if row is not None:
-            raise InvalidAnswers(f"Row {row}, column {name!r} is empty. Every row needs a school and a wave.")
+            raise InvalidAnswers(f"{place(row)}, column {name!r} is empty. {_needed(name)}")
     for name, allowed in _ALLOWED.items():
         if name not in frame.columns:
             continue
@@ -151,12 +165,13 @@ def _check_groups(frame: pl.DataFrame) -> None:
         row = _first(column.is_not_null() & ~column.is_in(allowed))
         if row is not None:
             raise InvalidAnswers(
-                f"Row {row}, column {name!r}: {column[row - 1]!r} is not known. "
-                f"Use one of {', '.join(allowed)}, or leave it empty."
+                f"{place(row)}, column {name!r}: {column[row - 1]!r} is not known. Use one of {', '.join(allowed)}"
+                f"{'' if name in _REQUIRED else ', or leave it empty'}; or say which of these it means under "
+                f"[values.{name}] of a mapping file (--map; docs/methods/files.md)."
             )
 
 
-def _check_codes(instrument: Instrument, frame: pl.DataFrame, key: str) -> None:
+def _check_codes(instrument: Instrument, frame: pl.DataFrame, key: str, place: Callable[[int], str]) -> None:
     column = frame.get_column(key)
     if not (column.dtype.is_integer() or column.dtype == pl.Null):
         raise InvalidAnswers(f"Column {key!r} holds {column.dtype}, not answer codes. Use whole numbers.")
@@ -164,7 +179,7 @@ def _check_codes(instrument: Instrument, frame: pl.DataFrame, key: str) -> None:
     row = _first(column.is_not_null() & ~column.cast(pl.Int64).is_in(allowed))
     if row is not None:
         raise InvalidAnswers(
-            f"Row {row}, column {key!r}: {column[row - 1]} is not one of its choices "
+            f"{place(row)}, column {key!r}: {column[row - 1]} is not one of its choices "
             f"({', '.join(str(code) for code in allowed)}). Correct it, or leave it empty if it was skipped."
         )
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import csv
 import io
+from array import array
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,11 +20,19 @@ class UnreadableFile(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A file's rows under its own column names, and how it was read ("UTF-8", "Windows-1252", …)."""
+    """A file's rows under its own column names, and how it was read ("UTF-8", "Windows-1252", …).
+
+    `lines`: the line that each row begins on, the header's being 1; empty for files that have no lines.
+    """
 
     name: str
     frame: pl.DataFrame
     read_as: str
+    lines: Sequence[int] = ()
+
+    def place(self, row: int) -> str:
+        """How to find a row (from 1) in the file: a spreadsheet counts the header, too."""
+        return f"Line {self.lines[row - 1]}" if self.lines else f"Row {row}"
 
 
 def read_sheet(path: Path) -> Sheet:
@@ -45,9 +55,9 @@ def _read_csv(path: Path) -> Sheet:
     if len(lines) < 2:
         raise UnreadableFile(f"{path.name} has no rows. It needs a line of column names and one line per person.")
     separator = max(",;\t", key=lines[0].count)
-    _check_shape(path.name, text, separator)
+    starts = _checked_lines(path.name, text, separator)
     frame = pl.read_csv(io.BytesIO(text.encode()), separator=separator, infer_schema=False)
-    return Sheet(path.name, frame, f"CSV, {encoding}")
+    return Sheet(path.name, frame, f"CSV, {encoding}", starts)
 
 
 def _decode(path: Path) -> tuple[str, str]:
@@ -64,18 +74,23 @@ def _decode(path: Path) -> tuple[str, str]:
     )
 
 
-def _check_shape(name: str, text: str, separator: str) -> None:
+def _checked_lines(name: str, text: str, separator: str) -> Sequence[int]:
+    """The line that each row begins on; a field in quotation marks may hold several lines."""
     rows = csv.reader(io.StringIO(text), delimiter=separator)
     header = next(rows)
     repeated = [column for place, column in enumerate(header) if column in header[:place]]
     if repeated:
         raise UnreadableFile(f"{name}: the column {repeated[0]!r} is there twice. Rename one of them.")
+    starts, start = array("L"), rows.line_num + 1
     for row in rows:
+        starts.append(start)
+        start = rows.line_num + 1
         if row and len(row) != len(header):
             raise UnreadableFile(
-                f"{name}, line {rows.line_num}: {len(row)} values for {len(header)} columns. "
+                f"{name}, line {starts[-1]}: {len(row)} values for {len(header)} columns. "
                 "Put text that holds a separator in quotation marks."
             )
+    return starts
 
 
 def _read_parquet(path: Path) -> Sheet:

@@ -100,13 +100,13 @@ def apply_mapping(sheet: Sheet, mapped: Mapped, instrument: Instrument) -> tuple
         if column in present.columns and name not in mapped.fixed
     ]
     series += [
-        _codes(present.get_column(column), instrument.item(key), mapped)
+        _codes(sheet, present.get_column(column), instrument.item(key), mapped)
         for key, column in items.items()
         if column in present.columns
     ]
     used = {*groups.values(), *items.values()}
     ignored = tuple(name for name in sheet.frame.columns if name not in used)
-    return AnswerSet.from_frame(instrument, pl.DataFrame(series).with_columns(wanted)), ignored
+    return AnswerSet.from_frame(instrument, pl.DataFrame(series).with_columns(wanted), sheet.place), ignored
 
 
 def _check_names(sheet: Sheet, mapped: Mapped, items: Mapping[str, str]) -> None:
@@ -135,7 +135,7 @@ def _group(column: pl.Series, name: str, mapped: Mapped) -> pl.Series:
     return (text.replace(recodes) if recodes else text).rename(name)
 
 
-def _codes(column: pl.Series, item: Item, mapped: Mapped) -> pl.Series:
+def _codes(sheet: Sheet, column: pl.Series, item: Item, mapped: Mapped) -> pl.Series:
     """Codes by the mapping, else by the choice's own number, label or value."""
     text = _texts(column, mapped.missing)
     labels = {
@@ -149,7 +149,8 @@ def _codes(column: pl.Series, item: Item, mapped: Mapped) -> pl.Series:
     if lost.any():
         row = int(lost.arg_max() or 0)
         raise InvalidAnswers(
-            f"Row {row + 1}, column {column.name!r}: {text[row]!r} is not an answer to {item.key!r}. "
-            f"Say which code it means under [answers], or list it under [missing] values."
+            f"{sheet.place(row + 1)}, column {column.name!r}: {text[row]!r} is not an answer to {item.key!r}. "
+            f"Say which code it means under [answers] of a mapping file, or list it there under [missing] values "
+            "(--map; docs/methods/files.md)."
         )
     return codes.rename(item.key)
