@@ -95,6 +95,66 @@ def test_what_cannot_be_used_is_refused_with_a_sentence(
     assert says in capsys.readouterr().err
 
 
+@pytest.mark.parametrize(
+    ("out", "says"),
+    [
+        ("{folder}/none/x.json", "There is no folder"),
+        ("{folder}", "is a folder"),
+        ("{folder}/answers.csv", "is the file of answers itself"),
+        ("/dev/full", "could not be written"),
+    ],
+)
+def test_a_place_that_cannot_be_written_is_refused_before_anything_is_printed(
+    own_file: Path, out: str, says: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    answers = own_file.read_bytes()
+
+    assert belonging(str(own_file), "--json", out.format(folder=own_file.parent)) == 2
+
+    said = capsys.readouterr()
+    assert says in said.err
+    assert said.err.count("\n") == 1
+    assert said.out == ""
+    assert own_file.read_bytes() == answers
+
+
+def test_a_reader_that_goes_away_costs_no_json_and_is_no_error(own_file: Path, tmp_path: Path) -> None:
+    out = tmp_path / "findings.json"
+    command = f"'{sys.executable}' -m belonging.web.cli.main evaluate '{own_file}' --json '{out}' | true"
+
+    done = subprocess.run(["bash", "-o", "pipefail", "-c", command], capture_output=True, text=True, check=False)
+
+    assert (done.returncode, done.stderr) == (0, "")
+    assert Findings.from_json(out.read_text("utf-8")).table("safe") is not None
+
+
+@pytest.mark.parametrize("policy", ["own-data", "release"])
+def test_items_that_are_not_in_the_file_are_named_first(
+    own_file: Path, policy: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert belonging(str(own_file), "--policy", policy) == 0
+
+    said = capsys.readouterr().out
+    missing = [item.key for item in load("pupil_v1").items if item.key != "safe"]
+    assert said.splitlines()[1] == f"Not in the file: {', '.join(missing)}"
+    assert said.count(missing[0]) == 1
+
+
+def test_a_wave_of_another_name_is_told_its_line_and_the_cure(
+    own_file: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    lines = own_file.read_text("utf-8").splitlines()
+    lines[5] = lines[5].replace("baseline", "before")
+    own_file.write_text("\n".join(lines), "utf-8")
+
+    assert belonging(str(own_file)) == 2
+
+    said = capsys.readouterr().err
+    assert said.startswith("belonging evaluate: Line 6, column 'wave': 'before' is not known.")
+    assert "[values.wave] of a mapping file (--map; docs/methods/files.md)" in said
+    assert "empty" not in said
+
+
 def test_the_terminal_needs_no_django() -> None:
     program = "import sys, belonging.web.cli.evaluate as door; sys.exit('django' in sys.modules)"
 

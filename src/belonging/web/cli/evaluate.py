@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 from pathlib import Path
 
 from rich.console import Console
@@ -26,6 +27,16 @@ Our own columns are school, setting, wave, year_group, gender, sen and one colum
 another survey tool needs a small mapping file (--map); docs/examples/ has some, docs/methods/files.md
 says what they can hold.
 """
+
+
+class UnwritableFile(ValueError):
+    """The findings cannot be written where they were asked for."""
+
+
+class _Terminal(Console):
+    def on_broken_pipe(self) -> None:
+        """Leave it to the entry point: Rich would end with code 1 where `head` has seen enough."""
+        raise BrokenPipeError
 
 
 def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -54,27 +65,52 @@ def run(arguments: argparse.Namespace) -> int:
     """Print the findings; 0, or 2 with a sentence when the file or the mapping cannot be used."""
     try:
         _evaluate(arguments)
-    except (UnreadableFile, InvalidMapping, InvalidAnswers, InvalidRequest, UnknownInstrument) as error:
+    except (UnreadableFile, InvalidMapping, InvalidAnswers, InvalidRequest, UnknownInstrument, UnwritableFile) as error:
         Console(stderr=True, soft_wrap=True, highlight=False, markup=False).print(f"belonging evaluate: {error}")
         return 2
     return 0
 
 
 def _evaluate(arguments: argparse.Namespace) -> None:
+    if arguments.json:
+        _refuse_unwritable(arguments.json, arguments.file)
     sheet = read_sheet(arguments.file)
     mapped = read_mapping(arguments.map) if arguments.map else Mapped()
     instrument = mapped.questionnaire or load(arguments.instrument or _asked_in(sheet, mapped))
     answers, ignored = apply_mapping(sheet, mapped, instrument)
     policy = Policy.release() if arguments.policy == "release" else OwnData()
     findings = evaluate(answers, _plan(answers), policy, mapped.rolls)
-    console = Console(highlight=False, markup=False)
+    if arguments.json:
+        _write(arguments.json, findings.to_json() + "\n")
+    console = _Terminal(highlight=False, markup=False)
     console.print(f"{sheet.name} ({sheet.read_as}), questionnaire {instrument.name}", style="bold")
     if ignored:
         console.print(f"Columns not used: {', '.join(ignored)}")
+    left_out = [item.key for item in instrument.items if item.key not in answers.items]
+    if left_out:
+        console.print(f"Not in the file: {', '.join(left_out)}")
     show_findings(console, findings, tuple(arguments.by or BREAKDOWNS))
     if arguments.json:
-        arguments.json.write_text(findings.to_json() + "\n", "utf-8")
         console.print(f"Everything as JSON: {arguments.json}")
+
+
+def _refuse_unwritable(out: Path, source: Path) -> None:
+    """Raise UnwritableFile before any work is done for nothing, or the answers are written over."""
+    if out.exists() and source.exists() and out.samefile(source):
+        raise UnwritableFile(f"{out} is the file of answers itself. Give --json another name.")
+    if out.is_dir():
+        raise UnwritableFile(f"{out} is a folder. Give --json the name of a file in it.")
+    if not out.exists() and not out.parent.is_dir():
+        raise UnwritableFile(f"There is no folder {out.parent} for {out.name}. Make it first, or choose another.")
+    if not os.access(out if out.exists() else out.parent, os.W_OK):
+        raise UnwritableFile(f"{out} cannot be written here. Choose another place.")
+
+
+def _write(out: Path, text: str) -> None:
+    try:
+        out.write_text(text, "utf-8")
+    except OSError as error:
+        raise UnwritableFile(f"{out} could not be written ({error.strerror}). Choose another place.") from error
 
 
 def _asked_in(sheet: Sheet, mapped: Mapped) -> str:

@@ -37,7 +37,8 @@ def show_findings(console: Console, findings: Findings, breakdowns: tuple[str, .
     console.print("  The interval at the end of a row is the 95 % interval of its positive share.")
     console.print("  “Not said” is “I don’t want to say”; “left out” is no answer at all.")
     for note in findings.notes:
-        console.print(f"  {note.sentence}")
+        if note.code != "not-asked":  # said above, in the file's words
+            console.print(f"  {note.sentence}")
     for method in _methods([table for table in findings.tables if table.by in breakdowns]):
         console.print(f"  Method: {method}.")
 

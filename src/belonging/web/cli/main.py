@@ -92,7 +92,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run one command. 0 done, 1 done with failures, 2 refused or asked wrongly (a sentence says why)."""
     words = list(sys.argv[1:] if argv is None else argv)
     try:
-        return _dispatch(words)
+        code = _dispatch(words)
+        sys.stdout.flush()
     except (Refused, ImproperlyConfigured) as refusal:
         sys.stderr.write(f"{refusal}\n")
         return 2
@@ -102,6 +103,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         return 0
     except KeyboardInterrupt:
         return 130
+    return code
 
 
 def _dispatch(words: list[str]) -> int:
