@@ -165,7 +165,8 @@ class TestPrinting:
         assert (Pack.objects.get().slips, Slip.objects.filter(sen="K").count()) == (11, 2)
 
         again = lead.post(page_of(open_round_, "slips"), NUMBERS)
-        assert "their codes were not kept" in again.content.decode()
+        assert "look for the file in your downloads" in again.content.decode()
+        lead.post(page_of(open_round_, "slips"), NUMBERS | {"pack_label": " 4  MAPLE ", "count_N": "3"})
         assert Slip.objects.count() == 11
         assert len(printed) == 1
 
@@ -223,6 +224,12 @@ class TestPrinting:
         assert "SEN support" not in page
         by_sex = opened(a_draft(in_maple, cohort, wave="endline", facts=("sex", "sen")))
         assert "Girls with SEN support" in text_of(lead, by_sex, "slips")
+
+    def test_the_form_offers_the_years_that_the_school_has(self, lead: Client, open_round_: Round) -> None:
+        page = lead.get(page_of(open_round_, "slips")).content.decode()
+        assert re.findall(r'<option value="(\w+)"', page) == ["R", "1", "2", "3", "4", "5", "6"]
+        refused = lead.post(page_of(open_round_, "slips"), NUMBERS | {"year_group": "7"})
+        assert "There is a problem" in refused.content.decode()
 
     def test_slips_wait_for_the_opening(self, lead: Client, draft: Round) -> None:
         reply = lead.get(page_of(draft, "slips"), follow=True)

@@ -91,8 +91,9 @@ def _refuse_label(current: Round, label: str) -> None:
         raise SlipsRefused("Please give the pack a name, for instance the class it is for.")
     if Pack.objects.filter(round=current, label__iexact=label).exists():
         raise PackAlreadyPrinted(
-            f"Slips for “{label}” have been printed before, and their codes were not kept, so they cannot be "
-            f"printed again. If they are lost, print new ones under another name, for instance “{label} again”."
+            f"Slips for “{label}” have been made already: please look for the file in your downloads. "
+            "There is no other copy, because their codes were not kept. "
+            f"If they are lost, print new ones under another name, for instance “{label} again”."
         )
 
 
