@@ -152,6 +152,49 @@ def test_help_is_one_tap_away_and_takes_nothing(page: Page, pupils: Round, code:
     assert page.url == pupils.address
 
 
+@pytest.mark.parametrize("wide", [320, 360, 768, 1280])
+def test_help_is_seen_to_be_there_at_every_width(page: Page, pupils: Round, code: str, wide: int) -> None:
+    page.set_viewport_size({"width": wide, "height": 740})
+    begin(page, pupils, code)
+    box = page.locator("#help")
+    before = box.evaluate("node => getComputedStyle(node).backgroundColor")
+    for _ in range(2):
+        page.get_by_role("link", name="Help", exact=True).tap()
+        expect(box).to_be_focused()
+        expect(box).to_be_in_viewport(ratio=0.9)
+        assert box.evaluate("node => getComputedStyle(node).outlineStyle") == "solid"
+        assert box.evaluate("node => getComputedStyle(node).backgroundColor") != before
+        page.locator("fieldset.card:visible h2").focus()
+
+
+def test_nothing_covers_a_choice_where_the_card_is_taller_than_the_phone(page: Page, pupils: Round, code: str) -> None:
+    begin(page, pupils, code)
+    page.get_by_text("I don’t understand").locator("visible=true").tap()
+    top_at = """node => {
+        const box = node.getBoundingClientRect();
+        return [1, box.height / 2, box.height - 1].every((down) => {
+            const at = box.top + down;
+            return at < 0 || at > innerHeight || node.contains(document.elementFromPoint(box.left + 20, at));
+        });
+    }"""
+    for scrolled in range(0, 400, 40):
+        page.evaluate("to => scrollTo(0, to)", scrolled)
+        for choice in page.locator("label.choice:visible").all():
+            assert choice.evaluate(top_at), scrolled
+
+
+def test_the_dots_are_as_many_as_the_words_say(page: Page, pupils: Round, code: str) -> None:
+    begin(page, pupils, code)
+    beads = page.locator("[data-beads] i")
+    expect(beads).to_have_count(12)
+    expect(page.locator("[data-beads] i.now")).to_have_count(1)
+    for _ in range(12):
+        button(page, "Skip").tap()
+    expect(page.locator("[data-place-now]")).to_have_text("About you")
+    expect(page.locator("[data-beads] i.full")).to_have_count(12)
+    expect(page.locator("[data-beads] i.now")).to_have_count(0)
+
+
 def test_finish_leaves_nothing_of_the_last_child(page: Page, pupils: Round, code: str) -> None:
     page.goto(f"{pupils.service.answering}/help/")
     begin(page, pupils, code)
