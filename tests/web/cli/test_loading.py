@@ -75,6 +75,8 @@ def _check_everything_is_marked_as_made_up() -> None:
     assert [row.school.name for row in Enrolment.objects.filter(stage=Stage.LEFT)] == ["Gone Elm School"]
     advised = Membership.objects.filter(role="adviser").values_list("school__slug", flat=True)
     assert set(advised) == {"big-oak", "tiny-acorn", "hazel-bank"}
+    prints = Membership.objects.filter(role="senco").values_list("school__slug", flat=True)
+    assert set(prints) == {"big-oak", "hazel-bank"}, "only at the visitor's school are slips still printed"
 
 
 def _check_the_pilot_is_sealed_and_released(pilot: Pilot) -> None:

@@ -78,6 +78,22 @@ def test_the_evaluator_takes_the_findings_along(audience: str, evaluator: Client
     assert json.loads(answer.content)["scope"] == "programme"
 
 
+def test_the_evaluator_can_click_to_the_findings_of_everyone_heard(
+    evaluator: Client, manager: Client, programme_released: Cohort
+) -> None:
+    def links(client: Client) -> dict[str, str]:
+        found = read(client.get(ADDRESS).content.decode()).all("a")
+        return {str(one.attributes["href"]): one.text() for one in found if "findings-" in str(one.attributes["href"])}
+
+    assert links(evaluator) == {
+        f"{ADDRESS}findings-pupil.json": "Findings on pupils (JSON)",
+        f"{ADDRESS}findings-parent.json": "Findings on parents and carers (JSON)",
+        f"{ADDRESS}findings-staff.json": "Findings on staff (JSON)",
+    }
+    assert all(evaluator.get(address).status_code == 200 for address in links(evaluator))
+    assert links(manager) == {}
+
+
 def test_findings_of_nobody_are_not_there(evaluator: Client, programme_released: Cohort) -> None:
     assert evaluator.get(f"{ADDRESS}findings-governors.json").status_code == 404
 

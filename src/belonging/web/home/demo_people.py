@@ -31,7 +31,8 @@ LEAD = DemoPerson(
 SENCO = DemoPerson(
     "senco",
     "Priya Fairweather",
-    "Reads the same report with an eye on pupils with SEND, and prints slips; does not open or close anything.",
+    "Prints slips where pupils are answering now, and reads another school’s report with an eye on pupils with SEND; "
+    "does not open or close anything.",
 )
 MANAGER = DemoPerson(
     "manager",

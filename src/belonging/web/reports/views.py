@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from typing import cast
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
 from belonging.web.accounts.access import for_programme, for_school
+from belonging.web.accounts.models import User
+from belonging.web.accounts.queries import may_in_programme
 from belonging.web.accounts.roles import Permission
 from belonging.web.programme.models import Cohort
 from belonging.web.reports.presenters import printed
-from belonging.web.reports.presenters.report import Report, programme_report, school_report
+from belonging.web.reports.presenters.report import Report, findings_files, programme_report, school_report
 from belonging.web.reports.presenters.rows import findings_csv
 from belonging.web.reports.presenters.waiting import PROGRAMME_WAITING, waiting_for
 from belonging.web.reports.queries import Voices, programme_voices, pupil_rounds, school_voices, takes_part
@@ -48,7 +52,10 @@ def programme(request: HttpRequest, cohort: str) -> HttpResponse:
     if voices is None:
         shown = {"waiting": PROGRAMME_WAITING, "heading": f"Belonging in our schools: {ours.name}"}
         return render(request, "reports/waiting.html", shown)
-    return render(request, "reports/programme.html", {"cohort": ours, "report": programme_report(ours, voices)})
+    shown = {"cohort": ours, "report": programme_report(ours, voices)}
+    takes = may_in_programme(cast(User, request.user), Permission.DOWNLOAD_FINDINGS)
+    files = findings_files(ours, voices) if takes else ()
+    return render(request, "reports/programme.html", {**shown, "findings_files": files})
 
 
 @for_programme(Permission.READ_PROGRAMME_REPORT)

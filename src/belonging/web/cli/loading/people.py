@@ -19,7 +19,7 @@ def open_accounts(*, own: School, staying: Sequence[School], now: datetime) -> N
     secondary = next((school for school in staying if school.setting == "secondary"), staying[0])
     _account(OWN_LEAD, Role.LEAD, [own], now)
     _account(LEAD, Role.LEAD, [secondary], now)
-    _account(SENCO, Role.SENCO, [secondary], now)
+    _account(SENCO, Role.SENCO, [own, secondary], now)
     _account(ADVISER, Role.ADVISER, [own, *_advised(secondary, staying)], now)
     for person, role in ((MANAGER, Role.MANAGER), (EVALUATOR, Role.EVALUATOR)):
         user = open_account(email=person.email, name=person.name, actor=ACTOR, now=now, is_demo=True)

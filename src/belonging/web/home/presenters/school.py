@@ -149,7 +149,7 @@ def _being_made(sight: RoundSight) -> Todo:
         rank=(1, "made"),
         title=f"Your report on the {named} is being made",
         href="",
-        hint="It is usually there within a minute. Look at this page again then.",
+        hint="It is there within minutes. Look at this page again then.",
         status="Being made",
         button="",
         colour="yellow",

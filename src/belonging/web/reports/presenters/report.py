@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from django.urls import reverse
+
 from belonging.evaluation.released import Findings, Responses
 from belonging.figures import Axis, wave_name
 from belonging.instruments.load import load_framework
@@ -12,9 +14,10 @@ from belonging.web.programme.models import Cohort
 from belonging.web.reports.presenters.items import ItemSection, item_sections
 from belonging.web.reports.presenters.pictures import Easel, Picture, changes_picture
 from belonging.web.reports.presenters.together import SharedConstruct, shared_constructs
-from belonging.web.reports.presenters.wording import BREAKDOWNS, SIMULATED, VOICES, british_date, inside
+from belonging.web.reports.presenters.wording import BREAKDOWNS, PEOPLE, SIMULATED, VOICES, british_date, inside
 from belonging.web.reports.queries import Voices
 from belonging.web.schools.models import School
+from belonging.web.ui.components import Link
 
 TONES = {"more": "↑", "fewer": "↓", "level": "=", "untold": "?"}
 
@@ -109,6 +112,14 @@ def programme_report(cohort: Cohort, voices: Voices, *, paper: bool = False) -> 
     lead = "What pupils, families and staff told us about belonging, in all schools together."
     subject = _Subject(f"Belonging in our schools: {cohort.name}", cohort.name, lead, cohort.is_demo, programme=True)
     return _report(subject, voices, paper)
+
+
+def findings_files(cohort: Cohort, voices: Voices) -> tuple[Link, ...]:
+    """The released findings as files, one of each audience heard."""
+    return tuple(
+        Link(f"Findings on {PEOPLE[name]} (JSON)", reverse("reports:programme_findings", args=[cohort.slug, name]))
+        for name in voices.findings
+    )
 
 
 def _report(subject: _Subject, voices: Voices, paper: bool) -> Report:

@@ -18,7 +18,7 @@ class Waiting:
 
 PROGRAMME_WAITING = Waiting(
     "There is no report yet",
-    "It is made by itself a few minutes after the last school taking part has sealed its answers, "
+    "It is made by itself within minutes after the last school taking part has sealed its answers, "
     "and stands here then, if at least three schools took part. Until then each school reads its own.",
 )
 
@@ -34,16 +34,16 @@ def waiting_for(rounds: Sequence[Round]) -> Waiting:
         return Waiting(
             "Pupils are still answering",
             f"The {wave} questionnaire closes on {british_date(newest.closes_at)}. Late answers are waited for up "
-            "to three days; then the answers are shuffled and sealed, and the report stands here minutes later.",
+            "to three days; then the answers are shuffled and sealed, and the report stands here within minutes.",
         )
     if newest.state == State.CLOSED:
         return Waiting(
             "The questionnaire has closed",
             f"Late answers to the {wave} questionnaire are waited for up to three days. Then the answers are "
-            "shuffled and sealed, and the report stands here minutes later. If nobody is still answering, "
+            "shuffled and sealed, and the report stands here within minutes. If nobody is still answering, "
             "the school's lead can seal it at once.",
         )
     return Waiting(
         "The report is being made",
-        f"The answers to the {wave} questionnaire are sealed. This takes a few minutes: open this page again soon.",
+        f"The answers to the {wave} questionnaire are sealed. The report is there within minutes: open this page again soon.",
     )
