@@ -14,9 +14,9 @@ from belonging.web.ui.context import environment_label
 from belonging.web.ui.typeset import typeset
 
 KIND = {
-    "pupil": "We would like to know how school feels for you. We don't ask your name.",
-    "parent": "We would like to know how school feels for your child. We don't ask your name.",
-    "staff": "We would like to know how school feels. We don't ask your name.",
+    "pupil": "We would like to know how school feels for you. We don’t ask your name.",
+    "parent": "We would like to know how school feels for your child. We don’t ask your name.",
+    "staff": "We would like to know how school feels. We don’t ask your name.",
 }
 
 
