@@ -1,6 +1,7 @@
 # Belonging Matters. On a fresh machine (Python 3.11+, make, git): `make demo` or `make test`; nothing else first.
 SHELL := /bin/bash
 PYTHON ?= python3
+PORT ?= 8000
 VENV := .venv
 BIN := $(VENV)/bin
 export PYTHONPATH := src:.
@@ -9,11 +10,11 @@ export PYTHONPATH := src:.
 help:          ## What can be made
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
 
-demo: $(VENV)/.runtime ## Set everything up, load the simulated pilot, serve it on 127.0.0.1:8000
-	$(BIN)/belonging demo
+demo: $(VENV)/.runtime ## Set everything up, load the simulated pilot, serve it on 127.0.0.1:8000 (PORT=8100: there)
+	$(BIN)/belonging demo --port $(PORT)
 
 demo-reset: $(VENV)/.runtime ## Throw the demo's data away and start over
-	$(BIN)/belonging demo --reset
+	$(BIN)/belonging demo --reset --port $(PORT)
 
 test: $(VENV)/.test tools ## Set everything up and run every test, on SQLite and on PostgreSQL
 	$(BIN)/python -m tests.run

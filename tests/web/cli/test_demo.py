@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import socket
 import sqlite3
 import subprocess
 import sys
@@ -16,12 +17,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from belonging.web.base.errors import Refused
 from belonging.web.cli import demo, demo_home
 from belonging.web.cli.demo_home import DemoRunning, LiveTerminal, NotTheDemos, demo_environment, empty, held
 from belonging.web.cli.loading.calendar import LONDON, SchoolYear
 from belonging.web.home.demo_file import Loading, Phase, read_loading, write_loading
 from belonging.web.surveys.rules.rounds import OPEN_AT_MOST
 
+ROOT = Path(__file__).parents[3]
 TABLES = """
 CREATE TABLE schools_school (is_simulated bool);
 CREATE TABLE programme_cohort (is_demo bool);
@@ -225,3 +228,21 @@ def test_the_options_of_the_demo() -> None:
     chosen = parser.parse_args(["demo", "--reset", "--port", "8100", "--small"])
     assert (chosen.reset, chosen.port, chosen.small, chosen.load_only) == (True, 8100, True, False)
     assert demo_home.OWN_FILES[0] == "demo.sqlite3"
+
+
+@pytest.mark.parametrize("beside", [0, 1])
+def test_a_port_in_use_is_refused_with_words_that_can_be_typed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, beside: int
+) -> None:
+    environment = {name: value for name, value in os.environ.items() if name != "BELONGING_MODE"}
+    monkeypatch.setattr(os, "environ", {**environment, "BELONGING_HOME": str(tmp_path)})
+    parser = ArgumentParser()
+    demo.add_parser(parser.add_subparsers())
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1] - beside
+        with pytest.raises(Refused, match="cannot be used") as refused:
+            demo.run(parser.parse_args(["demo", "--port", str(port)]))
+    another = port + 100
+    assert f"choose another with 'make demo PORT={another}' or 'belonging demo --port {another}'." in str(refused.value)
+    said = subprocess.run(["make", "-n", "demo", "PORT=8100"], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert "belonging demo --port 8100" in said.stdout

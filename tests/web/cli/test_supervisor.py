@@ -114,6 +114,33 @@ def test_a_deaf_child_is_ended_all_the_same(tmp_path: Path, monkeypatch: pytest.
     assert not is_alive(pids(told)[0])
 
 
+KEEPS = """
+import sys
+from pathlib import Path
+from belonging.web.cli.supervisor import Supervisor
+from tests.web.cli.test_supervisor import a_listener
+children = [a_listener(int(port), Path(told)) for port, told in zip(sys.argv[1::2], sys.argv[2::2])]
+Supervisor(children).run(lambda: print(flush=True))
+"""
+
+
+def test_nothing_outlives_a_keeper_that_is_killed_without_a_word(tmp_path: Path) -> None:
+    told = [tmp_path / "one", tmp_path / "two"]
+    doors = [word for file in told for word in (str(free_port()), str(file))]
+    keeper = subprocess.Popen([sys.executable, "-c", KEEPS, *doors], stdout=subprocess.PIPE)
+    assert keeper.stdout is not None
+    try:
+        keeper.stdout.readline()
+        os.kill(pids(told[0])[0], signal.SIGKILL)
+        until(lambda: len(pids(told[0])) == 2)
+        time.sleep(1)  # the one that was started again is named as well
+    finally:
+        keeper.kill()
+        keeper.wait()
+        keeper.stdout.close()
+    until(lambda: not any(is_alive(pid) for file in told for pid in pids(file)))
+
+
 def test_a_port_in_use_is_refused_with_what_to_change() -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]

@@ -51,8 +51,9 @@ def run(arguments: argparse.Namespace) -> int:
     os.environ |= demo_environment(home, arguments.port)
     with held(home) as lock:
         if not arguments.load_only:
-            refuse_taken("127.0.0.1", arguments.port, "--port")
-            refuse_taken("127.0.0.1", arguments.port + 1, "--port")
+            another = arguments.port + 100
+            for port in (arguments.port, arguments.port + 1):
+                refuse_taken("127.0.0.1", port, f"'make demo PORT={another}' or 'belonging demo --port {another}'")
         to_load = _prepare(home, reset=arguments.reset)
         loader = Loader(home, lock, small=arguments.small) if to_load else None
         if arguments.load_only:

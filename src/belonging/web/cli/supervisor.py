@@ -15,6 +15,7 @@ from threading import Event
 from types import FrameType
 
 from belonging.web.base.errors import Refused
+from belonging.web.cli.last_will import LastWill
 
 LOOK_EVERY = 0.2
 START_WITHIN = 60.0
@@ -56,20 +57,25 @@ class Supervisor:
     def run(self, on_ready: Callable[[], object] | None = None) -> int:
         """Start all, wait until every door is open, call `on_ready`, keep all running until a signal.
 
-        0 after Ctrl-C, SIGTERM or SIGHUP. Raises DidNotStart. No child outlives the call.
+        0 after Ctrl-C, SIGTERM or SIGHUP. Raises DidNotStart. No child outlives the call, nor this process.
         """
         before = [(number, signal.signal(number, self._asked_to_stop)) for number in _STOP_SIGNALS]
+        will = LastWill()
         try:
-            self._running = [_Running(child, _start(child), time.monotonic()) for child in self._children]
+            for child in self._children:
+                self._running.append(_Running(child, _start(child), time.monotonic()))
+                self._name_in(will)
             self._wait_until_ready()
             if on_ready is not None and not self._stop.is_set():
                 on_ready()
             while not self._stop.wait(LOOK_EVERY):
-                for running in self._running:
-                    _revive(running)
+                revived = [_revive(running) for running in self._running]
+                if any(revived):
+                    self._name_in(will)
             return 0
         finally:
             self._end_all()
+            will.revoke()
             for number, handler in before:
                 signal.signal(number, handler)
 
@@ -79,6 +85,9 @@ class Supervisor:
 
     def _asked_to_stop(self, _number: int, _frame: FrameType | None) -> None:
         self._stop.set()
+
+    def _name_in(self, will: LastWill) -> None:
+        will.name(running.process.pid for running in self._running)
 
     def _wait_until_ready(self) -> None:
         deadline = time.monotonic() + START_WITHIN
@@ -139,9 +148,10 @@ def _start(child: Child) -> subprocess.Popen[bytes]:
     return subprocess.Popen(child.command, env={**os.environ, **child.environment}, start_new_session=True)
 
 
-def _revive(running: _Running) -> None:
+def _revive(running: _Running) -> bool:
+    """Whether it is another process now."""
     if running.process.poll() is None:
-        return
+        return False
     now = time.monotonic()
     if running.restart_at is None:
         steady = now - running.started >= STEADY_AFTER
@@ -151,8 +161,10 @@ def _revive(running: _Running) -> None:
         _signal_group(running.process, signal.SIGKILL)
         sys.stderr.write(f"The {running.child.name} process stopped (code {running.process.returncode}). ")
         sys.stderr.write(f"It starts again in {pause:g} seconds.\n" if pause else "It starts again.\n")
-    if now >= running.restart_at:
-        running.process, running.started, running.restart_at = _start(running.child), now, None
+    if now < running.restart_at:
+        return False
+    running.process, running.started, running.restart_at = _start(running.child), now, None
+    return True
 
 
 def _signal_group(process: subprocess.Popen[bytes], number: signal.Signals) -> None:
