@@ -11,9 +11,11 @@ from belonging.web.base.scope import school_scope
 from belonging.web.programme.models import Cohort
 from belonging.web.programme.services import leave_cohort
 from belonging.web.schools.models import School
+from belonging.web.surveys.models import Round
+from belonging.web.surveys.services.sealing import seal_round
 from tests.web.conftest import NOW, enrolled
 from tests.web.home.conftest import SignedIn
-from tests.web.surveys.given import a_draft, opened
+from tests.web.surveys.given import AFTER, a_draft, closed, opened
 
 
 @pytest.fixture
@@ -69,6 +71,26 @@ def test_a_schools_people_have_no_programme_page(
     client = signed_in(role, two_schools[0])
     assert client.get("/programme/").status_code == 404
     assert client.get("/programme/").content == client.get("/programming/").content
+
+
+def test_once_every_questionnaire_of_a_wave_is_sealed_that_is_said_once(
+    signed_in: SignedIn, two_schools: tuple[School, School]
+) -> None:
+    client = signed_in(Role.MANAGER)
+
+    def text_after_sealing(school: School) -> str:
+        with school_scope(school.pk):
+            seal_round(round_=closed(Round.objects.get(school=school)), actor="test", now=AFTER)
+        return client.get("/programme/").content.decode()
+
+    maple, river = two_schools
+    some = text_after_sealing(maple)
+    assert "Sealed: " in some
+    assert "Open: " in some
+    assert "all questionnaires are sealed" not in some
+    every = text_after_sealing(river)
+    assert "Baseline: all questionnaires are sealed" in every
+    assert "Sealed: " not in every
 
 
 def test_more_schools_ask_no_more_queries(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,11 +13,13 @@ from django.urls import reverse
 from belonging.web.accounts.roles import Permission, Role
 from belonging.web.base.scope import school_scope
 from belonging.web.home.demo_file import Loading, Phase, TryIt, write_loading, write_try_it
+from belonging.web.home.presenters.front import try_panel
 from belonging.web.home.presenters.roles import MAY, roles_table
 from belonging.web.programme.models import Cohort
 from belonging.web.schools.models import School
 from belonging.web.surveys.models import Round
-from tests.web.surveys.given import a_draft, a_link_round, closed, opened
+from belonging.web.surveys.rules.codes import read_code, shown
+from tests.web.surveys.given import a_draft, a_link_round, answer, closed, opened, slips
 
 PUBLIC = ["front", "about", "privacy", "accessibility", "cookies", "questionnaires", "roles", "sign_in"]
 NAMES = ["pupil_v1", "parent_v1", "staff_v1"]
@@ -102,16 +105,50 @@ def try_it(demo_mode: Path, maple: School, cohort: Cohort) -> TryIt:
     with school_scope(maple.pk):
         pupils = opened(a_draft(maple, cohort))
         parents = a_link_round(maple, cohort)
-    made = TryIt(maple.slug, cohort.slug, pupils.handle, parents.handle, ("KT7X-4MPC", "9CDF-GH23"))
+        codes = tuple(shown(code) for code in slips(pupils, 2))
+    made = TryIt(maple.slug, cohort.slug, pupils.handle, parents.handle, codes)
     write_try_it(demo_mode, made)
     return made
 
 
 def test_the_front_page_gives_slips_to_try(client: Client, try_it: TryIt) -> None:
     text = client.get("/").content.decode()
-    assert f'/r/{try_it.pupil_handle}/#KT7X4MPC">KT7X-4MPC</a>' in text
+    for code in try_it.codes:
+        assert f'/r/{try_it.pupil_handle}/#{read_code(code)}">{code}</a>' in text
     assert f"/r/{try_it.parent_handle}/" in text
     assert "demo-reset" not in text
+
+
+def test_a_used_slip_is_marked_and_cannot_be_taken_again(client: Client, try_it: TryIt, maple: School) -> None:
+    first, second = try_it.codes
+    with school_scope(maple.pk):
+        answer(Round.objects.get(handle=try_it.pupil_handle), read_code(first))
+    text = client.get("/").content.decode()
+    assert f"<s>{first}</s> used" in text
+    assert f">{first}</a>" not in text
+    assert f">{second}</a>" in text
+    assert "All these slips are used" not in text
+
+
+def test_once_every_slip_is_used_the_front_page_says_how_to_have_more(
+    client: Client, try_it: TryIt, maple: School
+) -> None:
+    with school_scope(maple.pk):
+        for code in try_it.codes:
+            answer(Round.objects.get(handle=try_it.pupil_handle), read_code(code))
+    text = client.get("/").content.decode()
+    assert "All these slips are used" in text
+    assert "make demo-reset" in text
+    assert "bm-tickets__slip" not in text
+
+
+def test_behind_used_slips_there_are_more_to_take(client: Client, try_it: TryIt) -> None:
+    codes = tuple(f"C{number}" for number in range(8))
+    used = frozenset(codes[:3])
+    panel = try_panel(replace(try_it, codes=codes), pupils="open", parents="open", used=used)
+    assert [(ticket.code, bool(ticket.href)) for ticket in panel.tickets] == [
+        (code, code not in used) for code in codes[:7]
+    ]
 
 
 def test_once_the_round_is_closed_the_front_page_says_how_to_start_over(
@@ -120,7 +157,7 @@ def test_once_the_round_is_closed_the_front_page_says_how_to_start_over(
     with school_scope(maple.pk):
         closed(Round.objects.get(handle=try_it.pupil_handle))
     text = client.get("/").content.decode()
-    assert "KT7X-4MPC" not in text
+    assert try_it.codes[0] not in text
     assert "The pupils’ questionnaire has been closed" in text
     assert "make demo-reset" in text
     assert f"/r/{try_it.parent_handle}/" in text

@@ -20,7 +20,7 @@ from belonging.web.surveys.services.counting import refresh_counts
 from belonging.web.surveys.services.sealing import seal_round
 from tests.web.conftest import NOW
 from tests.web.home.conftest import SignedIn
-from tests.web.surveys.given import AFTER, a_draft, a_link_round, answer, closed, opened, slips
+from tests.web.surveys.given import AFTER, CLOSES, a_draft, a_link_round, answer, closed, opened, slips
 
 HOME = "/schools/maple-tree/"
 
@@ -47,9 +47,24 @@ def test_the_next_thing_has_its_day_and_its_minutes(signed_in: SignedIn, maple: 
         opened(a_draft(maple, cohort))
     text = signed_in(Role.LEAD, maple).get(HOME).content.decode()
     box = text.split("bm-box--next")[1].split("</section>")[0]
-    assert "Close the pupil questionnaire (baseline)" in box
-    assert "By Monday 7 December 2026" in box
-    assert "2 minutes" in box
+    assert "Let everyone have their turn" in box
+    assert "the pupil questionnaire (baseline) is open until Monday 7 December 2026" in box
+    assert "See how it is going" in box
+
+
+def test_closing_is_the_next_thing_only_once_the_last_day_has_passed(in_maple: School, cohort: Cohort) -> None:
+    opened(a_draft(in_maple, cohort))
+    home = school_home(school=in_maple, sights=school_rounds(in_maple), may_run=True, now=CLOSES)
+    assert home.next is not None
+    assert home.next.title == "Close the pupil questionnaire (baseline)"
+    assert home.next.button == "Go and close it"
+    assert "2 minutes" in home.next.hint
+
+
+def test_dates_are_short_enough_for_a_column_on_a_phone(in_maple: School, cohort: Cohort) -> None:
+    opened(a_draft(in_maple, cohort))
+    home = school_home(school=in_maple, sights=school_rounds(in_maple), may_run=True, now=NOW)
+    assert home.waves[0].rows[0][3] == "Open until 7 Dec 2026"
 
 
 def test_what_is_closed_comes_before_what_is_open_before_what_is_planned(in_maple: School, cohort: Cohort) -> None:
@@ -59,7 +74,7 @@ def test_what_is_closed_comes_before_what_is_open_before_what_is_planned(in_mapl
     home = school_home(school=in_maple, sights=school_rounds(in_maple), may_run=True, now=NOW)
     assert home.next is not None
     assert home.next.title == "Seal the parent and carer questionnaire (baseline)"
-    assert [str(task.title).split()[0] for task in home.later] == ["Close", "Open"]
+    assert [str(task.title).split()[0] for task in home.later] == ["Let", "Open"]
 
 
 def test_the_report_is_next_once_it_is_there(in_maple: School, cohort: Cohort) -> None:

@@ -10,7 +10,7 @@ from belonging.web.home.presenters.words import counted, listed, long_day, minut
 @pytest.mark.parametrize(
     ("first", "last", "said"),
     [
-        (datetime(2026, 6, 8, 8, tzinfo=UTC), datetime(2026, 6, 26, 15, tzinfo=UTC), "8–26 June 2026"),
+        (datetime(2026, 6, 8, 8, tzinfo=UTC), datetime(2026, 6, 26, 15, tzinfo=UTC), "8–26 Jun 2026"),
         (datetime(2026, 9, 28, 8, tzinfo=UTC), datetime(2026, 10, 16, 15, tzinfo=UTC), "28 Sep – 16 Oct 2026"),
         (datetime(2026, 12, 14, 9, tzinfo=UTC), datetime(2027, 1, 8, 16, tzinfo=UTC), "14 Dec 2026 – 8 Jan 2027"),
     ],

@@ -9,10 +9,14 @@ from datetime import datetime
 from django.db.models import Sum
 
 from belonging.web.accounts.models import Membership, User
+from belonging.web.base.scope import school_scope
 from belonging.web.findings.models import Release
 from belonging.web.programme.models import Cohort, Enrolment, Stage
 from belonging.web.schools.models import School
-from belonging.web.surveys.models import Pack, Round
+from belonging.web.surveys.models import Pack, Round, State
+from belonging.web.surveys.queries import round_by_handle, used_keys
+from belonging.web.surveys.rules.codes import read_code
+from belonging.web.surveys.services.answering import key_of
 
 WaveKey = tuple[int, int, str, str]
 """Cohort, school, instrument and wave."""
@@ -93,6 +97,16 @@ def demo_account(email: str) -> User | None:
 def round_state(handle: str) -> str | None:
     """The state of a round by the public part of its address. Call in a programme-wide scope."""
     return Round.objects.filter(handle=handle).values_list("state", flat=True).first()
+
+
+def used_codes(handle: str, codes: Iterable[str]) -> frozenset[str]:
+    """Those of the codes (as printed) that have been used in the open round of that handle. Not in a scope."""
+    round_ = round_by_handle(handle)
+    if round_ is None or round_.state != State.OPEN:
+        return frozenset()
+    with school_scope(round_.school_id):
+        by_key = {key_of(round_=round_, secret=read_code(code)): code for code in codes}
+        return frozenset(by_key[key] for key in used_keys(round_, by_key))
 
 
 def _sights(rounds: Iterable[Round]) -> list[RoundSight]:

@@ -10,7 +10,7 @@ from belonging.web.base.scope import programme_scope, school_scope
 from belonging.web.programme.models import Cohort
 from belonging.web.schools.models import School
 from belonging.web.schools.queries import settings_by_school
-from belonging.web.surveys.models import Pack, Round, SealedAnswers, SealedComment, State
+from belonging.web.surveys.models import Pack, Response, Round, SealedAnswers, SealedComment, State
 from belonging.web.surveys.rules.rounds import by_number, known_facts
 from belonging.web.surveys.rules.sealed_rows import COLUMNS, SealedRow, digest_of
 from belonging.web.surveys.rules.year_groups import only_phase
@@ -49,6 +49,12 @@ def round_by_handle(handle: str) -> Round | None:
     pk, school_id = found
     with school_scope(school_id):
         return Round.objects.select_related("school", "cohort").filter(pk=pk).first()
+
+
+def used_keys(round_: Round, keys: Iterable[str]) -> frozenset[str]:
+    """Those of the keys that an answer, or the blank of a withdrawn one, stands under. Call in the school's scope."""
+    found = Response.objects.filter(round=round_, key__in=list(keys))
+    return frozenset(found.values_list("key", flat=True))
 
 
 def handle_taken(handle: str) -> bool:

@@ -18,10 +18,10 @@ SLIPS_SHOWN = 4
 
 @dataclass(frozen=True, slots=True)
 class Ticket:
-    """A code as printed on a slip, and the address that its square would open."""
+    """A code as printed on a slip, and the address that its square would open; none once it is used."""
 
     code: str
-    href: str
+    href: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +29,7 @@ class TryPanel:
     """What a visitor can do now. `tickets` and `parents_href` are empty once the round is no longer open."""
 
     tickets: tuple[Ticket, ...]
+    all_used: bool
     parents_href: str
     run_href: str
     run_email: str
@@ -37,12 +38,12 @@ class TryPanel:
     over: str
 
 
-def try_panel(try_it: TryIt, *, pupils: str | None, parents: str | None) -> TryPanel:
-    """`pupils` and `parents`: the states of the two rounds; None where a round is gone."""
-    pupils_href = f"{settings.ANSWERING_URL}/r/{try_it.pupil_handle}/"
-    codes = try_it.codes[:SLIPS_SHOWN] if pupils == State.OPEN else ()
+def try_panel(try_it: TryIt, *, pupils: str | None, parents: str | None, used: frozenset[str]) -> TryPanel:
+    """`pupils` and `parents`: the states of the two rounds; None where a round is gone. `used`: codes."""
+    open_codes = try_it.codes if pupils == State.OPEN else ()
     return TryPanel(
-        tickets=tuple(Ticket(code, f"{pupils_href}#{code.replace('-', '')}") for code in codes),
+        tickets=tuple(_ticket(try_it, code, used) for code in _laid_out(open_codes, used)),
+        all_used=bool(open_codes) and used.issuperset(open_codes),
         parents_href=f"{settings.ANSWERING_URL}/r/{try_it.parent_handle}/" if parents == State.OPEN else "",
         run_href=reverse("home:school", args=[try_it.school]),
         run_email=OWN_LEAD.email,
@@ -50,6 +51,19 @@ def try_panel(try_it: TryIt, *, pupils: str | None, parents: str | None) -> TryP
         report_href=reverse("reports:programme", args=[PILOT_COHORT]),
         over=_over({"pupil": pupils, "parent": parents}),
     )
+
+
+def _laid_out(codes: tuple[str, ...], used: frozenset[str]) -> tuple[str, ...]:
+    """The first slips; those behind them follow as far as needed to have SLIPS_SHOWN to take."""
+    fresh = [code for code in codes if code not in used][:SLIPS_SHOWN]
+    last = codes.index(fresh[-1]) if fresh else len(codes)
+    return codes[: max(last + 1, SLIPS_SHOWN)]
+
+
+def _ticket(try_it: TryIt, code: str, used: frozenset[str]) -> Ticket:
+    if code in used:
+        return Ticket(code)
+    return Ticket(code, f"{settings.ANSWERING_URL}/r/{try_it.pupil_handle}/#{code.replace('-', '')}")
 
 
 def _over(states: dict[str, str | None]) -> str:

@@ -78,16 +78,20 @@ def _tables(staying: list[SchoolSight], reader: Reader) -> Iterator[Table]:
     """One table for each wave that has a round."""
     present = {sight.round.wave for school in staying for sight in school.rounds}
     for wave in reversed([wave for wave in WAVE_ORDER if wave in present]):
+        held = [sight.round for school in staying for sight in school.rounds if sight.round.wave == wave]
+        sealed = all(round_.state == State.SEALED for round_ in held)
+        caption = f"{Wave(wave).label}: all questionnaires are sealed" if sealed else Wave(wave).label
         yield Table(
-            caption=Wave(wave).label,
+            caption=caption,
             head=("School", *(AUDIENCES[audience] for audience in AUDIENCE_ORDER)),
-            rows=[_row(school, wave, reader) for school in staying],
+            rows=[_row(school, wave, reader, counts_alone=sealed) for school in staying],
         )
 
 
-def _row(school: SchoolSight, wave: str, reader: Reader) -> tuple[object, ...]:
+def _row(school: SchoolSight, wave: str, reader: Reader, *, counts_alone: bool) -> tuple[object, ...]:
     by_audience = {sight.round.audience: sight for sight in school.rounds if sight.round.wave == wave}
-    return (_named(school, reader), *(_state(by_audience.get(audience)) for audience in AUDIENCE_ORDER))
+    say = _count if counts_alone else _state
+    return (_named(school, reader), *(say(by_audience.get(audience)) for audience in AUDIENCE_ORDER))
 
 
 def _named(school: SchoolSight, reader: Reader) -> object:
@@ -97,6 +101,10 @@ def _named(school: SchoolSight, reader: Reader) -> object:
         return school.school.name
     href = reverse("home:school", args=[school.school.slug])
     return element("a", {"class": "govuk-link", "href": href}, school.school.name)
+
+
+def _count(sight: RoundSight | None) -> str:
+    return "Not planned" if sight is None else counted(sight.answered)
 
 
 def _state(sight: RoundSight | None) -> str:

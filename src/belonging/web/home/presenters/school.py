@@ -19,7 +19,7 @@ from belonging.web.home.presenters.words import (
     long_day,
     minutes,
     period,
-    short_day,
+    table_day,
 )
 from belonging.web.home.queries import RoundSight
 from belonging.web.programme.models import Cohort
@@ -137,10 +137,12 @@ def _words(sight: RoundSight, now: datetime) -> tuple[str, str, str]:
         by_itself = f"It seals itself on {long_day(sealed_from(round_.closed_at or now))}."
         hint = f"Sealing shuffles the answers and makes your report. Takes {minutes(MINUTES['seal'])}. {by_itself}"
         return f"Seal the {named}", hint, "Seal it now"
-    by = f"By {long_day(round_.closes_at)}, when it closes by itself." if round_.closes_at else ""
     so_far = f"{counted(sight.answered)} have answered so far. " if sight.answered else ""
-    hint = f"{so_far}Close it when everyone has had their turn. Takes {minutes(MINUTES['close'])}. {by}"
-    return f"Close the {named}", hint, "See how it is going"
+    if round_.closes_at and round_.closes_at > now:
+        title = f"Let everyone have their turn: the {named} is open until {long_day(round_.closes_at)}"
+        return title, f"{so_far}It closes by itself on that day.", "See how it is going"
+    hint = f"{so_far}Its last day has passed. Takes {minutes(MINUTES['close'])}."
+    return f"Close the {named}", hint, "Go and close it"
 
 
 def _being_made(sight: RoundSight) -> Todo:
@@ -216,6 +218,6 @@ def _dates(sight: RoundSight) -> str:
     if round_.opens_at is None:
         return "Not set yet"
     if round_.state == State.OPEN and round_.closes_at:
-        return f"Open until {short_day(round_.closes_at)}"
+        return f"Open until {table_day(round_.closes_at)}"
     ended = round_.closed_at or round_.closes_at
-    return period(round_.opens_at, ended) if ended else short_day(round_.opens_at)
+    return period(round_.opens_at, ended) if ended else table_day(round_.opens_at)

@@ -26,6 +26,11 @@ def long_day(moment: date | datetime) -> str:
     return date_format(day, "l j F Y")
 
 
+def table_day(moment: datetime) -> str:
+    """4 Dec 2026: for a column of a table on a phone."""
+    return date_format(timezone.localtime(moment).date(), "j M Y")
+
+
 def short_day(moment: date | datetime) -> str:
     """4 December 2026."""
     day = timezone.localtime(moment).date() if isinstance(moment, datetime) else moment
@@ -33,12 +38,12 @@ def short_day(moment: date | datetime) -> str:
 
 
 def period(first: datetime, last: datetime) -> str:
-    """8–26 June 2026, 28 Sep – 16 Oct 2026: short, for a column of a table on a phone."""
+    """8–26 Jun 2026, 28 Sep – 16 Oct 2026: short, for a column of a table on a phone."""
     begins, ends = timezone.localtime(first).date(), timezone.localtime(last).date()
     if (begins.year, begins.month) == (ends.year, ends.month):
-        return f"{begins.day}–{date_format(ends, 'j F Y')}"
+        return f"{begins.day}–{table_day(last)}"
     shown = date_format(begins, "j M" if begins.year == ends.year else "j M Y")
-    return f"{shown} – {date_format(ends, 'j M Y')}"
+    return f"{shown} – {table_day(last)}"
 
 
 def counted(shown: int | None) -> str:

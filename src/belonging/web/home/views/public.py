@@ -14,7 +14,7 @@ from belonging.web.home.presenters.front import TryPanel, try_panel
 from belonging.web.home.presenters.public import credits_rows, stored_rows
 from belonging.web.home.presenters.questionnaire import preview, previews
 from belonging.web.home.presenters.roles import role_places, roles_table
-from belonging.web.home.queries import round_state
+from belonging.web.home.queries import round_state, used_codes
 
 
 @never_cache
@@ -72,4 +72,6 @@ def _try_panel() -> TryPanel | None:
     if try_it is None:
         return None
     with programme_scope("front page: is the round to try still open"):
-        return try_panel(try_it, pupils=round_state(try_it.pupil_handle), parents=round_state(try_it.parent_handle))
+        pupils, parents = round_state(try_it.pupil_handle), round_state(try_it.parent_handle)
+    used = used_codes(try_it.pupil_handle, try_it.codes)
+    return try_panel(try_it, pupils=pupils, parents=parents, used=used)
