@@ -160,7 +160,7 @@ def test_headlines_give_the_largest_gain_first_and_name_their_table() -> None:
     assert findings.headlines[0].text == (
         "More pupils answered “I am happy to be part of my school” positively: 80 in 100, up from 50."
     )
-    assert "positively (“Rarely” or “Never”): 70 in 100, down from 90." in findings.headlines[2].text
+    assert "positively (where “Rarely” or “Never” is positive): 70 in 100, down from 90." in findings.headlines[2].text
 
 
 def test_items_that_were_not_asked_are_named() -> None:
@@ -178,3 +178,20 @@ def test_a_schools_plan_refuses_two_schools_and_a_plan_its_own_questionnaire_onl
         evaluate(two, Plan.default(PUPIL, "school"), OWN)
     with pytest.raises(InvalidRequest, match="plan is for other_v1"):
         evaluate(two, replace(Plan.default(PUPIL, "programme"), instrument="other_v1"), OWN)
+
+
+def test_statements_that_are_level_at_one_end_share_a_sentence() -> None:
+    columns: dict[str, Sequence[object]] = {
+        "school": ["elm"] * 40,
+        "wave": ["baseline"] * 40,
+        "safe": [4] * 30 + [1] * 10,
+        "fair": [4] * 30 + [1] * 10,
+        "happy": [4] * 10 + [1] * 30,
+    }
+    findings = evaluate(AnswerSet.from_columns(PUPIL, columns), Plan.default(PUPIL), OWN)
+
+    most, least = findings.headlines[-2:]
+    assert most.text.startswith("Most positive answers: “I feel safe at school” and “Teachers treat pupils fairly”.")
+    assert most.text.endswith("75 in 100 pupils answered positively to each of them.")
+    assert least.text.endswith("“I am happy to be part of my school”. 25 in 100 pupils answered positively.")
+    assert {most.tone, least.tone} == {"standing"}

@@ -37,11 +37,13 @@ def _changed(tables: Sequence[ReleasedTable], said: dict[str, str], noun: str) -
     for reading, opening, sign in ((Reading.MORE, "More", "up"), (Reading.FEWER, "Fewer", "down")):
         found = [(table, change) for table, change in _compared(tables) if change.reading is reading]
         moved = [table for table, _ in sorted(found, key=lambda pair: -abs(_middle(pair[1])))]
-        listed = moved[:MOST_CHANGES] if reading is Reading.MORE else moved
+        # One statement left over is named like the others: a count of one would only hide it.
+        many = reading is Reading.MORE and len(moved) > MOST_CHANGES + 1
+        listed = moved[:MOST_CHANGES] if many else moved
         for table in listed:
             earlier, later = (_positive(table, wave) for wave in (table.waves[0], table.waves[-1]))
             before = earlier.text.removesuffix(" in 100")
-            what = f"answered “{table.wording}” {said[table.item]}"
+            what = f"answered “{table.wording}” positively{said[table.item]}"
             text = f"{opening} {noun} {what}: {later.text}, {sign} from {before}."
             lines.append((table, reading.value, text))
         if len(moved) > len(listed):
@@ -83,19 +85,25 @@ def _standing(tables: Sequence[ReleasedTable], said: dict[str, str], noun: str) 
         tied = [(table, share) for table, share in latest if share.low == end]
         if len(tied) > MOST_TIED:
             continue
-        for table, share in tied:
-            amount = f"{share.text} of the {noun}" if table.rung is Rung.WORDS else f"{share.text} {noun}"
-            text = f"{word} positive: “{table.wording}”. {_sentence(amount)} answered {said[table.item]}."
-            lines.append((table, "level", text))
+        first, share = tied[0]
+        amount = f"{share.text} of the {noun}" if first.rung is Rung.WORDS else f"{share.text} {noun}"
+        each = " to each of them" if len(tied) > 1 else ""
+        stems = _listed([f"“{table.wording}”{said[table.item]}" for table, _ in tied])
+        text = f"{word} positive answers: {stems}. {_sentence(amount)} answered positively{each}."
+        lines.append((first, "standing", text))
     return lines
 
 
 def _positively(item: Item) -> str:
-    """ "positively", with the choices spelt out where agreeing is the unfavourable answer."""
+    """The positive choices spelt out where agreeing is the unfavourable answer; otherwise nothing."""
     if not item.reverse:
-        return "positively"
+        return ""
     labels = [str(option.label) for option in item.scale.options if item.part_of(option.code) is Part.POSITIVE]
-    return f"positively ({' or '.join(f'“{label}”' for label in labels)})"
+    return f" (where {' or '.join(f'“{label}”' for label in labels)} is positive)"
+
+
+def _listed(names: Sequence[str]) -> str:
+    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
 
 
 def _compared(tables: Sequence[ReleasedTable]) -> list[tuple[ReleasedTable, Change]]:

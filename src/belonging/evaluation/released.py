@@ -155,7 +155,7 @@ class Headline:
 
     id: str
     table: str
-    tone: str  # "more", "fewer", "level", "untold"
+    tone: str  # "more", "fewer", "level", "untold", "standing"
     text: str
 
 

@@ -14,17 +14,17 @@ from belonging.web.programme.models import Cohort
 from belonging.web.reports.presenters.items import ItemSection, item_sections
 from belonging.web.reports.presenters.pictures import Easel, Picture, changes_picture
 from belonging.web.reports.presenters.together import SharedConstruct, shared_constructs
-from belonging.web.reports.presenters.wording import BREAKDOWNS, PEOPLE, SIMULATED, VOICES, british_date, inside
+from belonging.web.reports.presenters.wording import BREAKDOWNS, PEOPLE, SIMULATED, VOICES, british_date, inside, opening, said_by
 from belonging.web.reports.queries import Voices
 from belonging.web.schools.models import School
 from belonging.web.ui.components import Link
 
-TONES = {"more": "↑", "fewer": "↓", "level": "=", "untold": "?"}
+TONES = {"more": "↑", "fewer": "↓", "level": "=", "untold": "?", "standing": "•"}
 
 
 @dataclass(frozen=True, slots=True)
 class HeadlineLine:
-    """`tone` is more, fewer, level or untold; `sign` its mark."""
+    """`tone` is more, fewer, level, untold or standing; `sign` its mark."""
 
     tone: str
     sign: str
@@ -81,6 +81,7 @@ class Report:
     others: tuple[Voice, ...]
     turnout: tuple[Turnout, ...]
     together: tuple[SharedConstruct, ...]
+    together_title: str
     not_shown: tuple[NotShown, ...]
     method: tuple[MethodPart, ...]
     definition: str
@@ -99,7 +100,7 @@ class _Subject:
 
 def school_report(school: School, cohort: Cohort, voices: Voices, *, paper: bool = False) -> Report:
     """`paper`: with figures for print."""
-    lead = f"What pupils, families and staff told us about belonging at {school.name}, all answers together."
+    lead = f"What {said_by(voices.findings)} told us about belonging at {school.name}, all answers together."
     simulated = cohort.is_demo or school.is_simulated
     subject = _Subject(
         f"Belonging at {school.name}", f"{school.name} · {cohort.name}", lead, simulated, programme=False
@@ -109,7 +110,7 @@ def school_report(school: School, cohort: Cohort, voices: Voices, *, paper: bool
 
 def programme_report(cohort: Cohort, voices: Voices, *, paper: bool = False) -> Report:
     """No school is named, and none is set beside another."""
-    lead = "What pupils, families and staff told us about belonging, in all schools together."
+    lead = f"What {said_by(voices.findings)} told us about belonging, in all schools together."
     subject = _Subject(f"Belonging in our schools: {cohort.name}", cohort.name, lead, cohort.is_demo, programme=True)
     return _report(subject, voices, paper)
 
@@ -139,6 +140,7 @@ def _report(subject: _Subject, voices: Voices, paper: bool) -> Report:
         others=tuple(_voice(findings, easel, groups=False) for name, findings in heard.items() if name != "pupil"),
         turnout=tuple(Turnout(VOICES[name], _waves(findings)) for name, findings in heard.items()),
         together=shared_constructs(heard),
+        together_title=f"{opening(said_by(heard))} side by side",
         not_shown=tuple(_not_shown(heard)),
         method=tuple(_method(heard)),
         definition=framework.definition.text,
