@@ -41,6 +41,15 @@ def test_its_sections_are_those_of_a_report_to_the_public(page: Element) -> None
     assert "accepted, respected, included, and supported" in page.by_id("why").text()
 
 
+def test_the_contents_call_each_section_what_it_is_called(page: Element) -> None:
+    contents = {
+        str(one.attributes["href"]): one.text().strip() for one in page.all("nav", "bm-report__contents")[0].all("a")
+    }
+    for href, words in contents.items():
+        heading = page.by_id(f"{href[1:]}-title").text().strip()
+        assert words.removesuffix(", and its limits") == heading
+
+
 def test_each_statement_shows_every_released_number_and_none_else(page: Element) -> None:
     for item in released("pupil").items:
         told = numbers(page.by_id(f"pupil-{item}".replace("_", "-")).text(without="bm-item__why"))

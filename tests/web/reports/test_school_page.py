@@ -7,6 +7,7 @@ from itertools import pairwise
 import pytest
 from django.test import Client
 
+from belonging.evaluation.released import Reading
 from belonging.web.base.scope import school_scope
 from belonging.web.programme.models import Cohort
 from belonging.web.schools.models import School
@@ -14,7 +15,7 @@ from belonging.web.surveys.models import Round
 from belonging.web.surveys.services.rounds import close_round
 from belonging.web.surveys.services.sealing import seal_round
 from tests.web.conftest import NOW
-from tests.web.reports.conftest import OF_MAPLE, OF_RIVER, released
+from tests.web.reports.conftest import OF_MAPLE, OF_RIVER, released, store
 from tests.web.reports.page import Element, numbers, read, released_numbers
 from tests.web.surveys.given import AFTER, CLOSES, a_draft, opened
 
@@ -110,6 +111,49 @@ def test_pupils_parents_and_staff_stand_side_by_side(lead_of_maple: Client, mapl
     for table in tables:
         who = {row.all("th")[0].text() for row in table.all("tbody")[0].all("tr")}
         assert len(who) >= 2
+
+
+def test_only_those_who_were_asked_are_named(lead_of_maple: Client, maple: School, cohort: Cohort) -> None:
+    with school_scope(maple.pk):
+        for audience in ("pupil", "parent"):
+            store(released(audience, OF_MAPLE), cohort, maple)
+    shown = page(lead_of_maple, MAPLE)
+    assert "What pupils and families told us about belonging" in shown.by_id("main-content").text()
+    assert shown.by_id("together-title").text().strip() == "Pupils and families side by side"
+    assert "families and staff" not in shown.all("nav", "bm-report__contents")[0].text()
+
+
+def test_where_answers_stand_now_has_a_mark_of_its_own(lead_of_maple: Client, maple_released: School) -> None:
+    lines = page(lead_of_maple, MAPLE).by_id("headlines").all("li")
+    told = {line.tone for line in released("pupil", OF_MAPLE).headlines}
+    assert "standing" in told
+    signs = {
+        line.all("span", "bm-headlines__sign")[0].text() for line in lines if "most positive" in line.text().lower()
+    }
+    assert signs == {"•"}
+    assert all("How it stands now." in line.text() for line in lines if "•" in line.text())
+
+
+def test_shares_that_look_apart_without_a_clear_change_say_why(lead_of_maple: Client, maple_released: School) -> None:
+    shown = page(lead_of_maple, MAPLE)
+    seen = set()
+    for item in ITEMS:
+        table = released("pupil", OF_MAPLE).table(item)
+        assert table is not None
+        change = table.change("all")
+        first, last = (table.cell("all", wave) for wave in table.waves)
+        assert change is not None
+        assert first is not None
+        assert last is not None
+        assert first.parts is not None
+        assert last.parts is not None
+        before, after = first.parts["positive"], last.parts["positive"]
+        apart = before.high < after.low or after.high < before.low
+        sentence = shown.by_id(f"pupil-{item}".replace("_", "-")).all("p", "bm-item__sentence")[0].text()
+        expected = apart and change.reading is Reading.NO_CLEAR_CHANGE
+        assert sentence.endswith("Not enough to rule out chance.") is expected, item
+        seen.add(expected)
+    assert seen == {True, False}
 
 
 def test_simulated_answers_are_called_so(lead_of_maple: Client, maple_released: School) -> None:

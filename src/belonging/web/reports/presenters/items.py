@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from belonging.evaluation.released import Change, Findings, ReleasedTable, Rung
+from belonging.evaluation.released import Change, Findings, Reading, ReleasedTable, Rung
 from belonging.figures import points, reading_words
 from belonging.instruments.load import load_framework
 from belonging.web.reports.presenters.pictures import Easel, Picture, table_picture
 from belonging.web.reports.presenters.wording import BREAKDOWNS, PEOPLE, inside
+
+BY_CHANCE = "Not enough to rule out chance."
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +66,7 @@ def _section(findings: Findings, item: str, easel: Easel, groups: bool) -> ItemS
         anchor=f"{findings.audience}-{item}".replace("_", "-"),
         wording=table.wording,
         reading=reading_words(change.reading, PEOPLE[findings.audience]) if change else "",
-        sentence=f"{change.text}." if change else "",
+        sentence=_said(table, change) if change else "",
         surety=_surety(change, table.rung) if change else "",
         reverse=table.reverse,
         picture=None if table.refusal else table_picture(findings, table, easel),
@@ -96,9 +98,25 @@ def _group(findings: Findings, title: str, table: ReleasedTable, easel: Easel) -
     )
 
 
+def _said(table: ReleasedTable, change: Change) -> str:
+    """The reading. Shares that look apart and are not told apart get the reason beside them."""
+    apart = change.reading is Reading.NO_CLEAR_CHANGE and _look_apart(table, change)
+    return f"{change.text}.{f' {BY_CHANCE}' if apart else ''}"
+
+
+def _look_apart(table: ReleasedTable, change: Change) -> bool:
+    cells = [table.cell(change.group, wave) for wave in (change.earlier, change.later)]
+    shares = [cell.parts["positive"] for cell in cells if cell is not None and cell.parts is not None]
+    if len(shares) < len(cells):
+        return False
+    if table.rung is Rung.WORDS:
+        return shares[0].text != shares[1].text
+    return shares[0].high < shares[1].low or shares[1].high < shares[0].low
+
+
 def _told(table: ReleasedTable) -> tuple[tuple[str, str], ...]:
     """Group and reading; said once where it is the same for all."""
-    told = tuple((change.group_label, f"{change.text}.") for change in table.changes)
+    told = tuple((change.group_label, _said(table, change)) for change in table.changes)
     if len(told) > 1 and len({sentence for _, sentence in told}) == 1:
         return (("Each group", told[0][1]),)
     return told

@@ -27,8 +27,9 @@ def printed(report: Report) -> tuple[Printed, Mapping[str, bytes]]:
         "simulated": report.simulated,
         "released": report.released,
         "programme": report.programme,
-        "turnout": [{"title": who.title, "waves": who.waves} for who in report.turnout],
+        "turnout": [{"title": who.title, "waves": who.waves, "caution": who.caution} for who in report.turnout],
         "voices": [_voice(voice, pictures) for voice in voices],
+        "together_title": report.together_title,
         "together": [
             {"title": side.title, "description": side.description, "head": side.head, "rows": side.rows}
             for side in report.together

@@ -14,29 +14,44 @@ from belonging.web.programme.models import Cohort
 from belonging.web.reports.presenters.items import ItemSection, item_sections
 from belonging.web.reports.presenters.pictures import Easel, Picture, changes_picture
 from belonging.web.reports.presenters.together import SharedConstruct, shared_constructs
-from belonging.web.reports.presenters.wording import BREAKDOWNS, PEOPLE, SIMULATED, VOICES, british_date, inside, opening, said_by
+from belonging.web.reports.presenters.wording import (
+    BREAKDOWNS,
+    PEOPLE,
+    SIMULATED,
+    VOICES,
+    british_date,
+    inside,
+    opening,
+    said_by,
+)
 from belonging.web.reports.queries import Voices
 from belonging.web.schools.models import School
 from belonging.web.ui.components import Link
 
+SPEAKS_FOR_ALL = 60
+"""Below this many of every 100 on roll a report says that the others may feel differently."""
 TONES = {"more": "↑", "fewer": "↓", "level": "=", "untold": "?", "standing": "•"}
+MEANINGS = {"standing": "How it stands now."}
+"""What is heard for a sign that the sentence beside it does not put into words."""
 
 
 @dataclass(frozen=True, slots=True)
 class HeadlineLine:
-    """`tone` is more, fewer, level, untold or standing; `sign` its mark."""
+    """`sign` is the mark of `tone`; `meaning` is heard for it."""
 
     tone: str
     sign: str
+    meaning: str
     text: str
 
 
 @dataclass(frozen=True, slots=True)
 class Turnout:
-    """Who answered of one audience: wave and words."""
+    """Who answered of one audience: wave and words. `caution` where too few answered to speak for all."""
 
     title: str
     waves: tuple[tuple[str, str], ...]
+    caution: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +153,7 @@ def _report(subject: _Subject, voices: Voices, paper: bool) -> Report:
         programme=subject.programme,
         pupils=_voice(pupils, easel, groups=True) if pupils else None,
         others=tuple(_voice(findings, easel, groups=False) for name, findings in heard.items() if name != "pupil"),
-        turnout=tuple(Turnout(VOICES[name], _waves(findings)) for name, findings in heard.items()),
+        turnout=tuple(Turnout(VOICES[name], _waves(findings), _caution(findings)) for name, findings in heard.items()),
         together=shared_constructs(heard),
         together_title=f"{opening(said_by(heard))} side by side",
         not_shown=tuple(_not_shown(heard)),
@@ -160,7 +175,10 @@ def _voice(findings: Findings, easel: Easel, *, groups: bool) -> Voice:
     return Voice(
         audience=findings.audience,
         title=VOICES[findings.audience],
-        headlines=tuple(HeadlineLine(line.tone, TONES[line.tone], line.text) for line in findings.headlines),
+        headlines=tuple(
+            HeadlineLine(line.tone, TONES[line.tone], MEANINGS.get(line.tone, ""), line.text)
+            for line in findings.headlines
+        ),
         overview=changes_picture(findings, easel),
         items=item_sections(findings, easel=easel, groups=groups),
     )
@@ -171,9 +189,25 @@ def _waves(findings: Findings) -> tuple[tuple[str, str], ...]:
 
 
 def _turnout(findings: Findings, response: Responses) -> str:
-    of_roll = f", of {response.roll:,} on roll" if response.roll and findings.audience == "pupil" else ""
+    rate = _rate(findings, response)
+    of_roll = f": {rate} in 100 of the {response.roll:,} on roll" if rate is not None else ""
     schools = f", in {response.schools} schools" if findings.scope == "programme" else ""
     return f"{response.answered_text}{of_roll}{schools}"
+
+
+def _rate(findings: Findings, response: Responses) -> int | None:
+    """How many of every 100 pupils on roll answered, from the printed number; None where the roll is not known."""
+    if findings.audience != "pupil" or not response.roll or response.answered is None:
+        return None
+    return min(100, int(100 * response.answered / response.roll + 0.5))
+
+
+def _caution(findings: Findings) -> str:
+    rates = [rate for response in findings.responses if (rate := _rate(findings, response)) is not None]
+    if not rates or min(rates) >= SPEAKS_FOR_ALL:
+        return ""
+    others = " Other pupils may have answered in each wave." if len(findings.responses) > 1 else ""
+    return f"Not everyone answered. Those who did not may feel differently.{others}"
 
 
 def _not_shown(heard: Mapping[str, Findings]) -> Iterator[NotShown]:

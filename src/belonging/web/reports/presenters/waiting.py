@@ -45,5 +45,6 @@ def waiting_for(rounds: Sequence[Round]) -> Waiting:
         )
     return Waiting(
         "The report is being made",
-        f"The answers to the {wave} questionnaire are sealed. The report is there within minutes: open this page again soon.",
+        f"The answers to the {wave} questionnaire are sealed. The report is there within minutes: "
+        "open this page again soon.",
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from django.utils import timezone
@@ -13,6 +14,7 @@ from belonging.instruments.model import Item, Part
 
 PEOPLE = {"pupil": "pupils", "parent": "parents and carers", "staff": "staff"}
 VOICES = {"pupil": "Pupils", "parent": "Parents and carers", "staff": "Staff"}
+FAMILIES = {"pupil": "pupils", "parent": "families", "staff": "staff"}
 BREAKDOWNS = {
     "gender": "Girls and boys",
     "send": "With and without SEND",
@@ -35,6 +37,16 @@ def part_words(instrument: str, item_key: str, audience: str) -> PartWords:
 def british_date(moment: datetime) -> str:
     """ "Friday 4 December 2026", in London."""
     return date_format(timezone.localtime(moment), "l j F Y")
+
+
+def said_by(audiences: Iterable[str]) -> str:
+    """ "pupils and families": those that were asked, and no others."""
+    *others, last = [FAMILIES[audience] for audience in audiences]
+    return f"{', '.join(others)} and {last}" if others else last
+
+
+def opening(words: str) -> str:
+    return words[0].upper() + words[1:]
 
 
 def inside(words: str) -> str:
