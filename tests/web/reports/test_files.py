@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import csv
 import io
+import re
+from dataclasses import replace
 
 import pytest
 from django.test import Client
 
-from belonging.evaluation.released import PARTS, Rung
+from belonging.evaluation.released import PARTS, Findings, Rung
 from belonging.web.base.scope import programme_scope, school_scope
 from belonging.web.programme.models import Cohort
 from belonging.web.reports.presenters.printed import printed, template
 from belonging.web.reports.presenters.report import programme_report, school_report
 from belonging.web.reports.presenters.rows import guarded
-from belonging.web.reports.queries import programme_voices, school_voices
+from belonging.web.reports.queries import Voices, programme_voices, school_voices
 from belonging.web.schools.models import School
 from belonging.web.ui.typeset import typeset
 from tests.web.reports.conftest import OF_MAPLE, RELEASED_AT, released
@@ -29,6 +31,19 @@ def test_a_schools_pdf_is_accessible(maple_released: School, cohort: Cohort) -> 
     data, pictures = printed(school_report(maple_released, cohort, voices, paper=True))
     made = typeset(template(), data, made_at=RELEASED_AT, assets=pictures)
     assert (made.accessible, made.reason) == (True, "")
+
+
+def test_statements_with_one_breakdown_stand_two_on_a_page(maple_released: School, cohort: Cohort) -> None:
+    findings = released("pupil", OF_MAPLE)
+    only_send = replace(findings, tables=tuple(table for table in findings.tables if table.by != "gender"))
+
+    def pages(heard: Findings) -> int:
+        report = school_report(maple_released, cohort, Voices({"pupil": heard}, RELEASED_AT), paper=True)
+        data, pictures = printed(report)
+        made = typeset(template(), data, made_at=RELEASED_AT, assets=pictures)
+        return len(re.findall(rb"/Type */Page\b", made.pdf))
+
+    assert pages(findings) - pages(only_send) >= len(findings.items) // 2
 
 
 def test_the_programmes_pdf_is_accessible(programme_released: Cohort) -> None:

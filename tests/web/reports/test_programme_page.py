@@ -50,6 +50,15 @@ def test_the_contents_call_each_section_what_it_is_called(page: Element) -> None
         assert words.removesuffix(", and its limits") == heading
 
 
+def test_every_section_leads_back_to_the_contents(page: Element) -> None:
+    sections = page.all("section", "bm-report__section")
+    assert len(sections) == 9
+    for section in sections:
+        assert [one.text() for one in section.all("a") if one.attributes["href"] == "#contents-title"] == [
+            "Back to contents"
+        ]
+
+
 def test_each_statement_shows_every_released_number_and_none_else(page: Element) -> None:
     for item in released("pupil").items:
         told = numbers(page.by_id(f"pupil-{item}".replace("_", "-")).text(without="bm-item__why"))
