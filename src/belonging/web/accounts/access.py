@@ -32,7 +32,6 @@ def for_school(permission: Permission) -> Callable[[SchoolView], Page]:
             with school_scope(found.pk):
                 return view(request, found, **parts)
 
-        guarded.permission = permission  # type: ignore[attr-defined]  # read by the guard that walks all URLs
         return guarded
 
     return door
@@ -51,7 +50,6 @@ def for_programme(permission: Permission) -> Callable[[Page], Page]:
             with programme_scope(f"page: {view.__name__}"):
                 return view(request, **parts)
 
-        guarded.permission = permission  # type: ignore[attr-defined]  # read by the guard that walks all URLs
         return guarded
 
     return door
