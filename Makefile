@@ -43,6 +43,8 @@ css:           ## Build the style sheets again (needs Node and npm; its output i
 lock:          ## Resolve the dependencies again (needs uv); the files name no download host
 	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-annotate --no-header pyproject.toml --extra build -o requirements/runtime.txt
 	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-annotate --no-header pyproject.toml --extra build --extra test -c requirements/runtime.txt -o requirements/test.txt
+	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-annotate --no-header pyproject.toml --extra build --extra spark --extra engines -c requirements/test.txt -o requirements/spark.txt
+	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-annotate --no-header pyproject.toml --extra build --extra bench -c requirements/test.txt -o requirements/bench.txt
 
 oracles: $(VENV)/.test ## Compute the oracles' values again (needs R; installed on Debian when root)
 	bash tests/oracles/make.sh
