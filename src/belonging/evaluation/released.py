@@ -3,80 +3,50 @@
 Imports neither NumPy nor Polars, so that serving processes can read stored findings.
 Everything here is frozen and round-trips through JSON unchanged (`to_json`, `from_json`).
 Percentages are of everyone who opened the item (`Cell.n`), unless a table says otherwise.
+Every sentence that is drawn from findings names the id of the cell, change, gap or measure it rests on.
 """
 
 from __future__ import annotations
 
 import json
 from dataclasses import asdict, dataclass
-from enum import StrEnum
 from typing import Any
 
-PARTS = ("negative", "neither", "positive", "declined", "unanswered")
-"""The order in which parts are drawn and listed."""
+from belonging.evaluation.printed import (
+    PARTS,
+    Frame,
+    Interval,
+    Measure,
+    Reading,
+    Refusal,
+    Rung,
+    Share,
+    Supplement,
+    interval_of,
+    refusal_of,
+    shares_of,
+    supplement_of,
+)
 
-
-class Rung(StrEnum):
-    """How finely a table speaks; fixed by respondent counts alone."""
-
-    EXACT = "exact"
-    """Own data: counts and unrounded percentages."""
-    WHOLE = "whole"
-    """Whole per cent (n of 300 and more)."""
-    FIVES = "fives"
-    """Bands of 5 points (60-299)."""
-    TENS = "tens"
-    """Bands of 10 points (30-59)."""
-    WORDS = "words"
-    """Thirds in words (10-29)."""
-
-
-class Frame(StrEnum):
-    """Which question an interval answers."""
-
-    SCHOOLS_LIKE_THESE = "schools-like-these"
-    THESE_PUPILS = "these-pupils"
-
-
-class Reading(StrEnum):
-    """A change in words, by the written rule (docs/methods/readings.md)."""
-
-    MORE = "more"
-    FEWER = "fewer"
-    NO_CLEAR_CHANGE = "no-clear-change"
-    TOO_FEW = "too-few"
-
-
-@dataclass(frozen=True, slots=True)
-class Refusal:
-    """Why something is not shown: a stable code and one plain sentence."""
-
-    code: str
-    sentence: str
-
-
-@dataclass(frozen=True, slots=True)
-class Share:
-    """One printed share, in per cent. `low == high` for a point, a band otherwise (both ends inclusive).
-
-    `text` is how a sentence says it: "71 in 100", "between 65 and 70 in 100", "most".
-    `count` only with Rung.EXACT.
-    """
-
-    low: float
-    high: float
-    text: str
-    count: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Interval:
-    """A 95 % interval in percentage points (or per cent for a share), at the table's printed precision."""
-
-    low: float
-    high: float
-    method: str
-    df: float | None = None
+__all__ = [
+    "PARTS",
+    "Cell",
+    "Change",
+    "Findings",
+    "Frame",
+    "Gap",
+    "Headline",
+    "Interval",
+    "Measure",
+    "Reading",
+    "Refusal",
+    "ReleasedTable",
+    "Responses",
+    "Rung",
+    "Share",
+    "Supplement",
+    "Withheld",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +54,7 @@ class Cell:
     """One group in one wave. `n` is the printed base (rounded to 5 under `release`); None when refused.
 
     `parts` maps each of PARTS to its Share. `interval` is that of the positive share.
+    `rung` is how finely this group speaks in this wave.
     `codes` maps each answer code (as text, "1".."9") to its Share; own data only, so that
     "never" can be told from "rarely". `chosen` gives positive, neither and negative among the
     `chosen_n` who chose one of them: the second denominator, own data only.
@@ -100,6 +71,8 @@ class Cell:
     codes: dict[str, Share] | None = None
     chosen_n: int | None = None
     chosen: dict[str, Share] | None = None
+    rung: Rung = Rung.EXACT
+    id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,14 +92,47 @@ class Change:
     reading: Reading
     text: str
     refusal: Refusal | None = None
+    id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """Positive share of `group` less that of `against`, in points, at the table's printed precision.
+
+    In one wave; or, where `earlier` names another, how much the gap has changed since (later less earlier).
+    Reading.MORE: the group is more positive (or has moved up against the other), FEWER the opposite.
+    """
+
+    id: str
+    group: str
+    group_label: str
+    against: str
+    against_label: str
+    wave: str
+    earlier: str | None
+    estimate_low: float | None
+    estimate_high: float | None
+    interval: Interval | None
+    reading: Reading
+    text: str
+    refusal: Refusal | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Withheld:
+    """A wave that a table does not show, and why."""
+
+    wave: str
+    refusal: Refusal
 
 
 @dataclass(frozen=True, slots=True)
 class ReleasedTable:
     """One item broken down one way, in every wave that is released.
 
-    `by` is "all", "gender", "send", "phase" or "school". When `refusal` is set there are no cells:
-    a table is there whole or not at all.
+    `by` is "all", "gender", "send", "sen", "phase", "school" or another group column. In each wave the
+    table is there whole or not at all: `withheld` says why a wave is not, and `refusal` is set when none is.
+    `rung` is the coarsest of the cells'.
     """
 
     id: str
@@ -141,6 +147,8 @@ class ReleasedTable:
     cells: tuple[Cell, ...]
     changes: tuple[Change, ...]
     refusal: Refusal | None = None
+    gaps: tuple[Gap, ...] = ()
+    withheld: tuple[Withheld, ...] = ()
 
     def cell(self, group: str, wave: str) -> Cell | None:
         return next((cell for cell in self.cells if (cell.group, cell.wave) == (group, wave)), None)
@@ -148,15 +156,23 @@ class ReleasedTable:
     def change(self, group: str) -> Change | None:
         return next((change for change in self.changes if change.group == group), None)
 
+    def gap(self, group: str, wave: str, earlier: str | None = None) -> Gap | None:
+        wanted = (group, wave, earlier)
+        return next((gap for gap in self.gaps if (gap.group, gap.wave, gap.earlier) == wanted), None)
+
 
 @dataclass(frozen=True, slots=True)
 class Headline:
-    """One sentence for the top of a report, never stronger than the table it is drawn from."""
+    """One sentence for the top of a report, never stronger than the table it is drawn from.
+
+    `findings` are the ids of the cells, changes or gaps that it rests on.
+    """
 
     id: str
     table: str
-    tone: str  # "more", "fewer", "level", "untold", "standing"
+    tone: str  # "more", "fewer", "level", "untold", "standing", "gap"
     text: str
+    findings: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,6 +204,10 @@ class Findings:
     headlines: tuple[Headline, ...]
     tables: tuple[ReleasedTable, ...]
     notes: tuple[Refusal, ...] = ()
+    supplements: tuple[Supplement, ...] = ()
+
+    def supplement(self, name: str) -> Supplement | None:
+        return next((supplement for supplement in self.supplements if supplement.id == name), None)
 
     def table(self, item: str, by: str = "all") -> ReleasedTable | None:
         return next((t for t in self.tables if (t.item, t.by) == (item, by)), None)
@@ -211,9 +231,10 @@ def _findings(raw: dict[str, Any]) -> Findings:
             **raw,
             "waves": tuple(raw["waves"]),
             "responses": tuple(Responses(**row) for row in raw["responses"]),
-            "headlines": tuple(Headline(**row) for row in raw["headlines"]),
+            "headlines": tuple(Headline(**{**row, "findings": tuple(row["findings"])}) for row in raw["headlines"]),
             "tables": tuple(_table(row) for row in raw["tables"]),
             "notes": tuple(Refusal(**row) for row in raw["notes"]),
+            "supplements": tuple(supplement_of(row) for row in raw["supplements"]),
         }
     )
 
@@ -226,8 +247,10 @@ def _table(raw: dict[str, Any]) -> ReleasedTable:
             "rung": Rung(raw["rung"]),
             "waves": tuple(raw["waves"]),
             "cells": tuple(_cell(row) for row in raw["cells"]),
-            "changes": tuple(_change(row) for row in raw["changes"]),
-            "refusal": _refusal(raw["refusal"]),
+            "changes": tuple(Change(**_read(row)) for row in raw["changes"]),
+            "gaps": tuple(Gap(**_read(row)) for row in raw["gaps"]),
+            "withheld": tuple(Withheld(row["wave"], Refusal(**row["refusal"])) for row in raw["withheld"]),
+            "refusal": refusal_of(raw["refusal"]),
         }
     )
 
@@ -236,33 +259,21 @@ def _cell(raw: dict[str, Any]) -> Cell:
     return Cell(
         **{
             **raw,
-            "parts": _shares(raw["parts"]),
-            "codes": _shares(raw["codes"]),
-            "chosen": _shares(raw.get("chosen")),
-            "interval": _interval(raw["interval"]),
-            "refusal": _refusal(raw["refusal"]),
+            "parts": shares_of(raw["parts"]),
+            "codes": shares_of(raw["codes"]),
+            "chosen": shares_of(raw["chosen"]),
+            "interval": interval_of(raw["interval"]),
+            "refusal": refusal_of(raw["refusal"]),
+            "rung": Rung(raw["rung"]),
         }
     )
 
 
-def _change(raw: dict[str, Any]) -> Change:
-    return Change(
-        **{
-            **raw,
-            "interval": _interval(raw["interval"]),
-            "reading": Reading(raw["reading"]),
-            "refusal": _refusal(raw["refusal"]),
-        }
-    )
-
-
-def _shares(raw: dict[str, Any] | None) -> dict[str, Share] | None:
-    return None if raw is None else {key: Share(**value) for key, value in raw.items()}
-
-
-def _interval(raw: dict[str, Any] | None) -> Interval | None:
-    return None if raw is None else Interval(**raw)
-
-
-def _refusal(raw: dict[str, Any] | None) -> Refusal | None:
-    return None if raw is None else Refusal(**raw)
+def _read(raw: dict[str, Any]) -> dict[str, Any]:
+    """A change's or gap's values of their own types."""
+    return {
+        **raw,
+        "interval": interval_of(raw["interval"]),
+        "reading": Reading(raw["reading"]),
+        "refusal": refusal_of(raw["refusal"]),
+    }

@@ -1,0 +1,28 @@
+"""What every supplement works on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from belonging.evaluation.answers import AnswerSet
+from belonging.evaluation.cells import Cells
+from belonging.evaluation.plan import Plan
+from belonging.evaluation.released import Supplement
+
+Rolls = Mapping[tuple[str, str], int]
+"""People on roll on the day, by (school, wave)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """Rows and cells of both arms, the plan and the rolls."""
+
+    answers: AnswerSet
+    cells: Cells
+    plan: Plan
+    rolls: Rolls
+
+
+Maker = Callable[[Job], Supplement | None]
+"""None where the answers hold nothing for it to say (no links, one wave, no weights)."""
