@@ -2,8 +2,9 @@
 
 Bell and McCaffrey (2002), Survey Methodology 28(2); Pustejovsky and Tipton (2018),
 doi 10.1080/07350015.2016.1247004. The model is a mean per column (group and wave), so the school-level
-leverage is n / N and everything follows from counts. tests/evaluation/test_oracles.py compares with
-R's clubSandwich.
+leverage is n / N and everything follows from counts; nothing of size schools x schools is ever formed.
+Sums of any per-pupil number may stand in for the positive answers: everything is linear in them, and the
+degrees of freedom rest on `n` alone. tests/oracles/clusters.R and design.R compare with R's clubSandwich.
 """
 
 from __future__ import annotations
@@ -25,34 +26,142 @@ class Clustered:
     df: float
 
 
+@dataclass(frozen=True, slots=True)
+class Contrasts:
+    """Many contrasts: `values` and `errors` of shape (..., contrasts), `dfs` of shape (contrasts,).
+
+    Error and df are nan where a contrast needs a column that one school alone fills; the value is nan
+    where it needs a column without people.
+    """
+
+    values: Floats
+    errors: Floats
+    dfs: Floats
+
+
 class OneSchool(ValueError):
-    """One school holds a whole group: between-school variation cannot be seen."""
+    """One school holds a whole group: between-school variation cannot be seen. Widen the group or drop it."""
+
+
+class EmptyGroup(ValueError):
+    """Nobody is in a group that the contrast needs. Leave that group or wave out."""
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """What of the design does not depend on the answers.
+
+    `kept` marks the schools with people; `pull` (schools kept, columns) turns a residual sum into a CR2 score and
+    is 0 in columns that no variance can be had for; `sure` marks the others.
+    """
+
+    kept: NDArray[np.bool_]
+    people: Floats
+    total: Floats
+    pull: Floats
+    sure: NDArray[np.bool_]
 
 
 def contrast(n: ArrayLike, positive: ArrayLike, weights: ArrayLike) -> Clustered:
     """The weighted sum of the columns' shares; `n` and `positive` are counts of shape (schools, columns).
 
-    Schools without people drop out. Raises OneSchool where a column has a single school.
+    Schools without people drop out, and so do columns of weight 0. Raises OneSchool where a column that counts
+    has a single school, EmptyGroup where it has nobody.
     """
-    people: Floats = np.asarray(n, dtype=np.float64)
-    hits: Floats = np.asarray(positive, dtype=np.float64)
-    weight: Floats = np.asarray(weights, dtype=np.float64)
-    total = people.sum(axis=0)
-    spread = 1 - people / total
-    if (spread <= 0).any():
+    weight = np.asarray(weights, dtype=np.float64)
+    used = weight != 0
+    people = np.asarray(n)[:, used]
+    if not people.any(axis=0).all():
+        raise EmptyGroup
+    if ((people > 0).sum(axis=0) == 1).any():
         raise OneSchool
-    share = hits.sum(axis=0) / total
-    score = ((hits - share * people) / np.sqrt(spread) / total) @ weight
-    value = float(weight @ share)
-    return Clustered(value, float(np.sqrt((score**2).sum())), _satterthwaite(people, spread, weight))
+    made = contrasts(people, np.asarray(positive)[:, used], weight[used, np.newaxis])
+    return Clustered(float(made.values[0]), float(made.errors[0]), float(made.dfs[0]))
 
 
-def _satterthwaite(people: Floats, spread: Floats, weight: Floats) -> float:
-    """trace(G)^2 / trace(G G) for G = diag(d) - P P', without ever forming G (schools x schools)."""
+def contrasts(n: ArrayLike, positive: ArrayLike, weights: ArrayLike) -> Contrasts:
+    """Many contrasts of one design: `n` (schools, columns), `positive` (..., schools, columns), `weights`
+    (columns, contrasts).
+
+    Leading axes of `positive` are further outcomes (items, parts) with the same denominators.
+    """
+    design = columns(n)
+    weight = np.asarray(weights, dtype=np.float64)
+    outcomes = np.asarray(positive)
+    flat = outcomes.reshape(-1, *outcomes.shape[-2:])
+    values = np.empty((len(flat), weight.shape[1]))
+    errors = np.empty_like(values)
+    for place, hits in enumerate(flat):
+        share, score = _scores(design, hits)
+        values[place] = share @ weight
+        errors[place] = np.sqrt(((score @ weight) ** 2).sum(axis=0))
+    errors[:, _needs(weight, ~design.sure)] = np.nan
+    values[:, _needs(weight, design.total == 0)] = np.nan
+    shape = (*outcomes.shape[:-2], weight.shape[1])
+    return Contrasts(values.reshape(shape), errors.reshape(shape), _satterthwaite(design, weight))
+
+
+def covariance(n: ArrayLike, positive: ArrayLike) -> Floats:
+    """CR2 covariance of the columns' shares, shape (..., columns, columns), from per-school centred residuals.
+
+    `n` (schools, columns), `positive` (..., schools, columns). Rows and columns of a group that one school alone
+    fills, or nobody, are nan.
+    """
+    design = columns(n)
+    outcomes = np.asarray(positive)
+    flat = outcomes.reshape(-1, *outcomes.shape[-2:])
+    made = np.empty((len(flat), len(design.total), len(design.total)))
+    for place, hits in enumerate(flat):
+        score = _scores(design, hits)[1]
+        made[place] = score.T @ score
+    made[:, ~design.sure, :] = np.nan
+    made[:, :, ~design.sure] = np.nan
+    return made.reshape(*outcomes.shape[:-2], *made.shape[1:])
+
+
+def columns(n: ArrayLike) -> Columns:
+    """The design of counts (schools, columns)."""
+    everyone: Floats = np.asarray(n, dtype=np.float64)
+    kept: NDArray[np.bool_] = np.asarray(everyone.any(axis=1))
+    people = everyone[kept]
     total = people.sum(axis=0)
-    scale = weight / total / np.sqrt(spread)
-    d = (scale**2 * people).sum(axis=1)
-    p = scale * people / np.sqrt(total)
-    trace = d.sum() - (p * p).sum()
-    square = (d * d).sum() - 2 * (d * (p * p).sum(axis=1)).sum() + ((p.T @ p) ** 2).sum()
-    return float(trace**2 / square)
+    sure = (people > 0).sum(axis=0) > 1
+    base = np.where(sure, total, 1.0)
+    pull = np.where(sure, 1 / np.sqrt(np.where(sure, 1 - people / base, 1.0)) / base, 0.0)
+    return Columns(kept, people, total, pull, sure)
+
+
+def _scores(design: Columns, hits: ArrayLike) -> tuple[Floats, Floats]:
+    """Shares per column (0 without people) and CR2 scores per school and column."""
+    answers: Floats = np.asarray(hits, dtype=np.float64)[design.kept]
+    share = answers.sum(axis=0) / np.where(design.total > 0, design.total, 1.0)
+    return share, (answers - share * design.people) * design.pull
+
+
+def _needs(weight: Floats, unusable: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """Which contrasts give weight to an unusable column."""
+    needs: NDArray[np.bool_] = (weight[unusable] != 0).any(axis=0)
+    return needs
+
+
+def _satterthwaite(design: Columns, weight: Floats) -> Floats:
+    """trace(G)^2 / trace(G G), G = sum over columns of weight^2 (diag(d) - p p'), d = pull^2 n, p = pull n / sqrt(N).
+
+    Both traces are forms in the squared weights, so that columns x columns is all that is formed.
+    """
+    d = design.pull**2 * design.people
+    p = design.pull * design.people / np.sqrt(np.where(design.total > 0, design.total, 1.0))
+    cross = d.T @ (p * p)
+    square = d.T @ d - cross - cross.T + (p.T @ p) ** 2
+    made = degrees_of_freedom((d - p * p).sum(axis=0), square, weight)
+    made[_needs(weight, ~design.sure)] = np.nan
+    return made
+
+
+def degrees_of_freedom(trace: Floats, square: Floats, weight: Floats) -> Floats:
+    """Satterthwaite's, per contrast: `trace` (columns,) and `square` (columns, columns) weighed by squared weights."""
+    squared = weight**2
+    below = np.einsum("km,kl,lm->m", squared, square, squared, optimize=True)
+    above = (trace @ squared) ** 2
+    made: Floats = np.divide(above, below, out=np.full(len(above), np.nan), where=below > 0)
+    return made
