@@ -12,13 +12,64 @@ from belonging.instruments.model import Instrument
 
 Scope = Literal["school", "programme"]
 
-BREAKDOWNS = ("all", "gender", "send", "phase", "school")
+BREAKDOWNS = ("all", "gender", "send", "sen", "phase", "edition", "joined", "school")
 
 _BREAKDOWNS: dict[str, tuple[str, ...]] = {"school": BREAKDOWNS[:-1], "programme": BREAKDOWNS}
+
+_DEFAULT: dict[str, tuple[str, ...]] = {
+    "school": ("all", "gender", "send", "phase"),
+    "programme": ("all", "gender", "send", "phase", "school"),
+}
+"""What a plan lists unless it says otherwise. A school's E and K groups are too small to stand apart."""
+
+Correction = Literal["holm", "westfall-young"]
+
+SUPPLEMENTS = (
+    "average-school",
+    "linked",
+    "sensitivity",
+    "arms",
+    "standardised",
+    "movers",
+    "scale",
+    "reliability",
+    "weighted",
+    "bounds",
+    "power",
+    "dif",
+    "models",
+    "pooled",
+    "funnel",
+)
+"""Further methods by name, in the order in which they are printed; each has a page in docs/methods."""
+
+ALWAYS = SUPPLEMENTS[:8]
+"""What a programme's plan asks for unless it says otherwise; the rest take longer or need a roster."""
+
+SHOWN_ON: dict[str, tuple[str, ...]] = {
+    "all": ("school report", "programme report", "audit beside the voices", "action plan", "outcomes", "packs"),
+    "send": ("school report", "programme report", "audit beside the voices", "action plan", "packs"),
+}
+"""Where a breakdown is shown; every other one stands in the reports and packs alone."""
 
 
 class InvalidPlan(ValueError):
     """A plan that asks for something the engine does not make."""
+
+
+_TUPLES = ("items", "by", "waves", "supplements")
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedTable:
+    """One table of a plan: `shown_on` names the pages and files that will hold it, `readers` the roles."""
+
+    id: str
+    item: str
+    by: str
+    waves: tuple[str, ...]
+    shown_on: tuple[str, ...]
+    readers: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +78,8 @@ class Plan:
 
     `smallest_change` (points) and `smallest_people` are the least change worth a sentence.
     `primary` is the one outcome that a programme registers beforehand: its reading is its own,
-    the others are read together (Holm).
+    the others are read together, by `correction` ("holm", or "westfall-young" on request, which a programme
+    alone can have). `supplements` names the further methods.
     """
 
     instrument: str
@@ -38,7 +90,9 @@ class Plan:
     primary: str | None = None
     smallest_change: float = 5.0
     smallest_people: int = 3
-    version: int = 1
+    correction: Correction = "holm"
+    supplements: tuple[str, ...] = ()
+    version: int = 2
 
     def __post_init__(self) -> None:
         if self.scope not in get_args(Scope):
@@ -49,6 +103,13 @@ class Plan:
             raise InvalidPlan(f"A {self.scope} plan has no table by {unknown[0]!r}. Use {allowed}.")
         if any(wave not in WAVES for wave in self.waves):
             raise InvalidPlan(f"Waves are {', '.join(WAVES)}.")
+        unknown = [name for name in self.supplements if name not in SUPPLEMENTS]
+        if unknown:
+            raise InvalidPlan(f"There is no supplement {unknown[0]!r}. Use {', '.join(SUPPLEMENTS)}.")
+        if self.supplements and self.scope == "school":
+            raise InvalidPlan("A school's plan has no supplements: they compare schools. Leave them out.")
+        if self.correction not in get_args(Correction):
+            raise InvalidPlan(f"{self.correction!r} is no correction. Use holm or westfall-young.")
         if self.primary is not None and self.primary not in self.items:
             raise InvalidPlan(f"The primary outcome {self.primary!r} is not one of the plan's items.")
 
@@ -57,7 +118,18 @@ class Plan:
         """Every item by every breakdown of that scope; no two-way tables."""
         items = tuple(item.key for item in instrument.items)
         primary = "belong" if scope == "programme" and "belong" in items else None
-        return cls(instrument.name, scope, items, _BREAKDOWNS[scope], primary=primary)
+        supplements = ALWAYS if scope == "programme" else ()
+        return cls(instrument.name, scope, items, _DEFAULT[scope], primary=primary, supplements=supplements)
+
+    @property
+    def tables(self) -> tuple[PlannedTable, ...]:
+        """Every table that anything will show, before a single answer is in."""
+        readers = ("lead",) if self.scope == "school" else ("programme",)
+        return tuple(
+            PlannedTable(f"{item}-by-{by}", item, by, self.waves, SHOWN_ON.get(by, ("reports", "packs")), readers)
+            for by in self.by
+            for item in self.items
+        )
 
     def to_json(self) -> str:
         """Canonical JSON: the same plan gives the same bytes."""
@@ -66,7 +138,7 @@ class Plan:
     @classmethod
     def from_json(cls, text: str) -> Plan:
         raw: dict[str, Any] = json.loads(text)
-        return cls(**{**raw, **{name: tuple(raw[name]) for name in ("items", "by", "waves")}})
+        return cls(**{**raw, **{name: tuple(raw[name]) for name in _TUPLES}})
 
     @property
     def digest(self) -> str:
