@@ -10,15 +10,19 @@ import polars as pl
 from numpy.typing import NDArray
 
 from belonging.evaluation.answers import GROUP_COLUMNS, AnswerSet
-from belonging.evaluation.groups import VALUES
+from belonging.evaluation.groups import STANDARD, VALUES
 from belonging.instruments.model import Audience, Item, Part
 
 Counts = NDArray[np.int64]
 
 
+class NotCountedBy(ValueError):
+    """A breakdown by a column that these cells were not counted by."""
+
+
 @dataclass(frozen=True)
 class Cells:
-    """Integer counts of each combination of school, wave, gender, SEND and phase that occurs.
+    """Integer counts of each combination of the group columns that occurs.
 
     `places` maps each group column to the position of its value in `labels`, a number per cell.
     `forms` are questionnaires sent; `answers[item]` has shape (codes of the scale, cells).
@@ -70,7 +74,9 @@ class Tally:
         return total
 
 
-def count_cells(answers: AnswerSet, items: tuple[str, ...], waves: tuple[str, ...]) -> Cells:
+def count_cells(
+    answers: AnswerSet, items: tuple[str, ...], waves: tuple[str, ...], by: tuple[str, ...] = GROUP_COLUMNS
+) -> Cells:
     """Count questionnaires and answer codes of `items` in `waves`. Row order leaves no trace."""
     asked = {key: answers.instrument.item(key) for key in items}
     counters = [
@@ -81,16 +87,17 @@ def count_cells(answers: AnswerSet, items: tuple[str, ...], waves: tuple[str, ..
     table = (
         answers.frame.lazy()
         .filter(pl.col("wave").is_in(waves))
-        .group_by(GROUP_COLUMNS)
+        .group_by(by)
         .agg(pl.len().cast(pl.Int64).alias(" forms"), *counters)
-        .sort(GROUP_COLUMNS)
+        .sort(by)
         .collect(engine="streaming")
     )
-    labels = {"school": answers.schools, "wave": waves, **VALUES}
+    editions = table.get_column("edition").unique() if "edition" in by else [STANDARD]
+    labels = {**VALUES, "school": answers.schools, "wave": waves, "edition": tuple(sorted(editions))}
     return Cells(
         audience=answers.instrument.audience,
         labels=labels,
-        places={name: _places(table.get_column(name), labels[name]) for name in GROUP_COLUMNS},
+        places={name: _places(table.get_column(name), labels[name]) for name in by},
         forms=table.get_column(" forms").to_numpy(),
         items=asked,
         answers={
@@ -100,19 +107,19 @@ def count_cells(answers: AnswerSet, items: tuple[str, ...], waves: tuple[str, ..
     )
 
 
+def only(cells: Cells, by: str, values: tuple[str, ...]) -> Cells:
+    """The cells of some values of a column alone; its labels stay, and so do schools without cells."""
+    wanted = np.array([label in values for label in cells.labels[by]], dtype=bool)
+    return _kept(cells, wanted[_place(cells, by)])
+
+
 def restrict(cells: Cells, waves: tuple[str, ...]) -> Cells:
-    """The cells of some waves only."""
+    """The cells of some waves only, which are then the only waves there are."""
     order = cells.labels["wave"]
-    kept = np.array([order[place] in waves for place in cells.places["wave"]], dtype=bool)
-    places = {name: numbers[kept] for name, numbers in cells.places.items()}
-    places["wave"] = np.array([waves.index(order[place]) for place in places["wave"]], dtype=np.intp)
-    return replace(
-        cells,
-        labels={**cells.labels, "wave": waves},
-        places=places,
-        forms=cells.forms[kept],
-        answers={key: counts[:, kept] for key, counts in cells.answers.items()},
-    )
+    kept = only(cells, "wave", waves)
+    renumbered = np.array([waves.index(wave) if wave in waves else -1 for wave in order], dtype=np.intp)
+    places = {**kept.places, "wave": renumbered[kept.places["wave"]]}
+    return replace(kept, labels={**cells.labels, "wave": waves}, places=places)
 
 
 def tally(cells: Cells, by: str) -> Tally:
@@ -126,7 +133,7 @@ def tally(cells: Cells, by: str) -> Tally:
         groups, group = ("all",), np.zeros_like(school)
         shape = (len(schools), 1, len(waves))
     else:
-        groups, group = cells.labels[by], cells.places[by]
+        groups, group = cells.labels[by], _place(cells, by)
         shape = (len(schools), len(groups), len(waves))
     slot = np.ravel_multi_index((school, group, wave), shape)
     return Tally(
@@ -157,13 +164,27 @@ def merge_groups(counted: Tally, merged: frozenset[str], name: str) -> Tally:
     )
 
 
+def _kept(cells: Cells, kept: NDArray[np.bool_]) -> Cells:
+    return replace(
+        cells,
+        places={name: numbers[kept] for name, numbers in cells.places.items()},
+        forms=cells.forms[kept],
+        answers={key: counts[:, kept] for key, counts in cells.answers.items()},
+    )
+
+
+def _place(cells: Cells, by: str) -> NDArray[np.intp]:
+    if by not in cells.places:
+        raise NotCountedBy(f"These answers were not counted by {by!r}. Count them by {', '.join((*cells.places, by))}.")
+    return cells.places[by]
+
+
 def _places(values: pl.Series, labels: tuple[str, ...]) -> NDArray[np.intp]:
-    order = {label: place for place, label in enumerate(labels)}
-    return np.array([order[value] for value in values], dtype=np.intp)
+    return values.cast(pl.Enum(labels)).to_physical().cast(pl.Int64).to_numpy()
 
 
 def _add_up(counts: Counts, slot: NDArray[np.intp], shape: tuple[int, int, int]) -> Counts:
-    total = np.zeros((len(counts), int(np.prod(shape))), dtype=np.int64)
-    for row, count in zip(total, counts, strict=True):
-        np.add.at(row, slot, count)
+    """Each row of `counts` added up by slot. Sums in float64 are exact: no count comes near 2^53."""
+    size = int(np.prod(shape))
+    total = np.array([np.bincount(slot, row, size) for row in counts], dtype=np.int64)
     return total.reshape(len(counts), *shape)

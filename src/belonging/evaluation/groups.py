@@ -13,12 +13,21 @@ ANOTHER_OR_NOT_SAID: Final = "another_or_undisclosed"
 """Of a release only: the two smallest gender groups as one, where either is small."""
 NOT_BY_YEAR: Final = "not_by_year"
 
+STANDARD: Final = "standard"
+"""The edition of a questionnaire where none is said."""
+PROGRAMME: Final = "programme"
+"""The arm of a school where none is said; the other is "comparison": schools that only answer."""
+
 VALUES: Final[Mapping[str, tuple[str, ...]]] = {
+    "arm": (PROGRAMME, "comparison"),
     "gender": ("girl", "boy", "another", NOT_SAID),
     "send": ("send", "no_send", NOT_SAID),
+    "sen": ("E", "K", "N", NOT_SAID),
     "phase": ("primary", "secondary", "sixth_form", NOT_BY_YEAR, NOT_SAID),
+    "year_group": ("R", *(str(year) for year in range(1, 14)), "X", NOT_SAID),
+    "joined": ("no", "yes", NOT_SAID),
 }
-"""Every value of a group column, in the order in which tables list them."""
+"""Every value of a group column, in the order in which tables list them. Schools and editions come from the rows."""
 
 OUTSIDE: Final[Mapping[str, frozenset[str]]] = {"phase": frozenset({NOT_BY_YEAR, NOT_SAID})}
 """Values that are never a group of their own: their people are in the totals only."""
@@ -64,13 +73,33 @@ _LABELS: Final[Mapping[str, str]] = {
     "secondary": "Secondary (Years 7 to 11)",
     "sixth_form": "Sixth form (Years 12 and 13)",
     NOT_BY_YEAR: "Not by year group",
+    "E": "With an EHC plan",
+    "K": "SEN support",
+    "N": "No SEN recorded",
+    PROGRAMME: "Programme schools",
+    "comparison": "Comparison schools",
+    STANDARD: "Standard edition",
+    "R": "Reception",
+    **{str(year): f"Year {year}" for year in range(1, 14)},
+    "X": "No year group",
+}
+
+_JOINED: Final[Mapping[str, str]] = {
+    "no": "At the school since the baseline",
+    "yes": "Joined since the baseline",
+    NOT_SAID: "Not known whether they joined since the baseline",
 }
 
 _BREAKDOWNS: Final[Mapping[str, str]] = {
     "all": "everyone",
     "gender": "gender",
     "send": "SEND",
+    "sen": "SEN support and EHC plans",
     "phase": "school phase",
+    "year_group": "year group",
+    "edition": "edition of the questionnaire",
+    "joined": "when pupils joined",
+    "arm": "programme and comparison schools",
     "school": "school",
 }
 
@@ -97,6 +126,10 @@ def group_label(by: str, group: str, audience: Audience) -> str:
         return f"All {people(audience)}"
     if by == "school":
         return group
+    if by == "joined":
+        return _JOINED[group]
     if group == NOT_SAID:
-        return {"gender": "Gender not said", "send": "SEND not said"}.get(by, "Not said")
+        return {"gender": "Gender not said", "send": "SEND not said", "sen": "SEN not said"}.get(by, "Not said")
+    if by == "edition":
+        return _LABELS.get(group, f"{group.replace('_', ' ').capitalize()} edition")
     return _LABELS[group]
