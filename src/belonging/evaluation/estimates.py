@@ -63,3 +63,9 @@ ONE_WAVE = Refusal("one-wave", "This group answered in one wave only, so there i
 TOO_FEW_PEOPLE = Refusal(
     "too-few-people", "Fewer than 10 people of this group answered in a wave: too few to speak of a change."
 )
+TOO_FEW_FOR_GAP = Refusal(
+    "too-few-people", "Fewer than 10 people of one of these groups answered: too few to compare them."
+)
+WAVE_WITHHELD = Refusal(
+    "wave-withheld", "One of the two waves is not shown for these groups, so there is no change to show."
+)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+import numpy as np
+
 from belonging.evaluation.cells import Tally
 from belonging.evaluation.change import (
     CR2_ONE_DESIGN,
@@ -13,8 +15,15 @@ from belonging.evaluation.change import (
     change_among_schools,
     change_of_roll,
 )
+from belonging.evaluation.contrasts import as_interval
 from belonging.evaluation.disclosure.primary import Decision
 from belonging.evaluation.estimates import Estimate, half_up
+from belonging.evaluation.gaps import (
+    change_in_gap_among_schools,
+    change_in_gap_of_roll,
+    gap_among_schools,
+    gap_of_roll,
+)
 from belonging.evaluation.proportions import (
     KORN_GRAUBARD_CR2,
     KORN_GRAUBARD_ROLL,
@@ -22,17 +31,17 @@ from belonging.evaluation.proportions import (
     share_of_roll,
 )
 from belonging.evaluation.released import PARTS, Frame, Interval, Refusal, Rung, Share
-from belonging.evaluation.tables import Told, as_interval
+from belonging.evaluation.voices import CR2_GROUPS, GROUPS_OF_ROLL, Told
 from belonging.instruments.model import Part
 
 Roll = Callable[[str, str], int | None]
 """How many are on roll, by group and wave; None where that is not known."""
 
 
-def decide_all(tally: Tally) -> Decision:
-    """Own data: every group that answered, exactly."""
+def decide_all(tally: Tally) -> tuple[Decision, ...]:
+    """Own data: in every wave, every group that answered in any, exactly."""
     shown = tuple(place for place in range(len(tally.groups)) if tally.totals[place].any())
-    return Decision(shown, Rung.EXACT)
+    return (Decision(shown, Rung.EXACT),) * len(tally.waves)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +55,10 @@ class ExactVoice:
     @property
     def change_method(self) -> str:
         return CR2_ONE_DESIGN if self.frame is Frame.SCHOOLS_LIKE_THESE else WAVES_OF_ROLL
+
+    @property
+    def gap_method(self) -> str:
+        return CR2_GROUPS if self.frame is Frame.SCHOOLS_LIKE_THESE else GROUPS_OF_ROLL
 
     def tell(self, item: str, group: int, wave: int) -> Told:
         n = int(self.tally.totals[group, wave])
@@ -71,6 +84,25 @@ class ExactVoice:
             positive = self.tally.part(item, Part.POSITIVE)[:, group, ends]
             return change_among_schools(self.tally.forms[:, group, ends], positive)
         return change_of_roll(self._sample(item, group, 0), self._sample(item, group, -1))
+
+    def gap(self, item: str, group: int, against: int, wave: int) -> Estimate:
+        if self.frame is Frame.SCHOOLS_LIKE_THESE:
+            both = [group, against]
+            positive = self.tally.part(item, Part.POSITIVE)[:, both, wave]
+            return gap_among_schools(self.tally.forms[:, both, wave], positive)
+        return gap_of_roll(self._sample(item, group, wave), self._sample(item, against, wave))
+
+    def gap_change(self, item: str, group: int, against: int) -> Estimate:
+        ends = [0, len(self.tally.waves) - 1]
+        if self.frame is Frame.SCHOOLS_LIKE_THESE:
+            places = np.ix_(range(len(self.tally.forms)), [group, against], ends)
+            positive = self.tally.part(item, Part.POSITIVE)[places]
+            return change_in_gap_among_schools(self.tally.forms[places], positive)
+        before, after = ends
+        return change_in_gap_of_roll(
+            (self._sample(item, group, before), self._sample(item, group, after)),
+            (self._sample(item, against, before), self._sample(item, against, after)),
+        )
 
     def _interval(self, item: str, group: int, wave: int) -> tuple[Interval | None, Refusal | None]:
         if self.frame is Frame.SCHOOLS_LIKE_THESE:

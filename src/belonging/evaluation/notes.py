@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+
 from belonging.evaluation.cells import Tally
-from belonging.evaluation.disclosure.primary import Decision
+from belonging.evaluation.disclosure.primary import Breakdown, Decision
 from belonging.evaluation.groups import NOT_BY_YEAR, NOT_SAID, breakdown_name, people
 from belonging.evaluation.plan import Plan
 from belonging.evaluation.released import Frame, Refusal, Rung
@@ -17,10 +19,10 @@ _PRECISION = {
 }
 
 _REASON = {
-    Rung.WHOLE: "every group has 300 or more answers in each wave",
-    Rung.FIVES: "the smallest group has between 60 and 299 answers in a wave",
-    Rung.TENS: "the smallest group has between 30 and 59 answers in a wave",
-    Rung.WORDS: "the smallest group has between 10 and 29 answers in a wave",
+    Rung.WHOLE: "every group has 300 or more answers",
+    Rung.FIVES: "the smallest group has between 60 and 299 answers",
+    Rung.TENS: "the smallest group has between 30 and 59 answers",
+    Rung.WORDS: "the smallest group has between 10 and 29 answers",
 }
 
 
@@ -56,31 +58,48 @@ def rounding() -> Refusal:
     )
 
 
-def precision(by: str, decision: Decision) -> Refusal:
-    """How finely one breakdown speaks, or why it is not there."""
-    if decision.refusal is not None:
-        return Refusal(f"no-{by}", f"There is no table by {breakdown_name(by)}. {decision.refusal.sentence}")
-    name = "The totals are" if by == "all" else f"The table by {breakdown_name(by)} is"
-    if decision.finer:
+def precision(breakdown: Breakdown) -> Iterator[Refusal]:
+    """How finely one breakdown speaks in each wave, or why it is not there; once where all waves are alike."""
+    by, waves = breakdown.counted.by, breakdown.counted.waves
+    decided = next(iter(breakdown.decisions.values()))
+    refused = [(wave, decision.refusal) for wave, decision in zip(waves, decided, strict=True) if decision.refusal]
+    if len(refused) == len(waves) and len({refusal for _, refusal in refused}) == 1:
+        refused = [("", refused[0][1])]
+    for wave, refusal in refused:
+        when = f" in the {wave}" if wave else ""
+        yield Refusal(f"no-{by}", f"There is no table by {breakdown_name(by)}{when}. {refusal.sentence}")
+    shown = [decision for decision in decided if decision.refusal is None]
+    for rung in dict.fromkeys(decision.rung for decision in shown):
+        which = [wave for wave, decision in zip(waves, decided, strict=True) if _stands_at(decision, rung)]
+        yield _at(by, rung, [] if len(which) == len(waves) else which, finer=any(d.finer for d in shown))
+
+
+def _stands_at(decision: Decision, rung: Rung) -> bool:
+    return decision.refusal is None and decision.rung is rung
+
+
+def _at(by: str, rung: Rung, waves: Sequence[str], *, finer: bool) -> Refusal:
+    when = f" in the {' and '.join(waves)}" if waves else ""
+    name = f"The totals{when} are" if by == "all" else f"The table by {breakdown_name(by)}{when} is"
+    if finer:
         return Refusal(
             f"rung-{by}",
             f"{name} given as finely as each group's number of answers allows: whole per cent from 300, bands of "
-            f"5 points from 60, bands of 10 points from 30. Here {_REASON[decision.rung]}.",
+            f"5 points from 60, bands of 10 points from 30. Here {_REASON[rung]}.",
         )
-    return Refusal(f"rung-{by}", f"{name} given in {_PRECISION[decision.rung]}, because {_REASON[decision.rung]}.")
+    return Refusal(f"rung-{by}", f"{name} given in {_PRECISION[rung]}, because {_REASON[rung]}.")
 
 
-def totals_only(tally: Tally) -> Refusal | None:
+def totals_only(tally: Tally) -> Iterator[Refusal]:
     """Says who is in the totals only, where the table by phase leaves people out."""
     counts = dict(zip(tally.groups, tally.totals.sum(axis=1).tolist(), strict=True))
     noun = people(tally.audience)
-    if tally.by != "phase" or not (counts[NOT_BY_YEAR] or counts[NOT_SAID]):
-        return None
-    return Refusal(
-        "totals-only",
-        f"Some {noun} belong to none of the phases (special schools, alternative provision, all-through "
-        "schools or no year group given). They are in the totals only.",
-    )
+    if tally.by == "phase" and (counts[NOT_BY_YEAR] or counts[NOT_SAID]):
+        yield Refusal(
+            "totals-only",
+            f"Some {noun} belong to none of the phases (special schools, alternative provision, all-through "
+            "schools or no year group given). They are in the totals only.",
+        )
 
 
 def not_recorded(by: str) -> Refusal:

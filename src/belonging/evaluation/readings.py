@@ -4,41 +4,68 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Literal
 
 from belonging.evaluation.estimates import CONFIDENCE, Estimate
 from belonging.evaluation.released import Reading, Share
+
+LEVEL = 1 - CONFIDENCE + 1e-12
+"""5 per cent, and a hair for binary fractions."""
 
 TOO_WIDE = 20.0
 """An interval that goes beyond this many points both ways tells nothing."""
 
 
+Together = Literal["holm", "benjamini-hochberg"]
+"""How the other readings of one family are guarded against chance."""
+
+
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """The least change worth a sentence, in points and in people, and the outcome read on its own."""
+    """The least change worth a sentence, in points and in people, the outcome read on its own, and the others' guard.
+
+    `adjusted` gives p-values that are adjusted already (Westfall–Young), in place of the guard.
+    """
 
     smallest_change: float
     smallest_people: int
     primary: str | None = None
+    together: Together = "holm"
+    adjusted: Mapping[str, float] | None = None
 
 
 def read(changes: Mapping[str, Estimate], people: Mapping[str, int], rule: Rule) -> dict[str, Reading]:
     """A reading per item of one group, as printed. `people` is the smaller base of the two waves.
 
-    The items are read together (Holm), but for the primary outcome.
+    The items are read together (Holm or Benjamini–Hochberg), but for the primary outcome.
     """
     family = {item: change.p for item, change in changes.items() if change.interval and item != rule.primary}
-    clear = holm(family)
+    clear = _clear(family, rule)
     for item, change in changes.items():
         if item == rule.primary and change.interval and change.p <= 1 - CONFIDENCE:
             clear = clear | {item}
     return {item: _reading(change, people[item], item in clear, rule) for item, change in changes.items()}
 
 
+def _clear(family: Mapping[str, float], rule: Rule) -> frozenset[str]:
+    """The items of the family that stay significant at 5 %."""
+    if rule.adjusted is not None:
+        return frozenset(item for item in family if rule.adjusted.get(item, 1.0) <= 1 - CONFIDENCE)
+    return benjamini_hochberg(family) if rule.together == "benjamini-hochberg" else holm(family)
+
+
+def benjamini_hochberg(p_values: Mapping[str, float]) -> frozenset[str]:
+    """The keys kept at a false discovery rate of 5 % (Benjamini and Hochberg 1995): step up from the largest."""
+    ordered = sorted(p_values, key=lambda key: (p_values[key], key))
+    kept = [place for place, key in enumerate(ordered, 1) if p_values[key] * len(ordered) / place <= LEVEL]
+    return frozenset(ordered[: max(kept, default=0)])
+
+
 def holm(p_values: Mapping[str, float]) -> frozenset[str]:
     """The keys that stay significant at 5 % together (Holm 1979): step down until one fails."""
     kept = []
     for place, key in enumerate(sorted(p_values, key=lambda key: (p_values[key], key))):
-        if p_values[key] * (len(p_values) - place) > 1 - CONFIDENCE + 1e-12:
+        if p_values[key] * (len(p_values) - place) > LEVEL:
             break
         kept.append(key)
     return frozenset(kept)
@@ -72,3 +99,29 @@ def change_text(reading: Reading, earlier: Share, later: Share, people: str) -> 
     if reading is Reading.NO_CLEAR_CHANGE:
         return f"No clear change: {later.text}, {before} before"
     return "Too few to tell"
+
+
+def gap_text(reading: Reading, phrases: tuple[str, str], shares: tuple[Share, Share]) -> str:
+    """Group and the one it is set against: "Fewer positive answers with SEND (57 in 100) than without (72)".
+
+    `phrases` names the group first, `shares` gives the group it is set against first.
+    """
+    group, against = phrases
+    theirs, others = shares[1].text, shares[0].text.removesuffix(" in 100")
+    if reading is Reading.TOO_FEW:
+        return "Too few to tell"
+    if reading is Reading.NO_CLEAR_CHANGE:
+        return f"No clear difference: {group} {theirs}, {against} {others}"
+    more = "More" if reading is Reading.MORE else "Fewer"
+    return f"{more} positive answers {group} ({theirs}) than {against} ({others})"
+
+
+def gap_change_text(reading: Reading, phrases: tuple[str, str]) -> str:
+    """ "Positive answers rose more, or fell less, with SEND than without"."""
+    group, against = phrases
+    if reading is Reading.TOO_FEW:
+        return "Too few to tell"
+    if reading is Reading.NO_CLEAR_CHANGE:
+        return "No clear change in the difference"
+    way = "rose more, or fell less," if reading is Reading.MORE else "rose less, or fell more,"
+    return f"Positive answers {way} {group} than {against}"

@@ -11,15 +11,22 @@ from belonging.evaluation.answers import AnswerSet
 from belonging.evaluation.cells import Cells, Tally, count_cells, restrict, tally
 from belonging.evaluation.disclosure.coding import rounded_n
 from belonging.evaluation.disclosure.policy import Policy
-from belonging.evaluation.disclosure.primary import Decision, decide, merge_small_genders, released_waves
+from belonging.evaluation.disclosure.primary import (
+    Breakdown,
+    Decisions,
+    decide,
+    merge_small_genders,
+    released_waves,
+)
 from belonging.evaluation.disclosure.release import PooledVoice, SchoolVoice, code_all
 from belonging.evaluation.exact import ExactVoice, decide_all
 from belonging.evaluation.groups import NOT_SAID, OUTSIDE, people
 from belonging.evaluation.headlines import choose_headlines
 from belonging.evaluation.plan import Plan
-from belonging.evaluation.readings import Rule
+from belonging.evaluation.readings import Rule, Together
 from belonging.evaluation.released import Findings, Frame, Refusal, ReleasedTable, Responses
-from belonging.evaluation.tables import Voice, offered_parts, refused_tables, tables
+from belonging.evaluation.tables import refused_tables, tables
+from belonging.evaluation.voices import Voice, offered_parts
 
 ENGINE_VERSION = "1"
 """Changes whenever the same answers, plan and policy would give other findings."""
@@ -88,32 +95,34 @@ def _check(request: Request) -> None:
 
 
 def _all_tables(request: Request, cells: Cells) -> tuple[list[ReleasedTable], list[Refusal]]:
-    made: list[ReleasedTable] = []
-    said: list[Refusal] = []
+    breakdowns, said = [], []
     for by in request.plan.by:
-        counted = tally(cells, by)
-        if not request.policy.exact:
-            counted = merge_small_genders(counted)
+        counted = tally(cells, by) if request.policy.exact else merge_small_genders(tally(cells, by))
         reason = _not_made(request, counted)
         if reason is not None:
             said.extend(reason)
-            continue
-        decision = decide_all(counted) if request.policy.exact else _decide(request, counted)
-        made.extend(_tables_by(request, counted, decision))
+        else:
+            breakdowns.append(Breakdown(counted, _decided(request, counted)))
+    made: list[ReleasedTable] = []
+    for breakdown in breakdowns:
+        made.extend(_tables_by(request, breakdown))
         if not request.policy.exact:
-            said.append(notes.precision(by, decision))
-        outside = notes.totals_only(counted)
-        if outside is not None and not request.policy.exact:
-            said.append(outside)
+            said.extend(notes.precision(breakdown))
+            said.extend(notes.totals_only(breakdown.counted))
     return made, said
+
+
+def _decided(request: Request, counted: Tally) -> Decisions:
+    if request.policy.exact:
+        waves = decide_all(counted)
+    else:
+        places = range(len(counted.waves))
+        waves = tuple(decide(counted, wave, request.policy, request.plan.scope) for wave in places)
+    return dict.fromkeys(counted.items, waves)
 
 
 FACTS_OF: Final = {"gender": {"gender"}, "send": {"sen"}, "phase": {"phase", "year_group"}}
 """The facts that a breakdown is made from; one that the questionnaire never asks for has no table."""
-
-
-def _decide(request: Request, counted: Tally) -> Decision:
-    return decide(counted, request.policy, request.plan.scope)
 
 
 def _not_made(request: Request, counted: Tally) -> list[Refusal] | None:
@@ -137,31 +146,34 @@ def _is_asked(request: Request, by: str) -> bool:
     return not asked or bool(asked & FACTS_OF[by])
 
 
-def _tables_by(request: Request, counted: Tally, decision: Decision) -> list[ReleasedTable]:
-    plan = request.plan
+def _tables_by(request: Request, breakdown: Breakdown) -> list[ReleasedTable]:
+    plan, counted = request.plan, breakdown.counted
     one_school = plan.scope == "school" or counted.by == "school"
     frame = Frame.THESE_PUPILS if one_school else Frame.SCHOOLS_LIKE_THESE
-    if decision.refusal is not None:
-        return refused_tables(counted, decision, frame)
+    if breakdown.is_refused:
+        return refused_tables(counted, breakdown.decisions, frame)
     # The main outcome stands alone once, for everyone: in a subgroup it is one reading among the others.
     primary = plan.primary if counted.by == "all" and not one_school else None
-    rule = Rule(plan.smallest_change, plan.smallest_people, primary)
-    return tables(counted, decision, _voice(request, counted, decision, frame), rule)
+    together: Together = "holm" if one_school or counted.by == "all" else "benjamini-hochberg"
+    rule = Rule(plan.smallest_change, plan.smallest_people, primary, together)
+    return tables(counted, breakdown.decisions, _voice(request, breakdown, frame), rule)
 
 
-def _voice(request: Request, counted: Tally, decision: Decision, frame: Frame) -> Voice:
+def _voice(request: Request, breakdown: Breakdown, frame: Frame) -> Voice:
+    counted = breakdown.counted
+
     def roll(group: str, wave: str) -> int | None:
         return _roll(request, counted.by, group, wave)
 
     if request.policy.exact:
         return ExactVoice(counted, frame, roll)
-    coded = code_all(counted, decision)
+    coded = code_all(counted, breakdown.decisions)
     if frame is Frame.SCHOOLS_LIKE_THESE:
         return PooledVoice(coded, counted)
     offered = {key: offered_parts(item) for key, item in counted.items.items()}
     rolls = {
         (group, wave): roll(counted.groups[group], name)
-        for group in decision.groups
+        for group in range(len(counted.groups))
         for wave, name in enumerate(counted.waves)
     }
     return SchoolVoice(coded, offered, lambda group, wave: rolls[group, wave], len(counted.waves) - 1)

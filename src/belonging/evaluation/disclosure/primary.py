@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
-from belonging.evaluation.cells import Tally, merge_groups
+from belonging.evaluation.cells import Counts, Tally
 from belonging.evaluation.disclosure.coding import rung_for
 from belonging.evaluation.disclosure.policy import Policy
 from belonging.evaluation.groups import ANOTHER_OR_NOT_SAID, NOT_SAID, OUTSIDE, WAVES
@@ -17,7 +17,9 @@ from belonging.evaluation.released import Refusal, Rung
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """One breakdown, decided: its groups by place in the tally, its rung, or why it is not there.
+    """One breakdown in one wave, decided: its groups by place in the tally, its rung, or why it is not there.
+
+    A wave is decided by its own numbers of answers, so that it reads the same in every later release.
 
     `rung` is the coarsest of the table; `finer` names groups that stand at a finer one of their own.
     """
@@ -29,6 +31,23 @@ class Decision:
 
     def rung_of(self, group: int) -> Rung:
         return self.finer.get(group, self.rung)
+
+
+Decisions = Mapping[str, tuple[Decision, ...]]
+"""Of one breakdown: by item, a decision per wave."""
+
+
+@dataclass(frozen=True, slots=True)
+class Breakdown:
+    """Answers counted one way, and what of them is shown."""
+
+    counted: Tally
+    decisions: Decisions
+
+    @property
+    def is_refused(self) -> bool:
+        """Whether nothing of it is shown, in no wave and for no item."""
+        return all(decision.refusal is not None for waves in self.decisions.values() for decision in waves)
 
 
 def released_waves(everyone: Tally, policy: Policy, scope: Scope) -> tuple[tuple[str, ...], list[Refusal]]:
@@ -44,40 +63,56 @@ def released_waves(everyone: Tally, policy: Policy, scope: Scope) -> tuple[tuple
 
 
 def merge_small_genders(tally: Tally) -> Tally:
-    """One group of "another gender" and "not said" where either is too small for bands of 5 points.
+    """In a wave where "another gender" and "not said" both occur and either is small, one group of the two.
 
-    Otherwise the smallest of four groups would leave girls and boys in words, or hidden, almost everywhere.
+    Small is too small for bands of 5 points. Otherwise the smallest of four groups would leave girls and boys
+    in words, or hidden, almost everywhere.
     """
     if tally.by != "gender":
         return tally
-    small = tally.totals[[tally.groups.index(group) for group in ("another", NOT_SAID)]]
-    if not small.any(axis=1).all() or (small[small > 0] >= 60).all():
-        return tally
-    return merge_groups(tally, frozenset({"another", NOT_SAID}), ANOTHER_OR_NOT_SAID)
+    pair = [tally.groups.index(group) for group in ("another", NOT_SAID)]
+    small = tally.totals[pair]
+    waves = [wave for wave, (one, other) in enumerate(small.T.tolist()) if one and other and min(one, other) < 60]
+    return _merged(tally, pair, waves) if waves else tally
 
 
-def decide(tally: Tally, policy: Policy, scope: Scope) -> Decision:
-    """Whole or not at all: one group that is too small takes its whole table with it."""
-    outside = OUTSIDE.get(tally.by, frozenset())
-    shown = tuple(
-        place for place, group in enumerate(tally.groups) if group not in outside and tally.totals[place].any()
+def _merged(tally: Tally, pair: list[int], waves: list[int]) -> Tally:
+    """The counts of `pair` moved to a new last group in these waves."""
+
+    def move(counts: Counts) -> Counts:
+        one = np.zeros_like(counts[..., :1, :])
+        one[..., 0, waves] = counts[..., pair, :].sum(axis=-2)[..., waves]
+        moved = np.concatenate([counts, one], axis=-2)
+        for place in pair:
+            moved[..., place, waves] = 0
+        return moved
+
+    return replace(
+        tally,
+        groups=(*tally.groups, ANOTHER_OR_NOT_SAID),
+        forms=move(tally.forms),
+        answers={key: move(counts) for key, counts in tally.answers.items()},
     )
+
+
+def decide(tally: Tally, wave: int, policy: Policy, scope: Scope) -> Decision:
+    """Whole or not at all: one group that is too small takes that wave's whole table with it."""
+    outside = OUTSIDE.get(tally.by, frozenset())
+    totals = tally.totals[:, wave]
+    shown = tuple(place for place, group in enumerate(tally.groups) if group not in outside and totals[place])
     for group in shown:
-        for wave in range(len(tally.waves)):
-            refusal = _refuse_group(tally, group, wave, policy, scope)
-            if refusal is not None:
-                return Decision(shown, Rung.WORDS, refusal)
-    rest = tally.totals.sum(axis=0) - tally.totals[list(shown)].sum(axis=0)
-    if any(0 < people < policy.smallest_group for people in rest.tolist()):
+        refusal = _refuse_group(tally, group, wave, policy, scope)
+        if refusal is not None:
+            return Decision(shown, Rung.WORDS, refusal)
+    if 0 < totals.sum() - totals[list(shown)].sum() < policy.smallest_group:
         return Decision(shown, Rung.WORDS, _remainder(policy))
-    smallest = {group: min((int(n) for n in tally.totals[group] if n > 0), default=0) for group in shown}
-    rung = rung_for(min(smallest.values(), default=0)) or Rung.WORDS
+    rungs = {group: rung_for(int(totals[group])) or Rung.WORDS for group in shown}
+    rung = Rung.coarsest(rungs.values())
     if scope == "school" or rung is Rung.WORDS:
         return Decision(shown, rung)
     # Several schools: each group at its own rung. What subtraction leaves of the smallest is never narrower
     # than the widest band subtracted, and every band holds three counts or more.
-    own = {group: rung_for(people) or rung for group, people in smallest.items()}
-    return Decision(shown, rung, finer={group: its for group, its in own.items() if its is not rung})
+    return Decision(shown, rung, finer={group: own for group, own in rungs.items() if own is not rung})
 
 
 def _refuse_group(tally: Tally, group: int, wave: int, policy: Policy, scope: Scope) -> Refusal | None:

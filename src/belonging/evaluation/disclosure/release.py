@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+
+import numpy as np
 
 from belonging.evaluation.cells import Tally
 from belonging.evaluation.change import (
@@ -15,8 +17,14 @@ from belonging.evaluation.change import (
     change_of_roll,
 )
 from belonging.evaluation.disclosure.coding import Coded, code, shares
-from belonging.evaluation.disclosure.primary import Decision
+from belonging.evaluation.disclosure.primary import Decisions
 from belonging.evaluation.estimates import Estimate, half_up, t_quantile, two_sided_p
+from belonging.evaluation.gaps import (
+    change_in_gap_among_schools,
+    change_in_gap_of_roll,
+    gap_among_schools,
+    gap_of_roll,
+)
 from belonging.evaluation.proportions import (
     KORN_GRAUBARD_CR2,
     KORN_GRAUBARD_ROLL,
@@ -24,7 +32,7 @@ from belonging.evaluation.proportions import (
     share_of_roll,
 )
 from belonging.evaluation.released import Frame, Interval, Refusal, Rung
-from belonging.evaluation.tables import Told, offered_parts
+from belonging.evaluation.voices import CR2_GROUPS, GROUPS_OF_ROLL, Told, offered_parts
 from belonging.instruments.model import Part
 
 Key = tuple[str, int, int]
@@ -37,18 +45,18 @@ STEP = 5.0
 """Interval ends of banded figures, and all of a school's, are rounded outward to this many points."""
 
 
-def code_all(tally: Tally, decision: Decision) -> dict[Key, Coded]:
-    """Every released group and wave of every item, coded at the rung of its group."""
+def code_all(tally: Tally, decisions: Decisions) -> dict[Key, Coded]:
+    """Every released group and wave of every item, coded at the rung of its group in that wave."""
     return {
         (item, group, wave): code(
             decision.rung_of(group),
             int(tally.totals[group, wave]),
             {part: int(tally.part(item, part)[:, group, wave].sum()) for part in Part},
         )
-        for item in tally.items
+        for item, waves in decisions.items()
+        for wave, decision in enumerate(waves)
+        if decision.refusal is None
         for group in decision.groups
-        for wave in range(len(tally.waves))
-        if tally.totals[group, wave] > 0
     }
 
 
@@ -62,6 +70,7 @@ class SchoolVoice:
     last: int
     frame: Frame = Frame.THESE_PUPILS
     change_method: str = WAVES_OF_ROLL
+    gap_method: str = GROUPS_OF_ROLL
 
     def tell(self, item: str, group: int, wave: int) -> Told:
         coded = self.coded[item, group, wave]
@@ -73,13 +82,20 @@ class SchoolVoice:
         return Told(coded.n, parts, Interval(*outward(ends, STEP), KORN_GRAUBARD_ROLL))
 
     def change(self, item: str, group: int) -> Estimate:
-        before, after = self.coded[item, group, 0], self.coded[item, group, self.last]
-        low, high = printed_change(before, after)
-        if before.rung is Rung.WORDS:
-            return Estimate(low, high, refusal=IN_WORDS_ONLY)
         exact = change_of_roll(self._sample(item, group, 0), self._sample(item, group, self.last))
-        ends = outward(exact.interval, STEP) if exact.interval else None
-        return Estimate(low, high, ends, None, exact.p)
+        return _banded(exact, [self.coded[item, group, self.last]], [self.coded[item, group, 0]])
+
+    def gap(self, item: str, group: int, against: int, wave: int) -> Estimate:
+        exact = gap_of_roll(self._sample(item, group, wave), self._sample(item, against, wave))
+        return _banded(exact, [self.coded[item, group, wave]], [self.coded[item, against, wave]])
+
+    def gap_change(self, item: str, group: int, against: int) -> Estimate:
+        exact = change_in_gap_of_roll(
+            (self._sample(item, group, 0), self._sample(item, group, self.last)),
+            (self._sample(item, against, 0), self._sample(item, against, self.last)),
+        )
+        added = [self.coded[item, group, self.last], self.coded[item, against, 0]]
+        return _banded(exact, added, [self.coded[item, group, 0], self.coded[item, against, self.last]])
 
     def _sample(self, item: str, group: int, wave: int) -> Sample:
         coded = self.coded[item, group, wave]
@@ -94,6 +110,7 @@ class PooledVoice:
     tally: Tally
     frame: Frame = Frame.SCHOOLS_LIKE_THESE
     change_method: str = CR2_ONE_DESIGN
+    gap_method: str = CR2_GROUPS
 
     def tell(self, item: str, group: int, wave: int) -> Told:
         coded = self.coded[item, group, wave]
@@ -109,26 +126,64 @@ class PooledVoice:
         return Told(coded.n, parts, Interval(*clipped, KORN_GRAUBARD_CR2, _whole(exact.df)))
 
     def change(self, item: str, group: int) -> Estimate:
+        ends = [0, len(self.tally.waves) - 1]
+        positive = self.tally.part(item, Part.POSITIVE)[:, group, ends]
+        exact = change_among_schools(self.tally.forms[:, group, ends], positive)
+        before, after = (self.coded[item, group, wave] for wave in ends)
+        return _pooled(exact, [after], [before])
+
+    def gap(self, item: str, group: int, against: int, wave: int) -> Estimate:
+        both = [group, against]
+        positive = self.tally.part(item, Part.POSITIVE)[:, both, wave]
+        exact = gap_among_schools(self.tally.forms[:, both, wave], positive)
+        return _pooled(exact, [self.coded[item, group, wave]], [self.coded[item, against, wave]])
+
+    def gap_change(self, item: str, group: int, against: int) -> Estimate:
         last = len(self.tally.waves) - 1
-        before, after = self.coded[item, group, 0], self.coded[item, group, last]
-        low, high = printed_change(before, after)
-        if before.rung is Rung.WORDS:
-            return Estimate(low, high, refusal=IN_WORDS_ONLY)
-        positive = self.tally.part(item, Part.POSITIVE)[:, group, [0, last]]
-        exact = change_among_schools(self.tally.forms[:, group, [0, last]], positive)
-        if exact.interval is None or exact.df is None:
-            return Estimate(low, high, refusal=exact.refusal)
-        band = after.positive[0] - before.positive[1], after.positive[1] - before.positive[0]
-        ends = _around(exact, band, before.rung)
-        p = exact.p if before.rung is Rung.WHOLE else _p_within(exact, band)
-        return Estimate(low, high, ends, _whole(exact.df), p)
+        places = np.ix_(range(len(self.tally.forms)), [group, against], [0, last])
+        exact = change_in_gap_among_schools(self.tally.forms[places], self.tally.part(item, Part.POSITIVE)[places])
+        added = [self.coded[item, group, last], self.coded[item, against, 0]]
+        return _pooled(exact, added, [self.coded[item, group, 0], self.coded[item, against, last]])
 
 
-def printed_change(before: Coded, after: Coded) -> tuple[float, float]:
-    """Later less earlier positive share, from the printed shares alone, in points."""
-    earlier = shares(before, frozenset(Part))["positive"]
-    later = shares(after, frozenset(Part))["positive"]
-    return round(later.low - earlier.high, 1), round(later.high - earlier.low, 1)
+def in_words(*coded: Coded) -> bool:
+    """Whether any of them speaks in thirds, from which no difference can be taken."""
+    return any(one.rung is Rung.WORDS for one in coded)
+
+
+def _banded(exact: Estimate, added: Sequence[Coded], taken: Sequence[Coded]) -> Estimate:
+    """A sum of printed shares less others, as a school's page has it: interval ends outward to STEP."""
+    low, high = _printed(added, taken)
+    if in_words(*added, *taken):
+        return Estimate(low, high, refusal=IN_WORDS_ONLY)
+    ends = outward(exact.interval, STEP) if exact.interval else None
+    return Estimate(low, high, ends, None, exact.p)
+
+
+def _pooled(exact: Estimate, added: Sequence[Coded], taken: Sequence[Coded]) -> Estimate:
+    """The same for several schools, with the exact interval's reach at the printed precision."""
+    low, high = _printed(added, taken)
+    if in_words(*added, *taken):
+        return Estimate(low, high, refusal=IN_WORDS_ONLY)
+    if exact.interval is None or exact.df is None:
+        return Estimate(low, high, refusal=exact.refusal)
+    rung = Rung.coarsest(one.rung for one in (*added, *taken))
+    band = (
+        sum(one.positive[0] for one in added) - sum(one.positive[1] for one in taken),
+        sum(one.positive[1] for one in added) - sum(one.positive[0] for one in taken),
+    )
+    ends = _around(exact, band, rung)
+    p = exact.p if rung is Rung.WHOLE else _p_within(exact, band)
+    return Estimate(low, high, ends, _whole(exact.df), p)
+
+
+def _printed(added: Sequence[Coded], taken: Sequence[Coded]) -> tuple[float, float]:
+    """Some printed positive shares less others, from the printed ends alone, in points."""
+    more = [shares(one, frozenset(Part))["positive"] for one in added]
+    less = [shares(one, frozenset(Part))["positive"] for one in taken]
+    low = sum(share.low for share in more) - sum(share.high for share in less)
+    high = sum(share.high for share in more) - sum(share.low for share in less)
+    return round(low, 1), round(high, 1)
 
 
 def outward(ends: tuple[float, float], step: float) -> tuple[float, float]:
