@@ -223,8 +223,13 @@ def _positive(ends: Ends) -> tuple[Share, Share]:
     return earlier, later
 
 
+def phrase(group: str) -> str:
+    """How a sentence names the answers of a group: "with SEND", "from boys"."""
+    return _PHRASES[group]
+
+
 def _phrase(shown: Shown, group: int) -> str:
-    return _PHRASES[shown.tally.groups[group]]
+    return phrase(shown.tally.groups[group])
 
 
 def _change_text(estimate: Estimate, reading: Reading, ends: Ends, noun: str) -> str:

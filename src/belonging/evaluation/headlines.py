@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
+from belonging.evaluation.contrasts import PAIRS, phrase
 from belonging.evaluation.groups import people
-from belonging.evaluation.released import Change, Headline, Reading, ReleasedTable, Rung, Share
+from belonging.evaluation.released import Cell, Change, Gap, Headline, Reading, ReleasedTable, Rung, Share
 from belonging.instruments.model import Instrument, Item, Part
 
 MOST_CHANGES = 4
@@ -16,20 +18,28 @@ MOST_TIED = 3
 
 
 def choose_headlines(tables: Sequence[ReleasedTable], instrument: Instrument) -> tuple[Headline, ...]:
-    """What changed (largest first), what did not, and where answers are most and least positive now.
+    """What changed (largest first), what did not, who answers differently, and where answers stand now.
 
     Ties keep the questionnaire's order.
     """
     shown = [table for table in tables if table.by == "all" and table.refusal is None]
     noun = people(instrument.audience)
     said = {item.key: _positively(item) for item in instrument.items}
-    lines = [*_changed(shown, said, noun), *_unchanged(shown), *_standing(shown, said, noun)]
+    lines = [*_changed(shown, said, noun), *_unchanged(shown), *_apart(tables), *_standing(shown, said, noun)]
     return tuple(
-        Headline(f"headline-{place}", table.id, tone, text) for place, (table, tone, text) in enumerate(lines, start=1)
+        Headline(f"headline-{place}", line.table.id, line.tone, line.text, line.findings)
+        for place, line in enumerate(lines, start=1)
     )
 
 
-Line = tuple[ReleasedTable, str, str]
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One sentence with the ids of what it rests on."""
+
+    table: ReleasedTable
+    tone: str
+    text: str
+    findings: tuple[str, ...]
 
 
 def _changed(tables: Sequence[ReleasedTable], said: dict[str, str], noun: str) -> list[Line]:
@@ -45,11 +55,11 @@ def _changed(tables: Sequence[ReleasedTable], said: dict[str, str], noun: str) -
             before = earlier.text.removesuffix(" in 100")
             what = f"answered “{table.wording}” positively{said[table.item]}"
             text = f"{opening} {noun} {what}: {later.text}, {sign} from {before}."
-            lines.append((table, reading.value, text))
+            lines.append(Line(table, reading.value, text, _change_ids([table])))
         if len(moved) > len(listed):
             others = _statements(len(moved) - len(listed), "other ")
             text = f"{opening} {noun} answered positively on {others} too."
-            lines.append((moved[len(listed)], reading.value, text))
+            lines.append(Line(moved[len(listed)], reading.value, text, _change_ids(moved[len(listed) :])))
     return lines
 
 
@@ -67,9 +77,9 @@ def _unchanged(tables: Sequence[ReleasedTable]) -> list[Line]:
     ):
         found = [table for table, change in compared if change.reading is reading]
         if found and len(found) == len(compared):
-            lines.append((found[0], tone, f"{every}."))
+            lines.append(Line(found[0], tone, f"{every}.", _change_ids(found)))
         elif found:
-            lines.append((found[0], tone, f"{some.format(_statements(len(found)))}."))
+            lines.append(Line(found[0], tone, f"{some.format(_statements(len(found)))}.", _change_ids(found)))
     return lines
 
 
@@ -90,8 +100,47 @@ def _standing(tables: Sequence[ReleasedTable], said: dict[str, str], noun: str) 
         each = " to each of them" if len(tied) > 1 else ""
         stems = _listed([f"“{table.wording}”{said[table.item]}" for table, _ in tied])
         text = f"{word} positive answers: {stems}. {_sentence(amount)} answered positively{each}."
-        lines.append((first, "standing", text))
+        lines.append(Line(first, "standing", text, tuple(_cell(table, table.waves[-1]).id for table, _ in tied)))
     return lines
+
+
+def _apart(tables: Sequence[ReleasedTable]) -> list[Line]:
+    """Of each comparable pair of groups, in the latest wave: on how many statements one answers less positively."""
+    lines: list[Line] = []
+    for by, pairs in PAIRS.items():
+        for group, against in pairs:
+            found = [(table, gap) for table in tables if table.by == by for gap in _latest(table, group, against)]
+            for reading, word in ((Reading.FEWER, "less"), (Reading.MORE, "more")):
+                clear = [pair for pair in found if pair[1].reading is reading]
+                if clear:
+                    lines.append(_apart_line(sorted(clear, key=lambda pair: -_size(pair[1])), word))
+    return lines
+
+
+def _apart_line(clear: Sequence[tuple[ReleasedTable, Gap]], word: str) -> Line:
+    table, gap = clear[0]
+    theirs, others = (_share(table, name, gap.wave) for name in (gap.group, gap.against))
+    shares = f"{theirs.text}, against {others.text.removesuffix(' in 100')}"
+    where = f"on “{table.wording}”: {shares}"
+    if len(clear) > 1:
+        where = f"on {_statements(len(clear))}, most of all {where}"
+    text = f"Answers {phrase(gap.group)} were {word} positive than {phrase(gap.against)} {where}."
+    return Line(table, "gap", text, tuple(gap.id for _, gap in clear))
+
+
+def _latest(table: ReleasedTable, group: str, against: str) -> list[Gap]:
+    if not table.waves:
+        return []
+    gap = table.gap(group, table.waves[-1])
+    return [gap] if gap is not None and gap.against == against else []
+
+
+def _size(gap: Gap) -> float:
+    return abs((gap.estimate_low or 0) + (gap.estimate_high or 0))
+
+
+def _change_ids(tables: Sequence[ReleasedTable]) -> tuple[str, ...]:
+    return tuple(change.id for table in tables for change in table.changes)
 
 
 def _positively(item: Item) -> str:
@@ -111,10 +160,21 @@ def _compared(tables: Sequence[ReleasedTable]) -> list[tuple[ReleasedTable, Chan
 
 
 def _positive(table: ReleasedTable, wave: str) -> Share:
-    cell = table.cell("all", wave)
-    if cell is None or cell.parts is None:
-        raise LookupError(f"{table.id} has no {wave}")
-    return cell.parts["positive"]
+    return _share(table, "all", wave)
+
+
+def _share(table: ReleasedTable, group: str, wave: str) -> Share:
+    parts = _cell(table, wave, group).parts
+    if parts is None:
+        raise LookupError(f"{table.id} has no share of {group} in {wave}")
+    return parts["positive"]
+
+
+def _cell(table: ReleasedTable, wave: str, group: str = "all") -> Cell:
+    cell = table.cell(group, wave)
+    if cell is None:
+        raise LookupError(f"{table.id} has no {wave} of {group}")
+    return cell
 
 
 def _middle(change: Change) -> float:
