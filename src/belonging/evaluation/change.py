@@ -1,13 +1,14 @@
-"""Change of a share between two waves, in two frames."""
+"""Change of a share between two waves, and any other contrast of shares, in two frames."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import ArrayLike
 
-from belonging.evaluation.clusters import OneSchool, contrast
+from belonging.evaluation.clusters import Clustered, OneSchool, contrast
 from belonging.evaluation.estimates import (
     LEAST_DF,
     ONE_SCHOOL,
@@ -44,18 +45,32 @@ def change_among_schools(n: ArrayLike, positive: ArrayLike) -> Estimate:
 
     Both waves stand in one design, so that what a school's waves share is not counted as noise.
     """
-    shares = np.asarray(positive).sum(axis=0) / np.asarray(n).sum(axis=0)
-    point = 100 * float(shares[1] - shares[0])
+    return contrast_among_schools(n, positive, [-1.0, 1.0])
+
+
+def contrast_among_schools(n: ArrayLike, positive: ArrayLike, weights: ArrayLike) -> Estimate:
+    """Points, for schools like these: the weighted sum of the columns' shares, counts of shape (schools, columns).
+
+    Raises clusters.EmptyGroup where a column that counts has nobody.
+    """
+    people, hits, weight = np.asarray(n), np.asarray(positive), np.asarray(weights, dtype=np.float64)
     try:
-        estimate = contrast(n, positive, [-1.0, 1.0])
+        estimate = contrast(people, hits, weight)
     except OneSchool:
+        used = weight != 0
+        point = 100 * float(weight[used] @ (hits[:, used].sum(axis=0) / people[:, used].sum(axis=0)))
         return Estimate(point, point, refusal=ONE_SCHOOL)
+    return in_points(estimate)
+
+
+def in_points(estimate: Clustered) -> Estimate:
+    """A clustered estimate of a difference with its interval and p-value; refused below LEAST_DF."""
+    point = 100 * estimate.value
     if estimate.df < LEAST_DF:
         return Estimate(point, point, df=estimate.df, refusal=few_degrees_of_freedom(estimate.df))
-    reach = t_quantile(estimate.df) * estimate.error
-    interval = (100 * (estimate.value - reach), 100 * (estimate.value + reach))
+    reach = 100 * t_quantile(estimate.df) * estimate.error
     p = two_sided_p(estimate.value, estimate.error, estimate.df)
-    return Estimate(point, point, interval, estimate.df, p)
+    return Estimate(point, point, (point - reach, point + reach), estimate.df, p)
 
 
 def change_of_roll(earlier: Sample, later: Sample) -> Estimate:
@@ -64,18 +79,28 @@ def change_of_roll(earlier: Sample, later: Sample) -> Estimate:
     Conservative on purpose: pupils who answered in both waves are treated as if they were others.
     Both bases must be 2 or more; callers ask for 10.
     """
-    low, high = later.low - earlier.high, later.high - earlier.low
-    before, after = earlier.variance, later.variance
-    error = (before + after) ** 0.5
-    df = _welch(earlier, later)
+    return contrast_of_roll([later], [earlier])
+
+
+def contrast_of_roll(added: Sequence[Sample], taken: Sequence[Sample]) -> Estimate:
+    """Points, for these pupils: the sum of some shares less the sum of others, all independent samples.
+
+    The variance is the largest and the p-value the least striking that the bands allow; the degrees of freedom
+    are Welch's.
+    """
+    low = sum(sample.low for sample in added) - sum(sample.high for sample in taken)
+    high = sum(sample.high for sample in added) - sum(sample.low for sample in taken)
+    samples = [*taken, *added]
+    error = sum(sample.variance for sample in samples) ** 0.5
+    df = _welch(samples)
     reach = 100 * t_quantile(df) * error
     nearest_zero = min(max(0.0, low), high) / 100
     return Estimate(low, high, (low - reach, high + reach), df, two_sided_p(nearest_zero, error, df))
 
 
-def _welch(earlier: Sample, later: Sample) -> float:
-    """Welch–Satterthwaite degrees of freedom for two independent samples."""
-    before, after = earlier.variance, later.variance
-    if before + after == 0:
-        return float(earlier.n + later.n - 2)
-    return (before + after) ** 2 / (before**2 / (earlier.n - 1) + after**2 / (later.n - 1))
+def _welch(samples: Sequence[Sample]) -> float:
+    """Welch–Satterthwaite degrees of freedom for independent samples."""
+    total = sum(sample.variance for sample in samples)
+    if total == 0:
+        return float(sum(sample.n - 1 for sample in samples))
+    return total**2 / sum(sample.variance**2 / (sample.n - 1) for sample in samples)
