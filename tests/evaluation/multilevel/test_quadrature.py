@@ -36,9 +36,8 @@ def models(seed: int) -> list[Model]:
 def test_gradient_and_information_are_differences_of_the_likelihood(seed: int) -> None:
     rng = np.random.default_rng(seed)
     for model in models(seed):
-        at = np.concatenate(
-            [np.sort(rng.normal(0, 1.5, model.family.cuts)), rng.normal(0, 0.5, 2), [rng.uniform(-2, 0)]]
-        )
+        cuts = rng.uniform(-2, 0) + rng.uniform(0.3, 1.5, model.family.cuts).cumsum()
+        at = np.concatenate([cuts, rng.normal(0, 0.5, 2), [rng.uniform(-2, 0)]])
         here = marginal(model, at, np.zeros(model.schools), nodes=25)
         for place in range(model.size):
             step = np.zeros(model.size)
