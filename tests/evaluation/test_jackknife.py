@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from belonging.evaluation.clusters import contrast
 from belonging.evaluation.jackknife import TooFewSchools, covariance, replicates
-from tests.evaluation.test_weighting import R, schools, waves
+from tests.evaluation.test_nonresponse import R, schools, waves
 
 Floats = NDArray[np.float64]
 

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from belonging.evaluation.response_model import NoResponseModel, design_matrix, response_probabilities
-from tests.evaluation.test_weighting import R, wave_of
+from tests.evaluation.test_nonresponse import R, wave_of
 
 
 @pytest.mark.parametrize("name", ["even", "uneven"])

@@ -1,4 +1,4 @@
-# Values for tests/evaluation/test_weighting.py and its neighbours. Run in this folder: Rscript weighting.R
+# Values for tests/evaluation/test_nonresponse.py and its neighbours. Run in this folder: Rscript weighting.R
 # The people are drawn here with a fixed seed; the JSON holds the cells that Python reads and what R made of them.
 suppressMessages({library(survey); library(jsonlite)})
 set.seed(20251)

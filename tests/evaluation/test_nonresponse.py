@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from belonging.evaluation.clusters import OneSchool
 from belonging.evaluation.jackknife import TooFewSchools
-from belonging.evaluation.weighting import WaveCells, weigh, weights, with_merged_facts
+from belonging.evaluation.nonresponse import WaveCells, weigh, weights, with_merged_facts
 
 R: dict[str, Any] = json.loads((Path(__file__).parents[1] / "oracles" / "weighting.json").read_text())
 ITERATIVE = 1e-6
