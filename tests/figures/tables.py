@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from belonging.evaluation.released import (
     Cell,
     Change,
     Frame,
+    Gap,
     Interval,
+    Measure,
     Reading,
     Refusal,
     ReleasedTable,
     Rung,
     Share,
+    Withheld,
 )
-from belonging.figures import PartWords
+from belonging.figures import ChangeRow, GapRow, PartWords, StandingRow
 
 WORDS = PartWords("All or most of the time", "Rarely or never", people="pupils")
 NONE = Share(0, 0, "none")
@@ -35,7 +40,8 @@ def a_cell(wave: str, positive: Share, negative: Share, **more: object) -> Cell:
     group, label = str(more.get("group", "all")), str(more.get("label", "All pupils"))
     between = more.get("interval")
     assert between is None or isinstance(between, Interval)
-    return Cell(group, label, wave, 850, 10, parts, between)  # type: ignore[arg-type]  # all parts are shares
+    cell = Cell(group, label, wave, 850, 10, parts, between)  # type: ignore[arg-type]  # all parts are shares
+    return replace(cell, rung=Rung(str(more.get("rung", Rung.WHOLE))))
 
 
 def a_table(rung: Rung, cells: tuple[Cell, ...], by: str = "all", changes: tuple[Change, ...] = ()) -> ReleasedTable:
@@ -47,9 +53,9 @@ def a_table(rung: Rung, cells: tuple[Cell, ...], by: str = "all", changes: tuple
         construct="safety",
         by=by,
         frame=Frame.SCHOOLS_LIKE_THESE,
-        rung=rung,
+        rung=Rung.coarsest([rung, *(cell.rung for cell in cells if cell.rung is Rung.WORDS)]),
         waves=tuple(dict.fromkeys(cell.wave for cell in cells)),
-        cells=cells,
+        cells=tuple(cell if cell.rung is Rung.WORDS else replace(cell, rung=rung) for cell in cells),
         changes=changes,
     )
 
@@ -109,6 +115,64 @@ STAFF = a_table(
     ),
     by="send",
 )
+WORDS_CELL = THIRDS.cells[0]
+MIXED = a_table(
+    Rung.FIVES,
+    (replace(WORDS_CELL, rung=Rung.WORDS, n=25), FIVES.cells[1]),
+)
+"""One wave in words, the next in bands."""
+ONE_WAVE = replace(
+    a_table(Rung.FIVES, (FIVES.cells[1],)),
+    withheld=(Withheld("baseline", Refusal("small-group", "Fewer than 10 answered, so nothing is shown.")),),
+)
+
+
+def a_gap(low: float | None, high: float | None, reading: Reading, **more: object) -> Gap:
+    between = more.get("interval")
+    assert between is None or isinstance(between, Interval)
+    earlier = str(more["earlier"]) if "earlier" in more else None
+    names = ("send", "With SEND", "no_send", "Without SEND")
+    return Gap("g", *names, "endline", earlier, low, high, between, reading, "text")
+
+
+SEND, OTHERS = (
+    a_cell("endline", share(*ends), share(20, 25), group=group, label=label, rung=Rung.FIVES)
+    for ends, group, label in (((50, 55), "send", "With SEND"), ((65, 70), "no_send", "Without SEND"))
+)
+THIRD = Share(33.3, 66.7, "about half")
+GAPS = (
+    GapRow("I feel safe at school", SEND, OTHERS, a_gap(-20, -10, Reading.FEWER, interval=Interval(-30, -5, "x"))),
+    GapRow("There is a teacher/adult I can talk to if I have a problem", SEND, SEND, a_gap(-5, 5, Reading.TOO_FEW)),
+    GapRow(
+        "I feel lonely at my school",
+        a_cell("endline", THIRD, THIRD, group="send", label="With SEND", rung=Rung.WORDS),
+        OTHERS,
+        a_gap(-37, 2, Reading.TOO_FEW),
+    ),
+)
+GAP_CHANGES = (
+    ChangeRow(
+        "I feel safe at school",
+        a_gap(5, 15, Reading.MORE, earlier="baseline", interval=Interval(5, 20, "x")),
+        Rung.FIVES,
+    ),
+    ChangeRow("I feel lonely at my school", a_gap(-9, 4, Reading.TOO_FEW, earlier="baseline"), Rung.WORDS),
+)
+STANDING = (
+    StandingRow("I feel safe at school", WHOLE.cells[1]),
+    StandingRow(
+        "There is a teacher/adult I can talk to if I have a problem",
+        replace(FIVES.cells[1], interval=Interval(65, 90, "KG")),
+    ),
+    StandingRow("I feel lonely at my school", MIXED.cells[0]),
+)
+SCHOOLS = tuple(
+    Measure(f"funnel:safe:{place}", "A school", "safe", "all", value, "per cent", value_low, value_high, n=n)
+    for place, (n, value, value_low, value_high) in enumerate(
+        [(210, 71.0, 61, 79), (35, 50.0, 45, 90), (120, 85.0, 58, 82), (60, 68.0, 52, 86)]
+    )
+)
+HIDDEN = Measure("funnel:safe:9", "A school", "safe", "all", None, "per cent", refusal=Refusal("small", "Too few."))
 REFUSED = ReleasedTable(
     **{
         **{name: getattr(WHOLE, name) for name in ReleasedTable.__slots__},
@@ -117,4 +181,12 @@ REFUSED = ReleasedTable(
         "refusal": Refusal("small-group", "At least one of these groups has fewer than 10 answers."),
     }
 )
-ALL = {"whole": WHOLE, "fives": FIVES, "words": THIRDS, "groups": STAFF, "refused": REFUSED}
+ALL = {
+    "whole": WHOLE,
+    "fives": FIVES,
+    "words": THIRDS,
+    "groups": STAFF,
+    "refused": REFUSED,
+    "mixed": MIXED,
+    "one-wave": ONE_WAVE,
+}

@@ -1,25 +1,40 @@
 """Pictures of released tables: an SVG, the same in words, and the same as a table. Nothing else is drawn from.
 
-`draw(table, words=..., look=...)` shows one item with its waves, `draw_changes` changes beside each other.
+`draw(table, words=..., look=...)` shows one item with its waves, `draw_standing` every item in one wave,
+`draw_changes` changes (or changes in gaps) beside each other, `draw_gaps` two groups beside each other,
+`draw_funnel` schools by size, and `draw_key` what the marks mean.
 """
 
 from belonging.figures.axis import Axis
 from belonging.figures.changes import ChangeRow, draw_changes
 from belonging.figures.diverging import draw
 from belonging.figures.figure import DataTable, Figure, Look, PartWords
-from belonging.figures.printed import points, reading_words, share_number, wave_name
+from belonging.figures.funnel import draw_funnel
+from belonging.figures.gaps import GapRow, draw_gaps
+from belonging.figures.key import draw_key
+from belonging.figures.printed import gap_words, inside, points, reading_words, rung_between, share_number, wave_name
+from belonging.figures.standing import StandingRow, draw_standing
 
 __all__ = [
     "Axis",
     "ChangeRow",
     "DataTable",
     "Figure",
+    "GapRow",
     "Look",
     "PartWords",
+    "StandingRow",
     "draw",
     "draw_changes",
+    "draw_funnel",
+    "draw_gaps",
+    "draw_key",
+    "draw_standing",
+    "gap_words",
+    "inside",
     "points",
     "reading_words",
+    "rung_between",
     "share_number",
     "wave_name",
 ]

@@ -6,7 +6,7 @@ import math
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from belonging.evaluation.released import ReleasedTable, Rung
+from belonging.evaluation.released import Cell, ReleasedTable, Rung
 from belonging.figures.printed import offered
 
 SIDES = ("neither", "declined", "unanswered")
@@ -23,10 +23,14 @@ class Axis:
     def holding(cls, tables: Iterable[ReleasedTable]) -> Axis:
         """The smallest axis, in whole steps, that holds every share of these tables.
 
-        Tables in words have an axis of their own.
+        Tables with anything in words have an axis of their own, because a third needs its room.
         """
-        numbered = [table for table in tables if table.rung is not Rung.WORDS]
-        parts = [cell.parts for table in numbered for cell in table.cells if cell.parts]
+        return cls.of(cell for table in tables if table.rung is not Rung.WORDS for cell in table.cells)
+
+    @classmethod
+    def of(cls, cells: Iterable[Cell]) -> Axis:
+        """The smallest axis that holds these cells, none of them in words."""
+        parts = [cell.parts for cell in cells if cell.parts]
         negative = max((part["negative"].high for part in parts if "negative" in part), default=0)
         side = max(
             (part[name].high for part in parts for name in SIDES if name in part and offered(part[name])),

@@ -39,9 +39,14 @@ def positive(ruler: Ruler, share: Share, rung: Rung, y: float) -> str:
     """To the right of nought: solid as far as the share surely goes, fading over its band."""
     if rung is Rung.WORDS:
         return _thirds(ruler, share, y, 1)
+    return length(ruler, share, y) + _label(ruler, share, rung, y, 1)
+
+
+def length(ruler: Ruler, share: Share, y: float) -> str:
+    """The positive bar without its number."""
     solid = share.low * ruler.scale
     bar = svg.rect("positive", ruler.zero, y, solid, ruler.bar) if solid else ""
-    return bar + _soft(ruler, share, y, 1) + _label(ruler, share, rung, y, 1)
+    return bar + _soft(ruler, share, y, 1)
 
 
 def negative(ruler: Ruler, share: Share, rung: Rung, y: float) -> str:
@@ -56,9 +61,7 @@ def negative(ruler: Ruler, share: Share, rung: Rung, y: float) -> str:
 
 def interval(ruler: Ruler, between: Interval, y: float) -> str:
     """A thin line with two ends, below the bar it belongs to."""
-    x1, x2 = ruler.right(max(0.0, between.low)), ruler.right(min(100.0, between.high))
-    path = f"M{x1:.1f} {y - 3:.1f}V{y + 3:.1f}M{x1:.1f} {y:.1f}H{x2:.1f}M{x2:.1f} {y - 3:.1f}V{y + 3:.1f}"
-    return svg.painted("path", "interval", {"d": path})
+    return svg.interval(ruler.right(max(0.0, between.low)), ruler.right(min(100.0, between.high)), y, 3.0)
 
 
 def side(x: float, y: float, share: Share, scale: float) -> str:
@@ -113,9 +116,14 @@ def _plated(words: str, at: tuple[float, float, float], ruler: Ruler, anchor: st
 
 def _thirds(ruler: Ruler, share: Share, y: float, way: int) -> str:
     """The word, and under it three boxes, filled where the share may lie: as coarse to the eye as in words."""
-    reach = _THIRD * ruler.scale
     anchor = "start" if way > 0 else "end"
-    marks = [svg.text(share.text, ruler.zero + way * _INSET, y + 11, LABEL, anchor=anchor, bold=True)]
+    word = svg.text(share.text, ruler.zero + way * _INSET, y + 11, LABEL, anchor=anchor, bold=True)
+    return word + boxes(ruler, share, y + 18, way)
+
+
+def boxes(ruler: Ruler, share: Share, y: float, way: int) -> str:
+    """Three thirds of a hundred, to the right (`way` 1) or to the left (-1); those the share may lie in are filled."""
+    reach, marks = _THIRD * ruler.scale, []
     for third in range(3):
         x = ruler.zero + third * reach if way > 0 else ruler.zero - (third + 1) * reach
         middle = _THIRD * (third + 0.5)
@@ -123,5 +131,5 @@ def _thirds(ruler: Ruler, share: Share, y: float, way: int) -> str:
         if share.low <= middle <= share.high:
             paint = "positive" if way > 0 else "negative"
             more = {} if way > 0 else {"fill": f"url(#{ruler.hatch})"}
-        marks.append(svg.rect(paint, x + 3, y + 18, reach - 6, 10.0, rx=5, **more))
+        marks.append(svg.rect(paint, x + 3, y, reach - 6, 10.0, rx=5, **more))
     return "".join(marks)

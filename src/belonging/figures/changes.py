@@ -6,12 +6,12 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from belonging.evaluation.released import Change, Rung
+from belonging.evaluation.released import Change, Gap, Interval, Rung
 from belonging.figures import svg
 from belonging.figures.bars import LABEL, SMALL, Ruler
 from belonging.figures.figure import DataTable, Figure, Look
 from belonging.figures.lettering import text_width, wrap
-from belonging.figures.printed import change_number, points, reading_words
+from belonging.figures.printed import change_number, gap_words, inside, points, reading_words
 
 _HEAD = 24.0
 _LINE = 19.0
@@ -19,15 +19,30 @@ _LINE = 19.0
 
 @dataclass(frozen=True, slots=True)
 class ChangeRow:
-    """One item or group. `rung` is that of its table; on the rung of words no number is shown."""
+    """One item or group. `rung` is the coarsest of the shares compared; on the rung of words no number is shown.
+
+    `change` may be a gap's: how much one group has moved against the other since an earlier wave.
+    """
 
     label: str
-    change: Change
+    change: Change | Gap
     rung: Rung
+
+    @property
+    def interval(self) -> Interval | None:
+        return None if self.rung is Rung.WORDS else self.change.interval
+
+    def reading(self, people: str) -> str:
+        if isinstance(self.change, Gap):
+            return gap_words(self.change)
+        return reading_words(self.change.reading, people)
 
 
 def draw_changes(title: str, rows: Sequence[ChangeRow], *, people: str, look: Look) -> Figure:
-    """Estimate and 95 % interval of each change in points, with its reading. `people`: plural noun."""
+    """Estimate and 95 % interval of each change in points, with its reading. `people`: plural noun.
+
+    Rows of gaps that changed and rows of changes are not drawn in one picture.
+    """
     table = _data(title, rows, people)
     said = _sentences(rows, people)
     reach = _reach(rows)
@@ -40,7 +55,7 @@ def draw_changes(title: str, rows: Sequence[ChangeRow], *, people: str, look: Lo
         part, height = _row(row, ruler, (y, words_at), look, people)
         drawn.append(part)
         y += height
-    picture = svg.picture(look, y + 4, (title, said), _head(ruler), *drawn)
+    picture = svg.picture(look, y + 4, (title, said), _head(ruler, _ways(rows)), *drawn)
     return Figure(picture, said, table)
 
 
@@ -53,14 +68,19 @@ def _reach(rows: Sequence[ChangeRow]) -> int:
 def _values(row: ChangeRow) -> list[float]:
     if row.rung is Rung.WORDS:
         return []
-    change, interval = row.change, row.change.interval
+    change, interval = row.change, row.interval
     ends = [change.estimate_low, change.estimate_high]
     return [value for value in [*ends, *([interval.low, interval.high] if interval else [])] if value is not None]
 
 
-def _head(ruler: Ruler) -> str:
-    left = svg.text("← fewer", ruler.zero - 8, SMALL + 1, SMALL, anchor="end", paint="quiet")
-    return left + svg.text("more →", ruler.zero + 8, SMALL + 1, SMALL, paint="quiet")
+def _ways(rows: Sequence[ChangeRow]) -> tuple[str, str]:
+    """What left and right of the line mean."""
+    return ("fell behind", "gained") if any(isinstance(row.change, Gap) for row in rows) else ("fewer", "more")
+
+
+def _head(ruler: Ruler, ways: tuple[str, str]) -> str:
+    left = svg.text(f"← {ways[0]}", ruler.zero - 8, SMALL + 1, SMALL, anchor="end", paint="quiet")
+    return left + svg.text(f"{ways[1]} →", ruler.zero + 8, SMALL + 1, SMALL, paint="quiet")
 
 
 def _ground(ruler: Ruler, top: float, bottom: float) -> str:
@@ -89,14 +109,12 @@ def _row(row: ChangeRow, ruler: Ruler, at: tuple[float, float], look: Look, peop
 
 def _mark(row: ChangeRow, ruler: Ruler, y: float) -> str:
     """A dot, or a soft box where the estimate is a band; the interval as a thin line through it."""
-    change, low, high = row.change, row.change.estimate_low, row.change.estimate_high
+    low, high = row.change.estimate_low, row.change.estimate_high
     if row.rung is Rung.WORDS or low is None or high is None:
         return ""
     drawn = ""
-    if change.interval:
-        x1, x2 = ruler.right(change.interval.low), ruler.right(change.interval.high)
-        path = f"M{x1:.1f} {y - 4:.1f}V{y + 4:.1f}M{x1:.1f} {y:.1f}H{x2:.1f}M{x2:.1f} {y - 4:.1f}V{y + 4:.1f}"
-        drawn = svg.painted("path", "interval", {"d": path})
+    if row.interval:
+        drawn = svg.interval(ruler.right(row.interval.low), ruler.right(row.interval.high), y, 4.0)
     if low == high:
         return drawn + svg.painted("circle", "estimate", {"cx": ruler.right(low), "cy": y, "r": 6})
     width = (high - low) * ruler.scale
@@ -106,7 +124,7 @@ def _mark(row: ChangeRow, ruler: Ruler, y: float) -> str:
 def _words(row: ChangeRow, people: str) -> list[tuple[str, float]]:
     """The reading, and under it the number it rests on."""
     number = change_number(row.change, row.rung)
-    reading = (reading_words(row.change.reading, people), LABEL)
+    reading = (row.reading(people), LABEL)
     return [reading, (f"{number} points", SMALL)] if number else [reading]
 
 
@@ -118,10 +136,10 @@ def _sentences(rows: Sequence[ChangeRow], people: str) -> str:
     said = []
     for row in rows:
         number = change_number(row.change, row.rung)
-        interval = row.change.interval if row.rung is not Rung.WORDS else None
+        interval = row.interval
         sure = f", 95% interval {points(interval.low, interval.high)}" if interval else ""
         told = f" ({number} points{sure})" if number else ""
-        said.append(f"{row.label}: {reading_words(row.change.reading, people).lower()}{told}.")
+        said.append(f"{row.label}: {inside(row.reading(people))}{told}.")
     return " ".join(said)
 
 
@@ -129,8 +147,8 @@ def _data(title: str, rows: Sequence[ChangeRow], people: str) -> DataTable:
     head = ("", "Reading", "Change in points", "95% interval")
     lines = []
     for row in rows:
-        interval = row.change.interval if row.rung is not Rung.WORDS else None
+        interval = row.interval
         told = points(interval.low, interval.high) if interval else "none"
         number = change_number(row.change, row.rung) or "none"
-        lines.append((row.label, reading_words(row.change.reading, people), number, told))
+        lines.append((row.label, row.reading(people), number, told))
     return DataTable(title, head, tuple(lines))

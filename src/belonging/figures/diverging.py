@@ -8,14 +8,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from itertools import groupby
 
-from belonging.evaluation.released import Cell, ReleasedTable, Rung
+from belonging.evaluation.released import Cell, ReleasedTable
 from belonging.figures import bars, svg
 from belonging.figures.alternatives import data_table, sentences
 from belonging.figures.axis import SIDES, Axis
 from belonging.figures.bars import BAR, LABEL, SMALL, Ruler
 from belonging.figures.figure import Figure, Look, PartWords
 from belonging.figures.lettering import text_width, wrap
-from belonging.figures.printed import base, offered, share_number, wave_name
+from belonging.figures.printed import base, in_words, offered, share_number, wave_name
 
 _SHORT = {"neither": "neither", "declined": "not said", "unanswered": "left out"}
 _GAP = 16.0
@@ -63,8 +63,9 @@ def _breakdown(table: ReleasedTable) -> str:
 def _plot(table: ReleasedTable, words: PartWords, look: Look, axis: Axis) -> _Plot:
     beside = 0.0 if look.narrow else _BESIDE
     negative, side = axis.negative, axis.side
-    if table.rung is Rung.WORDS:
-        negative, side = 100, 0
+    numbered = [cell for cell in table.cells if cell.parts and not in_words(cell)]
+    if any(cell.parts and in_words(cell) for cell in table.cells):
+        negative, side = 100, Axis.of(numbered).side if numbered else 0
     room = look.width - beside - 2
     if not look.narrow:
         room -= _GAP + _widest_side(table)
@@ -76,16 +77,16 @@ def _plot(table: ReleasedTable, words: PartWords, look: Look, axis: Axis) -> _Pl
 
 
 def _widest_side(table: ReleasedTable) -> float:
-    named = [words for cell in table.cells for _, words in _sides(table, cell)]
+    named = [words for cell in table.cells for _, words in _sides(cell)]
     return max((text_width(words, SMALL) + 8 for words in named), default=0.0)
 
 
-def _sides(table: ReleasedTable, cell: Cell) -> list[tuple[str, str]]:
+def _sides(cell: Cell) -> list[tuple[str, str]]:
     """Part and label of each thin bar that the cell has."""
     if cell.parts is None:
         return []
     return [
-        (part, f"{share_number(cell.parts[part], table.rung)} {_SHORT[part]}")
+        (part, f"{share_number(cell.parts[part], cell.rung)} {_SHORT[part]}")
         for part in SIDES
         if part in cell.parts and offered(cell.parts[part])
     ]
@@ -108,10 +109,10 @@ def _rows(plot: _Plot) -> tuple[list[str], float]:
     return drawn, y + 4
 
 
-def _ground(plot: _Plot, top: float, bottom: float) -> str:
+def _ground(plot: _Plot, cell: Cell, top: float, bottom: float) -> str:
     """The line between negative and positive, and behind the bars a faint one at every quarter."""
     zero = svg.line("axis", plot.ruler.zero, top, plot.ruler.zero, bottom)
-    if plot.table.rung is Rung.WORDS:
+    if in_words(cell):
         return zero
     left = 0 if plot.look.narrow else _BESIDE
     xs = [plot.ruler.right(value) for value in (-100, -75, -50, -25, 25, 50, 75, 100)]
@@ -140,16 +141,16 @@ def _row(plot: _Plot, cell: Cell, y: float) -> tuple[str, float]:
 
 def _wide_row(plot: _Plot, cell: Cell, y: float) -> tuple[str, float]:
     labels = svg.text(wave_name(cell.wave), 0, y + 13, LABEL)
-    labels += svg.text(_base_words(plot, cell), 0, y + 28, SMALL, paint="quiet")
+    labels += svg.text(_base_words(cell), 0, y + 28, SMALL, paint="quiet")
     if cell.parts is None:
         return labels + svg.text("not shown", plot.ruler.zero + 8, y + 16, LABEL, paint="quiet"), 46.0
-    sides = _sides(plot.table, cell)
+    sides = _sides(cell)
     height = max(plot.ruler.bar + (14 if plot.grouped else 20), len(sides) * _SIDE_PITCH + 8)
-    drawn = [labels, _ground(plot, y - 4, y + height - 4), _main(plot, cell, y)]
+    drawn = [labels, _ground(plot, cell, y - 4, y + height - 4), _main(plot, cell, y)]
     for place, (part, words) in enumerate(sides):
         at = y + place * _SIDE_PITCH
         long = 0.0
-        if plot.table.rung is not Rung.WORDS:
+        if not in_words(cell):
             drawn.append(bars.side(plot.side_at, at + 2, cell.parts[part], plot.ruler.scale))
             long = cell.parts[part].high * plot.ruler.scale
         drawn.append(svg.text(words, plot.side_at + long + 7, at + 11, SMALL))
@@ -160,11 +161,11 @@ def _narrow_row(plot: _Plot, cell: Cell, y: float) -> tuple[str, float]:
     label = wave_name(cell.wave)
     after = text_width(label, LABEL) + 10
     drawn = svg.text(label, 0, y + 15, LABEL)
-    drawn += svg.text(_base_words(plot, cell), after, y + 15, SMALL, paint="quiet")
+    drawn += svg.text(_base_words(cell), after, y + 15, SMALL, paint="quiet")
     if cell.parts is None:
         return drawn + svg.text("not shown", 0, y + 36, LABEL, paint="quiet"), 48.0
     below, height = _narrow_sides(plot, cell, y + 22 + plot.ruler.bar + 12)
-    ground = _ground(plot, y + 20, y + 24 + plot.ruler.bar)
+    ground = _ground(plot, cell, y + 20, y + 24 + plot.ruler.bar)
     return drawn + ground + _main(plot, cell, y + 22) + below, 22 + plot.ruler.bar + 12 + height + 10
 
 
@@ -173,10 +174,10 @@ def _narrow_sides(plot: _Plot, cell: Cell, y: float) -> tuple[str, float]:
     if cell.parts is None:
         return "", 0.0
     drawn, x, line = [], 1.0, 0
-    sides = _sides(plot.table, cell)
+    sides = _sides(cell)
     for part, words in sides:
         share = cell.parts[part]
-        long = 0.0 if plot.table.rung is Rung.WORDS else max(1.5, share.high * plot.ruler.scale)
+        long = 0.0 if in_words(cell) else max(1.5, share.high * plot.ruler.scale)
         need = long + 6 + text_width(words, SMALL)
         if x > 1 and x + need > plot.look.width:
             x, line = 1.0, line + 1
@@ -189,16 +190,16 @@ def _narrow_sides(plot: _Plot, cell: Cell, y: float) -> tuple[str, float]:
 
 
 def _main(plot: _Plot, cell: Cell, y: float) -> str:
-    rung, parts = plot.table.rung, cell.parts or {}
+    rung, parts = cell.rung, cell.parts or {}
     drawn = bars.negative(plot.ruler, parts["negative"], rung, y)
     drawn += bars.positive(plot.ruler, parts["positive"], rung, y)
-    if cell.interval and rung is not Rung.WORDS:
+    if cell.interval and not in_words(cell):
         drawn += bars.interval(plot.ruler, cell.interval, y + plot.ruler.bar + 5)
     return drawn
 
 
-def _base_words(plot: _Plot, cell: Cell) -> str:
-    return "" if cell.n is None else f"{base(cell, plot.table.rung)} answers"
+def _base_words(cell: Cell) -> str:
+    return "" if cell.n is None else f"{base(cell)} answers"
 
 
 def _sentence_only(table: ReleasedTable, look: Look, said: tuple[str, str], words: PartWords) -> Figure:

@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
-from belonging.evaluation.released import Cell, Change, Interval, Reading, Rung, Share
+from belonging.evaluation.released import Cell, Change, Gap, Interval, Reading, ReleasedTable, Rung, Share
 
 MINUS = "−"
 _WAVES = {"baseline": "Baseline", "midpoint": "Midpoint", "endline": "Endline"}
+
+GAP_MOVED = {
+    Reading.MORE: "Gained",
+    Reading.FEWER: "Fell behind",
+    Reading.NO_CLEAR_CHANGE: "No clear change",
+    Reading.TOO_FEW: "Too few to tell",
+}
+"""How a group's gap to the others has moved, by the reading of the change in the gap."""
 
 
 def number(value: float) -> str:
@@ -40,7 +48,7 @@ def points(low: float, high: float) -> str:
     return signed(low) if low == high else f"{signed(low)} to {signed(high)}"
 
 
-def change_number(change: Change, rung: Rung) -> str:
+def change_number(change: Change | Gap, rung: Rung) -> str:
     """Empty where there is none, and on the rung of words."""
     if rung is Rung.WORDS or change.estimate_low is None or change.estimate_high is None:
         return ""
@@ -52,11 +60,31 @@ def interval_number(interval: Interval | None) -> str:
     return "" if interval is None else f"{number(interval.low)} to {number(interval.high)}"
 
 
-def base(cell: Cell, rung: Rung) -> str:
+def base(cell: Cell) -> str:
     """How many answered: exact in own data, about that many otherwise."""
     if cell.n is None:
         return "not shown"
-    return f"{cell.n:,}" if rung is Rung.EXACT else f"about {cell.n:,}"
+    return f"{cell.n:,}" if cell.rung is Rung.EXACT else f"about {cell.n:,}"
+
+
+def in_words(cell: Cell) -> bool:
+    return cell.rung is Rung.WORDS
+
+
+def rung_between(table: ReleasedTable, compared: Change | Gap) -> Rung:
+    """How finely a change or gap may speak: as finely as the coarsest of the shares that it is worked out from."""
+    groups, waves = {compared.group}, {compared.earlier}
+    if isinstance(compared, Gap):
+        groups, waves = {compared.group, compared.against}, {compared.earlier, compared.wave}
+    else:
+        waves |= {compared.later}
+    found = [cell.rung for cell in table.cells if cell.group in groups and cell.wave in waves]
+    return Rung.coarsest(found)
+
+
+def inside(words: str) -> str:
+    """As it stands inside a sentence: a small first letter, and SEND as it is."""
+    return words if words[:2].isupper() else words[:1].lower() + words[1:]
 
 
 def wave_name(wave: str) -> str:
@@ -70,3 +98,16 @@ def reading_words(reading: Reading, people: str) -> str:
         Reading.NO_CLEAR_CHANGE: "No clear change",
         Reading.TOO_FEW: "Too few to tell",
     }[reading]
+
+
+def gap_words(gap: Gap) -> str:
+    """A gap's reading, of its first group: "Fewer with SEND"; or of how the gap has moved."""
+    who = inside(gap.group_label)
+    if gap.earlier is not None:
+        return GAP_MOVED[gap.reading]
+    return {
+        Reading.MORE: f"More {who}",
+        Reading.FEWER: f"Fewer {who}",
+        Reading.NO_CLEAR_CHANGE: "No clear gap",
+        Reading.TOO_FEW: "Too few to tell",
+    }[gap.reading]

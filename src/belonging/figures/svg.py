@@ -31,6 +31,11 @@ PAINT: Mapping[str, Mapping[str, object]] = {
     "hatch-line": {"stroke": CORAL, "stroke-width": 4},
     "estimate": {"fill": INK},
     "estimate-soft": {"fill": SLATE},
+    "group": {"fill": TEAL},
+    "against": {"fill": PAPER, "stroke": INK, "stroke-width": 1.5},
+    "between": {"stroke": SLATE, "stroke-width": 1.5, "stroke-dasharray": "1 4"},
+    "school": {"fill": TEAL, "stroke": PAPER, "stroke-width": 1},
+    "limit": {"stroke": INK, "stroke-width": 1.5, "fill": "none"},
 }
 """Class (after "bm-fig__") to the attributes that take its place where no stylesheet reaches."""
 
@@ -62,6 +67,13 @@ def upright_lines(paint: str, xs: Iterable[float], top: float, bottom: float) ->
     """Several at once, in one element; nothing for none."""
     path = "".join(f"M{_value(x)} {_value(top)}V{_value(bottom)}" for x in xs)
     return painted("path", paint, {"d": path}) if path else ""
+
+
+def interval(x1: float, x2: float, y: float, cap: float) -> str:
+    """A thin line with an upright at either end, `cap` pixels up and down."""
+    low, high = y - cap, y + cap
+    path = f"M{x1:.1f} {low:.1f}V{high:.1f}M{x1:.1f} {y:.1f}H{x2:.1f}M{x2:.1f} {low:.1f}V{high:.1f}"
+    return painted("path", "interval", {"d": path})
 
 
 def text(words: str, x: float, y: float, size: float, **how: object) -> str:

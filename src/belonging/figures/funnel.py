@@ -1,0 +1,140 @@
+"""Schools by how many answered, with the limits that chance alone would keep them in. Nobody is named or ranked."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from belonging.evaluation.released import Measure
+from belonging.figures import svg
+from belonging.figures.bars import LABEL, SMALL
+from belonging.figures.figure import DataTable, Figure, Look
+from belonging.figures.lettering import wrap
+from belonging.figures.printed import number
+
+_LEFT, _TOP, _HEIGHT, _FOOT = 40.0, 12.0, 250.0, 48.0
+
+
+@dataclass(frozen=True, slots=True)
+class _Dot:
+    """One school: answers, per cent, and the limits at its size."""
+
+    n: int
+    value: float
+    low: float
+    high: float
+
+    @property
+    def is_within(self) -> bool:
+        return self.low <= self.value <= self.high
+
+
+@dataclass(frozen=True, slots=True)
+class _Plane:
+    """How answers and per cent become pixels."""
+
+    width: float
+    most: int
+    bottom: float
+    top: float
+
+    def x(self, n: float) -> float:
+        return _LEFT + n / self.most * (self.width - _LEFT - 14)
+
+    def y(self, value: float) -> float:
+        return _TOP + (self.top - value) / (self.top - self.bottom) * _HEIGHT
+
+
+def draw_funnel(title: str, schools: Sequence[Measure], *, look: Look) -> Figure:
+    """`schools`: one measure each, in per cent; `low` and `high` are the limits at its `n`, not its own interval.
+
+    Measures without value or limits (refused ones) are counted in words and not drawn.
+    """
+    dots = _dots(schools)
+    said = _sentence(dots, len(schools) - len(dots))
+    table = _data(title, dots)
+    if not dots:
+        lines = wrap(said, LABEL, look.width - 4)
+        drawn = [svg.text(words, 0, 18 + place * 22, LABEL) for place, words in enumerate(lines)]
+        return Figure(svg.picture(look, len(lines) * 22 + 8, (title, said), *drawn), said, table)
+    plane = _plane(dots, look.width)
+    content = [*_axes(plane), *_limits(plane, dots), *(_mark(plane, dot) for dot in dots)]
+    return Figure(svg.picture(look, _TOP + _HEIGHT + _FOOT, (title, said), *content), said, table)
+
+
+def _dots(schools: Sequence[Measure]) -> list[_Dot]:
+    """By size, then by value: the order tells nothing that the picture does not."""
+    found = [
+        _Dot(one.n, one.value, one.low, one.high)
+        for one in schools
+        if one.n is not None and one.value is not None and one.low is not None and one.high is not None
+    ]
+    return sorted(found, key=lambda dot: (dot.n, dot.value))
+
+
+def _plane(dots: Sequence[_Dot], width: float) -> _Plane:
+    values = [value for dot in dots for value in (dot.value, dot.low, dot.high)]
+    bottom = max(0.0, 10.0 * math.floor(min(values) / 10))
+    top = min(100.0, 10.0 * math.ceil(max(values) / 10))
+    most = 50 * math.ceil(max(dot.n for dot in dots) * 1.04 / 50)
+    return _Plane(width, most, bottom, max(top, bottom + 10))
+
+
+def _axes(plane: _Plane) -> list[str]:
+    floor, right = _TOP + _HEIGHT, plane.x(plane.most)
+    step = 10 if plane.top - plane.bottom <= 50 else 20
+    levels = range(int(plane.bottom), int(plane.top) + 1, step)
+    drawn = [svg.line("grid", _LEFT, plane.y(level), right, plane.y(level)) for level in levels]
+    drawn += [
+        svg.text(str(level), _LEFT - 8, plane.y(level) + 5, SMALL, anchor="end", paint="quiet") for level in levels
+    ]
+    apart = 50 * math.ceil(plane.most / 250)
+    sizes = range(0, plane.most + 1, apart)
+    drawn += [svg.text(f"{n:,}", plane.x(n), floor + 18, SMALL, anchor="middle", paint="quiet") for n in sizes]
+    drawn.append(svg.line("axis", _LEFT, floor, right, floor))
+    drawn.append(svg.text("Answers from the school →", right, floor + 38, SMALL, anchor="end", paint="quiet"))
+    return drawn
+
+
+def _limits(plane: _Plane, dots: Sequence[_Dot]) -> list[str]:
+    """Drawn from school to school only: nothing is known of the sizes between, and two points are enough."""
+    drawn = []
+    for side in ("low", "high"):
+        path = "L".join(f"{plane.x(dot.n):.1f} {plane.y(getattr(dot, side)):.1f}" for dot in dots)
+        drawn.append(svg.painted("path", "limit", {"d": f"M{path}"}))
+    return drawn
+
+
+def _mark(plane: _Plane, dot: _Dot) -> str:
+    """Filled within the limits, open outside them."""
+    paint = "school" if dot.is_within else "against"
+    return svg.painted("circle", paint, {"cx": plane.x(dot.n), "cy": plane.y(dot.value), "r": 6})
+
+
+def _sentence(dots: Sequence[_Dot], left_out: int) -> str:
+    if not dots:
+        return "No school's answers can be shown here."
+    outside = sum(not dot.is_within for dot in dots)
+    said = f"{len(dots)} schools, each a dot. "
+    said += (
+        "All lie between the lines, where chance alone would put schools that do not differ."
+        if outside == 0
+        else f"{outside} {'lies' if outside == 1 else 'lie'} outside the lines, further from the others than chance "
+        "alone would put nearly all schools that do not differ."
+    )
+    return said + (f" {left_out} more cannot be shown." if left_out else "")
+
+
+def _data(title: str, dots: Sequence[_Dot]) -> DataTable:
+    head = ("Answers", "Positive, of every 100", "Limits", "")
+    rows = tuple(
+        (
+            f"{dot.n:,}",
+            number(dot.value),
+            f"{number(dot.low)} to {number(dot.high)}",
+            "between the lines" if dot.is_within else "outside the lines",
+        )
+        for dot in dots
+    )
+    return DataTable(f"{title}: schools by number of answers, not ranked", head, rows)
