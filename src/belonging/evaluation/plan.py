@@ -18,7 +18,7 @@ _BREAKDOWNS: dict[str, tuple[str, ...]] = {"school": BREAKDOWNS[:-1], "programme
 
 _DEFAULT: dict[str, tuple[str, ...]] = {
     "school": ("all", "gender", "send", "phase"),
-    "programme": ("all", "gender", "send", "phase", "school"),
+    "programme": ("all", "gender", "send", "sen", "phase", "school"),
 }
 """What a plan lists unless it says otherwise. A school's E and K groups are too small to stand apart."""
 

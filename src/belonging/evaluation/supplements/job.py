@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from belonging.evaluation.answers import AnswerSet
 from belonging.evaluation.cells import Cells
 from belonging.evaluation.plan import Plan
 from belonging.evaluation.released import Supplement
-
-Rolls = Mapping[tuple[str, str], int]
-"""People on roll on the day, by (school, wave)."""
+from belonging.evaluation.request import Rolls
 
 
 @dataclass(frozen=True, slots=True)

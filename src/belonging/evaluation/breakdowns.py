@@ -1,0 +1,112 @@
+"""Answers broken down in every way that the plan lists: what is shown of each, and its tables."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from belonging.evaluation import notes
+from belonging.evaluation.cells import Cells, Tally, tally
+from belonging.evaluation.disclosure.primary import Breakdown, Decisions, decide, merge_small_genders
+from belonging.evaluation.disclosure.release import PooledVoice, SchoolVoice, code_all
+from belonging.evaluation.exact import ExactVoice, decide_all
+from belonging.evaluation.groups import NOT_SAID, OUTSIDE, STANDARD
+from belonging.evaluation.readings import Rule, Together
+from belonging.evaluation.released import Frame, Refusal, ReleasedTable
+from belonging.evaluation.request import Request, roll_of
+from belonging.evaluation.tables import refused_tables, tables
+from belonging.evaluation.voices import Voice, offered_parts
+
+
+def break_down(request: Request, cells: Cells) -> tuple[list[Breakdown], list[Refusal]]:
+    """Each breakdown with what numbers of answers alone allow of it; and notes in place of those not made."""
+    breakdowns, said = [], []
+    for by in request.plan.by:
+        counted = tally(cells, by) if request.policy.exact else merge_small_genders(tally(cells, by))
+        reason = _not_made(request, counted)
+        if reason is not None:
+            said.extend(reason)
+        else:
+            breakdowns.append(Breakdown(counted, _decided(request, counted)))
+    return breakdowns, said
+
+
+def tables_of(request: Request, breakdowns: Sequence[Breakdown]) -> tuple[list[ReleasedTable], list[Refusal]]:
+    """The tables of all breakdowns, and how finely each speaks."""
+    made: list[ReleasedTable] = []
+    said: list[Refusal] = []
+    for breakdown in breakdowns:
+        made.extend(_tables_by(request, breakdown))
+        if not request.policy.exact:
+            said.extend(notes.precision(breakdown))
+            said.extend(notes.totals_only(breakdown.counted))
+    return made, said
+
+
+def _decided(request: Request, counted: Tally) -> Decisions:
+    if request.policy.exact:
+        waves = decide_all(counted)
+    else:
+        places = range(len(counted.waves))
+        waves = tuple(decide(counted, wave, request.policy, request.plan.scope) for wave in places)
+    return dict.fromkeys(counted.items, waves)
+
+
+FACTS_OF: Final = {"gender": {"gender"}, "send": {"sen"}, "phase": {"phase", "year_group"}}
+"""The facts that a breakdown is made from. One that was never asked for, or is not here, is passed over in silence."""
+
+
+def _not_made(request: Request, counted: Tally) -> list[Refusal] | None:
+    """Notes in place of a breakdown that has nothing to say; None when it is to be made."""
+    if counted.by == "all":
+        return None
+    if counted.by == "school":
+        if request.policy.exact:
+            return None if len(counted.groups) > 1 else []
+        return [notes.schools_apart()]
+    present = {group for group, n in zip(counted.groups, counted.totals.sum(axis=1), strict=True) if n}
+    if present <= {NOT_SAID, STANDARD}:
+        return [notes.not_recorded(counted.by)] if _is_asked(request, counted.by) else []
+    one_phase = counted.by == "phase" and len(present - OUTSIDE["phase"]) < 2
+    return [] if one_phase else None
+
+
+def _is_asked(request: Request, by: str) -> bool:
+    """Whether the questionnaire asks for what the breakdown is made from; one that asks nothing may still hold it."""
+    if by not in FACTS_OF:
+        return False
+    asked = {question.fact for question in request.answers.instrument.about_me}
+    return not asked or bool(asked & FACTS_OF[by])
+
+
+def _tables_by(request: Request, breakdown: Breakdown) -> list[ReleasedTable]:
+    plan, counted = request.plan, breakdown.counted
+    one_school = plan.scope == "school" or counted.by == "school"
+    frame = Frame.THESE_PUPILS if one_school else Frame.SCHOOLS_LIKE_THESE
+    if breakdown.is_refused:
+        return refused_tables(counted, breakdown.decisions, frame)
+    # The main outcome stands alone once, for everyone: in a subgroup it is one reading among the others.
+    primary = plan.primary if counted.by == "all" and not one_school else None
+    together: Together = "holm" if one_school or counted.by == "all" else "benjamini-hochberg"
+    rule = Rule(plan.smallest_change, plan.smallest_people, primary, together)
+    return tables(counted, breakdown.decisions, _voice(request, breakdown, frame), rule)
+
+
+def _voice(request: Request, breakdown: Breakdown, frame: Frame) -> Voice:
+    counted = breakdown.counted
+
+    def roll(group: str, wave: str) -> int | None:
+        return roll_of(request, counted.by, group, wave)
+
+    if request.policy.exact:
+        return ExactVoice(counted, frame, roll)
+    coded = code_all(counted, breakdown.decisions)
+    if frame is Frame.SCHOOLS_LIKE_THESE:
+        return PooledVoice(coded, counted)
+    offered = {key: offered_parts(item) for key, item in counted.items.items()}
+    rolls = {
+        (group, wave): roll(counted.groups[group], name)
+        for group in range(len(counted.groups))
+        for wave, name in enumerate(counted.waves)
+    }
+    return SchoolVoice(coded, offered, lambda group, wave: rolls[group, wave], len(counted.waves) - 1)

@@ -1,0 +1,70 @@
+"""What one evaluation is asked for, and whether it fits together."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from belonging.evaluation.answers import AnswerSet
+from belonging.evaluation.disclosure.policy import Policy
+from belonging.evaluation.groups import PROGRAMME
+from belonging.evaluation.plan import Plan
+
+Rolls = Mapping[tuple[str, str], int]
+"""People on roll on the day, by (school, wave)."""
+
+
+class InvalidRequest(ValueError):
+    """Answers, plan and policy that do not fit together; the message says what to change."""
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What one evaluation works on. Raises InvalidRequest where the parts do not fit."""
+
+    answers: AnswerSet
+    plan: Plan
+    policy: Policy
+    rolls: Rolls
+
+    def __post_init__(self) -> None:
+        answers, plan = self.answers, self.plan
+        if plan.instrument != answers.instrument.name:
+            raise InvalidRequest(
+                f"The plan is for {plan.instrument}, the answers are to {answers.instrument.name}. "
+                "Use the plan of the same questionnaire."
+            )
+        if plan.scope == "school" and len(answers.schools) > 1:
+            raise InvalidRequest(
+                f"A school's plan met answers of {len(answers.schools)} schools. "
+                "Give one school's answers, or use a programme plan."
+            )
+        if answers.frame.height and PROGRAMME not in answers.frame.get_column("arm").unique():
+            raise InvalidRequest(
+                "All answers come from comparison schools. Mark the schools that take part as "
+                "'programme' in the column arm, or leave that column out."
+            )
+
+    @property
+    def items(self) -> tuple[str, ...]:
+        """Items of the plan that were asked."""
+        return tuple(key for key in self.plan.items if key in self.answers.items)
+
+    @property
+    def waves(self) -> tuple[str, ...]:
+        """Waves of the plan in which anybody answered."""
+        return tuple(wave for wave in self.plan.waves if wave in self.answers.waves)
+
+
+def roll_of(request: Request, by: str, group: str, wave: str) -> int | None:
+    """People on roll of a group in the programme's schools; known for whole schools only."""
+    if by == "school":
+        return request.rolls.get((group, wave))
+    if by != "all":
+        return None
+    frame = request.answers.frame
+    there = (frame.get_column("wave") == wave) & (frame.get_column("arm") == PROGRAMME)
+    schools = frame.filter(there).get_column("school").unique()
+    on_roll = [request.rolls.get((school, wave)) for school in schools]
+    known = [number for number in on_roll if number is not None]
+    return sum(known) if known and len(known) == len(on_roll) else None
