@@ -18,6 +18,7 @@ from belonging.evaluation.answer_checks import (
     check_groups,
     check_names,
     check_pupils,
+    codes_of,
     weights_of,
 )
 from belonging.evaluation.group_columns import GROUP_COLUMNS, RAW_GROUPS, grouped
@@ -96,6 +97,16 @@ class AnswerSet:
     def waves(self) -> tuple[str, ...]:
         present = set(self.frame.get_column("wave").unique())
         return tuple(wave for wave in groups.WAVES if wave in present)
+
+    def counted(self, items: Sequence[str], by: tuple[str, ...]) -> pl.DataFrame:
+        """How many questionnaires (" forms") and answers of each code ("KEY CODE") each combination of `by` has."""
+        counters = [
+            (pl.col(key) == code).sum().cast(pl.Int64).alias(f"{key} {code}")
+            for key in items
+            for code in codes_of(self.instrument, key)
+        ]
+        forms = pl.len().cast(pl.Int64).alias(" forms")
+        return self.frame.lazy().group_by(by).agg(forms, *counters).collect(engine="streaming")
 
     @cached_property
     def digest(self) -> str:

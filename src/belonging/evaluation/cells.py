@@ -1,17 +1,18 @@
-"""The one place that scans rows: one GROUP BY, and from there on integers only."""
+"""One GROUP BY of the rows, and from there on integers only."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Protocol
 
 import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
-from belonging.evaluation.answers import GROUP_COLUMNS, AnswerSet
+from belonging.evaluation.group_columns import GROUP_COLUMNS
 from belonging.evaluation.groups import STANDARD, VALUES
-from belonging.instruments.model import Audience, Item, Part
+from belonging.instruments.model import Audience, Instrument, Item, Part
 
 Counts = NDArray[np.int64]
 
@@ -74,28 +75,38 @@ class Tally:
         return total
 
 
+class Source(Protocol):
+    """Where answers come from: rows in memory, files, a table in a database."""
+
+    @property
+    def instrument(self) -> Instrument:
+        """The questionnaire."""
+
+    @property
+    def items(self) -> tuple[str, ...]:
+        """Keys of the items that were asked, in the questionnaire's order."""
+
+    def counted(self, items: Sequence[str], by: tuple[str, ...]) -> pl.DataFrame:
+        """A row for each combination of the columns `by` (text), in any order, with whole numbers beside them.
+
+        These are " forms" (questionnaires) and, for each item and code of its scale, "KEY CODE".
+        """
+
+
 def count_cells(
-    answers: AnswerSet, items: tuple[str, ...], waves: tuple[str, ...], by: tuple[str, ...] = GROUP_COLUMNS
+    source: Source, items: tuple[str, ...], waves: tuple[str, ...], by: tuple[str, ...] = GROUP_COLUMNS
 ) -> Cells:
-    """Count questionnaires and answer codes of `items` in `waves`. Row order leaves no trace."""
-    asked = {key: answers.instrument.item(key) for key in items}
-    counters = [
-        (pl.col(key) == option.code).sum().cast(pl.Int64).alias(f"{key} {option.code}")
-        for key, item in asked.items()
-        for option in item.scale.options
-    ]
-    table = (
-        answers.frame.lazy()
-        .filter(pl.col("wave").is_in(waves))
-        .group_by(by)
-        .agg(pl.len().cast(pl.Int64).alias(" forms"), *counters)
-        .sort(by)
-        .collect(engine="streaming")
-    )
-    editions = table.get_column("edition").unique() if "edition" in by else [STANDARD]
-    labels = {**VALUES, "school": answers.schools, "wave": waves, "edition": tuple(sorted(editions))}
+    """Count questionnaires and answer codes of `items` in `waves`. Row order leaves no trace.
+
+    `by` holds at least school and wave. Schools of other waves are labels, too: a school may have missed one.
+    """
+    asked = {key: source.instrument.item(key) for key in items}
+    whole = source.counted(items, by)
+    table = whole.filter(pl.col("wave").is_in(waves)).sort(by)
+    labels: dict[str, tuple[str, ...]] = {**VALUES, "edition": (STANDARD,), "wave": waves}
+    labels |= {name: tuple(sorted(whole.get_column(name).unique())) for name in ("school", "edition") if name in by}
     return Cells(
-        audience=answers.instrument.audience,
+        audience=source.instrument.audience,
         labels=labels,
         places={name: _places(table.get_column(name), labels[name]) for name in by},
         forms=table.get_column(" forms").to_numpy(),
