@@ -42,7 +42,14 @@ def test_semicolons_and_tabs_separate_as_well(tmp_path: Path, separator: str) ->
         (b"school,wave\nelm,baseline,4\n", "line 2: 3 values for 2 columns"),
         (b'school,wave\n"elm\ntree",baseline\nelm,baseline,4\n', "line 4: 3 values for 2 columns"),
         (b"school,school\nelm,oak\n", "'school' is there twice"),
+        (b"school, school\nelm,oak\n", "'school' is there twice"),
         (b"school,wave\n", "has no rows"),
+        (b"", "is empty"),
+        (b"\n \n", "is empty"),
+        (b'school,wave\nelm,"baseline\noak,endline\n', "line 2: A quotation mark is not closed"),
+        (b'school,wave\nelm,baseline\noak,"end"line\n', "line 3: A quotation mark is not closed"),
+        (b"PK\x03\x04\x00\x00", "an Excel workbook or a zip file, whatever its name says"),
+        (b"PAR1....PAR1", "Give its name the ending .parquet"),
     ],
 )
 def test_a_csv_that_cannot_be_read_is_refused_with_place_and_remedy(tmp_path: Path, raw: bytes, says: str) -> None:
@@ -55,8 +62,35 @@ def test_a_csv_that_cannot_be_read_is_refused_with_place_and_remedy(tmp_path: Pa
 def test_rows_are_found_by_the_files_own_lines(tmp_path: Path) -> None:
     sheet = read_sheet(written(tmp_path, b'school,wave\r\nelm,baseline\r\n\r\n"oak\r\nhill",endline\r\nash,x\r\n'))
 
-    assert sheet.frame["school"].to_list() == ["elm", None, "oak\r\nhill", "ash"]
-    assert [sheet.place(row) for row in (1, 2, 3, 4)] == ["Line 2", "Line 3", "Line 4", "Line 6"]
+    assert sheet.frame["school"].to_list() == ["elm", "oak\r\nhill", "ash"]
+    assert [sheet.place(row) for row in (1, 2, 3)] == ["Line 2", "Line 4", "Line 6"]
+
+
+def test_a_blank_line_of_a_file_with_one_column_is_an_answer_left_out(tmp_path: Path) -> None:
+    sheet = read_sheet(written(tmp_path, b"safe\n4\n\n3\n"))
+
+    assert sheet.frame["safe"].to_list() == ["4", None, "3"]
+    assert sheet.place(3) == "Line 4"
+
+
+@pytest.mark.parametrize("mark", ["sep=;\r\n", '"sep=;"\n', "sep=;\n\n"])
+def test_excels_own_first_line_is_no_header(tmp_path: Path, mark: str) -> None:
+    sheet = read_sheet(written(tmp_path, (mark + LINES.replace(",", ";")).encode()))
+
+    assert sheet.frame.columns == ["school", "wave", "safe"]
+    assert sheet.place(1) == f"Line {mark.count(chr(10)) + 2}"
+
+
+def test_lines_may_end_as_on_old_macs(tmp_path: Path) -> None:
+    sheet = read_sheet(written(tmp_path, b"school,wave\relm,baseline\roak,endline\r"))
+
+    assert sheet.frame["wave"].to_list() == ["baseline", "endline"]
+
+
+def test_names_are_taken_without_spaces_and_a_column_without_one_by_its_place(tmp_path: Path) -> None:
+    sheet = read_sheet(written(tmp_path, b",school , wave\n1,elm,baseline\n"))
+
+    assert sheet.frame.columns == ["column 1", "school", "wave"]
 
 
 def test_files_without_lines_count_rows(tmp_path: Path) -> None:

@@ -10,8 +10,11 @@ import pytest
 from belonging.evaluation import AnswerSet
 from belonging.evaluation.adhoc import InvalidMapping
 from belonging.evaluation.answers import InvalidAnswers
-from belonging.evaluation.files import Sheet
-from belonging.evaluation.mapping import Mapped, apply_mapping, read_mapping
+from belonging.evaluation.mapped_rows import apply_mapping
+from belonging.evaluation.mapping import Mapped, read_mapping
+from belonging.evaluation.roll_counts import RollCounts
+from belonging.evaluation.sheet import Sheet
+from belonging.evaluation.toml_parts import UnusableToml
 from belonging.instruments.model import Audience, Part
 from tests.evaluation.rows import PUPIL
 
@@ -46,7 +49,9 @@ def mapping(folder: Path, text: str) -> Mapped:
 
 
 def applied(mapped: Mapped, frame: pl.DataFrame = FOREIGN) -> tuple[AnswerSet, tuple[str, ...]]:
-    return apply_mapping(Sheet("answers.csv", frame, "CSV, UTF-8"), mapped, mapped.questionnaire or PUPIL)
+    sheet = Sheet("answers.csv", frame, "CSV, UTF-8")
+    made = apply_mapping(sheet, mapped, mapped.questionnaire or PUPIL)
+    return made.answers, made.ignored
 
 
 def test_columns_values_labels_and_missing_marks_are_understood(tmp_path: Path) -> None:
@@ -61,6 +66,50 @@ def test_columns_values_labels_and_missing_marks_are_understood(tmp_path: Path) 
 
 def test_rolls_are_by_school_and_wave(tmp_path: Path) -> None:
     assert mapping(tmp_path, MAPPING).rolls == {("elm", "endline"): 40}
+
+
+def test_a_roll_may_say_who_moved(tmp_path: Path) -> None:
+    moved = MAPPING.replace("elm = 40", "elm = { on_roll = 40, absent = 3, leavers = 2, joiners = 1, part_time = 0 }")
+
+    mapped = mapping(tmp_path, moved)
+
+    assert mapped.roll_counts == {("elm", "endline"): RollCounts(40, 3, 2, 1, None, 0)}
+    assert mapped.rolls == {("elm", "endline"): 40}
+
+
+def test_a_roll_of_a_school_without_answers_is_named(tmp_path: Path) -> None:
+    mapped = mapping(tmp_path, MAPPING.replace("elm = 40", "elm = 40\noak = 30"))
+
+    made = apply_mapping(Sheet("answers.csv", FOREIGN, "CSV, UTF-8"), mapped, PUPIL)
+
+    assert made.rolls_unused == ("oak",)
+
+
+def test_whole_numbers_with_a_decimal_point_are_whole(tmp_path: Path) -> None:
+    frame = pl.DataFrame({"Site": ["1.0", "1", "1"], "Sex": ["F"] * 3, "Q4": ["4.0", "3", " 2 "], "Q5": [None] * 3})
+
+    answers, _ = applied(mapping(tmp_path, MAPPING), frame)
+
+    assert answers.frame["school"].to_list() == ["1"] * 3
+    assert answers.frame["safe"].to_list() == [4, 3, 2]
+
+
+@pytest.mark.parametrize("label", ["I don't want to say", "I don’t want to say"])
+def test_a_labels_apostrophe_may_be_straight_or_curly(tmp_path: Path, label: str) -> None:
+    answers, _ = applied(mapping(tmp_path, MAPPING), FOREIGN.with_columns(pl.lit(label).alias("Q4")))
+
+    assert answers.frame["safe"].to_list() == [9, 9, 9]
+
+
+def test_links_and_weights_come_along(tmp_path: Path) -> None:
+    linked = MAPPING.replace('gender = "Sex"', 'gender = "Sex"\npupil = "Id"\nweight = "W"')
+    frame = FOREIGN.with_columns(pl.Series("Id", [1e15, 2.0, None]), pl.Series("W", ["1", "0.5", "2"]))
+
+    answers, ignored = applied(mapping(tmp_path, linked), frame.with_columns(Q4=pl.lit("4")))
+
+    assert answers.frame["pupil"].to_list() == ["1000000000000000", "2", None]
+    assert answers.frame["weight"].to_list() == [1.0, 0.5, 2.0]
+    assert ignored == ()
 
 
 def test_an_answer_that_means_nothing_is_refused_with_row_and_remedy(tmp_path: Path) -> None:
@@ -83,13 +132,26 @@ def test_answers_can_be_recoded_for_all_items_and_for_one(tmp_path: Path) -> Non
         ('"Site"', '"Place"', "has no column 'Place'"),
         ("school =", "shool =", "'shool' is no group column"),
         ("safe =", "secure =", "'secure' is no item"),
-        ("[columns]", "[column]", "no part [column]"),
+        ("[columns]", "[column]", "no part 'column'. Did you mean 'columns'?"),
         ("[columns]", "[columns", "not TOML"),
-        ("elm = 40", 'elm = "many"', "invalid literal"),
+        ("elm = 40", 'elm = "many"', "[rolls.endline]: elm is 'many'. Give it a whole number"),
+        ("elm = 40", "elm = -4", "from 0 to"),
+        ("elm = 40", "elm = true", "whole number"),
+        ("elm = 40", "elm = { absent = 2 }", "needs on_roll"),
+        ("elm = 40", "elm = { on_roll = 40, left = 2 }", "has no 'left'"),
+        ("elm = 40", "elm = { on_roll = 40, absent = 41 }", "more than the 40 on roll"),
+        ("[rolls.endline]", "[rolls.after]", "no wave 'after'"),
+        ('"Site"', '["Site"]', "Give it one text in quotation marks"),
+        ('wave = "endline"', 'wave = "after"', "map.toml, [fixed]: wave is given as 'after'"),
+        ('F = "girl"', 'F = "grl"', "[values.gender]: 'F' is given as 'grl'. Did you mean 'girl'?"),
+        ('values = ["n/a"]', 'values = "n/a"', "[missing] is not as expected"),
+        ("[missing]", "[answers]\n4 = 40\n[missing]", "'4' is given the code 40, which no choice has"),
+        ("[missing]", "[answers]\n4 = 4.5\n[missing]", "whole number"),
+        ("[missing]", "[answers_of]\nsafe = 3\n[missing]", "Write it as a part of its own, [answers_of.safe]"),
     ],
 )
 def test_a_wrong_mapping_is_refused_with_its_remedy(tmp_path: Path, old: str, new: str, says: str) -> None:
-    with pytest.raises(InvalidMapping) as refused:
+    with pytest.raises(UnusableToml) as refused:
         applied(mapping(tmp_path, MAPPING.replace(old, new)))
 
     assert says in str(refused.value)
@@ -149,5 +211,5 @@ def test_a_questionnaire_that_is_wrong_says_where(tmp_path: Path, old: str, new:
 
 
 def test_a_mapping_that_is_not_there_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(InvalidMapping, match="cannot be read"):
+    with pytest.raises(UnusableToml, match="cannot be read"):
         read_mapping(tmp_path / "nowhere.toml")

@@ -7,6 +7,8 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
+from belonging.evaluation.answers import GROUP_COLUMNS, RAW_COLUMNS
+from belonging.evaluation.toml_parts import UnusableToml
 from belonging.instruments.model import (
     Audience,
     Instrument,
@@ -20,7 +22,7 @@ from belonging.instruments.model import (
 )
 
 
-class InvalidMapping(ValueError):
+class InvalidMapping(UnusableToml):
     """A mapping that cannot be used; the message names the place and the remedy."""
 
 
@@ -29,14 +31,15 @@ _PARTS = tuple(part.value for part in Part if part is not Part.UNANSWERED)
 
 def read_questionnaire(raw: Mapping[str, Any]) -> Instrument:
     """From the [questionnaire] part: key, title, audience, scales (with options) and items."""
-    scales = {_need(scale, "key", "a scale"): _scale(scale) for scale in raw.get("scales", [])}
-    items = tuple(_item(item, scales) for item in raw.get("items", []))
+    scales = {_need(scale, "key", "a scale"): _scale(scale) for scale in _list(raw, "scales", "questionnaire.scales")}
+    items = tuple(_item(item, scales) for item in _list(raw, "items", "questionnaire.items"))
     if not items:
         raise InvalidMapping("[questionnaire] has no items. Add [[questionnaire.items]] with key, wording and scale.")
+    _refuse_taken([item.key for item in items])
     title = Text({"en": str(raw.get("title", "Answers"))})
     return Instrument(
         key=_need(raw, "key", "[questionnaire]"),
-        version=int(raw.get("version", 1)),
+        version=_whole(raw.get("version", 1), "[questionnaire] version"),
         audience=_one_of(str(raw.get("audience", "pupil")), tuple(Audience), "audience"),
         title=title,
         introduction=Text({"en": ""}),
@@ -50,7 +53,7 @@ def read_questionnaire(raw: Mapping[str, Any]) -> Instrument:
 
 def _scale(raw: Mapping[str, Any]) -> Scale:
     key = _need(raw, "key", "a scale")
-    options = tuple(_option(option, key) for option in raw.get("options", []))
+    options = tuple(_option(option, key) for option in _list(raw, "options", f"options of the scale {key!r}"))
     codes = [option.code for option in options]
     if len(set(codes)) != len(codes) or not codes:
         raise InvalidMapping(f"The scale {key!r} needs options, each with its own code.")
@@ -60,11 +63,10 @@ def _scale(raw: Mapping[str, Any]) -> Scale:
 
 
 def _option(raw: Mapping[str, Any], scale: str) -> Option:
-    if not isinstance(raw.get("code"), int):
-        raise InvalidMapping(f"The scale {scale!r}: every option needs a whole number as its code.")
-    label = str(raw.get("label", raw["code"]))
+    code = _whole(raw.get("code"), f"The scale {scale!r}: every option needs a whole number as its code, and one")
+    label = str(raw.get("label", code))
     part = _one_of(str(raw.get("part")), _PARTS, f"part of {label!r} in the scale {scale!r}")
-    return Option(raw["code"], str(raw["code"]), Text({"en": label}), Part(part))
+    return Option(code, str(code), Text({"en": label}), Part(part))
 
 
 def _item(raw: Mapping[str, Any], scales: Mapping[str, Scale]) -> Item:
@@ -77,6 +79,30 @@ def _item(raw: Mapping[str, Any], scales: Mapping[str, Scale]) -> Item:
         wording={"standard": Text({"en": str(raw.get("wording", key))})},
         reverse=bool(raw.get("reverse", False)),
     )
+
+
+def _refuse_taken(keys: list[str]) -> None:
+    """Raise InvalidMapping for an item key that is there twice, or that names a column of ours."""
+    for place, key in enumerate(keys):
+        if key in keys[:place]:
+            raise InvalidMapping(f"[questionnaire] has two items with the key {key!r}. Give one of them another.")
+        if key in GROUP_COLUMNS + RAW_COLUMNS:
+            raise InvalidMapping(
+                f"[questionnaire]: the item key {key!r} is the name of a group column. Choose another."
+            )
+
+
+def _list(raw: Mapping[str, Any], name: str, where: str) -> list[Mapping[str, Any]]:
+    found = raw.get(name, [])
+    if not isinstance(found, list) or not all(isinstance(entry, Mapping) for entry in found):
+        raise InvalidMapping(f"{where} is not a list of tables. docs/examples/science.toml shows how it is written.")
+    return found
+
+
+def _whole(value: object, where: str) -> int:
+    if isinstance(value, bool) or not isinstance(value, int):
+        raise InvalidMapping(f"{where} is {value!r}. Give it a whole number.")
+    return value
 
 
 def _need(raw: Mapping[str, Any], name: str, where: str) -> str:

@@ -2,102 +2,76 @@
 
 from __future__ import annotations
 
-import csv
-import io
-from array import array
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import Final
 
 import polars as pl
 
-KINDS = (".csv", ".parquet", ".sav")
+from belonging.evaluation.delimited import read_delimited
+from belonging.evaluation.sheet import Sheet, UnreadableFile
 
+__all__ = ["KINDS", "Sheet", "UnreadableFile", "read_sheet"]
 
-class UnreadableFile(ValueError):
-    """A file that cannot be read; the message names the file, the place and the remedy."""
+KINDS: Final = (".csv", ".tsv", ".txt", ".parquet", ".sav")
 
+_BEGINNINGS: Final[Mapping[bytes, tuple[str, tuple[str, ...], str]]] = {
+    b"PK\x03\x04": ("an Excel workbook or a zip file", (), "Save the sheet as CSV UTF-8"),
+    b"\xd0\xcf\x11\xe0": ("an old Excel workbook", (), "Save the sheet as CSV UTF-8"),
+    b"PAR1": ("a Parquet file", (".parquet",), "Give its name the ending .parquet"),
+    b"$FL2": ("an SPSS file", (".sav",), "Give its name the ending .sav"),
+    b"$FL3": ("a compressed SPSS file", (".sav",), "Save it as .sav"),
+    b"\x1f\x8b": ("compressed (gzip)", (), "Unpack it first"),
+    b"%PDF": ("a PDF", (), "Export the answers themselves as CSV UTF-8"),
+}
+"""How a file of another kind begins: what it is, the endings it may have, the remedy."""
 
-@dataclass(frozen=True, slots=True)
-class Sheet:
-    """A file's rows under its own column names, and how it was read ("UTF-8", "Windows-1252", …).
-
-    `lines`: the line that each row begins on, the header's being 1; empty for files that have no lines.
-    """
-
-    name: str
-    frame: pl.DataFrame
-    read_as: str
-    lines: Sequence[int] = ()
-
-    def place(self, row: int) -> str:
-        """How to find a row (from 1) in the file: a spreadsheet counts the header, too."""
-        return f"Line {self.lines[row - 1]}" if self.lines else f"Row {row}"
+_WORKBOOKS: Final = (".xlsx", ".xls", ".ods", ".numbers")
 
 
 def read_sheet(path: Path) -> Sheet:
     """Read a file by its ending. Raises UnreadableFile."""
+    if path.is_dir():
+        raise UnreadableFile(f"{path} is a folder. Give the name of a file in it.")
     if not path.is_file():
         raise UnreadableFile(f"{path} is not a file. Check the name.")
     kind = path.suffix.lower()
-    if kind == ".csv":
-        return _read_csv(path)
-    if kind == ".parquet":
-        return _read_parquet(path)
-    if kind == ".sav":
-        return _read_spss(path)
-    raise UnreadableFile(f"{path.name}: cannot read files that end in {kind!r}. Use one of {', '.join(KINDS)}.")
+    if kind not in KINDS:
+        hint = " Save the sheet as CSV UTF-8 first." if kind in _WORKBOOKS else ""
+        raise UnreadableFile(
+            f"{path.name}: cannot read files that end in {kind!r}. Use one of {', '.join(KINDS)}.{hint}"
+        )
+    try:
+        _refuse_disguised(path, kind)
+        sheet = _READERS.get(kind, _read_csv)(path)
+    except OSError as error:
+        raise UnreadableFile(
+            f"{path.name} cannot be read ({error.strerror or error}). Check that you may open it, or copy it first."
+        ) from error
+    if not sheet.frame.height:
+        raise UnreadableFile(f"{path.name} has no rows. It needs one for every questionnaire that was sent.")
+    return sheet
+
+
+def _refuse_disguised(path: Path, kind: str) -> None:
+    """Raise UnreadableFile for a file of another kind than its name says, as far as its first bytes tell."""
+    with path.open("rb") as file:
+        beginning = file.read(8)
+    for start, (what, endings, remedy) in _BEGINNINGS.items():
+        if beginning.startswith(start) and kind not in endings:
+            raise UnreadableFile(f"{path.name} is {what}, whatever its name says. {remedy}.")
 
 
 def _read_csv(path: Path) -> Sheet:
-    text, encoding = _decode(path)
-    lines = text.splitlines()
-    if len(lines) < 2:
-        raise UnreadableFile(f"{path.name} has no rows. It needs a line of column names and one line per person.")
-    separator = max(",;\t", key=lines[0].count)
-    starts = _checked_lines(path.name, text, separator)
-    frame = pl.read_csv(io.BytesIO(text.encode()), separator=separator, infer_schema=False)
-    return Sheet(path.name, frame, f"CSV, {encoding}", starts)
-
-
-def _decode(path: Path) -> tuple[str, str]:
-    raw = path.read_bytes()
-    if raw.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\x00" in raw:
-        raise UnreadableFile(f"{path.name} is UTF-16 or not text. Save it again as CSV UTF-8.")
-    for codec, name in (("utf-8-sig", "UTF-8"), ("cp1252", "Windows-1252")):
-        try:
-            return raw.decode(codec), name
-        except UnicodeDecodeError as error:
-            place = raw[: error.start].count(b"\n") + 1
-    raise UnreadableFile(
-        f"{path.name}, line {place}: the text is neither UTF-8 nor Windows-1252. Save it again as CSV UTF-8."
-    )
-
-
-def _checked_lines(name: str, text: str, separator: str) -> Sequence[int]:
-    """The line that each row begins on; a field in quotation marks may hold several lines."""
-    rows = csv.reader(io.StringIO(text), delimiter=separator)
-    header = next(rows)
-    repeated = [column for place, column in enumerate(header) if column in header[:place]]
-    if repeated:
-        raise UnreadableFile(f"{name}: the column {repeated[0]!r} is there twice. Rename one of them.")
-    starts, start = array("L"), rows.line_num + 1
-    for row in rows:
-        starts.append(start)
-        start = rows.line_num + 1
-        if row and len(row) != len(header):
-            raise UnreadableFile(
-                f"{name}, line {starts[-1]}: {len(row)} values for {len(header)} columns. "
-                "Put text that holds a separator in quotation marks."
-            )
-    return starts
+    return read_delimited(path.name, path.read_bytes())
 
 
 def _read_parquet(path: Path) -> Sheet:
     try:
         return Sheet(path.name, pl.read_parquet(path), "Parquet")
     except pl.exceptions.PolarsError as error:
-        raise UnreadableFile(f"{path.name} is not a Parquet file ({error}). Export it again.") from error
+        said = str(error).partition("\n")[0]
+        raise UnreadableFile(f"{path.name} is not a whole Parquet file ({said}). Export it again.") from error
 
 
 def _read_spss(path: Path) -> Sheet:
@@ -106,6 +80,9 @@ def _read_spss(path: Path) -> Sheet:
 
     try:
         frame, _ = pyreadstat.read_sav(path, user_missing=True, output_format="polars")
-    except pyreadstat.ReadstatError as error:
-        raise UnreadableFile(f"{path.name} is not an SPSS file ({error}). Export it again.") from error
+    except (pyreadstat.ReadstatError, pyreadstat.PyreadstatError, UnicodeDecodeError) as error:
+        raise UnreadableFile(f"{path.name} is not a whole SPSS file ({error}). Export it again.") from error
     return Sheet(path.name, frame, "SPSS")
+
+
+_READERS: Final[Mapping[str, Callable[[Path], Sheet]]] = {".parquet": _read_parquet, ".sav": _read_spss}

@@ -100,8 +100,8 @@ def test_what_cannot_be_used_is_refused_with_a_sentence(
     [
         ("{folder}/none/x.json", "There is no folder"),
         ("{folder}", "is a folder"),
-        ("{folder}/answers.csv", "is the file of answers itself"),
-        ("/dev/full", "could not be written"),
+        ("{folder}/answers.csv", "is a file that is read here, and is never written over"),
+        ("/dev/full", "is there already"),
     ],
 )
 def test_a_place_that_cannot_be_written_is_refused_before_anything_is_printed(

@@ -3,34 +3,30 @@
 from __future__ import annotations
 
 import argparse
-import os
+import sys
 from pathlib import Path
 
 from rich.console import Console
 
-from belonging.evaluation import AnswerSet, Plan, Policy, evaluate
-from belonging.evaluation.adhoc import InvalidMapping
-from belonging.evaluation.answers import InvalidAnswers
-from belonging.evaluation.files import Sheet, UnreadableFile, read_sheet
-from belonging.evaluation.mapping import Mapped, apply_mapping, read_mapping
+from belonging.evaluation import Findings, Policy, evaluate
 from belonging.evaluation.own_data import OwnData
 from belonging.evaluation.plan import BREAKDOWNS
-from belonging.evaluation.run import InvalidRequest
-from belonging.instruments.errors import UnknownInstrument
-from belonging.instruments.load import load, published
+from belonging.evaluation.plan_file import written_plan
+from belonging.evaluation.sheet import UnreadableFile
+from belonging.web.cli.evaluate_csv import KINDS, by_kind, one_file
+from belonging.web.cli.evaluate_files import UnwritableFile, folder_files, refuse_unwritable, write_files
+from belonging.web.cli.evaluate_inputs import UNUSABLE, Inputs, add_input_options, default_plan, read_inputs
 from belonging.web.cli.findings_tables import show_findings
 
 _DESCRIPTION = """\
-Shares, changes and intervals from a file of answers: one row per questionnaire sent.
+Shares, changes, gaps and intervals from a file of answers: one row per questionnaire sent.
 
 Our own columns are school, setting, wave, year_group, gender, sen and one column per item. A file from
 another survey tool needs a small mapping file (--map); docs/examples/ has some, docs/methods/files.md
-says what they can hold.
+says what they can hold. A plan file (--plan) says what is shown; --print-plan gives one to start from.
 """
 
-
-class UnwritableFile(ValueError):
-    """The findings cannot be written where they were asked for."""
+_EPILOG = "docs/first-evaluation.md goes through a whole evaluation, from the plan to the report."
 
 
 class _Terminal(Console):
@@ -45,12 +41,17 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
         "evaluate",
         help="shares, changes and intervals from a CSV, Parquet or SPSS file",
         description=_DESCRIPTION,
+        epilog=_EPILOG,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    parser.add_argument("file", type=Path, metavar="FILE", help="answers: .csv, .parquet or .sav")
-    parser.add_argument("--instrument", metavar="NAME", help="the questionnaire; without it the columns tell")
-    parser.add_argument("--map", type=Path, metavar="MAP.toml", help="what the file's columns and values mean")
+    parser.add_argument("file", type=Path, metavar="FILE", nargs="?", help="answers: .csv, .parquet or .sav")
+    add_input_options(parser)
     parser.add_argument("--json", type=Path, metavar="OUT", help="also write everything as JSON")
+    parser.add_argument(
+        "--csv", type=Path, metavar="OUT", help="also write a row for every number: OUT.csv, or a folder of files"
+    )
+    parser.add_argument("--html", type=Path, metavar="OUT", help="also write a report with pictures, in one file")
+    parser.add_argument("--replace", action="store_true", help="write over files of these names")
     parser.add_argument(
         "--policy",
         choices=("own-data", "release"),
@@ -58,68 +59,71 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
         help="own-data: exact figures, for you who hold the rows; release: what others could be shown",
     )
     parser.add_argument("--by", choices=BREAKDOWNS, action="append", help="print these tables only")
+    parser.add_argument("--print-plan", action="store_true", help="print the default plan as TOML, and do nothing else")
     parser.set_defaults(run=run)
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Print the findings; 0, or 2 with a sentence when the file or the mapping cannot be used."""
+    """Print the findings; 0, or 2 with a sentence when something that was given cannot be used."""
     try:
-        _evaluate(arguments)
-    except (UnreadableFile, InvalidMapping, InvalidAnswers, InvalidRequest, UnknownInstrument, UnwritableFile) as error:
+        if arguments.print_plan:
+            sys.stdout.write(written_plan(default_plan(arguments)))
+        else:
+            _evaluate(arguments)
+    except (*UNUSABLE, UnwritableFile) as error:
         Console(stderr=True, soft_wrap=True, highlight=False, markup=False).print(f"belonging evaluate: {error}")
         return 2
     return 0
 
 
 def _evaluate(arguments: argparse.Namespace) -> None:
-    if arguments.json:
-        _refuse_unwritable(arguments.json, arguments.file)
-    sheet = read_sheet(arguments.file)
-    mapped = read_mapping(arguments.map) if arguments.map else Mapped()
-    instrument = mapped.questionnaire or load(arguments.instrument or _asked_in(sheet, mapped))
-    answers, ignored = apply_mapping(sheet, mapped, instrument)
-    policy = Policy.release() if arguments.policy == "release" else OwnData()
-    findings = evaluate(answers, _plan(answers), policy, mapped.rolls)
-    if arguments.json:
-        _write(arguments.json, findings.to_json() + "\n")
+    if arguments.file is None:
+        raise UnreadableFile("Give the file of answers: belonging evaluate FILE. --help says what it may hold.")
+    _refuse_outputs(arguments)
+    progress = Console(stderr=True)
+    with progress.status("Reading the answers …") as status:
+        inputs = read_inputs(arguments.file, arguments)
+        rows = inputs.answers.frame.height
+        status.update(f"Counting and comparing {rows:,} questionnaires …")
+        policy = Policy.release() if arguments.policy == "release" else OwnData()
+        findings = evaluate(inputs.answers, inputs.plan, policy, inputs.rolls)
+        status.update("Writing …")
+        written = _texts(arguments, inputs, findings)
+        write_files(written, replace=arguments.replace)
     console = _Terminal(highlight=False, markup=False)
-    console.print(f"{sheet.name} ({sheet.read_as}), questionnaire {instrument.name}", style="bold")
-    if ignored:
-        console.print(f"Columns not used: {', '.join(ignored)}")
-    left_out = [item.key for item in instrument.items if item.key not in answers.items]
-    if left_out:
-        console.print(f"Not in the file: {', '.join(left_out)}")
-    show_findings(console, findings, tuple(arguments.by or BREAKDOWNS))
+    console.print(inputs.source, style="bold")
+    for remark in inputs.remarks:
+        console.print(remark)
+    show_findings(console, findings, inputs.by)
+    for what, out in (("Everything as JSON", arguments.json), ("As rows", arguments.csv), ("Report", arguments.html)):
+        if out:
+            console.print(f"{what}: {out}", soft_wrap=True)
+
+
+def _refuse_outputs(arguments: argparse.Namespace) -> None:
+    folder = arguments.csv if arguments.csv and not _is_file(arguments.csv) else None
+    outs = [out for out in (arguments.json, arguments.html, arguments.csv) if out and out != folder]
+    if folder:
+        outs += folder_files(folder, KINDS)
+    sources = [source for source in (arguments.file, arguments.map, arguments.plan) if source]
+    refuse_unwritable(outs, sources, replace=arguments.replace, folder=folder)
+
+
+def _texts(arguments: argparse.Namespace, inputs: Inputs, findings: Findings) -> dict[Path, str]:
+    """Everything that is to be written, by file."""
+    texts: dict[Path, str] = {}
     if arguments.json:
-        console.print(f"Everything as JSON: {arguments.json}")
+        texts[arguments.json] = findings.to_json() + "\n"
+    if arguments.csv and _is_file(arguments.csv):
+        texts[arguments.csv] = one_file(findings)
+    elif arguments.csv:
+        texts |= {arguments.csv / name: text for name, text in by_kind(findings).items()}
+    if arguments.html:
+        from belonging.web.cli.evaluate_page import page
+
+        texts[arguments.html] = page(findings, inputs.answers.instrument, inputs.source)
+    return texts
 
 
-def _refuse_unwritable(out: Path, source: Path) -> None:
-    """Raise UnwritableFile before any work is done for nothing, or the answers are written over."""
-    if out.exists() and source.exists() and out.samefile(source):
-        raise UnwritableFile(f"{out} is the file of answers itself. Give --json another name.")
-    if out.is_dir():
-        raise UnwritableFile(f"{out} is a folder. Give --json the name of a file in it.")
-    if not out.exists() and not out.parent.is_dir():
-        raise UnwritableFile(f"There is no folder {out.parent} for {out.name}. Make it first, or choose another.")
-    if not os.access(out if out.exists() else out.parent, os.W_OK):
-        raise UnwritableFile(f"{out} cannot be written here. Choose another place.")
-
-
-def _write(out: Path, text: str) -> None:
-    try:
-        out.write_text(text, "utf-8")
-    except OSError as error:
-        raise UnwritableFile(f"{out} could not be written ({error.strerror}). Choose another place.") from error
-
-
-def _asked_in(sheet: Sheet, mapped: Mapped) -> str:
-    """The published questionnaire with most of its items among the columns; pupil_v1 where none has any."""
-    names = set(sheet.frame.columns) | set(mapped.items)
-    found = {name: sum(item.key in names for item in load(name).items) for name in published()}
-    best = max(found, key=lambda name: found[name])
-    return best if found[best] else "pupil_v1"
-
-
-def _plan(answers: AnswerSet) -> Plan:
-    return Plan.default(answers.instrument, "programme" if len(answers.schools) > 1 else "school")
+def _is_file(out: Path) -> bool:
+    return out.suffix.lower() == ".csv"

@@ -6,7 +6,19 @@ from rich.box import SIMPLE_HEAD
 from rich.console import Console
 from rich.table import Table
 
-from belonging.evaluation.released import PARTS, Cell, Change, Findings, Interval, ReleasedTable, Rung, Share
+from belonging.evaluation.released import (
+    PARTS,
+    Cell,
+    Change,
+    Findings,
+    Gap,
+    Interval,
+    Refusal,
+    ReleasedTable,
+    Rung,
+    Share,
+)
+from belonging.web.cli.findings_further import show_supplements
 
 ROOM_FOR_COUNTS = 110
 """Narrower terminals show percentages alone; the JSON always holds the counts."""
@@ -21,7 +33,7 @@ _HEADINGS = {
 
 
 def show_findings(console: Console, findings: Findings, breakdowns: tuple[str, ...]) -> None:
-    """Who answered, the headlines, every table of `breakdowns`, and what the figures mean."""
+    """Who answered, the headlines, every table of `breakdowns`, further methods, and what the figures mean."""
     for row in findings.responses:
         on_roll = f" of {row.roll:,} on roll" if row.roll else ""
         schools = "1 school" if row.schools == 1 else f"{row.schools} schools"
@@ -30,16 +42,19 @@ def show_findings(console: Console, findings: Findings, breakdowns: tuple[str, .
         console.print("\nHeadlines", style="bold")
     for headline in findings.headlines:
         console.print(f"  {headline.text}")
-    for table in findings.tables:
-        if table.by in breakdowns and table.refusal is None:
+    tables = [table for table in findings.tables if table.by in breakdowns]
+    for table in tables:
+        if table.refusal is None:
             _show_table(console, table)
+    _show_withheld(console, tables)
+    show_supplements(console, findings.supplements)
     console.print("\nHow to read this", style="bold")
     console.print("  The interval at the end of a row is the 95 % interval of its positive share.")
     console.print("  “Not said” is “I don’t want to say”; “left out” is no answer at all.")
     for note in findings.notes:
         if note.code != "not-asked":  # said above, in the file's words
             console.print(f"  {note.sentence}")
-    for method in _methods([table for table in findings.tables if table.by in breakdowns]):
+    for method in _methods(tables):
         console.print(f"  Method: {method}.")
 
 
@@ -53,11 +68,28 @@ def _show_table(console: Console, table: ReleasedTable) -> None:
     for heading in ("n", *(_HEADINGS[part] for part in parts), "Interval"):
         shown.add_column(heading, justify="right", no_wrap=True)
     for cell in table.cells:
-        shown.add_row(*_row(cell, parts, table.rung, counts=console.width >= ROOM_FOR_COUNTS))
+        shown.add_row(*_row(cell, parts, counts=console.width >= ROOM_FOR_COUNTS))
     console.print(f"\n“{table.wording}”{reverse}{by}", style="bold")
     console.print(shown)
     for change in table.changes:
         console.print(f"  {change.group_label}: {_change(change)}")
+    for gap in table.gaps:
+        console.print(f"  {_gap(gap)}")
+
+
+def _show_withheld(console: Console, tables: list[ReleasedTable]) -> None:
+    """What is not there and why, once for all statements with the same reason."""
+    held: dict[tuple[str, str, str], int] = {}
+    for table in tables:
+        reasons = [("", table.refusal)] if table.refusal else []
+        for wave, refusal in [*reasons, *((held.wave, held.refusal) for held in table.withheld)]:
+            key = (table.by, wave, refusal.sentence)
+            held[key] = held.get(key, 0) + 1
+    if held:
+        console.print("\nNot shown", style="bold")
+    for (by, wave, sentence), number in held.items():
+        statements = "1 statement" if number == 1 else f"{number} statements"
+        console.print(f"  By {by}{f', {wave}' if wave else ''} ({statements}): {sentence}")
 
 
 def _parts(table: ReleasedTable) -> tuple[str, ...]:
@@ -66,12 +98,12 @@ def _parts(table: ReleasedTable) -> tuple[str, ...]:
     return tuple(part for part in PARTS if part != "neither" or middle)
 
 
-def _row(cell: Cell, parts: tuple[str, ...], rung: Rung, *, counts: bool) -> list[str]:
+def _row(cell: Cell, parts: tuple[str, ...], *, counts: bool) -> list[str]:
     n = "" if cell.n is None else f"{cell.n:,}"
     if cell.parts is None:
         reason = cell.refusal.sentence if cell.refusal else ""
         return [cell.group_label, cell.wave, n, *([""] * len(parts)), reason]
-    shares = (_share(cell.parts[part], rung, counts=counts) for part in parts)
+    shares = (_share(cell.parts[part], cell.rung, counts=counts) for part in parts)
     interval = f"{cell.interval.low:.1f}–{cell.interval.high:.1f}" if cell.interval else ""
     return [cell.group_label, cell.wave, n, *shares, interval]
 
@@ -86,19 +118,39 @@ def _share(share: Share, rung: Rung, *, counts: bool) -> str:
     return f"{share.low:.0f}–{share.high:.0f}"
 
 
-def _interval(interval: Interval) -> str:
+def _change(change: Change) -> str:
+    number = _points(change, f"{change.earlier} to {change.later}: ")
+    return f"{change.text}. {number}{_reason(change.refusal)}"
+
+
+def _gap(gap: Gap) -> str:
+    when = gap.wave if gap.earlier is None else f"{gap.earlier} to {gap.wave}"
+    number = _points(gap, f"{gap.group_label} less {_inside(gap.against_label)}, {when}: ")
+    return f"{gap.text}. {number}{_reason(gap.refusal)}"
+
+
+def _points(found: Change | Gap, what: str) -> str:
+    low, high = found.estimate_low, found.estimate_high
+    if low is None or high is None:
+        return ""
+    size = f"{low:+.1f}" if low == high else f"{low:+.0f} to {high:+.0f}"
+    return f"{what}{size} points ({_interval(found.interval)})."
+
+
+def _interval(interval: Interval | None) -> str:
+    if interval is None:
+        return "no interval"
     df = "" if interval.df is None else f", df {interval.df:.1f}"
     return f"95 % interval {interval.low:+.1f} to {interval.high:+.1f}{df}"
 
 
-def _change(change: Change) -> str:
-    if change.estimate_low is None or change.estimate_high is None:
-        return f"{change.text}. {change.refusal.sentence if change.refusal else ''}"
-    low, high = change.estimate_low, change.estimate_high
-    size = f"{low:+.1f}" if low == high else f"{low:+.0f} to {high:+.0f}"
-    interval = _interval(change.interval) if change.interval else "no interval"
-    reason = f" {change.refusal.sentence}" if change.refusal else ""
-    return f"{change.text}. {change.earlier} to {change.later}: {size} points ({interval}).{reason}"
+def _reason(refusal: Refusal | None) -> str:
+    return f" {refusal.sentence}" if refusal else ""
+
+
+def _inside(label: str) -> str:
+    """As it stands inside a sentence: a small first letter."""
+    return label[:1].lower() + label[1:]
 
 
 def _methods(tables: list[ReleasedTable]) -> tuple[str, ...]:
@@ -106,4 +158,5 @@ def _methods(tables: list[ReleasedTable]) -> tuple[str, ...]:
     for table in tables:
         shown += [cell.interval for cell in table.cells]
         shown += [change.interval for change in table.changes]
+        shown += [gap.interval for gap in table.gaps]
     return tuple(dict.fromkeys(interval.method for interval in shown if interval is not None))

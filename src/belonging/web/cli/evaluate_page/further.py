@@ -1,0 +1,176 @@
+"""What stands around the statements: key findings, who answered, gaps, further methods, what is not shown, how."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from belonging.evaluation.groups import breakdown_name
+from belonging.evaluation.released import Findings, Gap, Measure, ReleasedTable, Rung, Supplement
+from belonging.figures import ChangeRow, GapRow, draw_changes, draw_gaps, draw_key, inside, wave_name
+from belonging.web.cli.evaluate_page.markup import Html, Section, element, joined, listed, paragraph, section, table
+from belonging.web.cli.evaluate_page.pictures import picture
+from belonging.web.cli.evaluate_page.statements import anchor
+from belonging.web.cli.findings_further import measure_interval, measure_value
+
+_SIGNS = {"more": "↑", "fewer": "↓", "level": "=", "untold": "?", "standing": "•", "gap": "↔"}
+
+
+_POINTS = "How much the number of positive answers changed, in points: one point is one person in 100."
+
+
+def key_findings(findings: Findings) -> Section:
+    items = {found.id: found.item for found in findings.tables}
+    lines = [
+        element(
+            "li",
+            element("span", _SIGNS.get(line.tone, "•"), class_="sign", aria_hidden="true"),
+            element(
+                "span",
+                f"{line.text} ",
+                element(
+                    "a", "See the numbers", href=f"#{anchor(items[line.table])}", aria_label=f"Numbers: {line.text}"
+                ),
+            ),
+            class_=f"headline {line.tone}",
+        )
+        for line in findings.headlines
+        if line.table in items
+    ]
+    nothing = paragraph("There is too little to say something in one sentence. The tables show what there is.")
+    return section("key-findings", "Key findings", element("ul", *lines, class_="headlines") if lines else nothing)
+
+
+def _to_numbers(item: str, line: str) -> Html:
+    return element("a", "See the numbers", href=f"#{anchor(item)}", aria_label=f"See the numbers: {line}")
+
+
+def who_answered(findings: Findings) -> Section:
+    boxes = [
+        element(
+            "div",
+            element("dt", wave_name(row.wave)),
+            element(
+                "dd",
+                row.answered_text,
+                f" of {row.roll:,} on roll" if row.roll else "",
+                f", {row.schools} school{'' if row.schools == 1 else 's'}",
+            ),
+        )
+        for row in findings.responses
+    ]
+    return section("who", "Who answered", element("dl", *boxes, class_="boxes"))
+
+
+def at_a_glance(findings: Findings, people: str) -> Section:
+    """Every statement's change, the gaps, and what the marks mean."""
+    shown = [found for found in findings.tables if found.refusal is None]
+    changes = [
+        ChangeRow(found.wording, change, found.rung) for found in shown if found.by == "all" for change in found.changes
+    ]
+    parts: list[Html] = []
+    if any(row.rung is not Rung.WORDS for row in changes):
+        title = "Positive answers to every statement, last wave minus first"
+        parts.append(
+            paragraph("How much the number of positive answers changed, in points: one point is one person in 100.")
+        )
+        parts.append(picture("changes", lambda look: draw_changes(title, changes, people=people, look=look)))
+    for by in dict.fromkeys(found.by for found in shown if found.gaps):
+        parts += _gaps([found for found in shown if found.by == by], people)
+    rungs = {found.rung for found in shown}
+    if rungs:
+        parts += [element("h3", "How to read the pictures"), picture("key", lambda look: draw_key(rungs, look=look))]
+    return section("glance", "All statements at a glance", *parts)
+
+
+def _gaps(tables: list[ReleasedTable], people: str) -> list[Html]:
+    """A picture for each pair of groups that is set against each other, in the last wave that has it."""
+    pairs: dict[tuple[str, str], list[tuple[ReleasedTable, Gap]]] = {}
+    for found in tables:
+        latest = {(gap.group, gap.against): gap for gap in found.gaps if gap.earlier is None}
+        for pair, gap in latest.items():
+            pairs.setdefault(pair, []).append((found, gap))
+    parts: list[Html] = []
+    for (group, against), of_pair in pairs.items():
+        rows = [row for found, gap in of_pair if (row := _gap_row(found, gap)) is not None]
+        if rows:
+            gap = rows[0].gap
+            title = f"{gap.group_label} beside {inside(gap.against_label)}, {gap.wave}"
+            name = f"gaps-{tables[0].by}-{group}-{against}".replace("_", "-")
+            parts += [element("h3", title), _gap_picture(name, title, rows, people)]
+    return parts
+
+
+def _gap_picture(name: str, title: str, rows: list[GapRow], people: str) -> Html:
+    return picture(name, lambda look: draw_gaps(title, rows, people=people, look=look))
+
+
+def _gap_row(found: ReleasedTable, gap: Gap) -> GapRow | None:
+    ours, theirs = found.cell(gap.group, gap.wave), found.cell(gap.against, gap.wave)
+    return None if ours is None or theirs is None else GapRow(found.wording, ours, theirs, gap)
+
+
+def further_methods(findings: Findings) -> Section:
+    return section("further", "Further methods", *(_supplement(found) for found in findings.supplements))
+
+
+def _supplement(found: Supplement) -> Html:
+    parts = [element("h3", found.title), paragraph(found.says)]
+    if found.refusal:
+        parts.append(paragraph(found.refusal.sentence))
+    if found.measures:
+        head = ("", "Value", "95% interval", "n")
+        parts.append(table(found.title, head, [_measure(measure) for measure in found.measures]))
+    said = [measure.text for measure in found.measures if measure.text]
+    said += [f"{measure.label}: {measure.refusal.sentence}" for measure in found.measures if measure.refusal]
+    parts += [listed(dict.fromkeys([*said, *found.notes]))] if said or found.notes else []
+    parts.append(paragraph("Method: ", element("code", f"docs/methods/{found.method}.md"), class_="trace"))
+    return element("article", *parts, id=f"further-{found.id}")
+
+
+def _measure(measure: Measure) -> tuple[str, str, str, str]:
+    n = "" if measure.n is None else f"{measure.n:,}"
+    return measure.label, measure_value(measure) or "not shown", measure_interval(measure), n
+
+
+def not_shown(findings: Findings) -> Section:
+    """Each reason once, with what it holds for."""
+    reasons: dict[str, list[str]] = {}
+    for found in findings.tables:
+        name = f"by {breakdown_name(found.by)}" if found.by != "all" else "for everyone"
+        if found.refusal:
+            reasons.setdefault(found.refusal.sentence, []).append(name)
+        for held in found.withheld:
+            reasons.setdefault(held.refusal.sentence, []).append(f"{name}, {held.wave}")
+    for note in findings.notes:
+        if note.code.startswith(("no-", "not-", "schools-apart", "totals-only", "wave-")):
+            reasons.setdefault(note.sentence, [])
+    entries = [_reason(sentence, dict.fromkeys(names)) for sentence, names in reasons.items()]
+    nothing = paragraph("Nothing had to be left out.")
+    return section("not-shown", "What is not shown, and why", listed(entries) if entries else nothing)
+
+
+def _reason(sentence: str, names: Iterable[str]) -> Html:
+    where = "; ".join(names)
+    return joined([element("strong", f"{where[0].upper()}{where[1:]}. ") if where else "", sentence])
+
+
+def how(findings: Findings, source: str) -> Section:
+    identity = (
+        ("Answers", source),
+        ("Policy", f"{findings.policy}, version {findings.policy_version}"),
+        ("Engine", f"version {findings.engine_version}"),
+        ("Questionnaire", f"{findings.instrument}, {findings.instrument_digest[:16]}"),
+        ("Plan", findings.plan_digest[:16]),
+        *((("Rows", findings.input_digest[:16]),) if findings.input_digest else ()),
+    )
+    methods: list[str] = []
+    for found in findings.tables:
+        methods += [cell.interval.method for cell in found.cells if cell.interval]
+        methods += [change.interval.method for change in found.changes if change.interval]
+        methods += [gap.interval.method for gap in found.gaps if gap.interval]
+    return section(
+        "how",
+        "How this was worked out, and its limits",
+        listed([note.sentence for note in findings.notes] + [f"Intervals: {name}." for name in dict.fromkeys(methods)]),
+        table("What these findings were made from", ("", ""), identity),
+    )
