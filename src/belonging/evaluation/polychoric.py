@@ -112,7 +112,7 @@ def polychoric(tables: PairTables) -> Floats:
     h, k = cuts[first][:, :, None], cuts[second][:, None, :]
     counts = tables.counts[first, second].astype(np.float64)
     low, high = np.full(len(first), -WIDEST), np.full(len(first), WIDEST)
-    rho = np.zeros(len(first))
+    rho = _plain(tables)[first, second]
     for _ in range(ROUNDS):
         slope, information = _slope(h, k, rho, counts)
         low, high = np.where(slope > 0, rho, low), np.where(slope > 0, high, rho)
@@ -125,6 +125,13 @@ def polychoric(tables: PairTables) -> Floats:
     matrix = np.eye(tables.items)
     matrix[first, second] = matrix[second, first] = rho
     return matrix
+
+
+def _plain(tables: PairTables) -> Floats:
+    """Product-moment correlations of the levels: where the search begins."""
+    covariance = tables.covariance()
+    spread = np.sqrt(np.diag(covariance))
+    return np.asarray(np.clip(covariance / np.outer(spread, spread), -0.99, 0.99), dtype=np.float64)
 
 
 def _slope(h: Floats, k: Floats, rho: Floats, counts: Floats) -> tuple[Floats, Floats]:

@@ -23,7 +23,7 @@ NEARLY_ONE = 1 - 1e-9
 
 
 class NoSingleFactor(ValueError):
-    """Fewer than three items, or one factor would have to explain all of an item. Read alpha, and look at the item correlations."""
+    """Fewer than three items, or one factor would have to explain all of an item. Read alpha instead."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,16 +96,17 @@ def green_yang(loadings: Floats, correlations: Floats, cuts: Floats) -> float:
 
     `cuts` are thresholds, (items, levels - 1). The variance is that of the polychoric correlations, as in semTools.
     """
-    h, k = cuts[:, None, :, None], cuts[None, :, None, :]
+    first, second = np.triu_indices(len(loadings))
+    h, k = cuts[first][:, :, None], cuts[second][:, None, :]
     apart = ndtr(h) * ndtr(k)
-    common = np.clip(np.outer(loadings, loadings), -NEARLY_ONE, NEARLY_ONE)
-    true = bivariate_normal(h, k, common[:, :, None, None]) - apart
-    between = correlations * (1 - np.eye(len(correlations)))
-    whole = bivariate_normal(h, k, between[:, :, None, None]) - apart
-    own = np.arange(len(loadings))
-    same = np.minimum(cuts[:, :, None], cuts[:, None, :])
-    whole[own, own] = ndtr(same) - apart[own, own]
-    return float(true.sum() / whole.sum())
+    common = np.clip(loadings[first] * loadings[second], -NEARLY_ONE, NEARLY_ONE)
+    own = first == second
+    between = np.where(own, 0.0, correlations[first, second])
+    true = bivariate_normal(h, k, common[:, None, None]) - apart
+    whole = bivariate_normal(h, k, between[:, None, None]) - apart
+    whole[own] = ndtr(np.minimum(h, k)[own]) - apart[own]
+    twice = np.where(own, 1.0, 2.0)
+    return float(twice @ true.sum(axis=(1, 2)) / (twice @ whole.sum(axis=(1, 2))))
 
 
 def _misfit(correlations: Floats, loadings: Floats) -> float:
