@@ -23,6 +23,7 @@ CHUNK = 100_000
 FAR = 40.0
 """Stands in for an infinite threshold: nothing lies beyond it in float64."""
 TINY = 1e-150
+"""Stands in for 0, by which Owen's formula divides."""
 WIDEST = 1 - 1e-6
 """No correlation is estimated beyond this."""
 ROUNDS = 80
@@ -160,7 +161,7 @@ def _cornered(inner: Floats, rows: Floats, columns: Floats) -> Floats:
 
 
 def _off_zero(limit: Floats) -> Floats:
-    return np.where(limit == 0, TINY, limit)
+    return np.where(np.abs(limit) < TINY, TINY, limit)
 
 
 def _chunks(table: Levels) -> Iterator[Levels]:
