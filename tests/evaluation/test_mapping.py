@@ -12,7 +12,7 @@ from belonging.evaluation.adhoc import InvalidMapping
 from belonging.evaluation.answers import InvalidAnswers
 from belonging.evaluation.mapped_rows import apply_mapping
 from belonging.evaluation.mapping import Mapped, read_mapping
-from belonging.evaluation.roll_counts import RollCounts
+from belonging.evaluation.movers import Roll
 from belonging.evaluation.sheet import Sheet
 from belonging.evaluation.toml_parts import UnusableToml
 from belonging.instruments.model import Audience, Part
@@ -73,7 +73,7 @@ def test_a_roll_may_say_who_moved(tmp_path: Path) -> None:
 
     mapped = mapping(tmp_path, moved)
 
-    assert mapped.roll_counts == {("elm", "endline"): RollCounts(40, 3, 2, 1, None, 0)}
+    assert mapped.movers == {("elm", "endline"): Roll(40, 3, 2, 1)}
     assert mapped.rolls == {("elm", "endline"): 40}
 
 
@@ -139,7 +139,7 @@ def test_answers_can_be_recoded_for_all_items_and_for_one(tmp_path: Path) -> Non
         ("elm = 40", "elm = true", "whole number"),
         ("elm = 40", "elm = { absent = 2 }", "needs on_roll"),
         ("elm = 40", "elm = { on_roll = 40, left = 2 }", "has no 'left'"),
-        ("elm = 40", "elm = { on_roll = 40, absent = 41 }", "more than the 40 on roll"),
+        ("elm = 40", "elm = { on_roll = 40, absent = 41 }", "41 absent of 40 on roll"),
         ("[rolls.endline]", "[rolls.after]", "no wave 'after'"),
         ('"Site"', '["Site"]', "Give it one text in quotation marks"),
         ('wave = "endline"', 'wave = "after"', "map.toml, [fixed]: wave is given as 'after'"),

@@ -52,7 +52,7 @@ def apply_mapping(sheet: Sheet, mapped: Mapped, instrument: Instrument) -> Appli
     answers = AnswerSet.from_frame(instrument, pl.DataFrame(series).with_columns(fixed), sheet.place)
     used = {*groups.values(), *items.values()}
     ignored = tuple(name for name in sheet.frame.columns if name not in used)
-    idle = {school for school, _ in mapped.roll_counts} - set(answers.schools)
+    idle = {school for school, _ in mapped.movers} - set(answers.schools)
     return Applied(answers, ignored, tuple(sorted(idle)))
 
 

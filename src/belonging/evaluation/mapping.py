@@ -10,7 +10,8 @@ from typing import Final
 from belonging.evaluation.adhoc import InvalidMapping, read_questionnaire
 from belonging.evaluation.answer_checks import ALLOWED
 from belonging.evaluation.answers import RAW_COLUMNS
-from belonging.evaluation.roll_counts import RollCounts, read_rolls
+from belonging.evaluation.movers import Roll
+from belonging.evaluation.roll_tables import read_rolls
 from belonging.evaluation.toml_parts import TomlFile, read_toml, use
 from belonging.instruments.model import Instrument
 
@@ -25,7 +26,7 @@ class Mapped:
 
     `columns` and `items` map our name to the file's; `fixed` gives one value to all rows; `values`
     maps a file's group value to ours; `answers` (all items) and `answers_of` (one item) map a file's
-    answer to a code; `roll_counts` are by (school, wave); `questionnaire` describes one that is not ours.
+    answer to a code; `movers` are the rolls by (school, wave); `questionnaire` describes one that is not ours.
     `name` is the mapping file's own.
     """
 
@@ -37,13 +38,13 @@ class Mapped:
     answers: Mapping[str, int] = field(default_factory=dict)
     answers_of: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
     missing: tuple[str, ...] = MISSING
-    roll_counts: Mapping[tuple[str, str], RollCounts] = field(default_factory=dict)
+    movers: Mapping[tuple[str, str], Roll] = field(default_factory=dict)
     questionnaire: Instrument | None = None
 
     @property
     def rolls(self) -> dict[tuple[str, str], int]:
         """People on roll on the day, by (school, wave)."""
-        return {place: counts.on_roll for place, counts in self.roll_counts.items()}
+        return {place: roll.on_roll for place, roll in self.movers.items()}
 
 
 def read_mapping(path: Path) -> Mapped:
@@ -63,7 +64,7 @@ def read_mapping(path: Path) -> Mapped:
             for name in answers_of
         },
         missing=(*MISSING, *_marks(file)),
-        roll_counts=read_rolls(file),
+        movers=read_rolls(file),
         questionnaire=_questionnaire(file),
     )
     _refuse_unknown_groups(mapped)

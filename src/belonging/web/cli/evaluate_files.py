@@ -29,9 +29,7 @@ def refuse_unwritable(
 
 def _refuse(out: Path, sources: list[Path], *, replace: bool, made: bool) -> None:
     if out.exists() and any(out.samefile(source) for source in sources):
-        raise UnwritableFile(
-            f"{out} is a file that is read here: the answers, the mapping or the plan. Choose another name."
-        )
+        raise UnwritableFile(f"{out} is a file that is read here, and is never written over. Choose another name.")
     if out.is_dir():
         raise UnwritableFile(f"{out} is a folder. Give the name of a file in it.")
     place = out.parent

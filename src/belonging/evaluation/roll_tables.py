@@ -3,62 +3,43 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import fields
 
 from belonging.evaluation.groups import WAVES
+from belonging.evaluation.movers import InvalidRoll, Roll
 from belonging.evaluation.toml_parts import TomlFile, UnusableToml, use
 
 MOST = 1_000_000
 """More than this on one school's roll is a slip of the keyboard."""
 
-
-@dataclass(frozen=True, slots=True)
-class RollCounts:
-    """One school in one wave: people on roll on the day, and of whom nothing need be known.
-
-    `leavers` and `joiners` are since the wave before. None is not known.
-    """
-
-    on_roll: int
-    absent: int | None = None
-    leavers: int | None = None
-    joiners: int | None = None
-    dual_registered: int | None = None
-    part_time: int | None = None
+_NAMES = tuple(field.name for field in fields(Roll))
 
 
-_NAMES = tuple(field.name for field in fields(RollCounts))
-
-
-def read_rolls(file: TomlFile) -> dict[tuple[str, str], RollCounts]:
+def read_rolls(file: TomlFile) -> dict[tuple[str, str], Roll]:
     """By (school, wave), from [rolls.baseline] and the like. Raises UnusableToml."""
     waves = file.table("rolls")
     for wave in waves:
         if wave not in WAVES:
             raise UnusableToml(f"{file.name}, [rolls.{wave}]: there is no wave {wave!r}. {use(wave, WAVES)}")
     return {
-        (str(school), wave): _counts(file, roll, f"[rolls.{wave}]: {school}")
+        (str(school), wave): _roll(file, roll, f"[rolls.{wave}]: {school}")
         for wave in waves
         for school, roll in file.inside(waves, wave, f"[rolls.{wave}]").items()
     }
 
 
-def _counts(file: TomlFile, roll: object, where: str) -> RollCounts:
+def _roll(file: TomlFile, roll: object, where: str) -> Roll:
     if not isinstance(roll, Mapping):
-        return RollCounts(_number(file, roll, where))
+        return Roll(_number(file, roll, where))
     unknown = [name for name in roll if name not in _NAMES]
     if unknown:
         raise UnusableToml(f"{file.name}, {where} has no {unknown[0]!r}. {use(unknown[0], _NAMES)}")
     if "on_roll" not in roll:
         raise UnusableToml(f"{file.name}, {where} needs on_roll: how many were on the roll on the day.")
-    counts = {name: _number(file, value, f"{where}, {name}") for name, value in roll.items()}
-    for name in ("absent", "joiners", "dual_registered", "part_time"):
-        if counts.get(name, 0) > counts["on_roll"]:
-            raise UnusableToml(
-                f"{file.name}, {where}: {name} is {counts[name]}, more than the {counts['on_roll']} on roll. "
-                "Correct one of them."
-            )
-    return RollCounts(**counts)
+    try:
+        return Roll(**{name: _number(file, value, f"{where}, {name}") for name, value in roll.items()})
+    except InvalidRoll as error:
+        raise UnusableToml(f"{file.name}, {where}: {error}") from error
 
 
 def _number(file: TomlFile, value: object, where: str) -> int:
