@@ -11,6 +11,7 @@ even to someone who knows the exact number of answers. Parts coded one by one do
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 from typing import Final
 
@@ -79,6 +80,23 @@ def edges(rung: Rung, count: int, n: int) -> Edges:
     bands = _BANDS[rung]
     band = min(count * bands // n, bands - 1)
     return 100 * band / bands, 100 * (band + 1) / bands
+
+
+@lru_cache(maxsize=100_000)
+def counts_within(rung: Rung, count: int, n: int) -> tuple[int, int]:
+    """The smallest and the largest count of `n` that fall into the band of `count`."""
+    if rung is Rung.WHOLE:
+        nearest = (200 * count + n) // (2 * n)
+        low = 0 if nearest <= 1 else _least((2 * min(nearest, 99) - 1) * n, 200)
+        return low, n if nearest >= 99 else _least((2 * max(nearest, 1) + 1) * n, 200) - 1
+    bands = _BANDS[rung]
+    band = min(count * bands // n, bands - 1)
+    return _least(band * n, bands), n if band == bands - 1 else _least((band + 1) * n, bands) - 1
+
+
+def _least(numerator: int, denominator: int) -> int:
+    """The smallest whole number that is no smaller than the fraction."""
+    return -(-numerator // denominator)
 
 
 def shares(coded: Coded, offered: frozenset[Part]) -> dict[str, Share]:

@@ -44,6 +44,10 @@ class Breakdown:
     counted: Tally
     decisions: Decisions
 
+    def by_counts(self, wave: int) -> Decision:
+        """What numbers of answers decide, before any audit: the same for every item."""
+        return next(iter(self.decisions.values()))[wave]
+
     @property
     def is_refused(self) -> bool:
         """Whether nothing of it is shown, in no wave and for no item."""

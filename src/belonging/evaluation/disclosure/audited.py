@@ -1,0 +1,71 @@
+"""The audit at work: each item in each wave of a school, as finely as the answers can stand it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+from belonging.evaluation.cells import Cells
+from belonging.evaluation.disclosure.levels import Chooser, Chosen
+from belonging.evaluation.disclosure.pools import Table, by_part, pools_of
+from belonging.evaluation.disclosure.primary import Breakdown, Decision
+from belonging.evaluation.released import Refusal
+
+TOO_MUCH_TOGETHER: Final = Refusal(
+    "audit",
+    "Left out for this statement in this wave: beside the other tables it might let somebody work an answer out. "
+    "It is left out now and then where that could not be, so that its absence tells nothing.",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """One item in one wave of a school: what was chosen, and by which proof."""
+
+    item: str
+    wave: str
+    chosen: Chosen
+
+
+@dataclass(frozen=True, slots=True)
+class Audited:
+    """The breakdowns with what the audit left out, and its work for the certificate."""
+
+    breakdowns: tuple[Breakdown, ...]
+    units: tuple[Unit, ...]
+
+
+def audited(cells: Cells, breakdowns: Sequence[Breakdown]) -> Audited:
+    """Audit one school's breakdowns, wave by wave and item by item. `cells` hold the released waves alone."""
+    units: list[Unit] = []
+    left_out: set[tuple[str, str, int]] = set()
+    for wave, name in enumerate(cells.labels["wave"]):
+        pools = pools_of(cells, breakdowns, wave)
+        if not pools.tables:
+            continue
+        chooser = Chooser(pools)
+        for item in cells.items:
+            chosen = chooser.choose(pools.world(by_part(cells, item)))
+            units.append(Unit(item, name, chosen))
+            left_out |= {(table.by, item, wave) for table in _missing(pools.tables, chosen)}
+    return Audited(tuple(_less(breakdown, left_out) for breakdown in breakdowns), tuple(units))
+
+
+def _missing(planned: Sequence[Table], chosen: Chosen) -> list[Table]:
+    return [table for table in planned if table not in chosen.tables]
+
+
+def _less(breakdown: Breakdown, left_out: set[tuple[str, str, int]]) -> Breakdown:
+    by = breakdown.counted.by
+
+    def without(item: str, wave: int, decision: Decision) -> Decision:
+        return replace(decision, refusal=TOO_MUCH_TOGETHER) if (by, item, wave) in left_out else decision
+
+    return replace(
+        breakdown,
+        decisions={
+            item: tuple(without(item, wave, decision) for wave, decision in enumerate(waves))
+            for item, waves in breakdown.decisions.items()
+        },
+    )
