@@ -12,8 +12,8 @@ import pytest
 from belonging.evaluation.change import Sample, change_among_schools, change_of_roll
 from belonging.evaluation.clusters import OneSchool, contrast
 from belonging.evaluation.estimates import t_quantile
+from belonging.evaluation.multiplicity import holm
 from belonging.evaluation.proportions import korn_graubard, share_among_schools, share_of_roll
-from belonging.evaluation.readings import holm
 
 R: dict[str, Any] = json.loads((Path(__file__).parents[1] / "oracles" / "clusters.json").read_text())
 CLOSE = 1e-10

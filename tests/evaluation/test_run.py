@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+import polars as pl
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -195,3 +196,32 @@ def test_statements_that_are_level_at_one_end_share_a_sentence() -> None:
     assert most.text.endswith("75 in 100 pupils answered positively to each of them.")
     assert least.text.endswith("“I am happy to be part of my school”. 25 in 100 pupils answered positively.")
     assert {most.tone, least.tone} == {"standing"}
+
+
+def test_westfall_young_on_request_reads_everyones_changes_by_enumerated_signs() -> None:
+    """Items that move alike are one claim more than many: Westfall–Young knows, Holm does not."""
+    schools = [f"school-{place}" for place in range(10)]
+    rows: dict[str, list[object]] = {"school": [], "wave": []}
+    items = ("safe", "happy", "fair", "friendly", "included", "lonely")
+    for item in items:
+        rows[item] = []
+    for place, school in enumerate(schools):
+        for wave, positive in (("baseline", 20), ("endline", 24 + place % 4)):
+            for pupil in range(40):
+                rows["school"].append(school)
+                rows["wave"].append(wave)
+                for item in items:
+                    better = (1 if pupil < positive else 4) if item == "lonely" else (4 if pupil < positive else 1)
+                    rows[item].append(better)
+    answers_ = AnswerSet.from_columns(PUPIL, rows)
+    plan = replace(Plan.default(PUPIL, "programme"), items=items, primary=None)
+
+    young = evaluate(answers_, replace(plan, correction="westfall-young"), OWN)
+
+    readings = {table.item: table.changes[0].reading for table in young.tables if table.by == "all"}
+    assert readings == dict.fromkeys(items, Reading.MORE)
+    none = AnswerSet(PUPIL, answers_.frame.filter(pl.col("school").is_in(schools[:5])))
+    few = evaluate(none, replace(plan, correction="westfall-young"), OWN)
+    assert {table.changes[0].reading for table in few.tables if table.by == "all"} == {Reading.NO_CLEAR_CHANGE}
+    holm_says = {table.changes[0].reading for table in evaluate(none, plan, OWN).tables if table.by == "all"}
+    assert holm_says == {Reading.MORE}

@@ -11,11 +11,18 @@ from belonging.evaluation.disclosure.primary import Breakdown, Decisions, decide
 from belonging.evaluation.disclosure.release import PooledVoice, SchoolVoice, code_all
 from belonging.evaluation.exact import ExactVoice, decide_all
 from belonging.evaluation.groups import NOT_SAID, OUTSIDE, STANDARD
+from belonging.evaluation.multiplicity import westfall_young
+from belonging.evaluation.plan import Plan
 from belonging.evaluation.readings import Rule, Together
 from belonging.evaluation.released import Frame, Refusal, ReleasedTable
 from belonging.evaluation.request import Request, roll_of
 from belonging.evaluation.tables import refused_tables, tables
 from belonging.evaluation.voices import Voice, offered_parts
+from belonging.evaluation.wild import wild_statistics
+from belonging.instruments.model import Part
+
+SEED = 2024
+"""Of the signs that are drawn where there are too many schools to go through all patterns."""
 
 
 def break_down(request: Request, cells: Cells) -> tuple[list[Breakdown], list[Refusal]]:
@@ -88,8 +95,27 @@ def _tables_by(request: Request, breakdown: Breakdown) -> list[ReleasedTable]:
     # The main outcome stands alone once, for everyone: in a subgroup it is one reading among the others.
     primary = plan.primary if counted.by == "all" and not one_school else None
     together: Together = "holm" if one_school or counted.by == "all" else "benjamini-hochberg"
-    rule = Rule(plan.smallest_change, plan.smallest_people, primary, together)
+    adjusted = _westfall_young(counted, primary) if _wants_westfall_young(plan, breakdown) else None
+    rule = Rule(plan.smallest_change, plan.smallest_people, primary, together, adjusted)
     return tables(counted, breakdown.decisions, _voice(request, breakdown, frame), rule)
+
+
+def _wants_westfall_young(plan: Plan, breakdown: Breakdown) -> bool:
+    """Everyone's changes alone are read so, and only where several schools show two waves."""
+    counted = breakdown.counted
+    return plan.correction == "westfall-young" and counted.by == "all" and len(counted.waves) > 1
+
+
+def _westfall_young(counted: Tally, primary: str | None) -> dict[str, float]:
+    """Adjusted p-values of everyone's changes, the primary outcome left out: it is read on its own."""
+    ends = [0, len(counted.waves) - 1]
+    people = counted.forms[:, 0, ends]
+    observed, drawn = {}, {}
+    for item in counted.items:
+        if item != primary:
+            positive = counted.part(item, Part.POSITIVE)[:, 0, ends]
+            observed[item], drawn[item] = wild_statistics(people, positive, [-1.0, 1.0], SEED)
+    return westfall_young(observed, drawn)
 
 
 def _voice(request: Request, breakdown: Breakdown, frame: Frame) -> Voice:

@@ -7,10 +7,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from belonging.evaluation.estimates import CONFIDENCE, Estimate
+from belonging.evaluation.multiplicity import benjamini_hochberg, holm, significant
 from belonging.evaluation.released import Reading, Share
-
-LEVEL = 1 - CONFIDENCE + 1e-12
-"""5 per cent, and a hair for binary fractions."""
 
 TOO_WIDE = 20.0
 """An interval that goes beyond this many points both ways tells nothing."""
@@ -50,25 +48,8 @@ def read(changes: Mapping[str, Estimate], people: Mapping[str, int], rule: Rule)
 def _clear(family: Mapping[str, float], rule: Rule) -> frozenset[str]:
     """The items of the family that stay significant at 5 %."""
     if rule.adjusted is not None:
-        return frozenset(item for item in family if rule.adjusted.get(item, 1.0) <= 1 - CONFIDENCE)
-    return benjamini_hochberg(family) if rule.together == "benjamini-hochberg" else holm(family)
-
-
-def benjamini_hochberg(p_values: Mapping[str, float]) -> frozenset[str]:
-    """The keys kept at a false discovery rate of 5 % (Benjamini and Hochberg 1995): step up from the largest."""
-    ordered = sorted(p_values, key=lambda key: (p_values[key], key))
-    kept = [place for place, key in enumerate(ordered, 1) if p_values[key] * len(ordered) / place <= LEVEL]
-    return frozenset(ordered[: max(kept, default=0)])
-
-
-def holm(p_values: Mapping[str, float]) -> frozenset[str]:
-    """The keys that stay significant at 5 % together (Holm 1979): step down until one fails."""
-    kept = []
-    for place, key in enumerate(sorted(p_values, key=lambda key: (p_values[key], key))):
-        if p_values[key] * (len(p_values) - place) > LEVEL:
-            break
-        kept.append(key)
-    return frozenset(kept)
+        return significant({item: rule.adjusted.get(item, 1.0) for item in family})
+    return significant(benjamini_hochberg(family)) if rule.together == "benjamini-hochberg" else holm(family)
 
 
 def _reading(change: Estimate, people: int, clear: bool, rule: Rule) -> Reading:
