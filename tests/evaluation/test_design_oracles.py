@@ -225,9 +225,8 @@ def test_westfall_young_is_what_refitting_row_by_row_gives(case: str) -> None:
     items = ["y1", "y2", "y3", "y4"]
     made = {item: wild_statistics(*counts(case, "school", "wave", item=item), [-1, 1], seed=0) for item in items}
 
-    adjusted = westfall_young(
-        {key: t for key, (t, _) in made.items()}, {key: drawn for key, (_, drawn) in made.items()}
-    )
+    observed = {item: t for item, (t, _) in made.items()}
+    adjusted = westfall_young(observed, {item: drawn for item, (_, drawn) in made.items()})
 
     assert list(observed.values()) == pytest.approx(expected["observed"], rel=CLOSE)
     assert [adjusted[item] for item in items] == pytest.approx(expected["adjusted"], rel=CLOSE)
