@@ -6,9 +6,9 @@ VENV := .venv
 BIN := $(VENV)/bin
 export PYTHONPATH := src:.
 
-.PHONY: demo demo-reset test test-fast check format css lock bench oracles help
-help:          ## What can be made
-	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
+.PHONY: demo demo-reset test test-fast check check-engines format css lock bench simulate-coverage soak-disclosure oracles help
+help:               ## What can be made
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 20
 
 demo: $(VENV)/.runtime ## Set everything up, load the simulated pilot, serve it on 127.0.0.1:8000 (PORT=8100: there)
 	$(BIN)/belonging demo --port $(PORT)
@@ -37,10 +37,10 @@ format: $(VENV)/.test ## Put the style right
 	$(BIN)/ruff format .
 	$(BIN)/djade --target-version 5.2 $$(git ls-files 'src/*.html')
 
-css:           ## Build the style sheets again (needs Node and npm; its output is committed)
+css:                ## Build the style sheets again (needs Node and npm; its output is committed)
 	npm ci && npm run build
 
-lock:          ## Resolve the dependencies again (needs uv); the files name no download host
+lock:               ## Resolve the dependencies again (needs uv); the files name no download host
 	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-annotate --no-header pyproject.toml --extra build -o requirements/runtime.txt
 	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-annotate --no-header pyproject.toml --extra build --extra test -c requirements/runtime.txt -o requirements/test.txt
 	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-annotate --no-header pyproject.toml --extra build --extra spark --extra engines -c requirements/test.txt -o requirements/spark.txt
@@ -48,6 +48,18 @@ lock:          ## Resolve the dependencies again (needs uv); the files name no d
 
 oracles: $(VENV)/.test ## Compute the oracles' values again (needs R; installed on Debian when root)
 	bash tests/oracles/make.sh
+
+check-engines: $(VENV)/.test ## Count the same answers with every engine, Spark too (needs Java; an environment of its own)
+	bash scripts/check_engines.sh
+
+simulate-coverage: $(VENV)/.test ## How often the engine's 95 % intervals hold the truth, and how often naive ones do
+	$(BIN)/python -m benchmarks.coverage
+
+soak-disclosure: $(VENV)/.test ## Attack a thousand random waves of released findings, and the control that must fail
+	$(BIN)/python -m benchmarks.disclosure_waves
+
+bench: $(VENV)/.test ## What the figures in docs/benchmarks.md come from (about half an hour)
+	bash scripts/bench.sh
 
 .PHONY: tools
 tools:
