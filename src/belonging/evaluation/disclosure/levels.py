@@ -74,9 +74,7 @@ class Chooser:
                 return Chosen(step, self.steps[step], "stand-in", proof)
         if proof.safe:
             return Chosen(0, self.steps[0], "safe", proof)
-        step = min(place for place, host in hosts.items() if host is not None)
-        host = hosts[step]
-        assert host is not None
+        step, host = min(((place, host) for place, host in hosts.items() if host is not None), key=lambda pair: pair[0])
         return Chosen(step, self.steps[step], "unsafe", self._judged(host, None))
 
     def _at_once(self, world: World, step: int, reason: Reason) -> Chosen:

@@ -10,8 +10,14 @@ import numpy as np
 from belonging.evaluation.disclosure.statements import Demand
 from belonging.evaluation.disclosure.worlds import Publication, World
 
-MOST_NODES = 50_000
-"""A bound that does not depend on the machine's speed: the same question gets the same answer everywhere."""
+MOST_NODES = 1_000_000
+"""A bound that does not depend on the machine's speed. Questions of this size take a few dozen nodes at most."""
+
+ANYTHING = Demand(())
+
+
+class SearchGivenUp(RuntimeError):
+    """The solver neither found a world nor showed that there is none; nothing may be concluded or released."""
 
 
 class Solver:
@@ -22,24 +28,41 @@ class Solver:
         self._model = _model(publication)
         self.solved = 0
 
-    def find(self, demand: Demand = Demand(())) -> World | None:
-        """A world, or None if there is none (or the search was given up, which is taken for none)."""
-        sizes, parts = self._publication.sizes, self._publication.parts
-        for pool, part, least in demand.places:
-            self._model.changeColBounds(pool * parts + part, float(least), float(sizes[pool]))
+    def find(self, demand: Demand = ANYTHING) -> World | None:
+        """A world that meets the demand, or None where there is none."""
+        self._bound(demand, raised=True)
         self._model.run()
+        self._bound(demand, raised=False)
         self.solved += 1
-        found = self._model.getModelStatus() == highspy.HighsModelStatus.kOptimal
-        values = np.array(self._model.getSolution().col_value) if found else None
-        for pool, part, _ in demand.places:
-            self._model.changeColBounds(pool * parts + part, 0.0, float(sizes[pool]))
-        return None if values is None else np.rint(values).astype(np.int64).reshape(len(sizes), parts)
+        status = self._model.getModelStatus()
+        if status == highspy.HighsModelStatus.kInfeasible:
+            return None
+        if status != highspy.HighsModelStatus.kOptimal:
+            raise SearchGivenUp(
+                f"The search for a witness stopped ({status}) with no answer, so nothing was released. "
+                "Name fewer breakdowns in the plan."
+            )
+        values: World = np.rint(np.array(self._model.getSolution().col_value)).astype(np.int64)
+        return values.reshape(len(self._publication.sizes), self._publication.parts)
+
+    def _bound(self, demand: Demand, *, raised: bool) -> None:
+        for pool, part, least in demand.places:
+            column = pool * self._publication.parts + part
+            self._model.changeColBounds(column, float(least) if raised else 0.0, float(self._publication.sizes[pool]))
 
 
 def _model(publication: Publication) -> Any:
     parts = publication.parts
-    model = highspy.Highs()
-    for name, value in (("output_flag", False), ("threads", 1), ("random_seed", 1), ("mip_max_nodes", MOST_NODES)):
+    # The wrapper class greets on standard output, where findings go; the solver itself is quiet.
+    package: Any = highspy
+    model = package._Highs()
+    for name, value in (
+        ("log_to_console", False),
+        ("output_flag", False),
+        ("threads", 1),
+        ("random_seed", 1),
+        ("mip_max_nodes", MOST_NODES),
+    ):
         model.setOptionValue(name, value)
     for size in publication.sizes:
         for _ in range(parts):
