@@ -101,18 +101,19 @@ def count_cells(
     `by` holds at least school and wave. Schools of other waves are labels, too: a school may have missed one.
     """
     asked = {key: source.instrument.item(key) for key in items}
-    whole = source.counted(items, by)
-    table = whole.filter(pl.col("wave").is_in(waves)).sort(by)
+    table = source.counted(items, by)
+    keys = table.select(pl.int_range(pl.len(), dtype=pl.UInt32).alias(" row"), *by)
+    order = keys.filter(pl.col("wave").is_in(waves)).sort(by).get_column(" row")
     labels: dict[str, tuple[str, ...]] = {**VALUES, "edition": (STANDARD,), "wave": waves}
-    labels |= {name: tuple(sorted(whole.get_column(name).unique())) for name in ("school", "edition") if name in by}
+    labels |= {name: tuple(sorted(table.get_column(name).unique())) for name in ("school", "edition") if name in by}
     return Cells(
         audience=source.instrument.audience,
         labels=labels,
-        places={name: _places(table.get_column(name), labels[name]) for name in by},
-        forms=table.get_column(" forms").to_numpy(),
+        places={name: _places(table.get_column(name).gather(order), labels[name]) for name in by},
+        forms=_counts(table, order, [" forms"])[0],
         items=asked,
         answers={
-            key: np.array([table.get_column(f"{key} {option.code}").to_numpy() for option in item.scale.options])
+            key: _counts(table, order, [f"{key} {option.code}" for option in item.scale.options])
             for key, item in asked.items()
         },
     )
@@ -192,6 +193,14 @@ def _place(cells: Cells, by: str) -> NDArray[np.intp]:
 
 def _places(values: pl.Series, labels: tuple[str, ...]) -> NDArray[np.intp]:
     return values.cast(pl.Enum(labels)).to_physical().cast(pl.Int64).to_numpy()
+
+
+def _counts(table: pl.DataFrame, order: pl.Series, names: Sequence[str]) -> Counts:
+    """Columns of the table as rows, the cells in order. One column at a time: there may be a million cells."""
+    counts = np.empty((len(names), len(order)), dtype=np.int64)
+    for row, name in zip(counts, names, strict=True):
+        row[:] = table.get_column(name).gather(order).to_numpy()
+    return counts
 
 
 def _add_up(counts: Counts, slot: NDArray[np.intp], shape: tuple[int, int, int]) -> Counts:

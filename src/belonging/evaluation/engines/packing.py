@@ -1,14 +1,16 @@
 """Several small counters in one whole number, so that a scan adds up one number per item instead of one per code.
 
-Each code of an item, and one more for all else, has its own run of bits in an Int64. A group of questionnaires
-that fits into a run (`capacity`) cannot make it spill into the next one.
+Each code of an item, and one more for all else, has its own run of bits in an Int64. No group may hold more
+questionnaires than a run can count. `halved` then gives every counter twice the room, by taking each second run
+apart, so that groups can be added up further.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Final
 
+import numpy as np
 import polars as pl
 
 from belonging.evaluation.engines.raw_cells import FORMS, count_of, others_of
@@ -17,10 +19,14 @@ _BITS: Final = 63
 """An Int64 without its sign."""
 
 
-def capacity(scales: Sequence[Sequence[int]]) -> int:
-    """The most questionnaires that one group may hold; 0 where a scale has too many codes to be packed at all."""
-    widths = [_width(codes) for codes in scales]
-    return 2 ** min(widths) - 1 if widths else 0
+def room(scales: Collection[Sequence[int]]) -> int:
+    """The most questionnaires that one group may hold where these scales' counters are packed."""
+    return (1 << min((_width(codes) for codes in scales), default=0)) - 1
+
+
+def room_in_halves(scales: Collection[Sequence[int]]) -> int:
+    """The same once they are `halved`."""
+    return (1 << min((2 * _width(codes) for codes in scales), default=0)) - 1
 
 
 def packed(key: str, codes: Sequence[int]) -> pl.Expr:
@@ -32,15 +38,26 @@ def packed(key: str, codes: Sequence[int]) -> pl.Expr:
     return pl.when(answer.is_not_null()).then(value).sum().alias(key)
 
 
-def unpacked(table: pl.DataFrame, scales: Mapping[str, Sequence[int]]) -> pl.DataFrame:
-    """The packed sums as one column for each count."""
+def halved(table: pl.DataFrame, scales: Mapping[str, Sequence[int]]) -> pl.DataFrame:
+    """Each packed sum as two, of the even runs and of the odd ones."""
     series = []
     for key, codes in scales.items():
         width, sums = _width(codes), table.get_column(key).to_numpy()
-        names = [*(count_of(key, code) for code in codes), others_of(key)]
-        for place, name in enumerate(names):
-            series.append(pl.Series(name, (sums >> (width * place)) & (2**width - 1)))
+        even = sum((2**width - 1) << (2 * width * place) for place in range(len(codes) // 2 + 1))
+        series += [pl.Series(name, half & even) for name, half in zip(_halves(key), (sums, sums >> width), strict=True)]
     return table.drop(scales).with_columns(series)
+
+
+def unpacked(table: pl.DataFrame, scales: Mapping[str, Sequence[int]]) -> pl.DataFrame:
+    """The halves as one column for each count."""
+    series = []
+    for key, codes in scales.items():
+        width = 2 * _width(codes)
+        halves = [table.get_column(name).to_numpy() for name in _halves(key)]
+        for place, name in enumerate([*(count_of(key, code) for code in codes), others_of(key)]):
+            counts = (halves[place % 2] >> (width * (place // 2))) & (2**width - 1)
+            series.append(pl.Series(name, counts.astype(np.int64)))
+    return table.drop(name for key in scales for name in _halves(key)).with_columns(series)
 
 
 def plain(key: str, codes: Sequence[int]) -> list[pl.Expr]:
@@ -56,5 +73,11 @@ def group_size(table: pl.DataFrame) -> int:
     return int(table.select(pl.col(FORMS).max().fill_null(0)).item())
 
 
+def _halves(key: str) -> tuple[str, str]:
+    return f"{key} even", f"{key} odd"
+
+
 def _width(codes: Sequence[int]) -> int:
-    return _BITS // (len(codes) + 1)
+    """Bits of a run; an even number of runs, so that the last of each half has room to double."""
+    runs = len(codes) + 1
+    return _BITS // (runs + runs % 2)

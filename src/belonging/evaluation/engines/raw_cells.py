@@ -59,23 +59,35 @@ def cells_by(
     Items that the raw cells lack have counts of 0. Raises InvalidAnswers with the place of the first row that
     cannot be counted.
     """
+    return checked_counts(instrument, regrouped(instrument, raw, by, look), items, by, look)
+
+
+def regrouped(instrument: Instrument, raw: pl.DataFrame, by: tuple[str, ...], look: Look) -> pl.DataFrame:
+    """All other columns of raw cells, added up by the group columns `by`. Raises InvalidAnswers for a wrong group."""
     groups = [name for name in RAW_GROUPS if name in raw.columns]
     text = raw.with_columns(pl.col(name).cast(pl.String).replace("", None) for name in groups)
-    _check(instrument, text, look)
+    _check_groups(text, look)
     lacking = [pl.lit(None, dtype=pl.String).alias(name) for name in needed_for(by) if name not in groups]
+    sums = [name for name in raw.columns if name not in groups]
+    made = text.lazy().with_columns(lacking).select(*grouped(instrument.audience, by), *sums)
+    return made.group_by(by).agg(pl.col(sums).sum()).collect()
+
+
+def checked_counts(
+    instrument: Instrument, cells: pl.DataFrame, items: Sequence[str], by: tuple[str, ...], look: Look
+) -> pl.DataFrame:
+    """The counts of `items` in their order. Raises InvalidAnswers where an answer is none of its item's codes."""
+    for key in items:
+        if others_of(key) in cells.columns and cells.get_column(others_of(key)).sum():
+            codes = codes_of(instrument, key)
+            place, value = look.foreign(key, codes)
+            raise InvalidAnswers(f"{place}, {unknown_code(key, value, codes)}")
     counts = counts_of(instrument, items)
-    absent = [pl.lit(0, dtype=pl.Int64).alias(name) for name in counts if name not in raw.columns]
-    return (
-        text.lazy()
-        .with_columns(lacking + absent)
-        .select(*grouped(instrument.audience, by), FORMS, *counts)
-        .group_by(by)
-        .agg(pl.col(FORMS, *counts).cast(pl.Int64).sum())
-        .collect()
-    )
+    absent = [pl.lit(0, dtype=pl.Int64).alias(name) for name in counts if name not in cells.columns]
+    return cells.with_columns(absent).select(*by, FORMS, *counts)
 
 
-def _check(instrument: Instrument, raw: pl.DataFrame, look: Look) -> None:
+def _check_groups(raw: pl.DataFrame, look: Look) -> None:
     for name in REQUIRED:
         if raw.get_column(name).null_count():
             raise InvalidAnswers(f"{look.empty(name)}, column {name!r} is empty. {needed(name)}")
@@ -83,8 +95,3 @@ def _check(instrument: Instrument, raw: pl.DataFrame, look: Look) -> None:
         if name in raw.columns and not raw.get_column(name).drop_nulls().is_in(allowed).all():
             place, value = look.foreign(name, allowed)
             raise InvalidAnswers(f"{place}, {unknown_group(name, value)}")
-    for item in instrument.items:
-        if others_of(item.key) in raw.columns and raw.get_column(others_of(item.key)).sum():
-            codes = codes_of(instrument, item.key)
-            place, value = look.foreign(item.key, codes)
-            raise InvalidAnswers(f"{place}, {unknown_code(item.key, value, codes)}")

@@ -12,13 +12,16 @@ import polars as pl
 
 from belonging.evaluation.answer_checks import InvalidAnswers, check_code_type, check_names, codes_of
 from belonging.evaluation.answers import RAW_COLUMNS
-from belonging.evaluation.engines.packing import capacity, group_size, packed, plain, unpacked
-from belonging.evaluation.engines.raw_cells import FORMS, cells_by, counts_of
+from belonging.evaluation.engines.packing import group_size, halved, packed, plain, room, room_in_halves, unpacked
+from belonging.evaluation.engines.raw_cells import FORMS, cells_by, checked_counts, counts_of, regrouped
 from belonging.evaluation.group_columns import needed_for
 from belonging.instruments.model import Instrument
 
-ROWS_AT_ONCE: Final = 2_000_000
-"""Rows of one part: large beside a row group, small beside memory."""
+ROWS_AT_ONCE: Final = 1_000_000
+"""Rows of one part: large beside a row group, small beside memory, and few enough for packed counters."""
+
+CELLS_AT_ONCE: Final = 500_000
+"""Cells that may wait before equal ones are made one."""
 
 Progress = Callable[[int, int], None]
 """Called with (rows done, all rows)."""
@@ -51,8 +54,7 @@ class AnswerScan:
         cells = _Growing(by)
         done = 0
         for part in self._parts(items):
-            raw = part.raw_cells(needed_for(by))
-            cells.add(cells_by(self.instrument, raw, items, by, part))
+            cells.add(part.counted(self.instrument, items, by))
             done += part.length
             if self.progress is not None:
                 self.progress(done, self.rows)
@@ -98,18 +100,19 @@ class _Part:
     start: int
     length: int
 
-    def raw_cells(self, groups: Sequence[str]) -> pl.DataFrame:
-        keys = [name for name in groups if name in self.names]
-        rows = self._rows().group_by(keys)
+    def counted(self, instrument: Instrument, items: Sequence[str], by: tuple[str, ...]) -> pl.DataFrame:
+        keys = [name for name in needed_for(by) if name in self.names]
+        if self.length <= room_in_halves(self.scales.values()):
+            raw = self._grouped(keys, [packed(key, codes) for key, codes in self.scales.items()])
+            if group_size(raw) <= room(self.scales.values()):
+                halves = regrouped(instrument, halved(raw, self.scales), by, self)
+                return checked_counts(instrument, unpacked(halves, self.scales), items, by, self)
+        raw = self._grouped(keys, [counter for key, codes in self.scales.items() for counter in plain(key, codes)])
+        return cells_by(instrument, raw, items, by, self)
+
+    def _grouped(self, keys: Sequence[str], counters: Sequence[pl.Expr]) -> pl.DataFrame:
         forms = pl.len().cast(pl.Int64).alias(FORMS)
-        room = capacity(list(self.scales.values()))
-        if room:
-            table = rows.agg(forms, *(packed(key, codes) for key, codes in self.scales.items()))
-            made = table.collect(engine="streaming")
-            if group_size(made) <= room:
-                return unpacked(made, self.scales)
-        counters = [counter for key, codes in self.scales.items() for counter in plain(key, codes)]
-        return rows.agg(forms, *counters).collect(engine="streaming")
+        return self._rows().group_by(keys).agg(forms, *counters).collect(engine="streaming")
 
     def empty(self, column: str) -> str:
         text = pl.col(column).cast(pl.String)
@@ -139,10 +142,11 @@ class _Growing:
     def __init__(self, by: tuple[str, ...]) -> None:
         self._by = by
         self._tables: list[pl.DataFrame] = []
-        self._settled = 100_000
+        self._settled = CELLS_AT_ONCE // 2
 
     def add(self, table: pl.DataFrame) -> None:
-        self._tables.append(table)
+        # Half as wide while they wait: no part has more rows than an Int32 can count.
+        self._tables.append(table.with_columns(pl.col(pl.Int64).cast(pl.Int32)))
         if sum(table.height for table in self._tables) > 2 * self._settled:
             self._tables = [self._merged()]
             self._settled = max(self._settled, self._tables[0].height)
@@ -151,9 +155,9 @@ class _Growing:
         return self._merged() if self._tables else empty
 
     def _merged(self) -> pl.DataFrame:
-        if len(self._tables) == 1:
-            return self._tables[0]
-        return pl.concat(self._tables).lazy().group_by(self._by).agg(pl.all().sum()).collect()
+        whole = pl.concat(self._tables, how="vertical_relaxed")
+        self._tables = []
+        return whole.lazy().group_by(self._by).agg(pl.all().cast(pl.Int64).sum()).collect()
 
 
 def _height(path: Path) -> int:
