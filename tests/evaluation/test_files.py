@@ -63,14 +63,18 @@ def test_rows_are_found_by_the_files_own_lines(tmp_path: Path) -> None:
     sheet = read_sheet(written(tmp_path, b'school,wave\r\nelm,baseline\r\n\r\n"oak\r\nhill",endline\r\nash,x\r\n'))
 
     assert sheet.frame["school"].to_list() == ["elm", "oak\r\nhill", "ash"]
-    assert [sheet.place(row) for row in (1, 2, 3)] == ["Line 2", "Line 4", "Line 6"]
+    assert [sheet.place(row) for row in (1, 2, 3)] == [
+        "answers.csv, line 2",
+        "answers.csv, line 4",
+        "answers.csv, line 6",
+    ]
 
 
 def test_a_blank_line_of_a_file_with_one_column_is_an_answer_left_out(tmp_path: Path) -> None:
     sheet = read_sheet(written(tmp_path, b"safe\n4\n\n3\n"))
 
     assert sheet.frame["safe"].to_list() == ["4", None, "3"]
-    assert sheet.place(3) == "Line 4"
+    assert sheet.place(3) == "answers.csv, line 4"
 
 
 @pytest.mark.parametrize("mark", ["sep=;\r\n", '"sep=;"\n', "sep=;\n\n"])
@@ -78,7 +82,7 @@ def test_excels_own_first_line_is_no_header(tmp_path: Path, mark: str) -> None:
     sheet = read_sheet(written(tmp_path, (mark + LINES.replace(",", ";")).encode()))
 
     assert sheet.frame.columns == ["school", "wave", "safe"]
-    assert sheet.place(1) == f"Line {mark.count(chr(10)) + 2}"
+    assert sheet.place(1) == f"answers.csv, line {mark.count(chr(10)) + 2}"
 
 
 def test_lines_may_end_as_on_old_macs(tmp_path: Path) -> None:
@@ -96,7 +100,7 @@ def test_names_are_taken_without_spaces_and_a_column_without_one_by_its_place(tm
 def test_files_without_lines_count_rows(tmp_path: Path) -> None:
     pl.DataFrame({"school": ["elm"]}).write_parquet(tmp_path / "answers.parquet")
 
-    assert read_sheet(tmp_path / "answers.parquet").place(1) == "Row 1"
+    assert read_sheet(tmp_path / "answers.parquet").place(1) == "answers.parquet, row 1"
 
 
 def test_parquet_and_spss_keep_their_values(tmp_path: Path) -> None:

@@ -113,7 +113,7 @@ def test_links_and_weights_come_along(tmp_path: Path) -> None:
 
 
 def test_an_answer_that_means_nothing_is_refused_with_row_and_remedy(tmp_path: Path) -> None:
-    with pytest.raises(InvalidAnswers, match=r"Row 3, column 'Q4': 'n/a'.*under \[answers\]"):
+    with pytest.raises(InvalidAnswers, match=r"answers.csv, row 3, column 'Q4': 'n/a'.*under \[answers\]"):
         applied(mapping(tmp_path, MAPPING.replace('"n/a"', '"-1"')))
 
 
@@ -185,7 +185,7 @@ def test_a_questionnaire_of_ones_own_can_be_described(tmp_path: Path) -> None:
     assert mapped.questionnaire is not None
     assert mapped.questionnaire.audience is Audience.PARENT
     assert mapped.questionnaire.item("boring").part_of(3) is Part.NEGATIVE
-    with pytest.raises(InvalidAnswers, match="Row 1, column 'boring': 'agree'"):
+    with pytest.raises(InvalidAnswers, match=r"answers\.csv, row 1, column 'boring': 'agree'"):
         applied(mapped, frame)
     answers, _ = applied(mapped, frame.with_columns(pl.col("boring").str.replace("agree", "Agree")))
     assert answers.frame["boring"].to_list() == [3, 2, 1, 0]

@@ -26,4 +26,4 @@ class Sheet:
 
     def place(self, row: int) -> str:
         """How to find a row (from 1) in the file: a spreadsheet counts the header, too."""
-        return f"Line {self.lines[row - 1]}" if self.lines else f"Row {row}"
+        return f"{self.name}, line {self.lines[row - 1]}" if self.lines else f"{self.name}, row {row}"

@@ -150,7 +150,7 @@ def test_a_wave_of_another_name_is_told_its_line_and_the_cure(
     assert belonging(str(own_file)) == 2
 
     said = capsys.readouterr().err
-    assert said.startswith("belonging evaluate: Line 6, column 'wave': 'before' is not known.")
+    assert said.startswith("belonging evaluate: answers.csv, line 6, column 'wave': 'before' is not known.")
     assert "[values.wave] of a mapping file (--map; docs/methods/files.md)" in said
     assert "empty" not in said
 

@@ -6,8 +6,6 @@ import argparse
 import sys
 from pathlib import Path
 
-from rich.console import Console
-
 from belonging.evaluation import Findings, Policy, evaluate
 from belonging.evaluation.own_data import OwnData
 from belonging.evaluation.plan import BREAKDOWNS
@@ -17,6 +15,7 @@ from belonging.web.cli.evaluate_csv import KINDS, by_kind, one_file
 from belonging.web.cli.evaluate_files import UnwritableFile, folder_files, refuse_unwritable, write_files
 from belonging.web.cli.evaluate_inputs import UNUSABLE, Inputs, add_input_options, default_plan, read_inputs
 from belonging.web.cli.findings_tables import show_findings
+from belonging.web.cli.terminal import Terminal, refuse
 
 _DESCRIPTION = """\
 Shares, changes, gaps and intervals from a file of answers: one row per questionnaire sent.
@@ -27,12 +26,6 @@ says what they can hold. A plan file (--plan) says what is shown; --print-plan g
 """
 
 _EPILOG = "docs/first-evaluation.md goes through a whole evaluation, from the plan to the report."
-
-
-class _Terminal(Console):
-    def on_broken_pipe(self) -> None:
-        """Leave it to the entry point: Rich would end with code 1 where `head` has seen enough."""
-        raise BrokenPipeError
 
 
 def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -71,8 +64,7 @@ def run(arguments: argparse.Namespace) -> int:
         else:
             _evaluate(arguments)
     except (*UNUSABLE, UnwritableFile) as error:
-        Console(stderr=True, soft_wrap=True, highlight=False, markup=False).print(f"belonging evaluate: {error}")
-        return 2
+        return refuse("evaluate", error)
     return 0
 
 
@@ -80,7 +72,7 @@ def _evaluate(arguments: argparse.Namespace) -> None:
     if arguments.file is None:
         raise UnreadableFile("Give the file of answers: belonging evaluate FILE. --help says what it may hold.")
     _refuse_outputs(arguments)
-    progress = Console(stderr=True)
+    progress = Terminal(stderr=True)
     with progress.status("Reading the answers …") as status:
         inputs = read_inputs(arguments.file, arguments)
         rows = inputs.answers.frame.height
@@ -90,7 +82,7 @@ def _evaluate(arguments: argparse.Namespace) -> None:
         status.update("Writing …")
         written = _texts(arguments, inputs, findings)
         write_files(written, replace=arguments.replace)
-    console = _Terminal(highlight=False, markup=False)
+    console = Terminal()
     console.print(inputs.source, style="bold")
     for remark in inputs.remarks:
         console.print(remark)

@@ -19,6 +19,7 @@ from belonging.evaluation.released import (
     Share,
 )
 from belonging.web.cli.findings_further import show_supplements
+from belonging.web.cli.findings_limits import is_held_back, limits
 
 ROOM_FOR_COUNTS = 110
 """Narrower terminals show percentages alone; the JSON always holds the counts."""
@@ -46,16 +47,23 @@ def show_findings(console: Console, findings: Findings, breakdowns: tuple[str, .
     for table in tables:
         if table.refusal is None:
             _show_table(console, table)
-    _show_withheld(console, tables)
     show_supplements(console, findings.supplements)
+    _say(console, "What cannot be told, or is not shown", limits(findings))
     console.print("\nHow to read this", style="bold")
     console.print("  The interval at the end of a row is the 95 % interval of its positive share.")
     console.print("  “Not said” is “I don’t want to say”; “left out” is no answer at all.")
     for note in findings.notes:
-        if note.code != "not-asked":  # said above, in the file's words
+        if note.code != "not-asked" and not is_held_back(note):  # said above
             console.print(f"  {note.sentence}")
     for method in _methods(tables):
         console.print(f"  Method: {method}.")
+
+
+def _say(console: Console, heading: str, sentences: list[str]) -> None:
+    if sentences:
+        console.print(f"\n{heading}", style="bold")
+    for sentence in sentences:
+        console.print(f"  {sentence}")
 
 
 def _show_table(console: Console, table: ReleasedTable) -> None:
@@ -75,21 +83,6 @@ def _show_table(console: Console, table: ReleasedTable) -> None:
         console.print(f"  {change.group_label}: {_change(change)}")
     for gap in table.gaps:
         console.print(f"  {_gap(gap)}")
-
-
-def _show_withheld(console: Console, tables: list[ReleasedTable]) -> None:
-    """What is not there and why, once for all statements with the same reason."""
-    held: dict[tuple[str, str, str], int] = {}
-    for table in tables:
-        reasons = [("", table.refusal)] if table.refusal else []
-        for wave, refusal in [*reasons, *((held.wave, held.refusal) for held in table.withheld)]:
-            key = (table.by, wave, refusal.sentence)
-            held[key] = held.get(key, 0) + 1
-    if held:
-        console.print("\nNot shown", style="bold")
-    for (by, wave, sentence), number in held.items():
-        statements = "1 statement" if number == 1 else f"{number} statements"
-        console.print(f"  By {by}{f', {wave}' if wave else ''} ({statements}): {sentence}")
 
 
 def _parts(table: ReleasedTable) -> tuple[str, ...]:
@@ -119,14 +112,14 @@ def _share(share: Share, rung: Rung, *, counts: bool) -> str:
 
 
 def _change(change: Change) -> str:
-    number = _points(change, f"{change.earlier} to {change.later}: ")
-    return f"{change.text}. {number}{_reason(change.refusal)}"
+    number = _points(change, f" {change.earlier} to {change.later}: ")
+    return f"{change.text}.{number}{_reason(change.refusal)}"
 
 
 def _gap(gap: Gap) -> str:
     when = gap.wave if gap.earlier is None else f"{gap.earlier} to {gap.wave}"
-    number = _points(gap, f"{gap.group_label} less {_inside(gap.against_label)}, {when}: ")
-    return f"{gap.text}. {number}{_reason(gap.refusal)}"
+    number = _points(gap, f" {gap.group_label} less {_inside(gap.against_label)}, {when}: ")
+    return f"{gap.text}.{number}{_reason(gap.refusal)}"
 
 
 def _points(found: Change | Gap, what: str) -> str:

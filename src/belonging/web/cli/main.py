@@ -45,6 +45,7 @@ GROUPS: tuple[tuple[str, tuple[Command, ...]], ...] = (
         "From files alone (no web app, no database)",
         (
             Command("evaluate", "evaluate", "shares, changes and intervals from a CSV, Parquet or SPSS file"),
+            Command("verify", "verify", "work findings out again from the answers: does everything agree?"),
             Command("pilot", "pilot", "make a simulated pilot as CSV files, to try things on"),
         ),
     ),
@@ -67,6 +68,12 @@ GROUPS: tuple[tuple[str, tuple[Command, ...]], ...] = (
                 "record-permission",
                 "record_permission",
                 "record that a wording's owner allows its use in live cohorts",
+                django=True,
+            ),
+            Command(
+                "verify-releases",
+                "verify_releases",
+                "can every stored release be had again from the sealed rows?",
                 django=True,
             ),
             Command(

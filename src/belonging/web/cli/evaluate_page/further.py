@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
-from belonging.evaluation.groups import breakdown_name
 from belonging.evaluation.released import Findings, Gap, Measure, ReleasedTable, Rung, Supplement
 from belonging.figures import ChangeRow, GapRow, draw_changes, draw_gaps, draw_key, inside, wave_name
-from belonging.web.cli.evaluate_page.markup import Html, Section, element, joined, listed, paragraph, section, table
+from belonging.web.cli.evaluate_page.markup import Html, Section, element, listed, paragraph, section, table
 from belonging.web.cli.evaluate_page.pictures import picture
 from belonging.web.cli.evaluate_page.statements import anchor
 from belonging.web.cli.findings_further import measure_interval, measure_value
+from belonging.web.cli.findings_limits import is_held_back, limits
 
 _SIGNS = {"more": "↑", "fewer": "↓", "level": "=", "untold": "?", "standing": "•", "gap": "↔"}
 
@@ -133,25 +131,9 @@ def _measure(measure: Measure) -> tuple[str, str, str, str]:
 
 
 def not_shown(findings: Findings) -> Section:
-    """Each reason once, with what it holds for."""
-    reasons: dict[str, list[str]] = {}
-    for found in findings.tables:
-        name = f"by {breakdown_name(found.by)}" if found.by != "all" else "for everyone"
-        if found.refusal:
-            reasons.setdefault(found.refusal.sentence, []).append(name)
-        for held in found.withheld:
-            reasons.setdefault(held.refusal.sentence, []).append(f"{name}, {held.wave}")
-    for note in findings.notes:
-        if note.code.startswith(("no-", "not-", "schools-apart", "totals-only", "wave-")):
-            reasons.setdefault(note.sentence, [])
-    entries = [_reason(sentence, dict.fromkeys(names)) for sentence, names in reasons.items()]
+    sentences = limits(findings)
     nothing = paragraph("Nothing had to be left out.")
-    return section("not-shown", "What is not shown, and why", listed(entries) if entries else nothing)
-
-
-def _reason(sentence: str, names: Iterable[str]) -> Html:
-    where = "; ".join(names)
-    return joined([element("strong", f"{where[0].upper()}{where[1:]}. ") if where else "", sentence])
+    return section("not-shown", "What cannot be told, or is not shown", listed(sentences) if sentences else nothing)
 
 
 def how(findings: Findings, source: str) -> Section:
@@ -168,9 +150,10 @@ def how(findings: Findings, source: str) -> Section:
         methods += [cell.interval.method for cell in found.cells if cell.interval]
         methods += [change.interval.method for change in found.changes if change.interval]
         methods += [gap.interval.method for gap in found.gaps if gap.interval]
+    notes = [note.sentence for note in findings.notes if not is_held_back(note)]
     return section(
         "how",
         "How this was worked out, and its limits",
-        listed([note.sentence for note in findings.notes] + [f"Intervals: {name}." for name in dict.fromkeys(methods)]),
+        listed([*notes, *(f"Intervals: {name}." for name in dict.fromkeys(methods))]),
         table("What these findings were made from", ("", ""), identity),
     )
