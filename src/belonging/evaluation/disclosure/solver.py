@@ -32,9 +32,10 @@ class Solver:
         """A world that meets the demand, or None where there is none."""
         self._bound(demand, raised=True)
         self._model.run()
-        self._bound(demand, raised=False)
         self.solved += 1
-        status = self._model.getModelStatus()
+        # Read before the bounds go back: a change of the model forgets its answer.
+        status, values = self._model.getModelStatus(), list(self._model.getSolution().col_value)
+        self._bound(demand, raised=False)
         if status == highspy.HighsModelStatus.kInfeasible:
             return None
         if status != highspy.HighsModelStatus.kOptimal:
@@ -42,8 +43,8 @@ class Solver:
                 f"The search for a witness stopped ({status}) with no answer, so nothing was released. "
                 "Name fewer breakdowns in the plan."
             )
-        values: World = np.rint(np.array(self._model.getSolution().col_value)).astype(np.int64)
-        return values.reshape(len(self._publication.sizes), self._publication.parts)
+        world: World = np.rint(np.array(values)).astype(np.int64)
+        return world.reshape(len(self._publication.sizes), self._publication.parts)
 
     def _bound(self, demand: Demand, *, raised: bool) -> None:
         for pool, part, least in demand.places:
