@@ -8,6 +8,7 @@ the two differ and both are right. School means and a paired t, as for any sampl
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import nan
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -42,7 +43,7 @@ def average_school(n: ArrayLike, positive: ArrayLike, weights: ArrayLike) -> Ave
     present = people.any(axis=1)
     count, left_out = int(whole.sum()), int((present & ~whole).sum())
     if count == 0:
-        return AverageSchool(Estimate(0.0, 0.0, refusal=NO_SCHOOL), 0, left_out)
+        return AverageSchool(Estimate(nan, nan, refusal=NO_SCHOOL), 0, left_out)
     own = (hits[whole] / people[whole]) @ weight[used]
     error = float(own.std(ddof=1) / np.sqrt(count)) if count > 1 else 0.0
     return AverageSchool(in_points(Clustered(float(own.mean()), error, float(count - 1))), count, left_out)

@@ -161,7 +161,7 @@ def _satterthwaite(design: Columns, weight: Floats) -> Floats:
 def degrees_of_freedom(trace: Floats, square: Floats, weight: Floats) -> Floats:
     """Satterthwaite's, per contrast: `trace` (columns,) and `square` (columns, columns) weighed by squared weights."""
     squared = weight**2
-    below = np.einsum("km,kl,lm->m", squared, square, squared, optimize=True)
+    below = (squared * (square @ squared)).sum(axis=0)
     above = (trace @ squared) ** 2
     made: Floats = np.divide(above, below, out=np.full(len(above), np.nan), where=below > 0)
     return made

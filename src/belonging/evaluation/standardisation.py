@@ -8,6 +8,7 @@ far as year and SEN go (docs/methods/standardisation.md).
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import nan
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -47,7 +48,7 @@ def standardised_change(n: ArrayLike, positive: ArrayLike) -> Standardised:
     inside = by_stratum[both].sum(axis=0) / by_stratum.sum(axis=0)
     covered = (float(inside[0]), float(inside[1]))
     if min(covered) < LEAST_COVERED:
-        return Standardised(Estimate(0.0, 0.0, refusal=_too_different(min(covered))), crude, covered, 0.0, 0.0)
+        return Standardised(Estimate(nan, nan, refusal=_too_different(min(covered))), crude, covered, 0.0, 0.0)
     mix = by_stratum[both] / by_stratum[both].sum(axis=0)
     later = mix[:, 0] / mix[:, 1]
     weight = np.stack([np.ones_like(later), later], axis=1)
