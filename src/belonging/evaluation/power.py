@@ -77,8 +77,12 @@ def smallest_change(design: Design, comparison: Design | None = None, power: flo
     With a comparison arm, the difference in change between the arms. Raises TooFewToPlan.
     """
     error, df = _error(design, comparison)
-    reach = student_t.quantile(0.5 + CONFIDENCE / 2, df) + student_t.quantile(power, df)
-    return 100 * reach * error
+    return 100 * reach(df, power) * error
+
+
+def reach(df: float, power: float = POWER) -> float:
+    """How many standard errors a change must measure to be found, at 5 % two-sided, with the given power."""
+    return student_t.quantile(0.5 + CONFIDENCE / 2, df) + student_t.quantile(power, df)
 
 
 def power_to_tell(points: float, design: Design, comparison: Design | None = None) -> float:

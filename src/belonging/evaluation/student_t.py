@@ -8,6 +8,7 @@ Recipes, section 6.4), the quantile by bisection. Agrees with R's pt and qt to 1
 from __future__ import annotations
 
 import math
+from functools import lru_cache
 
 _CLOSE = 1e-15
 _TINY = 1e-300
@@ -21,6 +22,7 @@ def upper_tail(t: float, df: float) -> float:
     return _incomplete_beta(df / 2, 0.5, df / (df + t * t)) / 2
 
 
+@lru_cache(maxsize=1024)
 def quantile(probability: float, df: float) -> float:
     """The value that is not exceeded with `probability` (above 0, below 1)."""
     if probability < 0.5:
