@@ -149,13 +149,14 @@ def _without_stand_ins(school: TinySchool, chooser: Chooser, world: World) -> St
 
 
 def tiny_schools(number: int, seed: int) -> Iterator[TinySchool]:
-    """Two parts and up to eight pupils a pool, or (every third) three parts and three small pools."""
+    """Two parts and up to eight pupils a pool; every third: three parts, three pools, smaller ones mostly."""
     rng = np.random.default_rng(seed)
     for place in range(number):
         if place % 3:
             yield TinySchool.of(rng.integers(2, 9, size=4).tolist(), 2)
         else:
-            yield TinySchool.of([*rng.integers(3, 6, size=3).tolist(), 0], 3)
+            least, most = (7, 11) if place % 15 == 0 else (3, 6)
+            yield TinySchool.of([*rng.integers(least, most, size=3).tolist(), 0], 3)
 
 
 def main(number: int, seed: int) -> int:
