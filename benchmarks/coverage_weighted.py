@@ -50,7 +50,7 @@ def covered(place: int, runs: int, seed: int) -> list[Row]:
     school, facts, on_roll = _cells(roll)
     truth = _truth(facts, on_roll)
     drawn = [_draw(roll, (school, facts, on_roll), rng) for _ in range(runs)]
-    made = [weigh(waves, len(roll.people)) for waves in drawn]
+    made = [weigh(waves) for waves in drawn]
     rows = []
     for what, expected in (("share", truth[1]), ("change", truth[1] - truth[0])):
         weighted = [_weighted(what, one, waves) for one, waves in zip(made, drawn, strict=True)]

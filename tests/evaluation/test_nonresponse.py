@@ -53,7 +53,7 @@ def test_each_answers_weight_is_rs_after_glm_and_rake(name: str, place: int) -> 
 def test_weighted_shares_change_and_their_jackknife_errors_are_rs(name: str) -> None:
     expected = R["cases"][name]
 
-    made = weigh(waves(name), schools(name))
+    made = weigh(waves(name))
 
     estimates = [made.shares[0][0], made.shares[1][0], made.changes[0]]
     values = [*expected["shares"], expected["change"]]
@@ -74,7 +74,7 @@ def test_everyone_answering_gives_everyone_the_same_weight() -> None:
     wave = waves("even")[0]
     full = replace(wave, answered=wave.on_roll, sums=wave.on_roll)
 
-    made = weigh([full, full], 8)
+    made = weigh([full, full])
 
     assert weights(full, np.ones(8, dtype=bool)) == pytest.approx(np.ones(len(full.school)), rel=1e-8)
     assert made.spread == pytest.approx((1.0, 1.0))
@@ -89,7 +89,7 @@ def test_order_of_the_cells_leaves_no_trace() -> None:
         counts = {name: getattr(wave, name)[order] for name in ("school", "facts", "on_roll", "answered", "sums")}
         mixed.append(WaveCells(hits=wave.hits[:, order], **counts))
 
-    straight, shuffled = weigh(waves("uneven"), 10), weigh(mixed, 10)
+    straight, shuffled = weigh(waves("uneven")), weigh(mixed)
 
     assert shuffled.changes[0].value == pytest.approx(straight.changes[0].value, rel=1e-9)
     assert shuffled.changes[0].error == pytest.approx(straight.changes[0].error, rel=1e-9)
@@ -125,7 +125,7 @@ def test_one_school_alone_has_no_jackknife() -> None:
     wave = small([0, 1], [40, 9], [30, 4], [0, 0])
 
     with pytest.raises(TooFewSchools):
-        weigh([wave, wave], 1)
+        weigh([wave, wave])
 
 
 def test_a_wave_of_one_school_among_several_has_no_error() -> None:
@@ -133,4 +133,10 @@ def test_a_wave_of_one_school_among_several_has_no_error() -> None:
     alone = small([0], [40], [30], [0])
 
     with pytest.raises(OneSchool):
-        weigh([here, alone], 3)
+        weigh([here, alone])
+
+
+def test_a_school_without_cells_changes_nothing() -> None:
+    gap = [replace(wave, school=wave.school + (wave.school > 3)) for wave in waves("uneven")]
+
+    assert weigh(gap) == weigh(waves("uneven"))

@@ -83,16 +83,19 @@ def weights(wave: WaveCells, kept: NDArray[np.bool_]) -> Floats:
     return result
 
 
-def weigh(waves: Sequence[WaveCells], schools: int) -> Weighed:
+def weigh(waves: Sequence[WaveCells]) -> Weighed:
     """Weighted shares of each wave and their change from the first to the last.
 
     Standard errors by delete-one-school jackknife with the model fitted and the weights raked again each time; the
-    degrees of freedom are Satterthwaite's for schools of their weighted size. Raises what `weights` raises,
-    TooFewSchools, and OneSchool where a wave has a single school.
+    degrees of freedom are Satterthwaite's for schools of their weighted size. Schools without a cell are not there.
+    Raises what `weights` raises, TooFewSchools, and OneSchool where a wave has a single school.
     """
+    there = np.unique(np.concatenate([wave.school for wave in waves]))
+    schools = len(there)
     if any(len(np.unique(wave.school)) == 1 < schools for wave in waves):
         raise OneSchool
-    merged = [with_merged_facts(wave) for wave in waves]
+    numbered = [replace(wave, school=np.searchsorted(there, wave.school)) for wave in waves]
+    merged = [with_merged_facts(wave) for wave in numbered]
 
     def all_shares(kept: NDArray[np.bool_]) -> Floats:
         return np.stack([_shares(wave, weights(wave, kept)) for wave in merged]).ravel()

@@ -53,7 +53,7 @@ def made(job: Job, roster: Roster | None = None) -> Supplement | None:
         return _supplement((), (), roll_unknown(missing))
     matched = match(job, there, known)
     try:
-        weighed = weigh(matched.waves, len(there.schools))
+        weighed = weigh(matched.waves)
     except CANNOT as reason:
         return _supplement((), (), _cannot(reason))
     work = _Work(there, matched, weighed)
