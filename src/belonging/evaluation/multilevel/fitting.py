@@ -11,8 +11,13 @@ from belonging.evaluation.multilevel.families import Floats
 from belonging.evaluation.multilevel.quadrature import NODES, Marginal, Model, marginal
 
 ROUNDS = 100
+HALVINGS = 20
+SLACK = 1e-13
 CLOSE = 1e-9
 """The climb ends when the next step would be this part of a standard error."""
+
+NEAR = 1e-3
+"""Within this part of a standard error the likelihood's own rounding hides whether it rises: the slope alone leads."""
 
 LONGEST_STEP = 2.0
 
@@ -69,12 +74,18 @@ def fit(model: Model, nodes: int = NODES) -> Fit:
 
 def fit_fixed(model: Model) -> Fit:
     """Without differences between schools. Raises NoFit."""
+    return fit_at(model, 0.0)
+
+
+def fit_at(model: Model, sd: float, nodes: int = NODES) -> Fit:
+    """Everything but the schools' standard deviation, which is given. Raises NoFit."""
     cuts = model.family.cuts
     if cuts < 1 or not np.isfinite(model.family.start()).all():
         raise NoFit("Everyone gave the same answer, so there is nothing to model.")
-    start = np.concatenate([model.family.start(), np.zeros(model.size - cuts - 1), [-np.inf]])
+    log_sd = np.log(sd) if sd > 0 else -np.inf
+    start = np.concatenate([model.family.start(), np.zeros(model.size - cuts - 1), [log_sd]])
     free = np.arange(model.size - 1)
-    peak, parameters = _climb(model, start, free, nodes=1)
+    peak, parameters = _climb(model, start, free, nodes if sd > 0 else 1)
     covariance = np.full((model.size, model.size), np.nan)
     covariance[np.ix_(free, free)] = _inverse(peak.information[np.ix_(free, free)])
     return _fit(model, parameters, peak, covariance)
@@ -97,12 +108,12 @@ def _climb(model: Model, start: Floats, free: NDArray[np.intp], nodes: int) -> t
         step = np.zeros_like(parameters)
         information = here.information[np.ix_(free, free)]
         step[free] = _uphill(information, here.gradient[free])
-        if np.sqrt(abs(step @ here.gradient)) < CLOSE:
+        if abs(step @ here.gradient) < CLOSE**2:
             return here, parameters
-        there, taken = _halved(model, parameters, step, here, nodes)
-        if taken == 0:
+        ahead = _halved(model, parameters, step, here, nodes)
+        if ahead is None:
             break
-        parameters, here = parameters + taken * step, there
+        here, parameters = ahead
         if np.abs(parameters[:-1]).max() > FURTHEST:
             raise NoFit(
                 "One of the groups compared has no answers of one kind, so the difference has no finite odds. "
@@ -120,17 +131,18 @@ def _uphill(information: Floats, gradient: Floats) -> Floats:
     return shortened
 
 
-def _halved(model: Model, parameters: Floats, step: Floats, here: Marginal, nodes: int) -> tuple[Marginal, float]:
-    taken = 1.0
-    slack = 1e-13 * abs(here.value)
-    while taken > 1e-6:
-        trial = parameters + taken * step
+def _halved(
+    model: Model, parameters: Floats, step: Floats, here: Marginal, nodes: int
+) -> tuple[Marginal, Floats] | None:
+    """The first of step, half step, quarter step … that rises with its cuts in order; None if none does."""
+    near = abs(step @ here.gradient) < NEAR**2
+    for halvings in range(HALVINGS):
+        trial = parameters + step / 2**halvings
         if (np.diff(trial[: model.family.cuts]) > 0).all():
             there = marginal(model, trial, here.effects.mode, nodes)
-            if there.value >= here.value - slack:
-                return there, taken
-        taken /= 2
-    return here, 0.0
+            if near or there.value >= here.value - SLACK * abs(here.value):
+                return there, trial
+    return None
 
 
 def _inverse(information: Floats) -> Floats:
