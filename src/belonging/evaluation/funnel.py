@@ -85,12 +85,12 @@ def funnel(n: ArrayLike, positive: ArrayLike, seed: int) -> Funnel:
     inflation, between = over_dispersion(distance, 1 / (4 * people))
     z = distance / np.sqrt(1 / (4 * people) + between**2)
     order = _by_size(people, seed)
-    points = [
+    points = tuple(
         Point(str(place), int(people[row]), float(share[row]), float(z[row])) for place, row in enumerate(order, 1)
-    ]
-    bare = Funnel(target, inflation, between, tuple(points), ())
+    )
+    bare = Funnel(target, inflation, between, points, ())
     sizes = _sizes(people)
-    return Funnel(target, inflation, between, bare.points, tuple(_limits(bare, sizes, level) for level in LEVELS))
+    return replace(bare, limits=tuple(_limits(bare, sizes, level) for level in LEVELS))
 
 
 def over_dispersion(distance: Floats, variance: Floats) -> tuple[float, float]:
