@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
@@ -36,6 +36,7 @@ def test_many_contrasts_are_the_single_ones_side_by_side() -> None:
         assert many.dfs[place] == pytest.approx(one.df, rel=1e-12)
 
 
+@settings(deadline=None, max_examples=50)
 @given(seeds)
 def test_covariance_gives_every_contrast_its_error(seed: int) -> None:
     n, positive = drawn(seed)
@@ -47,6 +48,7 @@ def test_covariance_gives_every_contrast_its_error(seed: int) -> None:
     assert np.linalg.eigvalsh(of_columns).min() > -1e-12
 
 
+@settings(deadline=None, max_examples=50)
 @given(seeds)
 def test_the_order_of_schools_and_a_school_without_pupils_leave_no_trace(seed: int) -> None:
     n, positive = drawn(seed)
@@ -60,6 +62,7 @@ def test_the_order_of_schools_and_a_school_without_pupils_leave_no_trace(seed: i
     assert (moved.value, moved.error, moved.df) == pytest.approx((usual.value, usual.error, usual.df), rel=1e-9)
 
 
+@settings(deadline=None, max_examples=50)
 @given(seeds)
 def test_reversing_the_item_turns_the_sign_and_nothing_else(seed: int) -> None:
     n, positive = drawn(seed)
