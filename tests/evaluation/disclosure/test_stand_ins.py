@@ -50,7 +50,7 @@ def test_the_least_even_come_first_and_where_nothing_is_printed_the_most_even() 
     of_nothing = stand_ins(pools.published(world, ()), ((0, 1, 2, 3),))[0]
 
     assert np.ptp(first[:, 0]) >= 19
-    assert np.ptp(of_nothing[:, 0]) <= 1
+    assert np.ptp(of_nothing[:, 0]) <= 2
 
 
 def test_they_are_the_same_for_all_answers_that_are_printed_alike() -> None:
