@@ -64,7 +64,8 @@ def _verify(arguments: argparse.Namespace) -> int:
         say(f"All {number:,} findings agree with the answers.")
         return 0
     same = number - len({difference.what.partition(",")[0] for difference in differences})
-    say(f"{same:,} of {number:,} findings agree; {len(differences):,} values differ.")
+    values = "1 value differs" if len(differences) == 1 else f"{len(differences):,} values differ"
+    say(f"{same:,} of {number:,} findings agree; {values}.")
     for difference in differences[:MOST_SHOWN]:
         say(f"  {difference}")
     if len(differences) > MOST_SHOWN:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from belonging.evaluation.released import Findings, Gap, Measure, ReleasedTable, Rung, Supplement
 from belonging.figures import ChangeRow, GapRow, draw_changes, draw_gaps, draw_key, inside, wave_name
-from belonging.web.cli.evaluate_page.markup import Html, Section, element, listed, paragraph, section, table
+from belonging.web.cli.evaluate_page.markup import Html, Section, element, joined, listed, paragraph, section, table
 from belonging.web.cli.evaluate_page.pictures import picture
 from belonging.web.cli.evaluate_page.statements import anchor
 from belonging.web.cli.findings_further import measure_interval, measure_value
@@ -76,7 +76,10 @@ def at_a_glance(findings: Findings, people: str) -> Section:
         parts += _gaps([found for found in shown if found.by == by], people)
     rungs = {found.rung for found in shown}
     if rungs:
-        parts += [element("h3", "How to read the pictures"), picture("key", lambda look: draw_key(rungs, look=look))]
+        parts += [
+            element("h3", "How to read the pictures"),
+            picture("key", lambda look: draw_key(rungs, look=look), numbers=False),
+        ]
     return section("glance", "All statements at a glance", *parts)
 
 
@@ -116,7 +119,7 @@ def _supplement(found: Supplement) -> Html:
     if found.refusal:
         parts.append(paragraph(found.refusal.sentence))
     if found.measures:
-        head = ("", "Value", "95% interval", "n")
+        head = ("Measure", "Value", "95% interval", "n")
         parts.append(table(found.title, head, [_measure(measure) for measure in found.measures]))
     said = [measure.text for measure in found.measures if measure.text]
     said += [f"{measure.label}: {measure.refusal.sentence}" for measure in found.measures if measure.refusal]
@@ -155,5 +158,8 @@ def how(findings: Findings, source: str) -> Section:
         "how",
         "How this was worked out, and its limits",
         listed([*notes, *(f"Intervals: {name}." for name in dict.fromkeys(methods))]),
-        table("What these findings were made from", ("", ""), identity),
+        element("h3", "What these findings were made from"),
+        element(
+            "dl", *(joined([element("dt", what), element("dd", is_)]) for what, is_ in identity), class_="identity"
+        ),
     )

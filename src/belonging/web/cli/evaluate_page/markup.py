@@ -39,13 +39,13 @@ def listed(entries: Iterable[str], class_: str | None = None) -> Html:
     return element("ul", *(element("li", entry) for entry in entries), class_=class_)
 
 
-def folded(summary: str, *children: str, opened: bool = False) -> Html:
-    return element("details", element("summary", summary), *children, open="" if opened else None)
+def folded(summary: str, *children: str, opened: bool = False, class_: str | None = None) -> Html:
+    return element("details", element("summary", summary), *children, open="" if opened else None, class_=class_)
 
 
 def table(caption: str, head: Sequence[str], rows: Iterable[Sequence[str]]) -> Html:
     """The first column heads its row. In a box of its own that scrolls where the table is wider than the page."""
-    heads = joined(element("th", name, scope="col") for name in head)
+    heads = joined(element("th", name, scope="col") if name else element("td") for name in head)
     body = joined(
         element("tr", element("th", row[0], scope="row"), *(element("td", value) for value in row[1:])) for row in rows
     )

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from belonging.evaluation.groups import breakdown_name, people
-from belonging.evaluation.released import Cell, Change, Findings, Gap, Interval, ReleasedTable, Rung
+from belonging.evaluation.released import Cell, Change, Findings, Gap, Interval, ReleasedTable, Rung, Share
 from belonging.figures import Axis, PartWords, draw, points
 from belonging.figures.alternatives import data_table
 from belonging.figures.part_words import part_words
@@ -15,6 +15,9 @@ from belonging.web.cli.evaluate_page.pictures import picture
 
 MOST_DRAWN = 6
 """With more groups than this a breakdown is a table alone."""
+
+_NOT_OFFERED = Share(0.0, 0.0, "none", 0)
+"""As the pictures know a part that the scale has no choice for."""
 
 MOST_LISTED = 60
 """With more groups than this it is in the JSON and CSV alone."""
@@ -72,17 +75,26 @@ def _group(given: Statements, found: ReleasedTable) -> Html:
     held = [paragraph(f"{held.wave.capitalize()}: {held.refusal.sentence}", class_="quiet") for held in found.withheld]
     shown = _drawn(given, found) if groups <= MOST_DRAWN else _as_table(given, found)
     sentences = listed(_sentences(found))
-    return folded(title, sentences, *held, shown, _traced(found), opened=found.by == "send")
+    return folded(title, sentences, *held, shown, _traced(found), opened=found.by == "send", class_="group")
 
 
-def _drawn(given: Statements, found: ReleasedTable) -> Html:
-    words = given.words(found.item)
+def _drawn(given: Statements, whole: ReleasedTable) -> Html:
+    words = given.words(whole.item)
+    found = _as_offered(given, whole)
     name = found.id.replace("_", "-")
     return picture(name, lambda look: draw(found, words=words, look=look, axis=given.axis))
 
 
+def _as_offered(given: Statements, found: ReleasedTable) -> ReleasedTable:
+    """Without the middle answer where the scale has none: nobody could choose it, so nought says nothing."""
+    if given.instrument.item(found.item).scale.has_middle:
+        return found
+    cells = [replace(cell, parts=cell.parts and {**cell.parts, "neither": _NOT_OFFERED}) for cell in found.cells]
+    return replace(found, cells=tuple(cells))
+
+
 def _as_table(given: Statements, found: ReleasedTable) -> Html:
-    data = data_table(found, given.words(found.item))
+    data = data_table(_as_offered(given, found), given.words(found.item))
     return table(data.caption, data.head, data.rows)
 
 
@@ -121,7 +133,7 @@ def _surety(change: Change, whole: ReleasedTable) -> str:
 
 
 def _df(interval: Interval) -> str:
-    return "" if interval.df is None else f", {interval.df:.1f} degrees of freedom"
+    return "" if interval.df is None else f", {interval.df:.1f}".removesuffix(".0") + " degrees of freedom"
 
 
 def _traced(found: ReleasedTable) -> Html:
