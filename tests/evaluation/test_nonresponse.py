@@ -140,3 +140,12 @@ def test_a_school_without_cells_changes_nothing() -> None:
     gap = [replace(wave, school=wave.school + (wave.school > 3)) for wave in waves("uneven")]
 
     assert weigh(gap) == weigh(waves("uneven"))
+
+
+def test_one_wave_has_shares_and_no_change() -> None:
+    first = waves("uneven")[0]
+
+    made = weigh([first])
+
+    assert made.shares[0][0].value == pytest.approx(R["cases"]["uneven"]["shares"][0], rel=ITERATIVE)
+    assert made.changes == ()

@@ -42,7 +42,8 @@ class WaveCells:
 
 @dataclass(frozen=True, slots=True)
 class Weighed:
-    """`shares[wave][outcome]` and `changes[outcome]` (last wave less first), 0 to 1, with jackknife errors.
+    """`shares[wave][outcome]` and `changes[outcome]` (last wave less first; none of one wave), 0 to 1,
+    with jackknife errors.
 
     `spread` is Kish's design effect of the weights per wave: how many times fewer equal answers would do as well.
     `heaviest` is the largest weight, as a multiple of the mean.
@@ -108,7 +109,7 @@ def weigh(waves: Sequence[WaveCells]) -> Weighed:
     people = np.column_stack([_by_school(wave, one, schools) for wave, one in zip(merged, weighted, strict=True)])
     return Weighed(
         shares=tuple(_clustered(full.reshape(shape), moved, people, unit) for unit in np.eye(len(merged))),
-        changes=_clustered(full.reshape(shape), moved, people, _last_less_first(len(merged))),
+        changes=_clustered(full.reshape(shape), moved, people, _last_less_first(len(merged))) if shape[0] > 1 else (),
         spread=tuple(_kish(wave, one) for wave, one in zip(merged, weighted, strict=True)),
         heaviest=tuple(_heaviest(wave, one) for wave, one in zip(merged, weighted, strict=True)),
     )

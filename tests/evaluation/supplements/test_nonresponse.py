@@ -97,6 +97,13 @@ def test_one_wave_has_shares_and_no_change() -> None:
     assert list(made) == ["bounds:safe:all:baseline"]
 
 
+def test_one_wave_is_weighted_without_a_change() -> None:
+    made = by_id(weighted.made(job_of(answer_set(six_schools(["baseline"])), rolls())))
+
+    assert "weighted:safe:all:baseline:weighted" in made
+    assert not any(":change:" in name for name in made)
+
+
 def test_comparison_schools_are_not_in_it() -> None:
     answered = answer_set([*six_schools(), Pupils(answers(0, 50), school="zoo")])
     marked = answered.frame.with_columns(
