@@ -11,7 +11,7 @@ from belonging.evaluation.change import change_among_schools
 from belonging.evaluation.estimates import Estimate
 from belonging.evaluation.released import Measure, Refusal, Supplement
 from belonging.evaluation.supplements.job import Job
-from belonging.evaluation.supplements.points import ONE_BY_ONE, About, measure
+from belonging.evaluation.supplements.points import ONE_BY_ONE, About, measure, sentence
 from belonging.instruments.model import Part
 
 NAME = "arms"
@@ -59,13 +59,16 @@ def _called(allocation: Allocation) -> str:
 def _sentence(difference: Estimate, allocation: Allocation) -> str:
     """A direction only where the interval leaves 0 out; a cause only after a draw."""
     if difference.interval is None or difference.interval[0] <= 0 <= difference.interval[1]:
-        return ""
-    more = "more" if difference.interval[0] > 0 else "less"
+        return sentence(difference)
+    moved, side = ("up", "above") if difference.interval[0] > 0 else ("down", "below")
     if allocation.allows_effect:
-        return f"The share changed by {more} because of the programme: drawn by lot, and the interval leaves 0 out."
+        return (
+            f"The programme moved the share of positive answers {moved}: schools were drawn by lot before the "
+            f"baseline, and the whole interval lies {side} 0."
+        )
     return (
-        f"The share rose {more} in the programme's schools than in the comparison schools, and the interval leaves 0 "
-        "out. Schools were not drawn by lot before the baseline, so the programme need not be why."
+        f"The share of positive answers moved {moved} against the comparison schools', and the whole interval lies "
+        f"{side} 0. Schools were not drawn by lot before the baseline, so the programme need not be why."
     )
 
 

@@ -53,7 +53,7 @@ def _rates(job: Job) -> list[Measure]:
         sent = sum(answered[school] for school in known)
         rate = response_rates(Roll(sum(known.values())), sent)[0]
         missing = len(answered) - len(known)
-        text = f"{missing} schools gave no roll and are left out." if missing else ""
+        text = f"Schools left out because their roll is not known: {missing}." if missing else ""
         label = f"Response at {wave}, of those on roll"
         said.append(
             Measure(

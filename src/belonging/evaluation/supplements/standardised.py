@@ -81,22 +81,13 @@ def _mix(found: Standardised, waves: TwoWaves) -> list[Measure]:
     said = [
         Measure(f"{NAME}:-:all:covered-{name}", label, None, "all", 100 * share, "per cent", n=int(n))
         for name, label, share, n in (
-            (
-                "earlier",
-                "Earlier answers of year groups and SEN that answered both times",
-                found.covered[0],
-                numbers[0],
-            ),
-            ("later", "Later answers of year groups and SEN that answered both times", found.covered[1], numbers[1]),
+            ("earlier", "Earlier answers of year groups and SEN there both times", found.covered[0], numbers[0]),
+            ("later", "Later answers of year groups and SEN there both times", found.covered[1], numbers[1]),
         )
     ]
     if found.effective:
-        label = "Later answers that would be as informative, all weighing the same"
-        said.append(
-            Measure(f"{NAME}:-:all:effective", label, None, "all", found.effective, "people", n=int(numbers[1]))
-        )
-        largest = Measure(
-            f"{NAME}:-:all:largest-weight", "Largest weight", None, "all", found.largest_weight, "coefficient"
-        )
-        said.append(largest)
+        label, n = "Later answers that would be as informative, all weighing the same", int(numbers[1])
+        said.append(Measure(f"{NAME}:-:all:effective", label, None, "all", found.effective, "people", n=n))
+        label, weight = "Largest weight of a later answer", found.largest_weight
+        said.append(Measure(f"{NAME}:-:all:largest-weight", label, None, "all", weight, "coefficient", n=n))
     return said
