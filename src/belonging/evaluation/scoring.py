@@ -81,13 +81,14 @@ def score_cells(frame: pl.DataFrame, items: Sequence[Item], by: Sequence[str]) -
     Pupils with too few answers are left out. Whole numbers, so that the order of rows leaves no trace.
     """
     common_levels(items)
-    levels = [_level(item).cast(pl.Int64) for item in items]
+    keys = [item.key for item in items]
     return (
         frame.lazy()
+        .select(*by, *(_level(item).cast(pl.Int64) for item in items))
         .select(
             *by,
-            pl.sum_horizontal(level.is_not_null().cast(pl.Int64) for level in levels).alias(ANSWERED),
-            pl.sum_horizontal(levels).alias(TOTAL),
+            pl.sum_horizontal(pl.col(keys).is_not_null().cast(pl.Int64)).alias(ANSWERED),
+            pl.sum_horizontal(keys).alias(TOTAL),
         )
         .filter(pl.col(ANSWERED) >= least_answered(len(items)))
         .group_by(*by, ANSWERED)
