@@ -18,8 +18,10 @@ from belonging.evaluation.released import (
     Rung,
     Share,
 )
+from belonging.figures import inside
 from belonging.web.cli.findings_further import show_supplements
 from belonging.web.cli.findings_limits import is_held_back, limits
+from belonging.web.cli.findings_summary import Summary, summaries
 
 ROOM_FOR_COUNTS = 110
 """Narrower terminals show percentages alone; the JSON always holds the counts."""
@@ -43,6 +45,9 @@ def show_findings(console: Console, findings: Findings, breakdowns: tuple[str, .
         console.print("\nHeadlines", style="bold")
     for headline in findings.headlines:
         console.print(f"  {headline.text}")
+    for summary in summaries(findings):
+        if len(summary.rows) > 1:
+            _show_summary(console, summary)
     tables = [table for table in findings.tables if table.by in breakdowns]
     for table in tables:
         if table.refusal is None:
@@ -57,6 +62,17 @@ def show_findings(console: Console, findings: Findings, breakdowns: tuple[str, .
             console.print(f"  {note.sentence}")
     for method in _methods(tables):
         console.print(f"  Method: {method}.")
+
+
+def _show_summary(console: Console, summary: Summary) -> None:
+    shown = Table(box=SIMPLE_HEAD, pad_edge=False, padding=0)
+    for place, heading in enumerate(summary.head):
+        words = place == 0 or heading == "Reading"
+        shown.add_column(heading, justify="left" if words else "right", no_wrap=not words)
+    for row in summary.rows:
+        shown.add_row(*row)
+    console.print(f"\n{summary.title}", style="bold")
+    console.print(shown)
 
 
 def _say(console: Console, heading: str, sentences: list[str]) -> None:
@@ -80,9 +96,9 @@ def _show_table(console: Console, table: ReleasedTable) -> None:
     console.print(f"\n“{table.wording}”{reverse}{by}", style="bold")
     console.print(shown)
     for change in table.changes:
-        console.print(f"  {change.group_label}: {_change(change)}")
+        console.print(f"  {change.group_label}: {_change(change, table.rung)}")
     for gap in table.gaps:
-        console.print(f"  {_gap(gap)}")
+        console.print(f"  {_gap(gap, table.rung)}")
 
 
 def _parts(table: ReleasedTable) -> tuple[str, ...]:
@@ -97,7 +113,8 @@ def _row(cell: Cell, parts: tuple[str, ...], *, counts: bool) -> list[str]:
         reason = cell.refusal.sentence if cell.refusal else ""
         return [cell.group_label, cell.wave, n, *([""] * len(parts)), reason]
     shares = (_share(cell.parts[part], cell.rung, counts=counts) for part in parts)
-    interval = f"{cell.interval.low:.1f}–{cell.interval.high:.1f}" if cell.interval else ""
+    digits = _digits(cell.rung)
+    interval = f"{cell.interval.low:.{digits}f}–{cell.interval.high:.{digits}f}" if cell.interval else ""
     return [cell.group_label, cell.wave, n, *shares, interval]
 
 
@@ -111,39 +128,40 @@ def _share(share: Share, rung: Rung, *, counts: bool) -> str:
     return f"{share.low:.0f}–{share.high:.0f}"
 
 
-def _change(change: Change) -> str:
-    number = _points(change, f" {change.earlier} to {change.later}: ")
+def _change(change: Change, rung: Rung) -> str:
+    number = _points(change, f" {change.earlier} to {change.later}: ", rung)
     return f"{change.text}.{number}{_reason(change.refusal)}"
 
 
-def _gap(gap: Gap) -> str:
+def _gap(gap: Gap, rung: Rung) -> str:
     when = gap.wave if gap.earlier is None else f"{gap.earlier} to {gap.wave}"
-    number = _points(gap, f" {gap.group_label} less {_inside(gap.against_label)}, {when}: ")
+    number = _points(gap, f" {gap.group_label} less {inside(gap.against_label)}, {when}: ", rung)
     return f"{gap.text}.{number}{_reason(gap.refusal)}"
 
 
-def _points(found: Change | Gap, what: str) -> str:
+def _points(found: Change | Gap, what: str, rung: Rung) -> str:
     low, high = found.estimate_low, found.estimate_high
     if low is None or high is None:
         return ""
-    size = f"{low:+.1f}" if low == high else f"{low:+.0f} to {high:+.0f}"
-    return f"{what}{size} points ({_interval(found.interval)})."
+    size = f"{low:+.{_digits(rung)}f}" if low == high else f"{low:+.0f} to {high:+.0f}"
+    return f"{what}{size} points ({_interval(found.interval, rung)})."
 
 
-def _interval(interval: Interval | None) -> str:
+def _interval(interval: Interval | None, rung: Rung) -> str:
     if interval is None:
         return "no interval"
-    df = "" if interval.df is None else f", df {interval.df:.1f}"
-    return f"95 % interval {interval.low:+.1f} to {interval.high:+.1f}{df}"
+    digits = _digits(rung)
+    df = "" if interval.df is None else f", df {interval.df:.{digits}f}"
+    return f"95 % interval {interval.low:+.{digits}f} to {interval.high:+.{digits}f}{df}"
+
+
+def _digits(rung: Rung) -> int:
+    """A release is printed in whole numbers: a nought behind the point would look like more."""
+    return 1 if rung is Rung.EXACT else 0
 
 
 def _reason(refusal: Refusal | None) -> str:
     return f" {refusal.sentence}" if refusal else ""
-
-
-def _inside(label: str) -> str:
-    """As it stands inside a sentence: a small first letter."""
-    return label[:1].lower() + label[1:]
 
 
 def _methods(tables: list[ReleasedTable]) -> tuple[str, ...]:

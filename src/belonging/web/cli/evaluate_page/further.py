@@ -9,6 +9,7 @@ from belonging.web.cli.evaluate_page.pictures import picture
 from belonging.web.cli.evaluate_page.statements import anchor
 from belonging.web.cli.findings_further import measure_interval, measure_value
 from belonging.web.cli.findings_limits import is_held_back, limits
+from belonging.web.cli.findings_summary import summaries
 
 _SIGNS = {"more": "↑", "fewer": "↓", "level": "=", "untold": "?", "standing": "•", "gap": "↔"}
 
@@ -60,7 +61,7 @@ def who_answered(findings: Findings) -> Section:
 
 
 def at_a_glance(findings: Findings, people: str) -> Section:
-    """Every statement's change, the gaps, and what the marks mean."""
+    """The table of all statements, every statement's change, the gaps, and what the marks mean."""
     shown = [found for found in findings.tables if found.refusal is None]
     changes = [
         ChangeRow(found.wording, change, found.rung) for found in shown if found.by == "all" for change in found.changes
@@ -72,6 +73,7 @@ def at_a_glance(findings: Findings, people: str) -> Section:
             paragraph("How much the number of positive answers changed, in points: one point is one person in 100.")
         )
         parts.append(picture("changes", lambda look: draw_changes(title, changes, people=people, look=look)))
+    parts += [table(summary.title, summary.head, summary.rows) for summary in summaries(findings)]
     for by in dict.fromkeys(found.by for found in shown if found.gaps):
         parts += _gaps([found for found in shown if found.by == by], people)
     rungs = {found.rung for found in shown}
