@@ -1,7 +1,7 @@
 """Many comparisons at once: Holm, Benjamini–Hochberg and Westfall–Young.
 
 Holm (1979), Scandinavian Journal of Statistics 6(2); Benjamini and Hochberg (1995),
-doi 10.1111/j.2517-6161.1995.tb02031.x; Westfall and Young (1993), Resampling-Based Multiple Testing, algorithm 2.8
+doi 10.1111/j.2517-6161.1995.tb02031.x; Westfall and Young (1993), Resampling-Based Multiple Testing
 (step-down max-t). Holm and Westfall–Young hold the risk of even one false claim at 5 %, Benjamini–Hochberg the
 expected share of false ones among the claims (docs/methods/many-comparisons.md).
 """

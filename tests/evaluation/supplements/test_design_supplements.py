@@ -270,3 +270,14 @@ def test_supplements_go_through_json_unchanged() -> None:
     empty = evaluate(job(rows(RISE)).answers, Plan("pupil_v1", "programme", (), ()), Policy.release())
 
     assert Findings.from_json(replace(empty, supplements=made).to_json()).supplements == made
+
+
+def test_the_page_on_many_comparisons_counts_the_simulated_pilots_changes_right() -> None:
+    found = sensitivity.made(job_of(pilot_pupils(), Plan.default(PUPIL, "programme")))
+    assert found is not None
+
+    def below(method: str) -> int:
+        p_values = [measure.value for measure in found.measures if measure.id.endswith(f":p-{method}")]
+        return sum(p is not None and p <= 0.05 for p in p_values)
+
+    assert [below(name) for name in ("t", "benjamini-hochberg", "holm", "westfall-young")] == [10, 10, 3, 2]
