@@ -45,6 +45,7 @@ GROUPS: tuple[tuple[str, tuple[Command, ...]], ...] = (
         "From files alone (no web app, no database)",
         (
             Command("evaluate", "evaluate", "shares, changes and intervals from a CSV, Parquet or SPSS file"),
+            Command("count", "count", "count big Parquet files, or a table in a database, into whole numbers"),
             Command("verify", "verify", "work findings out again from the answers: does everything agree?"),
             Command("pilot", "pilot", "make a simulated pilot as CSV files, to try things on"),
         ),
