@@ -59,7 +59,7 @@ def evaluate(
 def _supplements(request: Request, cells: Cells) -> list[Supplement]:
     """The further methods that the plan names, in its order; comparison schools stand in the cells too."""
     job = Job(request.answers, cells, request.plan, request.rolls)
-    made = [MAKERS[name](job) for name in request.plan.supplements if name in MAKERS]
+    made = [MAKERS[name](job) for name in request.plan.supplements]
     return [supplement for supplement in made if supplement is not None and request.policy.exact]
 
 
