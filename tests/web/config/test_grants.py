@@ -34,6 +34,7 @@ SEALED_AND_PRIVATE = sorted(OURS - set(MATRIX[ANSWERING]))
 NEVER_CHANGED = (
     "surveys_sealedanswers",
     "surveys_sealedcomment",
+    "findings_fixedplan",
     "findings_release",
     "findings_ledgerentry",
     "journal_entry",
@@ -183,14 +184,17 @@ class TestPostgreSQL:
             seal_round(round_=closed(round_), actor="test", now=AFTER)
             assert SealedAnswers.objects.count() == 1
             for table in NEVER_CHANGED:
-                for act in ("DELETE FROM {}", "UPDATE {} SET school_id = school_id"):
-                    refused(act.format(table))
+                column = "cohort_id" if table == "findings_fixedplan" else "school_id"
+                for act in ("DELETE FROM {0}", "UPDATE {0} SET {1} = {1}"):
+                    refused(act.format(table, column))
 
     def test_the_staff_role_can_release(self, maple: School, cohort: Cohort, roles: None) -> None:
         from belonging.web.findings.engine.making import make_all_due
+        from belonging.web.findings.services import fix_plans
 
         a_sealed_round(maple, cohort)
         with as_role(STAFF):
+            assert fix_plans(now=AFTER) == 2
             assert make_all_due(now=AFTER, say=lambda *_: None) == 0
             with programme_scope("test"):
                 assert Release.objects.count() == 2

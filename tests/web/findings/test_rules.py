@@ -5,15 +5,20 @@ from __future__ import annotations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from belonging.evaluation.released import Rung
 from belonging.web.findings.rules import (
+    EVERY_TABLE,
     WAVES,
     Due,
     Sealed,
+    ShownAs,
     Stored,
     Strand,
     due_for_programme,
     due_for_schools,
     in_time,
+    signature_of_plan,
+    widened,
 )
 
 PROGRAMME = Strand(1, "pupil", "pupil_v1")
@@ -114,3 +119,36 @@ def test_whatever_happens_a_released_wave_keeps_its_rounds_and_nothing_is_due_tw
             if wave in release.waves
         }
         assert len(counted) <= 1
+
+
+def test_a_signature_is_of_the_text_and_of_the_pepper() -> None:
+    signed = signature_of_plan("plan", pepper=b"pepper")
+    assert signed == signature_of_plan("plan", pepper=b"pepper")
+    assert signed != signature_of_plan("plan ", pepper=b"pepper")
+    assert signed != signature_of_plan("plan", pepper=b"another")
+
+
+RUNGS = st.sampled_from([*Rung, None])
+
+
+@given(first=RUNGS, second=RUNGS, third=RUNGS)
+def test_a_wave_is_never_shown_more_finely_than_at_its_coarsest(
+    first: Rung | None, second: Rung | None, third: Rung | None
+) -> None:
+    before = [ShownAs("safe-by-all", "baseline", rung) for rung in (first, second)]
+    now = ShownAs("safe-by-all", "baseline", third)
+    coarsest = max(one.coarseness for one in before)
+    assert widened(before, [now]) == ([now] if now.coarseness < coarsest else [])
+
+
+def test_another_table_or_wave_is_no_widening() -> None:
+    before = [ShownAs("safe-by-all", "baseline", None)]
+    assert widened(before, [ShownAs("safe-by-all", "endline", Rung.FIVES)]) == []
+    assert widened(before, [ShownAs("fair-by-all", "baseline", Rung.FIVES)]) == []
+
+
+def test_a_wave_of_which_nothing_was_shown_stays_so() -> None:
+    before = [ShownAs(EVERY_TABLE, "baseline", None)]
+    now = ShownAs("safe-by-all", "baseline", Rung.WORDS)
+    assert widened(before, [now]) == [now]
+    assert widened(before, [ShownAs("safe-by-all", "baseline", None)]) == []

@@ -55,7 +55,7 @@ def test_two_waves_of_three_schools_become_findings_of_each_and_of_the_programme
         assert programme is not None
         assert [(row.wave, row.schools) for row in programme.responses] == [("baseline", 3), ("endline", 3)]
         assert Release.objects.count() == 8
-        assert LedgerEntry.objects.filter(release__school=elm, release__waves="baseline").count() == 0
+        assert not LedgerEntry.objects.filter(release__school=elm, release__waves="baseline", shown=True).exists()
         shown = LedgerEntry.objects.filter(release__school__isnull=True, reader="programme", shown=True)
         assert shown.count() >= len(programme.items)
 
@@ -64,7 +64,7 @@ def test_nothing_due_is_no_work(shared_database: str) -> None:
     assert release_due(now=RELEASED) == 0
 
 
-def test_an_engine_that_dies_is_told_in_a_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_engine_that_dies_is_told_in_a_sentence(db: None, monkeypatch: pytest.MonkeyPatch) -> None:
     said = json.dumps({"outcome": "made", "done": 1, "of": 2})
     dies = (sys.executable, "-c", f"import os; print({said!r}, flush=True); os.abort()")
     monkeypatch.setattr(services, "ENGINE", dies)
@@ -72,7 +72,7 @@ def test_an_engine_that_dies_is_told_in_a_sentence(monkeypatch: pytest.MonkeyPat
         release_due(now=RELEASED)
 
 
-def test_findings_that_fail_are_counted(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_findings_that_fail_are_counted(db: None, monkeypatch: pytest.MonkeyPatch) -> None:
     lines = [json.dumps({"outcome": outcome, "done": 1, "of": 3}) for outcome in ("made", "failed", "there already")]
     monkeypatch.setattr(
         services, "ENGINE", (sys.executable, "-c", f"print({chr(10).join(lines)!r}); raise SystemExit(1)")

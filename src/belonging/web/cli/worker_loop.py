@@ -10,7 +10,7 @@ from django.db import close_old_connections
 from django.utils import timezone
 
 from belonging.web.findings.queries import releases_due
-from belonging.web.findings.services import ReleaseFailed, release_due
+from belonging.web.findings.services import ReleaseFailed, fix_plans, release_due
 from belonging.web.surveys.services.upkeep import tick
 
 LOOK_EVERY = 2.0
@@ -28,6 +28,7 @@ def work_until(stop: Event) -> None:
             tick(now=timezone.now())
         except* Exception:
             log.exception("Some rounds could not be looked after; the others were")
+        fix_plans(now=timezone.now())
         if time.monotonic() >= release_from and releases_due():
             try:
                 release_due(now=timezone.now())

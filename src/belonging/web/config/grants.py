@@ -46,6 +46,7 @@ MATRIX: Final[Matrix] = {
         "surveys_wrongcodes": READ,
         "surveys_sealedanswers": ADD,
         "surveys_sealedcomment": ADD,
+        "findings_fixedplan": ADD,
         "findings_release": ADD,
         "findings_ledgerentry": ADD,
         "journal_entry": ADD,

@@ -11,13 +11,43 @@ from belonging.web.base.models import SchoolOrProgrammeOwned
 from belonging.web.base.privacy import PrivacyClass
 
 
+class FixedPlan(models.Model):
+    """What a questionnaire's releases in a cohort will show, fixed before an answer is looked at. Never changed.
+
+    `scope` is "school" (the same plan for every school of the cohort) or "programme". `plan` is the canonical
+    JSON of `evaluation.plan.Plan`; `signature` its HMAC under the pepper (`rules.signature_of_plan`).
+    `before_sealing` is False where a round had been sealed already when the plan was fixed.
+    """
+
+    privacy: ClassVar[PrivacyClass] = PrivacyClass.PUBLIC
+
+    cohort = models.ForeignKey("programme.Cohort", on_delete=models.PROTECT, related_name="+")
+    instrument = models.CharField(max_length=40)
+    scope = models.CharField(max_length=10, choices=[("school", "A school"), ("programme", "The programme")])
+    version = models.PositiveSmallIntegerField()
+    plan = models.TextField()
+    signature = models.CharField(max_length=64)
+    before_sealing = models.BooleanField()
+    fixed_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["cohort", "instrument", "scope"]
+        constraints = [
+            models.UniqueConstraint(fields=["cohort", "instrument", "scope"], name="findings_fixedplan_once"),
+            models.CheckConstraint(
+                condition=Q(scope__in=["school", "programme"]), name="findings_fixedplan_known_scope"
+            ),
+        ]
+
+
 class Release(SchoolOrProgrammeOwned):
     """The findings of one evaluation: of one school, or (school empty) of a cohort. Never changed.
 
     `waves` are joined with "+": a school's baseline is one release, baseline and endline together
     another. `rounds` is the frozen list (ids) of what was counted: a later release counts the same
     rounds of a wave that was released before, or their difference would be a release of its own.
-    `findings` is the JSON of `evaluation.released.Findings`.
+    `findings` is the JSON of `evaluation.released.Findings`; `certificate` that of what was proved about them
+    before they were stored, empty where the engine gave none.
     """
 
     privacy: ClassVar[PrivacyClass] = PrivacyClass.RELEASED
@@ -31,6 +61,8 @@ class Release(SchoolOrProgrammeOwned):
     input_digest = models.CharField(max_length=64)
     rounds = models.JSONField()
     findings = models.TextField()
+    plan = models.ForeignKey(FixedPlan, null=True, on_delete=models.PROTECT, related_name="+")
+    certificate = models.TextField(default="", blank=True)
     released_at = models.DateTimeField()
 
     class Meta(SchoolOrProgrammeOwned.Meta):
@@ -54,12 +86,18 @@ class Release(SchoolOrProgrammeOwned):
 
 
 class LedgerEntry(SchoolOrProgrammeOwned):
-    """One table of one release, as it was shown and to which reader."""
+    """One table of one release in one wave, as it was shown and to which reader.
+
+    `rung` is the coarsest of the wave's cells. `digest` is of all that stands in that wave: a later release that
+    repeats the wave has the same digest there.
+    """
 
     privacy: ClassVar[PrivacyClass] = PrivacyClass.RELEASED
 
     release = models.ForeignKey(Release, on_delete=models.PROTECT, related_name="ledger")
     table = models.CharField(max_length=80)
+    wave = models.CharField(max_length=10)
+    plan_version = models.PositiveSmallIntegerField()
     rung = models.CharField(max_length=8)
     shown = models.BooleanField()
     reader = models.CharField(max_length=16, help_text="The role it was released to")
@@ -69,5 +107,5 @@ class LedgerEntry(SchoolOrProgrammeOwned):
         abstract = False
         constraints = [
             *SchoolOrProgrammeOwned.Meta.constraints,
-            models.UniqueConstraint(fields=["release", "table", "reader"], name="findings_ledgerentry_once"),
+            models.UniqueConstraint(fields=["release", "table", "wave", "reader"], name="findings_ledgerentry_once"),
         ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -9,7 +10,7 @@ from django.db.models import Q
 
 from belonging.evaluation.released import Findings, Rung
 from belonging.web.base.scope import programme_scope
-from belonging.web.findings.models import LedgerEntry, Release
+from belonging.web.findings.models import FixedPlan, LedgerEntry, Release
 from belonging.web.findings.rules import (
     Due,
     Sealed,
@@ -39,15 +40,45 @@ class ReleaseStatus:
 
 @dataclass(frozen=True, slots=True)
 class LedgerRow:
-    """One table as one reader was shown it, or (`shown` False) was told why not."""
+    """One table in one wave as one reader was shown it, or (`shown` False) was told why not."""
 
     release_id: int
     waves: tuple[str, ...]
     table: str
+    wave: str
+    plan_version: int
     rung: Rung
     shown: bool
     reader: str
     digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class Unplanned:
+    """A questionnaire of a cohort that has rounds and no plan of that scope; `sealed`: one was sealed already."""
+
+    cohort_id: int
+    instrument: str
+    scope: str
+    sealed: bool
+
+
+def unplanned(opening: Iterable[tuple[int, str]] = ()) -> list[Unplanned]:
+    """In a programme-wide scope. `opening`: questionnaires by (cohort, instrument) that have no round yet."""
+    planned = set(FixedPlan.objects.values_list("cohort_id", "instrument", "scope"))
+    rounds = Round.objects.order_by().values_list("cohort_id", "instrument", "state").distinct()
+    sealed = {(cohort, instrument) for cohort, instrument, state in rounds if state == State.SEALED}
+    asked = sorted({*opening, *((cohort, instrument) for cohort, instrument, _ in rounds)})
+    return [
+        Unplanned(cohort, instrument, scope, (cohort, instrument) in sealed)
+        for cohort, instrument in asked
+        for scope in ("school", "programme")
+        if (cohort, instrument, scope) not in planned
+    ]
+
+
+def fixed_plan(*, cohort_id: int, instrument: str, scope: str) -> FixedPlan | None:
+    return FixedPlan.objects.filter(cohort_id=cohort_id, instrument=instrument, scope=scope).first()
 
 
 def school_findings(*, school_id: int, cohort_id: int, audience: str) -> Findings | None:
@@ -121,6 +152,8 @@ def _row(entry: LedgerEntry) -> LedgerRow:
         release_id=entry.release_id,
         waves=_waves(entry.release.waves),
         table=entry.table,
+        wave=entry.wave,
+        plan_version=entry.plan_version,
         rung=Rung(entry.rung),
         shown=entry.shown,
         reader=entry.reader,

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import hmac
 from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+
+from belonging.evaluation.released import Rung
 
 WAVES = ("baseline", "midpoint", "endline")
 """In their order in time."""
@@ -126,3 +129,43 @@ def _rounds_to_count(rounds: Collection[Sealed], waves: Collection[str], frozen:
             if round_.wave in waves and (round_.wave not in released or round_.round_id in frozen)
         )
     )
+
+
+def signature_of_plan(text: str, *, pepper: bytes) -> str:
+    """HMAC-SHA256 (hex) of a plan's canonical JSON, under a key that nothing else is signed with."""
+    key = hmac.digest(pepper, b"belonging: signature of a release plan", "sha256")
+    return hmac.new(key, text.encode(), "sha256").hexdigest()
+
+
+EVERY_TABLE = "*"
+"""Stands in the ledger for all tables of a wave of which nothing was shown."""
+
+
+@dataclass(frozen=True, slots=True)
+class ShownAs:
+    """How one table (or EVERY_TABLE) stood in one wave; `rung` None where it was withheld."""
+
+    table: str
+    wave: str
+    rung: Rung | None
+
+    @property
+    def coarseness(self) -> int:
+        return len(Rung) if self.rung is None else list(Rung).index(self.rung)
+
+
+def widened(before: Iterable[ShownAs], now: Iterable[ShownAs]) -> list[ShownAs]:
+    """Those of `now` that say more of a wave than some earlier release did: none may.
+
+    The coarsest of the earlier ones counts: what was once held back stays held back.
+    """
+    least: dict[tuple[str, str], int] = {}
+    for one in before:
+        key = (one.table, one.wave)
+        least[key] = max(one.coarseness, least.get(key, 0))
+    held = {wave for table, wave in least if table == EVERY_TABLE}
+    return [
+        one
+        for one in now
+        if one.coarseness < least.get((one.table, one.wave), 0) or (one.wave in held and one.rung is not None)
+    ]

@@ -1,4 +1,7 @@
-"""Making what is due, by a child process: the engine's memory comes and goes with it."""
+"""Fixing plans before there is anything to look at, and making what is due.
+
+Findings are made by a child process: the engine's memory comes and goes with it.
+"""
 
 from __future__ import annotations
 
@@ -6,11 +9,21 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 from typing import IO
 
+from django.conf import settings
+from django.db import transaction
+
+from belonging.evaluation.plan import Plan, Scope
+from belonging.instruments.load import load
 from belonging.web.base.errors import Refused
+from belonging.web.base.scope import programme_scope
+from belonging.web.findings.models import FixedPlan
+from belonging.web.findings.queries import Unplanned, unplanned
+from belonging.web.findings.rules import signature_of_plan
+from belonging.web.journal.services import Act, record_act
 
 ENGINE = (sys.executable, "-m", "belonging.web.findings.engine", "--due")
 SETTINGS = "belonging.web.config.settings"
@@ -20,12 +33,47 @@ class ReleaseFailed(Refused):
     """Some findings could not be made; those that could are stored."""
 
 
+def fix_plans(*, now: datetime, opening: Iterable[tuple[int, str]] = ()) -> int:
+    """Fix and sign the plan of every questionnaire that a round of any cohort asks; how many were fixed.
+
+    Called by the worker at every look, so that a plan stands as soon as a round is planned; `opening` names
+    questionnaires by (cohort, instrument) that have no round yet. Again is safe: a plan that stands is never changed.
+    """
+    with programme_scope("findings: fix plans"):
+        return sum(_fix(one, now) for one in unplanned(opening))
+
+
+@transaction.atomic
+def _fix(one: Unplanned, now: datetime) -> bool:
+    scope: Scope = "school" if one.scope == "school" else "programme"
+    plan = Plan.default(load(one.instrument), scope)
+    text = plan.to_json()
+    stored, created = FixedPlan.objects.get_or_create(
+        cohort_id=one.cohort_id,
+        instrument=one.instrument,
+        scope=scope,
+        defaults={
+            "version": plan.version,
+            "plan": text,
+            "signature": signature_of_plan(text, pepper=settings.BELONGING_PEPPER),
+            "before_sealing": not one.sealed,
+            "fixed_at": now,
+        },
+    )
+    if created:
+        details = {"instrument": one.instrument, "scope": scope, "digest": plan.digest, "late": one.sealed}
+        act = Act("plan-fixed", f"plan:{stored.pk}", details)
+        record_act(act=act, actor="findings", now=now)
+    return created
+
+
 def release_due(*, now: datetime, progress: Callable[[int, int], None] | None = None) -> int:
     """Make and store every set of findings that is due; how many were made. Again is safe.
 
     `progress(done, of)` is called after each. Raises ReleaseFailed, after all others were made.
     Outside a transaction: the child sees only what is committed.
     """
+    fix_plans(now=now)
     environment = {**os.environ, "DJANGO_SETTINGS_MODULE": SETTINGS}
     with subprocess.Popen(
         [*ENGINE, "--now", now.isoformat()], stdout=subprocess.PIPE, env=environment, text=True

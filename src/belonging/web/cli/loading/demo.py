@@ -11,9 +11,9 @@ from belonging.simulation import AnswerRow, Pilot, SimulatedSchool, simulate_sch
 from belonging.web.base.scope import school_scope
 from belonging.web.cli.loading.calendar import SchoolYear
 from belonging.web.cli.loading.people import open_accounts
-from belonging.web.cli.loading.sittings import ACTOR, Place, hold, open_for_link, open_for_slips, send
+from belonging.web.cli.loading.sittings import ACTOR, INSTRUMENTS, Place, hold, open_for_link, open_for_slips, send
 from belonging.web.cli.loading.tally import Tally
-from belonging.web.findings.services import release_due
+from belonging.web.findings.services import fix_plans, release_due
 from belonging.web.home.demo_file import TryIt
 from belonging.web.programme.models import Cohort
 from belonging.web.programme.rules import mask_number
@@ -87,6 +87,8 @@ def _stage(pilot: Pilot, year: SchoolYear) -> Stage:
         name="Try it yourself", slug=OWN_SLUG, starts_on=year.own_baseline.opens.date(), is_demo=True,
         actor=ACTOR, now=now,
     )  # fmt: skip
+    asked = INSTRUMENTS.values()
+    fix_plans(now=now, opening=[(each.pk, instrument) for each in (cohort, own_cohort) for instrument in asked])
     own = _added(OWN, year)
     enrol_school(cohort=own_cohort, school=own, actor=ACTOR, now=now)
     return Stage(cohort, _enrolled(pilot, cohort, year), own_cohort, own)

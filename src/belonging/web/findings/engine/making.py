@@ -9,7 +9,7 @@ import logging
 from collections import defaultdict
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Literal
 
@@ -17,11 +17,13 @@ from django.conf import settings
 from django.db import IntegrityError, transaction
 
 from belonging.evaluation import AnswerSet, Findings, Plan, Policy, ReleasedTable, evaluate
+from belonging.evaluation.released import Rung
 from belonging.instruments.load import load
 from belonging.web.base.scope import programme_scope, school_scope
-from belonging.web.findings.models import LedgerEntry, Release
-from belonging.web.findings.queries import is_released, releases_due
-from belonging.web.findings.rules import Due
+from belonging.web.findings.errors import PlanAltered, PlanMissing, WouldWiden
+from belonging.web.findings.models import FixedPlan, LedgerEntry, Release
+from belonging.web.findings.queries import fixed_plan, is_released, ledger_of, releases_due
+from belonging.web.findings.rules import EVERY_TABLE, Due, ShownAs, Strand, signature_of_plan, widened
 from belonging.web.journal.services import Act, record_act
 from belonging.web.surveys.models import Round
 from belonging.web.surveys.queries import Columns, sealed_columns
@@ -47,10 +49,14 @@ def make_all_due(*, now: datetime, say: Say) -> int:
 
 
 def make(due: Due, *, now: datetime) -> bool:
-    """Evaluate and store one set of findings; False where it was there already."""
-    answers, findings = evaluated(due)
+    """Evaluate and store one set of findings; False where it was there already.
+
+    Raises PlanMissing, PlanAltered, WouldWiden.
+    """
+    fixed = plan_of(due.strand)
+    made = evaluated(due, fixed)
     try:
-        store(due, findings, digest=answers.digest, now=now)
+        store(due, made, fixed, now=now)
     except IntegrityError:
         with _scope(due):
             if is_released(due):
@@ -59,15 +65,41 @@ def make(due: Due, *, now: datetime) -> bool:
     return True
 
 
-def evaluated(due: Due) -> tuple[AnswerSet, Findings]:
+@dataclass(frozen=True, slots=True)
+class Made:
+    """One evaluation's findings, the digest of the rows they are of, and what was proved about them (JSON)."""
+
+    findings: Findings
+    digest: str
+    certificate: str = ""
+
+
+def plan_of(strand: Strand) -> FixedPlan:
+    """The plan that was fixed and signed before. Raises PlanMissing, PlanAltered."""
+    scope = "programme" if strand.is_programme else "school"
+    fixed = fixed_plan(cohort_id=strand.cohort_id, instrument=strand.instrument, scope=scope)
+    if fixed is None:
+        raise PlanMissing(
+            f"No plan is fixed for {strand.instrument}. The worker fixes plans by itself; or run 'belonging release'."
+        )
+    expected = signature_of_plan(fixed.plan, pepper=settings.BELONGING_PEPPER)
+    if not hmac.compare_digest(expected, fixed.signature):
+        raise PlanAltered(
+            f"Plan {fixed.pk} for {strand.instrument} is not the one that was signed, or the pepper is another. "
+            "Nothing is released with it. Restore the plan's row, or the pepper, from a backup."
+        )
+    return fixed
+
+
+def evaluated(due: Due, fixed: FixedPlan) -> Made:
     """The findings under the policy `release`; the service has no other."""
     instrument = load(due.strand.instrument)
     with programme_scope("findings: evaluate"):
         rounds = list(Round.objects.filter(pk__in=due.rounds).select_related("cohort"))
         answers = AnswerSet.from_columns(instrument, columns_of(rounds))
-    plan = Plan.default(instrument, "programme" if due.strand.is_programme else "school")
     rolls = {(str(round_.school_id), round_.wave): round_.roll for round_ in rounds if round_.roll is not None}
-    return answers, evaluate(answers, plan, Policy.release(), rolls)
+    findings = evaluate(answers, Plan.from_json(fixed.plan), Policy.release(), rolls)
+    return Made(findings, answers.digest)
 
 
 def columns_of(rounds: Sequence[Round]) -> Columns:
@@ -89,45 +121,99 @@ def columns_of(rounds: Sequence[Round]) -> Columns:
     return joined
 
 
-def store(due: Due, findings: Findings, *, digest: str, now: datetime) -> Release:
-    """The findings unchanged, the ledger of their tables and the journal's entry, in one transaction."""
-    school_id = due.strand.school_id or None
-    reader = "programme" if due.strand.is_programme else "lead"
+def store(due: Due, made: Made, fixed: FixedPlan, *, now: datetime) -> Release:
+    """The findings unchanged, the ledger of their tables and the journal's entry, in one transaction.
+
+    Raises WouldWiden where the ledger says that an earlier wave was shown more coarsely before.
+    """
+    findings = made.findings
     with transaction.atomic(), _scope(due):
+        refuse_widening(due, findings)
         release = Release.objects.create(
-            school_id=school_id,
+            school_id=due.strand.school_id or None,
             cohort_id=due.strand.cohort_id,
             audience=findings.audience,
             instrument=findings.instrument,
             waves="+".join(due.waves),
             policy=findings.policy,
             engine_version=findings.engine_version,
-            input_digest=keyed(digest),
+            input_digest=keyed(made.digest),
             rounds=list(due.rounds),
             findings=findings.to_json(),
+            plan=fixed,
+            certificate=made.certificate,
             released_at=now,
         )
-        entries = [ledger_entry(release, table, reader) for table in findings.tables]
+        entries = ledger_entries(release, findings, fixed.version)
         LedgerEntry.objects.bulk_create(entries)
         shown = sum(entry.shown for entry in entries)
         details = {"waves": due.waves, "rounds": due.rounds, "shown": shown, "refused": len(entries) - shown}
         act = Act("findings-released", f"release:{release.pk}", {**details, "plan": findings.plan_digest})
-        record_act(act=act, actor="findings engine", now=now, school_id=school_id)
+        record_act(act=act, actor="findings engine", now=now, school_id=release.school_id)
     return release
 
 
-def ledger_entry(release: Release, table: ReleasedTable, reader: str) -> LedgerEntry:
-    """`digest` is SHA-256 of the table's canonical JSON, as it stands in the findings."""
-    text = json.dumps(asdict(table), sort_keys=True, separators=(",", ":"), ensure_ascii=False)
-    return LedgerEntry(
-        school_id=release.school_id,
-        release=release,
-        table=table.id,
-        rung=table.rung.value,
-        shown=table.refusal is None,
-        reader=reader,
-        digest=hashlib.sha256(text.encode()).hexdigest(),
+def refuse_widening(due: Due, findings: Findings) -> None:
+    """In the scope of the strand."""
+    earlier = ledger_of(
+        cohort_id=due.strand.cohort_id, audience=findings.audience, school_id=due.strand.school_id or None
     )
+    before = [ShownAs(row.table, row.wave, row.rung if row.shown else None) for row in earlier]
+    wider = widened(before, (one for _, one in all_shown(findings)))
+    if wider:
+        first = wider[0]
+        raise WouldWiden(
+            f"{first.table} would say more of the {first.wave} than an earlier release did ({len(wider)} such in all). "
+            "Nothing is stored. The engine, the plan or the counted rounds have changed since: compare them."
+        )
+
+
+def all_shown(findings: Findings) -> list[tuple[ReleasedTable | None, ShownAs]]:
+    """Every table in every wave; and every wave of which there is no table at all (with None)."""
+    tables = [(table, one) for table in findings.tables for one in shown_as(table)]
+    absent = [response.wave for response in findings.responses if response.wave not in findings.waves]
+    return [*tables, *((None, ShownAs(EVERY_TABLE, wave, None)) for wave in absent)]
+
+
+def shown_as(table: ReleasedTable) -> list[ShownAs]:
+    """Each wave that the table speaks of, at its coarsest; withheld ones too."""
+    held = {one.wave for one in table.withheld}
+    rungs: defaultdict[str, list[Rung]] = defaultdict(list)
+    for cell in table.cells:
+        rungs[cell.wave].append(cell.rung)
+    waves = [*(ShownAs(table.id, wave, Rung.coarsest(found)) for wave, found in rungs.items())]
+    return [*waves, *(ShownAs(table.id, wave, None) for wave in sorted(held - set(rungs)))]
+
+
+def ledger_entries(release: Release, findings: Findings, plan_version: int) -> list[LedgerEntry]:
+    """One for each table and wave, shown or not."""
+    reader = "programme" if release.school_id is None else "lead"
+    return [
+        LedgerEntry(
+            school_id=release.school_id,
+            release=release,
+            table=one.table,
+            wave=one.wave,
+            plan_version=plan_version,
+            rung=(one.rung or Rung.WORDS).value,
+            shown=one.rung is not None,
+            reader=reader,
+            digest=wave_digest(table, one.wave) if table else "",
+        )
+        for table, one in all_shown(findings)
+    ]
+
+
+def wave_digest(table: ReleasedTable, wave: str) -> str:
+    """SHA-256 of everything that the table says of the wave, and of what led up to it."""
+    said = {
+        "cells": [asdict(cell) for cell in table.cells if cell.wave == wave],
+        "changes": [asdict(change) for change in table.changes if change.later == wave],
+        "gaps": [asdict(gap) for gap in table.gaps if gap.wave == wave],
+        "withheld": [asdict(held) for held in table.withheld if held.wave == wave],
+    }
+    text = json.dumps(said, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def keyed(digest: str) -> str:

@@ -1,0 +1,115 @@
+"""Whether a stored release can be had again from the sealed rows: checked one claim at a time."""
+
+from __future__ import annotations
+
+import hmac
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.conf import settings
+
+from belonging.evaluation.released import Findings
+from belonging.evaluation.run import ENGINE_VERSION
+from belonging.web.base.scope import programme_scope
+from belonging.web.findings.engine.making import Made, evaluated, keyed, ledger_entries
+from belonging.web.findings.models import LedgerEntry, Release
+from belonging.web.findings.rules import Due, Strand, signature_of_plan
+from belonging.web.surveys.models import Round
+from belonging.web.surveys.queries import sealing_is_whole
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """One thing that was looked at, and in plain words what was found."""
+
+    agrees: bool
+    sentence: str
+
+
+def verified(release: Release) -> list[Claim]:
+    """Every claim of one release. Calls in a programme-wide scope; reads and writes nothing else."""
+    claims = [*_rows(release), *_plan(release)]
+    if release.plan is None or not all(claim.agrees for claim in claims[-1:]):
+        return claims
+    if release.engine_version != ENGINE_VERSION:
+        return [*claims, _other_engine(release)]
+    made = evaluated(due_of(release), release.plan)
+    return [*claims, *_figures(release, made), *_ledger(release)]
+
+
+def due_of(release: Release) -> Due:
+    """What was due when it was made: the same waves, the same frozen list of rounds."""
+    strand = Strand(release.cohort_id, release.audience, release.instrument, release.school_id or 0)
+    return Due(strand, tuple(release.waves.split("+")), tuple(release.rounds))
+
+
+def _rows(release: Release) -> Iterator[Claim]:
+    with programme_scope("findings: verify"):
+        rounds = list(Round.objects.filter(pk__in=release.rounds))
+        broken = [round_.pk for round_ in rounds if not sealing_is_whole(round_)]
+    if len(rounds) < len(release.rounds):
+        yield Claim(False, f"{len(release.rounds) - len(rounds)} of its rounds are gone. Restore them from a backup.")
+    if broken:
+        named = ", ".join(str(pk) for pk in broken)
+        yield Claim(False, f"The sealed rows of round {named} are not those that were sealed. Compare a backup.")
+    elif rounds:
+        yield Claim(True, f"The sealed rows of its {len(rounds)} rounds are those that were sealed.")
+
+
+def _plan(release: Release) -> Iterator[Claim]:
+    if release.plan is None:
+        yield Claim(False, "It was made before plans were fixed, so there is no plan to make it again with.")
+        return
+    expected = signature_of_plan(release.plan.plan, pepper=settings.BELONGING_PEPPER)
+    if not hmac.compare_digest(expected, release.plan.signature):
+        yield Claim(False, "Its plan is not the one that was signed, or the pepper is another.")
+        return
+    when = "before the first round was sealed" if release.plan.before_sealing else "after a round had been sealed"
+    yield Claim(True, f"Its plan (version {release.plan.version}) is the one that was signed, {when}.")
+
+
+def _other_engine(release: Release) -> Claim:
+    return Claim(
+        False,
+        f"It was made by engine {release.engine_version}, and this is engine {ENGINE_VERSION}, whose figures may "
+        "differ. Check it with the version of belonging that made it.",
+    )
+
+
+def _figures(release: Release, made: Made) -> Iterator[Claim]:
+    same_rows = hmac.compare_digest(keyed(made.digest), release.input_digest)
+    yield Claim(
+        same_rows, "The rows counted now are the rows counted then." if same_rows else "Other rows are counted."
+    )
+    if made.findings.to_json() == release.findings:
+        yield Claim(True, f"All {len(made.findings.tables)} tables and every sentence come out again, byte for byte.")
+        return
+    different = _differing(made.findings, Findings.from_json(release.findings))
+    named = ", ".join(different[:5]) or "no table, but the notes or headlines"
+    yield Claim(False, f"The findings come out otherwise: {len(different)} tables differ ({named}).")
+
+
+def _differing(now: Findings, then: Findings) -> list[str]:
+    before = {table.id: table for table in then.tables}
+    after = {table.id: table for table in now.tables}
+    return [name for name in {**before, **after} if before.get(name) != after.get(name)]
+
+
+def _ledger(release: Release) -> Iterator[Claim]:
+    """Against the findings as stored, so that an altered ledger is told apart from altered findings."""
+    findings = Findings.from_json(release.findings)
+    version = release.plan.version if release.plan else 0
+    expected = {_entry(entry) for entry in ledger_entries(release, findings, version)}
+    with programme_scope("findings: verify"):
+        stored = {_entry(entry) for entry in LedgerEntry.objects.filter(release=release)}
+    agrees = expected == stored
+    yield Claim(
+        agrees,
+        f"The ledger holds its {len(stored)} entries as they were shown."
+        if agrees
+        else f"The ledger differs in {len(expected ^ stored)} entries.",
+    )
+
+
+def _entry(entry: LedgerEntry) -> tuple[str, str, str, bool, str, str]:
+    return entry.table, entry.wave, entry.rung, entry.shown, entry.reader, entry.digest

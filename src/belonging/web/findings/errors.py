@@ -1,0 +1,17 @@
+"""Why findings are not let out. Each says what to do next."""
+
+from __future__ import annotations
+
+from belonging.web.base.errors import Refused
+
+
+class PlanMissing(Refused):
+    """No plan was fixed for what is to be released."""
+
+
+class PlanAltered(Refused):
+    """The stored plan is not the one that was signed."""
+
+
+class WouldWiden(Refused):
+    """A release would show an earlier wave more finely than it has been shown before."""
