@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
-from belonging.evaluation.released import Cell, Findings, ReleasedTable, Rung
+from belonging.evaluation.released import Cell, Change, Findings, Gap, ReleasedTable, Rung
 from belonging.figures.printed import number
 
 VOID = frozenset({"meta", "link", "input", "br", "hr", "img"})
@@ -76,7 +76,7 @@ def numbers(text: str) -> set[str]:
 
 
 def released_numbers(findings: Findings, item: str) -> set[str]:
-    """Every number that the findings hold on one item, worked out without the presenters."""
+    """Every number of shares and changes that the findings hold on one item, worked out without the presenters."""
     told: set[str] = set()
     for table in findings.tables:
         if table.item == item and table.refusal is None:
@@ -84,24 +84,38 @@ def released_numbers(findings: Findings, item: str) -> set[str]:
     return told
 
 
+def allowed_numbers(findings: Findings, item: str) -> set[str]:
+    """Those, and the numbers of gaps, which are said where they tell something."""
+    told = released_numbers(findings, item)
+    for table in findings.tables:
+        for gap in table.gaps if table.item == item else ():
+            told |= numbers(gap.text) | {number(abs(value)) for value in _ends(gap)}
+    return told
+
+
 def _of_table(table: ReleasedTable) -> set[str]:
     values: list[float] = []
-    words: list[str] = []
+    words: list[str] = [held.refusal.sentence for held in table.withheld]
     for cell in table.cells:
         words.append(cell.group_label)
-        values += _of_cell(cell, table.rung)
+        values += _of_cell(cell)
     for change in table.changes:
         words += [change.text, change.refusal.sentence if change.refusal else ""]
-        if table.rung is not Rung.WORDS and change.interval:
-            values += [change.interval.low, change.interval.high]
-        if table.by == "all" and table.rung is not Rung.WORDS and change.interval:
-            values += [change.estimate_low or 0, change.estimate_high or 0]
+        values += _ends(change)[2:] if table.by != "all" else _ends(change)
     return {number(abs(value)) for value in values} | numbers(" ".join(words))
 
 
-def _of_cell(cell: Cell, rung: Rung) -> list[float]:
+def _ends(compared: Change | Gap) -> list[float]:
+    """Of what has an interval: in words there is none, and no number."""
+    if compared.interval is None:
+        return []
+    low, high = compared.estimate_low or 0, compared.estimate_high or 0
+    return [low, high, compared.interval.low, compared.interval.high]
+
+
+def _of_cell(cell: Cell) -> list[float]:
     values: list[float] = [cell.n or 0]
-    if rung is Rung.WORDS:
+    if cell.rung is Rung.WORDS:
         return values
     for share in (cell.parts or {}).values():
         if share.text != "none":

@@ -10,7 +10,7 @@ from dataclasses import replace
 import pytest
 from django.test import Client
 
-from belonging.evaluation.released import PARTS, Findings, Rung
+from belonging.evaluation.released import PARTS, Findings, ReleasedTable, Rung
 from belonging.web.base.scope import programme_scope, school_scope
 from belonging.web.programme.models import Cohort
 from belonging.web.reports.presenters.printed import printed, template
@@ -99,14 +99,39 @@ def test_every_share_comes_back_from_the_csv_file(lines: list[dict[str, str]]) -
     assert read == stored
 
 
-def test_every_change_and_refusal_comes_back_from_the_csv_file(lines: list[dict[str, str]]) -> None:
-    tables = [table for audience in ("pupil", "parent", "staff") for table in released(audience, OF_MAPLE).tables]
+def tables_of_maple() -> list[ReleasedTable]:
+    return [table for audience in ("pupil", "parent", "staff") for table in released(audience, OF_MAPLE).tables]
+
+
+def test_every_change_gap_and_refusal_comes_back_from_the_csv_file(lines: list[dict[str, str]]) -> None:
+    tables = tables_of_maple()
     changes = [line for line in lines if line["row"] == "change"]
     assert [line["reading"] for line in changes] == [change.text for table in tables for change in table.changes]
+    gaps = [line for line in lines if line["row"] == "gap"]
+    assert [line["reading"] for line in gaps] == [gap.text for table in tables for gap in table.gaps]
+    assert {line["against"] for line in gaps} >= {"Without SEND"}
     held = [line["not_shown_because"] for line in lines if line["row"] == "table"]
-    assert held == [table.refusal.sentence for table in tables if table.refusal]
+    refused = [[table.refusal] if table.refusal else [held.refusal for held in table.withheld] for table in tables]
+    assert held == [refusal.sentence for refusals in refused for refusal in refusals]
     exact = [line for line in lines if line["precision"] == Rung.EXACT]
     assert exact == []
+
+
+def test_every_line_of_the_csv_file_names_its_finding(lines: list[dict[str, str]]) -> None:
+    tables = tables_of_maple()
+    for row, ids in (
+        ("share", [cell.id for table in tables for cell in table.cells]),
+        ("change", [change.id for table in tables for change in table.changes]),
+        ("gap", [gap.id for table in tables for gap in table.gaps]),
+    ):
+        assert [line["finding"] for line in lines if line["row"] == row] == ids
+    assert all(line["finding"] for line in lines)
+
+
+def test_what_the_page_says_in_words_has_no_number_in_the_csv_file(lines: list[dict[str, str]]) -> None:
+    in_words = [line for line in lines if line["precision"] == Rung.WORDS and line["row"] in ("change", "gap")]
+    assert in_words
+    assert {line["estimate_low"] for line in in_words} == {""}
 
 
 @pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r"])

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import pairwise
 
 import pytest
 from django.test import Client
 
-from belonging.evaluation.released import Reading
+from belonging.evaluation.released import Reading, Refusal
 from belonging.web.base.scope import school_scope
 from belonging.web.programme.models import Cohort
 from belonging.web.schools.models import School
@@ -16,7 +17,7 @@ from belonging.web.surveys.services.rounds import close_round
 from belonging.web.surveys.services.sealing import seal_round
 from tests.web.conftest import NOW
 from tests.web.reports.conftest import OF_MAPLE, OF_RIVER, released, store
-from tests.web.reports.page import Element, numbers, read, released_numbers
+from tests.web.reports.page import Element, allowed_numbers, numbers, read, released_numbers
 from tests.web.surveys.given import AFTER, CLOSES, a_draft, opened
 
 MAPLE = "/schools/maple-tree/reports/pilot-2026/"
@@ -46,9 +47,9 @@ def test_each_statement_shows_every_released_number_and_none_else(
     for item in ITEMS:
         section = shown.by_id(f"pupil-{item}".replace("_", "-"))
         told = numbers(section.text(without="bm-item__why"))
-        expected = released_numbers(released("pupil", OF_MAPLE), item)
-        assert told - expected <= {"95", "100"}, item  # "95% interval", "of every 100"
-        assert expected - told == set(), item
+        findings = released("pupil", OF_MAPLE)
+        assert told - allowed_numbers(findings, item) <= {"95", "100"}, item  # "95% interval", "of every 100"
+        assert released_numbers(findings, item) - told == set(), item
 
 
 @pytest.mark.parametrize("address", [MAPLE, RIVER])
@@ -65,12 +66,14 @@ def test_headings_go_down_one_step_at_a_time(
 def test_every_picture_has_words_and_a_table(lead_of_maple: Client, maple_released: School) -> None:
     shown = page(lead_of_maple, MAPLE)
     figures = shown.all("figure")
-    assert len(figures) == 1 + len(ITEMS) * 3  # at a glance; everyone, gender, SEND
+    # The key; at a glance: stand, moved, SEND; each statement: everyone, gender, SEND.
+    assert len(figures) == 1 + 3 + len(ITEMS) * 3
     pictures = [svg for figure in figures for svg in figure.all("svg")]
     assert len(pictures) == 2 * len(figures)
     assert all(one.attributes["role"] == "img" for one in pictures)
     assert all(one.all("desc")[0].text() for one in pictures)
-    assert len(shown.all("details", "bm-report__numbers")) == len(figures)
+    assert len(shown.all("details", "bm-report__numbers")) == len(figures) - 1
+    assert shown.by_id("reading").all("table")
     assert all(one.all("table") for one in shown.all("details", "bm-report__numbers"))
     ids = [one.attributes["id"] for one in shown.walk() if one.attributes.get("id")]
     assert len(ids) == len(set(ids))
@@ -97,7 +100,7 @@ def test_what_is_held_back_is_said_with_its_reason(lead_of_river: Client, river_
 
 def test_a_tiny_school_reads_words_and_no_shares_in_numbers(lead_of_river: Client, river_released: School) -> None:
     shown = page(lead_of_river, RIVER)
-    assert "All statements at a glance" not in shown.text()
+    assert "What has moved" not in shown.by_id("glance").text()
     section = shown.by_id("pupil-safe")
     assert "about half" in section.text() or "most" in section.text()
     told = numbers(section.text(without="bm-item__why"))
@@ -154,6 +157,46 @@ def test_shares_that_look_apart_without_a_clear_change_say_why(lead_of_maple: Cl
         assert sentence.endswith("Not enough to rule out chance.") is expected, item
         seen.add(expected)
     assert seen == {True, False}
+
+
+def test_every_sentence_that_is_drawn_from_findings_names_them(lead_of_maple: Client, maple_released: School) -> None:
+    """Of pupils: each id on the page is one that the findings hold."""
+    shown = page(lead_of_maple, MAPLE)
+    findings = released("pupil", OF_MAPLE)
+    known = {f"responses:{one.wave}" for one in findings.responses}
+    for table in findings.tables:
+        known |= {table.id, *(cell.id for cell in table.cells)}
+        known |= {*(change.id for change in table.changes), *(gap.id for gap in table.gaps)}
+    for item in ITEMS:
+        section = shown.by_id(f"pupil-{item}".replace("_", "-"))
+        named = [one for one in section.walk() if "data-finding" in one.attributes]
+        assert len(named) >= 2
+        assert all(set(str(one.attributes["data-finding"]).split()) <= known for one in named)
+        assert all(
+            one.attributes.get("data-finding") for one in (*section.all("p", "bm-item__sentence"), *section.all("li"))
+        )
+    lines = shown.by_id("headlines").all("li", "bm-headlines__item")
+    assert lines
+    assert all(one.attributes.get("data-finding") for one in lines)
+
+
+def test_a_setting_of_eight_reads_a_kind_page_without_a_number(
+    lead_of_maple: Client, maple: School, cohort: Cohort
+) -> None:
+    findings = released("pupil", OF_MAPLE)
+    wave = findings.responses[0]
+    note = Refusal("wave-small-group", "The baseline is not shown. Fewer than 10 answered, so nothing is shown.")
+    eight = replace(wave, answered=None, answered_text="Fewer than 10 pupils")
+    nothing = replace(findings, waves=(), tables=(), headlines=(), responses=(eight,), notes=(note,))
+    with school_scope(maple.pk):
+        store(nothing, cohort, maple)
+    shown = page(lead_of_maple, MAPLE)
+    said = shown.by_id("headlines").text()
+    assert "Too few pupils answered to show anything on its own" in said
+    assert "results of the whole programme" in said
+    assert numbers(said) == set()
+    assert shown.all("svg", "bm-fig") == []
+    assert lead_of_maple.get(f"{MAPLE}report.pdf").status_code == 200
 
 
 def test_simulated_answers_are_called_so(lead_of_maple: Client, maple_released: School) -> None:

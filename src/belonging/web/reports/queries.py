@@ -7,12 +7,14 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from belonging.evaluation.released import Findings
-from belonging.web.findings.queries import programme_findings, release_status, school_findings
+from belonging.web.findings.models import FixedPlan
+from belonging.web.findings.queries import fixed_plan, programme_findings, release_status, school_findings
 from belonging.web.programme.models import Cohort, Enrolment
 from belonging.web.schools.models import School
 from belonging.web.surveys.models import Round
 
 AUDIENCES = ("pupil", "parent", "staff")
+FIRST_ASKED = "pupil_v1"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +50,22 @@ def takes_part(school: School, cohort: Cohort) -> bool:
 def pupil_rounds(school: School, cohort: Cohort) -> list[Round]:
     """The newest first. Call in the school's scope."""
     return list(Round.objects.filter(cohort=cohort, school=school, audience="pupil").order_by("-closes_at"))
+
+
+def planned(school: School, cohort: Cohort) -> list[tuple[str, FixedPlan | None]]:
+    """Each questionnaire of the school's, with its fixed plan; pupils' alone where none is planned yet.
+
+    Call in the school's scope.
+    """
+    rounds = Round.objects.filter(cohort=cohort, school=school).order_by()
+    asked = dict(rounds.values_list("audience", "instrument").distinct())
+    names = [asked[audience] for audience in AUDIENCES if audience in asked] or [FIRST_ASKED]
+    return [(name, fixed_plan(cohort_id=cohort.pk, instrument=name, scope="school")) for name in names]
+
+
+def roll_of(school: School, cohort: Cohort) -> int | None:
+    """Pupils on roll, as the newest round that says so has it. Call in the school's scope."""
+    return next((round_.roll for round_ in pupil_rounds(school, cohort) if round_.roll), None)
 
 
 def _voices(found: Mapping[str, Findings | None], cohort: Cohort, school_id: int | None) -> Voices | None:

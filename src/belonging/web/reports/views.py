@@ -13,10 +13,19 @@ from belonging.web.accounts.queries import may_in_programme
 from belonging.web.accounts.roles import Permission
 from belonging.web.programme.models import Cohort
 from belonging.web.reports.presenters import printed
+from belonging.web.reports.presenters.plan import plan_page
 from belonging.web.reports.presenters.report import Report, findings_files, programme_report, school_report
 from belonging.web.reports.presenters.rows import findings_csv
 from belonging.web.reports.presenters.waiting import PROGRAMME_WAITING, waiting_for
-from belonging.web.reports.queries import Voices, programme_voices, pupil_rounds, school_voices, takes_part
+from belonging.web.reports.queries import (
+    Voices,
+    planned,
+    programme_voices,
+    pupil_rounds,
+    roll_of,
+    school_voices,
+    takes_part,
+)
 from belonging.web.schools.models import School
 from belonging.web.ui.typeset import typeset
 
@@ -30,6 +39,14 @@ def school(request: HttpRequest, school: School, cohort: str) -> HttpResponse:
         waiting = {"waiting": waiting_for(pupil_rounds(school, ours)), "heading": f"Belonging at {school.name}"}
         return render(request, "reports/waiting.html", {**shown, **waiting})
     return render(request, "reports/school.html", {**shown, "report": school_report(school, ours, voices)})
+
+
+@for_school(Permission.READ_SCHOOL_REPORT)
+def school_plan(request: HttpRequest, school: School, cohort: str) -> HttpResponse:
+    """What will be shown, from the fixed plan; before there is one, from the plan that would be fixed."""
+    ours = _cohort_of(school, cohort)
+    page = plan_page(school, planned(school, ours), roll_of(school, ours))
+    return render(request, "reports/plan.html", {"school": school, "cohort": ours, "page": page})
 
 
 @for_school(Permission.READ_SCHOOL_REPORT)

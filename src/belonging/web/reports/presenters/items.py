@@ -4,18 +4,28 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from belonging.evaluation.released import Change, Findings, Reading, ReleasedTable, Rung
-from belonging.figures import points, reading_words
+from belonging.evaluation.released import Change, Findings, Gap, Reading, ReleasedTable, Rung
+from belonging.figures import points, reading_words, rung_between, share_number
 from belonging.instruments.load import load_framework
 from belonging.web.reports.presenters.pictures import Easel, Picture, table_picture
+from belonging.web.reports.presenters.refusals import held_everywhere
 from belonging.web.reports.presenters.wording import BREAKDOWNS, PEOPLE, inside
 
 BY_CHANCE = "Not enough to rule out chance."
 
 
 @dataclass(frozen=True, slots=True)
+class Told:
+    """One sentence, of whom, and the ids that it rests on, by spaces."""
+
+    who: str
+    text: str
+    findings: str
+
+
+@dataclass(frozen=True, slots=True)
 class GroupBlock:
-    """One breakdown. `said` is its title inside a sentence; `sentences`: group and reading.
+    """One breakdown. `said` is its title inside a sentence; `gaps` first, for they are what groups are shown for.
 
     `reasons`: why a change has no interval.
 
@@ -28,7 +38,8 @@ class GroupBlock:
     title: str
     said: str
     picture: Picture | None
-    sentences: tuple[tuple[str, str], ...] = ()
+    gaps: tuple[Told, ...] = ()
+    sentences: tuple[Told, ...] = ()
     reasons: tuple[str, ...] = ()
     why_not: str = ""
     opened: bool = False
@@ -37,11 +48,18 @@ class GroupBlock:
 
 @dataclass(frozen=True, slots=True)
 class ItemSection:
+    """One statement. `short` is what its folded line says: the share now, and the reading.
+
+    `finding` is the id that sentence and surety rest on: the change, or the one wave's share.
+    """
+
     anchor: str
     wording: str
+    short: str
     reading: str
     sentence: str
     surety: str
+    finding: str
     reverse: bool
     picture: Picture | None
     reasons: tuple[str, ...]
@@ -62,12 +80,15 @@ def _section(findings: Findings, item: str, easel: Easel, groups: bool) -> ItemS
         raise LookupError(f"The findings break {item} down without giving it for everyone")
     change = table.change("all")
     reason = load_framework().reason(item)
+    reading = reading_words(change.reading, PEOPLE[findings.audience]) if change else ""
     return ItemSection(
         anchor=f"{findings.audience}-{item}".replace("_", "-"),
         wording=table.wording,
-        reading=reading_words(change.reading, PEOPLE[findings.audience]) if change else "",
-        sentence=_said(table, change) if change else "",
-        surety=_surety(change, table.rung) if change else "",
+        short=_short(table, reading),
+        reading=reading,
+        sentence=_said(table, change) if change else _standing(table),
+        surety=_surety(change, rung_between(table, change)) if change else "",
+        finding=change.id if change else _latest_id(table),
         reverse=table.reverse,
         picture=None if table.refusal else table_picture(findings, table, easel),
         reasons=_reasons(table),
@@ -78,8 +99,36 @@ def _section(findings: Findings, item: str, easel: Easel, groups: bool) -> ItemS
     )
 
 
+def _short(table: ReleasedTable, reading: str) -> str:
+    """ "80–85 in 100 · No clear change": seen before the statement is unfolded."""
+    cell = table.cell("all", table.waves[-1]) if table.waves else None
+    if cell is None or cell.parts is None:
+        return "Not shown"
+    share = cell.parts["positive"]
+    unit = "" if cell.rung is Rung.WORDS else " in 100"
+    now = f"{share_number(share, cell.rung)}{unit} positive"
+    return f"{now[0].upper()}{now[1:]}" + (f" · {reading}" if reading else "")
+
+
+def _standing(table: ReleasedTable) -> str:
+    """What can be said of one wave."""
+    cell = table.cell("all", table.waves[-1]) if table.waves else None
+    if cell is None or cell.parts is None:
+        return ""
+    said = cell.parts["positive"].text
+    return f"{said[0].upper()}{said[1:]} answered positively."
+
+
+def _latest_id(table: ReleasedTable) -> str:
+    cell = table.cell("all", table.waves[-1]) if table.waves else None
+    return table.id if cell is None else cell.id
+
+
 def _groups(findings: Findings, item: str, easel: Easel) -> tuple[GroupBlock, ...]:
-    tables = [(title, findings.table(item, by)) for by, title in BREAKDOWNS.items()]
+    """A breakdown that is refused everywhere is left to the section on what is not shown."""
+    tables = [
+        (title, findings.table(item, by)) for by, title in BREAKDOWNS.items() if by not in held_everywhere(findings)
+    ]
     return tuple(_group(findings, title, table, easel) for title, table in tables if table is not None)
 
 
@@ -91,11 +140,31 @@ def _group(findings: Findings, title: str, table: ReleasedTable, easel: Easel) -
         title,
         inside(title),
         picture,
+        _gaps(table),
         _told(table),
         _reasons(table),
         opened=table.by == "send",
-        apart=table.by == "phase",
+        apart=table.by in ("phase", "sen"),
     )
+
+
+def _gaps(table: ReleasedTable) -> tuple[Told, ...]:
+    """The gaps of the latest wave, and how they have moved where that is clear.
+
+    What cannot be told is said once, above all statements.
+    """
+    told = [gap for gap in table.gaps if gap.reading is not Reading.TOO_FEW]
+    latest = [gap for gap in told if gap.earlier is None and gap.wave == table.waves[-1]]
+    moved = [gap for gap in told if gap.earlier is not None and gap.reading is not Reading.NO_CLEAR_CHANGE]
+    now = [Told("Gap", f"{gap.text}.{_gap_surety(table, gap)}", gap.id) for gap in latest]
+    return (*now, *(Told("How the gap moved", f"{gap.text}.{_gap_surety(table, gap)}", gap.id) for gap in moved))
+
+
+def _gap_surety(table: ReleasedTable, gap: Gap) -> str:
+    low, high, interval = gap.estimate_low, gap.estimate_high, gap.interval
+    if rung_between(table, gap) is Rung.WORDS or low is None or high is None or interval is None:
+        return ""
+    return f" {points(low, high)} points; it may well lie anywhere from {points(interval.low, interval.high)}."
 
 
 def _said(table: ReleasedTable, change: Change) -> str:
@@ -109,16 +178,16 @@ def _look_apart(table: ReleasedTable, change: Change) -> bool:
     shares = [cell.parts["positive"] for cell in cells if cell is not None and cell.parts is not None]
     if len(shares) < len(cells):
         return False
-    if table.rung is Rung.WORDS:
+    if rung_between(table, change) is Rung.WORDS:
         return shares[0].text != shares[1].text
     return shares[0].high < shares[1].low or shares[1].high < shares[0].low
 
 
-def _told(table: ReleasedTable) -> tuple[tuple[str, str], ...]:
+def _told(table: ReleasedTable) -> tuple[Told, ...]:
     """Group and reading; said once where it is the same for all."""
-    told = tuple((change.group_label, _said(table, change)) for change in table.changes)
-    if len(told) > 1 and len({sentence for _, sentence in told}) == 1:
-        return (("Each group", told[0][1]),)
+    told = tuple(Told(change.group_label, _said(table, change), change.id) for change in table.changes)
+    if len(told) > 1 and len({one.text for one in told}) == 1:
+        return (Told("Each group", told[0].text, " ".join(one.findings for one in told)),)
     return told
 
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from importlib.resources import files
 
+from belonging.web.reports.presenters.further import HEAD, FurtherCheck
 from belonging.web.reports.presenters.items import GroupBlock, ItemSection
+from belonging.web.reports.presenters.minutes import HeadlineLine
 from belonging.web.reports.presenters.pictures import Picture
 from belonging.web.reports.presenters.report import Report, Voice
 
@@ -27,6 +29,7 @@ def printed(report: Report) -> tuple[Printed, Mapping[str, bytes]]:
         "simulated": report.simulated,
         "released": report.released,
         "programme": report.programme,
+        "key": _picture(report.key, pictures),
         "turnout": [{"title": who.title, "waves": who.waves, "caution": who.caution} for who in report.turnout],
         "voices": [_voice(voice, pictures) for voice in voices],
         "together_title": report.together_title,
@@ -47,9 +50,32 @@ def _voice(voice: Voice, pictures: dict[str, bytes]) -> Printed:
     return {
         "audience": voice.audience,
         "title": voice.title,
-        "headlines": [{"tone": line.tone, "text": line.text} for line in voice.headlines],
-        "overview": _picture(voice.overview, pictures),
+        "headlines": [_line(line) for line in voice.headlines],
+        "minutes": [{"title": block.title, "lines": [_line(line) for line in block.lines]} for block in voice.minutes],
+        "small": [voice.small.title, *voice.small.sentences] if voice.small else [],
+        "glances": [
+            {"title": glance.title, "sentence": glance.sentence, "picture": _picture(glance.picture, pictures)}
+            for glance in voice.glances
+        ],
         "items": [_item(item, pictures) for item in voice.items],
+        "checks": [_check(check, pictures) for check in voice.checks],
+    }
+
+
+def _line(line: HeadlineLine) -> Printed:
+    return {"tone": line.tone, "text": line.text, "finding": line.findings}
+
+
+def _check(check: FurtherCheck, pictures: dict[str, bytes]) -> Printed:
+    return {
+        "title": check.title,
+        "says": check.says,
+        "method": check.method,
+        "sentences": [{"text": said.text, "finding": said.finding} for said in check.sentences],
+        "head": HEAD,
+        "rows": check.rows,
+        "notes": check.notes,
+        "picture": _picture(check.picture, pictures),
     }
 
 
@@ -59,6 +85,7 @@ def _item(item: ItemSection, pictures: dict[str, bytes]) -> Printed:
         "reading": item.reading,
         "sentence": item.sentence,
         "surety": item.surety,
+        "finding": item.finding,
         "reverse": item.reverse,
         "picture": _picture(item.picture, pictures),
         "groups": [_group(group, pictures) for group in item.groups],
@@ -73,8 +100,11 @@ def _group(group: GroupBlock, pictures: dict[str, bytes]) -> Printed:
         "title": group.title,
         "said": group.said,
         "picture": _picture(group.picture, pictures),
-        "sentences": group.sentences,
+        "sentences": [
+            {"who": one.who, "text": one.text, "finding": one.findings} for one in (*group.gaps, *group.sentences)
+        ],
         "apart": group.apart,
+        "opened": group.opened,
         "why_not": group.why_not,
     }
 

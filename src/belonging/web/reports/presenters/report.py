@@ -11,66 +11,66 @@ from belonging.evaluation.released import Findings, Responses
 from belonging.figures import Axis, wave_name
 from belonging.instruments.load import load_framework
 from belonging.web.programme.models import Cohort
+from belonging.web.reports.presenters.further import FurtherCheck, further_checks
 from belonging.web.reports.presenters.items import ItemSection, item_sections
-from belonging.web.reports.presenters.pictures import Easel, Picture, changes_picture
-from belonging.web.reports.presenters.together import SharedConstruct, shared_constructs
-from belonging.web.reports.presenters.wording import (
-    BREAKDOWNS,
-    PEOPLE,
-    SIMULATED,
-    VOICES,
-    british_date,
-    inside,
-    opening,
-    said_by,
+from belonging.web.reports.presenters.minutes import (
+    Block,
+    HeadlineLine,
+    SmallSetting,
+    headline_lines,
+    small_setting,
+    two_minutes,
 )
+from belonging.web.reports.presenters.pictures import (
+    Easel,
+    Picture,
+    changes_picture,
+    gap_changes_picture,
+    gaps_picture,
+    key_picture,
+    standing_picture,
+)
+from belonging.web.reports.presenters.refusals import NotShown, not_shown, not_shown_of, waves_not_shown
+from belonging.web.reports.presenters.together import SharedConstruct, shared_constructs
+from belonging.web.reports.presenters.wording import PEOPLE, SIMULATED, VOICES, british_date, opening, said_by
 from belonging.web.reports.queries import Voices
 from belonging.web.schools.models import School
 from belonging.web.ui.components import Link
 
 SPEAKS_FOR_ALL = 60
 """Below this many of every 100 on roll a report says that the others may feel differently."""
-TONES = {"more": "↑", "fewer": "↓", "level": "=", "untold": "?", "standing": "•"}
-MEANINGS = {"standing": "How it stands now."}
-"""What is heard for a sign that the sentence beside it does not put into words."""
-
-
-@dataclass(frozen=True, slots=True)
-class HeadlineLine:
-    """`sign` is the mark of `tone`; `meaning` is heard for it."""
-
-    tone: str
-    sign: str
-    meaning: str
-    text: str
 
 
 @dataclass(frozen=True, slots=True)
 class Turnout:
-    """Who answered of one audience: wave and words. `caution` where too few answered to speak for all."""
+    """Who answered of one audience: wave, words, id. `caution` where too few answered to speak for all."""
 
     title: str
-    waves: tuple[tuple[str, str], ...]
+    waves: tuple[tuple[str, str, str], ...]
     caution: str = ""
 
 
 @dataclass(frozen=True, slots=True)
+class Glance:
+    """One picture of all statements and the sentence above it."""
+
+    title: str
+    sentence: str
+    picture: Picture
+
+
+@dataclass(frozen=True, slots=True)
 class Voice:
-    """Everything one audience said."""
+    """Everything one audience said. `minutes` are its headlines by question; `small`: too few for any figure."""
 
     audience: str
     title: str
     headlines: tuple[HeadlineLine, ...]
-    overview: Picture | None
+    minutes: tuple[Block, ...]
+    small: SmallSetting | None
+    glances: tuple[Glance, ...]
     items: tuple[ItemSection, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class NotShown:
-    """What was held back, in the refusal's own sentence."""
-
-    title: str
-    sentence: str
+    checks: tuple[FurtherCheck, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +92,7 @@ class Report:
     released: str
     coming: str
     programme: bool
+    key: Picture | None
     pupils: Voice | None
     others: tuple[Voice, ...]
     turnout: tuple[Turnout, ...]
@@ -151,12 +152,13 @@ def _report(subject: _Subject, voices: Voices, paper: bool) -> Report:
         released=f"Released on {british_date(voices.released_at)}",
         coming=_coming(voices.coming),
         programme=subject.programme,
+        key=key_picture(heard.values(), easel),
         pupils=_voice(pupils, easel, groups=True) if pupils else None,
         others=tuple(_voice(findings, easel, groups=False) for name, findings in heard.items() if name != "pupil"),
         turnout=tuple(Turnout(VOICES[name], _waves(findings), _caution(findings)) for name, findings in heard.items()),
         together=shared_constructs(heard),
         together_title=f"{opening(said_by(heard))} side by side",
-        not_shown=tuple(_not_shown(heard)),
+        not_shown=tuple(not_shown(heard)),
         method=tuple(_method(heard)),
         definition=framework.definition.text,
         definition_source=framework.definition.reference.short,
@@ -175,17 +177,39 @@ def _voice(findings: Findings, easel: Easel, *, groups: bool) -> Voice:
     return Voice(
         audience=findings.audience,
         title=VOICES[findings.audience],
-        headlines=tuple(
-            HeadlineLine(line.tone, TONES[line.tone], MEANINGS.get(line.tone, ""), line.text)
-            for line in findings.headlines
-        ),
-        overview=changes_picture(findings, easel),
+        headlines=headline_lines(findings),
+        minutes=two_minutes(findings, tuple(not_shown_of(findings)), _caution(findings)),
+        small=small_setting(findings, waves_not_shown(findings)),
+        glances=tuple(_glances(findings, easel, groups)),
         items=item_sections(findings, easel=easel, groups=groups),
+        checks=further_checks(findings, easel),
     )
 
 
-def _waves(findings: Findings) -> tuple[tuple[str, str], ...]:
-    return tuple((wave_name(response.wave), _turnout(findings, response)) for response in findings.responses)
+def _glances(findings: Findings, easel: Easel, groups: bool) -> Iterator[Glance]:
+    """Where things stand, what moved, and SEND beside the others."""
+    people = PEOPLE[findings.audience]
+    standing = standing_picture(findings, easel)
+    if standing:
+        yield Glance("Where things stand", f"How many of every 100 {people} answered positively, this time.", standing)
+    changes = changes_picture(findings, easel)
+    if changes:
+        said = "How much the number of positive answers changed, in points: one point is one person in 100."
+        yield Glance("What has moved", said, changes)
+    gaps = gaps_picture(findings, "send", easel) if groups else None
+    if gaps:
+        yield Glance("With and without SEND", "The filled mark is pupils with SEND, the open one all others.", gaps)
+    moved = gap_changes_picture(findings, "send", easel) if groups else None
+    if moved:
+        said = "Whether positive answers of pupils with SEND rose or fell more than those of the others, in points."
+        yield Glance("How the gap moved", said, moved)
+
+
+def _waves(findings: Findings) -> tuple[tuple[str, str, str], ...]:
+    return tuple(
+        (wave_name(response.wave), _turnout(findings, response), f"responses:{response.wave}")
+        for response in findings.responses
+    )
 
 
 def _turnout(findings: Findings, response: Responses) -> str:
@@ -208,23 +232,6 @@ def _caution(findings: Findings) -> str:
         return ""
     others = " Other pupils may have answered in each wave." if len(findings.responses) > 1 else ""
     return f"Not everyone answered. Those who did not may feel differently.{others}"
-
-
-def _not_shown(heard: Mapping[str, Findings]) -> Iterator[NotShown]:
-    """Each reason once, with what it holds back."""
-    for name, findings in heard.items():
-        seen: dict[tuple[str, str], int] = {}
-        for table in findings.tables:
-            if table.refusal:
-                key = (table.by, table.refusal.sentence)
-                seen[key] = seen.get(key, 0) + 1
-        for note in findings.notes:
-            if note.code.startswith("wave-"):
-                yield NotShown(f"{VOICES[name]}: a whole wave", note.sentence)
-        for (by, sentence), times in seen.items():
-            what = "everyone" if by == "all" else inside(BREAKDOWNS[by])
-            count = "every statement" if times == len(findings.items) else f"{times} statements"
-            yield NotShown(f"{VOICES[name]}: {what}, {count}", sentence)
 
 
 def _method(heard: Mapping[str, Findings]) -> Iterator[MethodPart]:

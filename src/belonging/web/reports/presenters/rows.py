@@ -6,10 +6,12 @@ import csv
 import io
 from collections.abc import Iterable, Iterator
 
-from belonging.evaluation.released import PARTS, Cell, Change, Findings, ReleasedTable
+from belonging.evaluation.released import PARTS, Cell, Change, Findings, Gap, Measure, ReleasedTable, Rung, Supplement
+from belonging.figures import rung_between
 
 PART_COLUMNS = tuple(f"{part}_{end}" for part in PARTS for end in ("low", "high", "text"))
 COLUMNS = (
+    "finding",
     "audience",
     "item",
     "statement",
@@ -18,6 +20,7 @@ COLUMNS = (
     "row",
     "wave",
     "compared_with",
+    "against",
     "precision",
     "answers",
     *PART_COLUMNS,
@@ -34,13 +37,20 @@ Line = dict[str, object]
 
 
 def findings_csv(heard: Iterable[Findings]) -> str:
-    """One line per share ("share") and per change ("change"); a table that is not shown has one line."""
+    """One line per share ("share"), change, gap, and number of a further method ("measure").
+
+    A table that is not shown has one line ("table"), and so has a wave of it. `finding` is the id that a
+    sentence of the report names.
+    """
     out = io.StringIO()
     writer = csv.DictWriter(out, COLUMNS, restval="", lineterminator="\r\n")
     writer.writeheader()
     for findings in heard:
         for table in findings.tables:
             for row in _rows(findings, table):
+                writer.writerow({name: guarded(value) for name, value in row.items()})
+        for supplement in findings.supplements:
+            for row in _measure_lines(findings, supplement):
                 writer.writerow({name: guarded(value) for name, value in row.items()})
     return out.getvalue()
 
@@ -58,18 +68,29 @@ def _rows(findings: Findings, table: ReleasedTable) -> Iterator[Line]:
         "item": table.item,
         "statement": table.wording,
         "by": table.by,
-        "precision": table.rung.value,
     }
     if table.refusal:
-        yield {**start, "row": "table", "not_shown_because": table.refusal.sentence}
+        yield {**start, "finding": table.id, "row": "table", "not_shown_because": table.refusal.sentence}
+    for held in () if table.refusal else table.withheld:
+        line = {"finding": table.id, "row": "table", "wave": held.wave, "not_shown_because": held.refusal.sentence}
+        yield {**start, **line}
     for cell in table.cells:
         yield {**start, **_share_line(cell)}
     for change in table.changes:
-        yield {**start, **_change_line(change)}
+        yield {**start, **_change_line(table, change)}
+    for gap in table.gaps:
+        yield {**start, **_gap_line(table, gap)}
 
 
 def _share_line(cell: Cell) -> Line:
-    line: Line = {"row": "share", "group": cell.group_label, "wave": cell.wave, "answers": cell.n}
+    line: Line = {
+        "finding": cell.id,
+        "row": "share",
+        "group": cell.group_label,
+        "wave": cell.wave,
+        "precision": cell.rung.value,
+        "answers": cell.n,
+    }
     for part, share in (cell.parts or {}).items():
         line |= {f"{part}_low": share.low, f"{part}_high": share.high, f"{part}_text": share.text}
     if cell.interval:
@@ -79,18 +100,59 @@ def _share_line(cell: Cell) -> Line:
     return line
 
 
-def _change_line(change: Change) -> Line:
-    line: Line = {
+def _change_line(table: ReleasedTable, change: Change) -> Line:
+    return {
         "row": "change",
         "group": change.group_label,
         "wave": change.later,
         "compared_with": change.earlier,
-        "estimate_low": change.estimate_low,
-        "estimate_high": change.estimate_high,
-        "reading": change.text,
+        **_compared(table, change),
     }
-    if change.interval:
-        line |= {"interval_low": change.interval.low, "interval_high": change.interval.high}
-    if change.refusal:
-        line["not_shown_because"] = change.refusal.sentence
+
+
+def _gap_line(table: ReleasedTable, gap: Gap) -> Line:
+    return {
+        "row": "gap",
+        "group": gap.group_label,
+        "wave": gap.wave,
+        "compared_with": gap.earlier,
+        "against": gap.against_label,
+        **_compared(table, gap),
+    }
+
+
+def _compared(table: ReleasedTable, found: Change | Gap) -> Line:
+    """What a change and a gap have in common. In words there is a reading and no number, as on the page."""
+    line: Line = {"finding": found.id, "precision": rung_between(table, found).value, "reading": found.text}
+    if rung_between(table, found) is not Rung.WORDS:
+        line |= {"estimate_low": found.estimate_low, "estimate_high": found.estimate_high}
+    if found.interval:
+        line |= {"interval_low": found.interval.low, "interval_high": found.interval.high}
+    if found.refusal:
+        line["not_shown_because"] = found.refusal.sentence
     return line
+
+
+def _measure_lines(findings: Findings, supplement: Supplement) -> Iterator[Line]:
+    start: Line = {"audience": findings.audience, "row": "measure", "by": supplement.id}
+    if supplement.refusal:
+        yield {**start, "finding": supplement.id, "not_shown_because": supplement.refusal.sentence}
+    for measure in supplement.measures:
+        yield {**start, **_measure_line(measure)}
+
+
+def _measure_line(measure: Measure) -> Line:
+    return {
+        "finding": measure.id,
+        "item": measure.item,
+        "statement": measure.label,
+        "group": measure.group,
+        "precision": measure.unit,
+        "answers": measure.n,
+        "estimate_low": measure.value,
+        "estimate_high": measure.value,
+        "interval_low": measure.low,
+        "interval_high": measure.high,
+        "reading": measure.text,
+        "not_shown_because": measure.refusal.sentence if measure.refusal else None,
+    }

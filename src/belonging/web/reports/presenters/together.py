@@ -9,21 +9,22 @@ from belonging.evaluation.released import Findings, ReleasedTable
 from belonging.figures import reading_words, wave_name
 from belonging.instruments.load import load_framework
 from belonging.web.reports.presenters.wording import PEOPLE, VOICES
-from belonging.web.ui.components import Table
 
 
 @dataclass(frozen=True, slots=True)
 class SharedConstruct:
-    """`rows`: who, the statement, positive answers by wave, the reading."""
+    """`rows`: who, the statement, positive answers by wave, the reading. `findings`: the ids of each row."""
 
     title: str
     description: str
     head: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
+    findings: tuple[str, ...]
 
     @property
-    def table(self) -> Table:
-        return Table("", self.head, self.rows)
+    def lines(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
+        """Each row with its ids."""
+        return tuple(zip(self.findings, self.rows, strict=True))
 
 
 def shared_constructs(heard: Mapping[str, Findings]) -> tuple[SharedConstruct, ...]:
@@ -33,15 +34,15 @@ def shared_constructs(heard: Mapping[str, Findings]) -> tuple[SharedConstruct, .
     shown = []
     for construct in load_framework().constructs:
         rows = [
-            (name, _row(findings, table, waves))
+            (name, _row(findings, table, waves), _ids(table))
             for name, findings in heard.items()
             for table in findings.tables
             if table.construct == construct.key and table.by == "all" and not table.refusal
         ]
-        if len({name for name, _ in rows}) > 1:
-            shown.append(
-                SharedConstruct(str(construct.title), str(construct.description), head, tuple(row for _, row in rows))
-            )
+        if len({name for name, _, _ in rows}) > 1:
+            title, description = str(construct.title), str(construct.description)
+            ids = tuple(found for _, _, found in rows)
+            shown.append(SharedConstruct(title, description, head, tuple(row for _, row, _ in rows), ids))
     return tuple(shown)
 
 
@@ -58,3 +59,7 @@ def _row(findings: Findings, table: ReleasedTable, waves: tuple[str, ...]) -> tu
 def _positive(table: ReleasedTable, wave: str) -> str:
     cell = table.cell("all", wave)
     return "not shown" if cell is None or cell.parts is None else cell.parts["positive"].text
+
+
+def _ids(table: ReleasedTable) -> str:
+    return " ".join([*(cell.id for cell in table.cells), *(change.id for change in table.changes)])

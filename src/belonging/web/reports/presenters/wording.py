@@ -18,7 +18,10 @@ FAMILIES = {"pupil": "pupils", "parent": "families", "staff": "staff"}
 BREAKDOWNS = {
     "gender": "Girls and boys",
     "send": "With and without SEND",
+    "sen": "SEN support and EHC plans",
     "phase": "Primary, secondary and sixth form",
+    "edition": "Editions of the questionnaire",
+    "joined": "Here since the baseline, and joined since",
 }
 SIMULATED = "Simulated data: invented schools, invented answers."
 

@@ -1,0 +1,102 @@
+"""Further checks: what other methods give, in the sentences of the findings, with their numbers as rows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from belonging.evaluation.released import Findings, Measure, Supplement
+from belonging.figures import draw_funnel, points
+from belonging.figures.printed import number, signed
+from belonging.web.reports.presenters.pictures import Easel, Picture
+from belonging.web.ui.components import Table
+
+HEAD = ("", "Value", "95% interval", "Answers")
+FUNNEL = "funnel"
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A sentence and the id of the measure that it rests on."""
+
+    text: str
+    finding: str
+
+
+@dataclass(frozen=True, slots=True)
+class FurtherCheck:
+    """`says` is the question; `method` the page of docs/methods that explains it; `picture`: schools by size."""
+
+    anchor: str
+    title: str
+    says: str
+    method: str
+    sentences: tuple[Said, ...]
+    rows: tuple[tuple[str, ...], ...]
+    notes: tuple[str, ...]
+    picture: Picture | None = None
+
+    @property
+    def table(self) -> Table:
+        return Table("", HEAD, self.rows, numeric=frozenset({1, 2, 3}))
+
+
+def further_checks(findings: Findings, easel: Easel) -> tuple[FurtherCheck, ...]:
+    """In the order in which the findings hold them."""
+    return tuple(_check(findings, supplement, easel) for supplement in findings.supplements)
+
+
+def _check(findings: Findings, supplement: Supplement, easel: Easel) -> FurtherCheck:
+    anchor = f"{findings.audience}-check-{supplement.id}"
+    shown = [measure for measure in supplement.measures if measure.refusal is None]
+    refused = dict.fromkeys(one.refusal.sentence for one in supplement.measures if one.refusal is not None)
+    reasons = (*([supplement.refusal.sentence] if supplement.refusal else []), *refused)
+    # One sentence may stand with several measures: it is said once, with the first of them.
+    texts: dict[str, str] = {}
+    for measure in shown:
+        if measure.text:
+            texts.setdefault(measure.text, measure.id)
+    masked = supplement.id == FUNNEL
+    return FurtherCheck(
+        anchor=anchor,
+        title=supplement.title,
+        says=supplement.says,
+        method=supplement.method,
+        sentences=tuple(Said(text, own) for text, own in texts.items()),
+        rows=() if masked else tuple(_row(findings, measure) for measure in shown),
+        notes=(*supplement.notes, *reasons),
+        picture=_funnel(supplement, anchor, easel) if masked else None,
+    )
+
+
+def _funnel(supplement: Supplement, anchor: str, easel: Easel) -> Picture | None:
+    schools = [measure for measure in supplement.measures if measure.unit == "per cent"]
+    if not schools:
+        return None
+    return easel.picture(anchor, lambda look: draw_funnel(supplement.title, schools, look=look))
+
+
+def _row(findings: Findings, measure: Measure) -> tuple[str, ...]:
+    table = findings.table(measure.item) if measure.item else None
+    label = f"{measure.label}: “{table.wording}”" if table and table.wording not in measure.label else measure.label
+    base = "" if measure.n is None else f"{measure.n:,}"
+    return label, _value(measure), _interval(measure), base
+
+
+def _value(measure: Measure) -> str:
+    if measure.value is None:
+        return "none"
+    if measure.unit == "points":
+        return f"{signed(measure.value)} points"
+    if measure.unit in ("per cent", "people", "schools"):
+        return f"{number(measure.value)} {measure.unit}"
+    return f"{measure.value:.2f}"
+
+
+def _interval(measure: Measure) -> str:
+    if measure.low is None or measure.high is None:
+        return "none"
+    if measure.unit == "points":
+        return points(measure.low, measure.high)
+    if measure.unit in ("per cent", "people", "schools"):
+        return f"{number(measure.low)} to {number(measure.high)}"
+    return f"{measure.low:.2f} to {measure.high:.2f}"

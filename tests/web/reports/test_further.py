@@ -1,0 +1,91 @@
+"""Further checks: sentences of the findings, each once, their numbers as rows, and schools by size without names."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from django.test import Client
+
+from belonging.evaluation.released import Findings, Measure, Refusal, Supplement
+from belonging.figures import Axis
+from belonging.web.base.scope import programme_scope
+from belonging.web.programme.models import Cohort
+from belonging.web.reports.presenters.further import further_checks
+from belonging.web.reports.presenters.pictures import Easel
+from tests.figures.tables import SCHOOLS
+from tests.web.reports.conftest import released, store
+from tests.web.reports.page import read
+
+EASEL = Easel(Axis())
+AVERAGE = Supplement(
+    "average-school",
+    "The average school",
+    "What would the change be if every school counted the same?",
+    "average-school",
+    (
+        Measure(
+            "average-school:safe:all:change", "Change", "safe", "all", 7.0, "points", 1.0, 13.0, 8.0, 850, 10, "Up."
+        ),
+        Measure("average-school:fair:all:change", "Change", "fair", "all", 0.4, "score", text="Up."),
+        Measure("average-school:x", "Held", None, "all", None, "points", refusal=Refusal("few", "Too few schools.")),
+    ),
+    notes=("Each school counts once.",),
+)
+FUNNEL = Supplement("funnel", "Schools by size", "Do schools differ more than chance?", "funnel", SCHOOLS)
+
+
+def findings_with(*supplements: Supplement) -> Findings:
+    return replace(released("pupil"), supplements=supplements)
+
+
+def test_a_sentence_that_two_numbers_share_is_said_once() -> None:
+    (check,) = further_checks(findings_with(AVERAGE), EASEL)
+    assert [(said.text, said.finding) for said in check.sentences] == [("Up.", "average-school:safe:all:change")]
+
+
+def test_numbers_stand_in_rows_with_their_unit_and_refusals_in_words() -> None:
+    (check,) = further_checks(findings_with(AVERAGE), EASEL)
+    assert check.rows == (
+        ("Change: “I feel safe at school”", "+7 points", "+1 to +13", "850"),
+        ("Change: “Teachers treat pupils fairly”", "0.40", "none", ""),
+    )
+    assert check.notes == ("Each school counts once.", "Too few schools.")
+
+
+def test_schools_by_size_are_a_picture_and_never_a_list_of_labels() -> None:
+    (check,) = further_checks(findings_with(FUNNEL), EASEL)
+    assert check.picture is not None
+    assert check.rows == ()
+    assert "4 schools" in check.picture.text
+    assert "A school" not in str(check.picture.wide)
+
+
+def test_a_check_that_is_refused_says_why() -> None:
+    (check,) = further_checks(findings_with(replace(AVERAGE, measures=(), refusal=Refusal("x", "Too few."))), EASEL)
+    assert check.notes[-1] == "Too few."
+
+
+@pytest.fixture
+def checked(cohort: Cohort) -> Cohort:
+    with programme_scope("test"):
+        store(findings_with(AVERAGE, FUNNEL), cohort)
+    return cohort
+
+
+def test_they_stand_folded_behind_the_findings(manager: Client, checked: Cohort) -> None:
+    page = read(manager.get("/programme/pilot-2026/report/").content.decode())
+    checks = page.by_id("checks")
+    folded = checks.all("details", "bm-item")
+    assert [one.attributes["id"] for one in folded] == ["pupil-check-average-school", "pupil-check-funnel"]
+    assert "open" not in folded[0].attributes
+    assert "Method: average-school" in folded[0].text()
+    assert len(folded[1].all("svg")) == 2
+
+
+def test_they_stand_in_the_pdf_and_in_the_csv_file_too(manager: Client, checked: Cohort) -> None:
+    assert manager.get("/programme/pilot-2026/report/report.pdf").content.startswith(b"%PDF")
+    lines = manager.get("/programme/pilot-2026/report/tables.csv").content.decode("utf-8-sig").splitlines()
+    measures = [line for line in lines if ",measure," in line]
+    assert len(measures) == 3 + 4
+    assert measures[0].startswith("average-school:safe:all:change,pupil,safe,Change,average-school,all,measure")
