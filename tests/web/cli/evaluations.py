@@ -33,7 +33,17 @@ SUPPLEMENT = Supplement(
     method="average-school",
     measures=(
         Measure(
-            "average-school:safe:all:endline", "Safe, endline", "safe", "all", 81.25, "per cent", 70, 90, 4.5, 300, 6
+            "average-school:safe:all:endline",
+            "“I feel safe at school”: endline",
+            "safe",
+            "all",
+            81.25,
+            "per cent",
+            70,
+            90,
+            4.5,
+            300,
+            6,
         ),
         Measure(
             "average-school:safe:all:change",
@@ -48,7 +58,7 @@ SUPPLEMENT = Supplement(
         ),
         Measure(
             "average-school:safe:send",
-            "Safe, SEND",
+            "=With SEND",
             "safe",
             "send",
             None,

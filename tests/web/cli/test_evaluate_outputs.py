@@ -69,7 +69,7 @@ def test_refusals_and_further_methods_are_rows_too() -> None:
     measures = [line for line in lines if line["kind"] == "measure"]
 
     assert [line["id"] for line in measures] == [*(measure.id for measure in SUPPLEMENT.measures), "dif"]
-    assert measures[1]["statement"] == "'=Safe, change"
+    assert measures[2]["statement"] == "'=With SEND"
     assert (measures[1]["low"], measures[1]["interval_low"]) == ("6.5", "-1")
     assert measures[2]["not_shown_because"] == "Too few."
     reasons = {line["not_shown_because"] for line in lines if line["kind"] == "not shown"}
@@ -193,7 +193,8 @@ def test_the_terminal_shows_gaps_further_methods_and_refusals(width: int) -> Non
     assert "The average school. What is the share in a school, each counted once?" in said
     assert "81.2 per cent 70.0 to 90.0 300" in said
     assert "No clear change." in said
-    assert "Safe, SEND: Too few." in said
+    assert "“I feel safe at school” Endline 81.2 per cent" in said
+    assert "Too few." in said
     assert "For everyone, midpoint: Too few in the midpoint." in said
     assert "This breakdown is too small." in said
     assert "Method: docs/methods/average-school.md" in said

@@ -83,7 +83,8 @@ def test_gaps_further_methods_and_refusals_are_there() -> None:
 
     assert "With SEND beside without SEND, endline" in html
     assert "<td>81.2 per cent</td><td>70.0 to 90.0</td><td>300</td>" in html
-    assert "Safe, SEND: Too few." in html
+    assert "<td>not shown</td><td></td><td></td><td>Too few.</td>" in html
+    assert 'scope="rowgroup" class="over">“I feel safe at school”</th>' in html
     assert "For everyone, midpoint: Too few in the midpoint." in html
     assert "docs/methods/average-school.md" in html
 

@@ -4,12 +4,34 @@ from __future__ import annotations
 
 from belonging.evaluation.released import Findings, Gap, Measure, ReleasedTable, Rung, Supplement
 from belonging.figures import ChangeRow, GapRow, draw_changes, draw_gaps, draw_key, inside, wave_name
-from belonging.web.cli.evaluate_page.markup import Html, Section, element, joined, listed, paragraph, section, table
+from belonging.web.cli.evaluate_page.markup import (
+    Html,
+    Section,
+    element,
+    folded,
+    grouped_table,
+    joined,
+    listed,
+    paragraph,
+    section,
+    table,
+)
 from belonging.web.cli.evaluate_page.pictures import picture
 from belonging.web.cli.evaluate_page.statements import anchor
-from belonging.web.cli.findings_further import measure_interval, measure_value
+from belonging.web.cli.findings_further import (
+    by_statement,
+    measure_interval,
+    measure_n,
+    measure_sentence,
+    measure_value,
+)
 from belonging.web.cli.findings_limits import is_held_back, limits
 from belonging.web.cli.findings_summary import summaries
+
+MOST_UNFOLDED = 12
+"""A further method with more numbers than this has them folded."""
+
+_HEAD = ("Measure", "Value", "Interval", "n", "What it says")
 
 _SIGNS = {"more": "↑", "fewer": "↓", "level": "=", "untold": "?", "standing": "•", "gap": "↔"}
 
@@ -121,18 +143,27 @@ def _supplement(found: Supplement) -> Html:
     if found.refusal:
         parts.append(paragraph(found.refusal.sentence))
     if found.measures:
-        head = ("Measure", "Value", "95% interval", "n")
-        parts.append(table(found.title, head, [_measure(measure) for measure in found.measures]))
-    said = [measure.text for measure in found.measures if measure.text]
-    said += [f"{measure.label}: {measure.refusal.sentence}" for measure in found.measures if measure.refusal]
-    parts += [listed(dict.fromkeys([*said, *found.notes]))] if said or found.notes else []
+        measures = _measures(found)
+        many = len(found.measures) > MOST_UNFOLDED
+        parts.append(folded(f"The {len(found.measures)} numbers as a table", measures) if many else measures)
+    parts += [listed(found.notes)] if found.notes else []
     parts.append(paragraph("Method: ", element("code", f"docs/methods/{found.method}.md"), class_="trace"))
     return element("article", *parts, id=f"further-{found.id}")
 
 
-def _measure(measure: Measure) -> tuple[str, str, str, str]:
-    n = "" if measure.n is None else f"{measure.n:,}"
-    return measure.label, measure_value(measure) or "not shown", measure_interval(measure), n
+def _measures(found: Supplement) -> Html:
+    """Grouped by statement; the last column only where something is said."""
+    columns = _HEAD if any(measure_sentence(measure) for measure in found.measures) else _HEAD[:-1]
+    groups = [
+        (f"“{statement}”" if statement else "", [_measure(*one)[: len(columns)] for one in group])
+        for statement, group in by_statement(found.measures)
+    ]
+    return grouped_table(found.title, columns, groups)
+
+
+def _measure(label: str, measure: Measure) -> tuple[str, ...]:
+    value = measure_value(measure) or ("not shown" if measure.refusal else "")
+    return label, value, measure_interval(measure), measure_n(measure), measure_sentence(measure)
 
 
 def not_shown(findings: Findings) -> Section:

@@ -45,14 +45,23 @@ def folded(summary: str, *children: str, opened: bool = False, class_: str | Non
 
 def table(caption: str, head: Sequence[str], rows: Iterable[Sequence[str]]) -> Html:
     """The first column heads its row. In a box of its own that scrolls where the table is wider than the page."""
+    return grouped_table(caption, head, [("", rows)])
+
+
+def grouped_table(caption: str, head: Sequence[str], groups: Iterable[tuple[str, Iterable[Sequence[str]]]]) -> Html:
+    """As `table`, with a line over each group that has a name."""
     heads = joined(element("th", name, scope="col") if name else element("td") for name in head)
-    body = joined(
-        element("tr", element("th", row[0], scope="row"), *(element("td", value) for value in row[1:])) for row in rows
-    )
-    whole = element(
-        "table", element("caption", caption), element("thead", element("tr", heads)), element("tbody", body)
-    )
+    bodies = [_body(name, rows, len(head)) for name, rows in groups]
+    whole = element("table", element("caption", caption), element("thead", element("tr", heads)), *bodies)
     return element("div", whole, class_="scroll", tabindex="0", role="region", aria_label=caption)
+
+
+def _body(name: str, rows: Iterable[Sequence[str]], columns: int) -> Html:
+    over = [element("tr", element("th", name, colspan=str(columns), scope="rowgroup", class_="over"))] if name else []
+    lines = [
+        element("tr", element("th", row[0], scope="row"), *(element("td", value) for value in row[1:])) for row in rows
+    ]
+    return element("tbody", *over, *lines)
 
 
 @dataclass(frozen=True, slots=True)
