@@ -24,11 +24,11 @@ LEAST_SCHOOLS = 4
 
 LOWEST, HIGHEST = 0.02, 5.0
 """Standard deviations (log odds) between which schools are let differ."""
-WIDER = 1.3
+WIDER = 1.5
 NEGLIGIBLE = 8.0
 """A standard deviation whose log likelihood lies this far below the best is left out."""
-GRID = 24
-HALVINGS = 60
+GRID = 20
+HALVINGS = 45
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,15 +84,18 @@ def _fits(model: Model, best: Fit) -> Iterator[tuple[float, Fit]]:
     """Fits on a grid of standard deviations that holds nearly all of their likelihood."""
     limit = best.log_likelihood - NEGLIGIBLE
     low = high = max(best.sd, LOWEST)
-    while low > LOWEST and fit_at(model, low).log_likelihood > limit:
+    one = best
+    while low > LOWEST and (one := fit_at(model, low, one)).log_likelihood > limit:
         low /= WIDER
-    while high < HIGHEST and fit_at(model, high).log_likelihood > limit:
+    one = best
+    while high < HIGHEST and (one := fit_at(model, high, one)).log_likelihood > limit:
         high *= WIDER
     low = 0.0 if low <= LOWEST else low
     width = (high - low) / GRID
     for place in range(GRID):
         sd = low + (place + 0.5) * width
-        yield sd, fit_at(model, sd)
+        one = fit_at(model, sd, one)
+        yield sd, one
 
 
 def _mixture(fits: list[tuple[float, Fit]]) -> _Mixture:

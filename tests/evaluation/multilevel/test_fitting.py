@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from belonging.evaluation.multilevel import Binomial, CumulativeLogit, NoFit, arrange, fit, fit_fixed
+from belonging.evaluation.multilevel import Binomial, CumulativeLogit, NoFit, arrange, fit, fit_at, fit_fixed
 
 WAVES = np.tile([[0.0], [1.0]], (3, 1))
 SCHOOLS = np.repeat([0, 1, 2], 2)
@@ -53,3 +53,10 @@ def test_a_comparison_said_twice_is_refused() -> None:
 
     with pytest.raises(NoFit, match="Leave one out"):
         fit(model)
+
+
+def test_a_given_spread_is_fitted_where_quadrature_is_rough() -> None:
+    n = [260, 220, 180, 150, 140, 80, 70, 50, 30, 20]
+    model, _ = arrange(range(10), np.empty((10, 0)), Binomial.of(n, [240, 43, 130, 91, 88, 49, 14, 31, 17, 20]))
+
+    assert fit_at(model, 3.1).cuts[0] == pytest.approx(0.76613, abs=1e-5)

@@ -16,8 +16,8 @@ SLACK = 1e-13
 CLOSE = 1e-9
 """The climb ends when the next step would be this part of a standard error."""
 
-NEAR = 1e-3
-"""Within this part of a standard error the likelihood's own rounding hides whether it rises: the slope alone leads."""
+NEAR = 0.05
+"""Within this part of a standard error the error of the quadrature can hide whether it rises: the slope alone leads."""
 
 LONGEST_STEP = 2.0
 
@@ -77,15 +77,19 @@ def fit_fixed(model: Model) -> Fit:
     return fit_at(model, 0.0)
 
 
-def fit_at(model: Model, sd: float, nodes: int = NODES) -> Fit:
-    """Everything but the schools' standard deviation, which is given. Raises NoFit."""
+def fit_at(model: Model, sd: float, beside: Fit | None = None, nodes: int = NODES) -> Fit:
+    """Everything but the schools' standard deviation, which is given. Raises NoFit.
+
+    `beside` is a fit of the same model at a near standard deviation, to start from.
+    """
     cuts = model.family.cuts
     if cuts < 1 or not np.isfinite(model.family.start()).all():
         raise NoFit("Everyone gave the same answer, so there is nothing to model.")
     log_sd = np.log(sd) if sd > 0 else -np.inf
-    start = np.concatenate([model.family.start(), np.zeros(model.size - cuts - 1), [log_sd]])
+    slopes = np.zeros(model.size - cuts - 1)
+    fixed = np.concatenate([model.family.start(), slopes]) if beside is None else beside.parameters[:-1]
     free = np.arange(model.size - 1)
-    peak, parameters = _climb(model, start, free, nodes if sd > 0 else 1)
+    peak, parameters = _climb(model, np.append(fixed, log_sd), free, nodes if sd > 0 else 1)
     covariance = np.full((model.size, model.size), np.nan)
     covariance[np.ix_(free, free)] = _inverse(peak.information[np.ix_(free, free)])
     return _fit(model, parameters, peak, covariance)

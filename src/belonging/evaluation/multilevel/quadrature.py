@@ -7,10 +7,10 @@ integral itself (Louis 1982, doi 10.1111/j.2517-6161.1982.tb01203.x), evaluated 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
-from scipy.special import logsumexp
 
 from belonging.evaluation.multilevel.families import Family, Floats, Shape
 
@@ -77,16 +77,27 @@ def marginal(model: Model, parameters: Floats, start: Floats, nodes: int = NODES
     """At `parameters`; log sd may be minus infinity. `start` is a first guess of the modes, (schools,)."""
     base, sd = predictors(model, parameters)
     effects = modes(model, base, sd, start)
-    at, log_weight = np.polynomial.hermite_e.hermegauss(nodes)
-    log_weight = np.log(log_weight / np.sqrt(2 * np.pi))
+    at, log_weight = _nodes(nodes)
     u = effects.mode[:, None] + effects.width[:, None] * at
     shape = model.family.shape(base[:, :, None] + model.family.sign * sd * u[model.school])
     joint = model.by_school(shape.value) - u**2 / 2 + at**2 / 2 + log_weight
-    school_value = logsumexp(joint, axis=1)
-    weight: Floats = np.exp(joint - school_value[:, None])
+    top = joint.max(axis=1)
+    weight: Floats = np.exp(joint - top[:, None])
+    likelihood = weight.sum(axis=1)
+    weight /= likelihood[:, None]
+    school_value = top + np.log(likelihood)
     gradient, information = _slopes(model, shape, weight, sd * u)
     value = float((school_value + np.log(effects.width)).sum())
     return Marginal(value, gradient, information, effects)
+
+
+@cache
+def _nodes(number: int) -> tuple[Floats, Floats]:
+    """Of the standard normal: places and logarithms of weights; not to be written to."""
+    at, weight = np.polynomial.hermite_e.hermegauss(number)
+    log_weight = np.log(weight / np.sqrt(2 * np.pi))
+    at.flags.writeable = log_weight.flags.writeable = False
+    return at, log_weight
 
 
 def predictors(model: Model, parameters: Floats) -> tuple[Floats, float]:
