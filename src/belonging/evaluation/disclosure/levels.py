@@ -30,12 +30,17 @@ Reason = Literal["safe", "stand-in", "unsafe", "total-only"]
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
-    """What is printed: `step` counts from 0 (everything planned); `proof` is of worlds that print the same."""
+    """What is printed: `step` counts from 0 (everything planned).
+
+    Every world of `like` prints the same; whether they are the answers' own or a stand-in's cannot be told from
+    it. `reason` and `proof` know the answers: neither is ever shown or stored.
+    """
 
     step: int
     tables: tuple[Table, ...]
     reason: Reason
     proof: Verdict
+    like: Publication
 
 
 def ladder(tables: Sequence[Table]) -> tuple[tuple[Table, ...], ...]:
@@ -66,23 +71,24 @@ class Chooser:
         finest = self.pools.published(world, self.steps[0])
         proof = self._judged(finest, world)
         if proof.safe and finest != hosts[last] and not self._might_stand_in(world, finest):
-            return Chosen(0, self.steps[0], "safe", proof)
+            return Chosen(0, self.steps[0], "safe", proof, finest)
         for step in range(last - 1, 0, -1):
             hosts[step] = self._stand_in(world, step, [host for host in hosts.values() if host is not None])
         for step in range(1, len(self.steps)):
             if hosts[step] == finest:
-                return Chosen(step, self.steps[step], "stand-in", proof)
+                return Chosen(step, self.steps[step], "stand-in", proof, finest)
         if proof.safe:
-            return Chosen(0, self.steps[0], "safe", proof)
+            return Chosen(0, self.steps[0], "safe", proof, finest)
         step, host = min(((place, host) for place, host in hosts.items() if host is not None), key=lambda pair: pair[0])
-        return Chosen(step, self.steps[step], "unsafe", self._judged(host, None))
+        return Chosen(step, self.steps[step], "unsafe", self._judged(host, None), host)
 
     def _at_once(self, world: World, step: int, reason: Reason) -> Chosen:
         """One table by itself: its bands keep everything possible, whatever the answers."""
-        proof = self._judged(self.pools.published(world, self.steps[step]), world)
+        printed = self.pools.published(world, self.steps[step])
+        proof = self._judged(printed, world)
         if not proof.safe:
             raise WitnessFailed("One table by itself was not safe: its bands are narrower than three counts.")
-        return Chosen(step, self.steps[step], reason, proof)
+        return Chosen(step, self.steps[step], reason, proof, printed)
 
     def _of_nothing(self, world: World) -> Publication | None:
         """The stand-in of the last step: the same for every item that offers as many parts."""
