@@ -92,6 +92,14 @@ def test_the_report_is_next_once_it_is_there(in_maple: School, cohort: Cohort) -
     assert home.later == ()
 
 
+def test_what_will_be_shown_is_linked_as_soon_as_a_questionnaire_is_planned(in_maple: School, cohort: Cohort) -> None:
+    assert school_home(school=in_maple, sights=[], may_run=True, now=NOW).plans == ()
+    a_draft(in_maple, cohort)
+    a_draft(in_maple, cohort, wave="endline")
+    home = school_home(school=in_maple, sights=school_rounds(in_maple), may_run=True, now=NOW)
+    assert [link.href for link in home.plans] == ["/schools/maple-tree/reports/pilot-2026/plan/"]
+
+
 def test_a_new_report_comes_before_what_is_open_and_an_old_one_does_not(in_maple: School, cohort: Cohort) -> None:
     released(sealed(opened(a_draft(in_maple, cohort))))
     a_link_round(in_maple, cohort, "staff_v1")

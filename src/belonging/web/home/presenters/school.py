@@ -74,6 +74,7 @@ class SchoolHome:
     later: tuple[Task, ...]
     waves: tuple[Table, ...]
     reports: tuple[Report, ...]
+    plans: tuple[Link, ...]
 
 
 def school_home(*, school: School, sights: list[RoundSight], may_run: bool, now: datetime) -> SchoolHome:
@@ -87,6 +88,7 @@ def school_home(*, school: School, sights: list[RoundSight], may_run: bool, now:
         later=tuple(todo.task for todo in todos if todo is not first),
         waves=tuple(_waves(school, sights)),
         reports=reports,
+        plans=tuple(_plans(school, sights)),
     )
 
 
@@ -173,6 +175,14 @@ def _reports(school: School, sights: Iterable[RoundSight]) -> Iterator[Report]:
             href=reverse("reports:school", args=[school.slug, cohort.slug]),
             hint=f"What {names} said at {listed(waves)}.",
             made=max(sight.released_at for sight in released if sight.released_at),
+        )
+
+
+def _plans(school: School, sights: Iterable[RoundSight]) -> Iterator[Link]:
+    """What the school will be shown, of each cohort in which it has a questionnaire."""
+    for cohort in dict.fromkeys(sight.round.cohort for sight in sights):
+        yield Link(
+            f"What you will be shown: {cohort.name}", reverse("reports:school_plan", args=[school.slug, cohort.slug])
         )
 
 
