@@ -77,14 +77,6 @@ def test_a_roll_may_say_who_moved(tmp_path: Path) -> None:
     assert mapped.rolls == {("elm", "endline"): 40}
 
 
-def test_a_roll_of_a_school_without_answers_is_named(tmp_path: Path) -> None:
-    mapped = mapping(tmp_path, MAPPING.replace("elm = 40", "elm = 40\noak = 30"))
-
-    made = apply_mapping(Sheet("answers.csv", FOREIGN, "CSV, UTF-8"), mapped, PUPIL)
-
-    assert made.rolls_unused == ("oak",)
-
-
 def test_whole_numbers_with_a_decimal_point_are_whole(tmp_path: Path) -> None:
     frame = pl.DataFrame({"Site": ["1.0", "1", "1"], "Sex": ["F"] * 3, "Q4": ["4.0", "3", " 2 "], "Q5": [None] * 3})
 

@@ -18,19 +18,15 @@ from belonging.instruments.model import Instrument, Item
 MOST_NAMED = 20
 """A file has more columns than a sentence can list."""
 
-_EXACT = 2.0**53
-"""Above this not every whole number has a floating-point number of its own."""
-
 _NOT_TEXT = (pl.List, pl.Array, pl.Struct, pl.Object, pl.Binary)
 
 
 @dataclass(frozen=True, slots=True)
 class Applied:
-    """`ignored` are the file's columns that were not used; `rolls_unused` the schools with a roll and no answers."""
+    """`ignored` are the file's columns that were not used."""
 
     answers: AnswerSet
     ignored: tuple[str, ...]
-    rolls_unused: tuple[str, ...] = ()
 
 
 def apply_mapping(sheet: Sheet, mapped: Mapped, instrument: Instrument) -> Applied:
@@ -52,8 +48,7 @@ def apply_mapping(sheet: Sheet, mapped: Mapped, instrument: Instrument) -> Appli
     answers = AnswerSet.from_frame(instrument, pl.DataFrame(series).with_columns(fixed), sheet.place)
     used = {*groups.values(), *items.values()}
     ignored = tuple(name for name in sheet.frame.columns if name not in used)
-    idle = {school for school, _ in mapped.movers} - set(answers.schools)
-    return Applied(answers, ignored, tuple(sorted(idle)))
+    return Applied(answers, ignored)
 
 
 def _check_mapping(sheet: Sheet, mapped: Mapped, instrument: Instrument, items: Mapping[str, str]) -> None:
@@ -113,11 +108,7 @@ def _listed(sheet: Sheet) -> str:
 
 def _texts(column: pl.Series, missing: tuple[str, ...]) -> pl.Series:
     """As text, whole numbers without a decimal point ("4.0" is 4), what counts as missing as null."""
-    text = column.cast(pl.String)
-    if column.dtype.is_float():
-        whole = ((column % 1 == 0) & (column.abs() < _EXACT)).fill_null(value=False)
-        text = column.cast(pl.Int64, strict=False).cast(pl.String).zip_with(whole, text)
-    text = text.str.strip_chars().str.replace(r"^(-?\d+)\.0+$", "$1")
+    text = column.cast(pl.String).str.strip_chars().str.replace(r"^(-?\d+)\.0+$", "$1")
     return text.set(text.is_in(missing), None)
 
 

@@ -10,7 +10,6 @@ from belonging.evaluation import Findings, Policy, evaluate
 from belonging.evaluation.own_data import OwnData
 from belonging.evaluation.plan import BREAKDOWNS
 from belonging.evaluation.plan_file import written_plan
-from belonging.evaluation.sheet import UnreadableFile
 from belonging.web.cli.evaluate_csv import KINDS, by_kind, one_file
 from belonging.web.cli.evaluate_files import UnwritableFile, folder_files, refuse_unwritable, write_files
 from belonging.web.cli.evaluate_inputs import UNUSABLE, Inputs, add_input_options, default_plan, read_inputs
@@ -39,6 +38,9 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
     )
     parser.add_argument("file", type=Path, metavar="FILE", nargs="?", help="answers: .csv, .parquet or .sav")
     add_input_options(parser)
+    parser.add_argument(
+        "--engine", metavar="ADDRESS", help="a table instead of a file, as BELONGING_ENGINE names it (docs/running.md)"
+    )
     parser.add_argument("--json", type=Path, metavar="OUT", help="also write everything as JSON")
     parser.add_argument(
         "--csv", type=Path, metavar="OUT", help="also write a row for every number: OUT.csv, or a folder of files"
@@ -69,14 +71,11 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _evaluate(arguments: argparse.Namespace) -> None:
-    if arguments.file is None:
-        raise UnreadableFile("Give the file of answers: belonging evaluate FILE. --help says what it may hold.")
     _refuse_outputs(arguments)
     progress = Terminal(stderr=True)
     with progress.status("Reading the answers …") as status:
-        inputs = read_inputs(arguments.file, arguments)
-        rows = inputs.answers.frame.height
-        status.update(f"Counting and comparing {rows:,} questionnaires …")
+        inputs = read_inputs(arguments.file, arguments, status.update)
+        status.update("Comparing …")
         policy = Policy.release() if arguments.policy == "release" else OwnData()
         findings = evaluate(inputs.answers, inputs.plan, policy, inputs.rolls)
         status.update("Writing …")

@@ -20,6 +20,8 @@ from belonging.evaluation.toml_parts import UnusableToml
 from belonging.instruments.errors import UnknownInstrument
 from belonging.instruments.load import load, published
 from belonging.instruments.model import Instrument
+from belonging.web.cli.engine_setting import POLARS, UnusableEngine, engine_setting
+from belonging.web.cli.evaluate_scan import NeedsRows, Tell, counted, from_counts, is_big
 
 
 class NotInPlan(ValueError):
@@ -30,9 +32,11 @@ UNUSABLE: Final = (
     InvalidAnswers,
     InvalidPlan,
     InvalidRequest,
+    NeedsRows,
     NotInPlan,
     UnknownInstrument,
     UnreadableFile,
+    UnusableEngine,
     UnusableToml,
 )
 """What is wrong with what somebody gave us; each says what to change."""
@@ -57,30 +61,62 @@ def add_input_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--plan", type=Path, metavar="PLAN.toml", help="what is shown; without it the default plan")
 
 
-def read_inputs(file: Path, arguments: argparse.Namespace) -> Inputs:
-    """Raises one of UNUSABLE."""
-    sheet = read_sheet(file)
+def read_inputs(file: Path | None, arguments: argparse.Namespace, tell: Tell = str) -> Inputs:
+    """`tell` is told how far it is; without a file the answers are where the engine's setting says.
+
+    Raises one of UNUSABLE.
+    """
     mapped = read_mapping(arguments.map) if arguments.map else Mapped()
+    engine = getattr(arguments, "engine", None) or engine_setting()
+    if file is not None and (engine != POLARS or not is_big(file, mapped)):
+        return _from_rows(_sheet(file, engine), mapped, arguments)
+    if file is None and engine == POLARS:
+        raise UnreadableFile("Give the file of answers: belonging evaluate FILE. --help says what it may hold.")
+    instrument = mapped.questionnaire or load(arguments.instrument or "pupil_v1")
+    answers = counted((file,) if file else (), instrument, engine, tell)
+    plan, lost = from_counts(_planned(instrument, answers, arguments), is_default=not arguments.plan)
+    name = file.name if file else "The engine's table"
+    remarks = [f"Not worked out from counts alone: {', '.join(lost)}"] if lost else []
+    return _inputs(f"{name} (counted), questionnaire {instrument.name}", answers, plan, mapped, (arguments, remarks))
+
+
+def _sheet(file: Path, engine: str) -> Sheet:
+    if engine != POLARS:
+        raise UnusableEngine(f"The engine names a table, and {file} is a file. Leave one of them out.")
+    return read_sheet(file)
+
+
+def _from_rows(sheet: Sheet, mapped: Mapped, arguments: argparse.Namespace) -> Inputs:
     instrument = mapped.questionnaire or load(arguments.instrument or _asked_in(sheet, mapped))
     applied = apply_mapping(sheet, mapped, instrument)
-    scope: Scope = "programme" if len(applied.answers.schools) > 1 else "school"
+    plan = _planned(instrument, applied.answers, arguments)
+    source = f"{sheet.name} ({sheet.read_as}), questionnaire {instrument.name}"
+    remarks = [f"Columns not used: {', '.join(applied.ignored)}"] if applied.ignored else []
+    return _inputs(source, applied.answers, plan, mapped, (arguments, remarks))
+
+
+def _planned(instrument: Instrument, answers: AnswerSet, arguments: argparse.Namespace) -> Plan:
+    scope: Scope = "programme" if len(answers.schools) > 1 else "school"
     plan = read_plan(arguments.plan, instrument, scope) if arguments.plan else Plan.default(instrument, scope)
-    wanted = tuple(getattr(arguments, "by", None) or ())
-    plan = _with_breakdowns(plan, wanted, arguments.plan)
-    left_out = [item.key for item in instrument.items if item.key not in applied.answers.items]
-    remarks = (
-        (f"Columns not used: {', '.join(applied.ignored)}", bool(applied.ignored)),
-        (f"Not in the file: {', '.join(left_out)}", bool(left_out)),
-        (f"On the roll, without answers: {', '.join(applied.rolls_unused)}", bool(applied.rolls_unused)),
-    )
-    return Inputs(
-        source=f"{sheet.name} ({sheet.read_as}), questionnaire {instrument.name}",
-        answers=applied.answers,
-        plan=plan,
-        rolls=mapped.rolls,
-        by=wanted or plan.by,
-        remarks=tuple(remark for remark, needed in remarks if needed),
-    )
+    return _with_breakdowns(plan, _wanted(arguments), arguments.plan)
+
+
+def _inputs(
+    source: str, answers: AnswerSet, plan: Plan, mapped: Mapped, asked: tuple[argparse.Namespace, list[str]]
+) -> Inputs:
+    arguments, remarks = asked
+    left_out = [item.key for item in answers.instrument.items if item.key not in answers.items]
+    if left_out:
+        remarks.append(f"Not in the file: {', '.join(left_out)}")
+    idle = sorted({school for school, _ in mapped.movers} - set(answers.schools))
+    if idle:
+        remarks.append(f"On the roll, without answers: {', '.join(idle)}")
+    return Inputs(source, answers, plan, mapped.rolls, _wanted(arguments) or plan.by, tuple(remarks))
+
+
+def _wanted(arguments: argparse.Namespace) -> tuple[str, ...]:
+    """The breakdowns that are to be printed; none says all."""
+    return tuple(getattr(arguments, "by", None) or ())
 
 
 def default_plan(arguments: argparse.Namespace) -> Plan:
