@@ -206,5 +206,7 @@ def _counts(table: pl.DataFrame, order: pl.Series, names: Sequence[str]) -> Coun
 def _add_up(counts: Counts, slot: NDArray[np.intp], shape: tuple[int, int, int]) -> Counts:
     """Each row of `counts` added up by slot. Sums in float64 are exact: no count comes near 2^53."""
     size = int(np.prod(shape))
-    total = np.array([np.bincount(slot, row, size) for row in counts], dtype=np.int64)
+    total = np.empty((len(counts), size), dtype=np.int64)
+    for there, row in zip(total, counts, strict=True):
+        there[:] = np.bincount(slot, row, size)
     return total.reshape(len(counts), *shape)
