@@ -14,6 +14,8 @@ from belonging.evaluation.mapping import Mapped
 from belonging.web.cli import evaluate_inputs, evaluate_scan
 from tests.web.cli.evaluations import belonging
 
+pytestmark = pytest.mark.filterwarnings("ignore:fetch_arrow_table:DeprecationWarning")  # Ibis's own call of DuckDB
+
 
 @pytest.fixture
 def rows(tmp_path: Path) -> Path:

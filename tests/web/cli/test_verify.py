@@ -132,3 +132,51 @@ def test_the_last_digit_may_differ_and_a_missing_finding_may_not() -> None:
     assert number > 50
     assert none == []
     assert any(difference.found == "nothing" for difference in lost)
+
+
+@pytest.fixture
+def certified(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> tuple[Path, Path, Path]:
+    """One school's release with its certificate, and the answers."""
+    lines = [f"elm,secondary,baseline,8,{'girl' if n % 2 else 'boy'},N,{(4, 3, 1)[n % 3]}" for n in range(80)]
+    answers, out, proof = (tmp_path / name for name in ("answers.csv", "findings.json", "certificate.json"))
+    answers.write_text("\n".join(["school,setting,wave,year_group,gender,sen,safe", *lines]), "utf-8")
+    files = ("--json", str(out), "--certificate", str(proof))
+    assert belonging("evaluate", str(answers), "--policy", "release", *files) == 0
+    capsys.readouterr()
+    return out, answers, proof
+
+
+def test_a_certificate_is_checked_beside_the_findings(
+    certified: tuple[Path, Path, Path], capsys: pytest.CaptureFixture[str]
+) -> None:
+    out, answers, proof = certified
+
+    assert verify(out, "--answers", answers, "--certificate", proof) == 0
+
+    said = capsys.readouterr().out
+    assert "Every witness is found again." in said
+    assert "Not so" not in said
+
+
+def test_a_certificate_of_something_else_does_not_hold(
+    certified: tuple[Path, Path, Path], capsys: pytest.CaptureFixture[str]
+) -> None:
+    out, answers, proof = certified
+    text = proof.read_text("utf-8")
+    place = text.index('"publication":"') + len('"publication":"')
+    proof.write_text(text[:place] + ("0" if text[place] != "0" else "1") + text[place + 1 :], "utf-8")
+
+    assert verify(out, "--answers", answers, "--certificate", proof) == 1
+    assert "Not so: The findings are the ones that were certified." in capsys.readouterr().out
+
+
+def test_what_is_no_certificate_is_refused(
+    certified: tuple[Path, Path, Path], capsys: pytest.CaptureFixture[str]
+) -> None:
+    out, answers, _ = certified
+
+    assert verify(out, "--answers", answers, "--certificate", out) == 2
+    assert "is no certificate" in capsys.readouterr().err
+    assert belonging("evaluate", str(answers), "--certificate", str(out.with_name("c.json"))) == 2
+    assert "A certificate belongs to one school's findings under the policy release" in capsys.readouterr().err
+    assert not out.with_name("c.json").exists()

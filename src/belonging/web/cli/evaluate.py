@@ -10,6 +10,7 @@ from belonging.evaluation import Findings, Policy, evaluate
 from belonging.evaluation.own_data import OwnData
 from belonging.evaluation.plan import BREAKDOWNS
 from belonging.evaluation.plan_file import written_plan
+from belonging.evaluation.verification import NotCertifiable
 from belonging.web.cli.evaluate_csv import KINDS, by_kind, one_file
 from belonging.web.cli.evaluate_files import UnwritableFile, folder_files, refuse_unwritable, write_files
 from belonging.web.cli.evaluate_inputs import UNUSABLE, Inputs, add_input_options, default_plan, read_inputs
@@ -46,6 +47,9 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
         "--csv", type=Path, metavar="OUT", help="also write a row for every number: OUT.csv, or a folder of files"
     )
     parser.add_argument("--html", type=Path, metavar="OUT", help="also write a report with pictures, in one file")
+    parser.add_argument(
+        "--certificate", type=Path, metavar="OUT", help="also audit one school's release and write what proves it"
+    )
     parser.add_argument("--replace", action="store_true", help="write over files of these names")
     parser.add_argument(
         "--policy",
@@ -65,7 +69,7 @@ def run(arguments: argparse.Namespace) -> int:
             sys.stdout.write(written_plan(default_plan(arguments)))
         else:
             _evaluate(arguments)
-    except (*UNUSABLE, UnwritableFile) as error:
+    except (*UNUSABLE, UnwritableFile, NotCertifiable) as error:
         return refuse("evaluate", error)
     return 0
 
@@ -86,14 +90,20 @@ def _evaluate(arguments: argparse.Namespace) -> None:
     for remark in inputs.remarks:
         console.print(remark)
     show_findings(console, findings, inputs.by)
-    for what, out in (("Everything as JSON", arguments.json), ("As rows", arguments.csv), ("Report", arguments.html)):
+    for what, out in (
+        ("Everything as JSON", arguments.json),
+        ("As rows", arguments.csv),
+        ("Report", arguments.html),
+        ("Certificate", arguments.certificate),
+    ):
         if out:
             console.print(f"{what}: {out}", soft_wrap=True)
 
 
 def _refuse_outputs(arguments: argparse.Namespace) -> None:
     folder = arguments.csv if arguments.csv and not _is_file(arguments.csv) else None
-    outs = [out for out in (arguments.json, arguments.html, arguments.csv) if out and out != folder]
+    named = (arguments.json, arguments.html, arguments.csv, arguments.certificate)
+    outs = [out for out in named if out and out != folder]
     if folder:
         outs += folder_files(folder, KINDS)
     sources = [source for source in (arguments.file, arguments.map, arguments.plan) if source]
@@ -113,6 +123,10 @@ def _texts(arguments: argparse.Namespace, inputs: Inputs, findings: Findings) ->
         from belonging.web.cli.evaluate_page import page
 
         texts[arguments.html] = page(findings, inputs.answers.instrument, inputs.source)
+    if arguments.certificate:
+        from belonging.web.cli.certificates import certificate_of
+
+        texts[arguments.certificate] = certificate_of(findings, inputs)
     return texts
 
 

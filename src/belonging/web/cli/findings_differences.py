@@ -28,14 +28,16 @@ _SAID: Final[Mapping[str, str]] = {
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """`what` names the finding; `stored` and `found` what the file says and what the answers give."""
+    """`what` of a finding ("" for all of it); `stored` and `found` are what the file says and what the answers give."""
 
+    finding: str
     what: str
     stored: str
     found: str
 
     def __str__(self) -> str:
-        return f"{self.what}: the file says {self.stored}, the answers give {self.found}."
+        name = f"{self.finding}, {self.what}" if self.what else self.finding
+        return f"{name}: the file says {self.stored}, the answers give {self.found}."
 
 
 def compare(stored: Findings, found: Findings) -> tuple[int, list[Difference]]:
@@ -53,12 +55,12 @@ def _between(stored: dict[str, Any] | None, found: dict[str, Any] | None) -> Ite
     if stored is None or found is None:
         row = stored or found or {}
         said = "nothing", _whole(row)
-        yield Difference(_named(row), *(said if stored is None else said[::-1]))
+        yield Difference(_named(row), "", *(said if stored is None else said[::-1]))
         return
     for column in dict.fromkeys([*stored, *found]):
         one, other = stored.get(column), found.get(column)
         if not _same(one, other):
-            yield Difference(f"{_named(stored)}, {_SAID.get(column, column)}", _value(one), _value(other))
+            yield Difference(_named(stored), _SAID.get(column, column), _value(one), _value(other))
 
 
 def _same(one: object, other: object) -> bool:

@@ -9,6 +9,8 @@ from pathlib import Path
 
 from belonging.evaluation import Findings, Policy, evaluate
 from belonging.evaluation.own_data import OwnData
+from belonging.evaluation.verification import NotCertifiable
+from belonging.web.cli.certificates import UnusableCertificate, verified
 from belonging.web.cli.evaluate_inputs import UNUSABLE, Inputs, add_input_options, read_inputs
 from belonging.web.cli.findings_differences import compare
 from belonging.web.cli.terminal import Terminal, refuse
@@ -38,6 +40,9 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
     )
     parser.add_argument("--answers", type=Path, metavar="FILE", required=True, help="the answers they were made from")
     add_input_options(parser)
+    parser.add_argument(
+        "--certificate", type=Path, metavar="CERT.json", help="also check what it says of the audit: a minute or less"
+    )
     parser.set_defaults(run=run)
 
 
@@ -45,7 +50,7 @@ def run(arguments: argparse.Namespace) -> int:
     """Say what agrees; 0, 1 or 2."""
     try:
         return _verify(arguments)
-    except (*UNUSABLE, UnusableFindings) as error:
+    except (*UNUSABLE, UnusableFindings, UnusableCertificate, NotCertifiable) as error:
         return refuse("verify", error)
 
 
@@ -55,22 +60,36 @@ def _verify(arguments: argparse.Namespace) -> int:
     _refuse_another_plan(stored, inputs, arguments)
     policy = OwnData(version=stored.policy_version) if stored.policy == "own-data" else Policy(stored.policy_version)
     found = evaluate(inputs.answers, inputs.plan, policy, inputs.rolls)
+    agree = _compare(stored, found)
+    if not arguments.certificate:
+        return 0 if agree else 1
+    checked = verified(stored, inputs, arguments.certificate)
+    for sentence in (*checked.agrees, *checked.differs):
+        _say(sentence)
+    return 0 if agree and checked.holds else 1
+
+
+def _compare(stored: Findings, found: Findings) -> bool:
+    """Say what agrees and what does not; whether all does."""
     number, differences = compare(stored, found)
     reasons = list(_reasons(stored, found))
-    say = Terminal(whole_lines=True).print
     for reason in reasons:
-        say(reason)
+        _say(reason)
     if not differences and not reasons:
-        say(f"All {number:,} findings agree with the answers.")
-        return 0
-    same = number - len({difference.what.partition(",")[0] for difference in differences})
+        _say(f"All {number:,} findings agree with the answers.")
+        return True
+    same = number - len({difference.finding for difference in differences})
     values = "1 value differs" if len(differences) == 1 else f"{len(differences):,} values differ"
-    say(f"{same:,} of {number:,} findings agree; {values}.")
+    _say(f"{same:,} of {number:,} findings agree; {values}.")
     for difference in differences[:MOST_SHOWN]:
-        say(f"  {difference}")
+        _say(f"  {difference}")
     if len(differences) > MOST_SHOWN:
-        say(f"  … and {len(differences) - MOST_SHOWN:,} more.")
-    return 1
+        _say(f"  … and {len(differences) - MOST_SHOWN:,} more.")
+    return False
+
+
+def _say(sentence: str) -> None:
+    Terminal(whole_lines=True).print(sentence)
 
 
 def read_findings(path: Path) -> Findings:
