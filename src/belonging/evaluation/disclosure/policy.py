@@ -1,35 +1,76 @@
-"""Who may see what. This policy is for everybody who does not hold the rows: printed values only."""
+"""Who may see what. These policies are for everybody who does not hold the rows: printed values only."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Final, Literal
+
+from belonging.instruments.model import Instrument
+
+Kind = Literal["release", "professional"]
+
+SMALLEST: Final[dict[Kind, int]] = {"release": 10, "professional": 5}
+
+PROFESSIONAL_AUDIENCES: Final = frozenset({"training", "lead"})
+"""Audiences who answer in a professional role and are told so on the form. Pupils, parents and staff never are."""
+
+
+class PolicyNotAllowed(ValueError):
+    """A policy that is not for this questionnaire or scope; the message says which is."""
 
 
 @dataclass(frozen=True, slots=True)
 class Policy:
-    """Suppression and precision by respondent counts alone.
+    """Suppression and precision by respondent counts alone, and the audit of what is left.
 
     Settings may be stricter than the defaults, never looser: looser ones are refused.
     """
 
-    version: int = 1
+    version: int = 2
     smallest_group: int = 10
     smallest_schools: int = 3
     largest_school: float = 0.8
+    kind: Kind = "release"
 
     def __post_init__(self) -> None:
-        if self.smallest_group < 10 or self.smallest_schools < 3 or self.largest_school > 0.8:
-            raise ValueError("A policy can be stricter than 10 people, 3 schools and 80 per cent, never looser.")
+        least = SMALLEST[self.kind]
+        if self.smallest_group < least or self.smallest_schools < 3 or self.largest_school > 0.8:
+            raise ValueError(f"A policy can be stricter than {least} people, 3 schools and 80 per cent, never looser.")
 
     @classmethod
     def release(cls) -> Policy:
+        """For pupils, parents and carers, and staff: 10 people and more, audited together."""
         return Policy()
+
+    @classmethod
+    def professional(cls) -> Policy:
+        """For answers given in a professional role: programme level, 5 forms and more, not audited."""
+        return Policy(smallest_group=SMALLEST["professional"], kind="professional")
 
     @property
     def name(self) -> str:
-        return "release"
+        return self.kind
 
     @property
     def exact(self) -> bool:
         """Whether figures come out as they are. Only `own_data.OwnData` says yes."""
         return False
+
+    @property
+    def audits(self) -> bool:
+        """Whether a school's tables are searched together for answers that could be certain."""
+        return self.kind == "release" and not self.exact
+
+    def check(self, instrument: Instrument, scope: str) -> None:
+        """Raise PolicyNotAllowed unless answers to the questionnaire may be shown under this policy."""
+        if self.kind != "professional":
+            return
+        if instrument.audience.value not in PROFESSIONAL_AUDIENCES:
+            raise PolicyNotAllowed(
+                f"{instrument.name} is answered by people who were not asked in a professional role, so the policy "
+                "professional is not for it. Use release."
+            )
+        if scope != "programme":
+            raise PolicyNotAllowed(
+                "Answers in a professional role are shown for the whole programme only. Use its plan."
+            )

@@ -9,6 +9,7 @@ import numpy as np
 
 from belonging.evaluation.cells import Counts, Tally
 from belonging.evaluation.disclosure.coding import rung_for
+from belonging.evaluation.disclosure.differences import schools_apart
 from belonging.evaluation.disclosure.policy import Policy
 from belonging.evaluation.groups import ANOTHER_OR_NOT_SAID, NOT_SAID, OUTSIDE, WAVES
 from belonging.evaluation.plan import Scope
@@ -133,6 +134,12 @@ def _refuse_group(tally: Tally, group: int, wave: int, policy: Policy, scope: Sc
             "few-schools",
             f"Answers must come from at least {policy.smallest_schools} schools, with no more than "
             f"{policy.largest_school:.0%} of them from one school.",
+        )
+    if not schools_apart(tally.forms[:, group, wave].tolist(), policy.smallest_group):
+        return Refusal(
+            "school-difference",
+            f"Without one of the schools fewer than {policy.smallest_group} answers would be left, and that school "
+            "could work them out.",
         )
     return None
 
