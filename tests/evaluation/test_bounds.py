@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from fractions import Fraction
 
 import pytest
 from hypothesis import given
@@ -45,12 +46,21 @@ def test_more_answers_than_people_on_roll_count_as_everyone() -> None:
 def test_silent_who_differ_by_the_tipping_point_undo_the_change(earlier: Turnout, later: Turnout) -> None:
     needed = tipping_point(earlier, later)
 
+    before, after = (Fraction(wave.positive, wave.answered) for wave in (earlier, later))
+    least, most = (Fraction(later.positive + hidden, later.on_roll) for hidden in (0, later.silent))
     if needed is None:
-        low, high = later.bounds
-        assert later.share == earlier.share or not low - 1e-12 <= earlier.share <= high + 1e-12 or not later.silent
+        assert before == after or not later.silent or not least <= before <= most
     else:
-        whole = (later.positive + later.silent * (later.share + needed)) / later.on_roll
-        assert whole == pytest.approx(earlier.share)
+        assert least <= before <= most
+        assert (later.positive + later.silent * (later.share + needed)) / later.on_roll == pytest.approx(earlier.share)
+
+
+def test_no_change_has_nothing_to_undo() -> None:
+    assert tipping_point(Turnout(100, 50, 25), Turnout(80, 40, 20)) is None
+
+
+def test_everyone_answering_leaves_nobody_who_could_undo_a_change() -> None:
+    assert tipping_point(Turnout(100, 50, 25), Turnout(40, 40, 30)) is None
 
 
 def test_a_roll_that_is_unknown_in_one_school_is_refused() -> None:

@@ -66,8 +66,11 @@ def tipping_point(earlier: Turnout, later: Turnout) -> float | None:
     Those silent in the earlier wave are taken to think as its answers do. None where even the worst case would not
     undo it, or where there is no change to undo.
     """
-    change = later.share - earlier.share
-    if change == 0 or later.silent == 0:
+    if later.positive * earlier.answered == earlier.positive * later.answered:
         return None
-    needed = -change * (later.answered + later.silent) / later.silent
-    return needed if 0 <= later.share + needed <= 1 else None
+    # in whole numbers, so that an end that just does it is not lost to rounding
+    everyone = later.answered + later.silent
+    positive_of_silent = earlier.positive * everyone - later.positive * earlier.answered
+    if not 0 <= positive_of_silent <= earlier.answered * later.silent:
+        return None
+    return positive_of_silent / (earlier.answered * later.silent) - later.share
