@@ -13,9 +13,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.console import Console
 
-from belonging.evaluation import Findings
+from belonging.evaluation import Findings, Policy
+from belonging.evaluation.own_data import OwnData
+from belonging.figures import share_number
 from belonging.web.cli.evaluate_csv import COLUMNS, KINDS, by_kind, guarded, one_file, rows
 from belonging.web.cli.evaluate_files import UnwritableFile, write_files
+from belonging.web.cli.findings_summary import summaries
 from belonging.web.cli.findings_tables import show_findings
 from belonging.web.cli.terminal import Terminal
 from tests.web.cli.evaluations import SUPPLEMENT, belonging, findings, with_everything
@@ -200,6 +203,24 @@ def test_the_terminal_shows_gaps_further_methods_and_refusals(width: int) -> Non
     assert "Method: docs/methods/average-school.md" in said
     assert max(len(line.rstrip()) for line in out.getvalue().splitlines()) <= width
     assert "…" not in said
+
+
+@pytest.mark.parametrize("policy", [OwnData(), Policy.release()])
+def test_the_summary_is_of_the_positive_shares(policy: Policy) -> None:
+    whole = findings(policy)
+    everyone, send = summaries(whole)
+    table, by_send = whole.table("safe"), whole.table("safe", "send")
+    assert table is not None
+    assert by_send is not None
+
+    assert everyone.head == ("Positive answers", "Baseline", "Endline", "Change", "Reading")
+    assert everyone.title == "All pupils: positive answers of every 100 pupils"
+    assert send.title == "With SEND: positive answers of every 100 pupils"
+    for summary, of, group in ((everyone, table, "all"), (send, by_send, "send")):
+        cells = [of.cell(group, wave) for wave in whole.waves]
+        shares = [share_number(cell.parts["positive"], cell.rung) for cell in cells if cell and cell.parts]
+        assert summary.rows[0][:3] == (of.wording, *shares)
+        assert summary.rows[0][4] in ("More pupils", "No clear change")
 
 
 def test_an_identifier_is_never_turned_into_a_picture() -> None:

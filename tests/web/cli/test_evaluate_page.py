@@ -29,11 +29,13 @@ class Outline(HTMLParser):
         self.links: list[str] = []
         self.headings: list[int] = []
         self.tags: list[str] = []
+        self.regions: list[str | None] = []
         self.feed(html)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         named = dict(attrs)
         self.tags.append(tag)
+        self.regions += [named.get("aria-label")] if named.get("role") == "region" else []
         self.ids += [value for value in [named.get("id")] if value]
         self.links += [value for value in [named.get("href"), named.get("src")] if value]
         if re.fullmatch(r"h[1-6]", tag):
@@ -61,6 +63,7 @@ def test_the_report_is_whole_and_asks_for_nothing(whole: Findings) -> None:
 
     assert outline.open == []
     assert len(outline.ids) == len(set(outline.ids))
+    assert len(outline.regions) == len(set(outline.regions))
     assert [link for link in outline.links if not link.startswith("#")] == []
     assert {link[1:] for link in outline.links} <= set(outline.ids)
     assert "script" not in outline.tags

@@ -10,8 +10,11 @@ from belonging.web.cli.evaluate_page.markup import Html, element, folded, joined
 WIDE, NARROW = 680, 320
 
 
-def picture(name: str, draw_at: Callable[[Look], Figure], *, numbers: bool = True) -> Html:
-    """`name` must be unique in the report; `numbers`: with its table. The pictures escape every text themselves."""
+def picture(name: str, draw_at: Callable[[Look], Figure], *, numbers: bool = True, about: str = "") -> Html:
+    """`name` must be unique in the report; `numbers`: with its table, whose caption ends in `about`.
+
+    The pictures escape every text themselves.
+    """
     wide, narrow = (draw_at(Look(f"{name}-{width}", width, paper=True)) for width in (WIDE, NARROW))
     drawn = element(
         "figure",
@@ -21,4 +24,4 @@ def picture(name: str, draw_at: Callable[[Look], Figure], *, numbers: bool = Tru
     if not numbers:
         return drawn
     data = wide.data
-    return joined([drawn, folded("The numbers as a table", table(data.caption, data.head, data.rows))])
+    return joined([drawn, folded("The numbers as a table", table(data.caption + about, data.head, data.rows))])

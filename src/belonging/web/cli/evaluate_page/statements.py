@@ -82,7 +82,7 @@ def _drawn(given: Statements, whole: ReleasedTable) -> Html:
     words = given.words(whole.item)
     found = _as_offered(given, whole)
     name = found.id.replace("_", "-")
-    return picture(name, lambda look: draw(found, words=words, look=look, axis=given.axis))
+    return picture(name, lambda look: draw(found, words=words, look=look, axis=given.axis), about=_about(found))
 
 
 def _as_offered(given: Statements, found: ReleasedTable) -> ReleasedTable:
@@ -95,7 +95,12 @@ def _as_offered(given: Statements, found: ReleasedTable) -> ReleasedTable:
 
 def _as_table(given: Statements, found: ReleasedTable) -> Html:
     data = data_table(_as_offered(given, found), given.words(found.item))
-    return table(data.caption, data.head, data.rows)
+    return table(data.caption + _about(found), data.head, data.rows)
+
+
+def _about(found: ReleasedTable) -> str:
+    """How a caption ends: two tables of one statement must not be called the same."""
+    return "" if found.by == "all" else f", by {breakdown_name(found.by)}"
 
 
 def _sentences(found: ReleasedTable) -> list[Html]:
