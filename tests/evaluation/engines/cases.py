@@ -97,8 +97,8 @@ def counted(source: Source, items: tuple[str, ...] = ITEMS) -> Cells:
     return count_cells(source, items, WAVES)
 
 
-def in_memory(frame: pl.DataFrame) -> AnswerSet:
-    return AnswerSet.from_frame(PUPIL, frame)
+def in_memory(frame: pl.DataFrame, instrument: Instrument = PUPIL) -> AnswerSet:
+    return AnswerSet.from_frame(instrument, frame)
 
 
 def assert_same_cells(one: Cells, other: Cells) -> None:

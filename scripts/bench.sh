@@ -1,0 +1,12 @@
+#!/usr/bin/env bash
+# What the figures in docs/benchmarks.md come from. Rivals in an environment of their own; R's survey where R has it.
+set -euo pipefail
+venv=${1:-var/bench}
+export PYTHONPATH=src:.
+[ -x "$venv/bin/python" ] || bash scripts/venv.sh "${PYTHON:-python3}" "$venv"
+if [ ! -f "$venv/.bench" ] || [ requirements/bench.txt -nt "$venv/.bench" ]; then
+  bash scripts/install.sh "$venv" requirements/bench.txt
+  touch "$venv/.bench"
+fi
+.venv/bin/python -m benchmarks.pilot_plan
+.venv/bin/python -m benchmarks.scan --rivals "$venv/bin/python"
