@@ -18,9 +18,11 @@ from belonging.evaluation.own_data import OwnData
 from belonging.figures import share_number
 from belonging.web.cli.evaluate_csv import COLUMNS, KINDS, by_kind, guarded, one_file, rows
 from belonging.web.cli.evaluate_files import UnwritableFile, write_files
+from belonging.web.cli.evaluate_page import page
 from belonging.web.cli.findings_summary import summaries
 from belonging.web.cli.findings_tables import show_findings
 from belonging.web.cli.terminal import Terminal
+from tests.evaluation.rows import PUPIL
 from tests.web.cli.evaluations import SUPPLEMENT, belonging, findings, with_everything
 
 
@@ -221,6 +223,20 @@ def test_the_summary_is_of_the_positive_shares(policy: Policy) -> None:
         shares = [share_number(cell.parts["positive"], cell.rung) for cell in cells if cell and cell.parts]
         assert summary.rows[0][:3] == (of.wording, *shares)
         assert summary.rows[0][4] in ("More pupils", "No clear change")
+
+
+def test_a_table_of_very_many_groups_is_left_to_the_files() -> None:
+    out = io.StringIO()
+    whole = findings()
+    table = whole.table("safe", "school")
+    assert table is not None
+    many = replace(table, cells=tuple(replace(table.cells[0], group=f"s{place}") for place in range(61)))
+    whole = replace(whole, tables=(many,))
+
+    show_findings(Console(file=out, width=120), whole, ("school",))
+
+    assert "by school: 61 groups, in the JSON and CSV files" in out.getvalue()
+    assert "By school: 61 groups, in the JSON and CSV files." in page(whole, PUPIL, "answers.csv")
 
 
 def test_an_identifier_is_never_turned_into_a_picture() -> None:

@@ -8,6 +8,9 @@ from belonging.instruments.model import Audience
 
 FEW = 10
 
+MOST_LISTED = 60
+"""A table of more groups than this is in the JSON and CSV alone."""
+
 _HELD_BACK = ("no-", "not-recorded", "schools-apart", "totals-only", "small-wave", "wave")
 """How the codes of notes begin that say what is not there."""
 

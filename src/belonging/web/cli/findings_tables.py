@@ -20,7 +20,7 @@ from belonging.evaluation.released import (
 )
 from belonging.figures import inside
 from belonging.web.cli.findings_further import show_supplements
-from belonging.web.cli.findings_limits import is_held_back, limits
+from belonging.web.cli.findings_limits import MOST_LISTED, is_held_back, limits
 from belonging.web.cli.findings_summary import Summary, summaries
 
 ROOM_FOR_COUNTS = 110
@@ -85,6 +85,10 @@ def _say(console: Console, heading: str, sentences: list[str]) -> None:
 def _show_table(console: Console, table: ReleasedTable) -> None:
     reverse = " (reversed: the other end of the scale is positive)" if table.reverse else ""
     by = "" if table.by == "all" else f", by {table.by}"
+    groups = len({cell.group for cell in table.cells})
+    if groups > MOST_LISTED:
+        console.print(f"\n“{table.wording}”{by}: {groups:,} groups, in the JSON and CSV files", style="bold")
+        return
     parts = _parts(table)
     shown = Table(box=SIMPLE_HEAD, pad_edge=False, padding=0)
     shown.add_column("Per cent", min_width=10)

@@ -12,15 +12,13 @@ from belonging.figures.part_words import part_words
 from belonging.instruments.model import Instrument
 from belonging.web.cli.evaluate_page.markup import Html, element, folded, joined, listed, paragraph, table
 from belonging.web.cli.evaluate_page.pictures import picture
+from belonging.web.cli.findings_limits import MOST_LISTED
 
 MOST_DRAWN = 6
 """With more groups than this a breakdown is a table alone."""
 
 _NOT_OFFERED = Share(0.0, 0.0, "none", 0)
 """As the pictures know a part that the scale has no choice for."""
-
-MOST_LISTED = 60
-"""With more groups than this it is in the JSON and CSV alone."""
 
 
 @dataclass(frozen=True, slots=True)
