@@ -115,10 +115,10 @@ STAFF = a_table(
     ),
     by="send",
 )
-WORDS_CELL = THIRDS.cells[0]
+WORDS_CELL = replace(THIRDS.cells[0], rung=Rung.WORDS, n=25)
 MIXED = a_table(
     Rung.FIVES,
-    (replace(WORDS_CELL, rung=Rung.WORDS, n=25), FIVES.cells[1]),
+    (WORDS_CELL, FIVES.cells[1]),
 )
 """One wave in words, the next in bands."""
 ONE_WAVE = replace(

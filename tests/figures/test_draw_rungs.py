@@ -6,10 +6,10 @@ from dataclasses import replace
 
 import pytest
 
-from belonging.evaluation.released import Rung
+from belonging.evaluation.released import Rung, Share
 from belonging.figures import Look, draw, rung_between
 from tests.figures.reading import marks, parsed, texts
-from tests.figures.tables import GAPS, MIXED, ONE_WAVE, RISE, WHOLE, WORDS, a_table
+from tests.figures.tables import GAPS, MIXED, ONE_WAVE, RISE, WHOLE, WORDS, WORDS_CELL, a_table
 
 
 @pytest.mark.parametrize("width", [320, 680])
@@ -27,6 +27,14 @@ def test_both_rungs_share_one_length_of_a_point() -> None:
     third = next(edges for edges in ends if edges[0] > zero + 20)
     bar = max(to for _, to in ends) - zero
     assert (third[1] - third[0] + 6) * 80 == pytest.approx(bar * 100 / 3, rel=0.02)
+
+
+@pytest.mark.parametrize("width", [320, 680])
+def test_most_on_the_negative_side_has_room_too(width: int) -> None:
+    lonely = replace(WORDS_CELL, parts={**(WORDS_CELL.parts or {}), "negative": Share(66.7, 100, "most")})
+    svg = draw(a_table(Rung.FIVES, (lonely, WHOLE.cells[0])), words=WORDS, look=Look("f", width)).svg
+    boxes = [edges for paint in ("negative", "box") for edges in marks(svg, paint)]
+    assert min(left for left, _ in boxes) >= 0
 
 
 def test_the_table_says_that_some_of_it_is_in_words() -> None:

@@ -13,6 +13,7 @@ from django.db import DatabaseError, IntegrityError, transaction
 from belonging.evaluation import AnswerSet, Plan, evaluate
 from belonging.evaluation.own_data import OwnData
 from belonging.evaluation.released import Findings
+from belonging.evaluation.verification import Released
 from belonging.instruments.load import load
 from belonging.web.base.scope import programme_scope, school_scope
 from belonging.web.findings.engine import making
@@ -260,7 +261,7 @@ def test_exact_figures_are_refused_by_the_database(maple: School, cohort: Cohort
         answers = AnswerSet.from_columns(load("pupil_v1"), columns_of(list(Round.objects.all())))
     exact = evaluate(answers, Plan.default(load("pupil_v1"), "school"), OwnData())
     with pytest.raises(IntegrityError, match="never_own_data"):
-        store(due, Made(exact, ""), fixed, now=RELEASED)
+        store(due, Made(Released(exact, answers, Plan.from_json(fixed.plan), {})), fixed, now=RELEASED)
 
 
 def test_a_release_cannot_be_changed_or_removed(maple: School, cohort: Cohort) -> None:

@@ -12,7 +12,8 @@ from belonging.evaluation.plan import Plan
 from belonging.evaluation.released import ReleasedTable, Rung
 from belonging.instruments.load import load
 from belonging.web.base.scope import programme_scope, school_scope
-from belonging.web.findings.engine.making import evaluated, make, plan_of, shown_as, store
+from belonging.web.findings.engine.ledger import shown_as
+from belonging.web.findings.engine.making import evaluated, make, plan_of, store
 from belonging.web.findings.errors import PlanAltered, PlanMissing, WouldWiden
 from belonging.web.findings.models import FixedPlan, LedgerEntry, Release
 from belonging.web.findings.queries import releases_due
@@ -118,9 +119,9 @@ def test_a_release_that_would_show_an_earlier_wave_more_finely_is_not_stored(map
     due = releases_due()[0]
     fixed = plan_of(due.strand)
     made = evaluated(due, fixed)
-    finer = replace(made, findings=replace(made.findings, tables=tuple(map(_finer, made.findings.tables))))
+    finer = replace(made.findings, tables=tuple(map(_finer, made.findings.tables)))
     with pytest.raises(WouldWiden, match="would say more of the baseline"):
-        store(due, finer, fixed, now=RELEASED)
+        store(due, replace(made, released=replace(made.released, findings=finer)), fixed, now=RELEASED)
     with school_scope(maple.pk):
         assert Release.objects.count() == 1
         assert not LedgerEntry.objects.filter(wave="endline").exists()

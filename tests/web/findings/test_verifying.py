@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from django.db import connection
 
@@ -9,8 +11,8 @@ from belonging.web.base.scope import programme_scope
 from belonging.web.cli import verify_releases
 from belonging.web.cli.main import main
 from belonging.web.findings.engine import verifying
-from belonging.web.findings.engine.making import make_all_due
-from belonging.web.findings.engine.verifying import Claim, verified
+from belonging.web.findings.engine.making import certified, evaluated, make_all_due
+from belonging.web.findings.engine.verifying import Claim, due_of, verified
 from belonging.web.findings.models import Release
 from belonging.web.findings.services import fix_plans
 from belonging.web.programme.models import Cohort
@@ -45,14 +47,17 @@ def past_the_triggers(table: str, statement: str) -> None:
 
 def test_a_whole_release_agrees_in_everything(released: None) -> None:
     assert differing() == []
-    assert len(claims()) == 5
+    said = [claim.sentence for claim in claims()]
+    assert len(said) > 5
+    assert any(sentence.startswith("Certificate: Every witness") for sentence in said)
     assert any("byte for byte" in claim.sentence for claim in claims())
 
 
 def test_altered_findings_are_named(released: None) -> None:
     statement = "UPDATE findings_release SET findings = replace(findings, 'between 50 and 60', 'between 80 and 90')"
     past_the_triggers("findings_release", statement)
-    (figures, ledger) = differing()
+    (figures, ledger, *certificate) = differing()
+    assert all(sentence.startswith("Certificate: ") for sentence in certificate)
     assert "come out otherwise" in figures
     assert "belong-by-all" in figures
     assert "The ledger differs" in ledger
@@ -75,6 +80,23 @@ def test_sealed_rows_that_were_changed_are_named(released: None) -> None:
 def test_an_altered_plan_is_named_and_nothing_is_made_with_it(released: None) -> None:
     past_the_triggers("findings_fixedplan", "UPDATE findings_fixedplan SET plan = replace(plan, '5.0', '1.0')")
     assert differing() == ["Its plan is not the one that was signed, or the pepper is another."]
+
+
+def test_a_certificate_of_other_tables_is_not_kept(released: None, caplog: pytest.LogCaptureFixture) -> None:
+    with programme_scope("test"):
+        release = Release.objects.select_related("plan").get(school__isnull=False)
+        assert release.plan is not None
+        made = evaluated(due_of(release), release.plan)
+    fewer = replace(made.findings, tables=made.findings.tables[1:])
+    other = replace(made, released=replace(made.released, findings=fewer))
+    assert certified(made).certificate == release.certificate != ""
+    assert certified(other).certificate == ""
+    assert "not kept" in caplog.text
+
+
+def test_a_release_without_a_certificate_says_so(released: None) -> None:
+    past_the_triggers("findings_release", "UPDATE findings_release SET certificate = ''")
+    assert "No certificate stands beside it, so there is none to check." in [claim.sentence for claim in claims()]
 
 
 def test_a_release_of_another_engine_is_not_judged(released: None, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -4,26 +4,26 @@ from __future__ import annotations
 
 import hashlib
 import hmac
-import json
 import logging
 from collections import defaultdict
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Literal
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
 
-from belonging.evaluation import AnswerSet, Findings, Plan, Policy, ReleasedTable, evaluate
-from belonging.evaluation.released import Rung
+from belonging.evaluation import AnswerSet, Findings, Plan, Policy, evaluate
+from belonging.evaluation.verification import Released, certify
 from belonging.instruments.load import load
 from belonging.web.base.scope import programme_scope, school_scope
+from belonging.web.findings.engine.ledger import all_shown, ledger_entries
 from belonging.web.findings.errors import PlanAltered, PlanMissing, WouldWiden
 from belonging.web.findings.models import FixedPlan, LedgerEntry, Release
 from belonging.web.findings.queries import fixed_plan, is_released, ledger_of, releases_due
-from belonging.web.findings.rules import EVERY_TABLE, Due, ShownAs, Strand, signature_of_plan, widened
+from belonging.web.findings.rules import Due, ShownAs, Strand, signature_of_plan, widened
 from belonging.web.journal.services import Act, record_act
 from belonging.web.surveys.models import Round
 from belonging.web.surveys.queries import Columns, sealed_columns
@@ -54,7 +54,7 @@ def make(due: Due, *, now: datetime) -> bool:
     Raises PlanMissing, PlanAltered, WouldWiden.
     """
     fixed = plan_of(due.strand)
-    made = evaluated(due, fixed)
+    made = certified(evaluated(due, fixed))
     try:
         store(due, made, fixed, now=now)
     except IntegrityError:
@@ -67,11 +67,19 @@ def make(due: Due, *, now: datetime) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """One evaluation's findings, the digest of the rows they are of, and what was proved about them (JSON)."""
+    """One evaluation with what it was made from, and what was proved about it (JSON; empty: nothing was)."""
 
-    findings: Findings
-    digest: str
+    released: Released
     certificate: str = ""
+
+    @property
+    def findings(self) -> Findings:
+        return self.released.findings
+
+    @property
+    def digest(self) -> str:
+        """Of the rows."""
+        return self.released.answers.digest
 
 
 def plan_of(strand: Strand) -> FixedPlan:
@@ -98,8 +106,28 @@ def evaluated(due: Due, fixed: FixedPlan) -> Made:
         rounds = list(Round.objects.filter(pk__in=due.rounds).select_related("cohort"))
         answers = AnswerSet.from_columns(instrument, columns_of(rounds))
     rolls = {(str(round_.school_id), round_.wave): round_.roll for round_ in rounds if round_.roll is not None}
-    findings = evaluate(answers, Plan.from_json(fixed.plan), Policy.release(), rolls)
-    return Made(findings, answers.digest)
+    plan = Plan.from_json(fixed.plan)
+    findings = evaluate(answers, plan, Policy.release(), rolls)
+    return Made(Released(findings, answers, plan, rolls))
+
+
+def certified(made: Made) -> Made:
+    """With the certificate of a school's tables. A programme's findings have none.
+
+    One that proves other tables than those that are printed proves nothing of them, and is not kept.
+    """
+    findings = made.findings
+    if findings.scope != "school" or not findings.tables:
+        return made
+    certificate = certify(made.released)
+    if not all(set(unit.tables) == printed_in(findings, unit.item, unit.wave) for unit in certificate.units):
+        log.error("The certificate is not of the tables that are printed: it is not kept")
+        return made
+    return replace(made, certificate=certificate.to_json())
+
+
+def printed_in(findings: Findings, item: str, wave: str) -> set[str]:
+    return {table.by for table in findings.tables if table.item == item and wave in table.waves}
 
 
 def columns_of(rounds: Sequence[Round]) -> Columns:
@@ -166,54 +194,6 @@ def refuse_widening(due: Due, findings: Findings) -> None:
             f"{first.table} would say more of the {first.wave} than an earlier release did ({len(wider)} such in all). "
             "Nothing is stored. The engine, the plan or the counted rounds have changed since: compare them."
         )
-
-
-def all_shown(findings: Findings) -> list[tuple[ReleasedTable | None, ShownAs]]:
-    """Every table in every wave; and every wave of which there is no table at all (with None)."""
-    tables = [(table, one) for table in findings.tables for one in shown_as(table)]
-    absent = [response.wave for response in findings.responses if response.wave not in findings.waves]
-    return [*tables, *((None, ShownAs(EVERY_TABLE, wave, None)) for wave in absent)]
-
-
-def shown_as(table: ReleasedTable) -> list[ShownAs]:
-    """Each wave that the table speaks of, at its coarsest; withheld ones too."""
-    held = {one.wave for one in table.withheld}
-    rungs: defaultdict[str, list[Rung]] = defaultdict(list)
-    for cell in table.cells:
-        rungs[cell.wave].append(cell.rung)
-    waves = [*(ShownAs(table.id, wave, Rung.coarsest(found)) for wave, found in rungs.items())]
-    return [*waves, *(ShownAs(table.id, wave, None) for wave in sorted(held - set(rungs)))]
-
-
-def ledger_entries(release: Release, findings: Findings, plan_version: int) -> list[LedgerEntry]:
-    """One for each table and wave, shown or not."""
-    reader = "programme" if release.school_id is None else "lead"
-    return [
-        LedgerEntry(
-            school_id=release.school_id,
-            release=release,
-            table=one.table,
-            wave=one.wave,
-            plan_version=plan_version,
-            rung=(one.rung or Rung.WORDS).value,
-            shown=one.rung is not None,
-            reader=reader,
-            digest=wave_digest(table, one.wave) if table else "",
-        )
-        for table, one in all_shown(findings)
-    ]
-
-
-def wave_digest(table: ReleasedTable, wave: str) -> str:
-    """SHA-256 of everything that the table says of the wave, and of what led up to it."""
-    said = {
-        "cells": [asdict(cell) for cell in table.cells if cell.wave == wave],
-        "changes": [asdict(change) for change in table.changes if change.later == wave],
-        "gaps": [asdict(gap) for gap in table.gaps if gap.wave == wave],
-        "withheld": [asdict(held) for held in table.withheld if held.wave == wave],
-    }
-    text = json.dumps(said, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
-    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def keyed(digest: str) -> str:

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import hmac
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.conf import settings
 
+from belonging.evaluation.disclosure.certificate import Certificate
 from belonging.evaluation.released import Findings
 from belonging.evaluation.run import ENGINE_VERSION
+from belonging.evaluation.verification import verify
 from belonging.web.base.scope import programme_scope
-from belonging.web.findings.engine.making import Made, evaluated, keyed, ledger_entries
+from belonging.web.findings.engine.ledger import ledger_entries
+from belonging.web.findings.engine.making import Made, evaluated, keyed
 from belonging.web.findings.models import LedgerEntry, Release
 from belonging.web.findings.rules import Due, Strand, signature_of_plan
 from belonging.web.surveys.models import Round
@@ -34,7 +37,7 @@ def verified(release: Release) -> list[Claim]:
     if release.engine_version != ENGINE_VERSION:
         return [*claims, _other_engine(release)]
     made = evaluated(due_of(release), release.plan)
-    return [*claims, *_figures(release, made), *_ledger(release)]
+    return [*claims, *_figures(release, made), *_ledger(release), *_certificate(release, made)]
 
 
 def due_of(release: Release) -> Due:
@@ -53,7 +56,8 @@ def _rows(release: Release) -> Iterator[Claim]:
         named = ", ".join(str(pk) for pk in broken)
         yield Claim(False, f"The sealed rows of round {named} are not those that were sealed. Compare a backup.")
     elif rounds:
-        yield Claim(True, f"The sealed rows of its {len(rounds)} rounds are those that were sealed.")
+        counted = "round" if len(rounds) == 1 else f"{len(rounds)} rounds"
+        yield Claim(True, f"The sealed rows of its {counted} are those that were sealed.")
 
 
 def _plan(release: Release) -> Iterator[Claim]:
@@ -109,6 +113,18 @@ def _ledger(release: Release) -> Iterator[Claim]:
         if agrees
         else f"The ledger differs in {len(expected ^ stored)} entries.",
     )
+
+
+def _certificate(release: Release, made: Made) -> Iterator[Claim]:
+    """Every witness is found again, and the whole release made again from rows that hold their answers."""
+    if not release.certificate:
+        if release.school_id is not None and made.findings.tables:
+            yield Claim(True, "No certificate stands beside it, so there is none to check.")
+        return
+    stored = replace(made.released, findings=Findings.from_json(release.findings))
+    found = verify(stored, Certificate.from_json(release.certificate))
+    yield from (Claim(True, f"Certificate: {sentence}") for sentence in found.agrees)
+    yield from (Claim(False, f"Certificate: {sentence}") for sentence in found.differs)
 
 
 def _entry(entry: LedgerEntry) -> tuple[str, str, str, bool, str, str]:
