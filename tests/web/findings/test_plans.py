@@ -6,10 +6,11 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from django.conf import settings
 from django.db import DatabaseError, IntegrityError, connection, transaction
 
 from belonging.evaluation.plan import Plan
-from belonging.evaluation.released import ReleasedTable, Rung
+from belonging.evaluation.released import Findings, ReleasedTable, Rung
 from belonging.instruments.load import load
 from belonging.web.base.scope import programme_scope, school_scope
 from belonging.web.findings.engine.ledger import shown_as
@@ -17,6 +18,7 @@ from belonging.web.findings.engine.making import evaluated, make, plan_of, store
 from belonging.web.findings.errors import PlanAltered, PlanMissing, WouldWiden
 from belonging.web.findings.models import FixedPlan, LedgerEntry, Release
 from belonging.web.findings.queries import releases_due
+from belonging.web.findings.rules import signature_of_plan
 from belonging.web.findings.services import fix_plans
 from belonging.web.journal.models import Entry
 from belonging.web.journal.queries import broken_link
@@ -100,14 +102,27 @@ def past_the_trigger(statement: str) -> None:
 
 
 def test_the_plan_that_was_fixed_is_the_one_that_is_used(maple: School, cohort: Cohort) -> None:
+    """Even when the default has become another since."""
     a_sealed_round(maple, cohort)
-    fix_plans(now=RELEASED)
-    due = releases_due()[0]
-    assert make(due, now=RELEASED)
+    plan = replace(Plan.default(load("pupil_v1"), "school"), items=("safe", "fair"), by=("all",))
+    text = plan.to_json()
+    fixed = FixedPlan.objects.create(
+        cohort=cohort,
+        instrument="pupil_v1",
+        scope="school",
+        version=plan.version,
+        plan=text,
+        signature=signature_of_plan(text, pepper=settings.BELONGING_PEPPER),
+        before_sealing=True,
+        fixed_at=NOW,
+    )
+    assert make(releases_due()[0], now=RELEASED)
     with school_scope(maple.pk):
         release = Release.objects.get()
-        assert release.plan == plan_of(due.strand)
-        assert f'"plan_digest":"{Plan.default(load("pupil_v1"), "school").digest}"' in release.findings
+    assert release.plan == fixed
+    found = Findings.from_json(release.findings)
+    assert [table.id for table in found.tables] == ["safe-by-all", "fair-by-all"]
+    assert found.plan_digest == plan.digest
 
 
 def test_a_release_that_would_show_an_earlier_wave_more_finely_is_not_stored(maple: School, cohort: Cohort) -> None:
