@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.console import Console
 
-from belonging.evaluation import Findings, Policy
+from belonging.evaluation import Findings, Plan, Policy, evaluate
 from belonging.evaluation.own_data import OwnData
 from belonging.figures import share_number
 from belonging.web.cli.evaluate_csv import COLUMNS, KINDS, by_kind, guarded, one_file, rows
@@ -22,7 +22,7 @@ from belonging.web.cli.evaluate_page import page
 from belonging.web.cli.findings_summary import summaries
 from belonging.web.cli.findings_tables import show_findings
 from belonging.web.cli.terminal import Terminal
-from tests.evaluation.rows import PUPIL
+from tests.evaluation.rows import PUPIL, Pupils, answer_set, answers
 from tests.web.cli.evaluations import SUPPLEMENT, belonging, findings, with_everything
 
 
@@ -223,6 +223,21 @@ def test_the_summary_is_of_the_positive_shares(policy: Policy) -> None:
         shares = [share_number(cell.parts["positive"], cell.rung) for cell in cells if cell and cell.parts]
         assert summary.rows[0][:3] == (of.wording, *shares)
         assert summary.rows[0][4] in ("More pupils", "No clear change")
+
+
+def test_where_few_answered_there_are_words_and_no_points() -> None:
+    few = [Pupils(answers(8, 8), wave=wave) for wave in ("baseline", "endline")]
+    whole = evaluate(answer_set(few), Plan.default(PUPIL), Policy.release())
+    out = io.StringIO()
+
+    show_findings(Console(file=out, width=80), whole, ("all",))
+
+    summary = summaries(whole)[0]
+    assert summary.head == ("Positive answers", "Baseline", "Endline", "Reading")
+    assert summary.title == "All pupils: positive answers, in words"
+    assert "about half" in out.getvalue()
+    assert "points" not in out.getvalue().partition("How to read this")[0]
+    assert "Interval" not in out.getvalue()
 
 
 def test_a_table_of_very_many_groups_is_left_to_the_files() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from belonging.evaluation.groups import people
-from belonging.evaluation.released import Findings, ReleasedTable
+from belonging.evaluation.released import Findings, ReleasedTable, Rung
 from belonging.figures import reading_words, share_number, wave_name
 from belonging.figures.printed import change_number
 from belonging.instruments.model import Audience
@@ -31,28 +31,29 @@ def summaries(findings: Findings) -> list[Summary]:
 
 def _summary(findings: Findings, by: str, group: str) -> Summary | None:
     tables = [table for table in findings.tables if table.by == by and table.refusal is None]
-    labels = [cell.group_label for table in tables for cell in table.cells if cell.group == group]
-    if not labels:
+    cells = [cell for table in tables for cell in table.cells if cell.group == group]
+    if not cells:
         return None
     noun = people(Audience(findings.audience))
-    compared = any(table.change(group) for table in tables)
-    head = ("Positive answers", *(wave_name(wave) for wave in findings.waves))
+    waves = findings.waves
+    rows = [
+        (table.wording, *(_share(table, group, wave) for wave in waves), *_change(table, group, noun))
+        for table in tables
+    ]
+    head = ("Positive answers", *(wave_name(wave) for wave in waves), "Change", "Reading")
+    # A column in which nothing stands is left out: one wave has no change, words have no points.
+    kept = [place for place in range(len(head)) if any(row[place] for row in rows)]
+    in_words = all(cell.rung is Rung.WORDS for cell in cells)
     return Summary(
-        title=f"{labels[0]}: positive answers of every 100 {noun}",
-        head=(*head, "Change", "Reading") if compared else head,
-        rows=tuple(_row(table, group, findings.waves, noun if compared else "") for table in tables),
+        title=f"{cells[0].group_label}: positive answers{', in words' if in_words else f' of every 100 {noun}'}",
+        head=tuple(head[place] for place in kept),
+        rows=tuple(tuple(row[place] for place in kept) for row in rows),
     )
 
 
-def _row(table: ReleasedTable, group: str, waves: tuple[str, ...], noun: str) -> tuple[str, ...]:
-    """Without `noun` there is nothing to compare."""
-    shares = [_share(table, group, wave) for wave in waves]
-    if not noun:
-        return (table.wording, *shares)
+def _change(table: ReleasedTable, group: str, noun: str) -> tuple[str, str]:
     change = table.change(group)
-    if change is None:
-        return (table.wording, *shares, "", "")
-    return (table.wording, *shares, change_number(change, table.rung), reading_words(change.reading, noun))
+    return ("", "") if change is None else (change_number(change, table.rung), reading_words(change.reading, noun))
 
 
 def _share(table: ReleasedTable, group: str, wave: str) -> str:

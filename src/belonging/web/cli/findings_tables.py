@@ -93,10 +93,13 @@ def _show_table(console: Console, table: ReleasedTable) -> None:
     shown = Table(box=SIMPLE_HEAD, pad_edge=False, padding=0)
     shown.add_column("Per cent", min_width=10)
     shown.add_column("Wave", no_wrap=True)
-    for heading in ("n", *(_HEADINGS[part] for part in parts), "Interval"):
+    last = ["Interval"] if any(cell.interval or cell.parts is None for cell in table.cells) else []
+    headings = ["n", *(_HEADINGS[part] for part in parts), *last]
+    for heading in headings:
         shown.add_column(heading, justify="right", no_wrap=True)
     for cell in table.cells:
-        shown.add_row(*_row(cell, parts, counts=console.width >= ROOM_FOR_COUNTS))
+        row = _row(cell, parts, counts=console.width >= ROOM_FOR_COUNTS)
+        shown.add_row(*row[: 2 + len(headings)])
     console.print(f"\n“{table.wording}”{reverse}{by}", style="bold")
     console.print(shown)
     for change in table.changes:
@@ -145,7 +148,7 @@ def _gap(gap: Gap, rung: Rung) -> str:
 
 def _points(found: Change | Gap, what: str, rung: Rung) -> str:
     low, high = found.estimate_low, found.estimate_high
-    if low is None or high is None:
+    if low is None or high is None or rung is Rung.WORDS:
         return ""
     size = f"{low:+.{_digits(rung)}f}" if low == high else f"{low:+.0f} to {high:+.0f}"
     return f"{what}{size} points ({_interval(found.interval, rung)})."
