@@ -9,6 +9,7 @@ from belonging.evaluation.answers import AnswerSet
 from belonging.evaluation.disclosure.policy import Policy
 from belonging.evaluation.groups import PROGRAMME
 from belonging.evaluation.plan import Plan
+from belonging.evaluation.roster import Roster
 
 Rolls = Mapping[tuple[str, str], int]
 """People on roll on the day, by (school, wave)."""
@@ -26,6 +27,7 @@ class Request:
     plan: Plan
     policy: Policy
     rolls: Rolls
+    roster: Roster | None = None
 
     def __post_init__(self) -> None:
         answers, plan = self.answers, self.plan
@@ -34,6 +36,7 @@ class Request:
                 f"The plan is for {plan.instrument}, the answers are to {answers.instrument.name}. "
                 "Use the plan of the same questionnaire."
             )
+        self.policy.check(answers.instrument, plan.scope)
         if plan.scope == "school" and len(answers.schools) > 1:
             raise InvalidRequest(
                 f"A school's plan met answers of {len(answers.schools)} schools. "

@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 from belonging.evaluation import notes
 from belonging.evaluation.answers import AnswerSet
 from belonging.evaluation.breakdowns import break_down, tables_of
 from belonging.evaluation.cells import Cells, Tally, count_cells, only, restrict, tally
+from belonging.evaluation.disclosure.audited import audited
 from belonging.evaluation.disclosure.coding import rounded_n
 from belonging.evaluation.disclosure.policy import Policy
 from belonging.evaluation.disclosure.primary import released_waves
+from belonging.evaluation.disclosure.small_settings import small_setting
+from belonging.evaluation.disclosure.supplements import Base, release_supplement
 from belonging.evaluation.groups import PROGRAMME, people
 from belonging.evaluation.headlines import choose_headlines
 from belonging.evaluation.plan import Plan
 from belonging.evaluation.released import Findings, Frame, Refusal, Responses, Supplement
 from belonging.evaluation.request import InvalidRequest, Request, roll_of
+from belonging.evaluation.roster import Roster
 from belonging.evaluation.supplements.job import Job
 from belonging.evaluation.supplements.registry import MAKERS
 
@@ -26,17 +31,25 @@ ENGINE_VERSION = "2"
 
 
 def evaluate(
-    answers: AnswerSet, plan: Plan, policy: Policy, rolls: Mapping[tuple[str, str], int] | None = None
+    answers: AnswerSet,
+    plan: Plan,
+    policy: Policy,
+    rolls: Mapping[tuple[str, str], int] | None = None,
+    roster: Roster | None = None,
 ) -> Findings:
-    """Count, estimate, compare, release. The same rows in any order give the same findings."""
-    request = Request(answers, plan, policy, rolls or {})
+    """Count, estimate, compare, release. The same rows in any order give the same findings.
+
+    Raises InvalidRequest where answers and plan do not fit, PolicyNotAllowed where the policy is not for them.
+    """
+    request = Request(answers, plan, policy, rolls or {}, roster)
     counted = count_cells(answers, request.items, request.waves)
     cells = only(counted, "arm", (PROGRAMME,))
-    everyone = tally(cells, "all")
-    waves, wave_notes = (request.waves, []) if policy.exact else released_waves(everyone, policy, plan.scope)
-    breakdowns, left_out = break_down(request, restrict(cells, waves)) if waves else ([], [])
+    shown = _shown(request, cells)
+    breakdowns, left_out = break_down(request, shown.cells) if shown.waves else ([], [])
+    if policy.audits and plan.scope == "school":
+        breakdowns = list(audited(shown.cells, breakdowns).breakdowns)
     made, precision = tables_of(request, breakdowns)
-    instrument = answers.instrument
+    everyone, instrument = tally(cells, "all"), answers.instrument
     return Findings(
         instrument=instrument.name,
         instrument_digest=instrument.digest,
@@ -47,20 +60,50 @@ def evaluate(
         plan_digest=plan.digest,
         input_digest=answers.digest if policy.exact else "",
         scope=plan.scope,
-        waves=waves,
-        responses=tuple(_responses(request, everyone, wave, wave in waves) for wave in request.waves),
+        waves=shown.waves,
+        responses=tuple(_responses(request, everyone, wave, wave in shown.waves) for wave in request.waves),
         headlines=choose_headlines(made, instrument),
         tables=tuple(made),
-        notes=(*_general_notes(request), *wave_notes, *left_out, *precision),
-        supplements=tuple(_supplements(request, counted)),
+        notes=(*_general_notes(request), *shown.notes, *left_out, *precision),
+        supplements=tuple(_supplements(request, counted, everyone)),
     )
 
 
-def _supplements(request: Request, cells: Cells) -> list[Supplement]:
+@dataclass(frozen=True, slots=True)
+class _Shown:
+    """The waves that are shown, or the one that small waves make together; and why the others are not."""
+
+    cells: Cells
+    waves: tuple[str, ...]
+    notes: tuple[Refusal, ...] = ()
+
+
+def _shown(request: Request, cells: Cells) -> _Shown:
+    if request.policy.exact:
+        return _Shown(cells, request.waves)
+    waves, refused = released_waves(tally(cells, "all"), request.policy, request.plan.scope)
+    small = small_setting(cells, request.plan.waves, request.policy) if request.plan.scope == "school" else None
+    if small is None:
+        return _Shown(restrict(cells, waves), waves, tuple(refused))
+    together = small.cells.labels["wave"] if small.cells is not None else ()
+    return _Shown(small.cells or cells, together, (*refused, *small.notes))
+
+
+def _supplements(request: Request, cells: Cells, everyone: Tally) -> list[Supplement]:
     """The further methods that the plan names, in its order; comparison schools stand in the cells too."""
-    job = Job(request.answers, cells, request.plan, request.rolls)
+    job = Job(request.answers, cells, request.plan, request.rolls, request.roster)
     made = [MAKERS[name](job) for name in request.plan.supplements]
-    return [supplement for supplement in made if supplement is not None and request.policy.exact]
+    found = [supplement for supplement in made if supplement is not None]
+    if request.policy.exact:
+        return found
+    ours = only(cells, "arm", (PROGRAMME,))
+    people = {
+        group: counted.totals[place].tolist()
+        for counted in (tally(ours, by) for by in ("all", "gender", "send", "sen", "phase"))
+        for place, group in enumerate(counted.groups)
+    }
+    base = Base(int((everyone.forms.sum(axis=(1, 2)) > 0).sum()), people)
+    return [release_supplement(supplement, base, request.plan.scope) for supplement in found]
 
 
 def _responses(request: Request, everyone: Tally, wave: str, shown: bool) -> Responses:

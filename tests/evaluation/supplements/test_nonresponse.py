@@ -21,9 +21,9 @@ from tests.evaluation.rows import Pupils, answer_set, answers
 SCHOOLS = ("elm", "oak", "ash", "yew", "fir", "bay")
 
 
-def job_of(answered: AnswerSet, rolls: Mapping[tuple[str, str], int]) -> Job:
+def job_of(answered: AnswerSet, rolls: Mapping[tuple[str, str], int], roster: Roster | None = None) -> Job:
     plan = replace(Plan.default(answered.instrument, "programme"), items=answered.items, primary=None)
-    return Job(answered, count_cells(answered, answered.items, answered.waves), plan, rolls)
+    return Job(answered, count_cells(answered, answered.items, answered.waves), plan, rolls, roster)
 
 
 def six_schools(waves: Sequence[str] = ("baseline", "endline")) -> list[Pupils]:
@@ -118,7 +118,7 @@ def test_comparison_schools_are_not_in_it() -> None:
 def test_weights_to_a_roster_with_more_send_lower_the_share() -> None:
     job = job_of(answer_set(six_schools()), {})
 
-    measures = by_id(weighted.made(job, roster(send=40, others=40)))
+    measures = by_id(weighted.made(replace(job, roster=roster(send=40, others=40))))
 
     complete, made = measures["weighted:safe:all:baseline:complete"], measures["weighted:safe:all:baseline:weighted"]
     send = sum(8 + place % 3 for place in range(6)) / 120
@@ -133,7 +133,7 @@ def test_weights_to_a_roster_with_more_send_lower_the_share() -> None:
 
 
 def test_three_ways_stand_together_for_shares_and_change() -> None:
-    measures = by_id(weighted.made(job_of(answer_set(six_schools()), {}), roster(40, 40)))
+    measures = by_id(weighted.made(job_of(answer_set(six_schools()), {}, roster(40, 40))))
 
     for what in ("baseline", "endline", "change"):
         complete, made, ends = (
@@ -166,14 +166,14 @@ def test_rolls_alone_weigh_each_school_by_its_roll() -> None:
 def test_a_gender_that_the_roster_does_not_hold_leaves_sex_out_of_the_weights() -> None:
     rows = [*six_schools(), Pupils(answers(1), school="elm", gender="another")]
 
-    made = weighted.made(job_of(answer_set(rows), {}), roster(40, 40))
+    made = weighted.made(job_of(answer_set(rows), {}, roster(40, 40)))
 
     assert made is not None
     assert any(note.startswith("Not used: sex.") for note in made.notes)
 
 
 def test_more_answers_than_on_roll_are_said_and_taken_as_everyone() -> None:
-    made = weighted.made(job_of(answer_set(six_schools()), {}), roster(send=18, others=60))
+    made = weighted.made(job_of(answer_set(six_schools()), {}, roster(send=18, others=60)))
 
     assert made is not None
     assert any(note.startswith("24 more answered than stand on the roster") for note in made.notes)
@@ -218,7 +218,7 @@ def test_the_answers_own_weights_serve_where_no_roll_is_known() -> None:
 
 
 def test_raking_makes_the_answers_own_weights_by_school_and_sen_no_matter() -> None:
-    equal, heavy = (by_id(weighted.made(job_of(with_weights(one), {}), roster(40, 40))) for one in (1.0, 2.0))
+    equal, heavy = (by_id(weighted.made(job_of(with_weights(one), {}, roster(40, 40)))) for one in (1.0, 2.0))
 
     name = "weighted:safe:all:change:weighted"
     assert heavy[name].value == pytest.approx(equal[name].value)

@@ -10,16 +10,18 @@ from belonging.evaluation.cells import Cells
 from belonging.evaluation.plan import Plan
 from belonging.evaluation.released import Supplement
 from belonging.evaluation.request import Rolls
+from belonging.evaluation.roster import Roster
 
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """Rows and cells of both arms, the plan and the rolls."""
+    """Rows and cells of both arms, the plan, the rolls, and the roster where there is one."""
 
     answers: AnswerSet
     cells: Cells
     plan: Plan
     rolls: Rolls
+    roster: Roster | None = None
 
 
 Maker = Callable[[Job], Supplement | None]

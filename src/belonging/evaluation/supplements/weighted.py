@@ -36,7 +36,7 @@ class _Work:
     weighed: Weighed
 
 
-def made(job: Job, roster: Roster | None = None) -> Supplement | None:
+def made(job: Job) -> Supplement | None:
     """Without a roster the rolls alone are used: each school then counts by its roll, its pupils alike.
 
     Without rolls, the weights that the answers bring themselves; with neither, a refusal.
@@ -44,7 +44,7 @@ def made(job: Job, roster: Roster | None = None) -> Supplement | None:
     there = turnouts_of(job)
     if there is None:
         return None
-    known = roster or Roster.of_rolls(job.rolls)
+    known = job.roster or Roster.of_rolls(job.rolls)
     weight = "weight" in job.answers.frame.columns
     missing = there.without_roll(known.rolls)
     if missing and weight:
