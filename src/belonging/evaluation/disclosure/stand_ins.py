@@ -20,9 +20,6 @@ Groups = tuple[tuple[int, ...], ...]
 EVENNESS = (0, 1, 2, 3, 4)
 """In quarters: how much of each part is spread over the pools by their size; the rest fills one after another."""
 
-TURNS = 3
-"""From which pool the filling starts."""
-
 
 def stand_ins(publication: Publication, groups: Groups) -> list[World]:
     """Worlds of the publication; `groups` are the (disjoint) groups of its one breakdown, or one of everybody.
@@ -34,7 +31,9 @@ def stand_ins(publication: Publication, groups: Groups) -> list[World]:
     totals = _totals(publication, whole)
     if totals is None:
         return []
-    worlds = [_spread(publication, whole, totals, how) for how in product(EVENNESS, range(TURNS))]
+    # Each pool has its turn to be filled first, and so each is the one that gets what is left.
+    turns = range(max(len(group) for group in whole))
+    worlds = [_spread(publication, whole, totals, how) for how in product(EVENNESS, turns)]
     ordered = sorted(worlds, key=_unevenness, reverse=bool(publication.rows))
     return list({world.tobytes(): world for world in ordered}.values())
 
