@@ -112,7 +112,7 @@ def test_a_mean_score_stands_on_the_scales_own_points() -> None:
 
 
 def test_use_of_an_item_is_floor_ceiling_and_missing() -> None:
-    use = item_use(np.array([[1, 4], [1, 0], [2, 0], [4, 0]], dtype=np.int8), answers=4)
+    use = item_use(np.array([[1, 4], [1, 0], [3, 0], [4, 0]], dtype=np.int8), answers=4)
 
     assert (use[0].missing, use[0].floor, use[0].ceiling) == (0, 0.5, 0.25)
     assert (use[1].missing, use[1].floor, use[1].ceiling) == (0.75, 0, 1)
