@@ -88,6 +88,10 @@ def inside(words: str) -> str:
 
 
 def wave_name(wave: str) -> str:
+    """ "Baseline"; of waves that are shown as one ("baseline+endline"), "Baseline and endline together"."""
+    names = wave.split("+")
+    if len(names) > 1:
+        return f"{', '.join(names[:-1])} and {names[-1]} together".capitalize()
     return _WAVES.get(wave, wave.capitalize())
 
 

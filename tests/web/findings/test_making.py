@@ -12,7 +12,7 @@ from django.db import DatabaseError, IntegrityError, transaction
 
 from belonging.evaluation import AnswerSet, Plan, evaluate
 from belonging.evaluation.own_data import OwnData
-from belonging.evaluation.released import Findings
+from belonging.evaluation.released import Findings, Rung
 from belonging.evaluation.verification import Released
 from belonging.instruments.load import load
 from belonging.web.base.scope import programme_scope, school_scope
@@ -168,6 +168,18 @@ def test_eight_answers_give_refusals_and_no_number(maple: School, cohort: Cohort
     with school_scope(maple.pk):
         (row,) = ledger_of(cohort_id=cohort.pk, audience="pupil", school_id=maple.pk)
     assert (row.table, row.wave, row.shown) == (EVERY_TABLE, "baseline", False)
+
+
+def test_two_small_waves_are_shown_as_one_and_stand_so_in_the_ledger(maple: School, cohort: Cohort) -> None:
+    for wave in ("baseline", "endline"):
+        a_sealed_round(maple, cohort, wave=wave, people=8)
+        assert "made" in make_all()
+    found = findings_of(maple, cohort)
+    assert found.waves == ("baseline+endline",)
+    with school_scope(maple.pk):
+        ledger = ledger_of(cohort_id=cohort.pk, audience="pupil", school_id=maple.pk)
+    shown = {(row.wave, row.rung) for row in ledger if row.shown}
+    assert shown == {("baseline+endline", Rung.WORDS)}
 
 
 def test_a_round_that_nobody_answered_has_findings_that_say_so(maple: School, cohort: Cohort) -> None:

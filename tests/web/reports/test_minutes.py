@@ -6,10 +6,21 @@ from dataclasses import replace
 
 import pytest
 
-from belonging.evaluation.released import Findings, Gap, Headline, Reading, Refusal, ReleasedTable, Responses, Withheld
+from belonging.evaluation.released import (
+    Findings,
+    Gap,
+    Headline,
+    Reading,
+    Refusal,
+    ReleasedTable,
+    Responses,
+    Rung,
+    Withheld,
+)
+from belonging.figures import wave_name
 from belonging.web.reports.presenters.minutes import MOST_HELD, Block, small_setting, two_minutes
-from belonging.web.reports.presenters.refusals import held_everywhere, not_shown_of, waves_not_shown
-from tests.figures.tables import GAPS, REFUSED, WHOLE, a_table
+from belonging.web.reports.presenters.refusals import held_everywhere, not_shown_of
+from tests.figures.tables import GAPS, REFUSED, WHOLE, WORDS_CELL, a_table
 
 BLANK = Findings("pupil_v1", "", "pupil", "release", 1, "1", "0123456789abcdef", "", "school", (), (), (), ())
 SMALL = Refusal("small-group", "At least one of these groups has fewer than 10 answers.")
@@ -112,26 +123,38 @@ class TestWhatIsNotShown:
 
 
 class TestFewerThanTen:
-    WAVE = Refusal("wave-small-group", "The baseline is not shown. Fewer than 10 answered, so nothing is shown.")
+    RECORD = Refusal("small-setting", "Fewer than 10 pupils answered in each wave, so no wave is shown by itself.")
     EMPTY = replace(
         BLANK,
         responses=(Responses("baseline", None, "Fewer than 10 pupils", 12, 1),),
-        notes=(WAVE,),
+        notes=(RECORD,),
     )
 
     def test_the_page_says_what_happens_with_the_answers_and_what_to_do(self) -> None:
-        small = small_setting(self.EMPTY, waves_not_shown(self.EMPTY))
+        small = small_setting(self.EMPTY)
         assert small is not None
+        assert small.alone
         said = " ".join(small.sentences)
         assert "In the baseline, fewer than ten pupils" in said
         assert "results of the whole programme" in said
         assert "ask them as a group" in said
-        assert small.findings == "wave:baseline"
+        assert small.findings == "small-setting"
 
-    def test_a_school_that_has_tables_is_not_called_small(self) -> None:
-        shown = replace(self.EMPTY, tables=(a_table(WHOLE.rung, WHOLE.cells),))
-        assert small_setting(shown, waves_not_shown(shown)) is None
+    def test_it_says_what_may_come_later(self) -> None:
+        later = Refusal("small-setting-later", "All waves together will be shown after the endline.")
+        small = small_setting(replace(self.EMPTY, notes=(self.RECORD, later)))
+        assert small is not None
+        assert later.sentence in small.sentences
 
-    def test_a_programme_is_never_called_small(self) -> None:
-        programme = replace(self.EMPTY, scope="programme")
-        assert small_setting(programme, waves_not_shown(programme)) is None
+    def test_waves_shown_together_come_with_what_that_means(self) -> None:
+        together = Refusal("small-setting-together", "What follows is all waves together, in words.")
+        table = a_table(Rung.WORDS, (replace(WORDS_CELL, wave="baseline+endline"),))
+        shown = replace(self.EMPTY, notes=(self.RECORD, together), tables=(table,), waves=("baseline+endline",))
+        small = small_setting(shown)
+        assert small is not None
+        assert not small.alone
+        assert small.sentences == (self.RECORD.sentence, together.sentence)
+        assert wave_name("baseline+endline") == "Baseline and endline together"
+
+    def test_a_school_without_that_note_is_not_called_small(self) -> None:
+        assert small_setting(replace(self.EMPTY, notes=())) is None

@@ -185,7 +185,7 @@ def test_a_setting_of_eight_reads_a_kind_page_without_a_number(
 ) -> None:
     findings = released("pupil", OF_MAPLE)
     wave = findings.responses[0]
-    note = Refusal("wave-small-group", "The baseline is not shown. Fewer than 10 answered, so nothing is shown.")
+    note = Refusal("small-setting", "Fewer than 10 pupils answered in each wave, so no wave is shown by itself.")
     eight = replace(wave, answered=None, answered_text="Fewer than 10 pupils")
     nothing = replace(findings, waves=(), tables=(), headlines=(), responses=(eight,), notes=(note,))
     with school_scope(maple.pk):

@@ -86,7 +86,7 @@ class Release(SchoolOrProgrammeOwned):
 
 
 class LedgerEntry(SchoolOrProgrammeOwned):
-    """One table of one release in one wave, as it was shown and to which reader.
+    """One table of one release in one wave (or in waves shown as one, joined by "+"), and to which reader.
 
     `rung` is the coarsest of the wave's cells. `digest` is of all that stands in that wave: a later release that
     repeats the wave has the same digest there.
@@ -96,7 +96,7 @@ class LedgerEntry(SchoolOrProgrammeOwned):
 
     release = models.ForeignKey(Release, on_delete=models.PROTECT, related_name="ledger")
     table = models.CharField(max_length=80)
-    wave = models.CharField(max_length=10)
+    wave = models.CharField(max_length=40)
     plan_version = models.PositiveSmallIntegerField()
     rung = models.CharField(max_length=8)
     shown = models.BooleanField()

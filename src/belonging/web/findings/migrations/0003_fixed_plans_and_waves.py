@@ -67,7 +67,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name="ledgerentry",
             name="wave",
-            field=models.CharField(default="", max_length=10),
+            field=models.CharField(default="", max_length=40),
             preserve_default=False,
         ),
         migrations.AddField(

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
-from belonging.evaluation.released import Findings, Gap, Headline, Reading, Refusal
+from belonging.evaluation.released import Findings, Gap, Headline, Reading
 from belonging.figures import wave_name
 from belonging.web.reports.presenters.refusals import NotShown
 from belonging.web.reports.presenters.wording import PEOPLE
@@ -107,28 +107,40 @@ def _untold(findings: Findings, held: Sequence[NotShown]) -> list[HeadlineLine]:
 
 @dataclass(frozen=True, slots=True)
 class SmallSetting:
-    """A wave of fewer than ten: what is said in place of figures. `findings`: the ids of the refusals."""
+    """Waves of fewer than ten: what is said before, or (`alone`) in place of, figures. `findings`: ids of refusals."""
 
     title: str
     sentences: tuple[str, ...]
     findings: str
+    alone: bool
 
 
-def small_setting(findings: Findings, notes: Mapping[str, Refusal]) -> SmallSetting | None:
-    """For a school none of whose waves can be shown; None otherwise. `notes`: refusals by wave."""
-    if findings.tables or findings.scope != "school" or not notes:
+SMALL = "small-setting"
+"""The engine's notes on a school of which fewer than ten answered in every wave."""
+
+
+def small_setting(findings: Findings) -> SmallSetting | None:
+    """For a school no wave of which is shown by itself; None otherwise."""
+    notes = [note for note in findings.notes if note.code.startswith(SMALL)]
+    if not notes:
         return None
     people = PEOPLE[findings.audience]
-    waves = " and ".join(wave_name(wave).lower() for wave in notes)
+    ids = " ".join(note.code for note in notes)
+    if findings.tables:
+        return SmallSetting("All waves together", tuple(note.sentence for note in notes), ids, alone=False)
+    waves = " and ".join(wave_name(response.wave).lower() for response in findings.responses)
+    later = tuple(note.sentence for note in notes if note.code == f"{SMALL}-later")
     return SmallSetting(
         f"Too few {people} answered to show anything on its own",
         (
             f"In the {waves}, fewer than ten {people} sent their answers. With so few, a figure of any kind would "
             "tell what single people said, and we promised them that it would not.",
             "Nothing that they said is lost. Their answers are counted in the results of the whole programme, "
-            "together with those of other schools, and nowhere else.",
+            "together with those of other schools.",
+            *later,
             f"What you can do: read the programme's results with your {people}, and ask them as a group what is "
             "the same here and what is not.",
         ),
-        " ".join(f"wave:{wave}" for wave in notes),
+        ids,
+        alone=True,
     )

@@ -53,6 +53,7 @@ def _voice(voice: Voice, pictures: dict[str, bytes]) -> Printed:
         "headlines": [_line(line) for line in voice.headlines],
         "minutes": [{"title": block.title, "lines": [_line(line) for line in block.lines]} for block in voice.minutes],
         "small": [voice.small.title, *voice.small.sentences] if voice.small else [],
+        "alone": bool(voice.small and voice.small.alone),
         "glances": [
             {"title": glance.title, "sentence": glance.sentence, "picture": _picture(glance.picture, pictures)}
             for glance in voice.glances

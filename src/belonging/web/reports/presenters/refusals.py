@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from belonging.evaluation.released import Findings, Refusal
+from belonging.evaluation.released import Findings
 from belonging.figures import wave_name
 from belonging.web.reports.presenters.wording import BREAKDOWNS, VOICES, inside
 
@@ -52,13 +52,6 @@ def not_shown_of(findings: Findings) -> Iterator[NotShown]:
             held.sentence,
             " ".join(ids),
         )
-
-
-def waves_not_shown(findings: Findings) -> dict[str, Refusal]:
-    """Waves that were asked and that nothing is shown of, by name."""
-    absent = [one.wave for one in findings.responses if one.wave not in findings.waves]
-    notes = [note for note in findings.notes if note.code.startswith("wave-")]
-    return {wave: note for wave in absent for note in notes if f"The {wave} " in note.sentence}
 
 
 def held_everywhere(findings: Findings) -> frozenset[str]:

@@ -30,7 +30,7 @@ from belonging.web.reports.presenters.pictures import (
     key_picture,
     standing_picture,
 )
-from belonging.web.reports.presenters.refusals import NotShown, not_shown, not_shown_of, waves_not_shown
+from belonging.web.reports.presenters.refusals import NotShown, not_shown, not_shown_of
 from belonging.web.reports.presenters.together import SharedConstruct, shared_constructs
 from belonging.web.reports.presenters.wording import PEOPLE, SIMULATED, VOICES, british_date, opening, said_by
 from belonging.web.reports.queries import Voices
@@ -179,7 +179,7 @@ def _voice(findings: Findings, easel: Easel, *, groups: bool) -> Voice:
         title=VOICES[findings.audience],
         headlines=headline_lines(findings),
         minutes=two_minutes(findings, tuple(not_shown_of(findings)), _caution(findings)),
-        small=small_setting(findings, waves_not_shown(findings)),
+        small=small_setting(findings),
         glances=tuple(_glances(findings, easel, groups)),
         items=item_sections(findings, easel=easel, groups=groups),
         checks=further_checks(findings, easel),
