@@ -109,10 +109,21 @@ _PEOPLE: Final[Mapping[Audience, str]] = {
     Audience.STAFF: "staff",
 }
 
+_ONE: Final[Mapping[Audience, str]] = {
+    Audience.PUPIL: "pupil",
+    Audience.PARENT: "parent or carer",
+    Audience.STAFF: "member of staff",
+}
+
 
 def people(audience: Audience) -> str:
     """The plural noun for those who answered: "pupils", "parents and carers", "staff"."""
     return _PEOPLE[audience]
+
+
+def one_of(audience: Audience) -> str:
+    """The noun for one of them: "pupil", "parent or carer", "member of staff"."""
+    return _ONE[audience]
 
 
 def breakdown_name(by: str) -> str:

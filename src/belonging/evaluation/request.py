@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from belonging.evaluation.answers import AnswerSet
 from belonging.evaluation.disclosure.policy import Policy
 from belonging.evaluation.groups import PROGRAMME
+from belonging.evaluation.movers import Roll
 from belonging.evaluation.plan import Plan
 from belonging.evaluation.roster import Roster
 
-Rolls = Mapping[tuple[str, str], int]
-"""People on roll on the day, by (school, wave)."""
+Rolls = Mapping[tuple[str, str], int | Roll]
+"""People on roll on the day, by (school, wave); a Roll also says who was away, left, joined."""
 
 
 class InvalidRequest(ValueError):
@@ -49,6 +50,16 @@ class Request:
             )
 
     @property
+    def on_roll(self) -> dict[tuple[str, str], int]:
+        """How many are on roll, by (school, wave)."""
+        return {key: roll.on_roll if isinstance(roll, Roll) else roll for key, roll in self.rolls.items()}
+
+    @property
+    def movers(self) -> dict[tuple[str, str], Roll]:
+        """The rolls that may say who moves."""
+        return {key: roll if isinstance(roll, Roll) else Roll(roll) for key, roll in self.rolls.items()}
+
+    @property
     def items(self) -> tuple[str, ...]:
         """Items of the plan that were asked."""
         return tuple(key for key in self.plan.items if key in self.answers.items)
@@ -62,12 +73,13 @@ class Request:
 def roll_of(request: Request, by: str, group: str, wave: str) -> int | None:
     """People on roll of a group in the programme's schools; known for whole schools only."""
     if by == "school":
-        return request.rolls.get((group, wave))
+        return request.on_roll.get((group, wave))
     if by != "all":
         return None
     frame = request.answers.frame
     there = (frame.get_column("wave") == wave) & (frame.get_column("arm") == PROGRAMME)
     schools = frame.filter(there).get_column("school").unique()
-    on_roll = [request.rolls.get((school, wave)) for school in schools]
+    rolls = request.on_roll
+    on_roll = [rolls.get((school, wave)) for school in schools]
     known = [number for number in on_roll if number is not None]
     return sum(known) if known and len(known) == len(on_roll) else None

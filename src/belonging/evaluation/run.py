@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from belonging.evaluation import notes
@@ -15,11 +14,11 @@ from belonging.evaluation.disclosure.policy import Policy
 from belonging.evaluation.disclosure.primary import released_waves
 from belonging.evaluation.disclosure.small_settings import small_setting
 from belonging.evaluation.disclosure.supplements import Base, release_supplement
-from belonging.evaluation.groups import PROGRAMME, people
+from belonging.evaluation.groups import PROGRAMME, one_of, people
 from belonging.evaluation.headlines import choose_headlines
 from belonging.evaluation.plan import Plan
 from belonging.evaluation.released import Findings, Frame, Refusal, Responses, Supplement
-from belonging.evaluation.request import InvalidRequest, Request, roll_of
+from belonging.evaluation.request import InvalidRequest, Request, Rolls, roll_of
 from belonging.evaluation.roster import Roster
 from belonging.evaluation.supplements.job import Job
 from belonging.evaluation.supplements.registry import MAKERS
@@ -34,7 +33,7 @@ def evaluate(
     answers: AnswerSet,
     plan: Plan,
     policy: Policy,
-    rolls: Mapping[tuple[str, str], int] | None = None,
+    rolls: Rolls | None = None,
     roster: Roster | None = None,
 ) -> Findings:
     """Count, estimate, compare, release. The same rows in any order give the same findings.
@@ -91,7 +90,7 @@ def _shown(request: Request, cells: Cells) -> _Shown:
 
 def _supplements(request: Request, cells: Cells, everyone: Tally) -> list[Supplement]:
     """The further methods that the plan names, in its order; comparison schools stand in the cells too."""
-    job = Job(request.answers, cells, request.plan, request.rolls, request.roster)
+    job = Job(request.answers, cells, request.plan, request.on_roll, request.roster, request.movers)
     made = [MAKERS[name](job) for name in request.plan.supplements]
     found = [supplement for supplement in made if supplement is not None]
     if request.policy.exact:
@@ -109,11 +108,18 @@ def _supplements(request: Request, cells: Cells, everyone: Tally) -> list[Supple
 def _responses(request: Request, everyone: Tally, wave: str, shown: bool) -> Responses:
     place = everyone.waves.index(wave)
     exact = int(everyone.totals[0, place])
-    noun = people(request.answers.instrument.audience)
+    audience = request.answers.instrument.audience
+    noun = one_of(audience) if exact == 1 else people(audience)
     roll = roll_of(request, "all", "all", wave)
     schools = everyone.schools(0, place)
     if request.policy.exact:
-        return Responses(wave, exact, f"{exact:,} {noun}", roll, schools)
+        return Responses(
+            wave,
+            exact,
+            f"{exact:,} {noun}",
+            roll,
+            schools,
+        )
     if exact < request.policy.smallest_group:
         return Responses(wave, None, f"Fewer than {request.policy.smallest_group} {noun}", roll, schools)
     if not shown:

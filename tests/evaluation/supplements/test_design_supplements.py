@@ -281,3 +281,19 @@ def test_the_page_on_many_comparisons_counts_the_simulated_pilots_changes_right(
         return sum(p is not None and p <= 0.05 for p in p_values)
 
     assert [below(name) for name in ("t", "benjamini-hochberg", "holm", "westfall-young")] == [10, 10, 3, 2]
+
+
+def test_a_roll_that_says_who_was_away_gives_a_second_rate_and_the_movers() -> None:
+    made = job(rows(RISE))
+    known = {(school, "endline"): Roll(100, absent=10, leavers=2, joiners=5) for school in SCHOOLS}
+
+    found = movers.made(replace(made, movers=known))
+
+    on_roll, present = (measured(found, f"-:all:response-endline{ending}") for ending in ("", "-present"))
+    assert on_roll.n == 100 * len(SCHOOLS)
+    assert present.n == 90 * len(SCHOOLS)
+    assert on_roll.value is not None
+    assert present.value == pytest.approx(on_roll.value / 0.9)
+    assert measured(found, "-:all:joiners-endline").value == 5 * len(SCHOOLS)
+    assert found is not None
+    assert not [measure for measure in found.measures if "part_time" in measure.id]

@@ -81,7 +81,7 @@ def _evaluate(arguments: argparse.Namespace) -> None:
         inputs = read_inputs(arguments.file, arguments, status.update)
         status.update("Comparing …")
         policy = Policy.release() if arguments.policy == "release" else OwnData()
-        findings = evaluate(inputs.answers, inputs.plan, policy, inputs.rolls)
+        findings = evaluate(inputs.answers, inputs.plan, policy, inputs.rolls, inputs.roster)
         status.update("Writing …")
         written = _texts(arguments, inputs, findings)
         write_files(written, replace=arguments.replace)
@@ -106,7 +106,8 @@ def _refuse_outputs(arguments: argparse.Namespace) -> None:
     outs = [out for out in named if out and out != folder]
     if folder:
         outs += folder_files(folder, KINDS)
-    sources = [source for source in (arguments.file, arguments.map, arguments.plan) if source]
+    given = (arguments.file, arguments.map, arguments.plan, arguments.roster)
+    sources = [source for source in given if source]
     refuse_unwritable(outs, sources, replace=arguments.replace, folder=folder)
 
 

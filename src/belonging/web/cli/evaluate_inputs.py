@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
@@ -12,8 +13,11 @@ from belonging.evaluation.answers import InvalidAnswers
 from belonging.evaluation.files import read_sheet
 from belonging.evaluation.mapped_rows import apply_mapping
 from belonging.evaluation.mapping import Mapped, read_mapping
+from belonging.evaluation.movers import Roll
 from belonging.evaluation.plan import BREAKDOWNS, InvalidPlan, Scope
 from belonging.evaluation.plan_file import read_plan
+from belonging.evaluation.roster import InvalidRoster, Roster
+from belonging.evaluation.roster_file import read_roster
 from belonging.evaluation.run import InvalidRequest
 from belonging.evaluation.sheet import Sheet, UnreadableFile
 from belonging.evaluation.toml_parts import UnusableToml
@@ -32,6 +36,7 @@ UNUSABLE: Final = (
     InvalidAnswers,
     InvalidPlan,
     InvalidRequest,
+    InvalidRoster,
     NeedsRows,
     NotInPlan,
     UnknownInstrument,
@@ -49,15 +54,19 @@ class Inputs:
     source: str
     answers: AnswerSet
     plan: Plan
-    rolls: dict[tuple[str, str], int]
+    rolls: Mapping[tuple[str, str], Roll]
     by: tuple[str, ...]
     remarks: tuple[str, ...]
+    roster: Roster | None = None
 
 
 def add_input_options(parser: argparse.ArgumentParser) -> None:
     """The options that say what the file means."""
     parser.add_argument("--instrument", metavar="NAME", help="the questionnaire; without it the columns tell")
     parser.add_argument("--map", type=Path, metavar="MAP.toml", help="what the file's columns and values mean")
+    parser.add_argument(
+        "--roster", type=Path, metavar="ROSTER.csv", help="how many are on roll, by year group, sex and SEN status"
+    )
     parser.add_argument("--plan", type=Path, metavar="PLAN.toml", help="what is shown; without it the default plan")
 
 
@@ -111,7 +120,8 @@ def _inputs(
     idle = sorted({school for school, _ in mapped.movers} - set(answers.schools))
     if idle:
         remarks.append(f"On the roll, without answers: {', '.join(idle)}")
-    return Inputs(source, answers, plan, mapped.rolls, _wanted(arguments) or plan.by, tuple(remarks))
+    roster = read_roster(arguments.roster) if getattr(arguments, "roster", None) else None
+    return Inputs(source, answers, plan, mapped.movers, _wanted(arguments) or plan.by, tuple(remarks), roster)
 
 
 def _wanted(arguments: argparse.Namespace) -> tuple[str, ...]:

@@ -59,7 +59,7 @@ def _verify(arguments: argparse.Namespace) -> int:
     inputs = read_inputs(arguments.answers, arguments)
     _refuse_another_plan(stored, inputs, arguments)
     policy = OwnData(version=stored.policy_version) if stored.policy == "own-data" else Policy(stored.policy_version)
-    found = evaluate(inputs.answers, inputs.plan, policy, inputs.rolls)
+    found = evaluate(inputs.answers, inputs.plan, policy, inputs.rolls, inputs.roster)
     agree = _compare(stored, found)
     if not arguments.certificate:
         return 0 if agree else 1
