@@ -74,8 +74,9 @@ def test_gaps_of_one_schools_roll_take_the_groups_as_independent() -> None:
 
 
 def test_a_change_in_gap_of_banded_shares_counts_all_four_bands() -> None:
-    made = change_in_gap_of_roll(
-        (Sample(40, 45, 60, None), Sample(50, 55, 60, None)), (Sample(60, 65, 90, None), Sample(60, 65, 90, None))
-    )
+    group = (Sample(40, 45, 60, None), Sample(50, 55, 60, None))
+    against = (Sample(60, 65, 90, None), Sample(75, 80, 90, None))
 
-    assert (made.low, made.high) == (50 - 45 - (65 - 60), 55 - 40 - (60 - 65))
+    made = change_in_gap_of_roll(group, against)
+
+    assert (made.low, made.high) == (50 - 45 - (80 - 60), 55 - 40 - (75 - 65))
