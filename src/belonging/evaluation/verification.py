@@ -24,15 +24,14 @@ from belonging.evaluation.disclosure.audited import Unit, audited
 from belonging.evaluation.disclosure.certificate import Certificate, UnitProof, publication_digest
 from belonging.evaluation.disclosure.policy import Policy
 from belonging.evaluation.disclosure.pools import Pools, parts_of, pools_of
+from belonging.evaluation.disclosure.small_settings import small_setting
 from belonging.evaluation.disclosure.worlds import World
 from belonging.evaluation.groups import PROGRAMME
 from belonging.evaluation.plan import Plan
 from belonging.evaluation.released import Findings
-from belonging.evaluation.request import Request
+from belonging.evaluation.request import Request, Rolls
 from belonging.evaluation.run import ENGINE_VERSION, evaluate
 from belonging.instruments.model import Item
-
-Rolls = Mapping[tuple[str, str], int]
 
 RERUNS = 3
 """How many whole releases are made again from witnesses; each holds another witness of every item and wave."""
@@ -110,7 +109,7 @@ def witness_answers(released: Released, number: int) -> AnswerSet:
 
 @dataclass(frozen=True)
 class _Audit:
-    """The audit of the findings' answers, made again."""
+    """The audit of the findings' answers, made again. `cells` are those behind the pools, by their own waves."""
 
     cells: Cells
     pools: Mapping[str, Pools]
@@ -126,10 +125,12 @@ def _audit(released: Released) -> _Audit:
         )
     request = Request(released.answers, released.plan, Policy.release(), released.rolls)
     ours = only(count_cells(released.answers, request.items, request.waves), "arm", (PROGRAMME,))
-    cells = restrict(ours, findings.waves)
-    breakdowns, _ = break_down(request, cells) if findings.waves else ([], [])
-    pools = {name: pools_of(cells, breakdowns, wave) for wave, name in enumerate(findings.waves)}
-    units = audited(cells, breakdowns).units
+    small = small_setting(ours, released.plan.waves, request.policy)
+    cells = restrict(ours, findings.waves) if small is None else ours
+    shown = cells if small is None or small.cells is None else small.cells
+    breakdowns, _ = break_down(request, shown) if findings.waves else ([], [])
+    pools = {name: pools_of(shown, breakdowns, wave) for wave, name in enumerate(findings.waves)}
+    units = audited(shown, breakdowns).units if findings.waves else ()
     # Judged without a look at the answers: so the certificate follows from what is printed.
     return _Audit(cells, pools, tuple((unit, judge(unit.chosen.like)) for unit in units))
 
