@@ -28,12 +28,17 @@ def by_brute_force(n: NDArray[np.int64], hits: NDArray[np.int64], chances: tuple
     return np.array([[np.interp(chance, row, share) for chance in chances] for row in below])
 
 
-def test_shares_and_ends_are_those_of_brute_force() -> None:
-    expected = by_brute_force(N, HITS, (0.5, 0.025, 0.975))
+@pytest.mark.parametrize(
+    ("n", "hits", "near"),
+    [(N, HITS, 0.02), (np.full(10, 50), np.array([35, 34, 36, 35, 35, 35, 34, 36, 35, 35]), 0.003)],
+    ids=["apart", "alike"],
+)
+def test_shares_and_ends_are_those_of_brute_force(n: NDArray[np.int64], hits: NDArray[np.int64], near: float) -> None:
+    expected = by_brute_force(n, hits, (0.5, 0.025, 0.975))
 
-    found = pooled_shares(N, HITS)
+    found = pooled_shares(n, hits)
 
-    assert np.column_stack([found.share, found.low, found.high]) == pytest.approx(expected, abs=0.02)
+    assert np.column_stack([found.share, found.low, found.high]) == pytest.approx(expected, abs=near)
 
 
 def test_with_many_schools_the_estimate_is_the_models_own() -> None:
