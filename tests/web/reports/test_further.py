@@ -11,7 +11,7 @@ from belonging.evaluation.released import Findings, Measure, Refusal, Supplement
 from belonging.figures import Axis
 from belonging.web.base.scope import programme_scope
 from belonging.web.programme.models import Cohort
-from belonging.web.reports.presenters.further import further_checks
+from belonging.web.reports.presenters.further import READ_FIRST, further_checks
 from belonging.web.reports.presenters.pictures import Easel
 from tests.figures.tables import SCHOOLS
 from tests.web.reports.conftest import released, store
@@ -42,6 +42,20 @@ def findings_with(*supplements: Supplement) -> Findings:
 def test_a_sentence_that_two_numbers_share_is_said_once() -> None:
     (check,) = further_checks(findings_with(AVERAGE), EASEL)
     assert [(said.text, said.finding) for said in check.sentences] == [("Up.", "average-school:safe:all:change")]
+
+
+def test_what_holds_for_all_statements_is_read_first_and_the_rest_unfolds() -> None:
+    score = Measure("scale:-:all:mean", "Score", None, "all", 3.1, "score", text="All together: up.")
+    (check,) = further_checks(findings_with(replace(AVERAGE, measures=(*AVERAGE.measures, score))), EASEL)
+    assert [said.text for said in check.sentences] == ["All together: up."]
+    assert [said.text for said in check.more] == ["Up."]
+
+
+def test_where_every_sentence_is_of_a_statement_the_first_few_are_read() -> None:
+    many = tuple(replace(AVERAGE.measures[0], id=f"m{place}", text=f"Sentence {place}.") for place in range(9))
+    (check,) = further_checks(findings_with(replace(AVERAGE, measures=many)), EASEL)
+    assert len(check.sentences) == READ_FIRST
+    assert len(check.more) == 9 - READ_FIRST
 
 
 def test_numbers_stand_in_rows_with_their_unit_and_refusals_in_words() -> None:

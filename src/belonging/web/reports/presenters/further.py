@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from belonging.evaluation.released import Findings, Measure, Supplement
@@ -12,6 +13,8 @@ from belonging.web.ui.components import Table
 
 HEAD = ("", "Value", "95% interval", "Answers")
 FUNNEL = "funnel"
+READ_FIRST = 4
+"""Sentences and notes beyond so many are folded once more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,13 +27,17 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class FurtherCheck:
-    """`says` is the question; `method` the page of docs/methods that explains it; `picture`: schools by size."""
+    """`says` is the question; `method` the page of docs/methods that explains it; `picture`: schools by size.
+
+    `sentences` are what is read first: those of all statements together where there are any; `more` the others.
+    """
 
     anchor: str
     title: str
     says: str
     method: str
     sentences: tuple[Said, ...]
+    more: tuple[Said, ...]
     rows: tuple[tuple[str, ...], ...]
     notes: tuple[str, ...]
     picture: Picture | None = None
@@ -50,21 +57,32 @@ def _check(findings: Findings, supplement: Supplement, easel: Easel) -> FurtherC
     shown = [measure for measure in supplement.measures if measure.refusal is None]
     refused = dict.fromkeys(one.refusal.sentence for one in supplement.measures if one.refusal is not None)
     reasons = (*([supplement.refusal.sentence] if supplement.refusal else []), *refused)
-    # One sentence may stand with several measures: it is said once, with the first of them.
-    texts: dict[str, str] = {}
-    for measure in shown:
-        if measure.text:
-            texts.setdefault(measure.text, measure.id)
+    first, more = _in_order(shown)
     masked = supplement.id == FUNNEL
     return FurtherCheck(
         anchor=anchor,
         title=supplement.title,
         says=supplement.says,
         method=supplement.method,
-        sentences=tuple(Said(text, own) for text, own in texts.items()),
+        sentences=first,
+        more=more,
         rows=() if masked else tuple(_row(findings, measure) for measure in shown),
         notes=(*supplement.notes, *reasons),
         picture=_funnel(supplement, anchor, easel) if masked else None,
+    )
+
+
+def _in_order(shown: Sequence[Measure]) -> tuple[tuple[Said, ...], tuple[Said, ...]]:
+    """Each sentence once, with the first measure that it stands with: the first few, and the rest."""
+    texts: dict[str, Measure] = {}
+    for measure in shown:
+        if measure.text:
+            texts.setdefault(measure.text, measure)
+    of_all = [text for text, measure in texts.items() if measure.item is None]
+    first = (of_all or list(texts))[:READ_FIRST]
+    return (
+        tuple(Said(text, texts[text].id) for text in first),
+        tuple(Said(text, measure.id) for text, measure in texts.items() if text not in first),
     )
 
 
