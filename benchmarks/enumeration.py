@@ -47,7 +47,7 @@ class TinySchool:
         for by, groups in ways.items():
             members = tuple(tuple(there.index(pool) for pool in group if pool in there) for group in groups)
             least = min(sum(sizes[pool] for pool in group) for group in groups)
-            tables.append(Table(by, members, (rung_for(least) or Rung.WORDS,) * len(groups)))
+            tables.append(Table(by, members, (rung_for(least) or Rung.WORDS,) * len(groups), of_all=len(groups) == 1))
         return cls(Pools(tuple(sizes[pool] for pool in there), tuple(tables), np.array([], dtype=np.intp)), parts)
 
     def worlds(self) -> Worlds:

@@ -83,8 +83,8 @@ def test_each_wave_speaks_as_finely_as_its_own_numbers_allow() -> None:
 def test_small_genders_are_made_one_group_in_the_wave_that_needs_it() -> None:
     many = [Pupils(answers(50, 30), gender=gender, wave="baseline") for gender in ("girl", "boy", "another", None)]
     few = [
-        Pupils(answers(size, 0), gender=gender, wave="endline")
-        for gender, size in (("girl", 60), ("boy", 60), ("another", 7), (None, 8))
+        Pupils(answers(positive, negative, 0, 1), gender=gender, wave="endline")
+        for gender, positive, negative in (("girl", 36, 23), ("boy", 44, 15), ("another", 3, 3), (None, 4, 3))
     ]
 
     table = released(*many, *few).table("safe", "gender")

@@ -47,7 +47,7 @@ def test_safe_answers_are_printed_in_full_and_a_few_of_them_coarsely_for_the_oth
 
 
 def test_steps_drop_tables_in_a_fixed_order_and_keep_send_longest() -> None:
-    tables = tuple(Table(by, ((0,),), (Rung.WORDS,)) for by in ("all", "gender", "send", "phase"))
+    tables = tuple(Table(by, ((0,),), (Rung.WORDS,), of_all=by == "all") for by in ("all", "gender", "send", "phase"))
 
     steps = [[table.by for table in step] for step in ladder(tables)]
 
@@ -56,13 +56,13 @@ def test_steps_drop_tables_in_a_fixed_order_and_keep_send_longest() -> None:
 
 
 def test_one_table_alone_is_always_printed() -> None:
-    pools = Pools((12, 14), (Table("all", ((0, 1),), (Rung.WORDS,)),), np.array([], dtype=np.intp))
+    pools = Pools((12, 14), (Table("all", ((0, 1),), (Rung.WORDS,), of_all=True),), np.array([], dtype=np.intp))
 
     assert all(Chooser(pools).choose(np.array([[n, 12 - n], [0, 14]])).step == 0 for n in range(13))
 
 
 def test_bands_of_fewer_than_three_counts_are_a_fault_that_stops_the_release() -> None:
-    pools = Pools((6,), (Table("all", ((0,),), (Rung.FIVES,)),), np.array([], dtype=np.intp))
+    pools = Pools((6,), (Table("all", ((0,),), (Rung.FIVES,), of_all=True),), np.array([], dtype=np.intp))
 
     with pytest.raises(WitnessFailed, match="narrower"):
         Chooser(pools).choose(np.array([[6, 0]]))
@@ -76,3 +76,14 @@ def test_where_nothing_can_stand_in_the_total_alone_is_printed_whatever_the_answ
 
     assert {one.reason for one in chosen} == {"total-only"}
     assert {tuple(table.by for table in one.tables) for one in chosen} == {("all",)}
+
+
+def test_a_table_with_one_group_of_everybody_goes_with_the_total() -> None:
+    """A girls' school, by gender: the table says what the total says, so it can give nothing more away."""
+    alone = Table("all", ((0, 1),), (Rung.WORDS,), of_all=True)
+    girls = Table("gender", ((0, 1),), (Rung.WORDS,), of_all=True)
+    send = Table("send", ((0,), (1,)), (Rung.WORDS, Rung.WORDS), of_all=False)
+
+    assert ladder((alone, girls, send)) == ((alone, girls, send), (alone, girls), ())
+    pools = Pools((12, 14), (alone, girls), np.array([], dtype=np.intp))
+    assert Chooser(pools).choose(np.array([[12, 0], [14, 0]])).reason == "safe"

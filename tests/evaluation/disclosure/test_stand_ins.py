@@ -19,8 +19,9 @@ SIZES = st.lists(st.integers(1, 40), min_size=4, max_size=4).filter(
 
 def pools_of(sizes: list[int]) -> Pools:
     groups = ((0, 1), (2, 3))
-    send = Table("send", groups, (rung_for(min(sizes[0] + sizes[1], sizes[2] + sizes[3])) or Rung.WORDS,) * 2)
-    total = Table("all", ((0, 1, 2, 3),), (rung_for(sum(sizes)) or Rung.WORDS,))
+    rung = rung_for(min(sizes[0] + sizes[1], sizes[2] + sizes[3])) or Rung.WORDS
+    send = Table("send", groups, (rung, rung), of_all=False)
+    total = Table("all", ((0, 1, 2, 3),), (rung_for(sum(sizes)) or Rung.WORDS,), of_all=True)
     return Pools(tuple(sizes), (total, send), np.array([], dtype=np.intp))
 
 

@@ -45,8 +45,8 @@ class Chosen:
 
 def ladder(tables: Sequence[Table]) -> tuple[tuple[Table, ...], ...]:
     """Everything planned; the total and SEND; the total (or the first table) alone; nothing."""
-    total = tuple(table for table in tables if table.by == "all")
-    with_send = tuple(table for table in tables if table.by in {"all", "send"})
+    total = tuple(table for table in tables if table.of_all)
+    with_send = tuple(table for table in tables if table.of_all or table.by == "send")
     steps = (tuple(tables), with_send, total or tuple(tables[:1]), ())
     return tuple(dict.fromkeys(step for step in steps if step or step is steps[-1]))
 
@@ -63,7 +63,7 @@ class Chooser:
     def choose(self, world: World) -> Chosen:
         """The step for these answers."""
         last = len(self.steps) - 1
-        if len(self.pools.tables) < 2:
+        if sum(not table.of_all for table in self.pools.tables) + any(table.of_all for table in self.pools.tables) < 2:
             return self._at_once(world, 0, "safe")
         hosts = {last: self._of_nothing(world)}
         if hosts[last] is None:
@@ -99,7 +99,7 @@ class Chooser:
 
     def _candidates(self, world: World, step: int) -> list[tuple[Publication, World]]:
         coarse = self.pools.published(world, self.steps[step])
-        apart = [table.groups for table in self.steps[step] if table.by != "all"]
+        apart = [table.groups for table in self.steps[step] if not table.of_all]
         groups = apart[0] if apart else (tuple(range(len(self.pools.sizes))),)
         worlds = [other for other in stand_ins(coarse, groups) if holds(coarse, other)]
         return [(self.pools.published(other, self.steps[0]), other) for other in worlds]

@@ -24,6 +24,8 @@ class Table:
     by: str
     groups: tuple[tuple[int, ...], ...]
     rungs: tuple[Rung, ...]
+    of_all: bool
+    """Whether it has one group that everybody is in (a girls' school by gender): then it says what the total says."""
 
 
 @dataclass(frozen=True)
@@ -100,8 +102,6 @@ def _groups(cells: Cells, breakdown: Breakdown, wave: int) -> list[int]:
 
 def _table(breakdown: Breakdown, wave: int, group_of: Sequence[int]) -> Table:
     decision = breakdown.by_counts(wave)
-    return Table(
-        breakdown.counted.by,
-        tuple(tuple(pool for pool, its in enumerate(group_of) if its == group) for group in decision.groups),
-        tuple(decision.rung_of(group) for group in decision.groups),
-    )
+    groups = tuple(tuple(pool for pool, its in enumerate(group_of) if its == group) for group in decision.groups)
+    rungs = tuple(decision.rung_of(group) for group in decision.groups)
+    return Table(breakdown.counted.by, groups, rungs, of_all=groups == (tuple(range(len(group_of))),))
