@@ -166,13 +166,24 @@ STANDING = (
     ),
     StandingRow("I feel lonely at my school", MIXED.cells[0]),
 )
-SCHOOLS = tuple(
-    Measure(f"funnel:safe:{place}", "A school", "safe", "all", value, "per cent", value_low, value_high, n=n)
-    for place, (n, value, value_low, value_high) in enumerate(
-        [(210, 71.0, 61, 79), (35, 50.0, 45, 90), (120, 85.0, 58, 82), (60, 68.0, 52, 86)]
-    )
+
+
+def a_school(place: int, n: int, value: float | None) -> Measure:
+    refusal = None if value is not None else Refusal("small", "Too few.")
+    own = f"funnel:safe:{place:02d}:point"
+    return Measure(own, f"A school {place}", "safe", f"{place:02d}", value, "per cent", n=n, schools=1, refusal=refusal)
+
+
+def a_limit(level: str, n: int, low: float, high: float) -> Measure:
+    return Measure(f"funnel:safe:all:limits-{level}-{n}", "Limits", "safe", "all", 70.0, "per cent", low, high, n=n)
+
+
+SCHOOLS = (a_school(1, 210, 71.0), a_school(2, 35, 50.0), a_school(3, 120, 85.0), a_school(4, 60, 68.0))
+LIMITS = (
+    *(a_limit("95", n, 70 - reach, 70 + reach) for n, reach in ((20, 28), (40, 20), (80, 14), (160, 10), (240, 8))),
+    *(a_limit("99.8", n, 70 - reach, 70 + reach) for n, reach in ((40, 30), (80, 22), (160, 16), (240, 12))),
 )
-HIDDEN = Measure("funnel:safe:9", "A school", "safe", "all", None, "per cent", refusal=Refusal("small", "Too few."))
+HIDDEN = a_school(9, 90, None)
 REFUSED = ReleasedTable(
     **{
         **{name: getattr(WHOLE, name) for name in ReleasedTable.__slots__},

@@ -25,14 +25,26 @@ from belonging.figures import (
     gap_words,
 )
 from tests.figures.reading import marks, numbers, parsed, texts
-from tests.figures.tables import GAP_CHANGES, GAPS, HIDDEN, RISE, SCHOOLS, STANDING, a_cell, a_gap, share
+from tests.figures.tables import (
+    GAP_CHANGES,
+    GAPS,
+    HIDDEN,
+    LIMITS,
+    RISE,
+    SCHOOLS,
+    STANDING,
+    a_cell,
+    a_gap,
+    a_school,
+    share,
+)
 
 Drawn = Callable[[Look], Figure]
 ALL: dict[str, Drawn] = {
     "standing": lambda look: draw_standing("Where things stand", STANDING, people="pupils", look=look),
     "gaps": lambda look: draw_gaps("With and without SEND", GAPS, people="pupils", look=look),
     "gap-changes": lambda look: draw_changes("How the gap moved", GAP_CHANGES, people="pupils", look=look),
-    "funnel": lambda look: draw_funnel("Schools", [*SCHOOLS, HIDDEN], look=look),
+    "funnel": lambda look: draw_funnel("Schools", [*SCHOOLS, *LIMITS, HIDDEN], look=look),
     "key": lambda look: draw_key(list(Rung), look=look),
 }
 every = pytest.mark.parametrize("made", ALL.values(), ids=ALL.keys())
@@ -145,26 +157,42 @@ def test_bars_of_statements_stay_left_of_their_number(low: int, width: int) -> N
 
 class TestFunnel:
     def test_schools_outside_the_limits_are_counted_and_not_named(self) -> None:
-        figure = draw_funnel("Schools", [*SCHOOLS, HIDDEN], look=Look("f"))
+        figure = draw_funnel("Schools", [*SCHOOLS, *LIMITS, HIDDEN], look=Look("f"))
         assert "4 schools" in figure.text
         assert "1 lies outside the lines" in figure.text
         assert "1 more cannot be shown" in figure.text
         assert "A school" not in figure.svg
 
     def test_the_table_goes_by_size_and_never_by_rank(self) -> None:
-        rows = draw_funnel("Schools", SCHOOLS, look=Look("f")).data.rows
+        rows = draw_funnel("Schools", [*SCHOOLS, *LIMITS], look=Look("f")).data.rows
         assert [row[0] for row in rows] == ["35", "60", "120", "210"]
         assert [row[3] for row in rows].count("outside the lines") == 1
 
     def test_schools_in_any_order_give_the_same_picture(self) -> None:
-        assert draw_funnel("Schools", SCHOOLS[::-1], look=Look("f")) == draw_funnel("Schools", SCHOOLS, look=Look("f"))
+        assert draw_funnel("Schools", [*LIMITS[::-1], *SCHOOLS[::-1]], look=Look("f")) == draw_funnel(
+            "Schools", [*SCHOOLS, *LIMITS], look=Look("f")
+        )
+
+    def test_a_school_is_judged_by_the_limits_at_its_own_size(self) -> None:
+        """At 120, half way between 80 (84) and 160 (80), the upper limit is 82."""
+        rows = draw_funnel(
+            "Schools", [*LIMITS, a_school(1, 120, 81.9), a_school(2, 120, 82.1)], look=Look("f")
+        ).data.rows
+        assert [row[2:] for row in rows] == [
+            ("58 to 82", "between the lines"),
+            ("58 to 82", "outside the lines"),
+        ]
+
+    def test_the_outer_limits_are_drawn_apart(self) -> None:
+        kinds = [one.get("class") for one in parsed(ALL["funnel"](Look("f")).svg).iter()]
+        assert (kinds.count("bm-fig__limit"), kinds.count("bm-fig__limit-far")) == (2, 2)
 
     def test_nothing_to_show_is_said(self) -> None:
         figure = draw_funnel("Schools", [HIDDEN], look=Look("f"))
         assert " ".join(box.words for box in texts(figure.svg)) == "No school's answers can be shown here."
 
     def test_dots_lie_inside_the_picture(self) -> None:
-        root = parsed(draw_funnel("Schools", SCHOOLS, look=Look("f", 320)).svg)
+        root = parsed(draw_funnel("Schools", [*SCHOOLS, *LIMITS], look=Look("f", 320)).svg)
         dots = [one for one in root.iter() if one.tag.endswith("circle")]
         assert len(dots) == 4
         assert all(40 <= float(one.attrib["cx"]) <= 306 and 12 <= float(one.attrib["cy"]) <= 262 for one in dots)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -17,8 +18,24 @@ _LEFT, _TOP, _HEIGHT, _FOOT = 40.0, 12.0, 250.0, 48.0
 
 
 @dataclass(frozen=True, slots=True)
+class _Limits:
+    """One level's limits ("95"): answers and the two limits in per cent, by number of answers."""
+
+    level: str
+    ends: tuple[tuple[int, float, float], ...]
+
+    def at(self, n: float) -> tuple[float, float]:
+        """Between two sizes the limits go straight; beyond the last they stay."""
+        before = [end for end in self.ends if end[0] <= n] or [self.ends[0]]
+        after = [end for end in self.ends if end[0] >= n] or [self.ends[-1]]
+        (left, low1, high1), (right, low2, high2) = before[-1], after[0]
+        part = (n - left) / (right - left) if right > left else 0.0
+        return low1 + part * (low2 - low1), high1 + part * (high2 - high1)
+
+
+@dataclass(frozen=True, slots=True)
 class _Dot:
-    """One school: answers, per cent, and the limits at its size."""
+    """One school: answers, per cent, and the inner limits at its size."""
 
     n: int
     value: float
@@ -39,6 +56,9 @@ class _Plane:
     bottom: float
     top: float
 
+    def holds(self, value: float) -> bool:
+        return self.bottom <= value <= self.top
+
     def x(self, n: float) -> float:
         return _LEFT + n / self.most * (self.width - _LEFT - 14)
 
@@ -46,35 +66,44 @@ class _Plane:
         return _TOP + (self.top - value) / (self.top - self.bottom) * _HEIGHT
 
 
-def draw_funnel(title: str, schools: Sequence[Measure], *, look: Look) -> Figure:
-    """`schools`: one measure each, in per cent; `low` and `high` are the limits at its `n`, not its own interval.
-
-    Measures without value or limits (refused ones) are counted in words and not drawn.
+def draw_funnel(title: str, measures: Sequence[Measure], *, look: Look) -> Figure:
+    """`measures` of the supplement "funnel", in per cent: schools are those whose id ends in ":point", limits those
+    with ":limits-LEVEL-SIZE". Schools that are refused are counted in words and not drawn.
     """
-    dots = _dots(schools)
+    limits = _limits_of(measures)
+    schools = [measure for measure in measures if measure.id.endswith(":point")]
+    dots = _dots(schools, limits[0]) if limits else []
     said = _sentence(dots, len(schools) - len(dots))
     table = _data(title, dots)
     if not dots:
         lines = wrap(said, LABEL, look.width - 4)
         drawn = [svg.text(words, 0, 18 + place * 22, LABEL) for place, words in enumerate(lines)]
         return Figure(svg.picture(look, len(lines) * 22 + 8, (title, said), *drawn), said, table)
-    plane = _plane(dots, look.width)
-    content = [*_axes(plane), *_limits(plane, dots), *(_mark(plane, dot) for dot in dots)]
+    plane = _plane(dots, limits, look.width)
+    content = [*_axes(plane), *_curves(plane, limits), *(_mark(plane, dot) for dot in dots)]
     return Figure(svg.picture(look, _TOP + _HEIGHT + _FOOT, (title, said), *content), said, table)
 
 
-def _dots(schools: Sequence[Measure]) -> list[_Dot]:
+def _limits_of(measures: Sequence[Measure]) -> list[_Limits]:
+    """The inner ones first."""
+    found: defaultdict[str, list[tuple[int, float, float]]] = defaultdict(list)
+    for one in measures:
+        what = one.id.rpartition(":")[2]
+        if what.startswith("limits-") and one.n is not None and one.low is not None and one.high is not None:
+            found[what.split("-")[1]].append((one.n, one.low, one.high))
+    return [_Limits(level, tuple(sorted(found[level]))) for level in sorted(found, key=float)]
+
+
+def _dots(schools: Sequence[Measure], inner: _Limits) -> list[_Dot]:
     """By size, then by value: the order tells nothing that the picture does not."""
-    found = [
-        _Dot(one.n, one.value, one.low, one.high)
-        for one in schools
-        if one.n is not None and one.value is not None and one.low is not None and one.high is not None
-    ]
+    found = [_Dot(one.n, one.value, *inner.at(one.n)) for one in schools if one.n and one.value is not None]
     return sorted(found, key=lambda dot: (dot.n, dot.value))
 
 
-def _plane(dots: Sequence[_Dot], width: float) -> _Plane:
-    values = [value for dot in dots for value in (dot.value, dot.low, dot.high)]
+def _plane(dots: Sequence[_Dot], limits: Sequence[_Limits], width: float) -> _Plane:
+    least = min(dot.n for dot in dots)
+    drawn = [value for one in limits for n, low, high in one.ends if n >= least for value in (low, high)]
+    values = [*drawn, *(value for dot in dots for value in (dot.value, dot.low, dot.high))]
     bottom = max(0.0, 10.0 * math.floor(min(values) / 10))
     top = min(100.0, 10.0 * math.ceil(max(values) / 10))
     most = 50 * math.ceil(max(dot.n for dot in dots) * 1.04 / 50)
@@ -97,12 +126,15 @@ def _axes(plane: _Plane) -> list[str]:
     return drawn
 
 
-def _limits(plane: _Plane, dots: Sequence[_Dot]) -> list[str]:
-    """Drawn from school to school only: nothing is known of the sizes between, and two points are enough."""
+def _curves(plane: _Plane, limits: Sequence[_Limits]) -> list[str]:
+    """The inner limits as lines, the outer ones dotted; only as far as the plane goes."""
     drawn = []
-    for side in ("low", "high"):
-        path = "L".join(f"{plane.x(dot.n):.1f} {plane.y(getattr(dot, side)):.1f}" for dot in dots)
-        drawn.append(svg.painted("path", "limit", {"d": f"M{path}"}))
+    for place, one in enumerate(limits):
+        inside = [end for end in one.ends if end[0] <= plane.most and plane.holds(end[1]) and plane.holds(end[2])]
+        for side in (1, 2):
+            path = "L".join(f"{plane.x(end[0]):.1f} {plane.y(end[side]):.1f}" for end in inside)
+            if path:
+                drawn.append(svg.painted("path", "limit" if place == 0 else "limit-far", {"d": f"M{path}"}))
     return drawn
 
 

@@ -36,6 +36,7 @@ PAINT: Mapping[str, Mapping[str, object]] = {
     "between": {"stroke": SLATE, "stroke-width": 1.5, "stroke-dasharray": "1 4"},
     "school": {"fill": TEAL, "stroke": PAPER, "stroke-width": 1},
     "limit": {"stroke": INK, "stroke-width": 1.5, "fill": "none"},
+    "limit-far": {"stroke": SLATE, "stroke-width": 1, "fill": "none", "stroke-dasharray": "4 3"},
 }
 """Class (after "bm-fig__") to the attributes that take its place where no stylesheet reaches."""
 

@@ -13,7 +13,7 @@ from belonging.web.base.scope import programme_scope
 from belonging.web.programme.models import Cohort
 from belonging.web.reports.presenters.further import READ_FIRST, further_checks
 from belonging.web.reports.presenters.pictures import Easel
-from tests.figures.tables import SCHOOLS
+from tests.figures.tables import LIMITS, SCHOOLS
 from tests.web.reports.conftest import released, store
 from tests.web.reports.page import read
 
@@ -32,7 +32,7 @@ AVERAGE = Supplement(
     ),
     notes=("Each school counts once.",),
 )
-FUNNEL = Supplement("funnel", "Schools by size", "Do schools differ more than chance?", "funnel", SCHOOLS)
+FUNNEL = Supplement("funnel", "Schools by size", "Do schools differ more than chance?", "funnel", (*SCHOOLS, *LIMITS))
 
 
 def findings_with(*supplements: Supplement) -> Findings:
@@ -101,5 +101,5 @@ def test_they_stand_in_the_pdf_and_in_the_csv_file_too(manager: Client, checked:
     assert manager.get("/programme/pilot-2026/report/report.pdf").content.startswith(b"%PDF")
     lines = manager.get("/programme/pilot-2026/report/tables.csv").content.decode("utf-8-sig").splitlines()
     measures = [line for line in lines if ",measure," in line]
-    assert len(measures) == 3 + 4
+    assert len(measures) == 3 + 4 + len(LIMITS)
     assert measures[0].startswith("average-school:safe:all:change,pupil,safe,Change,average-school,all,measure")

@@ -87,10 +87,9 @@ def _in_order(shown: Sequence[Measure]) -> tuple[tuple[Said, ...], tuple[Said, .
 
 
 def _funnel(supplement: Supplement, anchor: str, easel: Easel) -> Picture | None:
-    schools = [measure for measure in supplement.measures if measure.unit == "per cent"]
-    if not schools:
+    if not supplement.measures:
         return None
-    return easel.picture(anchor, lambda look: draw_funnel(supplement.title, schools, look=look))
+    return easel.picture(anchor, lambda look: draw_funnel(supplement.title, supplement.measures, look=look))
 
 
 def _row(findings: Findings, measure: Measure) -> tuple[str, ...]:
