@@ -45,11 +45,16 @@ def bands_of(cell: dict[str, Any], classes: Sequence[int], n: int, offered: Sequ
     low, high, bands = 0.0, 0.0, []
     for upto, part in enumerate(offered[:-1]):
         share = cell["parts"][PARTS[part]]
-        high = share["high"] + low
+        high = _snapped(cell["rung"], share["high"] + low)
         low = _bottom(cell["rung"], high)
         ends = (_at_least(low, n), _at_most(high, n)) if cell["rung"] != "whole" else _whole(low, high, n)
         bands.append(Band(tuple(classes), tuple(offered[: upto + 1]), *ends))
     return bands
+
+
+def _snapped(rung: str, high: float) -> float:
+    """The edge that a printed end stands for: thirds are printed with one decimal."""
+    return high if rung == "whole" else WIDTHS[rung] * round(high / WIDTHS[rung])
 
 
 def _bottom(rung: str, high: float) -> float:
