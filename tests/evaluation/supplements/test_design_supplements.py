@@ -166,6 +166,17 @@ def test_with_five_schools_there_is_no_check_and_no_westfall_young() -> None:
     assert not [measure for measure in found.measures if measure.id.endswith(("p-wild", "p-westfall-young"))]
 
 
+def test_hundreds_of_schools_need_no_check() -> None:
+    one = rows(RISE, SCHOOLS[:1])
+    many = pl.concat([one.with_columns(school=pl.lit(f"school {place}")) for place in range(201)])
+
+    found = sensitivity.made(job(many))
+
+    assert found is not None
+    assert found.measures == ()
+    assert found.refusal == sensitivity.TOO_MANY_SCHOOLS
+
+
 def test_a_check_gives_no_interval_where_the_method_itself_refuses_one() -> None:
     frame = rows(RISE)
     large = pl.concat([frame.filter(pl.col("school") == "ash").with_columns(pupil=pl.lit(None))] * 80)

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+import numpy as np
+
 from belonging.evaluation.change import change_among_schools
 from belonging.evaluation.estimates import Estimate
 from belonging.evaluation.multiplicity import benjamini_hochberg, holm_adjusted, westfall_young
-from belonging.evaluation.released import Measure, Supplement
+from belonging.evaluation.released import Measure, Refusal, Supplement
 from belonging.evaluation.supplements.job import Job
 from belonging.evaluation.supplements.points import NO_INTERVAL, About, TwoWaves, measure, two_waves
 from belonging.evaluation.wild import Wild, wild_bootstrap, wild_statistics
@@ -16,6 +18,13 @@ from belonging.instruments.model import Item
 
 NAME = "sensitivity"
 CHANGE = (-1.0, 1.0)
+
+MOST_SCHOOLS = 200
+TOO_MANY_SCHOOLS = Refusal(
+    "too-many-schools",
+    f"With more than {MOST_SCHOOLS} schools the two methods agree to about a tenth of a point, so the "
+    "check is not made. Ask for it with a plan for fewer schools.",
+)
 
 _METHODS = {
     "t": "t",
@@ -38,6 +47,8 @@ def made(job: Job) -> Supplement | None:
     waves = two_waves(job.cells)
     if waves is None:
         return None
+    if np.count_nonzero(waves.forms.any(axis=1)) > MOST_SCHOOLS:
+        return _supplement((), refusal=TOO_MANY_SCHOOLS)
     seed = int(job.plan.digest[:8], 16)
     items = job.cells.items
     found = _Found(
@@ -53,17 +64,23 @@ def made(job: Job) -> Supplement | None:
         agreed = _agreement(usual, again)
         measures.append(measure(About(NAME, item, "change, wild bootstrap", "wild"), again, waves.forms, agreed))
     measures.extend(_p_values(items, found, _together(waves, found, seed)))
+    return _supplement(
+        tuple(measures),
+        "The wild bootstrap keeps each school's residuals together and turns their signs; up to 12 schools every "
+        f"pattern of signs is gone through, above that patterns are drawn with the seed {seed}, the start of the "
+        "plan's digest.",
+    )
+
+
+def _supplement(measures: tuple[Measure, ...], note: str = "", refusal: Refusal | None = None) -> Supplement:
     return Supplement(
         id=NAME,
         title="Would another method say the same?",
         says="Do the readings of change hold when the interval is made another way, and when many are read at once?",
         method="wild-bootstrap",
-        measures=tuple(measures),
-        notes=(
-            "The wild bootstrap keeps each school's residuals together and turns their signs; up to 12 schools every "
-            f"pattern of signs is gone through, above that patterns are drawn with the seed {seed}, the start of the "
-            "plan's digest.",
-        ),
+        measures=measures,
+        notes=(note,) if note else (),
+        refusal=refusal,
     )
 
 
