@@ -23,6 +23,7 @@ from tests.web.findings.given import RELEASED, a_sealed_round
 @pytest.fixture
 def released(maple: School, cohort: Cohort) -> None:
     a_sealed_round(maple, cohort, people=40)
+    Cohort.objects.update(is_demo=False)
     fix_plans(now=RELEASED)
     assert make_all_due(now=RELEASED, say=lambda *_: None) == 0
 
@@ -92,6 +93,14 @@ def test_a_certificate_of_other_tables_is_not_kept(released: None, caplog: pytes
     assert certified(made).certificate == release.certificate != ""
     assert certified(other).certificate == ""
     assert "not kept" in caplog.text
+
+
+def test_a_demos_simulated_answers_go_without_a_certificate(maple: School, cohort: Cohort) -> None:
+    a_sealed_round(maple, cohort, people=12)
+    fix_plans(now=RELEASED)
+    make_all_due(now=RELEASED, say=lambda *_: None)
+    with programme_scope("test"):
+        assert set(Release.objects.values_list("certificate", flat=True)) == {""}
 
 
 def test_a_release_without_a_certificate_says_so(released: None) -> None:

@@ -78,7 +78,8 @@ def unplanned(opening: Iterable[tuple[int, str]] = ()) -> list[Unplanned]:
 
 
 def fixed_plan(*, cohort_id: int, instrument: str, scope: str) -> FixedPlan | None:
-    return FixedPlan.objects.filter(cohort_id=cohort_id, instrument=instrument, scope=scope).first()
+    plans = FixedPlan.objects.select_related("cohort")
+    return plans.filter(cohort_id=cohort_id, instrument=instrument, scope=scope).first()
 
 
 def school_findings(*, school_id: int, cohort_id: int, audience: str) -> Findings | None:

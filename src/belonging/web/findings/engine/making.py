@@ -51,10 +51,13 @@ def make_all_due(*, now: datetime, say: Say) -> int:
 def make(due: Due, *, now: datetime) -> bool:
     """Evaluate and store one set of findings; False where it was there already.
 
+    A certificate takes longer than the findings themselves: a demo's simulated answers go without.
     Raises PlanMissing, PlanAltered, WouldWiden.
     """
     fixed = plan_of(due.strand)
-    made = certified(evaluated(due, fixed))
+    made = evaluated(due, fixed)
+    if not fixed.cohort.is_demo:
+        made = certified(made)
     try:
         store(due, made, fixed, now=now)
     except IntegrityError:
