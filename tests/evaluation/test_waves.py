@@ -34,7 +34,7 @@ SIZES = st.lists(st.integers(0, 70), min_size=8, max_size=8).filter(lambda sizes
 CODES = st.lists(st.sampled_from([4, 3, 2, 1, 9, None]), min_size=560, max_size=560)
 
 
-@settings(deadline=None, max_examples=40)
+@settings(deadline=None, max_examples=15)
 @given(SIZES, SIZES, CODES, CODES)
 def test_a_later_release_repeats_an_earlier_wave_and_never_widens_it(
     first: list[int], second: list[int], before: list[int | None], after: list[int | None]

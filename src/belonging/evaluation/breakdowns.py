@@ -21,6 +21,8 @@ from belonging.evaluation.voices import Voice, offered_parts
 from belonging.evaluation.wild import wild_statistics
 from belonging.instruments.model import Part
 
+MOST_SCHOOLS = 200
+
 SEED = 2024
 """Of the signs that are drawn where there are too many schools to go through all patterns."""
 
@@ -101,9 +103,13 @@ def _tables_by(request: Request, breakdown: Breakdown) -> list[ReleasedTable]:
 
 
 def _wants_westfall_young(plan: Plan, breakdown: Breakdown) -> bool:
-    """Everyone's changes alone are read so, and only where several schools show two waves."""
+    """Everyone's changes alone are read so, and only where several schools show two waves.
+
+    With more schools than MOST_SCHOOLS Holm stands: what the enumeration guards against is few schools.
+    """
     counted = breakdown.counted
-    return plan.correction == "westfall-young" and counted.by == "all" and len(counted.waves) > 1
+    asked = plan.correction == "westfall-young" and counted.by == "all"
+    return asked and len(counted.waves) > 1 and len(counted.forms) <= MOST_SCHOOLS
 
 
 def _westfall_young(counted: Tally, primary: str | None) -> dict[str, float]:

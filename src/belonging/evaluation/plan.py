@@ -24,6 +24,9 @@ _DEFAULT: dict[str, tuple[str, ...]] = {
 
 Correction = Literal["holm", "westfall-young"]
 
+Recorded = Literal["not-recorded", "choice", "chance"]
+"""How schools came into their arms, as written down before the baseline."""
+
 SUPPLEMENTS = (
     "average-school",
     "linked",
@@ -79,7 +82,8 @@ class Plan:
     `smallest_change` (points) and `smallest_people` are the least change worth a sentence.
     `primary` is the one outcome that a programme registers beforehand: its reading is its own,
     the others are read together, by `correction` ("holm", or "westfall-young" on request, which a programme
-    alone can have). `supplements` names the further methods.
+    alone can have). `supplements` names the further methods. `allocation` is the record, made before the
+    baseline, of how comparison schools were chosen; its seed belongs to a draw by chance (arms.allocate).
     """
 
     instrument: str
@@ -92,6 +96,8 @@ class Plan:
     smallest_people: int = 3
     correction: Correction = "holm"
     supplements: tuple[str, ...] = ()
+    allocation: Recorded = "not-recorded"
+    allocation_seed: int = 0
     version: int = 2
 
     def __post_init__(self) -> None:
@@ -110,6 +116,8 @@ class Plan:
             raise InvalidPlan("A school's plan has no supplements: they compare schools. Leave them out.")
         if self.correction not in get_args(Correction):
             raise InvalidPlan(f"{self.correction!r} is no correction. Use holm or westfall-young.")
+        if self.allocation not in get_args(Recorded):
+            raise InvalidPlan(f"{self.allocation!r} is no allocation. Use {', '.join(get_args(Recorded))}.")
         if self.primary is not None and self.primary not in self.items:
             raise InvalidPlan(f"The primary outcome {self.primary!r} is not one of the plan's items.")
 

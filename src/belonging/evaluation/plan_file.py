@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, Final, get_args
 
 from belonging.evaluation.groups import WAVES
-from belonging.evaluation.plan import BREAKDOWNS, SUPPLEMENTS, Correction, InvalidPlan, Plan, Scope
+from belonging.evaluation.plan import BREAKDOWNS, SUPPLEMENTS, Correction, InvalidPlan, Plan, Recorded, Scope
 from belonging.evaluation.toml_parts import TomlFile, UnusableToml, read_toml, use
 from belonging.instruments.model import Instrument
 
@@ -24,6 +24,9 @@ _ABOUT: Final[Mapping[str, str]] = {
     "smallest_people": "... and in people.",
     "correction": f"How the other statements are read together: {' or '.join(get_args(Correction))}.",
     "supplements": f"Further methods: {', '.join(SUPPLEMENTS)}.",
+    "allocation": "How comparison schools were chosen, written down before the baseline: "
+    f"{', '.join(get_args(Recorded))} (drawn by lot).",
+    "allocation_seed": "The seed of that draw.",
     "version": "Of this format.",
 }
 
@@ -116,9 +119,15 @@ def _plan(reader: _Reader, scope: str) -> Plan:
             smallest_people=reader.number("smallest_people", default.smallest_people, 10_000),
             correction="holm" if correction == "holm" else "westfall-young",
             supplements=reader.texts("supplements", SUPPLEMENTS, default.supplements),
+            allocation=_recorded(reader.word("allocation", get_args(Recorded), default.allocation)),
+            allocation_seed=reader.number("allocation_seed", default.allocation_seed, 2**53),
         )
     except InvalidPlan as error:
         raise InvalidPlanFile(f"{reader.file.name}: {error}") from error
+
+
+def _recorded(word: str) -> Recorded:
+    return "chance" if word == "chance" else "choice" if word == "choice" else "not-recorded"
 
 
 def written_plan(plan: Plan) -> str:

@@ -9,7 +9,6 @@ import polars as pl
 import pytest
 
 from belonging.evaluation import Plan, Policy, evaluate
-from belonging.evaluation.arms import Allocation, By
 from belonging.evaluation.change import change_among_schools
 from belonging.evaluation.movers import Roll
 from belonging.evaluation.released import Findings, Measure
@@ -196,8 +195,9 @@ def test_arms_are_an_effect_after_a_draw_and_a_difference_otherwise() -> None:
     frame = pl.concat([rise.filter(pl.col("arm") == "programme").drop("joined"), in_arms(level, 5)])
 
     chosen = arms.made(job(frame))
-    drawn = arms.made(job(frame), Allocation(By.CHANCE, before_baseline=True, seed=11))
-    late = arms.made(job(frame), Allocation(By.CHANCE, before_baseline=False, seed=11))
+    by_lot = replace(job(frame).plan, allocation="chance", allocation_seed=11)
+    drawn = arms.made(replace(job(frame), plan=by_lot))
+    late = arms.made(replace(job(frame), plan=replace(by_lot, allocation="not-recorded")))
 
     texts = [measured(found, "safe:all:difference").text for found in (chosen, drawn, late)]
     labels = [measured(found, "safe:all:difference").label for found in (chosen, drawn, late)]

@@ -9,6 +9,7 @@ from belonging.evaluation.arms import NOT_RECORDED, Allocation, By, difference_i
 from belonging.evaluation.cells import tally
 from belonging.evaluation.change import change_among_schools
 from belonging.evaluation.estimates import Estimate
+from belonging.evaluation.plan import Plan
 from belonging.evaluation.released import Measure, Refusal, Supplement
 from belonging.evaluation.supplements.job import Job
 from belonging.evaluation.supplements.points import ONE_BY_ONE, About, measure, sentence
@@ -23,8 +24,9 @@ NOT_IN_TWO_WAVES = Refusal(
 )
 
 
-def made(job: Job, allocation: Allocation = NOT_RECORDED) -> Supplement | None:
-    """None without comparison schools. `allocation` is what was written down before the baseline."""
+def made(job: Job) -> Supplement | None:
+    """None without comparison schools. The plan says how they were chosen."""
+    allocation = allocation_of(job.plan)
     counted = tally(job.cells, "arm")
     if not counted.totals[1].any():
         return None
@@ -42,6 +44,14 @@ def made(job: Job, allocation: Allocation = NOT_RECORDED) -> Supplement | None:
             own = change_among_schools(forms[:, place], positive[:, place])
             measures.append(measure(About(NAME, item, f"change in {arm} schools", arm), own, forms[:, place]))
     return _supplement(tuple(measures), allocation)
+
+
+def allocation_of(plan: Plan) -> Allocation:
+    """The record that the plan holds; plans are fixed before the baseline."""
+    if plan.allocation == "not-recorded":
+        return NOT_RECORDED
+    by = By(plan.allocation)
+    return Allocation(by, before_baseline=True, seed=plan.allocation_seed if by is By.CHANCE else None)
 
 
 def _ends(counts: Counts, waves: tuple[int, int]) -> Counts:
