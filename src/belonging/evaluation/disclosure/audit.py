@@ -5,11 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from belonging.evaluation.disclosure.moves import Moves
 from belonging.evaluation.disclosure.solver import Solver
 from belonging.evaluation.disclosure.statements import Demand, beside_my_own, two_outside
 from belonging.evaluation.disclosure.worlds import Publication, World, holds
+
+
+LAST = 4
+"""How many of the solver's worlds the small steps start from."""
 
 
 class WitnessFailed(RuntimeError):
@@ -38,8 +43,8 @@ def judge(publication: Publication, known: World | None = None) -> Verdict:
         if not any(demand.met(world) for world in search.worlds) and not search.meet(demand):
             return search.verdict(len(singles), demand)
     pairs = beside_my_own(publication.sizes, publication.parts)
-    for demand in search.unmet(pairs):
-        if not search.meet(demand):
+    for demand in pairs:
+        if not search.together(demand) and not search.meet(demand):
             return search.verdict(len(singles) + len(pairs), demand)
     return search.verdict(len(singles) + len(pairs), None)
 
@@ -50,33 +55,49 @@ class _Search:
         self.solver = Solver(publication)
         self.moves = Moves(publication)
         self.quick = 0
+        self.worlds: list[World] = []
+        self._last: list[World] = []
+        places = len(publication.sizes) * publication.parts
+        self._together = np.zeros((places, places), dtype=bool)
         first = known if known is not None else self.solver.find()
-        self.worlds = [] if first is None else [self._checked(first)]
+        if first is not None:
+            self._keep(first)
 
     def meet(self, demand: Demand) -> bool:
         """Find one more world and keep it."""
-        quick = self.moves.meet(self.worlds[0], demand)
+        # From the first world, which is like the answers, and from the solver's last, which is unlike them.
+        tries = (self.moves.meet(base, demand) for base in (self.worlds[0], *self._last))
+        quick = next((world for world in tries if world is not None), None)
         self.quick += quick is not None
-        world = quick if quick is not None else self.solver.find(demand)
+        world = quick if quick is not None else self.solver.find(demand, self._wanted(demand))
         if world is None:
             return False
-        if not demand.met(self._checked(world)):
+        self._keep(world)
+        if quick is None:
+            self._last = [world, *self._last][:LAST]
+        if not demand.met(world):
             raise WitnessFailed(f"The witness of {demand} does not meet it.")
-        self.worlds.append(world)
         return True
 
-    def unmet(self, pairs: tuple[Demand, ...]) -> list[Demand]:
-        present = np.stack(self.worlds).reshape(len(self.worlds), -1) >= 1
-        together = present.T.astype(np.int64) @ present.astype(np.int64)
-        parts = self.publication.parts
-        return [
-            demand for demand in pairs if not together[tuple(pool * parts + part for pool, part, _ in demand.places)]
-        ]
+    def together(self, demand: Demand) -> bool:
+        """Whether some world at hand has somebody in both places of a pair."""
+        one, other = (self._place(pool, part) for pool, part, _ in demand.places)
+        return bool(self._together[one, other])
 
     def verdict(self, demands: int, exposed: Demand | None) -> Verdict:
         return Verdict(exposed is None, demands, self.quick, self.solver.solved, exposed, tuple(self.worlds))
 
-    def _checked(self, world: World) -> World:
+    def _place(self, pool: int, part: int) -> int:
+        return pool * self.publication.parts + part
+
+    def _wanted(self, demand: Demand) -> NDArray[np.int64]:
+        """Places that no world at hand has beside those of the demand: one world may show many of them."""
+        own = [self._place(pool, part) for pool, part, _ in demand.places]
+        return np.flatnonzero(~self._together[own].all(axis=0))
+
+    def _keep(self, world: World) -> None:
         if not holds(self.publication, world):
             raise WitnessFailed("A witness does not fit the publication it is for.")
-        return world
+        self.worlds.append(world)
+        present = world.ravel() >= 1
+        self._together |= np.outer(present, present)
