@@ -43,6 +43,7 @@ def test_a_full_group_does_not_spill_into_the_next_counter(codes: list[int], las
     assert counted(frame, codes, pack=True) == counted(frame, codes, pack=False)
 
 
+@settings(deadline=None, max_examples=40)
 @given(codes=SCALES)
 def test_full_halves_do_not_spill_either(codes: list[int]) -> None:
     full = room_in_halves([codes])

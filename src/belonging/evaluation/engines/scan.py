@@ -23,6 +23,8 @@ ROWS_AT_ONCE: Final = 1_000_000
 CELLS_AT_ONCE: Final = 500_000
 """Cells that may wait before equal ones are made one."""
 
+_MOST_IN_INT32: Final = 2**31
+
 Progress = Callable[[int, int], None]
 """Called with (rows done, all rows)."""
 
@@ -47,11 +49,11 @@ class AnswerScan:
     @cached_property
     def rows(self) -> int:
         """Rows of all files, read from what the files say of themselves."""
-        return sum(_height(path) for path in self.paths)
+        return sum(_height(path) for path, _ in self._files)
 
     def counted(self, items: Sequence[str], by: tuple[str, ...]) -> pl.DataFrame:
         """The counts of `items` by the group columns `by`, as `cells_by` has them. Raises InvalidAnswers."""
-        cells = _Growing(by)
+        cells = _Growing(by, self.rows)
         done = 0
         for part in self._parts(items):
             cells.add(part.counted(self.instrument, items, by))
@@ -137,27 +139,30 @@ class _Part:
 
 
 class _Growing:
-    """Cells that parts are added to; equal ones are made one whenever as many have come as were there."""
+    """Cells that parts are added to; equal ones are made one whenever as many have come as were there.
 
-    def __init__(self, by: tuple[str, ...]) -> None:
+    Half as wide as they will be while no count can come near the limit of an Int32: they are what memory goes into.
+    """
+
+    def __init__(self, by: tuple[str, ...], rows: int) -> None:
         self._by = by
+        self._kind = pl.Int32 if rows < _MOST_IN_INT32 else pl.Int64
         self._tables: list[pl.DataFrame] = []
         self._settled = CELLS_AT_ONCE // 2
 
     def add(self, table: pl.DataFrame) -> None:
-        # Half as wide while they wait: no part has more rows than an Int32 can count.
-        self._tables.append(table.with_columns(pl.col(pl.Int64).cast(pl.Int32)))
+        self._tables.append(table.with_columns(pl.col(pl.Int64).cast(self._kind)))
         if sum(table.height for table in self._tables) > 2 * self._settled:
             self._tables = [self._merged()]
             self._settled = max(self._settled, self._tables[0].height)
 
     def all(self, empty: pl.DataFrame) -> pl.DataFrame:
-        return self._merged() if self._tables else empty
+        return self._merged().with_columns(pl.col(self._kind).cast(pl.Int64)) if self._tables else empty
 
     def _merged(self) -> pl.DataFrame:
-        whole = pl.concat(self._tables, how="vertical_relaxed")
+        whole = pl.concat(self._tables)
         self._tables = []
-        return whole.lazy().group_by(self._by).agg(pl.all().cast(pl.Int64).sum()).collect()
+        return whole.lazy().group_by(self._by).agg(pl.all().sum()).collect()
 
 
 def _height(path: Path) -> int:
