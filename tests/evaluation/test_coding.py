@@ -6,10 +6,10 @@ from collections import defaultdict
 from itertools import combinations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from belonging.evaluation.disclosure.coding import CHAIN, Coded, code, edges, rounded_n, rung_for, shares
+from belonging.evaluation.disclosure.coding import CHAIN, Coded, code, counts_within, edges, rounded_n, rung_for, shares
 from belonging.evaluation.released import Rung
 from belonging.instruments.model import Part
 
@@ -50,6 +50,20 @@ def test_a_share_lies_within_its_band(n: int, data: st.DataObject) -> None:
 
     assert low <= 100 * count / n + 1e-9
     assert 100 * count / n <= high + 1e-9
+
+
+@settings(deadline=None, max_examples=60)
+@given(st.integers(10, 900), st.data())
+def test_a_bands_counts_are_all_those_that_are_printed_alike(n: int, data: st.DataObject) -> None:
+    count = data.draw(st.integers(0, n))
+    rung = rung_for(n)
+    assert rung is not None
+
+    low, high = counts_within(rung, count, n)
+
+    alike = [other for other in range(n + 1) if edges(rung, other, n) == edges(rung, count, n)]
+    assert alike == list(range(low, high + 1))
+    assert len(alike) >= 3
 
 
 def compositions(n: int, parts: int) -> list[tuple[int, ...]]:

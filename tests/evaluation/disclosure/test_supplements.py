@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from belonging.evaluation.disclosure.supplements import Base, release_supplement
@@ -82,6 +82,7 @@ def test_small_programmes_and_single_schools_get_the_reason_only(base: Base, sco
     assert shown.refusal is not None
 
 
+@settings(deadline=None)
 @given(st.floats(-90, 90), st.floats(0.1, 30))
 def test_the_printed_interval_holds_the_exact_one(middle: float, reach: float) -> None:
     shown = only(replace(CHANGE, value=middle, low=middle - reach, high=middle + reach))

@@ -12,7 +12,6 @@ from belonging.evaluation.disclosure.solver import Solver
 from belonging.evaluation.disclosure.statements import Demand, beside_my_own, two_outside
 from belonging.evaluation.disclosure.worlds import Publication, World, holds
 
-
 LAST = 4
 """How many of the solver's worlds the small steps start from."""
 
