@@ -95,7 +95,7 @@ def test_adjusted_p_values_take_the_guards_place() -> None:
     [
         (Reading.MORE, "More positive answers from boys (70 in 100) than from girls (60)"),
         (Reading.FEWER, "Fewer positive answers from boys (70 in 100) than from girls (60)"),
-        (Reading.NO_CLEAR_CHANGE, "No clear difference: from boys 70 in 100, from girls 60"),
+        (Reading.NO_CLEAR_CHANGE, "No clear difference: boys 70 in 100, girls 60"),
         (Reading.TOO_FEW, "Too few to tell"),
     ],
 )

@@ -92,7 +92,7 @@ def gap_text(reading: Reading, phrases: tuple[str, str], shares: tuple[Share, Sh
     if reading is Reading.TOO_FEW:
         return "Too few to tell"
     if reading is Reading.NO_CLEAR_CHANGE:
-        return f"No clear difference: {group} {theirs}, {against} {others}"
+        return f"No clear difference: {group.removeprefix('from ')} {theirs}, {against.removeprefix('from ')} {others}"
     more = "More" if reading is Reading.MORE else "Fewer"
     return f"{more} positive answers {group} ({theirs}) than {against} ({others})"
 
