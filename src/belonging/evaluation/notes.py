@@ -119,12 +119,17 @@ def schools_apart() -> Refusal:
 
 
 def primary_outcome(plan: Plan, instrument: Instrument) -> Refusal:
-    if plan.primary is None:
+    """How statements are read together, so that chance is kept out of many readings."""
+    if plan.scope == "school":
         return Refusal("family", "Within each table and group the statements are read together (Holm).")
+    guard = "Westfall and Young" if plan.correction == "westfall-young" else "Holm"
+    groups = "within each group, and for each comparison of groups, they are read together by Benjamini and Hochberg."
+    if plan.primary is None:
+        return Refusal("family", f"For everyone the statements are read together ({guard}); {groups}")
     main = instrument.item(plan.primary)
     wording = main.wording.get("standard") or next(iter(main.wording.values()))
     return Refusal(
         "family",
-        f"For everyone together the plan's main outcome (“{wording}”) is read on its own and the other statements "
-        "together (Holm); within each group all statements are read together.",
+        f"For everyone the plan's main outcome (“{wording}”) is read on its own and the other statements together "
+        f"({guard}); {groups}",
     )
