@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -20,6 +21,8 @@ from belonging.instruments.model import Instrument
 ROWS_AT_ONCE: Final = 1_000_000
 """Rows of one part: large beside a row group, small beside memory, and few enough for packed counters."""
 
+PARTS_AT_ONCE: Final = 2
+
 CELLS_AT_ONCE: Final = 500_000
 """Cells that may wait before equal ones are made one."""
 
@@ -33,7 +36,7 @@ Progress = Callable[[int, int], None]
 class AnswerScan:
     """Answers to one questionnaire in Parquet files with our own column names; other columns are left alone.
 
-    Sorted by school they are counted about twice as fast. `progress` is told after each part of `rows_at_once`.
+    Sorted by school they are counted half as fast again. `progress` is told after each part of `rows_at_once`.
     """
 
     instrument: Instrument
@@ -55,14 +58,23 @@ class AnswerScan:
         """The counts of `items` by the group columns `by`, as `cells_by` has them. Raises InvalidAnswers."""
         cells = _Growing(by, self.rows)
         done = 0
-        for part in self._parts(items):
-            cells.add(part.counted(self.instrument, items, by))
+        for part, table in self._counted_parts(items, by):
+            cells.add(table)
             done += part.length
             if self.progress is not None:
                 self.progress(done, self.rows)
         names = [FORMS, *counts_of(self.instrument, items)]
         empty = pl.DataFrame(schema={**dict.fromkeys(by, pl.String), **dict.fromkeys(names, pl.Int64)})
         return cells.all(empty)
+
+    def _counted_parts(self, items: Sequence[str], by: tuple[str, ...]) -> Iterator[tuple[_Part, pl.DataFrame]]:
+        """In order, two at a time: while one is read by all cores, the other's cells are added up by one."""
+        parts = list(self._parts(items))
+        pool = ThreadPoolExecutor(PARTS_AT_ONCE)
+        try:
+            yield from zip(parts, pool.map(lambda part: part.counted(self.instrument, items, by), parts), strict=True)
+        finally:
+            pool.shutdown(cancel_futures=True)
 
     @cached_property
     def _files(self) -> tuple[tuple[Path, frozenset[str]], ...]:
