@@ -112,7 +112,7 @@ def test_answers_with_the_same_table_give_the_same_sentences_order_and_pictures(
     def findings(safe: int, belong: int) -> Findings:
         columns: dict[str, list[object]] = {
             "school": ["elm"] * 120,
-            "wave": ["baseline"] * 60 + ["endline"] * 60,
+            "wave": [*["baseline"] * 60, *["endline"] * 60],
             "safe": [*answers(safe, 60 - safe), *answers(50, 10)],
             "belong": [*answers(belong, 60 - belong), *answers(50, 10)],
         }
