@@ -12,6 +12,7 @@ from __future__ import annotations
 import sys
 import time
 from collections.abc import Callable
+from itertools import product
 
 import numpy as np
 
@@ -22,6 +23,9 @@ from belonging.evaluation.disclosure.audited import audited
 from belonging.evaluation.request import Request
 from belonging.evaluation.verification import Released, certify
 from benchmarks.school_waves import PUPIL, answer_set, draw_wave
+
+SETTINGS = ("secondary", "all_through")
+"""An all-through school has a table more, by phase."""
 
 SIZES = (40, 100, 200, 300, 450, 600, 1000, 1800)
 WAVES = ("baseline", "endline")
@@ -34,12 +38,12 @@ def took(work: Callable[[], object]) -> float:
     return time.process_time() - start
 
 
-def measure(size: int, seed: int) -> tuple[float, float]:
-    """The audit, and the certificate, of one secondary school."""
+def measure(setting: str, size: int, seed: int) -> tuple[float, float]:
+    """The audit, and the certificate, of one school."""
     rng = np.random.default_rng([seed, size])
     items = tuple(item.key for item in PUPIL.items)
-    waves = [draw_wave(rng, wave, "secondary", size, len(items)) for wave in WAVES]
-    rows, plan = answer_set("secondary", waves, items), Plan.default(PUPIL, "school")
+    waves = [draw_wave(rng, wave, setting, size, len(items)) for wave in WAVES]
+    rows, plan = answer_set(setting, waves, items), Plan.default(PUPIL, "school")
     cells = count_cells(rows, items, WAVES)
     breakdowns, _ = break_down(Request(rows, plan, Policy.release(), {}), cells)
     findings = evaluate(rows, plan, Policy.release())
@@ -52,11 +56,11 @@ def measure(size: int, seed: int) -> tuple[float, float]:
 def main(schools: int, seed: int) -> int:
     print(f"CPU-seconds, {schools} schools of each size, {len(PUPIL.items)} items, {len(WAVES)} waves: middle (most)")
     slowest = 0.0
-    for size in SIZES:
-        audits, certificates = zip(*(measure(size, seed + place) for place in range(schools)), strict=True)
+    for setting, size in product(SETTINGS, SIZES):
+        audits, certificates = zip(*(measure(setting, size, seed + place) for place in range(schools)), strict=True)
         slowest = max(slowest, *audits)
         print(
-            f"{size:5d} pupils: audit {np.median(audits):.2f} ({max(audits):.2f}), "
+            f"{setting:12s} {size:5d} pupils: audit {np.median(audits):.2f} ({max(audits):.2f}), "
             f"certificate {np.median(certificates):.2f} ({max(certificates):.2f})",
             flush=True,
         )

@@ -44,7 +44,7 @@ def holds(publication: Publication, world: World) -> bool:
         return False
     if world.sum(axis=1).tolist() != list(publication.sizes):
         return False
+    running = world.cumsum(axis=1).tolist()
     return all(
-        row.low <= sum(int(world[pool, part]) for pool in row.members for part in range(row.through + 1)) <= row.high
-        for row in publication.rows
+        row.low <= sum(running[pool][row.through] for pool in row.members) <= row.high for row in publication.rows
     )
