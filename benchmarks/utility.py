@@ -2,7 +2,7 @@
 
     python -m benchmarks.utility [schools] [seed] [--write]
 
-`schools` are drawn for each size and setting; the audit, which takes longer, is tried in every tenth of them, with
+`schools` are drawn for each size and setting; the audit, which takes longer, is tried in every fourth of them, with
 two statements each. `--write` puts the figures where `belonging.evaluation.utility` reads them.
 """
 
@@ -50,7 +50,7 @@ def look(setting: str, size: int, schools: int, seed: int) -> Seen:
             seen.planned[by] += 1
             if decision.refusal is None:
                 seen.rungs.setdefault(by, Counter())[decision.rung.value] += 1
-        if place % 10 == 0:
+        if place % 4 == 0:
             _audit(cells, breakdowns, seen)
     return seen
 
