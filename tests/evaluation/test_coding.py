@@ -66,6 +66,13 @@ def test_a_bands_counts_are_all_those_that_are_printed_alike(n: int, data: st.Da
     assert len(alike) >= 3
 
 
+@pytest.mark.parametrize(
+    ("count", "counts"), [(0, (0, 5)), (6, (6, 9)), (393, (390, 393)), (394, (394, 400)), (400, (394, 400))]
+)
+def test_whole_per_cents_join_at_both_ends(count: int, counts: tuple[int, int]) -> None:
+    assert counts_within(Rung.WHOLE, count, 400) == counts
+
+
 def compositions(n: int, parts: int) -> list[tuple[int, ...]]:
     walls = combinations(range(n + parts - 1), parts - 1)
     return [tuple(b - a - 1 for a, b in zip((-1, *wall), (*wall, n + parts - 1), strict=True)) for wall in walls]

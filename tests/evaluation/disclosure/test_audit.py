@@ -93,6 +93,7 @@ def test_the_check_of_a_witness_counts_heads_signs_and_bands(wrong: list[list[in
 
     assert holds(publication, np.array([[27, 3], [28, 2]]))
     assert not holds(publication, np.array(wrong))
+    assert not holds(Publication((4,), 3, ()), np.array([[5, -1, 0]]))
 
 
 def test_demands_leave_no_pool_and_no_part_out() -> None:
