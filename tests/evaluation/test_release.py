@@ -70,7 +70,7 @@ def audited_away(findings: Findings) -> set[tuple[str, str]]:
     }
 
 
-@settings(deadline=None, max_examples=25)
+@settings(deadline=None, max_examples=12)
 @given(SIZES, st.data())
 def test_but_for_the_audit_what_is_suppressed_never_depends_on_an_answer(sizes: list[int], data: st.DataObject) -> None:
     assume(sum(sizes) > 0)
@@ -82,7 +82,7 @@ def test_but_for_the_audit_what_is_suppressed_never_depends_on_an_answer(sizes: 
     assert skeleton(one) == skeleton(other)
 
 
-@settings(deadline=None, max_examples=25)
+@settings(deadline=None, max_examples=12)
 @given(st.lists(st.integers(10, 90), min_size=8, max_size=8), st.integers(1, 6), st.randoms(use_true_random=False))
 def test_data_with_the_same_published_table_give_the_same_bytes(sizes: list[int], moved: int, random: Any) -> None:
     codes: list[Code] = [random.choice([4, 3, 3, 3, 2, 1, 9, None]) for _ in range(sum(sizes))]
