@@ -13,6 +13,7 @@ from belonging.web.cli.main import main
 from belonging.web.findings.engine import verifying
 from belonging.web.findings.engine.making import certified, evaluated, make_all_due
 from belonging.web.findings.engine.verifying import Claim, due_of, verified
+from belonging.web.findings.errors import NotProved
 from belonging.web.findings.models import Release
 from belonging.web.findings.services import fix_plans
 from belonging.web.programme.models import Cohort
@@ -23,7 +24,6 @@ from tests.web.findings.given import RELEASED, a_sealed_round
 @pytest.fixture
 def released(maple: School, cohort: Cohort) -> None:
     a_sealed_round(maple, cohort, people=40)
-    Cohort.objects.update(is_demo=False)
     fix_plans(now=RELEASED)
     assert make_all_due(now=RELEASED, say=lambda *_: None) == 0
 
@@ -83,7 +83,7 @@ def test_an_altered_plan_is_named_and_nothing_is_made_with_it(released: None) ->
     assert differing() == ["Its plan is not the one that was signed, or the pepper is another."]
 
 
-def test_a_certificate_of_other_tables_is_not_kept(released: None, caplog: pytest.LogCaptureFixture) -> None:
+def test_a_certificate_of_other_tables_lets_nothing_be_released(released: None) -> None:
     with programme_scope("test"):
         release = Release.objects.select_related("plan").get(school__isnull=False)
         assert release.plan is not None
@@ -91,16 +91,8 @@ def test_a_certificate_of_other_tables_is_not_kept(released: None, caplog: pytes
     fewer = replace(made.findings, tables=made.findings.tables[1:])
     other = replace(made, released=replace(made.released, findings=fewer))
     assert certified(made).certificate == release.certificate != ""
-    assert certified(other).certificate == ""
-    assert "not kept" in caplog.text
-
-
-def test_a_demos_simulated_answers_go_without_a_certificate(maple: School, cohort: Cohort) -> None:
-    a_sealed_round(maple, cohort, people=12)
-    fix_plans(now=RELEASED)
-    make_all_due(now=RELEASED, say=lambda *_: None)
-    with programme_scope("test"):
-        assert set(Release.objects.values_list("certificate", flat=True)) == {""}
+    with pytest.raises(NotProved, match="nothing was released"):
+        certified(other)
 
 
 def test_a_release_without_a_certificate_says_so(released: None) -> None:

@@ -15,3 +15,7 @@ class PlanAltered(Refused):
 
 class WouldWiden(Refused):
     """A release would show an earlier wave more finely than it has been shown before."""
+
+
+class NotProved(Refused):
+    """A release whose certificate is not of what would be printed."""

@@ -20,7 +20,7 @@ from belonging.evaluation.verification import Released, certify
 from belonging.instruments.load import load
 from belonging.web.base.scope import programme_scope, school_scope
 from belonging.web.findings.engine.ledger import all_shown, ledger_entries
-from belonging.web.findings.errors import PlanAltered, PlanMissing, WouldWiden
+from belonging.web.findings.errors import NotProved, PlanAltered, PlanMissing, WouldWiden
 from belonging.web.findings.models import FixedPlan, LedgerEntry, Release
 from belonging.web.findings.queries import fixed_plan, is_released, ledger_of, releases_due
 from belonging.web.findings.rules import Due, ShownAs, Strand, signature_of_plan, widened
@@ -51,13 +51,10 @@ def make_all_due(*, now: datetime, say: Say) -> int:
 def make(due: Due, *, now: datetime) -> bool:
     """Evaluate and store one set of findings; False where it was there already.
 
-    A certificate takes longer than the findings themselves: a demo's simulated answers go without.
-    Raises PlanMissing, PlanAltered, WouldWiden.
+    Raises PlanMissing, PlanAltered, NotProved, WouldWiden.
     """
     fixed = plan_of(due.strand)
-    made = evaluated(due, fixed)
-    if not fixed.cohort.is_demo:
-        made = certified(made)
+    made = certified(evaluated(due, fixed))
     try:
         store(due, made, fixed, now=now)
     except IntegrityError:
@@ -115,17 +112,19 @@ def evaluated(due: Due, fixed: FixedPlan) -> Made:
 
 
 def certified(made: Made) -> Made:
-    """With the certificate of a school's tables. A programme's findings have none.
+    """With the certificate of a school's tables; a programme's findings have none.
 
-    One that proves other tables than those that are printed proves nothing of them, and is not kept.
+    Raises NotProved where it is of other tables than those that are printed: then nothing is released.
     """
     findings = made.findings
     if findings.scope != "school" or not findings.tables:
         return made
     certificate = certify(made.released)
     if not all(set(unit.tables) == printed_in(findings, unit.item, unit.wave) for unit in certificate.units):
-        log.error("The certificate is not of the tables that are printed: it is not kept")
-        return made
+        raise NotProved(
+            "The certificate is not of the tables that would be printed, so nothing was released. This is a fault of "
+            "the program: report it with the log."
+        )
     return replace(made, certificate=certificate.to_json())
 
 

@@ -82,7 +82,8 @@ def plan_page(school: School, plans: Sequence[tuple[str, FixedPlan | None]], rol
     return PlanPage(
         f"What you will be shown: {school.name}",
         "This is settled before anybody answers, so that no table is chosen for what it says. Nothing is added "
-        "later, and nothing is left out because of what was answered: only because too few did.",
+        "later. A table is left out where too few answered. Now and then one more is: where it might, beside the "
+        "others, give an answer away, and sometimes where it could not, so that its absence tells nothing.",
         size,
         tuple(_voice(instrument, fixed, roll) for instrument, fixed in plans),
     )
