@@ -93,3 +93,19 @@ def test_small_genders_are_made_one_group_in_the_wave_that_needs_it() -> None:
     groups = {wave: [cell.group for cell in table.cells if cell.wave == wave] for wave in table.waves}
     assert groups["baseline"] == ["girl", "boy", "another", "undisclosed"]
     assert groups["endline"] == ["girl", "boy", "another_or_undisclosed"]
+
+
+def test_a_second_phase_in_a_later_wave_adds_no_table_to_an_earlier_one() -> None:
+    baseline = [Pupils(answers(40, 20), year_group="8")]
+    endline = [
+        Pupils(answers(36, 23, 0, 1), wave="endline", year_group="8"),
+        Pupils(answers(30, 15, 1, 1), wave="endline", year_group="12"),
+    ]
+
+    alone, together = released(*baseline), released(*baseline, *endline)
+
+    assert cells_of(together, "baseline") == cells_of(alone, "baseline")
+    table = together.table("safe", "phase")
+    assert table is not None
+    assert table.waves == ("endline",)
+    assert [held.refusal.code for held in table.withheld] == ["nothing-to-compare"]

@@ -7,14 +7,20 @@ from typing import Final
 
 from belonging.evaluation import notes
 from belonging.evaluation.cells import Cells, Tally, tally
-from belonging.evaluation.disclosure.primary import Breakdown, Decisions, decide, merge_small_genders
+from belonging.evaluation.disclosure.primary import (
+    Breakdown,
+    Decision,
+    Decisions,
+    decide,
+    merge_small_genders,
+)
 from belonging.evaluation.disclosure.release import PooledVoice, SchoolVoice, code_all
 from belonging.evaluation.exact import ExactVoice, decide_all
 from belonging.evaluation.groups import NOT_SAID, OUTSIDE, STANDARD
 from belonging.evaluation.multiplicity import westfall_young
 from belonging.evaluation.plan import Plan
 from belonging.evaluation.readings import Rule, Together
-from belonging.evaluation.released import Frame, Refusal, ReleasedTable
+from belonging.evaluation.released import Frame, Refusal, ReleasedTable, Rung
 from belonging.evaluation.request import Request, roll_of
 from belonging.evaluation.tables import refused_tables, tables
 from belonging.evaluation.voices import Voice, offered_parts
@@ -57,9 +63,30 @@ def _decided(request: Request, counted: Tally) -> Decisions:
         waves = decide_all(counted)
     else:
         places = range(len(counted.waves))
-        waves = tuple(decide(counted, wave, request.policy, request.plan.scope) for wave in places)
+        waves = tuple(_decided_in(request, counted, wave) for wave in places)
     return dict.fromkeys(counted.items, waves)
 
+
+def _decided_in(request: Request, counted: Tally, wave: int) -> Decision:
+    """By that wave's numbers alone; one in which there is nothing to compare says so, whatever other waves hold."""
+    if _has_groups(counted, counted.totals[:, wave].tolist()):
+        return decide(counted, wave, request.policy, request.plan.scope)
+    return Decision((), Rung.WORDS, NOTHING_TO_COMPARE)
+
+
+def _has_groups(counted: Tally, people: Sequence[int]) -> bool:
+    """Whether the groups that so many `people` are in make a table worth having."""
+    present = {group for group, n in zip(counted.groups, people, strict=True) if n}
+    if counted.by in {"all", "school"}:
+        return True
+    if present <= {NOT_SAID, STANDARD}:
+        return False
+    return counted.by != "phase" or len(present - OUTSIDE["phase"]) > 1
+
+
+NOTHING_TO_COMPARE: Final = Refusal(
+    "nothing-to-compare", "In this wave there are no two groups to set beside each other."
+)
 
 FACTS_OF: Final = {"gender": {"gender"}, "send": {"sen"}, "phase": {"phase", "year_group"}}
 """The facts that a breakdown is made from. One that was never asked for, or is not here, is passed over in silence."""
@@ -73,11 +100,12 @@ def _not_made(request: Request, counted: Tally) -> list[Refusal] | None:
         if request.policy.exact:
             return None if len(counted.groups) > 1 else []
         return [notes.schools_apart()]
-    present = {group for group, n in zip(counted.groups, counted.totals.sum(axis=1), strict=True) if n}
-    if present <= {NOT_SAID, STANDARD}:
-        return [notes.not_recorded(counted.by)] if _is_asked(request, counted.by) else []
-    one_phase = counted.by == "phase" and len(present - OUTSIDE["phase"]) < 2
-    return [] if one_phase else None
+    waves = counted.totals.T.tolist()
+    if any(_has_groups(counted, people) for people in waves):
+        return None
+    unsaid = {group for people in waves for group, n in zip(counted.groups, people, strict=True) if n}
+    asked = unsaid <= {NOT_SAID, STANDARD} and _is_asked(request, counted.by)
+    return [notes.not_recorded(counted.by)] if asked else []
 
 
 def _is_asked(request: Request, by: str) -> bool:
