@@ -30,7 +30,7 @@ def test_points_of_many_are_whole_and_their_ends_are_rounded_outward() -> None:
     shown = only(CHANGE)
 
     assert (shown.value, shown.low, shown.high, shown.df, shown.n) == (6, -1, 13, 6, 850)
-    assert shown.text == "Change: 6 points (95 % interval -1 to 13)."
+    assert shown.text == "Change: 6 points (95% interval −1 to 13)."
 
 
 def test_points_of_fewer_than_three_hundred_are_in_fives() -> None:
@@ -46,7 +46,7 @@ def test_coefficients_have_two_decimals_and_one_for_fewer() -> None:
     assert only(replace(coefficient, n=100)).value == 0.1
 
 
-def test_p_values_small_bases_single_schools_and_near_neighbours_are_refused() -> None:
+def test_p_values_small_bases_few_schools_and_near_neighbours_are_refused() -> None:
     cases = {
         "p-value": replace(CHANGE, unit="p", value=0.041),
         "small-group": replace(CHANGE, n=59),
@@ -57,7 +57,7 @@ def test_p_values_small_bases_single_schools_and_near_neighbours_are_refused() -
         assert shown.refusal is not None
         assert shown.refusal.code == code
         assert (shown.value, shown.low, shown.high, shown.n, shown.text) == (None, None, None, None, "")
-    assert only(replace(CHANGE, schools=1)).refusal is not None
+    assert only(replace(CHANGE, schools=2)).refusal is not None
 
 
 def test_people_are_rounded_to_five_and_fewer_than_ten_are_not_counted_out() -> None:
@@ -91,3 +91,14 @@ def test_the_printed_interval_holds_the_exact_one(middle: float, reach: float) -
     assert shown.high is not None
     assert shown.low <= middle - reach + 1e-6
     assert middle + reach <= shown.high + 1e-6
+
+
+def test_figures_of_single_schools_are_left_out_with_the_names_in_their_labels() -> None:
+    one_school = replace(CHANGE, id="x:safe:elm:share", label="Elm, steadied", group="elm", schools=1)
+
+    both, alone = released(CHANGE, one_school), released(one_school)
+
+    assert [measure.id for measure in both.measures] == [CHANGE.id]
+    assert alone.measures == ()
+    assert alone.refusal is not None
+    assert alone.refusal.code == "schools-apart"

@@ -29,6 +29,10 @@ SMALLEST_BASE: Final = 60
 SMALL_BASE: Final = Refusal(
     "small-group", f"Fewer than {SMALLEST_BASE} answers, or answers from fewer than three schools: not shown."
 )
+SCHOOLS_APART: Final = Refusal(
+    "schools-apart",
+    "These are figures of single schools, which are never shown side by side outside their own reports.",
+)
 CLOSE: Final = Refusal(
     "difference",
     f"Fewer than {SMALLEST_REST} people are in a printed table and not in this figure, or the other way round.",
@@ -58,7 +62,11 @@ def release_supplement(supplement: Supplement, base: Base, scope: str) -> Supple
     if scope != "programme" or base.schools < SMALLEST_PROGRAMME:
         refusal = FEW_SCHOOLS if scope == "programme" else ONE_SCHOOL_ONLY
         return replace(supplement, measures=(), notes=(), refusal=refusal)
-    return replace(supplement, measures=tuple(_released(one, base) for one in supplement.measures), notes=notes)
+    # A figure of one school is left out whole: even its label may name the school.
+    several = [measure for measure in supplement.measures if measure.schools != 1]
+    if supplement.measures and not several:
+        return replace(supplement, measures=(), notes=notes, refusal=SCHOOLS_APART)
+    return replace(supplement, measures=tuple(_released(one, base) for one in several), notes=notes)
 
 
 def _released(measure: Measure, base: Base) -> Measure:
@@ -115,6 +123,12 @@ def _sentence(measure: Measure) -> str:
     unit = {"per cent": " in 100", "points": " points", "people": " people", "schools": " schools"}.get(
         measure.unit, ""
     )
+    said = f"{measure.label}: {_signed(measure.value)}{unit}"
     if measure.low is None or measure.high is None:
-        return f"{measure.label}: {measure.value:g}{unit}."
-    return f"{measure.label}: {measure.value:g}{unit} (95 % interval {measure.low:g} to {measure.high:g})."
+        return f"{said}."
+    return f"{said} (95% interval {_signed(measure.low)} to {_signed(measure.high)})."
+
+
+def _signed(value: float | None) -> str:
+    """With a true minus sign, as everywhere on a page."""
+    return "" if value is None else f"{value:g}".replace("-", "\N{MINUS SIGN}")
