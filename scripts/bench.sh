@@ -10,3 +10,5 @@ if [ ! -f "$venv/.bench" ] || [ requirements/bench.txt -nt "$venv/.bench" ]; the
 fi
 .venv/bin/python -m benchmarks.pilot_plan
 .venv/bin/python -m benchmarks.scan --rivals "$venv/bin/python"
+.venv/bin/python -m benchmarks.audit
+if command -v Rscript >/dev/null; then .venv/bin/python -m benchmarks.models; fi

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from belonging.evaluation.cells import NotCountedBy, count_cells, merge_groups, only, restrict, tally
+from belonging.evaluation.cells import NotCountedBy, count_cells, only, restrict, tally
 from belonging.evaluation.group_columns import GROUP_COLUMNS
 from belonging.evaluation.groups import VALUES, WAVES
 from belonging.instruments.model import Part
@@ -88,15 +88,6 @@ def test_a_school_that_missed_the_waves_asked_for_is_a_label_with_nothing_in_it(
     cells = count_cells(both, ("safe",), ("baseline",))
     assert cells.labels["school"] == ("elm", "oak")
     assert tally(cells, "all").forms.tolist() == [[[3]], [[0]]]
-
-
-def test_merged_groups_hold_the_sum_of_both() -> None:
-    made = tally(counted(in_memory(CASES["drawn at random"])), "gender")
-
-    merged = merge_groups(made, frozenset({"another", "undisclosed"}), "rest")
-    assert merged.groups == ("girl", "boy", "rest")
-    assert (merged.totals[2] == made.totals[2] + made.totals[3]).all()
-    assert merged.answers["safe"].sum() == made.answers["safe"].sum()
 
 
 def test_counts_are_whole_numbers_of_64_bits_in_the_order_of_labels() -> None:

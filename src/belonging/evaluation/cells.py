@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Protocol
 
 import numpy as np
@@ -64,6 +65,16 @@ class Tally:
 
     def part(self, item: str, part: Part) -> Counts:
         """How many answers fall into a part, axes (school, group, wave)."""
+        if (item, part) not in self._parts:
+            self._parts[item, part] = self._counted(item, part)
+        return self._parts[item, part]
+
+    @cached_property
+    def _parts(self) -> dict[tuple[str, Part], Counts]:
+        """What has been asked for before: the same few parts are asked for again and again."""
+        return {}
+
+    def _counted(self, item: str, part: Part) -> Counts:
         counts = self.answers[item]
         if part is Part.UNANSWERED:
             unanswered: Counts = self.forms - counts.sum(axis=0)
@@ -156,23 +167,6 @@ def tally(cells: Cells, by: str) -> Tally:
         forms=_add_up(cells.forms[np.newaxis], slot, shape)[0],
         items=cells.items,
         answers={key: _add_up(counts, slot, shape) for key, counts in cells.answers.items()},
-    )
-
-
-def merge_groups(counted: Tally, merged: frozenset[str], name: str) -> Tally:
-    """The same counts with some groups made one, under a new name at the end."""
-    apart = [place for place, group in enumerate(counted.groups) if group not in merged]
-    together = [place for place, group in enumerate(counted.groups) if group in merged]
-
-    def merge(counts: Counts) -> Counts:
-        one = counts[..., together, :].sum(axis=-2, keepdims=True)
-        return np.concatenate([counts[..., apart, :], one], axis=-2)
-
-    return replace(
-        counted,
-        groups=(*(counted.groups[place] for place in apart), name),
-        forms=merge(counted.forms),
-        answers={key: merge(counts) for key, counts in counted.answers.items()},
     )
 
 
