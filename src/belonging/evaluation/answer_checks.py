@@ -24,6 +24,11 @@ ALLOWED: Final[Mapping[str, tuple[str, ...]]] = {
 }
 """What a column that rows bring may hold; the others hold any text."""
 
+MOST_WEIGHT: Final = 1_000_000.0
+LEAST_WEIGHT: Final = 1 / MOST_WEIGHT
+MOST_WEIGHT_RATIO: Final = 1_000_000.0
+"""The largest weight may be this many times the smallest."""
+
 Place = Callable[[int], str]
 """Names a row (from 1) where it is to be found: "Row 5", "Line 6"."""
 
@@ -95,7 +100,7 @@ def check_pupils(frame: pl.DataFrame, place: Place) -> None:
 
 
 def weights_of(column: pl.Series, place: Place) -> pl.Series:
-    """The weights as numbers. Raises InvalidAnswers for one that is missing, no number, or not above 0."""
+    """The weights as numbers. Raises InvalidAnswers for one that is missing, no number, not above 0, or out of range."""
     numbers = column.cast(pl.Float64, strict=False)
     row = first((numbers.is_null() | ~(numbers.is_finite() & (numbers > 0))).fill_null(value=True))
     if row is not None:
@@ -104,7 +109,26 @@ def weights_of(column: pl.Series, place: Place) -> pl.Series:
             f"{place(row)}, column 'weight': {found}. Give every row a number above 0, or leave the column out: "
             "then every questionnaire counts the same."
         )
+    _refuse_out_of_range(numbers, place)
     return numbers
+
+
+def _refuse_out_of_range(numbers: pl.Series, place: Place) -> None:
+    """Raise InvalidAnswers for weights so large, small or far apart that sums of their squares lose their meaning."""
+    row = first((numbers > MOST_WEIGHT) | (numbers < LEAST_WEIGHT))
+    if row is not None:
+        raise InvalidAnswers(
+            f"{place(row)}, column 'weight': {numbers[row - 1]:g} is not between {LEAST_WEIGHT:f} and "
+            f"{MOST_WEIGHT:,.0f}. Divide all weights by their mean, so that they are about 1."
+        )
+    if not len(numbers):
+        return
+    top, low = int(numbers.arg_max() or 0), int(numbers.arg_min() or 0)
+    if numbers[top] > MOST_WEIGHT_RATIO * numbers[low]:
+        raise InvalidAnswers(
+            f"{place(top + 1)}, column 'weight': {numbers[top]:g} is more than {MOST_WEIGHT_RATIO:,.0f} times "
+            f"{numbers[low]:g} ({place(low + 1)}). Correct the one that is a slip, or trim the largest weights."
+        )
 
 
 def codes_of(instrument: Instrument, key: str) -> list[int]:
