@@ -36,8 +36,11 @@ def test_a_row_is_so_many_people_who_are_alike(tmp_path: Path) -> None:
         (GOOD.replace("12", "a dozen"), "line 2, column 'people': 'a dozen' is not a number of people"),
         (GOOD.replace("boy", "M"), "line 3, column 'sex': 'M' is not known"),
         (GOOD.replace("elm,baseline,8,boy", ",baseline,8,boy"), "line 3, column 'school' is empty"),
-        (GOOD.replace("baseline", "spring"), "'spring' is no wave"),
-        (GOOD + "elm,baseline,8,girl,K,3\n", "named 2 times"),
+        (GOOD.replace("baseline", "spring"), "roster.csv, line 2, column 'wave': 'spring' is no wave"),
+        (GOOD + "elm,baseline,8,girl,K,3\n", "roster.csv, line 4: elm, .* a second time .first: roster.csv, line 2"),
+        (GOOD.replace("12", "1" * 5000), "line 2, column 'people': '1{30}'… is not a number"),
+        (GOOD.replace("12", "\u0661\u0662"), "line 2, column 'people': .* is not a number of people"),
+        (GOOD.replace("12", "1000001"), "from 0 to 1,000,000"),
     ],
 )
 def test_what_is_wrong_is_said_with_line_and_remedy(tmp_path: Path, text: str, said: str) -> None:
