@@ -66,6 +66,11 @@ def read_toml(path: Path) -> TomlFile:
         raise UnusableToml(
             f"{path.name} is not TOML in UTF-8: {error}. docs/examples/ has some to start from."
         ) from error
+    except RecursionError as error:
+        raise UnusableToml(
+            f"{path.name} has brackets within brackets hundreds deep, which no mapping or plan needs. Write it anew; "
+            "docs/examples/ has some to start from."
+        ) from error
 
 
 def use(word: str, known: Iterable[str]) -> str:

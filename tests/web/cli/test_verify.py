@@ -92,7 +92,13 @@ def test_another_plan_cannot_be_told(made: tuple[Path, Path], capsys: pytest.Cap
 
 
 @pytest.mark.parametrize(
-    ("text", "says"), [("", "is not JSON"), ("{}", "holds no findings of this version"), ("[]", "holds no findings")]
+    ("text", "says"),
+    [
+        ("", "is not JSON (line 1, column 1). Give the file"),
+        ("{}", "holds no findings of this version. Give the file"),
+        ("[]", "holds no findings of this version. Give the file"),
+        ("[" * 100_000, "holds no findings of this version. Give the file"),
+    ],
 )
 def test_what_is_no_findings_is_refused(
     made: tuple[Path, Path], text: str, says: str, capsys: pytest.CaptureFixture[str]
@@ -176,7 +182,34 @@ def test_what_is_no_certificate_is_refused(
     out, answers, _ = certified
 
     assert verify(out, "--answers", answers, "--certificate", out) == 2
-    assert "is no certificate" in capsys.readouterr().err
+    assert "findings.json is no certificate: it does not hold what one holds. Give the" in capsys.readouterr().err
     assert belonging("evaluate", str(answers), "--certificate", str(out.with_name("c.json"))) == 2
     assert "A certificate belongs to one school's findings under the policy release" in capsys.readouterr().err
     assert not out.with_name("c.json").exists()
+
+
+@pytest.mark.parametrize("text", ["[" * 100_000, "[]", "", '{"units": [1]}'])
+def test_what_is_no_certificate_is_refused_in_one_sentence(
+    certified: tuple[Path, Path, Path], text: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out, answers, proof = certified
+    proof.write_text(text, "utf-8")
+
+    assert verify(out, "--answers", answers, "--certificate", proof) == 2
+
+    said = capsys.readouterr().err
+    assert "certificate.json is no certificate: it" in said
+    assert "Give the file that" in said
+    assert said.count("\n") == 1
+
+
+def test_findings_with_another_part_are_refused_in_plain_words(
+    made: tuple[Path, Path], capsys: pytest.CaptureFixture[str]
+) -> None:
+    out, answers = made
+    for more in ('{"mood":1,', '{"plan_digest":5,"x":1,'):
+        out.write_text(more + out.read_text("utf-8")[1:], "utf-8")
+        assert verify(out, "--answers", answers) == 2
+        said = capsys.readouterr().err
+        assert "holds no findings of this version. Give the file" in said
+        assert "__init__" not in said

@@ -11,6 +11,9 @@ from belonging.evaluation.verification import Released, Verification, certify, v
 from belonging.web.cli.evaluate_inputs import Inputs
 
 
+_TRUE_ONE = "Give the file that 'belonging evaluate --certificate' wrote, as it was written."
+
+
 class UnusableCertificate(ValueError):
     """A file that holds no certificate; the message says which to give."""
 
@@ -31,10 +34,18 @@ def _released(findings: Findings, inputs: Inputs) -> Released:
 
 def _read(path: Path) -> Certificate:
     try:
-        return Certificate.from_json(path.read_text("utf-8"))
+        certificate = Certificate.from_json(path.read_text("utf-8"))
+        certificate.to_json().encode()
     except OSError as error:
         raise UnusableCertificate(f"{path} cannot be read ({error.strerror or error}). Check the name.") from error
-    except (json.JSONDecodeError, UnicodeDecodeError, KeyError, TypeError, ValueError) as error:
+    except json.JSONDecodeError as error:
         raise UnusableCertificate(
-            f"{path.name} is no certificate ({error}). Give the file that 'belonging evaluate --certificate' wrote."
+            f"{path.name} is no certificate: it is not JSON (line {error.lineno}, column {error.colno}). {_TRUE_ONE}"
         ) from error
+    except UnicodeDecodeError as error:
+        raise UnusableCertificate(f"{path.name} is no certificate: it is not text in UTF-8. {_TRUE_ONE}") from error
+    except (KeyError, TypeError, ValueError, AttributeError, RecursionError) as error:
+        raise UnusableCertificate(
+            f"{path.name} is no certificate: it does not hold what one holds. {_TRUE_ONE}"
+        ) from error
+    return certificate

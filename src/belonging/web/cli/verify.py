@@ -17,6 +17,8 @@ from belonging.web.cli.terminal import Terminal, refuse
 
 MOST_SHOWN = 20
 
+_TRUE_FINDINGS = "Give the file as --json of 'belonging evaluate' wrote it, or write it anew with that command."
+
 _DESCRIPTION = """\
 Work the findings out again from the answers, with the policy that the file names, and say finding by finding
 what agrees and what does not. Exit code 0 when all agrees, 1 when something differs, 2 when it cannot be told.
@@ -95,15 +97,22 @@ def _say(sentence: str) -> None:
 def read_findings(path: Path) -> Findings:
     """Raises UnusableFindings."""
     try:
-        return Findings.from_json(path.read_text("utf-8"))
+        stored = Findings.from_json(path.read_text("utf-8"))
+        stored.to_json().encode()
     except OSError as error:
         raise UnusableFindings(f"{path} cannot be read ({error.strerror or error}). Check the name.") from error
-    except (json.JSONDecodeError, UnicodeDecodeError) as error:
-        raise UnusableFindings(f"{path.name} is not JSON ({error}). Give the file that --json wrote.") from error
-    except (KeyError, TypeError, ValueError, AttributeError) as error:
+    except json.JSONDecodeError as error:
         raise UnusableFindings(
-            f"{path.name} holds no findings of this version ({error}). Give the file that --json wrote."
+            f"{path.name} is not JSON (line {error.lineno}, column {error.colno}). {_TRUE_FINDINGS}"
         ) from error
+    except UnicodeDecodeError as error:
+        raise UnusableFindings(f"{path.name} is not JSON: it is not text in UTF-8. {_TRUE_FINDINGS}") from error
+    except (KeyError, TypeError, ValueError, AttributeError, RecursionError) as error:
+        raise UnusableFindings(f"{path.name} holds no findings of this version. {_TRUE_FINDINGS}") from error
+    named = (stored.instrument, stored.policy, stored.plan_digest, stored.engine_version, stored.input_digest)
+    if not all(isinstance(value, str) for value in named):
+        raise UnusableFindings(f"{path.name} holds no findings of this version. {_TRUE_FINDINGS}")
+    return stored
 
 
 def _refuse_another_plan(stored: Findings, inputs: Inputs, arguments: argparse.Namespace) -> None:
