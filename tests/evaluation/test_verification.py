@@ -47,7 +47,7 @@ def test_everything_agrees_where_nothing_was_touched() -> None:
     result = verify(released, certify(released))
 
     assert result.holds
-    assert len(result.agrees) == 6
+    assert len(result.agrees) == 8
 
 
 def test_witnesses_give_the_same_release_to_the_byte() -> None:
@@ -116,3 +116,25 @@ def test_a_small_settings_one_table_is_certified_over_all_its_waves() -> None:
 
     assert result.holds
     assert witness_answers(released, 1).digest != rows.digest
+
+
+def test_a_certificate_with_another_policy_or_version_is_not_believed() -> None:
+    released = a_release(60, 7, "primary")
+    certificate = certify(released)
+    policy = "Not so: The policy and its version are those that were certified."
+
+    assert verify(released, replace(certificate, policy="professional"), 0).differs == (policy,)
+    assert verify(released, replace(certificate, policy_version=9), 0).differs == (policy,)
+    (form,) = verify(released, replace(certificate, version=2), 0).differs
+    assert form.startswith("Not so: The certificate is written in the form")
+
+
+def test_another_solver_is_said_and_is_no_fault() -> None:
+    released = a_release(60, 7, "primary")
+    certificate = certify(released)
+
+    result = verify(released, replace(certificate, solver="HiGHS 0.1"), 0)
+
+    assert result.holds
+    assert result.remarks[0].startswith("The certificate names the solver HiGHS 0.1, this machine has HiGHS ")
+    assert verify(released, certificate, 0).remarks == ()

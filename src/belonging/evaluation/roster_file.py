@@ -57,9 +57,7 @@ def _cell(sheet: Sheet, place: int, row: dict[str, str]) -> RosterCell:
         if not row[name]:
             raise InvalidRoster(f"{sheet.place(place)}, column {name!r} is empty. Every row needs a school and a wave.")
     if row["wave"] not in WAVES:
-        raise InvalidRoster(
-            f"{sheet.place(place)}, column 'wave': {row['wave']!r} is no wave. Use {', '.join(WAVES)}."
-        )
+        raise InvalidRoster(f"{sheet.place(place)}, column 'wave': {row['wave']!r} is no wave. Use {', '.join(WAVES)}.")
     people = _people(sheet, place, row["people"])
     facts = {name: row.get(name) or NOT_SAID for name in FACTS}
     for name, value in facts.items():

@@ -21,7 +21,7 @@ from belonging.evaluation.breakdowns import break_down
 from belonging.evaluation.cells import Cells, count_cells, only, restrict
 from belonging.evaluation.disclosure.audit import Verdict, judge
 from belonging.evaluation.disclosure.audited import Unit, audited
-from belonging.evaluation.disclosure.certificate import Certificate, UnitProof, publication_digest
+from belonging.evaluation.disclosure.certificate import VERSION, Certificate, UnitProof, publication_digest
 from belonging.evaluation.disclosure.policy import Policy
 from belonging.evaluation.disclosure.pools import Pools, parts_of, pools_of
 from belonging.evaluation.disclosure.small_settings import small_setting
@@ -43,10 +43,11 @@ class NotCertifiable(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Verification:
-    """Sentences about what agrees and what does not."""
+    """Sentences about what agrees, what does not, and what is otherwise without being wrong (`remarks`)."""
 
     agrees: tuple[str, ...]
     differs: tuple[str, ...]
+    remarks: tuple[str, ...] = ()
 
     @property
     def holds(self) -> bool:
@@ -71,7 +72,7 @@ def certify(released: Released) -> Certificate:
         policy=findings.policy,
         policy_version=findings.policy_version,
         engine_version=findings.engine_version,
-        solver=f"HiGHS {version('highspy')}",
+        solver=_solver(),
         publication=publication_digest(findings),
         units=tuple(_unit_proof(unit, proof) for unit, proof in _audit(released).proofs),
     )
@@ -84,6 +85,8 @@ def verify(released: Released, certificate: Certificate, reruns: int = RERUNS) -
         (publication_digest(findings) == certificate.publication, "The findings are the ones that were certified."),
         (released.plan.digest == certificate.plan, "The plan is the one that was certified."),
         (certificate.engine_version == ENGINE_VERSION, "The engine is of the version that made them."),
+        (_policy_agrees(findings, certificate), "The policy and its version are those that were certified."),
+        (_is(certificate.version, VERSION), "The certificate is written in the form of this version."),
     ]
     again = evaluate(released.answers, released.plan, Policy.release(), released.rolls)
     same = again.to_json() == findings.to_json()
@@ -99,7 +102,32 @@ def verify(released: Released, certificate: Certificate, reruns: int = RERUNS) -
     return Verification(
         tuple(sentence for agrees, sentence in checks if agrees),
         tuple(f"Not so: {sentence}" for agrees, sentence in checks if not agrees),
+        tuple(_other_solver(certificate)),
     )
+
+
+def _solver() -> str:
+    return f"HiGHS {version('highspy')}"
+
+
+def _other_solver(certificate: Certificate) -> Iterator[str]:
+    if certificate.solver != _solver():
+        yield (
+            f"The certificate names the solver {certificate.solver}, this machine has {_solver()}. That alone is no "
+            "fault: what was certified holds whichever solver finds it."
+        )
+
+
+def _policy_agrees(findings: Findings, certificate: Certificate) -> bool:
+    ours = Policy.release()
+    return all(
+        found.policy == ours.name and _is(found.policy_version, ours.version) for found in (findings, certificate)
+    )
+
+
+def _is(value: object, number: int) -> bool:
+    """Not 2.0 and not true: the certificate is read from a file that anybody may have changed."""
+    return type(value) is int and value == number
 
 
 def witness_answers(released: Released, number: int) -> AnswerSet:

@@ -8,8 +8,12 @@ from __future__ import annotations
 import hashlib
 import json
 from dataclasses import asdict, dataclass
+from typing import Final
 
 from belonging.evaluation.released import Findings
+
+VERSION: Final = 1
+"""Of the certificate's form."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +42,7 @@ class Certificate:
     solver: str
     publication: str
     units: tuple[UnitProof, ...]
-    version: int = 1
+    version: int = VERSION
 
     @property
     def demands(self) -> int:
