@@ -53,11 +53,9 @@ def test_a_table_speaks_as_finely_as_its_smallest_group_allows() -> None:
 
 def test_in_a_programmes_table_each_group_speaks_as_finely_as_it_may() -> None:
     groups = [
-        Pupils(answers(110, 70), school=school, gender=gender)
-        for school in ("elm", "oak", "ash")
-        for gender in ("girl", "boy")
+        Pupils(answers(33, 20, 0, 1), school=school, gender=gender) for school in TEN for gender in ("girl", "boy")
     ]
-    others = [Pupils(answers(12, 7), school=school, gender="another") for school in ("elm", "oak", "ash")]
+    others = [Pupils(answers(2, 1, 0, 1), school=school, gender="another") for school in TEN]
 
     by_gender = table(released(*groups, *others, scope="programme"), "gender")
 
@@ -68,8 +66,8 @@ def test_in_a_programmes_table_each_group_speaks_as_finely_as_it_may() -> None:
 
 
 def test_a_programmes_table_with_a_group_in_words_is_all_in_words() -> None:
-    groups = [Pupils(answers(110, 70), school=school) for school in ("elm", "oak", "ash")]
-    others = [Pupils(answers(4, 3), school=school, gender="boy") for school in ("elm", "oak", "ash")]
+    groups = [Pupils(answers(33, 20, 0, 1), school=school) for school in TEN]
+    others = [Pupils(answers(1, 1), school=school, gender="boy") for school in TEN]
 
     by_gender = table(released(*groups, *others, scope="programme"), "gender")
 
@@ -124,20 +122,29 @@ def test_pupils_in_no_phase_must_be_none_or_ten(outside: int, shown: bool) -> No
     assert "not_by_year" not in {cell.group for cell in by_phase.cells}
 
 
+TEN = tuple(f"school-{place}" for place in range(10))
+
 SIZES = {
-    "three schools": (40, 40, 40),
-    "one holds 80 per cent": (80, 10, 10),
-    "one holds more": (81, 10, 10),
-    "two": (40, 40),
+    "ten schools": (40,) * 10,
+    "one holds 80 per cent": (360, *(10,) * 9),
+    "one holds more": (370, *(10,) * 9),
+    "nine": (40,) * 9,
+    "three": (40,) * 3,
 }
 
 
 @pytest.mark.parametrize(
     ("case", "shown"),
-    [("three schools", True), ("one holds 80 per cent", True), ("one holds more", False), ("two", False)],
+    [
+        ("ten schools", True),
+        ("one holds 80 per cent", True),
+        ("one holds more", False),
+        ("nine", False),
+        ("three", False),
+    ],
 )
-def test_pooled_figures_need_three_schools_and_none_over_four_fifths(case: str, shown: bool) -> None:
-    groups = [Pupils([4] * n, school=f"school-{place}") for place, n in enumerate(SIZES[case])]
+def test_a_programme_is_shown_from_ten_schools_on_and_none_over_four_fifths(case: str, shown: bool) -> None:
+    groups = [Pupils(answers(n - 2, 1, 0, 1), school=f"school-{place}") for place, n in enumerate(SIZES[case])]
 
     findings = released(*groups, scope="programme")
 
@@ -146,12 +153,11 @@ def test_pooled_figures_need_three_schools_and_none_over_four_fifths(case: str, 
 
 
 def test_a_group_from_two_schools_only_has_no_table_in_the_programme() -> None:
-    groups = [Pupils([4] * 40, school=school) for school in ("ash", "elm", "oak")]
-    findings = released(
-        *groups, Pupils([4] * 20, school="ash", sen="K"), Pupils([4] * 20, school="elm", sen="K"), scope="programme"
-    )
+    groups = [Pupils(answers(30, 9, 0, 1), school=school) for school in TEN]
+    send = [Pupils(answers(12, 7, 0, 1), school=school, sen="K") for school in TEN[:2]]
 
-    refusal = table(findings, "send").refusal
+    refusal = table(released(*groups, *send, scope="programme"), "send").refusal
+
     assert refusal is not None
     assert refusal.code == "few-schools"
 
@@ -160,3 +166,5 @@ def test_policies_can_be_stricter_but_never_looser() -> None:
     assert Policy(smallest_group=20).smallest_group == 20
     with pytest.raises(ValueError, match="never looser"):
         Policy(smallest_group=5)
+    with pytest.raises(ValueError, match="never fewer"):
+        Policy(smallest_programme=9)

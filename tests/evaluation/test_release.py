@@ -211,7 +211,7 @@ def test_a_programmes_interval_is_the_exact_one_rounded_outward_to_whole_points(
 
 def test_a_banded_programme_table_lays_its_interval_around_the_band() -> None:
     groups = ten_schools()
-    boys = [replace(group, gender="boy", answers=group.answers[: len(group.answers) // 4]) for group in groups]
+    boys = [replace(group, gender="boy", answers=group.answers[::4]) for group in groups]
     plan = Plan.default(PUPIL, "programme")
 
     exact = evaluate(answer_set([*groups, *boys]), plan, OwnData()).table("safe", "gender")
@@ -238,3 +238,57 @@ def test_rows_in_any_order_release_the_same_bytes() -> None:
 
     assert one.to_json() == other.to_json()
     assert Findings.from_json(one.to_json()) == one
+
+
+def test_girls_who_all_agree_are_not_given_away_by_a_programmes_total() -> None:
+    """Thirty girls, all positive, beside sixty boys of whom twenty are: all three bands together say so."""
+    girls = [Pupils(answers(3, 0), school=f"school-{place}") for place in range(10)]
+    boys = [Pupils(answers(2, 4), school=f"school-{place}", gender="boy") for place in range(10)]
+
+    findings = evaluate(answer_set([*girls, *boys]), Plan.default(PUPIL, "programme"), Policy.release())
+
+    by_gender = findings.table("safe", "gender")
+    assert by_gender is not None
+    assert by_gender.refusal is not None
+    assert by_gender.refusal.code == "audit"
+
+
+def test_schools_that_are_all_alike_are_not_known_to_be_so() -> None:
+    groups = [
+        Pupils(answers(40 + 5 * (wave == "endline"), 20 - 5 * (wave == "endline")), school=f"school-{place}", wave=wave)
+        for place in range(10)
+        for wave in ("baseline", "endline")
+    ]
+
+    exact = evaluate(answer_set(groups), Plan.default(PUPIL, "programme"), OwnData()).table("safe")
+    shown = evaluate(answer_set(groups), Plan.default(PUPIL, "programme"), Policy.release()).table("safe")
+
+    assert exact is not None
+    assert exact.changes[0].interval is None
+    assert exact.changes[0].refusal is not None
+    assert exact.changes[0].refusal.code == "no-spread"
+    assert shown is not None
+    interval = shown.changes[0].interval
+    assert interval is not None
+    assert interval.high - interval.low >= 2
+
+
+def test_a_programmes_reading_follows_from_what_is_printed() -> None:
+    """Other schools behind the same printed figures: the reading is the same."""
+
+    def of(moves: tuple[int, ...]) -> Findings:
+        groups = []
+        for place, move in enumerate(moves):
+            school = f"school-{place}"
+            groups.append(Pupils(answers(60, 40), school=school))
+            groups.append(Pupils(answers(60 + move, 40 - move), school=school, wave="endline"))
+        return evaluate(answer_set(groups), Plan.default(PUPIL, "programme"), Policy.release())
+
+    seen: dict[Any, set[Any]] = {}
+    for step in range(-8, 9):
+        found = of((9 + step, 9 - step, 9, 2, 16, 9, 9, 3, 15, 9)).table("safe")
+        assert found is not None
+        change = found.changes[0]
+        seen.setdefault((change.estimate_low, change.interval), set()).add(change.reading)
+    assert all(len(readings) == 1 for readings in seen.values())
+    assert len(seen) > 1

@@ -11,6 +11,7 @@ from numpy.typing import ArrayLike
 from belonging.evaluation.clusters import Clustered, OneSchool, contrast
 from belonging.evaluation.estimates import (
     LEAST_DF,
+    NO_SPREAD,
     ONE_SCHOOL,
     Estimate,
     few_degrees_of_freedom,
@@ -20,6 +21,9 @@ from belonging.evaluation.estimates import (
 from belonging.evaluation.proportions import answered_fraction
 
 CR2_ONE_DESIGN = "CR2 variance and Satterthwaite degrees of freedom, schools as clusters, both waves in one design"
+SPREAD_AT_ALL = 1e-12
+"""Below this a standard error is nought but for binary fractions."""
+
 WAVES_OF_ROLL = "waves as independent samples of the roll"
 
 
@@ -68,6 +72,8 @@ def in_points(estimate: Clustered) -> Estimate:
     point = 100 * estimate.value
     if estimate.df < LEAST_DF:
         return Estimate(point, point, df=estimate.df, refusal=few_degrees_of_freedom(estimate.df))
+    if estimate.error <= SPREAD_AT_ALL:
+        return Estimate(point, point, df=estimate.df, refusal=NO_SPREAD)
     reach = 100 * t_quantile(estimate.df) * estimate.error
     p = two_sided_p(estimate.value, estimate.error, estimate.df)
     return Estimate(point, point, (point - reach, point + reach), estimate.df, p)

@@ -69,3 +69,6 @@ TOO_FEW_FOR_GAP = Refusal(
 WAVE_WITHHELD = Refusal(
     "wave-withheld", "One of the two waves is not shown for these groups, so there is no change to show."
 )
+NO_SPREAD = Refusal(
+    "no-spread", "Every school's figures are alike here, so they cannot show how much schools differ: no interval."
+)

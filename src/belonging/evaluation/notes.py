@@ -53,8 +53,9 @@ def method(frame: Frame, audience: Audience) -> Refusal:
 def rounding() -> Refusal:
     return Refusal(
         "rounding",
-        "Numbers of answers are rounded to 5. How finely shares are given depends on the number of answers "
-        "alone, never on what was answered.",
+        "Numbers of answers are rounded to 5. How finely shares are given depends on the number of answers alone. Now "
+        "and then a table is left out because it might, beside the others, give an answer away, and sometimes where it "
+        "could not, so that its absence tells nothing.",
     )
 
 

@@ -45,8 +45,9 @@ def evaluate(
     cells = only(counted, "arm", (PROGRAMME,))
     shown = _shown(request, cells)
     breakdowns, left_out = break_down(request, shown.cells) if shown.waves else ([], [])
-    if policy.audits and plan.scope == "school":
-        breakdowns = list(audited(shown.cells, breakdowns).breakdowns)
+    if policy.audits:
+        # In a programme a pupil's own answer is one of hundreds; what schools' leads know is another matter (audit.md).
+        breakdowns = list(audited(shown.cells, breakdowns, pairs_too=plan.scope == "school").breakdowns)
     made, precision = tables_of(request, breakdowns)
     everyone, instrument = tally(cells, "all"), answers.instrument
     return Findings(

@@ -32,8 +32,11 @@ class Verdict:
     witnesses: tuple[World, ...] = ()
 
 
-def judge(publication: Publication, known: World | None = None) -> Verdict:
-    """A function of the publication alone: `known`, a world that fits, only saves the solver some work."""
+def judge(publication: Publication, known: World | None = None, *, pairs_too: bool = True) -> Verdict:
+    """A function of the publication alone: `known`, a world that fits, only saves the solver some work.
+
+    `pairs_too`: what must stay possible beside one's own answer is asked as well.
+    """
     search = _Search(publication, known)
     if not search.worlds:
         return Verdict(False, 0, 0, search.solver.solved, Demand(()))
@@ -41,7 +44,7 @@ def judge(publication: Publication, known: World | None = None) -> Verdict:
     for demand in singles:
         if not any(demand.met(world) for world in search.worlds) and not search.meet(demand):
             return search.verdict(len(singles), demand)
-    pairs = beside_my_own(publication.sizes, publication.parts)
+    pairs = beside_my_own(publication.sizes, publication.parts) if pairs_too else ()
     for demand in pairs:
         if not search.together(demand) and not search.meet(demand):
             return search.verdict(len(singles) + len(pairs), demand)

@@ -36,15 +36,18 @@ class Audited:
     units: tuple[Unit, ...]
 
 
-def audited(cells: Cells, breakdowns: Sequence[Breakdown]) -> Audited:
-    """Audit one school's breakdowns, wave by wave and item by item. `cells` hold the released waves alone."""
+def audited(cells: Cells, breakdowns: Sequence[Breakdown], *, pairs_too: bool = True) -> Audited:
+    """Audit the breakdowns of a school or a programme, wave by wave and item by item.
+
+    `cells` hold the released waves alone. `pairs_too`: as in `audit.judge`.
+    """
     units: list[Unit] = []
     left_out: set[tuple[str, str, int]] = set()
     for wave, name in enumerate(cells.labels["wave"]):
         pools = pools_of(cells, breakdowns, wave)
         if not pools.tables:
             continue
-        chooser = Chooser(pools)
+        chooser = Chooser(pools, pairs_too=pairs_too)
         for item in cells.items:
             chosen = chooser.choose(pools.world(by_part(cells, item)))
             units.append(Unit(item, name, chosen))

@@ -54,8 +54,9 @@ def ladder(tables: Sequence[Table]) -> tuple[tuple[Table, ...], ...]:
 class Chooser:
     """Chooses the step of every item of one wave. Verdicts are kept: they depend on the publication alone."""
 
-    def __init__(self, pools: Pools) -> None:
+    def __init__(self, pools: Pools, *, pairs_too: bool = True) -> None:
         self.pools = pools
+        self._pairs_too = pairs_too
         self.steps = ladder(pools.tables)
         self._verdicts: dict[Publication, Verdict] = {}
         self._nothing: dict[int, Publication | None] = {}
@@ -119,5 +120,5 @@ class Chooser:
 
     def _judged(self, publication: Publication, known: World | None) -> Verdict:
         if publication not in self._verdicts:
-            self._verdicts[publication] = judge(publication, known)
+            self._verdicts[publication] = judge(publication, known, pairs_too=self._pairs_too)
         return self._verdicts[publication]

@@ -11,6 +11,10 @@ Kind = Literal["release", "professional"]
 
 SMALLEST: Final[dict[Kind, int]] = {"release": 10, "professional": 5}
 
+SMALLEST_PROGRAMME: Final = 10
+"""Schools in a wave of a programme that is shown. Of fewer, schools' own pages beside the programme's, or what a lead
+knows of the own school, give somebody's answer away too often (docs/decisions/0011)."""
+
 PROFESSIONAL_AUDIENCES: Final = frozenset({"training", "lead"})
 """Audiences who answer in a professional role and are told so on the form. Pupils, parents and staff never are."""
 
@@ -30,12 +34,17 @@ class Policy:
     smallest_group: int = 10
     smallest_schools: int = 3
     largest_school: float = 0.8
+    smallest_programme: int = 10
     kind: Kind = "release"
 
     def __post_init__(self) -> None:
         least = SMALLEST[self.kind]
         if self.smallest_group < least or self.smallest_schools < 3 or self.largest_school > 0.8:
             raise ValueError(f"A policy can be stricter than {least} people, 3 schools and 80 per cent, never looser.")
+        if self.smallest_programme < (SMALLEST_PROGRAMME if self.kind == "release" else 3):
+            raise ValueError(
+                f"A policy can ask for more schools in a programme than {SMALLEST_PROGRAMME}, never fewer."
+            )
 
     @classmethod
     def release(cls) -> Policy:
@@ -45,7 +54,7 @@ class Policy:
     @classmethod
     def professional(cls) -> Policy:
         """For answers given in a professional role: programme level, 5 forms and more, not audited."""
-        return Policy(smallest_group=SMALLEST["professional"], kind="professional")
+        return Policy(smallest_group=SMALLEST["professional"], smallest_programme=3, kind="professional")
 
     @property
     def name(self) -> str:

@@ -59,12 +59,22 @@ def released_waves(everyone: Tally, policy: Policy, scope: Scope) -> tuple[tuple
     """The waves that enough people, from enough schools, answered; and why the others are left out."""
     kept, refusals = [], []
     for place, wave in enumerate(everyone.waves):
-        refusal = _refuse_group(everyone, 0, place, policy, scope)
+        refusal = _refuse_group(everyone, 0, place, policy, scope) or _few_in_programme(everyone, place, policy, scope)
         if refusal is None and everyone.totals[0, place] > 0:
             kept.append(wave)
         elif refusal is not None:
             refusals.append(Refusal(f"wave-{refusal.code}", f"The {wave} is not shown. {refusal.sentence}"))
     return tuple(wave for wave in WAVES if wave in kept), refusals
+
+
+def _few_in_programme(everyone: Tally, wave: int, policy: Policy, scope: Scope) -> Refusal | None:
+    if scope == "school" or not 0 < everyone.schools(0, wave) < policy.smallest_programme:
+        return None
+    return Refusal(
+        "few-schools",
+        f"A programme's figures are shown when {policy.smallest_programme} schools and more have answered: of fewer, "
+        "one school's answers could be worked out from the others'.",
+    )
 
 
 def merge_small_genders(tally: Tally) -> Tally:
@@ -115,8 +125,7 @@ def decide(tally: Tally, wave: int, policy: Policy, scope: Scope) -> Decision:
     rung = Rung.coarsest(rungs.values())
     if scope == "school" or rung is Rung.WORDS:
         return Decision(shown, rung)
-    # Several schools: each group at its own rung. What subtraction leaves of the smallest is never narrower
-    # than the widest band subtracted, and every band holds three counts or more.
+    # Several schools: each group at its own rung. What the bands say together is the audit's to judge.
     return Decision(shown, rung, finer={group: own for group, own in rungs.items() if own is not rung})
 
 

@@ -18,7 +18,7 @@ from belonging.evaluation.change import (
 )
 from belonging.evaluation.disclosure.coding import Coded, code, shares
 from belonging.evaluation.disclosure.primary import Decisions
-from belonging.evaluation.estimates import Estimate, half_up, t_quantile, two_sided_p
+from belonging.evaluation.estimates import NO_SPREAD, Estimate, half_up, t_quantile, two_sided_p
 from belonging.evaluation.gaps import (
     change_in_gap_among_schools,
     change_in_gap_of_roll,
@@ -165,16 +165,15 @@ def _pooled(exact: Estimate, added: Sequence[Coded], taken: Sequence[Coded]) -> 
     low, high = _printed(added, taken)
     if in_words(*added, *taken):
         return Estimate(low, high, refusal=IN_WORDS_ONLY)
-    if exact.interval is None or exact.df is None:
+    if exact.df is None or (exact.interval is None and exact.refusal is not NO_SPREAD):
         return Estimate(low, high, refusal=exact.refusal)
     rung = Rung.coarsest(one.rung for one in (*added, *taken))
     band = (
         sum(one.positive[0] for one in added) - sum(one.positive[1] for one in taken),
         sum(one.positive[1] for one in added) - sum(one.positive[0] for one in taken),
     )
-    ends = _around(exact, band, rung)
-    p = exact.p if rung is Rung.WHOLE else _p_within(exact, band)
-    return Estimate(low, high, ends, _whole(exact.df), p)
+    ends, df = _around(exact, band, rung), float(half_up(exact.df))
+    return Estimate(low, high, ends, df, _p_printed((low, high), ends, df))
 
 
 def _printed(added: Sequence[Coded], taken: Sequence[Coded]) -> tuple[float, float]:
@@ -193,20 +192,21 @@ def outward(ends: tuple[float, float], step: float) -> tuple[float, float]:
 
 
 def _around(exact: Estimate, band: tuple[float, float], rung: Rung) -> tuple[float, float]:
-    """The printed interval: the exact one to whole points, or its reach laid around the band."""
-    low, high = exact.interval or band
+    """The printed interval: the exact one to whole points, or its reach laid around the band.
+
+    Never narrower than what is printed leaves open: schools that are all alike would be known to be so.
+    """
+    low, high = exact.interval or (exact.low, exact.high)
     if rung is Rung.WHOLE:
-        return outward((low, high), 1.0)
+        return outward((min(low, band[0]), max(high, band[1])), 1.0)
     below, above = outward((low - exact.low, high - exact.high), STEP)
     return outward((band[0] + below, band[1] + above), STEP)
 
 
-def _p_within(exact: Estimate, band: tuple[float, float]) -> float:
-    """The p-value of the change nearest to none that the bands allow."""
-    if exact.interval is None or exact.df is None:
-        return 1.0
-    error = (exact.interval[1] - exact.interval[0]) / 2 / t_quantile(exact.df)
-    return two_sided_p(min(max(0.0, band[0]), band[1]), error, exact.df)
+def _p_printed(printed: tuple[float, float], ends: tuple[float, float], df: float) -> float:
+    """The p-value of the change nearest to none that is printed, by the printed interval and degrees of freedom."""
+    error = (ends[1] - ends[0] - (printed[1] - printed[0])) / 2 / t_quantile(df)
+    return two_sided_p(min(max(0.0, printed[0]), printed[1]), error, df)
 
 
 def _whole(df: float | None) -> float | None:

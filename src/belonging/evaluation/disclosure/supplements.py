@@ -29,6 +29,7 @@ SMALLEST_BASE: Final = 60
 SMALL_BASE: Final = Refusal(
     "small-group", f"Fewer than {SMALLEST_BASE} answers, or answers from fewer than three schools: not shown."
 )
+NOT_HERE: Final = Refusal("not-here", "This could not be worked out here, or would say more than a table may.")
 SCHOOLS_APART: Final = Refusal(
     "schools-apart",
     "These are figures of single schools, which are never shown side by side outside their own reports.",
@@ -56,12 +57,12 @@ def release_supplement(supplement: Supplement, base: Base, scope: str) -> Supple
 
     Notes that hold figures are left out: they were written for the exact ones.
     """
-    notes = tuple(note for note in supplement.notes if not any(letter.isdigit() for letter in note))
-    if supplement.refusal is not None:
-        return replace(supplement, measures=(), notes=notes)
     if scope != "programme" or base.schools < SMALLEST_PROGRAMME:
         refusal = FEW_SCHOOLS if scope == "programme" else ONE_SCHOOL_ONLY
         return replace(supplement, measures=(), notes=(), refusal=refusal)
+    notes = tuple(note for note in supplement.notes if not any(letter.isdigit() for letter in note))
+    if supplement.refusal is not None:
+        return replace(supplement, measures=(), notes=notes, refusal=NOT_HERE)
     # A figure of one school is left out whole: even its label may name the school.
     several = [measure for measure in supplement.measures if measure.schools != 1]
     if supplement.measures and not several:
@@ -70,13 +71,13 @@ def release_supplement(supplement: Supplement, base: Base, scope: str) -> Supple
 
 
 def _released(measure: Measure, base: Base) -> Measure:
-    refusal = measure.refusal or _refused(measure, base)
+    refusal = _refused(measure, base) or (NOT_HERE if measure.refusal or measure.value is None else None)
     if refusal is not None or measure.value is None:
         return replace(measure, value=None, low=None, high=None, df=None, n=None, text="", refusal=refusal)
     step = _step(measure)
     rounded = replace(
         measure,
-        value=_nearest(measure.value, step),
+        value=_within_ends(measure, _nearest(measure.value, step), step),
         low=None if measure.low is None else _tidy(step * math.floor(measure.low / step + 1e-9)),
         high=None if measure.high is None else _tidy(step * math.ceil(measure.high / step - 1e-9)),
         df=None if measure.df is None else float(half_up(measure.df)),
@@ -109,6 +110,11 @@ def _step(measure: Measure) -> float:
     if measure.unit in _IN_POINTS:
         return 1.0
     return 0.1 if few else 0.01
+
+
+def _within_ends(measure: Measure, value: float, step: float) -> float:
+    """Per cents stop short of 0 and 100, as a table's end bands do: nobody and everybody are never told apart."""
+    return min(max(value, step), 100 - step) if measure.unit == "per cent" else value
 
 
 def _nearest(value: float, step: float) -> float:

@@ -92,6 +92,14 @@ def programme_findings(*, cohort_id: int, audience: str) -> Findings | None:
     return _findings(_latest(school_id=None, cohort_id=cohort_id, audience=audience))
 
 
+def findings_before(strand: Strand) -> list[Findings]:
+    """Everything released of the strand, in the order of release. In a scope that sees it."""
+    releases = Release.objects.filter(
+        _owner(strand.school_id or None), cohort_id=strand.cohort_id, instrument=strand.instrument
+    )
+    return [Findings.from_json(release.findings) for release in releases.order_by("released_at", "pk")]
+
+
 def release_status(*, cohort_id: int, audience: str, school_id: int | None = None) -> ReleaseStatus:
     """Of a school, or (without one, in a programme-wide scope) of the cohort.
 

@@ -16,13 +16,14 @@ from django.conf import settings
 from django.db import IntegrityError, transaction
 
 from belonging.evaluation import AnswerSet, Findings, Plan, Policy, evaluate
+from belonging.evaluation.disclosure.differences import Contradicted, agree_with
 from belonging.evaluation.verification import Released, certify
 from belonging.instruments.load import load
 from belonging.web.base.scope import programme_scope, school_scope
 from belonging.web.findings.engine.ledger import all_shown, ledger_entries
 from belonging.web.findings.errors import NotProved, PlanAltered, PlanMissing, WouldWiden
 from belonging.web.findings.models import FixedPlan, LedgerEntry, Release
-from belonging.web.findings.queries import fixed_plan, is_released, ledger_of, releases_due
+from belonging.web.findings.queries import findings_before, fixed_plan, is_released, ledger_of, releases_due
 from belonging.web.findings.rules import Due, ShownAs, Strand, signature_of_plan, widened
 from belonging.web.journal.services import Act, record_act
 from belonging.web.surveys.models import Round
@@ -184,7 +185,11 @@ def store(due: Due, made: Made, fixed: FixedPlan, *, now: datetime) -> Release:
 
 
 def refuse_widening(due: Due, findings: Findings) -> None:
-    """In the scope of the strand."""
+    """An earlier wave reads as it read before, to the byte, and no table says more. In the scope of the strand."""
+    try:
+        agree_with(findings_before(due.strand), findings)
+    except Contradicted as error:
+        raise WouldWiden(str(error)) from error
     earlier = ledger_of(
         cohort_id=due.strand.cohort_id, audience=findings.audience, school_id=due.strand.school_id or None
     )
