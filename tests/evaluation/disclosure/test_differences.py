@@ -1,53 +1,21 @@
-"""What two printed groups say together by subtraction, and that what was printed stays as it was."""
+"""What schools taken away leave of a pooled figure, and that what was printed stays as it was."""
 
 from __future__ import annotations
-
-from dataclasses import replace
 
 import pytest
 
 from belonging.evaluation import Findings, Plan, Policy, evaluate
 from belonging.evaluation.disclosure.differences import (
     Contradicted,
-    Printed,
     agree_with,
     schools_apart,
-    too_close,
 )
 from belonging.evaluation.plan import Scope
 from tests.evaluation.rows import PUPIL, Pupils, answer_set, answers
 
-EVERYBODY = Printed("baseline", frozenset({"ash", "elm", "oak"}), frozenset(), 300)
-
 
 def released(*groups: Pupils, scope: Scope = "school") -> Findings:
     return evaluate(answer_set(groups), Plan.default(PUPIL, scope), Policy.release())
-
-
-@pytest.mark.parametrize(("linked", "shown"), [(300, True), (291, False), (299, False), (290, True), (40, True)])
-def test_linked_pupils_beside_everybody_leave_nobody_or_ten(linked: int, shown: bool) -> None:
-    some = replace(EVERYBODY, groups=frozenset({"linked"}), people=linked)
-
-    assert (too_close(some, [EVERYBODY]) is None) is shown
-    assert (too_close(EVERYBODY, [some]) is None) is shown
-
-
-def test_a_school_beside_its_trust_leaves_nobody_or_ten() -> None:
-    school = Printed("baseline", frozenset({"elm"}), frozenset(), 295)
-
-    refusal = too_close(EVERYBODY, [school])
-
-    assert refusal is not None
-    assert refusal.code == "difference"
-
-
-def test_sets_that_do_not_lie_in_each_other_another_wave_or_another_reader_say_nothing_together() -> None:
-    girls = replace(EVERYBODY, groups=frozenset({"gender:girl"}), people=155)
-    send = replace(EVERYBODY, groups=frozenset({"send:send"}), people=150)
-    later = replace(EVERYBODY, wave="endline", people=299)
-
-    assert too_close(girls, [send, later]) is None
-    assert too_close(replace(EVERYBODY, people=299, reader="lead"), [EVERYBODY]) is None
 
 
 @pytest.mark.parametrize(
