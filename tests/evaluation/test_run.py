@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from belonging.evaluation import AnswerSet, Findings, Plan, ReleasedTable, evaluate
+from belonging.evaluation import AnswerSet, Findings, Plan, Policy, ReleasedTable, evaluate
 from belonging.evaluation.own_data import OwnData
 from belonging.evaluation.plan import Scope
 from belonging.evaluation.released import Frame, Reading, Rung
@@ -225,3 +225,17 @@ def test_westfall_young_on_request_reads_everyones_changes_by_enumerated_signs()
     assert {table.changes[0].reading for table in few.tables if table.by == "all"} == {Reading.NO_CLEAR_CHANGE}
     holm_says = {table.changes[0].reading for table in evaluate(none, plan, OWN).tables if table.by == "all"}
     assert holm_says == {Reading.MORE}
+
+
+def test_a_roll_smaller_than_the_answers_makes_nothing_certain() -> None:
+    groups = [Pupils(answers(40, 20)), Pupils(answers(35, 25), wave="endline")]
+
+    wrong = own(*groups, rolls={("elm", "baseline"): 3, ("elm", "endline"): 80})
+
+    assert table(wrong).cells[0].interval == table(own(*groups)).cells[0].interval
+    assert wrong.responses[0].roll is None
+    assert wrong.responses[1].roll == 80
+    note = next(note for note in wrong.notes if note.code == "roll-too-small")
+    assert "elm, baseline: 60 of 3" in note.sentence
+    shown = evaluate(answer_set(groups), Plan.default(PUPIL, "school"), Policy.release(), {("elm", "baseline"): 3})
+    assert "elm" not in next(note for note in shown.notes if note.code == "roll-too-small").sentence

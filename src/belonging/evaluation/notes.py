@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from belonging.evaluation.cells import Tally
+from belonging.evaluation.disclosure.policy import Policy
 from belonging.evaluation.disclosure.primary import Breakdown, Decision
 from belonging.evaluation.groups import NOT_BY_YEAR, NOT_SAID, breakdown_name, people
 from belonging.evaluation.plan import Plan
@@ -47,6 +48,20 @@ def method(frame: Frame, audience: Audience) -> Refusal:
         "frame-pupils",
         f"A school's intervals are for these {people(audience)}: those on its roll, of whom some did not "
         "answer. They treat the waves as if different people had answered, which is conservative.",
+    )
+
+
+def rolls(too_small: Mapping[tuple[str, str], tuple[int, int]], policy: Policy) -> Iterator[Refusal]:
+    """Rolls that were not used; which ones they are is for those who hold the rows."""
+    if not too_small:
+        return
+    which = ""
+    if policy.exact:
+        named = [f"{school}, {wave}: {n:,} of {roll:,}" for (school, wave), (n, roll) in sorted(too_small.items())]
+        which = f" ({'; '.join(named[:5])}{' and others' if len(named) > 5 else ''})"
+    yield Refusal(
+        "roll-too-small",
+        f"More answered than are on roll{which}, so the roll cannot be right and is not used. Correct it.",
     )
 
 

@@ -2,7 +2,8 @@
 
 Imports neither NumPy nor Polars, so that serving processes can read stored findings.
 Everything here is frozen and round-trips through JSON unchanged (`to_json`, `from_json`).
-Percentages are of everyone who opened the item (`Cell.n`), unless a table says otherwise.
+Percentages are of everyone who sent the questionnaire in that wave (`Cell.n`), whether or not they answered the
+statement; in both waves the same kind of people stand below the line.
 Every sentence that is drawn from findings names the id of the cell, change, gap or measure it rests on.
 """
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from belonging.evaluation.answers import AnswerSet
+from belonging.evaluation.cells import Tally
 from belonging.evaluation.disclosure.policy import Policy
 from belonging.evaluation.groups import PROGRAMME
 from belonging.evaluation.movers import Roll
@@ -83,3 +84,13 @@ def roll_of(request: Request, by: str, group: str, wave: str) -> int | None:
     on_roll = [rolls.get((school, wave)) for school in schools]
     known = [number for number in on_roll if number is not None]
     return sum(known) if known and len(known) == len(on_roll) else None
+
+
+def rolls_too_small(request: Request, by_school: Tally) -> dict[tuple[str, str], tuple[int, int]]:
+    """Schools and waves in which more answered than are on roll: (answered, roll). Such a roll cannot be right."""
+    answered = {
+        (school, wave): int(by_school.totals[place, at])
+        for place, school in enumerate(by_school.groups)
+        for at, wave in enumerate(by_school.waves)
+    }
+    return {key: (answered[key], roll) for key, roll in request.on_roll.items() if answered.get(key, 0) > roll}

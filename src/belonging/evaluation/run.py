@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from belonging.evaluation import notes
 from belonging.evaluation.answers import AnswerSet
@@ -18,7 +18,7 @@ from belonging.evaluation.groups import PROGRAMME, one_of, people
 from belonging.evaluation.headlines import choose_headlines
 from belonging.evaluation.plan import Plan
 from belonging.evaluation.released import Findings, Frame, Refusal, Responses, Supplement
-from belonging.evaluation.request import InvalidRequest, Request, Rolls, roll_of
+from belonging.evaluation.request import InvalidRequest, Request, Rolls, roll_of, rolls_too_small
 from belonging.evaluation.roster import Roster
 from belonging.evaluation.supplements.job import Job
 from belonging.evaluation.supplements.registry import MAKERS
@@ -42,6 +42,8 @@ def evaluate(
     """
     request = Request(answers, plan, policy, rolls or {}, roster)
     counted = count_cells(answers, request.items, request.waves)
+    too_small = rolls_too_small(request, tally(counted, "school"))
+    request = replace(request, rolls={key: roll for key, roll in request.rolls.items() if key not in too_small})
     cells = only(counted, "arm", (PROGRAMME,))
     shown = _shown(request, cells)
     breakdowns, left_out = break_down(request, shown.cells) if shown.waves else ([], [])
@@ -64,7 +66,7 @@ def evaluate(
         responses=tuple(_responses(request, everyone, wave, wave in shown.waves) for wave in request.waves),
         headlines=choose_headlines(made, instrument),
         tables=tuple(made),
-        notes=(*_general_notes(request), *shown.notes, *left_out, *precision),
+        notes=(*_general_notes(request), *notes.rolls(too_small, policy), *shown.notes, *left_out, *precision),
         supplements=tuple(_supplements(request, counted, everyone)),
     )
 
