@@ -261,3 +261,20 @@ def test_four_schools_can_plan_nothing() -> None:
     assert measures["power:-:all:planned"].refusal is not None
     assert measures["power:-:all:twice"].value is not None
     assert measures["power:safe:all:smallest"].refusal is not None
+
+
+def test_a_roster_that_lacks_a_school_says_so_and_rolls_serve_instead() -> None:
+    whole = roster(40, 40)
+    lacking = Roster(tuple(cell for cell in whole.cells if cell.school != SCHOOLS[0]))
+    answered = answer_set(six_schools())
+
+    by_rolls = weighted.made(job_of(answered, rolls(), lacking))
+    refused = weighted.made(job_of(answered, {}, lacking))
+    by_weights = weighted.made(job_of(with_weights(2.0), {}, lacking))
+
+    note = "The roster was not used: it has no row for some school that answered."
+    for made in (by_rolls, refused, by_weights):
+        assert made is not None
+        assert note in made.notes
+    assert by_rolls is not None
+    assert by_id(by_rolls) == by_id(weighted.made(job_of(answered, rolls())))

@@ -26,6 +26,9 @@ from belonging.evaluation.supplements.turnout import Turnouts, turnouts_of
 from belonging.evaluation.tables import wording
 
 FACT_NAMES: Final = {"year_group": "year group", "sex": "sex", "sen": "SEN status"}
+UNUSED_ROSTER: Final = "The roster was not used: it has no row for some school that answered."
+"""Names no school: notes are printed for readers who do not hold the rows, too."""
+
 CANNOT = (NoResponseModel, EmptyMargin, RakingUnsettled, TooFewSchools, OneSchool)
 
 
@@ -44,21 +47,23 @@ def made(job: Job) -> Supplement | None:
     there = turnouts_of(job)
     if there is None:
         return None
-    known = job.roster or Roster.of_rolls(job.rolls)
+    fits = job.roster is not None and not there.without_roll(job.roster.rolls)
+    known = job.roster if job.roster and fits else Roster.of_rolls(job.rolls)
+    unused = (UNUSED_ROSTER,) if job.roster and not fits else ()
     weight = "weight" in job.answers.frame.columns
     missing = there.without_roll(known.rolls)
     if missing and weight:
-        return _supplement(tuple(brought(job, there)), NOTES)
+        return _supplement(tuple(brought(job, there)), (*unused, *NOTES))
     if missing:
-        return _supplement((), (), roll_unknown(missing))
+        return _supplement((), unused, roll_unknown(missing))
     matched = match(job, there, known)
     try:
         weighed = weigh(matched.waves)
     except CANNOT as reason:
-        return _supplement((), (), _cannot(reason))
+        return _supplement((), unused, _cannot(reason))
     work = _Work(there, matched, weighed)
     measures = [one for place in range(len(there.counted.items)) for one in _of_item(work, place)]
-    return _supplement((*measures, *([] if weight else _about_the_weights(work))), _notes(work, weight))
+    return _supplement((*measures, *([] if weight else _about_the_weights(work))), (*unused, *_notes(work, weight)))
 
 
 def _supplement(measures: tuple[Measure, ...], notes: tuple[str, ...], refusal: Refusal | None = None) -> Supplement:

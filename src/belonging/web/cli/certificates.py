@@ -10,7 +10,6 @@ from belonging.evaluation.disclosure.certificate import Certificate
 from belonging.evaluation.verification import Released, Verification, certify, verify
 from belonging.web.cli.evaluate_inputs import Inputs
 
-
 _TRUE_ONE = "Give the file that 'belonging evaluate --certificate' wrote, as it was written."
 
 

@@ -18,6 +18,7 @@ from belonging.evaluation.plan import BREAKDOWNS, InvalidPlan, Scope
 from belonging.evaluation.plan_file import read_plan
 from belonging.evaluation.roster import InvalidRoster, Roster
 from belonging.evaluation.roster_file import read_roster
+from belonging.evaluation.roster_fit import check_fit, misfits
 from belonging.evaluation.run import InvalidRequest
 from belonging.evaluation.sheet import Sheet, UnreadableFile
 from belonging.evaluation.toml_parts import UnusableToml
@@ -120,8 +121,25 @@ def _inputs(
     idle = sorted({school for school, _ in mapped.movers} - set(answers.schools))
     if idle:
         remarks.append(f"On the roll, without answers: {', '.join(idle)}")
-    roster = read_roster(arguments.roster) if getattr(arguments, "roster", None) else None
+    roster = _roster(answers, mapped, asked)
     return Inputs(source, answers, plan, mapped.movers, _wanted(arguments) or plan.by, tuple(remarks), roster)
+
+
+def _roster(answers: AnswerSet, mapped: Mapped, asked: tuple[argparse.Namespace, list[str]]) -> Roster | None:
+    """The roster, if one is given; what of it does not fit is refused or remarked upon."""
+    path, remarks = getattr(asked[0], "roster", None), asked[1]
+    if path is None:
+        return None
+    roster = read_roster(path)
+    if not isinstance(answers, AnswerSet):
+        remarks.append("The roster was not used: the answers are counted where they are.")
+        return roster
+    try:
+        check_fit(roster, answers, mapped.movers)
+    except InvalidRoster as error:
+        raise InvalidRoster(f"{path.name}: {error}") from error
+    remarks += misfits(roster, answers)
+    return roster
 
 
 def _wanted(arguments: argparse.Namespace) -> tuple[str, ...]:
