@@ -54,7 +54,7 @@ def check_names(instrument: Instrument, names: list[str], known: tuple[str, ...]
 
 
 def check_groups(frame: pl.DataFrame, place: Place) -> None:
-    """Raise InvalidAnswers for a row without school or wave, or with a group that is not known."""
+    """Raise InvalidAnswers for a row without school or wave, with a group that is not known, or in a second arm."""
     for name in REQUIRED:
         row = first(frame.get_column(name).is_null())
         if row is not None:
@@ -66,6 +66,22 @@ def check_groups(frame: pl.DataFrame, place: Place) -> None:
         row = first(column.is_not_null() & ~column.is_in(allowed))
         if row is not None:
             raise InvalidAnswers(f"{place(row)}, {unknown_group(name, column[row - 1])}")
+    if "arm" in frame.columns:
+        _check_arms(frame, place)
+
+
+def _check_arms(frame: pl.DataFrame, place: Place) -> None:
+    """Raise InvalidAnswers where a school is in both arms, in one wave or over waves; without an arm it takes part."""
+    arms = frame.select("school", arm=pl.col("arm").cast(pl.String).fill_null(groups.PROGRAMME)).with_row_index("row")
+    arms = arms.with_columns(pl.all().first().over("school").name.prefix("first_"))
+    row = first(arms.get_column("arm") != arms.get_column("first_arm"))
+    if row is None:
+        return
+    _, school, arm, before, _, other = arms.row(row - 1)
+    raise InvalidAnswers(
+        f"{place(row)}, column 'arm': school {school!r} is {arm} here and {other} in {place(before + 1)}. Give all "
+        "rows of a school the same arm, in every wave; an empty one says programme."
+    )
 
 
 def check_codes(instrument: Instrument, frame: pl.DataFrame, key: str, place: Place) -> None:

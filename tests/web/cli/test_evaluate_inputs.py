@@ -36,3 +36,8 @@ def test_a_roster_without_a_school_that_answered_is_remarked_upon(
 def test_a_roster_of_fewer_than_answered_is_refused(answers: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert evaluated(answers, "roster", "school,wave,people\nelm,baseline,50\noak,baseline,5\n") == 2
     assert "roster.csv: The roster has 5 on roll for oak, baseline, and 30 answered." in capsys.readouterr().err
+
+
+def test_two_items_of_one_column_are_refused(answers: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert evaluated(answers, "map", '[items]\nbelong = "safe"\nsafe = "safe"\n') == 2
+    assert "belong and safe are both the column 'safe'" in capsys.readouterr().err

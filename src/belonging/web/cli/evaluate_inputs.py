@@ -13,6 +13,7 @@ from belonging.evaluation.answers import InvalidAnswers
 from belonging.evaluation.files import read_sheet
 from belonging.evaluation.mapped_rows import apply_mapping
 from belonging.evaluation.mapping import Mapped, read_mapping
+from belonging.evaluation.mapping_checks import check_mapped
 from belonging.evaluation.movers import Roll
 from belonging.evaluation.plan import BREAKDOWNS, InvalidPlan, Scope
 from belonging.evaluation.plan_file import read_plan
@@ -98,6 +99,7 @@ def _sheet(file: Path, engine: str) -> Sheet:
 
 def _from_rows(sheet: Sheet, mapped: Mapped, arguments: argparse.Namespace) -> Inputs:
     instrument = mapped.questionnaire or load(arguments.instrument or _asked_in(sheet, mapped))
+    check_mapped(mapped, instrument)
     applied = apply_mapping(sheet, mapped, instrument)
     plan = _planned(instrument, applied.answers, arguments)
     source = f"{sheet.name} ({sheet.read_as}), questionnaire {instrument.name}"
