@@ -116,7 +116,7 @@ def check_pupils(frame: pl.DataFrame, place: Place) -> None:
 
 
 def weights_of(column: pl.Series, place: Place) -> pl.Series:
-    """The weights as numbers. Raises InvalidAnswers for one that is missing, no number, not above 0, or out of range."""
+    """The weights as numbers. Raises InvalidAnswers for one that is missing, no number, or out of range."""
     numbers = column.cast(pl.Float64, strict=False)
     row = first((numbers.is_null() | ~(numbers.is_finite() & (numbers > 0))).fill_null(value=True))
     if row is not None:

@@ -88,6 +88,8 @@ def read_inputs(file: Path | None, arguments: argparse.Namespace, tell: Tell = s
     plan, lost = from_counts(_planned(instrument, answers, arguments), is_default=not arguments.plan)
     name = file.name if file else "The engine's table"
     remarks = [f"Not worked out from counts alone: {', '.join(lost)}"] if lost else []
+    if getattr(arguments, "roster", None):
+        remarks.append("The roster was not used: weights need each pupil's answers, and these are counted.")
     return _inputs(f"{name} (counted), questionnaire {instrument.name}", answers, plan, mapped, (arguments, remarks))
 
 
@@ -104,7 +106,7 @@ def _from_rows(sheet: Sheet, mapped: Mapped, arguments: argparse.Namespace) -> I
     plan = _planned(instrument, applied.answers, arguments)
     source = f"{sheet.name} ({sheet.read_as}), questionnaire {instrument.name}"
     remarks = [f"Columns not used: {', '.join(applied.ignored)}"] if applied.ignored else []
-    return _inputs(source, applied.answers, plan, mapped, (arguments, remarks))
+    return _fitting(_inputs(source, applied.answers, plan, mapped, (arguments, remarks)), arguments)
 
 
 def _planned(instrument: Instrument, answers: AnswerSet, arguments: argparse.Namespace) -> Plan:
@@ -123,25 +125,19 @@ def _inputs(
     idle = sorted({school for school, _ in mapped.movers} - set(answers.schools))
     if idle:
         remarks.append(f"On the roll, without answers: {', '.join(idle)}")
-    roster = _roster(answers, mapped, asked)
+    roster = read_roster(arguments.roster) if getattr(arguments, "roster", None) else None
     return Inputs(source, answers, plan, mapped.movers, _wanted(arguments) or plan.by, tuple(remarks), roster)
 
 
-def _roster(answers: AnswerSet, mapped: Mapped, asked: tuple[argparse.Namespace, list[str]]) -> Roster | None:
-    """The roster, if one is given; what of it does not fit is refused or remarked upon."""
-    path, remarks = getattr(asked[0], "roster", None), asked[1]
-    if path is None:
-        return None
-    roster = read_roster(path)
-    if not isinstance(answers, AnswerSet):
-        remarks.append("The roster was not used: the answers are counted where they are.")
-        return roster
+def _fitting(inputs: Inputs, arguments: argparse.Namespace) -> Inputs:
+    """What of the roster does not fit the answers is refused or remarked upon. Raises InvalidRoster."""
+    if inputs.roster is None:
+        return inputs
     try:
-        check_fit(roster, answers, mapped.movers)
+        check_fit(inputs.roster, inputs.answers, inputs.rolls)
     except InvalidRoster as error:
-        raise InvalidRoster(f"{path.name}: {error}") from error
-    remarks += misfits(roster, answers)
-    return roster
+        raise InvalidRoster(f"{arguments.roster.name}: {error}") from error
+    return replace(inputs, remarks=(*inputs.remarks, *misfits(inputs.roster, inputs.answers)))
 
 
 def _wanted(arguments: argparse.Namespace) -> tuple[str, ...]:
