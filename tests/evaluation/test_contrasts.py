@@ -19,7 +19,7 @@ def ten_schools(send_before: int, send_after: int) -> list[Pupils]:
     groups = []
     for place, school in enumerate(SCHOOLS):
         for wave, positive in (("baseline", send_before), ("endline", send_after)):
-            here = positive + place % 3 - 1
+            here = positive + (place + 2 * (wave == "endline")) % 5 - 2
             groups.append(Pupils(answers(here, 40 - here), school=school, wave=wave, sen="K"))
             others = 75 + (place * 7) % 5 - 2
             groups.append(Pupils(answers(others, 100 - others), school=school, wave=wave))

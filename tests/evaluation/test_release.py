@@ -271,24 +271,3 @@ def test_schools_that_are_all_alike_are_not_known_to_be_so() -> None:
     interval = shown.changes[0].interval
     assert interval is not None
     assert interval.high - interval.low >= 2
-
-
-def test_a_programmes_reading_follows_from_what_is_printed() -> None:
-    """Other schools behind the same printed figures: the reading is the same."""
-
-    def of(moves: tuple[int, ...]) -> Findings:
-        groups = []
-        for place, move in enumerate(moves):
-            school = f"school-{place}"
-            groups.append(Pupils(answers(60, 40), school=school))
-            groups.append(Pupils(answers(60 + move, 40 - move), school=school, wave="endline"))
-        return evaluate(answer_set(groups), Plan.default(PUPIL, "programme"), Policy.release())
-
-    seen: dict[Any, set[Any]] = {}
-    for step in range(-8, 9):
-        found = of((9 + step, 9 - step, 9, 2, 16, 9, 9, 3, 15, 9)).table("safe")
-        assert found is not None
-        change = found.changes[0]
-        seen.setdefault((change.estimate_low, change.interval), set()).add(change.reading)
-    assert all(len(readings) == 1 for readings in seen.values())
-    assert len(seen) > 1

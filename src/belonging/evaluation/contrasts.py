@@ -10,6 +10,7 @@ from belonging.evaluation.estimates import (
     ONE_WAVE,
     TOO_FEW_FOR_GAP,
     TOO_FEW_PEOPLE,
+    TOO_WIDE_TO_TELL,
     WAVE_WITHHELD,
     Estimate,
 )
@@ -157,7 +158,9 @@ class _Said:
 
     @property
     def why(self) -> Refusal | None:
-        return self.refusal if self.estimate is None else self.estimate.refusal
+        if self.estimate is None or self.estimate.refusal is not None:
+            return self.refusal if self.estimate is None else self.estimate.refusal
+        return TOO_WIDE_TO_TELL if self.reading is Reading.TOO_FEW else None
 
 
 def _none(refusal: Refusal | None) -> _Said:

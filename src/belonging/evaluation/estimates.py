@@ -72,3 +72,4 @@ WAVE_WITHHELD = Refusal(
 NO_SPREAD = Refusal(
     "no-spread", "Every school's figures are alike here, so they cannot show how much schools differ: no interval."
 )
+TOO_WIDE_TO_TELL = Refusal("too-wide", "The interval goes beyond 20 points both ways, so it tells nothing.")

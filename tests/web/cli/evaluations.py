@@ -12,11 +12,11 @@ from belonging.web.cli.evaluate import add_parser
 from belonging.web.cli.verify import add_parser as add_verify
 from tests.evaluation.rows import PUPIL, Pupils, answer_set, answers
 
-SCHOOLS = tuple(f"s{place}" for place in range(6))
+SCHOOLS = ("ash", "bay", "beech", "elm", "fir", "hazel", "lime", "oak", "pine", "yew")
 
 
 def findings(policy: Policy | None = None) -> Findings:
-    """Six schools in two waves, with and without SEND; only `safe` was asked."""
+    """Ten schools in two waves, with and without SEND; only `safe` was asked."""
     pupils = [
         Pupils(answers(20 + 3 * place + rise, 15, 2, 1), school=school, wave=wave, sen=sen)
         for place, school in enumerate(SCHOOLS)

@@ -172,8 +172,9 @@ def _pooled(exact: Estimate, added: Sequence[Coded], taken: Sequence[Coded]) -> 
         sum(one.positive[0] for one in added) - sum(one.positive[1] for one in taken),
         sum(one.positive[1] for one in added) - sum(one.positive[0] for one in taken),
     )
-    ends, df = _around(exact, band, rung), float(half_up(exact.df))
-    return Estimate(low, high, ends, df, _p_printed((low, high), ends, df))
+    ends = _around(exact, band, rung)
+    p = exact.p if rung is Rung.WHOLE else _p_within(exact, band)
+    return Estimate(low, high, ends, float(half_up(exact.df)), p)
 
 
 def _printed(added: Sequence[Coded], taken: Sequence[Coded]) -> tuple[float, float]:
@@ -203,10 +204,12 @@ def _around(exact: Estimate, band: tuple[float, float], rung: Rung) -> tuple[flo
     return outward((band[0] + below, band[1] + above), STEP)
 
 
-def _p_printed(printed: tuple[float, float], ends: tuple[float, float], df: float) -> float:
-    """The p-value of the change nearest to none that is printed, by the printed interval and degrees of freedom."""
-    error = (ends[1] - ends[0] - (printed[1] - printed[0])) / 2 / t_quantile(df)
-    return two_sided_p(min(max(0.0, printed[0]), printed[1]), error, df)
+def _p_within(exact: Estimate, band: tuple[float, float]) -> float:
+    """The p-value of the change nearest to none that the bands allow."""
+    if exact.interval is None or exact.df is None:
+        return 1.0
+    error = (exact.interval[1] - exact.interval[0]) / 2 / t_quantile(exact.df)
+    return two_sided_p(min(max(0.0, band[0]), band[1]), error, exact.df)
 
 
 def _whole(df: float | None) -> float | None:

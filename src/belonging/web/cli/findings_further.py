@@ -24,7 +24,8 @@ def show_supplements(console: Console, supplements: Sequence[Supplement]) -> Non
     if supplements:
         console.print("\nFurther methods", style="bold")
     for supplement in supplements:
-        console.print(f"\n{supplement.title}. {supplement.says}", style="bold")
+        heading = supplement.title if supplement.title.endswith("?") else f"{supplement.title}."
+        console.print(f"\n{heading} {supplement.says}", style="bold")
         if supplement.refusal:
             console.print(f"  {supplement.refusal.sentence}")
         if supplement.measures:

@@ -6,6 +6,7 @@ from rich.box import SIMPLE_HEAD
 from rich.console import Console
 from rich.table import Table
 
+from belonging.evaluation.groups import breakdown_name
 from belonging.evaluation.released import (
     PARTS,
     Cell,
@@ -13,6 +14,7 @@ from belonging.evaluation.released import (
     Findings,
     Gap,
     Interval,
+    Reading,
     Refusal,
     ReleasedTable,
     Rung,
@@ -84,7 +86,7 @@ def _say(console: Console, heading: str, sentences: list[str]) -> None:
 
 def _show_table(console: Console, table: ReleasedTable) -> None:
     reverse = " (reversed: the other end of the scale is positive)" if table.reverse else ""
-    by = "" if table.by == "all" else f", by {table.by}"
+    by = "" if table.by == "all" else f", by {breakdown_name(table.by)}"
     groups = len({cell.group for cell in table.cells})
     if groups > MOST_LISTED:
         console.print(f"\n“{table.wording}”{by}: {groups:,} groups, in the JSON and CSV files", style="bold")
@@ -137,13 +139,21 @@ def _share(share: Share, rung: Rung, *, counts: bool) -> str:
 
 def _change(change: Change, rung: Rung) -> str:
     number = _points(change, f" {change.earlier} to {change.later}: ", rung)
-    return f"{change.text}.{number}{_reason(change.refusal)}"
+    return f"{change.text}.{number}{_together(change)}{_reason(change.refusal)}"
 
 
 def _gap(gap: Gap, rung: Rung) -> str:
     when = gap.wave if gap.earlier is None else f"{gap.earlier} to {gap.wave}"
     number = _points(gap, f" {gap.group_label} less {inside(gap.against_label)}, {when}: ", rung)
-    return f"{gap.text}.{number}{_reason(gap.refusal)}"
+    return f"{gap.text}.{number}{_together(gap)}{_reason(gap.refusal)}"
+
+
+def _together(found: Change | Gap) -> str:
+    """Why an interval beside 0 is no clear difference: the eye sees the one and reads the other."""
+    beside = found.interval is not None and (found.interval.low > 0 or found.interval.high < 0)
+    if found.reading is not Reading.NO_CLEAR_CHANGE or not beside:
+        return ""
+    return " Too small for a sentence, or not ruled out as chance when all statements are read together."
 
 
 def _points(found: Change | Gap, what: str, rung: Rung) -> str:
