@@ -49,14 +49,14 @@ class Sentence:
 
 
 GROUPS = {
-    "pupil": "Your teachers and head teacher can't see your answers. They only see groups of ten or more.",
-    "parent": "The school can't see your answers. It only sees groups of ten or more.",
-    "staff": "Your leaders and colleagues can't see your answers. They only see groups of ten or more.",
+    "pupil": "Your teachers and head teacher can't see your answers. They only see groups of ten or more answers.",
+    "parent": "The school can't see your answers. It only sees groups of ten or more answers.",
+    "staff": "Your leaders and colleagues can't see your answers. They only see groups of ten or more answers.",
 }
 GROUPS_HELPED = {
-    "pupil": "Nobody else at school can see your answers. They only see groups of ten or more.",
-    "parent": "Nobody else at the school can see your answers. It only sees groups of ten or more.",
-    "staff": "Nobody else you work with can see your answers. They only see groups of ten or more.",
+    "pupil": "Nobody else at school can see your answers. They only see groups of ten or more answers.",
+    "parent": "Nobody else at the school can see your answers. It only sees groups of ten or more answers.",
+    "staff": "Nobody else you work with can see your answers. They only see groups of ten or more answers.",
 }
 URGENT = {
     "pupil": "Nobody will read your answers today. If something is wrong, tell an adult you trust.",
