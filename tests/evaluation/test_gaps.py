@@ -54,12 +54,25 @@ def test_the_change_in_gap_is_one_groups_change_less_the_others(seed: int) -> No
 def test_what_a_whole_school_shares_is_not_counted_as_noise_of_its_gap() -> None:
     n = np.full((10, 2, 2), 50)
     level = np.array([20, 45, 25, 40, 22, 44, 30, 35, 28, 41])
-    positive = np.stack([np.stack([level, level + 2], 1), np.stack([level - 10, level - 8], 1)], 1)
+    own = np.array([0, 1, 0, -1, 0, 1, 0, -1, 0, 0])  # what the schools' gaps did differently
+    positive = np.stack([np.stack([level, level + 2 + own], 1), np.stack([level - 10, level - 8], 1)], 1)
 
     made = change_in_gap_among_schools(n, positive)
 
     assert made.low == pytest.approx(0)
-    assert made.interval == pytest.approx((0, 0), abs=1e-9)
+    assert made.interval is not None
+    assert made.interval[1] - made.interval[0] < 2.5  # the schools' own levels are 50 points apart
+
+
+def test_gaps_that_changed_alike_in_every_school_have_no_interval() -> None:
+    level = np.array([20, 45, 25, 40, 22, 44, 30, 35, 28, 41])
+    positive = np.stack([np.stack([level, level + 2], 1), np.stack([level - 10, level - 8], 1)], 1)
+
+    made = change_in_gap_among_schools(np.full((10, 2, 2), 50), positive)
+
+    assert made.interval is None
+    assert made.refusal is not None
+    assert made.refusal.code == "no-spread"
 
 
 def test_gaps_of_one_schools_roll_take_the_groups_as_independent() -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from belonging.evaluation import student_t
@@ -72,6 +72,8 @@ def test_ten_schools_of_a_hundred_tell_nine_points() -> None:
 
 
 @given(st.floats(5, 300), st.floats(10, 400), st.floats(0.5, 0.95))
+@example(5.0, 10.0, 0.5000000000000001)
+@example(300.0, 400.0, 0.5)
 def test_power_at_the_smallest_change_is_what_was_asked_for(schools: float, pupils: float, power: float) -> None:
     plan = Design(schools, pupils)
 

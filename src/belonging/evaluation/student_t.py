@@ -19,6 +19,8 @@ def upper_tail(t: float, df: float) -> float:
     """The probability of a value above `t`; `df` above 0, not necessarily whole."""
     if t < 0:
         return 1 - upper_tail(-t, df)
+    if t < 1:  # from the middle: the other side's argument would be 1 but for its last digits
+        return 0.5 - _incomplete_beta(0.5, df / 2, t * t / (df + t * t)) / 2
     return _incomplete_beta(df / 2, 0.5, df / (df + t * t)) / 2
 
 

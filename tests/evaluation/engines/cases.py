@@ -32,7 +32,7 @@ def rows(*given: Sequence[object]) -> pl.DataFrame:
             "year_group": ("7", "3", "12", None)[place % 4],
             "gender": gender,
             "sen": sen,
-            "arm": (None, "comparison")[place % 5 == 4],
+            "arm": None if school != "oak" else "comparison",
             "edition": (None, "easy_read")[place % 7 == 6],
             "joined": (None, "yes", "no")[place % 3],
             "safe": safe,
@@ -49,15 +49,17 @@ def many(seed: int, size: int) -> pl.DataFrame:
     def drawn(values: Sequence[object]) -> list[object]:
         return [values[place] for place in rng.integers(0, len(values), size)]
 
+    arms = {"elm": None, "oak": "comparison", "École d’Été": "programme", "ash 'n' \"yew\"": None, "9": "comparison"}
+    schools = drawn([*arms, "10"])
     return pl.DataFrame(
         {
-            "school": drawn(["elm", "oak", "École d’Été", "ash 'n' \"yew\"", "10", "9"]),
+            "school": schools,
             "setting": drawn(["primary", "secondary", "special", None]),
             "wave": drawn(list(WAVES)),
             "year_group": drawn(["R", "3", "7", "12", "X", None]),
             "gender": drawn(["girl", "boy", "another", "undisclosed", None]),
             "sen": drawn(["N", "K", "E", "yes", "no", None]),
-            "arm": drawn(["programme", "comparison", None]),
+            "arm": [arms.get(str(school)) for school in schools],
             "edition": drawn(["standard", "easy_read", "symbols", None]),
             "joined": drawn(["yes", "no", None]),
             "safe": drawn([4, 3, 2, 1, 9, None]),

@@ -51,7 +51,7 @@ def test_a_table_that_cannot_be_counted_is_refused_before_it_is_read(tmp_path: P
 
 
 def test_whole_numbers_as_groups_are_read_as_text(tmp_path: Path) -> None:
-    years = ORDINARY.with_columns(pl.lit("7").alias("year_group"), pl.lit("12").alias("school"))
+    years = ORDINARY.with_columns(pl.lit("7").alias("year_group"), pl.lit("12").alias("school"), arm=None)
     numbers = years.with_columns(pl.col("year_group", "school").cast(pl.Int32))
 
     assert_same_cells(counted(table(numbers, tmp_path)), counted(in_memory(years)))
