@@ -9,8 +9,9 @@ from django.utils import timezone
 from django.utils.formats import date_format
 
 from belonging.figures import PartWords
+from belonging.figures.part_words import part_words as words_of_parts
 from belonging.instruments.load import load
-from belonging.instruments.model import Item, Part
+from belonging.instruments.model import Audience
 
 PEOPLE = {"pupil": "pupils", "parent": "parents and carers", "staff": "staff"}
 VOICES = {"pupil": "Pupils", "parent": "Parents and carers", "staff": "Staff"}
@@ -28,13 +29,7 @@ SIMULATED = "Simulated data: invented schools, invented answers."
 
 def part_words(instrument: str, item_key: str, audience: str) -> PartWords:
     """The choices of the item's own scale, for instance "All or most of the time"."""
-    item = load(instrument).item(item_key)
-    return PartWords(
-        positive=_choices(item, Part.POSITIVE),
-        negative=_choices(item, Part.NEGATIVE),
-        neither=_choices(item, Part.NEITHER) or "Neither",
-        people=PEOPLE[audience],
-    )
+    return words_of_parts(load(instrument).item(item_key), Audience(audience))
 
 
 def british_date(moment: datetime) -> str:
@@ -55,22 +50,3 @@ def opening(words: str) -> str:
 def inside(words: str) -> str:
     """As it stands inside a sentence: a small first letter, and SEND as it is."""
     return words[0].lower() + words[1:]
-
-
-def _choices(item: Item, part: Part) -> str:
-    labels = [str(option.label) for option in item.scale.options if item.part_of(option.code) is part]
-    if not labels:
-        return ""
-    shared = _shared_ending(labels)
-    first, *others = [label.removesuffix(shared).strip() for label in labels]
-    return " or ".join([first, *(inside(other) for other in others)]) + (f" {shared}" if shared else "")
-
-
-def _shared_ending(labels: list[str]) -> str:
-    """Two words or more with which every label ends: "of the time"."""
-    ending: list[str] = []
-    for words in zip(*(reversed(label.split()) for label in labels), strict=False):
-        if len(set(words)) > 1:
-            break
-        ending.insert(0, words[0])
-    return " ".join(ending) if len(labels) > 1 and len(ending) > 1 else ""
