@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 import pytest
 from django.test import Client
 
 from belonging.evaluation.released import Findings
 from belonging.web.accounts.roles import Role
+from belonging.web.base.scope import programme_scope
 from belonging.web.programme.models import Cohort
 from belonging.web.schools.models import School
-from tests.web.reports.conftest import released, signed_in
+from tests.web.reports.conftest import released, signed_in, store
 from tests.web.reports.page import Element, allowed_numbers, numbers, read, released_numbers
 
 ADDRESS = "/programme/pilot-2026/report/"
@@ -120,3 +122,17 @@ def test_findings_of_nobody_are_not_there(evaluator: Client, programme_released:
 def test_only_the_evaluator_takes_findings_along(manager: Client, programme_released: Cohort) -> None:
     assert manager.get(f"{ADDRESS}findings-pupil.json").status_code == 404
     assert signed_in(Role.EVALUATOR).get(ADDRESS).status_code == 200
+
+
+def test_too_few_schools_to_show_anything_leave_a_page_that_says_so(manager: Client, cohort: Cohort) -> None:
+    nothing = replace(released("pupil"), waves=(), tables=(), headlines=(), supplements=())
+    with programme_scope("test"):
+        store(nothing, cohort)
+
+    answer = manager.get(ADDRESS)
+
+    assert answer.status_code == 200
+    said = read(answer.content.decode()).text()
+    assert "There is no report yet" in said
+    assert "if at least ten schools took part" in said
+    assert "Statement by statement" not in said

@@ -38,9 +38,10 @@ def school_voices(school: School, cohort: Cohort) -> Voices | None:
 
 
 def programme_voices(cohort: Cohort) -> Voices | None:
-    """All schools together. Call in the programme's scope."""
+    """All schools together: the audiences of which anything is shown. Call in the programme's scope."""
     found = {audience: programme_findings(cohort_id=cohort.pk, audience=audience) for audience in AUDIENCES}
-    return _voices(found, cohort, None)
+    shown = {audience: findings for audience, findings in found.items() if findings is not None and findings.waves}
+    return _voices(shown, cohort, None)
 
 
 def takes_part(school: School, cohort: Cohort) -> bool:

@@ -19,7 +19,7 @@ class Waiting:
 PROGRAMME_WAITING = Waiting(
     "There is no report yet",
     "It is made by itself within minutes after the last school taking part has sealed its answers, "
-    "and stands here then, if at least three schools took part. Until then each school reads its own.",
+    "and stands here then, if at least ten schools took part. Until then each school reads its own.",
 )
 
 
