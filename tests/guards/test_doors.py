@@ -13,10 +13,10 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from belonging.web.accounts.models import Membership, User
-from belonging.web.accounts.roles import SCHOOL_ROLES, Role
+from belonging.web.accounts.roles import BODY_ROLES, SCHOOL_ROLES, Role
 from belonging.web.base.scope import school_scope
 from belonging.web.programme.models import Cohort
-from belonging.web.schools.models import School
+from belonging.web.schools.models import Body, BodyKind, School
 from belonging.web.surveys.models import Entrance, Round
 from belonging.web.surveys.services.rounds import open_round, plan_round
 from tests.web.conftest import NOW, enrolled
@@ -72,7 +72,8 @@ def two_schools(cohort: Cohort) -> tuple[School, School, Cohort, Round]:
 
 def signed_in(role: Role, school: School) -> Client:
     user = User.objects.create(email=f"{role}@example.org", name=role)
-    Membership.objects.create(user=user, role=role, school=school if role in SCHOOL_ROLES else None)
+    body = Body.objects.create(kind=BodyKind.TRUST, name="A trust", slug="a-trust") if role in BODY_ROLES else None
+    Membership.objects.create(user=user, role=role, school=school if role in SCHOOL_ROLES else None, body=body)
     client = Client()
     client.force_login(user)
     return client

@@ -9,12 +9,13 @@ from typing import Any, Concatenate
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 
-from belonging.web.accounts.queries import may_in_programme, visible_school
+from belonging.web.accounts.queries import may_in_programme, visible_body, visible_school
 from belonging.web.accounts.roles import Permission
 from belonging.web.base.scope import programme_scope, school_scope
-from belonging.web.schools.models import School
+from belonging.web.schools.models import Body, School
 
 SchoolView = Callable[Concatenate[HttpRequest, School, ...], HttpResponse]
+BodyView = Callable[Concatenate[HttpRequest, Body, ...], HttpResponse]
 Page = Callable[..., HttpResponseBase]
 
 
@@ -30,6 +31,28 @@ def for_school(permission: Permission) -> Callable[[SchoolView], Page]:
             if found is None:
                 raise Http404
             with school_scope(found.pk):
+                return view(request, found, **parts)
+
+        return guarded
+
+    return door
+
+
+def for_body(permission: Permission) -> Callable[[BodyView], Page]:
+    """Give the view its trust or local authority (URL part `body`, a slug), if the user may; 404 otherwise.
+
+    The scope is programme-wide: the view asks for the body's own schools and nothing else.
+    """
+
+    def door(view: BodyView) -> Page:
+        @wraps(view)
+        def guarded(request: HttpRequest, body: str, **parts: Any) -> HttpResponseBase:
+            if not request.user.is_authenticated:
+                return redirect_to_login(request.get_full_path())
+            found = visible_body(request.user, body, permission)
+            if found is None:
+                raise Http404
+            with programme_scope(f"page of a body: {view.__name__}"):
                 return view(request, found, **parts)
 
         return guarded

@@ -9,7 +9,7 @@ from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models import Q
 
-from belonging.web.accounts.roles import ROLE_NAMES, SCHOOL_ROLES, Role
+from belonging.web.accounts.roles import BODY_ROLES, ROLE_NAMES, SCHOOL_ROLES, Role
 from belonging.web.base.privacy import PrivacyClass
 
 
@@ -32,28 +32,35 @@ class User(AbstractBaseUser):
 
 
 class Membership(models.Model):
-    """One role of one person, in one school or (school empty) in the programme."""
+    """One role of one person: in a school, in a trust or local authority (`body`), or (both empty) in the programme."""
 
     privacy: ClassVar[PrivacyClass] = PrivacyClass.ACCOUNT
 
     user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="memberships")
     role = models.CharField(max_length=16, choices=[(role.value, name) for role, name in ROLE_NAMES.items()])
     school = models.ForeignKey("schools.School", null=True, blank=True, on_delete=models.CASCADE, related_name="+")
+    body = models.ForeignKey("schools.Body", null=True, blank=True, on_delete=models.CASCADE, related_name="+")
 
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=Q(role__in=sorted(SCHOOL_ROLES), school__isnull=False)
-                | Q(role__in=sorted(set(Role) - SCHOOL_ROLES), school__isnull=True),
+                condition=Q(role__in=sorted(SCHOOL_ROLES), school__isnull=False, body__isnull=True)
+                | Q(role__in=sorted(BODY_ROLES), school__isnull=True, body__isnull=False)
+                | Q(role__in=sorted(set(Role) - SCHOOL_ROLES - BODY_ROLES), school__isnull=True, body__isnull=True),
                 name="accounts_membership_role_fits_its_place",
             ),
             models.UniqueConstraint(
                 fields=["user", "role", "school"], condition=Q(school__isnull=False), name="accounts_membership_once"
             ),
+            models.UniqueConstraint(
+                fields=["user", "role", "body"],
+                condition=Q(body__isnull=False),
+                name="accounts_membership_once_in_a_body",
+            ),
             # Empty schools count as different in a unique constraint, so the programme's roles have their own.
             models.UniqueConstraint(
                 fields=["user", "role"],
-                condition=Q(school__isnull=True),
+                condition=Q(school__isnull=True, body__isnull=True),
                 name="accounts_membership_once_in_the_programme",
             ),
         ]

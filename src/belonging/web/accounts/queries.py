@@ -6,7 +6,7 @@ from django.contrib.auth.models import AnonymousUser
 
 from belonging.web.accounts.models import Membership, User
 from belonging.web.accounts.roles import GRANTS, ROLE_NAMES, Permission, Role
-from belonging.web.schools.models import School
+from belonging.web.schools.models import Body, School
 
 
 def roles_with(permission: Permission) -> list[str]:
@@ -26,17 +26,32 @@ def visible_school(user: User | AnonymousUser, slug: str, permission: Permission
     return next((school for school in schools_of(user, permission) if school.slug == slug), None)
 
 
+def bodies_of(user: User | AnonymousUser, permission: Permission) -> list[Body]:
+    """The trusts and local authorities in which a role of the user grants `permission`, by name."""
+    if isinstance(user, AnonymousUser):
+        return []
+    held = Membership.objects.filter(user=user, role__in=roles_with(permission), body__isnull=False)
+    return list(Body.objects.filter(pk__in=held.values("body_id")))
+
+
+def visible_body(user: User | AnonymousUser, slug: str, permission: Permission) -> Body | None:
+    return next((body for body in bodies_of(user, permission) if body.slug == slug), None)
+
+
 def may_in_programme(user: User | AnonymousUser, permission: Permission) -> bool:
     """Whether a role that the user holds in the programme grants it. A role in a school never does."""
     if isinstance(user, AnonymousUser):
         return False
-    return Membership.objects.filter(user=user, role__in=roles_with(permission), school__isnull=True).exists()
+    return Membership.objects.filter(
+        user=user, role__in=roles_with(permission), school__isnull=True, body__isnull=True
+    ).exists()
 
 
 def role_names(user: User) -> list[str]:
     """The user's roles as a person reads them: "School lead, Maple Tree School"."""
-    held = user.memberships.select_related("school").order_by("role")
+    held = user.memberships.select_related("school", "body").order_by("role")
     return [
-        ROLE_NAMES[Role(membership.role)] + (f", {membership.school.name}" if membership.school else "")
+        ROLE_NAMES[Role(membership.role)] + (f", {place.name}" if place else "")
         for membership in held
+        for place in [membership.school or membership.body]
     ]

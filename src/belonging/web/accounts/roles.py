@@ -7,42 +7,90 @@ from enum import StrEnum
 
 class Permission(StrEnum):
     SEE_SCHOOL = "see-school"
+    SET_UP = "set-up"
+    """Dates, contacts, letters, opt-outs and the calendar of the school."""
+    ACCEPT_AGREEMENT = "accept-agreement"
+    MANAGE_PEOPLE = "manage-people"
     RUN_ROUNDS = "run-rounds"
     PRINT_SLIPS = "print-slips"
     SEE_RESPONSE_RATES = "see-response-rates"
+    CHOOSE_PICTURES = "choose-pictures"
+    ANSWER_TALK_REQUESTS = "answer-talk-requests"
+    READ_COMMENTS = "read-comments"
+    """Comments that a screener has released."""
     READ_SCHOOL_REPORT = "read-school-report"
+    WRITE_SUPPORT_LOG = "write-support-log"
+    SEE_BODY = "see-body"
+    """The published figures of the schools of a trust or local authority."""
+    SIGN_FOR_BODY = "sign-for-body"
     SEE_COHORTS = "see-cohorts"
     """Every school's progress, under its letter; SEE_PROGRAMME adds the names."""
     SEE_PROGRAMME = "see-programme"
+    RUN_PROGRAMME = "run-programme"
+    """Expressions of interest, cohorts, schools, nudges, the log of support."""
+    MANAGE_TEAM = "manage-team"
+    SCREEN_COMMENTS = "screen-comments"
+    REVIEW_TRANSLATIONS = "review-translations"
+    ANSWER_COMPLAINTS = "answer-complaints"
     READ_PROGRAMME_REPORT = "read-programme-report"
     DOWNLOAD_FINDINGS = "download-findings"
 
 
 class Role(StrEnum):
     LEAD = "lead"
+    HEAD = "head"
     SENCO = "senco"
-    MANAGER = "manager"
+    SAFEGUARDING = "safeguarding"
+    """The designated safeguarding lead, and the deputy."""
     ADVISER = "adviser"
+    TRUST = "trust"
+    AUTHORITY = "authority"
+    MANAGER = "manager"
+    SCREENER = "screener"
+    TRANSLATOR = "translator"
     EVALUATOR = "evaluator"
 
 
 ROLE_NAMES: dict[Role, str] = {
     Role.LEAD: "School lead",
+    Role.HEAD: "Headteacher",
     Role.SENCO: "SENCO",
-    Role.MANAGER: "Programme manager",
+    Role.SAFEGUARDING: "Safeguarding lead",
     Role.ADVISER: "Programme adviser",
+    Role.TRUST: "Trust",
+    Role.AUTHORITY: "Local authority",
+    Role.MANAGER: "Programme manager",
+    Role.SCREENER: "Comment reader",
+    Role.TRANSLATOR: "Translation reviewer",
     Role.EVALUATOR: "Independent evaluator",
 }
 
-SCHOOL_ROLES = frozenset({Role.LEAD, Role.SENCO, Role.ADVISER})
-"""Roles held in a named school; the others are held in the programme."""
+SCHOOL_ROLES = frozenset({Role.LEAD, Role.HEAD, Role.SENCO, Role.SAFEGUARDING, Role.ADVISER})
+"""Roles held in a named school."""
+BODY_ROLES = frozenset({Role.TRUST, Role.AUTHORITY})
+"""Roles held in a named trust or local authority. All others are held in the programme."""
+GIVEN_BY_A_SCHOOL = frozenset({Role.LEAD, Role.HEAD, Role.SENCO, Role.SAFEGUARDING})
+"""What a lead may give and take in the lead's own school."""
 
 GRANTS: dict[Role, frozenset[Permission]] = {
     Role.LEAD: frozenset(
         {
             Permission.SEE_SCHOOL,
+            Permission.SET_UP,
+            Permission.ACCEPT_AGREEMENT,
+            Permission.MANAGE_PEOPLE,
             Permission.RUN_ROUNDS,
             Permission.PRINT_SLIPS,
+            Permission.SEE_RESPONSE_RATES,
+            Permission.CHOOSE_PICTURES,
+            Permission.READ_COMMENTS,
+            Permission.READ_SCHOOL_REPORT,
+        }
+    ),
+    Role.HEAD: frozenset(
+        {
+            Permission.SEE_SCHOOL,
+            Permission.ACCEPT_AGREEMENT,
             Permission.SEE_RESPONSE_RATES,
             Permission.READ_SCHOOL_REPORT,
         }
@@ -52,10 +100,32 @@ GRANTS: dict[Role, frozenset[Permission]] = {
             Permission.SEE_SCHOOL,
             Permission.PRINT_SLIPS,
             Permission.SEE_RESPONSE_RATES,
+            Permission.CHOOSE_PICTURES,
             Permission.READ_SCHOOL_REPORT,
         }
     ),
-    Role.ADVISER: frozenset({Permission.SEE_SCHOOL, Permission.SEE_RESPONSE_RATES, Permission.READ_SCHOOL_REPORT}),
-    Role.MANAGER: frozenset({Permission.SEE_COHORTS, Permission.SEE_PROGRAMME, Permission.READ_PROGRAMME_REPORT}),
+    Role.SAFEGUARDING: frozenset({Permission.ANSWER_TALK_REQUESTS}),
+    Role.ADVISER: frozenset(
+        {
+            Permission.SEE_SCHOOL,
+            Permission.SEE_RESPONSE_RATES,
+            Permission.READ_SCHOOL_REPORT,
+            Permission.WRITE_SUPPORT_LOG,
+        }
+    ),
+    Role.TRUST: frozenset({Permission.SEE_BODY, Permission.SIGN_FOR_BODY}),
+    Role.AUTHORITY: frozenset({Permission.SEE_BODY, Permission.SIGN_FOR_BODY}),
+    Role.MANAGER: frozenset(
+        {
+            Permission.SEE_COHORTS,
+            Permission.SEE_PROGRAMME,
+            Permission.RUN_PROGRAMME,
+            Permission.MANAGE_TEAM,
+            Permission.ANSWER_COMPLAINTS,
+            Permission.READ_PROGRAMME_REPORT,
+        }
+    ),
+    Role.SCREENER: frozenset({Permission.SCREEN_COMMENTS}),
+    Role.TRANSLATOR: frozenset({Permission.REVIEW_TRANSLATIONS}),
     Role.EVALUATOR: frozenset({Permission.SEE_COHORTS, Permission.READ_PROGRAMME_REPORT, Permission.DOWNLOAD_FINDINGS}),
 }

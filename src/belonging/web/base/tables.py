@@ -11,7 +11,7 @@ from django.db.migrations.operations.base import Operation
 def without_rowid(table: str) -> Operation:
     """Rebuild `table` WITHOUT ROWID on SQLite, where a hidden rowid keeps the order of arrival.
 
-    Put it directly after the table is created, while it is empty. Nothing on PostgreSQL.
+    Its rows come along, in the order of their keys; its triggers have to be made again. Nothing on PostgreSQL.
     """
 
     def rebuild(_apps: Apps, editor: BaseDatabaseSchemaEditor) -> None:
@@ -24,8 +24,11 @@ def without_rowid(table: str) -> Operation:
                 "SELECT sql FROM sqlite_master WHERE type = 'index' AND tbl_name = %s AND sql IS NOT NULL", [table]
             )
             indexes = [row[0] for row in cursor.fetchall()]
+            cursor.execute(f'CREATE TEMPORARY TABLE "kept" AS SELECT * FROM "{table}"')  # noqa: S608  # the table is named by a migration
             cursor.execute(f'DROP TABLE "{table}"')
             cursor.execute(f"{created} WITHOUT ROWID")
+            cursor.execute(f'INSERT INTO "{table}" SELECT * FROM "kept"')  # noqa: S608  # as above
+            cursor.execute('DROP TABLE "kept"')
             for index in indexes:
                 cursor.execute(index)
 

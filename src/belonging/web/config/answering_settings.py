@@ -20,10 +20,15 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "belonging.web.base",
     "belonging.web.ui",
+    "belonging.web.journal",
+    "belonging.web.notices",
+    "belonging.web.files",
     "belonging.web.schools",
     "belonging.web.accounts",
     "belonging.web.programme",
+    "belonging.web.enrolment",
     "belonging.web.surveys",
+    "belonging.web.safeguarding",
 ]
 MIDDLEWARE = [
     "belonging.web.config.answering_log.LogMiddleware",

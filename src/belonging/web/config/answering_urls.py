@@ -2,7 +2,10 @@
 
 from django.urls import include, path
 
-urlpatterns = [path("", include("belonging.web.surveys.answering_urls"))]
+urlpatterns = [
+    path("", include("belonging.web.surveys.answering_urls")),
+    path("", include("belonging.web.safeguarding.answering_urls")),
+]
 
 handler400 = "belonging.web.surveys.views.addressed.bad_request"
 handler404 = "belonging.web.surveys.views.addressed.not_found"

@@ -34,6 +34,7 @@ MATRIX: Final[Matrix] = {
         "django_session": ALL,
         "accounts_user": CHANGE,
         "accounts_membership": ALL,
+        "schools_body": CHANGE,
         "schools_school": CHANGE,
         "programme_cohort": CHANGE,
         "programme_enrolment": CHANGE,

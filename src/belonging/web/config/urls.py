@@ -4,6 +4,13 @@ from django.urls import include, path
 
 urlpatterns = [
     path("", include("belonging.web.home.urls")),
+    path("", include("belonging.web.schools.urls")),
+    path("", include("belonging.web.accounts.urls")),
+    path("", include("belonging.web.notices.urls")),
+    path("", include("belonging.web.complaints.urls")),
+    path("", include("belonging.web.programme.urls")),
+    path("", include("belonging.web.enrolment.urls")),
     path("", include("belonging.web.surveys.urls")),
+    path("", include("belonging.web.safeguarding.urls")),
     path("", include("belonging.web.reports.urls")),
 ]

@@ -97,7 +97,11 @@ class Round(SchoolOwned):
 
 
 class Pack(SchoolOwned):
-    """Slips printed together, a class for instance. `used` is refreshed now and then, rounded to 5."""
+    """Slips printed together, a class for instance. `used` is refreshed now and then, rounded to 5.
+
+    `class_key` is the HMAC of the key on the cover, with which an adult opens a class session on a device:
+    picture codes are good inside one alone, until `session_until`. A lost pack is revoked: its unused slips go.
+    """
 
     privacy: ClassVar[PrivacyClass] = PrivacyClass.OPERATIONAL
 
@@ -106,6 +110,12 @@ class Pack(SchoolOwned):
     slips = models.PositiveIntegerField()
     used = models.PositiveIntegerField(default=0)
     used_counted_at = models.DateTimeField(null=True, blank=True)
+    year_group = models.CharField(max_length=2, blank=True, default="")
+    teacher_email = models.EmailField(blank=True, default="", help_text="Who is reminded; gone at sealing")
+    sits_on = models.DateField(null=True, blank=True)
+    class_key = models.CharField(max_length=64, blank=True, default="")
+    session_until = models.DateTimeField(null=True, blank=True)
+    revoked_at = models.DateTimeField(null=True, blank=True)
 
     class Meta(SchoolOwned.Meta):
         abstract = False
@@ -118,7 +128,11 @@ class Pack(SchoolOwned):
 
 
 class Slip(SchoolOwned):
-    """The HMAC of one code and the coarse facts frozen with it. Gone at sealing."""
+    """The HMAC of one code and the coarse facts frozen with it. Gone at sealing.
+
+    `pictures` is the HMAC of the picture code; `edition` the one planned for it, empty where none is; `joined` says
+    that the pupil came after the baseline.
+    """
 
     privacy: ClassVar[PrivacyClass] = PrivacyClass.OPEN_ANSWERS
 
@@ -128,15 +142,35 @@ class Slip(SchoolOwned):
     year_group = models.CharField(max_length=2, blank=True)
     sex = models.CharField(max_length=8, blank=True)
     sen = models.CharField(max_length=1, blank=True)
+    pictures = models.CharField(max_length=64, blank=True, default="")
+    edition = models.CharField(max_length=12, blank=True, default="")
+    joined = models.BooleanField(default=False)
 
     class Meta(SchoolOwned.Meta):
         abstract = False
         constraints = [
             *SchoolOwned.Meta.constraints,
+            models.UniqueConstraint(
+                fields=["pack", "pictures"], condition=~Q(pictures=""), name="surveys_slip_pictures_once_a_pack"
+            ),
             models.CheckConstraint(condition=Q(sen__in=["", "N", "K", "E"]), name="surveys_slip_known_sen"),
             models.CheckConstraint(condition=Q(sex__in=["", "boy", "girl"]), name="surveys_slip_known_sex"),
             models.CheckConstraint(condition=Q(year_group__in=YEAR_GROUPS), name="surveys_slip_known_year"),
         ]
+
+
+class Sharing(models.TextChoices):
+    SCHOOL = "school", "My school and the programme"
+    PROGRAMME = "programme", "The programme only"
+
+
+class CommentState(models.TextChoices):
+    """What a screener made of a comment. Released: `text` may have names taken out. Kept: no leader sees it."""
+
+    UNREAD = "unread", "Not read yet"
+    RELEASED = "released", "Released"
+    KEPT = "kept", "Kept back"
+    CONCERN = "concern", "Passed on as a concern"
 
 
 class Response(SchoolOwned):
@@ -144,6 +178,8 @@ class Response(SchoolOwned):
 
     `key` is the HMAC of the slip's code, or of the submission id of an open link: this row *is* the
     mark that the code is used. `digest` is of the bytes first sent; `receipt` the HMAC of the receipt.
+    `sharing` and `may_print` are the writer's wishes for the comments; `screening` what a screener made of each,
+    by box: {"state": CommentState, "text": the words without names}. Nothing else of a row is ever changed.
     """
 
     privacy: ClassVar[PrivacyClass] = PrivacyClass.OPEN_ANSWERS
@@ -158,6 +194,9 @@ class Response(SchoolOwned):
     digest = models.CharField(max_length=64)
     receipt = models.CharField(max_length=64)
     withdrawn = models.BooleanField(default=False)
+    sharing = models.CharField(max_length=10, choices=Sharing.choices, default=Sharing.SCHOOL)
+    may_print = models.BooleanField(default=False)
+    screening = models.JSONField(default=dict, blank=True)
 
     class Meta(SchoolOwned.Meta):
         abstract = False
@@ -168,6 +207,7 @@ class Response(SchoolOwned):
                 condition=Q(withdrawn=False) | Q(withdrawn=True, answers={}, comments={}),
                 name="surveys_response_withdrawn_is_blank",
             ),
+            models.CheckConstraint(condition=Q(sharing__in=Sharing.values), name="surveys_response_known_sharing"),
         ]
 
 
@@ -200,7 +240,10 @@ class SealedAnswers(SchoolOwned):
 
 
 class SealedComment(SchoolOwned):
-    """One comment after its own shuffle. Shown to nobody until comments can be screened."""
+    """One comment after its own shuffle, with what its writer wished and a screener made of it.
+
+    `text` is as written; `released_text` what may be read, without names; empty unless released.
+    """
 
     privacy: ClassVar[PrivacyClass] = PrivacyClass.SEALED_ANSWERS
 
@@ -208,10 +251,20 @@ class SealedComment(SchoolOwned):
     round = models.ForeignKey(Round, on_delete=models.PROTECT, related_name="+", db_index=True)
     box = models.CharField(max_length=32)
     text = models.TextField()
+    sharing = models.CharField(max_length=10, choices=Sharing.choices, default=Sharing.SCHOOL)
+    may_print = models.BooleanField(default=False)
+    state = models.CharField(max_length=10, choices=CommentState.choices, default=CommentState.UNREAD)
+    released_text = models.TextField(blank=True, default="")
 
     class Meta(SchoolOwned.Meta):
         abstract = False
-        constraints = [*SchoolOwned.Meta.constraints]
+        constraints = [
+            *SchoolOwned.Meta.constraints,
+            models.CheckConstraint(condition=Q(sharing__in=Sharing.values), name="surveys_sealedcomment_known_sharing"),
+            models.CheckConstraint(
+                condition=Q(state__in=CommentState.values), name="surveys_sealedcomment_known_state"
+            ),
+        ]
 
 
 class WrongCodes(SchoolOwned):
