@@ -1,0 +1,128 @@
+"""Where a school stands in its cohort, and whether it is going quiet, from what is on the books."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+QUIET_AFTER = 15
+"""School days without a sign-in: three school weeks."""
+AGREEMENT_WITHIN = 10
+OPENED_WITHIN = 5
+LAST_DAYS = 3
+LOW = 20
+"""Per cent of the roll that have answered."""
+
+
+class Place(StrEnum):
+    """A school's way through the programme, in its order; LEFT stands beside it."""
+
+    INVITED = "invited"
+    SETTING_UP = "setting-up"
+    BASELINE = "baseline"
+    BETWEEN = "between"
+    ENDLINE = "endline"
+    FINISHED = "finished"
+    LEFT = "left"
+
+
+class Quietness(StrEnum):
+    NO_SIGN_IN = "no-sign-in"
+    NO_AGREEMENT = "no-agreement"
+    NOT_OPENED = "not-opened"
+    LOW_RESPONSE = "low-response"
+    STEP_OVERDUE = "step-overdue"
+
+
+@dataclass(frozen=True, slots=True)
+class RoundFacts:
+    """A round as it counts here. `answered` is rounded; `expected` the roll, or the slips printed; 0: not known."""
+
+    wave: str
+    audience: str
+    state: str
+    answered: int
+    expected: int
+    closes_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What is on the books of a school in a cohort. `windows`: first and last day of each wave."""
+
+    has_left: bool
+    invited_on: date
+    agreed_on: date | None
+    last_sign_in: date | None
+    rounds: Sequence[RoundFacts] = ()
+    windows: Sequence[tuple[str, date, date]] = ()
+    step_due: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Quiet:
+    """One reason to ring the school. `number`: days or per cent, as the warning says."""
+
+    warning: Quietness
+    number: int
+
+
+SchoolDays = Callable[[date, date], int]
+"""How many school days the school's calendar has from one day to another."""
+
+
+def place_of(facts: Facts) -> Place:
+    """Endline sealed is finished; a wave counts from its first open round until all its rounds are sealed."""
+    if facts.has_left:
+        return Place.LEFT
+    if facts.agreed_on is None and not any(each.state != "draft" for each in facts.rounds):
+        return Place.INVITED
+    endline = _states(facts, "endline")
+    if endline and all(state == "sealed" for state in endline):
+        return Place.FINISHED
+    if any(state != "draft" for state in endline):
+        return Place.ENDLINE
+    baseline = [state for wave in ("baseline", "midpoint") for state in _states(facts, wave)]
+    if not any(state != "draft" for state in baseline):
+        return Place.SETTING_UP
+    return Place.BETWEEN if all(state in ("sealed", "draft") for state in baseline) else Place.BASELINE
+
+
+def response_of(facts: Facts) -> int | None:
+    """Per cent of those expected who have answered, in the pupil round that is open, to the step of the counts."""
+    for each in facts.rounds:
+        if each.audience == "pupil" and each.state == "open" and each.expected:
+            return min(100, 100 * each.answered // each.expected)
+    return None
+
+
+def quiet(facts: Facts, today: date, school_days: SchoolDays) -> tuple[Quiet, ...]:
+    """The reasons to ring, in the order of the journey. None for a school that has left or finished."""
+    if place_of(facts) in (Place.LEFT, Place.FINISHED):
+        return ()
+    return tuple(_reasons(facts, today, school_days))
+
+
+def _reasons(facts: Facts, today: date, school_days: SchoolDays) -> Iterator[Quiet]:
+    if place_of(facts) == Place.INVITED and school_days(facts.invited_on, today) > AGREEMENT_WITHIN:
+        yield Quiet(Quietness.NO_AGREEMENT, school_days(facts.invited_on, today))
+    seen = facts.last_sign_in or facts.invited_on
+    if school_days(seen, today) > QUIET_AFTER:
+        yield Quiet(Quietness.NO_SIGN_IN, school_days(seen, today))
+    for wave, first, last in facts.windows:
+        late = first <= today <= last and all(state == "draft" for state in _states(facts, wave))
+        if late and school_days(first, today) > OPENED_WITHIN:
+            yield Quiet(Quietness.NOT_OPENED, school_days(first, today))
+    response = response_of(facts)
+    if response is not None and response < LOW:
+        closing = [each.closes_on for each in facts.rounds if each.state == "open" and each.audience == "pupil"]
+        if any(day is not None and school_days(today, day) <= LAST_DAYS for day in closing):
+            yield Quiet(Quietness.LOW_RESPONSE, response)
+    if facts.step_due is not None and facts.step_due < today:
+        yield Quiet(Quietness.STEP_OVERDUE, (today - facts.step_due).days)
+
+
+def _states(facts: Facts, wave: str) -> list[str]:
+    return [each.state for each in facts.rounds if each.wave == wave]
