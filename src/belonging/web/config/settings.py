@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from csp.constants import NONE, SELF
 
-from belonging.web.config import environment, grants
+from belonging.web.config import environment, grants, mail
 from belonging.web.config.environment import ENV
 
 MODE = environment.mode()
@@ -108,6 +108,16 @@ CONTENT_SECURITY_POLICY = {
         "object-src": [NONE],
     }
 }
+
+_mail_server = mail.mail_server()
+MAIL_READY = _mail_server.ready
+MAIL_REPLY_TO = mail.mail_reply_to()
+DEFAULT_FROM_EMAIL = mail.mail_from(STAFF_URL)
+EMAIL_BACKEND = _mail_server.backend
+EMAIL_HOST, EMAIL_PORT = _mail_server.host, _mail_server.port
+EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = _mail_server.user, _mail_server.password
+EMAIL_USE_TLS, EMAIL_USE_SSL = _mail_server.starttls, _mail_server.tls
+EMAIL_TIMEOUT = 20
 
 LANGUAGE_CODE = "en-gb"
 TIME_ZONE = "Europe/London"

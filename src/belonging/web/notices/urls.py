@@ -1,8 +1,10 @@
-"""Mail: what waits, what failed, and how to have less of it."""
+"""Mail: how to have less of it. What waits and what failed is a page of the team (`home`)."""
 
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import path
+
+from belonging.web.notices import views
 
 app_name = "notices"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [path("reminders/<str:token>/", views.reminders, name="reminders")]
