@@ -107,6 +107,39 @@ class SlipsRefused(Refused):
     """These slips do not fit the round."""
 
 
+class PackRevoked(Refused):
+    """The pack was marked as lost before."""
+
+
+class ReasonMissing(Refused):
+    """A lost pack needs its reason, for the journal."""
+
+    def __init__(self) -> None:
+        super().__init__("Please say what happened to the slips, in a few words and without any child's name.")
+
+
+class RollRefused(Refused):
+    """No school has so many pupils, or so few."""
+
+
+class RosterRefused(Refused):
+    """The file cannot be read as a list of pupils. The message says where and what to do."""
+
+
+class PicturesUnknown(Refused):
+    """No slip of the class session's pack has these pictures."""
+
+    def __init__(self) -> None:
+        super().__init__("These are not the pictures on a ticket of this class. Please look again and try once more.")
+
+
+class SessionOver(Refused):
+    """The device has no class session, or it has ended."""
+
+    def __init__(self) -> None:
+        super().__init__("Pictures don't work just now. Please ask the adult with you to open the class again.")
+
+
 class NotTheOwner(Refused):
     """PostgreSQL lets nobody but their owner rebuild tables."""
 

@@ -100,7 +100,7 @@ class Pack(SchoolOwned):
     """Slips printed together, a class for instance. `used` is refreshed now and then, rounded to 5.
 
     `class_key` is the HMAC of the key on the cover, with which an adult opens a class session on a device:
-    picture codes are good inside one alone, until `session_until`. A lost pack is revoked: its unused slips go.
+    picture codes are good inside one alone. A lost pack is revoked: its unused slips go, and its label is free again.
     """
 
     privacy: ClassVar[PrivacyClass] = PrivacyClass.OPERATIONAL
@@ -114,7 +114,6 @@ class Pack(SchoolOwned):
     teacher_email = models.EmailField(blank=True, default="", help_text="Who is reminded; gone at sealing")
     sits_on = models.DateField(null=True, blank=True)
     class_key = models.CharField(max_length=64, blank=True, default="")
-    session_until = models.DateTimeField(null=True, blank=True)
     revoked_at = models.DateTimeField(null=True, blank=True)
 
     class Meta(SchoolOwned.Meta):
@@ -122,7 +121,9 @@ class Pack(SchoolOwned):
         ordering = ["label"]
         constraints = [
             *SchoolOwned.Meta.constraints,
-            models.UniqueConstraint(fields=["round", "label"], name="surveys_pack_label_once"),
+            models.UniqueConstraint(
+                fields=["round", "label"], condition=Q(revoked_at__isnull=True), name="surveys_pack_label_once"
+            ),
             models.CheckConstraint(condition=Q(slips__gt=0), name="surveys_pack_holds_slips"),
         ]
 
@@ -268,11 +269,12 @@ class SealedComment(SchoolOwned):
 
 
 class WrongCodes(SchoolOwned):
-    """How many unknown codes were tried on a round in one clock hour; never whose."""
+    """How many unknown codes were tried on a round in one clock hour, or in a class session's pack; never whose."""
 
     privacy: ClassVar[PrivacyClass] = PrivacyClass.OPERATIONAL
 
     round = models.ForeignKey(Round, on_delete=models.CASCADE, related_name="+")
+    pack = models.ForeignKey(Pack, null=True, blank=True, on_delete=models.CASCADE, related_name="+")
     hour = models.DateTimeField()
     tries = models.PositiveIntegerField(default=0)
 
@@ -280,5 +282,8 @@ class WrongCodes(SchoolOwned):
         abstract = False
         constraints = [
             *SchoolOwned.Meta.constraints,
-            models.UniqueConstraint(fields=["round", "hour"], name="surveys_wrongcodes_once_an_hour"),
+            models.UniqueConstraint(
+                fields=["round", "hour"], condition=Q(pack__isnull=True), name="surveys_wrongcodes_once_an_hour"
+            ),
+            models.UniqueConstraint(fields=["pack", "hour"], name="surveys_wrongcodes_once_a_pack_and_hour"),
         ]

@@ -78,6 +78,16 @@ def packs_of(round_: Round) -> list[Pack]:
     return sorted(Pack.objects.filter(round=round_), key=lambda pack: by_number(pack.label))
 
 
+def pack_in_round(round_: Round, pk: int) -> Pack | None:
+    return Pack.objects.filter(round=round_, pk=pk).select_related("round", "round__school", "round__cohort").first()
+
+
+def labels_taken(round_: Round) -> frozenset[str]:
+    """The names of the packs that are in use, in lower case: a lost pack's name is free again."""
+    labels = Pack.objects.filter(round=round_, revoked_at=None).values_list("label", flat=True)
+    return frozenset(label.casefold() for label in labels)
+
+
 def sealed_columns(
     *,
     cohort: Cohort,

@@ -1,34 +1,73 @@
-"""Slips: codes are made, handed over once as plain text, and kept only as HMACs."""
+"""Slips: codes are drawn in memory, handed over once as plain text, and kept only as HMACs."""
 
 from __future__ import annotations
 
 import secrets
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from django.conf import settings
 from django.db import transaction
 
+from belonging.instruments.load import load
 from belonging.web.journal.services import Act, record_act
 from belonging.web.surveys.errors import PackAlreadyPrinted, SlipsRefused
 from belonging.web.surveys.models import Entrance, Pack, Round, Slip
-from belonging.web.surveys.queries import locked
+from belonging.web.surveys.queries import labels_taken, locked
 from belonging.web.surveys.rules.codes import new_code, response_key
+from belonging.web.surveys.rules.pictures import MOST_WITH_PICTURES, class_key_of, new_picture_code, pictures_key
 from belonging.web.surveys.rules.rounds import SLIP_FACTS, SLIP_VALUES
 from belonging.web.surveys.services.rounds import refuse_unless_open
 
 MOST_IN_A_PACK = 2000
+MOST_AT_ONCE = 5000
+LABEL_LENGTH = 40
 
 
 @dataclass(frozen=True, slots=True)
 class SlipOrder:
-    """So many slips that carry the same facts; an empty fact is not stated."""
+    """So many slips that carry the same facts; an empty fact is not stated. `joined`: after the baseline."""
 
     count: int
     year_group: str = ""
     sex: str = ""
     sen: str = ""
+    edition: str = ""
+    joined: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PackOrder:
+    """Slips that are printed together. `teacher_email` is who is reminded, `sits_on` the day of the sitting."""
+
+    label: str
+    orders: tuple[SlipOrder, ...]
+    year_group: str = ""
+    teacher_email: str = ""
+    sits_on: date | None = None
+
+    @property
+    def slips(self) -> int:
+        return sum(order.count for order in self.orders)
+
+
+@dataclass(frozen=True, slots=True)
+class SlipCode:
+    """The faces of one slip's secret. `pictures` is empty where the pack has no picture codes."""
+
+    code: str
+    pictures: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DrawnPack:
+    """A pack with its codes, one tuple for each order, before anything is kept. `class_key` "" : no pictures."""
+
+    order: PackOrder
+    sets: tuple[tuple[SlipCode, ...], ...]
+    class_key: str = ""
 
 
 def issue_slips(*, round_: Round, pack_label: str, orders: Sequence[SlipOrder], actor: str, now: datetime) -> list[str]:
@@ -47,35 +86,70 @@ def issue_sets(
 
     Raises RoundNotOpen, RoundClosed, RoundSealed, SlipsRefused, PackAlreadyPrinted.
     """
+    drawn = draw_packs(round_=round_, orders=[PackOrder(pack_label, tuple(orders))])
+    keep_packs(round_=round_, packs=drawn, actor=actor, now=now)
+    return [[slip.code for slip in slips] for slips in drawn[0].sets]
+
+
+def draw_packs(*, round_: Round, orders: Sequence[PackOrder]) -> list[DrawnPack]:
+    """Codes for the packs, kept nowhere yet: what is typeset from them is good once `keep_packs` has stored them.
+
+    Apart, because typesetting takes seconds in which nobody's answers should wait for a lock.
+    Raises as `issue_sets`.
+    """
+    current = Round.objects.select_related("school", "cohort").get(pk=round_.pk)
+    _refuse(current, orders)
+    fresh = iter(_fresh_codes(current, sum(order.slips for order in orders)))
+    return [_drawn(current, order, fresh) for order in orders]
+
+
+@transaction.atomic
+def keep_packs(*, round_: Round, packs: Sequence[DrawnPack], actor: str, now: datetime) -> list[Pack]:
+    """Store the packs and the keys of their slips: all of them or none. Raises as `issue_sets`."""
     current = locked(round_)
-    refuse_unless_open(current)
-    _refuse_misfit(current, orders)
-    label = " ".join(pack_label.split())
-    _refuse_label(current, label)
-    pack = Pack.objects.create(
-        school_id=current.school_id, round=current, label=label, slips=sum(order.count for order in orders)
-    )
-    sets, slips = [], []
-    for order in orders:
-        made = _fresh_codes(current, order.count)
-        sets.append(list(made))
-        slips += [_slip(current, pack, key, order) for key in made.values()]
+    _refuse(current, [pack.order for pack in packs])
+    kept, slips = [], []
+    for drawn in packs:
+        pack = _stored(current, drawn)
+        kept.append(pack)
+        slips += list(_slips(current, pack, drawn))
     # Rows lie in the order they are written: shuffled, so that a block of slips tells no facts apart.
     secrets.SystemRandom().shuffle(slips)
-    Slip.objects.bulk_create(slips)
-    act = Act("slips-issued", f"round:{current.pk}", {"pack": pack.pk, "slips": pack.slips})
-    record_act(act=act, actor=actor, now=now, school_id=current.school_id)
-    return sets
+    Slip.objects.bulk_create(slips, batch_size=500)
+    for pack in kept:
+        act = Act("slips-issued", f"round:{current.pk}", {"pack": pack.pk, "slips": pack.slips})
+        record_act(act=act, actor=actor, now=now, school_id=current.school_id)
+    return kept
 
 
-def _refuse_misfit(current: Round, orders: Sequence[SlipOrder]) -> None:
+def clean_label(label: str) -> str:
+    return " ".join(label.split())
+
+
+def _refuse(current: Round, orders: Sequence[PackOrder]) -> None:
+    refuse_unless_open(current)
     if current.entrance != Entrance.SLIPS:
         raise SlipsRefused("This questionnaire is answered by one link for everyone, so it has no slips.")
-    if not orders or any(order.count < 1 for order in orders):
+    if not orders:
         raise SlipsRefused("Please say how many slips you need: at least 1.")
-    if sum(order.count for order in orders) > MOST_IN_A_PACK:
-        raise SlipsRefused(f"At most {MOST_IN_A_PACK} slips can be printed at once. Please print them class by class.")
+    if sum(order.slips for order in orders) > MOST_AT_ONCE:
+        raise SlipsRefused(
+            f"At most {MOST_AT_ONCE:,} slips are printed at once. Please print them year group by year group."
+        )
+    _refuse_labels(current, [clean_label(order.label) for order in orders])
+    editions = load(current.instrument).editions
     for order in orders:
+        _refuse_misfit(current, order, editions)
+
+
+def _refuse_misfit(current: Round, pack: PackOrder, editions: Sequence[str]) -> None:
+    if not pack.orders or any(order.count < 1 for order in pack.orders):
+        raise SlipsRefused("Please say how many slips you need: at least 1.")
+    if pack.slips > MOST_IN_A_PACK:
+        raise SlipsRefused(f"At most {MOST_IN_A_PACK} slips can be printed at once. Please print them class by class.")
+    for order in pack.orders:
+        if order.edition and order.edition not in editions:
+            raise SlipsRefused(f"{order.edition!r} is not an edition of this questionnaire.")
         for fact in SLIP_FACTS:
             value = getattr(order, fact)
             if value and fact not in current.slip_facts:
@@ -86,38 +160,89 @@ def _refuse_misfit(current: Round, orders: Sequence[SlipOrder]) -> None:
                 raise SlipsRefused(f"{value!r} is not a {fact.replace('_', ' ')} that a slip can carry.")
 
 
-def _refuse_label(current: Round, label: str) -> None:
-    if not label:
+def _refuse_labels(current: Round, labels: Sequence[str]) -> None:
+    if not all(labels):
         raise SlipsRefused("Please give the pack a name, for instance the class it is for.")
-    if Pack.objects.filter(round=current, label__iexact=label).exists():
-        raise PackAlreadyPrinted(
-            f"Slips for “{label}” have been made already: please look for the file in your downloads. "
-            "There is no other copy, because their codes were not kept. "
-            f"If they are lost, print new ones under another name, for instance “{label} again”."
-        )
+    for label in labels:
+        if len(label) > LABEL_LENGTH:
+            raise SlipsRefused(f"“{label}” is too long for a pack's name. Please shorten it to {LABEL_LENGTH} letters.")
+    for label, times in Counter(label.casefold() for label in labels).items():
+        if times > 1:
+            raise SlipsRefused(f"Two packs are called “{label}”. Please give each pack a name of its own.")
+    taken = labels_taken(current)
+    for label in labels:
+        if label.casefold() in taken:
+            raise PackAlreadyPrinted(
+                f"Slips for “{label}” have been made already: please look for the file in your downloads. "
+                "There is no other copy, because their codes were not kept. "
+                "If they are lost, mark that pack as lost, and you can print it again. "
+                f"If you need more, print them under another name, for instance “{label}, catch-up”."
+            )
 
 
-def _fresh_codes(current: Round, count: int) -> dict[str, str]:
-    """`count` codes and their keys, none of them in use."""
-    made: dict[str, str] = {}
+def _drawn(current: Round, order: PackOrder, fresh: Iterator[str]) -> DrawnPack:
+    pictures: Iterator[str] = iter(())
+    if current.audience == "pupil" and order.slips <= MOST_WITH_PICTURES:
+        pictures = iter(_fresh_pictures(order.slips))
+    sets = tuple(
+        tuple(SlipCode(next(fresh), next(pictures, "")) for _ in range(each.count)) for each in order.orders
+    )
+    return DrawnPack(order, sets, new_code() if sets[0][0].pictures else "")
+
+
+def _fresh_pictures(count: int) -> list[str]:
+    """Picture codes that are all different."""
+    made: dict[str, None] = {}
     while len(made) < count:
-        codes = [new_code() for _ in range(count - len(made))]
-        keys = {
-            code: response_key(pepper=settings.BELONGING_PEPPER, salt=bytes(current.salt or b""), secret=code)
-            for code in codes
-        }
-        taken = set(Slip.objects.filter(key__in=keys.values()).values_list("key", flat=True))
-        made |= {code: key for code, key in keys.items() if key not in taken}
-    return made
+        made[new_picture_code()] = None
+    return list(made)
 
 
-def _slip(current: Round, pack: Pack, key: str, order: SlipOrder) -> Slip:
-    return Slip(
-        key=key,
+def _fresh_codes(current: Round, count: int) -> list[str]:
+    """`count` codes that no slip has."""
+    made: dict[str, None] = {}
+    while len(made) < count:
+        keys = {_key(current, code): code for code in (new_code() for _ in range(count - len(made)))}
+        taken = set(Slip.objects.filter(key__in=list(keys)).values_list("key", flat=True))
+        made |= {code: None for key, code in keys.items() if key not in taken}
+    return list(made)
+
+
+def _stored(current: Round, drawn: DrawnPack) -> Pack:
+    order = drawn.order
+    key = class_key_of(pepper=settings.BELONGING_PEPPER, salt=bytes(current.salt or b""), key=drawn.class_key)
+    return Pack.objects.create(
         school_id=current.school_id,
         round=current,
-        pack=pack,
+        label=clean_label(order.label),
+        slips=order.slips,
         year_group=order.year_group,
-        sex=order.sex,
-        sen=order.sen,
+        teacher_email=order.teacher_email,
+        sits_on=order.sits_on,
+        class_key=key if drawn.class_key else "",
     )
+
+
+def _slips(current: Round, pack: Pack, drawn: DrawnPack) -> Iterator[Slip]:
+    salt = bytes(current.salt or b"")
+    for order, codes in zip(drawn.order.orders, drawn.sets, strict=True):
+        for each in codes:
+            pictures = each.pictures and pictures_key(
+                pepper=settings.BELONGING_PEPPER, salt=salt, pack=pack.pk, code=each.pictures
+            )
+            yield Slip(
+                key=_key(current, each.code),
+                school_id=current.school_id,
+                round=current,
+                pack=pack,
+                year_group=order.year_group,
+                sex=order.sex,
+                sen=order.sen,
+                edition=order.edition,
+                joined=order.joined,
+                pictures=pictures,
+            )
+
+
+def _key(current: Round, code: str) -> str:
+    return response_key(pepper=settings.BELONGING_PEPPER, salt=bytes(current.salt or b""), secret=code)
