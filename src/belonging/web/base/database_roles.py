@@ -12,7 +12,8 @@ from belonging.web.base.errors import Refused
 
 Privileges = frozenset[str]
 Matrix = Mapping[str, Mapping[str, Privileges]]
-"""Role to table to privileges. A table that is not named is closed to the role."""
+"""Role to table to privileges, of the table ("UPDATE") or of columns ("UPDATE (state, text)"). A table that is not
+named is closed to the role."""
 
 
 class RolesRefused(Refused):

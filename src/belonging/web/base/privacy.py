@@ -16,3 +16,5 @@ class PrivacyClass(StrEnum):
     """Shuffled answers under random keys: personal data still, read by the engine alone."""
     RELEASED = "released"
     """Printed values that passed the disclosure rules."""
+    SAFEGUARDING = "safeguarding"
+    """What somebody asked an adult for; erased 30 days after it was taken up."""

@@ -27,6 +27,13 @@ MATRIX: Final[Matrix] = {
         "surveys_slip": READ,
         "surveys_response": CHANGE,
         "surveys_wrongcodes": CHANGE,
+        # When a school is in: what may be said to somebody who asks to talk.
+        "schools_calendartemplate": READ,
+        "schools_templatespan": READ,
+        "schools_schoolcalendar": READ,
+        "schools_schoolspan": READ,
+        "schools_schoolday": READ,
+        "safeguarding_call": frozenset({"INSERT"}),
     },
     STAFF: {
         "django_migrations": READ,
@@ -63,11 +70,15 @@ MATRIX: Final[Matrix] = {
         "surveys_round": CHANGE,
         "surveys_pack": CHANGE,
         "surveys_slip": frozenset({"SELECT", "INSERT", "DELETE"}),
-        # Answers are counted and, at sealing, moved; staff's processes never write one.
-        "surveys_response": MOVE_OUT,
+        # Answers are counted and, at sealing, moved; of a row, staff's processes write a reader's verdict alone.
+        "surveys_response": MOVE_OUT | {"UPDATE (screening)"},
         "surveys_wrongcodes": READ,
         "surveys_sealedanswers": ADD,
-        "surveys_sealedcomment": ADD,
+        "surveys_sealedcomment": ADD | {"UPDATE (state, released_text)"},
+        "safeguarding_call": ALL,
+        "safeguarding_claim": ALL,
+        "safeguarding_backlog": CHANGE,
+        "safeguarding_sitting": CHANGE,
         "findings_fixedplan": ADD,
         "findings_release": ADD,
         "findings_ledgerentry": ADD,
