@@ -7,6 +7,7 @@ from typing import ClassVar
 from django.db import models
 
 from belonging.web.base.privacy import PrivacyClass
+from belonging.web.schools.rules.nations import NATIONS
 
 
 class Setting(models.TextChoices):
@@ -55,6 +56,8 @@ class School(models.Model):
     urn = models.CharField("unique reference number", max_length=6, null=True, blank=True, unique=True)
     setting = models.CharField(max_length=24, choices=Setting.choices)
     has_sixth_form = models.BooleanField(default=False)
+    nation = models.CharField(max_length=20, choices=NATIONS, default="england")
+    town = models.CharField(max_length=60, blank=True)
     local_authority = models.CharField(max_length=60, blank=True)
     trust = models.ForeignKey(Body, null=True, blank=True, on_delete=models.PROTECT, related_name="trust_schools")
     authority = models.ForeignKey(
@@ -66,6 +69,7 @@ class School(models.Model):
         ordering = ["name"]
         constraints = [
             models.CheckConstraint(condition=models.Q(setting__in=Setting.values), name="schools_school_known_setting"),
+            models.CheckConstraint(condition=models.Q(nation__in=list(NATIONS)), name="schools_school_known_nation"),
             models.CheckConstraint(condition=~models.Q(name=""), name="schools_school_has_a_name"),
         ]
 
