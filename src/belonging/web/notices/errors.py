@@ -22,3 +22,7 @@ class LinkNotOurs(Refused):
 
     def __init__(self) -> None:
         super().__init__("This link is not complete. Please open it from the message again, or copy the whole line.")
+
+
+class TrialNotSent(Refused):
+    """A trial message was not taken; the sentence says why."""

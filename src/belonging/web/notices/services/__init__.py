@@ -4,7 +4,7 @@ from belonging.web.notices.models import MailKind
 from belonging.web.notices.services.duties import note_run
 from belonging.web.notices.services.outbox import Mail, queue_mail, try_again
 from belonging.web.notices.services.reminders import resume_reminders, stop_reminders
-from belonging.web.notices.services.sending import forget_due, send_due
+from belonging.web.notices.services.sending import forget_due, send_due, send_trial
 
 __all__ = [
     "Mail",
@@ -14,6 +14,7 @@ __all__ = [
     "queue_mail",
     "resume_reminders",
     "send_due",
+    "send_trial",
     "stop_reminders",
     "try_again",
 ]

@@ -19,6 +19,7 @@ from django.db import transaction
 from django.db.models import F
 
 from belonging.web.base.scope import programme_scope
+from belonging.web.notices.errors import TrialNotSent
 from belonging.web.notices.models import MailKind, MailState, OutgoingMail
 from belonging.web.notices.queries import due_mails, mail_by_id, wants_no_reminders
 from belonging.web.notices.rules import (
@@ -31,6 +32,7 @@ from belonging.web.notices.rules import (
 )
 from belonging.web.notices.services.addresses import address_hash, reminders_link
 from belonging.web.notices.services.failures import Trouble, outage, trouble
+from belonging.web.notices.services.outbox import Mail, write
 
 AT_A_TIME = 20
 
@@ -58,6 +60,24 @@ def send_due(*, now: datetime) -> int:
     finally:
         server.close()
     return sent
+
+
+def send_trial(*, to: str, sender: str) -> None:
+    """One message at once, past the outbox; TrialNotSent says what the mail server did not like."""
+    if not settings.MAIL_READY:
+        raise TrialNotSent("There is no mail server in the settings. Set BELONGING_MAIL_URL; see docs/running.md.")
+    server = get_connection()
+    try:
+        server.open()
+    except (OSError, SMTPException) as error:
+        raise TrialNotSent(outage(error).sentence) from error
+    written = write(Mail(to=to, template="notices/mail/trial.txt", context={"sender": sender}))
+    try:
+        server.send_messages([_letter(written.subject, written.text, to, server)])
+    except (OSError, SMTPException, ValueError) as error:
+        raise TrialNotSent(trouble(error).sentence) from error
+    finally:
+        server.close()
 
 
 @transaction.atomic
@@ -139,13 +159,18 @@ def _message(mail: OutgoingMail, server: BaseEmailBackend) -> EmailMessage:
     if mail.kind == MailKind.REMINDER:
         headers["List-Unsubscribe"] = f"<{reminders_link(mail.to)}>"
         headers["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
+    letter = _letter(mail.subject, mail.text, mail.to, server)
+    letter.extra_headers |= headers
+    return letter
+
+
+def _letter(subject: str, text: str, to: str, server: BaseEmailBackend) -> EmailMessage:
     return EmailMessage(
-        subject=mail.subject,
-        body=mail.text,
+        subject=subject,
+        body=text,
         from_email=settings.DEFAULT_FROM_EMAIL,
-        to=[mail.to],
+        to=[to],
         reply_to=[settings.MAIL_REPLY_TO] if settings.MAIL_REPLY_TO else None,
-        headers=headers,
         connection=server,
     )
 
