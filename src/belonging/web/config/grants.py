@@ -86,5 +86,6 @@ MATRIX: Final[Matrix] = {
         "notices_noreminders": frozenset({"SELECT", "INSERT", "DELETE"}),
         "notices_dutyrun": CHANGE,
         "journal_entry": ADD,
+        "home_standing": ALL,
     },
 }
