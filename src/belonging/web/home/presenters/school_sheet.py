@@ -1,0 +1,82 @@
+"""One school as the programme team sees it: stage, dates, reasons to ring, and what was sent."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.urls import reverse
+
+from belonging.web.home.models import Standing
+from belonging.web.home.presenters.cockpit import PLACES, reasons
+from belonging.web.home.presenters.words import long_day, short_day
+from belonging.web.home.rules.standing import Place
+from belonging.web.programme.models import Arm, Cohort
+from belonging.web.programme.rules.nudges import NUDGES
+from belonging.web.ui.components import SummaryRow
+
+
+@dataclass(frozen=True, slots=True)
+class NudgeChoice:
+    """`sent` says when it last went out; empty where it never did."""
+
+    template: str
+    name: str
+    words: str
+    sent: str
+
+
+@dataclass(frozen=True, slots=True)
+class SchoolSheet:
+    name: str
+    back: str
+    rows: tuple[SummaryRow, ...]
+    reasons: tuple[str, ...]
+    nudges: tuple[NudgeChoice, ...]
+    send: str
+    support: str
+
+
+def school_sheet(cohort: Cohort, standing: Standing, nudged: Mapping[str, datetime], *, may_run: bool) -> SchoolSheet:
+    slug = standing.school.slug
+    return SchoolSheet(
+        name=standing.name,
+        back=reverse("home:cockpit", args=[cohort.slug]),
+        rows=tuple(_rows(standing)),
+        reasons=tuple(reasons(standing)),
+        nudges=tuple(_nudges(nudged)) if may_run else (),
+        send=reverse("home:nudge", args=[cohort.slug, slug]),
+        support=reverse("programme:school_support", args=[slug]) if may_run else "",
+    )
+
+
+def _rows(standing: Standing) -> list[SummaryRow]:
+    enrolment = standing.enrolment
+    days = [
+        ("Joined", enrolment.enrolled_on),
+        ("Agreement accepted", enrolment.agreed_on),
+        ("Last sign-in of a lead", standing.last_sign_in),
+        ("Left", enrolment.left_on),
+    ]
+    rows = [SummaryRow("Stage", PLACES[Place(standing.place)]), SummaryRow("Takes part as", Arm(enrolment.arm).label)]
+    rows += [SummaryRow(words, short_day(day)) for words, day in days if day is not None]
+    if enrolment.left_because:
+        rows.append(SummaryRow("Why it left", enrolment.left_because))
+    if standing.response is not None:
+        rows.append(SummaryRow("Pupils answered", f"{standing.response} % of the roll, from a count to the nearest 5"))
+    if standing.next_on is not None:
+        rows.append(SummaryRow("Next date", f"{standing.next_words}: {long_day(standing.next_on)}"))
+    return rows
+
+
+def _nudges(nudged: Mapping[str, datetime]) -> list[NudgeChoice]:
+    return [
+        NudgeChoice(
+            template=each.key,
+            name=each.words,
+            words=each.when,
+            sent=f"Last sent on {short_day(nudged[each.key])}" if each.key in nudged else "",
+        )
+        for each in NUDGES
+    ]

@@ -1,0 +1,90 @@
+"""Reading the cockpit's rows. Call in a programme-wide scope."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Count, Min, QuerySet, Sum
+from django.db.models.functions import Length
+
+from belonging.web.home.models import Standing
+from belonging.web.home.rules.standing import Place
+from belonging.web.programme.models import Cohort
+
+ON_A_PAGE = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which schools to list. `quiet`: only those with a reason to ring. `words` are looked for in the name."""
+
+    quiet: bool = False
+    place: str = ""
+    words: str = ""
+    page: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """One page of schools. `total` of all pages."""
+
+    rows: list[Standing]
+    total: int
+    page: int
+    pages: int
+
+
+@dataclass(frozen=True, slots=True)
+class Totals:
+    """The cohort at a glance. `by_place` has every place that a school is in; `answered` sums rounded counts."""
+
+    by_place: dict[str, int]
+    quiet: int
+    answered: int
+    as_of: datetime | None
+
+    @property
+    def taking_part(self) -> int:
+        return sum(count for place, count in self.by_place.items() if place != Place.LEFT)
+
+
+def cohort_totals(cohort: Cohort) -> Totals:
+    rows = Standing.objects.filter(cohort=cohort)
+    by_place = dict(rows.order_by().values_list("place").annotate(Count("pk")))
+    sums = rows.aggregate(answered=Sum("answered"), as_of=Min("refreshed_at"))
+    quiet = rows.filter(is_quiet=True).count()
+    return Totals(by_place=by_place, quiet=quiet, answered=sums["answered"] or 0, as_of=sums["as_of"])
+
+
+def listed_schools(cohort: Cohort, wanted: Wanted, *, by_name: bool = True) -> Listed:
+    """One page, by name, or by letter for who does not see names. A page beyond the last is the last."""
+    rows = _wanted(cohort, wanted, by_name=by_name)
+    total = rows.count()
+    pages = max(1, -(-total // ON_A_PAGE))
+    page = min(max(1, wanted.page), pages)
+    first = (page - 1) * ON_A_PAGE
+    return Listed(list(rows.select_related("school")[first : first + ON_A_PAGE]), total, page, pages)
+
+
+def every_school(cohort: Cohort, wanted: Wanted) -> Iterator[Standing]:
+    """All of them, for a file."""
+    return _wanted(cohort, wanted, by_name=True).select_related("school", "enrolment").iterator(chunk_size=1000)
+
+
+def standing_of(cohort: Cohort, slug: str) -> Standing | None:
+    return Standing.objects.filter(cohort=cohort, school__slug=slug).select_related("school", "enrolment").first()
+
+
+def _wanted(cohort: Cohort, wanted: Wanted, *, by_name: bool) -> QuerySet[Standing]:
+    rows = Standing.objects.filter(cohort=cohort)
+    if wanted.quiet:
+        rows = rows.filter(is_quiet=True)
+    if wanted.place:
+        rows = rows.filter(place=wanted.place)
+    if by_name:
+        for word in wanted.words.split()[:6]:
+            rows = rows.filter(name__icontains=word)
+        return rows.order_by("name", "pk")
+    return rows.order_by(Length("mask"), "mask")
