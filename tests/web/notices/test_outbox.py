@@ -122,13 +122,13 @@ class TestRefusals:
     @pytest.mark.parametrize(
         ("change", "rule"),
         [
-            ({"state": "lost"}, "known_state"),
+            ({"state": "lost", "finished_at": NOW}, "known_state"),
             ({"kind": "spam"}, "known_kind"),
             ({"state": "sent"}, "finished_has_its_time"),
             ({"text": ""}, "waits_with_its_text"),
         ],
     )
-    def test_a_wrong_state_cannot_be_stored(self, queue: Queue, change: dict[str, str], rule: str) -> None:
+    def test_a_wrong_state_cannot_be_stored(self, queue: Queue, change: dict[str, object], rule: str) -> None:
         queue()
         with programme_scope("test"), pytest.raises(IntegrityError, match=rule), transaction.atomic():
             OutgoingMail.objects.update(**change)
