@@ -1,4 +1,4 @@
-"""What the programme refuses."""
+"""What the programme refuses, in the sentence a person reads."""
 
 from __future__ import annotations
 
@@ -9,6 +9,26 @@ class CohortExists(Refused):
     """A cohort has this address already."""
 
 
+class CohortFixed(Refused):
+    """What was planned cannot be changed once the cohort is open."""
+
+
+class CohortNotReady(Refused):
+    """Something is missing before the cohort can open."""
+
+
+class CohortNotOpen(Refused):
+    """The act needs a cohort that is open, or at least not over."""
+
+
+class CohortFull(Refused):
+    """Every place is taken."""
+
+
+class CommentsDoNotFit(Refused):
+    """The comment readers' hours do not cover the comments."""
+
+
 class AlreadyEnrolled(Refused):
     """The school is in this cohort already."""
 
@@ -17,5 +37,25 @@ class NotTakingPart(Refused):
     """The school is not in this cohort, or has left it."""
 
 
+class ArmFixed(Refused):
+    """A school stays in its arm once its baseline has been answered."""
+
+
 class NotAForeignWording(Refused):
     """The wording needs nobody's permission, or no such questionnaire exists."""
+
+
+class InterestMoved(Refused):
+    """The school's place in the queue changed meanwhile, or the step does not fit it."""
+
+
+class NudgedAlready(Refused):
+    """The same nudge went out less than a week ago."""
+
+
+class NobodyToNudge(Refused):
+    """The school has no lead with an account."""
+
+
+class StepNotOpen(Refused):
+    """The next step is done already, or there is none."""

@@ -1,0 +1,77 @@
+"""Reading the programme. Enrolments, interest and support need a scope; cohorts and their plans are public."""
+
+from belonging.web.programme.queries.cohorts import (
+    Planned,
+    cohort_by_slug,
+    cohort_size,
+    cohorts,
+    comments_may_be_on,
+    forecast_of,
+    planned_questionnaires,
+    planning_gaps,
+    wave_window,
+    windows_of,
+)
+from belonging.web.programme.queries.enrolments import (
+    Funnel,
+    cohorts_of,
+    enrolment_of,
+    enrolments,
+    enrolments_page,
+    funnel,
+    in_places,
+    masks,
+    takes_part,
+)
+from belonging.web.programme.queries.interest import (
+    QueueFilter,
+    QueuePage,
+    interest_by_reference,
+    interest_counts,
+    interest_queue,
+    similar_interest,
+)
+from belonging.web.programme.queries.permissions import permission_recorded
+from belonging.web.programme.queries.support import (
+    SupportSight,
+    SupportTotals,
+    last_nudges,
+    support_log,
+    support_of,
+    support_totals,
+)
+
+__all__ = [
+    "Funnel",
+    "Planned",
+    "QueueFilter",
+    "QueuePage",
+    "SupportSight",
+    "SupportTotals",
+    "cohort_by_slug",
+    "cohort_size",
+    "cohorts",
+    "cohorts_of",
+    "comments_may_be_on",
+    "enrolment_of",
+    "enrolments",
+    "enrolments_page",
+    "forecast_of",
+    "funnel",
+    "in_places",
+    "interest_by_reference",
+    "interest_counts",
+    "interest_queue",
+    "last_nudges",
+    "masks",
+    "permission_recorded",
+    "planned_questionnaires",
+    "planning_gaps",
+    "similar_interest",
+    "support_log",
+    "support_of",
+    "support_totals",
+    "takes_part",
+    "wave_window",
+    "windows_of",
+]
