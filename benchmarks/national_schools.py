@@ -29,7 +29,7 @@ LARGEST = 70
 USED = (0, 2, 5, 8, 22)
 """Slips used of a pack's 27, pack after pack: a class that has not sat, one that has begun, one that is done."""
 LETTERS_OF_A_MASK = 702
-"""Schools that a cohort can hold while a mask has two letters."""
+"""Schools that a cohort can hold where a mask has two letters; with four, one cohort holds all."""
 PACKS = f"CASE WHEN school = 1 THEN {LARGEST} WHEN school % 5 = 0 THEN 30 + school % 8 ELSE 8 + school % 3 END"
 
 
@@ -79,6 +79,8 @@ def _programme(cursor: psycopg.Cursor, schools: int, now: datetime) -> int:
             "name": "'Nation ' || cohort",
             "slug": "'nation-' || cohort",
             "starts_on": start,
+            "state": "'open'",
+            "opened_at": start,
             "is_demo": "true",
         },
     )
@@ -98,8 +100,8 @@ def _programme(cursor: psycopg.Cursor, schools: int, now: datetime) -> int:
     )
     place = f"((school - 1) % {each})"
     letters = (
-        f"{place}::text"
-        if width >= 5
+        f"upper(to_hex({place}))"
+        if width >= 4
         else f"CASE WHEN {place} >= 26 THEN chr(64 + {place} / 26) ELSE '' END || chr(65 + {place} % 26)"
     )
     fill(
@@ -111,6 +113,9 @@ def _programme(cursor: psycopg.Cursor, schools: int, now: datetime) -> int:
             "school_id": "school",
             "cohort_id": f"1 + (school - 1) / {each}",
             "mask": letters,
+            "enrolled_on": f"{start} + (school % 30)::int",
+            "agreed_on": f"{start} + (30 + school % 20)::int",
+            "set_up_on": f"{start} + (50 + school % 20)::int",
         },
     )
     return cohorts

@@ -7,10 +7,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import Q
+
 from belonging.web.base.scope import programme_scope, school_scope
 from belonging.web.surveys.models import Round, State
 from belonging.web.surveys.rules.acceptance import GRACE
-from belonging.web.surveys.services.counting import refresh_counts
+from belonging.web.surveys.services.counting import recount_due
 from belonging.web.surveys.services.rounds import close_round
 from belonging.web.surveys.services.sealing import seal_round
 from belonging.web.surveys.services.traces import rebuild_open_tables
@@ -32,32 +34,37 @@ class Upkeep:
 def tick(*, now: datetime) -> Upkeep:
     """Close what is past its time, seal what closed 72 hours ago, count slips. Outside any scope.
 
-    Each round is a transaction of its own. What fails is raised at the end, when all others are done.
+    Only rounds with something due are touched, each closed or sealed in a transaction of its own; counting goes by
+    many at once. What fails is raised at the end, when all others are done.
     """
     work: dict[str, Callable[[Round], bool]] = {
         "closed": lambda round_: _close(round_, now),
         "sealed": lambda round_: _seal(round_, now),
-        "counted": lambda round_: refresh_counts(round_=round_, now=now),
     }
     failures: list[Exception] = []
-    done = dict.fromkeys(work, 0)
-    for pk, school_id in _unsealed():
+    done = dict.fromkeys([*work, "counted"], 0)
+    for pk, school_id in _due(now):
         for name, act in work.items():
             try:
                 with school_scope(school_id):
-                    round_ = Round.objects.get(pk=pk)
-                    done[name] += round_.state in (State.OPEN, State.CLOSED) and act(round_)
+                    done[name] += act(Round.objects.get(pk=pk))
             except Exception as error:  # noqa: BLE001  # one school's fault must not keep the others waiting
                 error.add_note(f"round {pk}, to be {name}")
                 failures.append(error)
+    try:
+        done["counted"] = recount_due(now=now)
+    except ExceptionGroup as group:
+        failures += group.exceptions
     if failures:
         raise ExceptionGroup("Some rounds could not be looked after", failures)
     return Upkeep(**done)
 
 
-def _unsealed() -> list[tuple[int, int]]:
+def _due(now: datetime) -> list[tuple[int, int]]:
+    over = Q(state=State.OPEN, closes_at__lte=now)
+    settled = Q(state=State.CLOSED, closed_at__lte=now - GRACE)
     with programme_scope("upkeep"):
-        return list(Round.objects.filter(state__in=[State.OPEN, State.CLOSED]).values_list("pk", "school_id"))
+        return list(Round.objects.filter(over | settled).order_by("pk").values_list("pk", "school_id"))
 
 
 def _close(round_: Round, now: datetime) -> bool:
