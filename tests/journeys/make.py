@@ -22,6 +22,7 @@ from belonging.web.schools.models import School, Setting  # noqa: E402  # as abo
 from belonging.web.surveys.models import Response, Round  # noqa: E402  # as above
 from belonging.web.surveys.services.rounds import close_round, open_round, plan_round  # noqa: E402  # as above
 from belonging.web.surveys.services.slips import SlipOrder, issue_slips  # noqa: E402  # as above
+from tests.web.enrolment.given import ready  # noqa: E402  # as above
 
 ACTOR = "test"
 
@@ -35,6 +36,7 @@ def a_school(number: int) -> tuple[School, Cohort]:
     school = School.objects.create(name=name, slug=f"maple-{number}", setting=Setting.PRIMARY, is_simulated=True)
     with school_scope(school.pk):
         Enrolment.objects.create(school=school, cohort=cohort, mask=f"{number:02d}")
+        ready(school, cohort, timezone.now())
     return school, cohort
 
 

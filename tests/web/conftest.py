@@ -12,6 +12,7 @@ from belonging.web.base.scope import school_scope
 from belonging.web.config import answering_settings
 from belonging.web.programme.models import Cohort, Enrolment
 from belonging.web.schools.models import School, Setting
+from tests.web.enrolment.given import ready
 
 NOW = datetime(2026, 11, 23, 10, 0, tzinfo=UTC)
 """A Monday morning in term."""
@@ -26,6 +27,7 @@ def enrolled(cohort: Cohort, *, name: str, slug: str, mask: str) -> School:
     school = School.objects.create(name=name, slug=slug, setting=Setting.PRIMARY, is_simulated=True)
     with school_scope(school.pk):
         Enrolment.objects.create(school=school, cohort=cohort, mask=mask)
+        ready(school, cohort, NOW)
     return school
 
 

@@ -39,10 +39,12 @@ def build(truth: Path, kind: str) -> None:
 
 
 def _school(number: int) -> Any:
+    from belonging.web.base.scope import school_scope
     from belonging.web.programme.models import Cohort
     from belonging.web.programme.services import create_cohort, enrol_school
     from belonging.web.schools.services import NewSchool, add_school
     from tests.web.conftest import NOW
+    from tests.web.enrolment.given import ready
 
     cohort = Cohort.objects.first() or create_cohort(
         name="Pilot", slug="pilot", starts_on=date(2026, 9, 1), is_demo=True, actor="test", now=NOW
@@ -50,6 +52,8 @@ def _school(number: int) -> Any:
     new = NewSchool(name=f"School {number}", slug=f"school-{number}", setting="primary", is_simulated=True)
     school = add_school(new=new, actor="test", now=NOW)
     enrol_school(cohort=cohort, school=school, actor="test", now=NOW)
+    with school_scope(school.pk):
+        ready(school, cohort, NOW)
     return school, cohort
 
 

@@ -11,6 +11,7 @@ from belonging.simulation import AnswerRow, Pilot, SimulatedSchool, simulate_sch
 from belonging.web.base.scope import school_scope
 from belonging.web.cli.loading.calendar import SchoolYear
 from belonging.web.cli.loading.people import open_accounts
+from belonging.web.cli.loading.readiness import settle
 from belonging.web.cli.loading.sittings import ACTOR, INSTRUMENTS, Place, hold, open_for_link, open_for_slips, send
 from belonging.web.cli.loading.tally import Tally
 from belonging.web.findings.services import fix_plans, release_due
@@ -91,6 +92,7 @@ def _stage(pilot: Pilot, year: SchoolYear) -> Stage:
     fix_plans(now=now, opening=[(each.pk, instrument) for each in (cohort, own_cohort) for instrument in asked])
     own = _added(OWN, year)
     enrol_school(cohort=own_cohort, school=own, actor=ACTOR, now=now)
+    settle(cohort=own_cohort, schools=[own], now=now)
     return Stage(cohort, _enrolled(pilot, cohort, year), own_cohort, own)
 
 
@@ -102,6 +104,7 @@ def _enrolled(pilot: Pilot, cohort: Cohort, year: SchoolYear) -> dict[str, Schoo
     for each, mask in zip(pilot.schools, letters, strict=True):
         school = schools[each.key] = _added(each, year)
         enrol_school(cohort=cohort, school=school, mask=mask, actor=ACTOR, now=year.prepared)
+        settle(cohort=cohort, schools=[school], now=year.prepared)
         if each.dropped_out:
             leave_cohort(cohort=cohort, school=school, actor=ACTOR, now=year.wave("baseline", 0).opens)
     return schools

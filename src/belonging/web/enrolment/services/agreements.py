@@ -20,14 +20,21 @@ from belonging.web.enrolment.errors import (
     UnknownVersion,
 )
 from belonging.web.enrolment.models import Acceptance, BodyAcceptance, Controller, Parties
-from belonging.web.enrolment.queries.agreements import acceptances, body_acceptances, body_that_signed, parties_of
+from belonging.web.enrolment.queries.agreements import (
+    acceptances,
+    agreement_gap,
+    body_acceptances,
+    body_that_signed,
+    parties_of,
+)
 from belonging.web.enrolment.queries.wording import body_document, school_document
 from belonging.web.enrolment.rules.agreements import JOINS, SIGNED_IN_FULL
 from belonging.web.enrolment.rules.documents import Document, latest, plain_text, version_of
 from belonging.web.journal.services import Act, record_act
 from belonging.web.programme.errors import NotTakingPart
-from belonging.web.programme.models import Cohort, Enrolment, Stage
+from belonging.web.programme.models import Cohort, Enrolment, Milestone, Stage
 from belonging.web.programme.queries import takes_part
+from belonging.web.programme.services import reach_milestone
 from belonging.web.schools.models import Body, School
 
 
@@ -131,6 +138,8 @@ def accept_agreement(
     details = {"documents": [document.name for document in documents], "controller": signing.controller}
     act = Act("agreement-accepted", f"cohort:{cohort.pk}", details)
     record_act(act=act, actor=actor, now=now, school_id=school.pk)
+    if not agreement_gap(school, cohort):
+        reach_milestone(cohort=cohort, school=school, milestone=Milestone.AGREED, actor=actor, now=now)
     return made
 
 

@@ -8,10 +8,13 @@ from datetime import datetime, timedelta
 from typing import Required, TypedDict, Unpack
 
 from django.db import transaction
+from django.utils import timezone
 
 from belonging.instruments.errors import UnknownInstrument
 from belonging.instruments.load import load
 from belonging.instruments.model import Instrument
+from belonging.web.enrolment.errors import AgreementMissing, NobodyForSafeguarding
+from belonging.web.enrolment.queries import agreement_gap, safeguarding_gap
 from belonging.web.journal.services import Act, record_act
 from belonging.web.programme.errors import NotTakingPart
 from belonging.web.programme.models import Cohort
@@ -71,7 +74,8 @@ def plan_round(*, school: School, cohort: Cohort, actor: str, now: datetime, **p
 def open_round(*, round_: Round, closes_at: datetime, actor: str, now: datetime) -> None:
     """Make the salt and let answers in. `round_` is brought up to date.
 
-    Raises RoundAlreadyOpened, BadClosingTime, NotTakingPart, WordingChanged, PermissionMissing.
+    Raises RoundAlreadyOpened, BadClosingTime, NotTakingPart, WordingChanged, PermissionMissing, AgreementMissing,
+    NobodyForSafeguarding.
     """
     current = locked(round_)
     if current.state != State.DRAFT:
@@ -84,6 +88,7 @@ def open_round(*, round_: Round, closes_at: datetime, actor: str, now: datetime)
             "The questionnaire has changed since this round was planned. Please plan the round again with the new one."
         )
     _refuse_unpermitted(current.cohort, instrument)
+    _refuse_unready(current, now)
     current.state = State.OPEN
     current.salt = secrets.token_bytes(32)
     current.opens_at = now
@@ -160,6 +165,14 @@ def _refuse_unpermitted(cohort: Cohort, instrument: Instrument) -> None:
         "it may be used. Whoever runs this service gets the owner's permission in writing and then records it: "
         f'belonging record-permission {instrument.name} --granted-by "NAME" --evidence "WHERE THE LETTER IS KEPT"'
     )
+
+
+def _refuse_unready(current: Round, now: datetime) -> None:
+    """No round opens without the signed agreement, nor while no safeguarding person is there."""
+    if missing := agreement_gap(current.school, current.cohort):
+        raise AgreementMissing(missing)
+    if nobody := safeguarding_gap(current.school, timezone.localdate(now)):
+        raise NobodyForSafeguarding(nobody)
 
 
 def _free_handle() -> str:
