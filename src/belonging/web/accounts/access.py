@@ -6,9 +6,12 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any, Concatenate
 
+from allauth.core.exceptions import ReauthenticationRequired
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 
+from belonging.web.accounts.models import User
+from belonging.web.accounts.proofs import is_exempt, proved_recently
 from belonging.web.accounts.queries import may_in_programme, visible_body, visible_school
 from belonging.web.accounts.roles import Permission
 from belonging.web.base.scope import programme_scope, school_scope
@@ -76,3 +79,20 @@ def for_programme(permission: Permission) -> Callable[[Page], Page]:
         return guarded
 
     return door
+
+
+def recently_authenticated(view: Page) -> Page:
+    """Ask for a fresh proof of who is there, if the last is older than a quarter of an hour; then go on.
+
+    Stands under the door (`@for_school`), so that a page of another school stays a 404. What was sent is sent
+    again after the proof, files excepted: put it on the page with the form too. The demo's accounts are let through.
+    """
+
+    @wraps(view)
+    def guarded(request: HttpRequest, *places: Any, **parts: Any) -> HttpResponseBase:
+        user = request.user
+        if isinstance(user, User) and not is_exempt(user) and not proved_recently(request):
+            raise ReauthenticationRequired
+        return view(request, *places, **parts)
+
+    return guarded

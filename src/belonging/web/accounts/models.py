@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import uuid
+from datetime import datetime
 from typing import ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from belonging.web.accounts.roles import BODY_ROLES, ROLE_NAMES, SCHOOL_ROLES, Role
+from belonging.web.base.models import SchoolOrProgrammeOwned
 from belonging.web.base.privacy import PrivacyClass
 
 
@@ -64,3 +66,47 @@ class Membership(models.Model):
                 name="accounts_membership_once_in_the_programme",
             ),
         ]
+
+
+class Invitation(SchoolOrProgrammeOwned):
+    """A link by mail with which one person takes up one role. Of its token only the hash is kept.
+
+    `school` is the role's school; empty for roles in a body or in the programme.
+    """
+
+    privacy: ClassVar[PrivacyClass] = PrivacyClass.ACCOUNT
+
+    token_hash = models.CharField(max_length=64, unique=True)
+    email = models.EmailField()
+    name = models.CharField(max_length=120)
+    role = models.CharField(max_length=16, choices=[(role.value, name) for role, name in ROLE_NAMES.items()])
+    body = models.ForeignKey("schools.Body", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    invited_by = models.CharField(max_length=64, help_text="User id, or the command that acted")
+    sent_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    used_at = models.DateTimeField(null=True)
+    withdrawn_at = models.DateTimeField(null=True)
+
+    class Meta(SchoolOrProgrammeOwned.Meta):
+        abstract = False
+        ordering = ["-sent_at", "-pk"]
+        indexes = [models.Index(fields=["email"], name="accounts_invitation_email")]
+        constraints = [
+            *SchoolOrProgrammeOwned.Meta.constraints,
+            models.CheckConstraint(
+                condition=Q(role__in=sorted(SCHOOL_ROLES), school__isnull=False, body__isnull=True)
+                | Q(role__in=sorted(BODY_ROLES), school__isnull=True, body__isnull=False)
+                | Q(role__in=sorted(set(Role) - SCHOOL_ROLES - BODY_ROLES), school__isnull=True, body__isnull=True),
+                name="accounts_invitation_role_fits_its_place",
+            ),
+            models.CheckConstraint(
+                condition=Q(used_at__isnull=True) | Q(withdrawn_at__isnull=True),
+                name="accounts_invitation_used_or_withdrawn",
+            ),
+            models.CheckConstraint(
+                condition=Q(expires_at__gt=F("sent_at")), name="accounts_invitation_expires_after_it_is_sent"
+            ),
+        ]
+
+    def is_live(self, now: datetime) -> bool:
+        return self.used_at is None and self.withdrawn_at is None and now < self.expires_at

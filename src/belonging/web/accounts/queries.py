@@ -2,11 +2,21 @@
 
 from __future__ import annotations
 
-from django.contrib.auth.models import AnonymousUser
+from datetime import datetime
+from typing import TYPE_CHECKING
 
-from belonging.web.accounts.models import Membership, User
+from django.contrib.auth.models import AnonymousUser
+from django.db.models import Prefetch, Q, QuerySet
+from django.db.models.functions import Lower
+
+from belonging.web.accounts.models import Invitation, Membership, User
 from belonging.web.accounts.roles import GRANTS, ROLE_NAMES, Permission, Role
+from belonging.web.accounts.rules import token_hash
 from belonging.web.schools.models import Body, School
+
+if TYPE_CHECKING:
+    from allauth.mfa.models import Authenticator
+    from allauth.usersessions.models import UserSession
 
 
 def roles_with(permission: Permission) -> list[str]:
@@ -50,8 +60,69 @@ def may_in_programme(user: User | AnonymousUser, permission: Permission) -> bool
 def role_names(user: User) -> list[str]:
     """The user's roles as a person reads them: "School lead, Maple Tree School"."""
     held = user.memberships.select_related("school", "body").order_by("role")
-    return [
-        ROLE_NAMES[Role(membership.role)] + (f", {place.name}" if place else "")
-        for membership in held
-        for place in [membership.school or membership.body]
-    ]
+    return [role_and_place(Role(membership.role), membership.school, membership.body) for membership in held]
+
+
+def role_and_place(role: Role, school: School | None, body: Body | None) -> str:
+    """As a person reads it: "School lead, Maple Tree School"."""
+    place = school or body
+    return ROLE_NAMES[role] + (f", {place.name}" if place else "")
+
+
+def people_of(school: School) -> list[Membership]:
+    """Who holds which role in the school, by role and name."""
+    held = Membership.objects.filter(school=school).select_related("user", "school")
+    order = {role.value: at for at, role in enumerate(Role)}
+    return sorted(held, key=lambda each: (order[each.role], each.user.name.lower()))
+
+
+def people(search: str) -> QuerySet[User]:
+    """Everybody with an account, by name; or those whose name, address or school has the words in it."""
+    found = User.objects.order_by(Lower("name"), "pk").prefetch_related(
+        Prefetch("memberships", Membership.objects.select_related("school", "body").order_by("role", "pk"))
+    )
+    for word in search.split()[:6]:
+        in_place = Membership.objects.filter(Q(school__name__icontains=word) | Q(body__name__icontains=word))
+        found = found.filter(Q(name__icontains=word) | Q(email__icontains=word) | Q(pk__in=in_place.values("user_id")))
+    return found
+
+
+def open_invitations(school: School | None = None) -> QuerySet[Invitation]:
+    """Neither used nor withdrawn, lapsed ones too: they may be sent again. Call in a scope."""
+    waiting = Invitation.objects.filter(used_at__isnull=True, withdrawn_at__isnull=True)
+    waiting = waiting.select_related("school", "body")
+    return waiting if school is None else waiting.filter(school=school)
+
+
+def live_invitations(email: str, now: datetime) -> list[Invitation]:
+    """Those to this address that may still be taken up. Call in a programme-wide scope."""
+    waiting = Invitation.objects.filter(email=email, used_at__isnull=True, withdrawn_at__isnull=True)
+    return list(waiting.filter(expires_at__gt=now).select_related("school", "body"))
+
+
+def invitation_by_token(token: str) -> Invitation | None:
+    """Whatever became of it. Call in a programme-wide scope."""
+    found = Invitation.objects.filter(token_hash=token_hash(token))
+    return found.select_related("school", "body").first()
+
+
+def factors_of(user: User) -> list[Authenticator]:
+    """Authenticator app, passkeys and recovery codes, oldest first."""
+    from allauth.mfa.models import Authenticator
+
+    return list(Authenticator.objects.filter(user=user).order_by("created_at", "pk"))
+
+
+def has_second_factor(user: User) -> bool:
+    """Recovery codes alone are none: they stand in for one."""
+    from allauth.mfa.models import Authenticator
+
+    kinds = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
+    return bool(Authenticator.objects.filter(user=user, type__in=kinds).exists())
+
+
+def sessions_of(user: User) -> list[UserSession]:
+    """Where the person is signed in, the latest first."""
+    from allauth.usersessions.models import UserSession
+
+    return sorted(UserSession.objects.purge_and_list(user), key=lambda each: each.created_at, reverse=True)

@@ -55,6 +55,47 @@ def database() -> dict[str, Any]:
     return dict(url)
 
 
+@dataclass(frozen=True, slots=True)
+class IdentityProvider:
+    """An OpenID Connect provider. `verified`: its addresses are to be believed where it does not say so itself.
+
+    `acr`: levels of sign-in for which it asks for a second factor.
+    """
+
+    id: str
+    name: str
+    server_url: str
+    client_id: str
+    secret: str
+    verified: bool = False
+    acr: tuple[str, ...] = ()
+
+    def as_app(self) -> dict[str, Any]:
+        """As allauth wants it."""
+        return {
+            "provider_id": self.id,
+            "name": self.name,
+            "client_id": self.client_id,
+            "secret": self.secret,
+            "settings": {"server_url": self.server_url, "verified_email": self.verified, "acr": list(self.acr)},
+        }
+
+
+def identity_providers() -> list[IdentityProvider]:
+    """BELONGING_OIDC: a JSON list, one object for each provider; none by default."""
+    try:
+        listed = json.loads(ENV.str("BELONGING_OIDC", default="[]"))
+        found = [IdentityProvider(**{**each, "acr": tuple(each.get("acr", ()))}) for each in listed]
+    except (ValueError, TypeError, AttributeError) as error:
+        raise ImproperlyConfigured(
+            "BELONGING_OIDC must be a JSON list of objects with id, name, server_url, client_id and secret, and "
+            f"perhaps verified and acr (docs/running.md). It was refused: {error}."
+        ) from error
+    if len({each.id for each in found}) < len(found):
+        raise ImproperlyConfigured("BELONGING_OIDC names two providers with the same id. Give each its own.")
+    return found
+
+
 def read_secrets() -> Secrets:
     """From BELONGING_SECRET_KEY and BELONGING_PEPPER; in demo and test made once and kept in `home()`."""
     if mode() == "live":

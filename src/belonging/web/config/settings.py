@@ -6,6 +6,8 @@ from csp.constants import NONE, SELF
 
 from belonging.web.config import environment, grants, mail
 from belonging.web.config.environment import ENV
+from belonging.web.config.signing_in import *  # noqa: F403  # Django's way to divide a settings module
+from belonging.web.config.signing_in import SIGN_IN_APPS
 
 MODE = environment.mode()
 DEMO = MODE == "demo"
@@ -41,6 +43,8 @@ INSTALLED_APPS = [
     "belonging.web.findings",
     "belonging.web.reports",
     "belonging.web.home",
+    # After ours, so that our templates stand before theirs.
+    *SIGN_IN_APPS,
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
@@ -51,6 +55,8 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "belonging.web.accounts.middleware.SessionGuard",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
 ROOT_URLCONF = "belonging.web.config.urls"
@@ -78,7 +84,6 @@ DATABASES = {"default": environment.database()}
 DATABASE_GRANTS = grants.MATRIX
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 AUTH_USER_MODEL = "accounts.User"
-LOGIN_URL = "home:sign_in"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_AGE = 12 * 60 * 60

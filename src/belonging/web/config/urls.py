@@ -6,6 +6,7 @@ urlpatterns = [
     path("", include("belonging.web.home.urls")),
     path("", include("belonging.web.schools.urls")),
     path("", include("belonging.web.accounts.urls")),
+    path("", include("belonging.web.accounts.sign_in_urls")),
     path("", include("belonging.web.notices.urls")),
     path("", include("belonging.web.complaints.urls")),
     path("", include("belonging.web.programme.urls")),

@@ -1,0 +1,55 @@
+"""Codes and passkeys. The checks are allauth's."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from allauth.mfa.base import forms as base_forms
+from allauth.mfa.totp.forms import ActivateTOTPForm
+from allauth.mfa.webauthn.forms import AddWebAuthnForm
+from django import forms
+
+from belonging.web.accounts.forms.signing import word
+
+_MISSING = "Please enter the code."
+
+
+class CodeForm(base_forms.AuthenticateForm):  # type: ignore[misc]  # allauth carries no types
+    def __init__(self, *args: Any, **parts: Any) -> None:
+        super().__init__(*args, **parts)
+        word(self.fields["code"], "Code", _MISSING, "6 digits from your app, or 8 from your list of recovery codes")
+        _without_spaces(self)
+
+
+class ConfirmCodeForm(base_forms.ReauthenticateForm):  # type: ignore[misc]  # allauth carries no types
+    def __init__(self, *args: Any, **parts: Any) -> None:
+        super().__init__(*args, **parts)
+        word(self.fields["code"], "Code", _MISSING, "6 digits from your app, or 8 from your list of recovery codes")
+        _without_spaces(self)
+
+
+class FirstCodeForm(ActivateTOTPForm):  # type: ignore[misc]  # allauth carries no types
+    def __init__(self, *args: Any, **parts: Any) -> None:
+        super().__init__(*args, **parts)
+        word(self.fields["code"], "The 6 digits that the app shows now", _MISSING)
+        _without_spaces(self)
+
+
+class PasskeyForm(AddWebAuthnForm):  # type: ignore[misc]  # allauth carries no types
+    """`passwordless` makes allauth insist that the device has checked who holds it."""
+
+    def __init__(self, *args: Any, **parts: Any) -> None:
+        super().__init__(*args, **parts)
+        word(self.fields["name"], "A name for it", "", "Such as “my phone” or “laptop at school”")
+        self.fields["passwordless"].widget = forms.HiddenInput()
+        self.fields["passwordless"].initial = "on"
+        self.fields["name"].max_length = 60
+
+
+def _without_spaces(form: forms.BaseForm) -> None:
+    """Apps show "123 456"; people copy it so."""
+    field = form.fields["code"]
+    field.widget.attrs |= {"inputmode": "numeric", "autocapitalize": "none", "spellcheck": "false"}
+    field.widget.attrs["autocomplete"] = "one-time-code"
+    plain = field.to_python
+    field.to_python = lambda value: plain("".join(str(value or "").split()))  # type: ignore[method-assign]  # this field alone

@@ -1,0 +1,78 @@
+"""A session ends when it is idle or old, and leads nowhere before a second factor is proven."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any, Final
+
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth import logout
+from django.contrib.auth.views import redirect_to_login
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils import timezone
+
+from belonging.web.accounts.models import User
+from belonging.web.accounts.proofs import has_proven_factor, is_exempt
+from belonging.web.accounts.rules import NOTED_EVERY, idle_too_long
+
+BEGAN: Final = "session_began"
+SEEN: Final = "session_seen"
+SET_UP: Final = frozenset(
+    {
+        "accounts:second_factor",
+        "accounts:accept",
+        "mfa_activate_totp",
+        "mfa_add_webauthn",
+        "account_reauthenticate",
+        "home:sign_out",
+    }
+)
+"""All that a session may open before a second factor is proven."""
+OPEN_TO_ALL: Final = frozenset({"home:privacy", "home:accessibility", "home:cookies", "home:about"})
+"""Public pages that every page's foot leads to."""
+
+
+class SessionGuard:
+    """After authentication and messages. Views and doors need not know of it."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, _view: object, _args: Any, _parts: Any) -> HttpResponse | None:
+        if settings.GUARD_SESSIONS is not True:
+            return None
+        user = request.user
+        if not isinstance(user, User) or is_exempt(user):
+            return None
+        if _is_over(request, timezone.now()):
+            logout(request)
+            messages.info(request, "You were signed out, to keep your account safe. Please sign in again.")
+            return redirect_to_login(request.get_full_path() if request.method == "GET" else "/work/")
+        name = request.resolver_match.view_name if request.resolver_match else ""
+        if has_proven_factor(request) or name in SET_UP or name in OPEN_TO_ALL:
+            return None
+        return redirect("accounts:second_factor")
+
+
+def _is_over(request: HttpRequest, now: datetime) -> bool:
+    """Notes that the session is in use, once a minute; True where it has been idle or lasted for too long."""
+    began, seen = (_moment(request, key) for key in (BEGAN, SEEN))
+    if began is None or seen is None:
+        request.session[BEGAN] = request.session[SEEN] = now.isoformat()
+        return False
+    if idle_too_long(began=began, seen=seen, now=now):
+        return True
+    if now - seen >= NOTED_EVERY:
+        request.session[SEEN] = now.isoformat()
+    return False
+
+
+def _moment(request: HttpRequest, key: str) -> datetime | None:
+    kept = request.session.get(key)
+    return datetime.fromisoformat(kept) if isinstance(kept, str) else None

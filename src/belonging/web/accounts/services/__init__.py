@@ -1,0 +1,29 @@
+"""Accounts, roles and invitations: who gets in, and who no longer does."""
+
+from belonging.web.accounts.services.changes import note_change
+from belonging.web.accounts.services.invitations import (
+    Invitee,
+    accept_invitation,
+    invite,
+    resend_invitation,
+    withdraw_invitation,
+)
+from belonging.web.accounts.services.opening import BACKEND, grant_role, open_account, sign_in_demo
+from belonging.web.accounts.services.roles import end_role, reset_second_factor
+from belonging.web.accounts.services.upkeep import clear_expired
+
+__all__ = [
+    "BACKEND",
+    "Invitee",
+    "accept_invitation",
+    "clear_expired",
+    "end_role",
+    "grant_role",
+    "invite",
+    "note_change",
+    "open_account",
+    "reset_second_factor",
+    "resend_invitation",
+    "sign_in_demo",
+    "withdraw_invitation",
+]
