@@ -1,8 +1,8 @@
-"""The talk request's routes in the answering process."""
+"""The talk request's route in the answering process."""
 
-from __future__ import annotations
+from django.urls import path
 
-from django.urls import URLPattern
+from belonging.web.safeguarding.views.talking import talk
 
 app_name = "talking"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [path("r/<str:handle>/talk/", talk, name="talk")]

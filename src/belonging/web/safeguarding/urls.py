@@ -1,8 +1,13 @@
-"""Talk requests, and comments before anyone else reads them."""
+"""Calls of a school, and comments: read first, then released."""
 
-from __future__ import annotations
+from django.urls import path
 
-from django.urls import URLPattern
+from belonging.web.safeguarding.views import calls
 
 app_name = "safeguarding"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("schools/<slug:school>/talk-requests/", calls.calls, name="calls"),
+    path("schools/<slug:school>/talk-requests/<slug:handle>/taken/", calls.take, name="take"),
+    path("schools/<slug:school>/talk-requests/<slug:handle>/closed/", calls.close, name="close"),
+    path("programme/talk-requests/", calls.waiting, name="waiting"),
+]

@@ -16,6 +16,7 @@ from belonging.web.schools.models import School
 from belonging.web.surveys.models import Entrance, Round
 from belonging.web.surveys.presenters.typography import typographic
 from belonging.web.surveys.queries import facts_known
+from belonging.web.surveys.rules.acceptance import takes_talk_requests
 from belonging.web.surveys.rules.field_names import ANSWER, COMMENT
 from belonging.web.surveys.rules.promise import PromiseFacts, Reader, Sentence, promise
 from belonging.web.surveys.rules.year_groups import phases_of, years_of
@@ -149,7 +150,12 @@ def promise_of(round_: Round, *, backup_days: int = BACKUP_DAYS) -> tuple[Senten
 
 def frame(round_: Round) -> dict[str, object]:
     """What every page of a round needs."""
-    return {"round": round_, "school_name": round_.school.name, "adult": round_.audience != "pupil"}
+    return {
+        "round": round_,
+        "school_name": round_.school.name,
+        "adult": round_.audience != "pupil",
+        "may_talk": takes_talk_requests(state=round_.state),
+    }
 
 
 def page(

@@ -21,3 +21,8 @@ def takes_sends(*, state: str, closed: datetime | None, now: datetime) -> bool:
 
 def takes_withdrawals(*, state: str) -> bool:
     return state in ("open", "closed")
+
+
+def takes_talk_requests(*, state: str) -> bool:
+    """Whether somebody who asks to talk is heard: from the opening, which needs a safeguarding lead, to sealing."""
+    return state in ("open", "closed")

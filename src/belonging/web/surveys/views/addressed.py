@@ -12,6 +12,7 @@ from django.template import loader
 
 from belonging.web.base.scope import school_scope
 from belonging.web.surveys.models import Round
+from belonging.web.surveys.presenters.answering import frame
 from belonging.web.surveys.queries import round_by_handle
 
 Reply = TypeVar("Reply", bound=HttpResponse)
@@ -41,9 +42,7 @@ def over(request: HttpRequest, round_: Round) -> HttpResponse:
 
 
 def _notice(request: HttpRequest, template: str, status: int, round_: Round) -> HttpResponse:
-    return render(
-        request, template, {"school_name": round_.school.name, "adult": round_.audience != "pupil"}, status=status
-    )
+    return render(request, template, frame(round_), status=status)
 
 
 def not_found(request: HttpRequest, _exception: Exception | None = None, **_: object) -> HttpResponse:

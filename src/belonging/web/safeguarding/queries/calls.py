@@ -1,0 +1,110 @@
+"""Calls, and the people of a school who can take them up."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.contrib.auth.models import AnonymousUser
+from django.utils import timezone
+
+from belonging.web.accounts.models import Membership, User
+from belonging.web.accounts.queries import roles_with
+from belonging.web.accounts.roles import Permission, Role
+from belonging.web.base.scope import school_scope
+from belonging.web.enrolment.queries.contacts import contacts
+from belonging.web.safeguarding.models import Call, Origin
+from belonging.web.safeguarding.rules.escalation import About, Asked, Person, barred
+from belonging.web.safeguarding.rules.standing import Standing, standing
+from belonging.web.schools.models import School
+from belonging.web.schools.rules.calendar import school_year
+
+
+@dataclass(frozen=True, slots=True)
+class YearCount:
+    """What came in this school year, and how much of it is taken up."""
+
+    first_year: int
+    talks: int
+    comments: int
+    taken_up: int
+
+
+def people(school: School, day: date) -> list[Person]:
+    """The named contacts who can be asked, each with whether they are away that day. Call in the school's scope."""
+    asked = {kind.value for kind in Asked}
+    return [
+        Person(Asked(kind), each.email, away=each.is_away(day))
+        for kind, each in contacts(school).items()
+        if kind.value in asked
+    ]
+
+
+def standing_at(user: User | AnonymousUser, slug: str) -> tuple[School, Standing] | None:
+    """The school of that slug and who the user is for its calls; None where they are nobody."""
+    if isinstance(user, AnonymousUser):
+        return None
+    keepers = set(roles_with(Permission.ANSWER_TALK_REQUESTS))
+    held = Membership.objects.filter(user=user, school__slug=slug, role__in=[*keepers, Role.HEAD])
+    memberships = list(held.select_related("school"))
+    if not memberships or memberships[0].school is None:
+        return None
+    school = memberships[0].school
+    with school_scope(school.pk):
+        named = {each.kind for each in people(school, timezone.localdate()) if each.email.lower() == user.email.lower()}
+    roles = {each.role for each in memberships}
+    found = standing(email=user.email, is_keeper=bool(roles & keepers), is_head=Role.HEAD in roles, named=named)
+    return None if found is None else (school, found)
+
+
+def readable_calls(school: School, who: Standing) -> list[Call]:
+    """What may be read of the school's calls, the longest waiting first; closed ones until they are erased."""
+    named = people(school, timezone.localdate())
+    return [call for call in Call.objects.filter(school=school, erased_on=None) if _may_read(call, who, named)]
+
+
+def readable_call(school: School, who: Standing, key: str) -> Call | None:
+    call = Call.objects.filter(school=school, key=key).first()
+    return call if call is not None and _may_read(call, who, people(school, timezone.localdate())) else None
+
+
+def year_count(school: School, now: datetime) -> YearCount:
+    first_year = school_year(timezone.localdate(now))
+    begins = timezone.make_aware(datetime(first_year, 8, 1))
+    rows = list(Call.objects.filter(school=school, asked_at__gte=begins).values_list("origin", "acknowledged_at"))
+    talks = sum(origin == Origin.TALK for origin, _ in rows)
+    return YearCount(first_year, talks, len(rows) - talks, sum(taken is not None for _, taken in rows))
+
+
+def calls_with_the_team() -> list[Call]:
+    """What nobody has taken up and the programme's team was told of, in the scope, each with its school."""
+    waiting = Call.objects.filter(acknowledged_at=None).select_related("school")
+    return [call for call in waiting if Asked.PROGRAMME in asked_kinds(call)]
+
+
+def asked_kinds(call: Call) -> list[str]:
+    """Whom the call was turned to, in order."""
+    return [str(each["who"]) for each in call.asked_of]
+
+
+def names_of(user_ids: Iterable[str]) -> dict[str, str]:
+    """Name by account id, as the journal and the calls hold them."""
+    found = User.objects.filter(pk__in={each for each in user_ids if each})
+    return {str(user.pk): user.name for user in found}
+
+
+def team_addresses() -> list[str]:
+    """The programme's managers, who are told that a call waits and not what it says."""
+    managers = Membership.objects.filter(role=Role.MANAGER, user__is_active=True).select_related("user")
+    return sorted({each.user.email for each in managers})
+
+
+def reader_addresses() -> list[str]:
+    readers = Membership.objects.filter(role=Role.SCREENER, user__is_active=True).select_related("user")
+    return sorted({each.user.email for each in readers})
+
+
+def _may_read(call: Call, who: Standing, named: list[Person]) -> bool:
+    about = About(call.about)
+    return who.may_read(about=about, asked_of=asked_kinds(call), barred=barred(about, named))

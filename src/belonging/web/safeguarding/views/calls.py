@@ -1,0 +1,88 @@
+"""A school's calls, for those who can take them up; and for the programme's team, that some wait."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST, require_safe
+
+from belonging.web.accounts.access import for_programme
+from belonging.web.accounts.roles import Permission
+from belonging.web.base.errors import Refused
+from belonging.web.safeguarding.access import for_calls
+from belonging.web.safeguarding.forms.calls import OutcomeForm
+from belonging.web.safeguarding.models import Call
+from belonging.web.safeguarding.presenters import calls as present
+from belonging.web.safeguarding.queries.calls import (
+    calls_with_the_team,
+    names_of,
+    readable_call,
+    readable_calls,
+    year_count,
+)
+from belonging.web.safeguarding.rules.standing import Standing
+from belonging.web.safeguarding.services.calls import close_call, take_up
+from belonging.web.schools.models import School
+
+
+@never_cache
+@require_safe
+@for_calls
+def calls(request: HttpRequest, school: School, who: Standing) -> HttpResponse:
+    found = readable_calls(school, who)
+    shown = present.cards(found, names_of(call.acknowledged_by for call in found))
+    context = {
+        "school": school,
+        "cards": shown,
+        "waiting": sum(card.state == "waiting" for card in shown),
+        "year": present.year_sentence(year_count(school, timezone.now())),
+    }
+    return render(request, "safeguarding/calls.html", context)
+
+
+@for_calls
+@require_POST
+def take(request: HttpRequest, school: School, who: Standing, handle: str) -> HttpResponse:
+    call = _found(school, who, handle)
+    try:
+        take_up(call=call, actor=str(request.user.pk), now=timezone.now())
+    except Refused as refusal:
+        messages.warning(request, str(refusal))
+    else:
+        messages.success(request, "You have this now. Nobody else is asked.")
+    return redirect("safeguarding:calls", school=school.slug)
+
+
+@never_cache
+@for_calls
+def close(request: HttpRequest, school: School, who: Standing, handle: str) -> HttpResponse:
+    call = _found(school, who, handle)
+    form = OutcomeForm(request.POST if request.method == "POST" else None)
+    if request.method != "POST" or not form.is_valid():
+        (card,) = present.cards([call], names_of([call.acknowledged_by]))
+        return render(request, "safeguarding/call_close.html", {"school": school, "card": card, "form": form})
+    try:
+        close_call(call=call, outcome=form.ended, actor=str(request.user.pk), now=timezone.now())
+    except Refused as refusal:
+        messages.warning(request, str(refusal))
+    else:
+        messages.success(request, "Closed. What was typed is erased here 30 days after you took it up.")
+    return redirect("safeguarding:calls", school=school.slug)
+
+
+@never_cache
+@require_safe
+@for_programme(Permission.RUN_PROGRAMME)
+def waiting(request: HttpRequest) -> HttpResponse:
+    found = present.waiting_table(calls_with_the_team())
+    return render(request, "safeguarding/waiting.html", {"table": found})
+
+
+def _found(school: School, who: Standing, key: str) -> Call:
+    call = readable_call(school, who, key)
+    if call is None:
+        raise Http404
+    return call
