@@ -2,7 +2,16 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import path
+
+from belonging.web.complaints.views import public, team
 
 app_name = "complaints"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("contact/", public.contact, name="contact"),
+    path("complaints/", public.complaints, name="complaints"),
+    path("complaints/answer/", public.lookup, name="lookup"),
+    path("complaints/sent/<str:token>/", public.sent, name="sent"),
+    path("programme/complaints/", team.team, name="team"),
+    path("programme/complaints/<slug:handle>/", team.enquiry, name="enquiry"),
+]

@@ -92,6 +92,8 @@ MATRIX: Final[Matrix] = {
         "notices_outgoingmail": CHANGE,
         "notices_noreminders": frozenset({"SELECT", "INSERT", "DELETE"}),
         "notices_dutyrun": CHANGE,
+        "complaints_enquiry": CHANGE,
+        "complaints_remark": CHANGE,
         "journal_entry": ADD,
         "home_standing": ALL,
     },
