@@ -122,10 +122,6 @@ class RollRefused(Refused):
     """No school has so many pupils, or so few."""
 
 
-class RosterRefused(Refused):
-    """The file cannot be read as a list of pupils. The message says where and what to do."""
-
-
 class PicturesUnknown(Refused):
     """No slip of the class session's pack has these pictures."""
 
@@ -148,3 +144,11 @@ class NotTheOwner(Refused):
             "Nothing was rebuilt: only the owner of the tables may do that. Run it with BELONGING_DATABASE_URL "
             "naming the role that ran 'belonging migrate'."
         )
+
+
+class CannotExtend(Refused):
+    """The round cannot have more time, or not until that day."""
+
+
+class SittingDayRefused(Refused):
+    """A class cannot sit on that day."""

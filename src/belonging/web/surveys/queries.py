@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from uuid import UUID
 
 from belonging.instruments.load import load
 from belonging.instruments.model import Instrument
+from belonging.web.accounts.models import User
 from belonging.web.base.scope import programme_scope, school_scope
+from belonging.web.journal.models import Entry
 from belonging.web.programme.models import Cohort
 from belonging.web.schools.models import School
 from belonging.web.schools.queries import settings_by_school
@@ -86,6 +90,52 @@ def labels_taken(round_: Round) -> frozenset[str]:
     """The names of the packs that are in use, in lower case: a lost pack's name is free again."""
     labels = Pack.objects.filter(round=round_, revoked_at=None).values_list("label", flat=True)
     return frozenset(label.casefold() for label in labels)
+
+
+@dataclass(frozen=True, slots=True)
+class Watched:
+    """A round and its packs, by name."""
+
+    round: Round
+    packs: tuple[Pack, ...]
+
+
+def watched_rounds(school: School) -> list[Watched]:
+    """The school's rounds that are not sealed yet, those with slips first, each with its packs: two queries."""
+    rounds = list(
+        Round.objects.filter(school=school)
+        .exclude(state=State.SEALED)
+        .select_related("school", "cohort")
+        .order_by("-entrance", "opens_at", "pk")
+    )
+    packs = packs_by_round(rounds)
+    return [Watched(round_, tuple(packs[round_.pk])) for round_ in rounds]
+
+
+def packs_by_round(rounds: Sequence[Round]) -> Mapping[int, list[Pack]]:
+    """The packs of each round, by name; an empty list for a round without."""
+    found: dict[int, list[Pack]] = {round_.pk: [] for round_ in rounds}
+    for pack in Pack.objects.filter(round__in=list(found)):
+        found[pack.round_id].append(pack)
+    return {pk: sorted(packs, key=lambda pack: by_number(pack.label)) for pk, packs in found.items()}
+
+
+def acts_on(round_: Round, act: str) -> list[tuple[Entry, str]]:
+    """What the journal has of this act on the round, the latest first, each with the name of who did it."""
+    entries = list(Entry.objects.filter(act=act, subject=f"round:{round_.pk}").order_by("-number"))
+    names = {str(pk): name for pk, name in User.objects.filter(pk__in=_ids(entries)).values_list("pk", "name")}
+    return [(entry, names.get(entry.actor, "The service")) for entry in entries]
+
+
+def _ids(entries: Iterable[Entry]) -> list[UUID]:
+    """Of those actors that are people: commands have names instead."""
+    found = []
+    for entry in entries:
+        try:
+            found.append(UUID(entry.actor))
+        except ValueError:
+            continue
+    return found
 
 
 def sealed_columns(

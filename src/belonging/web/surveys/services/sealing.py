@@ -27,6 +27,7 @@ from belonging.web.surveys.rules.sealed_rows import (
     without_facts,
 )
 from belonging.web.surveys.services.counting import count_used
+from belonging.web.surveys.services.sitting import forget_teachers
 from belonging.web.surveys.services.traces import erase_traces
 
 
@@ -72,6 +73,7 @@ def _seal(current: Round, *, actor: str, now: datetime) -> None:
     withdrawn = Response.objects.filter(round=current, withdrawn=True).count()
     Response.objects.filter(round=current).delete()
     Slip.objects.filter(round=current).delete()
+    forget_teachers(current)
     current.state = State.SEALED
     current.salt = None
     current.sealed_on = timezone.localdate(now)
