@@ -59,8 +59,9 @@ def test_an_account_that_the_demo_did_not_make_is_not_there(client: Client, demo
 def test_outside_the_demo_the_way_in_is_not_there(client: Client, visitor: User) -> None:
     assert client.post(ONE_CLICK, {"email": visitor.email}).status_code == 404
     text = client.get("/sign-in/").content.decode()
-    assert "no way to sign in outside the demo yet" in text
-    assert "<form" not in text
+    assert "Accounts come by invitation" in text
+    assert 'name="password"' in text
+    assert "one click" not in text.lower()
 
 
 def test_signing_out_asks_first_and_forgets_the_session(signed_in: SignedIn, maple: School) -> None:

@@ -17,6 +17,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from belonging.web.accounts.models import User
+from belonging.web.accounts.presenters.qr import qr_svg
 from belonging.web.accounts.proofs import note_factor, proved_recently
 from belonging.web.accounts.rules import says_second_factor
 from belonging.web.accounts.services import note_change
@@ -103,6 +104,9 @@ class FactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]  # allauth carries
         **DefaultMFAAdapter.error_messages,
         "incorrect_code": "That did not work. Check that it is the newest code, or try your passkey again.",
     }
+
+    def build_totp_svg(self, url: str) -> str:
+        return qr_svg(url)
 
     def generate_authenticator_name(self, user: User, type: object) -> str:  # noqa: A002  # allauth's name for it
         return "Passkey"

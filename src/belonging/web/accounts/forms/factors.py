@@ -34,6 +34,11 @@ class FirstCodeForm(ActivateTOTPForm):  # type: ignore[misc]  # allauth carries 
         word(self.fields["code"], "The 6 digits that the app shows now", _MISSING)
         _without_spaces(self)
 
+    @property
+    def grouped_secret(self) -> str:
+        """In fours, to be typed."""
+        return " ".join(self.secret[at : at + 4] for at in range(0, len(self.secret), 4))
+
 
 class PasskeyForm(AddWebAuthnForm):  # type: ignore[misc]  # allauth carries no types
     """`passwordless` makes allauth insist that the device has checked who holds it."""

@@ -1,10 +1,15 @@
-"""Signing in and out. In this version there is one way in, and only the demo has it."""
+"""Signing in and out. The demo has a second way in: one click."""
 
 from __future__ import annotations
 
+from typing import Any
+
+from allauth.account.adapter import get_adapter
+from allauth.account.views import LoginView
 from django.conf import settings
+from django.contrib import messages
 from django.contrib.auth import logout
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -12,6 +17,9 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from belonging.web.accounts.models import User
+from belonging.web.accounts.presenters.providers import provider_links
+from belonging.web.accounts.proofs import is_exempt, proved_recently
 from belonging.web.accounts.queries import may_in_programme, schools_of
 from belonging.web.accounts.roles import Permission
 from belonging.web.accounts.services import sign_in_demo
@@ -19,11 +27,25 @@ from belonging.web.home.presenters.sign_in import demo_ways
 from belonging.web.home.queries import demo_account, demo_accounts
 
 
-@never_cache
-@require_safe
-def sign_in(request: HttpRequest) -> HttpResponse:
-    ways = demo_ways(demo_accounts()) if settings.DEMO is True else []
-    return render(request, "home/sign_in.html", {"ways": ways, "next": request.GET.get("next", "")})
+class SignInView(LoginView):  # type: ignore[misc]  # allauth carries no types
+    template_name = "home/sign_in.html"
+    http_method_names = ("get", "head", "post")
+
+    def dispatch(self, request: HttpRequest, *args: Any, **parts: Any) -> HttpResponseBase:
+        if _must_sign_in_again(request):
+            logout(request)
+            messages.info(request, "Please sign in once more, and then go on.")
+        reply: HttpResponseBase = super().dispatch(request, *args, **parts)
+        return reply
+
+    def get_context_data(self, **parts: Any) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context_data(**parts)
+        ways = demo_ways(demo_accounts()) if settings.DEMO is True else []
+        wanted = self.request.GET.get("next", "")
+        return context | {"ways": ways, "next": wanted, "providers": provider_links(self.request)}
+
+
+sign_in = SignInView.as_view()
 
 
 @require_POST
@@ -60,6 +82,14 @@ def work(request: HttpRequest) -> HttpResponse:
     if len(schools) == 1:
         return redirect("home:school", school=schools[0].slug)
     return render(request, "home/choose_school.html", {"schools": schools})
+
+
+def _must_sign_in_again(request: HttpRequest) -> bool:
+    """Sent here for a fresh proof, with nothing but the sign-in itself to prove it with: no password, no app."""
+    user = request.user
+    if not isinstance(user, User) or is_exempt(user) or proved_recently(request) or not request.GET.get("next"):
+        return False
+    return not get_adapter(request).get_reauthentication_methods(user)
 
 
 def _safe(address: str) -> str:
