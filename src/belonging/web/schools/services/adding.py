@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from itertools import chain, count
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
@@ -13,9 +12,10 @@ from django.utils.text import slugify
 from belonging.web.base.errors import Refused
 from belonging.web.base.scope import programme_scope
 from belonging.web.journal.services import Act, record_act
-from belonging.web.schools.models import Body, BodyKind, RegisterEntry, School
+from belonging.web.schools.models import BodyKind, RegisterEntry, School
 from belonging.web.schools.rules.register_types import MADE_UP
 from belonging.web.schools.rules.register_words import same_name
+from belonging.web.schools.services.bodies import body_named, first_free
 
 LONGEST_SLUG, STEM = 60, 50
 
@@ -124,19 +124,6 @@ def add_outside_school(*, new: OutsideSchool, actor: str, now: datetime) -> Scho
     return _added(school, actor, now)
 
 
-def body_named(kind: BodyKind, code: str, name: str) -> Body | None:
-    """The trust or local authority of that code (of that name, where it has none), made where it is new."""
-    if not name:
-        return None
-    known = Body.objects.filter(kind=kind, code=code) if code else Body.objects.filter(kind=kind, name__iexact=name)
-    found = known.first()
-    if found is not None:
-        return found
-    taken = set(Body.objects.filter(slug__startswith=slugify(name)[:60]).values_list("slug", flat=True))
-    slug = _first_free(slugify(name)[:60] or kind.value, [code, kind.value], taken)
-    return Body.objects.create(kind=kind, code=code, name=name, slug=slug)
-
-
 def _refuse_known(new: OutsideSchool) -> None:
     in_town = School.objects.filter(town__iexact=new.town)
     if any(same_name(school.name, new.name) for school in in_town):
@@ -161,10 +148,4 @@ def _free_slug(name: str, town: str, urn: str) -> str:
     """The name; with the town, the number, or a count where others have it."""
     stem = slugify(name)[:STEM].rstrip("-") or "school"
     taken = set(School.objects.filter(slug__startswith=stem).values_list("slug", flat=True))
-    return _first_free(stem, [slugify(town)[: LONGEST_SLUG - len(stem) - 1], urn], taken)
-
-
-def _first_free(stem: str, endings: list[str], taken: set[str]) -> str:
-    """The stem, else with the first ending that is free, else with a number."""
-    candidates = chain([stem], (f"{stem}-{ending}" for ending in endings if ending), (f"{stem}-{n}" for n in count(2)))
-    return next(slug for slug in candidates if slug not in taken)
+    return first_free(stem, [slugify(town)[: LONGEST_SLUG - len(stem) - 1], urn], taken)
