@@ -67,7 +67,7 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """`digest` is the SHA-256 of its file; `about` one sentence on what it is for; `large`: set in big type."""
+    """`digest` is the SHA-256 of its file; `about` one sentence on what it is for; `size` of its type in points."""
 
     key: str
     version: int
@@ -77,7 +77,7 @@ class Document:
     warning: str
     sections: tuple[Section, ...]
     digest: str
-    large: bool = False
+    size: int = 11
 
     @property
     def name(self) -> str:
@@ -177,7 +177,7 @@ def _read(root: Mapping[str, Any], name: str, language: str, digest: str) -> Doc
             for number, each in enumerate(root["sections"], start=1)
         ),
         digest=digest,
-        large=bool(root.get("large", False)),
+        size=int(root.get("size", 11)),
     )
 
 

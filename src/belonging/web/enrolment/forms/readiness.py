@@ -1,0 +1,105 @@
+"""Choices, ticks and counts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Any, cast
+
+from django import forms
+from django.forms.boundfield import BoundField
+
+from belonging.web.enrolment.forms.contacts import day_field
+from belonging.web.enrolment.models import Choices
+from belonging.web.enrolment.rules.documents import ENGLISH, LANGUAGES
+from belonging.web.enrolment.services.readiness import MOST_OPT_OUTS
+
+EDITIONS = {"standard": "Standard edition, with easy words beside each sentence"}
+
+
+class ChoicesForm(forms.Form):
+    editions = forms.MultipleChoiceField(
+        label="Which editions will your pupils use?",
+        help_text="Each pupil can change it on the page. You plan with it.",
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": "Please choose at least one edition."},
+    )
+    languages = forms.MultipleChoiceField(
+        label="Which languages do your families read?",
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": "Please choose at least one language."},
+    )
+
+    def __init__(
+        self, *args: Any, editions: Iterable[str], reviewed: Iterable[str], chosen: Choices | None, **kwargs: Any
+    ) -> None:
+        """`reviewed`: languages in which there is a letter; the others are noted, and get it in English."""
+        super().__init__(*args, **kwargs)
+        there = set(reviewed)
+        shown = [(key, EDITIONS.get(key, key.replace("_", " ").capitalize())) for key in editions]
+        later = "{}: letter in English for now"
+        tongues = [(code, name if code in there else later.format(name)) for code, name in LANGUAGES.items()]
+        for name, choices in (("editions", shown), ("languages", tongues)):
+            cast(forms.MultipleChoiceField, self.fields[name]).choices = choices
+        self.initial = {
+            "editions": chosen.editions if chosen else list(editions)[:1],
+            "languages": chosen.languages if chosen else [ENGLISH],
+        }
+
+
+class DoneForm(forms.Form):
+    done_on = day_field("When was it done?")
+
+    def __init__(self, *args: Any, today: date, done_on: date | None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.today = today
+        self.fields["done_on"].initial = done_on or today
+        self.fields["done_on"].widget.attrs["max"] = today.isoformat()
+
+    def clean_done_on(self) -> date:
+        day: date = self.cleaned_data["done_on"]
+        if day > self.today:
+            raise forms.ValidationError("This day has not come yet. Please tick it off when it is done.")
+        return day
+
+
+class OptOutsForm(forms.Form):
+    """One number for the whole school, or one for each year group."""
+
+    whole = forms.IntegerField(label="In the whole school", required=False)
+
+    def __init__(self, *args: Any, years: Mapping[str, str], counted: Mapping[str, int], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.years = years
+        for year, label in years.items():
+            self.fields[f"year_{year}"] = forms.IntegerField(label=label, required=False)
+        for name, field in self.fields.items():
+            field.widget = forms.TextInput(attrs={"inputmode": "numeric"})
+            field.error_messages["invalid"] = "Please give a whole number, for instance 3."
+            self.initial[name] = counted.get("" if name == "whole" else name.removeprefix("year_"))
+
+    def clean(self) -> dict[str, Any]:
+        given = {name: number for name, number in self.cleaned_data.items() if number is not None}
+        for name, number in given.items():
+            if not 0 <= number <= MOST_OPT_OUTS:
+                self.add_error(name, f"Please give a number from 0 to {MOST_OPT_OUTS}.")
+        if not given and not self.errors:
+            self.add_error("whole", "Please give a number. If no family said no, type 0.")
+        if "whole" in given and len(given) > 1:
+            self.add_error("whole", "Please give either one number for the whole school, or numbers by year group.")
+        return self.cleaned_data
+
+    def numbers(self) -> dict[str, int]:
+        return {
+            "" if name == "whole" else name.removeprefix("year_"): number
+            for name, number in self.cleaned_data.items()
+            if number is not None
+        }
+
+    def by_year(self) -> list[BoundField]:
+        return [self[f"year_{year}"] for year in self.years]
+
+    @property
+    def uses_years(self) -> bool:
+        """Whether the numbers by year group have to be seen: something is in them, or wrong with them."""
+        return any(field.value() is not None or field.errors for field in self.by_year())

@@ -1,0 +1,95 @@
+"""A document as a Word file: real headings, lists and header rows, its language and title set."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from io import BytesIO
+from typing import Any
+
+import docx
+from docx.enum.text import WD_PARAGRAPH_ALIGNMENT
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+from docx.shared import Mm, Pt, RGBColor
+
+from belonging.web.enrolment.rules.documents import ENGLISH, RIGHT_TO_LEFT, Block, Document
+
+INK, TEAL = RGBColor(0x1D, 0x2B, 0x33), RGBColor(0x0F, 0x5C, 0x63)
+REGIONS = {ENGLISH: "en-GB"}
+WORD_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+
+
+def document_docx(document: Document, *, now: datetime) -> bytes:
+    made = docx.Document()
+    _dress(made, document)
+    made.core_properties.title = document.title
+    made.core_properties.author = "Belonging Matters"
+    made.core_properties.language = REGIONS.get(document.language, document.language)
+    made.core_properties.created = made.core_properties.modified = now.replace(tzinfo=None)
+    made.core_properties.comments = f"{document.name}, {document.language}"
+    made.add_heading(document.title, level=1)
+    if document.warning:
+        made.add_paragraph().add_run(document.warning).bold = True
+    made.add_paragraph(document.about)
+    for section in document.sections:
+        if section.heading:
+            made.add_heading(f"{section.number} {section.heading}".strip(), level=2)
+        for block in section.blocks:
+            _add(made, block)
+    if document.language in RIGHT_TO_LEFT:
+        _turn(made)
+    kept = BytesIO()
+    made.save(kept)
+    return kept.getvalue()
+
+
+def _dress(made: Any, document: Document) -> None:
+    size = document.size
+    page = made.sections[0]
+    page.page_width, page.page_height = Mm(210), Mm(297)
+    page.left_margin = page.right_margin = page.top_margin = page.bottom_margin = Mm(22)
+    for name, points, colour in (("Normal", size, INK), ("Heading 1", size + 11, TEAL), ("Heading 2", size + 4, INK)):
+        style = made.styles[name]
+        style.font.name, style.font.size, style.font.color.rgb = "Arial", Pt(points), colour
+        # Word asks for each script's font apart: without these a heading falls back to the theme's.
+        fonts = style.element.get_or_add_rPr().get_or_add_rFonts()
+        for theme in ("asciiTheme", "hAnsiTheme", "eastAsiaTheme", "cstheme"):
+            fonts.attrib.pop(qn(f"w:{theme}"), None)
+        for script in ("ascii", "hAnsi", "cs", "eastAsia"):
+            fonts.set(qn(f"w:{script}"), "Arial")
+    normal = made.styles["Normal"].paragraph_format
+    normal.space_after, normal.line_spacing = Pt(8), 1.3
+    language = made.styles.element.find(f".//{qn('w:lang')}")
+    language.set(qn("w:val"), REGIONS.get(document.language, document.language))
+    language.set(qn("w:bidi"), document.language if document.language in RIGHT_TO_LEFT else "ar-SA")
+
+
+def _add(made: Any, block: Block) -> None:
+    if block.rows:
+        _add_table(made, block)
+    elif block.items:
+        for item in block.items:
+            made.add_paragraph(item, style="List Bullet")
+    else:
+        made.add_paragraph(block.text)
+
+
+def _add_table(made: Any, block: Block) -> None:
+    grid = made.add_table(rows=1, cols=len(block.head), style="Table Grid")
+    for cell, words in zip(grid.rows[0].cells, block.head, strict=True):
+        cell.paragraphs[0].add_run(words).bold = True
+    # The head is repeated on every page, and read out as what each cell belongs to.
+    repeated = OxmlElement("w:tblHeader")
+    repeated.set(qn("w:val"), "true")
+    grid.rows[0]._tr.get_or_add_trPr().append(repeated)
+    for row in block.rows:
+        for cell, words in zip(grid.add_row().cells, row, strict=True):
+            cell.text = words
+    made.add_paragraph()
+
+
+def _turn(made: Any) -> None:
+    """From right to left."""
+    for paragraph in made.paragraphs:
+        paragraph.alignment = WD_PARAGRAPH_ALIGNMENT.LEFT
+        paragraph._p.get_or_add_pPr().append(OxmlElement("w:bidi"))
