@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.urls import path
 
-from belonging.web.home.views import programme, public, school, signing
+from belonging.web.home.views import cockpit, mail, programme, public, school, signing
 
 app_name = "home"
 urlpatterns = [
@@ -20,6 +20,17 @@ urlpatterns = [
     path("work/", signing.work, name="work"),
     path("schools/<slug:school>/", school.school, name="school"),
     path("programme/", programme.programme, name="programme"),
+    path("programme/mail/", mail.mail, name="mail"),
+    path("programme/cockpit/<slug:cohort>/", cockpit.schools, name="cockpit"),
+    path("programme/cockpit/<slug:cohort>/answers/", programme.answers, name="cohort_answers"),
+    path("programme/cockpit/<slug:cohort>/schools.csv", cockpit.schools_file, name="cockpit_csv"),
+    path("programme/cockpit/<slug:cohort>/totals.csv", cockpit.totals_file, name="cockpit_totals"),
+    path("programme/cockpit/<slug:cohort>/schools/<slug:of>/", cockpit.sheet, name="school_sheet"),
+    path("programme/cockpit/<slug:cohort>/schools/<slug:of>/nudge/", cockpit.nudge, name="nudge"),
 ]
 if settings.DEMO is True:
-    urlpatterns.append(path("sign-in/one-click/", signing.sign_in_as, name="sign_in_as"))
+    urlpatterns += [
+        path("sign-in/one-click/", signing.sign_in_as, name="sign_in_as"),
+        path("demo/mail/", mail.post_box, name="post_box"),
+        path("demo/mail/<int:number>/", mail.demo_letter, name="letter"),
+    ]

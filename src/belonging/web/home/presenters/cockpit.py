@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 
 from belonging.web.home.models import Standing
-from belonging.web.home.presenters.words import counted, short_day
+from belonging.web.home.presenters.words import short_day
 from belonging.web.home.queries.standings import Listed, Totals, Wanted
 from belonging.web.home.rules.standing import LOW, Place, Quietness
 from belonging.web.programme.models import Cohort

@@ -1,4 +1,4 @@
-"""The programme's home: every school with the state of each of its rounds."""
+"""How many have answered in each school of a cohort, wave by wave."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 
-from belonging.web.home.presenters.words import AUDIENCE_ORDER, AUDIENCES, WAVE_ORDER, counted, listed, short_day
+from belonging.web.home.presenters.words import AUDIENCE_ORDER, AUDIENCES, WAVE_ORDER, counted
 from belonging.web.home.queries import RoundSight, SchoolSight
 from belonging.web.programme.models import Cohort, Wave
 from belonging.web.surveys.models import State
@@ -21,57 +21,28 @@ class Reader:
     """What the signed-in person may see here. `own` are the slugs of schools whose pages are theirs too."""
 
     by_name: bool
-    reads_report: bool
     own: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
 class CohortHome:
-    """`report` is the address of the programme's report; empty where there is none, or not for this reader."""
-
     name: str
     summary: str
     schools: tuple[Table, ...]
-    left: str
-    report: str
-    report_state: str
 
 
-def cohort_home(cohort: Cohort, schools: list[SchoolSight], *, released: bool, reader: Reader) -> CohortHome:
+def cohort_home(cohort: Cohort, schools: list[SchoolSight], reader: Reader) -> CohortHome:
+    """Those that have left are not listed: what they answered until then is theirs."""
     staying = [school for school in schools if not school.has_left]
     if not reader.by_name:
         staying.sort(key=lambda school: (len(school.mask), school.mask))
-    report = reverse("reports:programme", args=[cohort.slug]) if released and reader.reads_report else ""
-    return CohortHome(
-        name=cohort.name,
-        summary=_summary(cohort, staying),
-        schools=tuple(_tables(staying, reader)),
-        left=_left([school for school in schools if school.has_left], reader),
-        report=report,
-        report_state=_report_state(released, reader),
-    )
+    return CohortHome(name=cohort.name, summary=_summary(staying), schools=tuple(_tables(staying, reader)))
 
 
-def _summary(cohort: Cohort, staying: list[SchoolSight]) -> str:
-    number = "1 school" if len(staying) == 1 else f"{len(staying)} schools"
+def _summary(staying: list[SchoolSight]) -> str:
     rounds = [sight.round for school in staying for sight in school.rounds]
     sealed = sum(round_.state == State.SEALED for round_ in rounds)
-    return f"{number}, since {short_day(cohort.starts_on)}. {sealed} of {len(rounds)} questionnaires are sealed."
-
-
-def _report_state(released: bool, reader: Reader) -> str:
-    if not released:
-        return "The programme report is made when enough schools have sealed their answers."
-    return "" if reader.reads_report else "The programme report is out; your role does not read it."
-
-
-def _left(gone: list[SchoolSight], reader: Reader) -> str:
-    if not gone:
-        return ""
-    if not reader.by_name:
-        return "1 school left the programme." if len(gone) == 1 else f"{len(gone)} schools left the programme."
-    names = listed([school.school.name for school in gone])
-    return f"{names} left the programme."
+    return f"{sealed} of {len(rounds)} questionnaires on this page are sealed."
 
 
 def _tables(staying: list[SchoolSight], reader: Reader) -> Iterator[Table]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -61,12 +61,14 @@ def left_cohorts(school: School) -> list[str]:
     return [enrolment.cohort.name for enrolment in left]
 
 
-def cohort_schools(cohort: Cohort) -> list[SchoolSight]:
-    """Every school that joined, by name, those that left too. Call in a programme-wide scope."""
+def cohort_schools(cohort: Cohort, school_ids: Collection[int]) -> list[SchoolSight]:
+    """Those schools of the cohort, by name, those that left too. Call in a programme-wide scope."""
     by_school: dict[int, list[RoundSight]] = {}
-    for sight in _sights(Round.objects.filter(cohort=cohort)):
+    for sight in _sights(Round.objects.filter(cohort=cohort, school__in=school_ids)):
         by_school.setdefault(sight.round.school_id, []).append(sight)
-    enrolled = Enrolment.objects.filter(cohort=cohort).select_related("school").order_by("school__name")
+    enrolled = (
+        Enrolment.objects.filter(cohort=cohort, school__in=school_ids).select_related("school").order_by("school__name")
+    )
     return [
         SchoolSight(
             school=enrolment.school,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -51,11 +51,24 @@ class Totals:
 
 
 def cohort_totals(cohort: Cohort) -> Totals:
-    rows = Standing.objects.filter(cohort=cohort)
-    by_place = dict(rows.order_by().values_list("place").annotate(Count("pk")))
-    sums = rows.aggregate(answered=Sum("answered"), as_of=Min("refreshed_at"))
-    quiet = rows.filter(is_quiet=True).count()
-    return Totals(by_place=by_place, quiet=quiet, answered=sums["answered"] or 0, as_of=sums["as_of"])
+    return totals_by_cohort([cohort])[cohort.pk]
+
+
+def totals_by_cohort(cohorts: Sequence[Cohort]) -> dict[int, Totals]:
+    """By cohort id, one query for all of them."""
+    rows = Standing.objects.filter(cohort__in=cohorts).order_by().values_list("cohort", "place", "is_quiet")
+    counted = list(rows.annotate(Count("pk"), Sum("answered"), Min("refreshed_at")))
+    found = {}
+    for cohort in cohorts:
+        by_place: dict[str, int] = {}
+        quiet, answered, moments = 0, 0, []
+        for _, place, is_quiet, count, answers, moment in (row for row in counted if row[0] == cohort.pk):
+            by_place[place] = by_place.get(place, 0) + count
+            quiet += count if is_quiet else 0
+            answered += answers
+            moments.append(moment)
+        found[cohort.pk] = Totals(by_place, quiet, answered, min(moments, default=None))
+    return found
 
 
 def listed_schools(cohort: Cohort, wanted: Wanted, *, by_name: bool = True) -> Listed:

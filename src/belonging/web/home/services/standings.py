@@ -57,7 +57,9 @@ def refresh_standings(*, now: datetime, at_once: int = AT_ONCE, everything: bool
         for each in due:
             facts = _facts(each, books)
             calendar = calendars[each.school_id]
-            reasons = [[one.warning.value, one.number] for one in quiet(facts, today, calendar.school_days_between)]
+            reasons: list[list[str | int]] = [
+                [one.warning.value, one.number] for one in quiet(facts, today, calendar.school_days_between)
+            ]
             rows.append(_row(each, facts, reasons, now))
         Standing.objects.bulk_create(rows, update_conflicts=True, unique_fields=["enrolment"], update_fields=KEPT)
     return len(rows)
@@ -127,7 +129,7 @@ def _facts(each: Enrolment, books: _Books) -> Facts:
     )
 
 
-def _row(each: Enrolment, facts: Facts, reasons: list[list[object]], now: datetime) -> Standing:
+def _row(each: Enrolment, facts: Facts, reasons: list[list[str | int]], now: datetime) -> Standing:
     day, words = next_date(facts, timezone.localdate(now))
     return Standing(
         enrolment=each,

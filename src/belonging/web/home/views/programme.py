@@ -1,36 +1,66 @@
-"""The programme's home: every school with the state of its questionnaires."""
+"""The programme's home, and how many have answered in a cohort."""
 
 from __future__ import annotations
 
 from typing import cast
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from belonging.web.accounts.access import for_programme
 from belonging.web.accounts.models import User
-from belonging.web.accounts.queries import may_in_programme, schools_of
 from belonging.web.accounts.roles import Permission
+from belonging.web.complaints.queries import load_on
 from belonging.web.home.presenters.programme import Reader, cohort_home
+from belonging.web.home.presenters.team import Waiting, cohort_card, team_places, team_tasks
 from belonging.web.home.queries import cohort_schools, programme_releases
-from belonging.web.programme.queries import cohorts
+from belonging.web.home.queries.landing import work_of
+from belonging.web.home.queries.standings import Wanted, listed_schools, totals_by_cohort
+from belonging.web.notices.queries import mail_counts
+from belonging.web.programme.queries import cohort_by_slug, cohorts, interest_counts
+from belonging.web.safeguarding.queries.calls import calls_with_the_team
 
 
 @never_cache
 @require_safe
 @for_programme(Permission.SEE_COHORTS)
 def programme(request: HttpRequest) -> HttpResponse:
-    user = cast(User, request.user)
-    reader = Reader(
-        by_name=may_in_programme(user, Permission.SEE_PROGRAMME),
-        reads_report=may_in_programme(user, Permission.READ_PROGRAMME_REPORT),
-        own=frozenset(school.slug for school in schools_of(user, Permission.SEE_SCHOOL)),
-    )
+    granted = work_of(cast(User, request.user)).in_programme
     released = programme_releases()
-    homes = [
-        cohort_home(cohort, cohort_schools(cohort), released=cohort.slug in released, reader=reader)
-        for cohort in cohorts()
-    ]
-    return render(request, "home/programme.html", {"cohorts": homes, "reader": reader})
+    every = cohorts()
+    totals = totals_by_cohort(every)
+    cards = [cohort_card(each, totals[each.pk], released=each.slug in released, granted=granted) for each in every]
+    waiting = Waiting(
+        interest_new=interest_counts()["new"],
+        complaints=load_on(timezone.localdate()),
+        mails=mail_counts(),
+        calls=len(calls_with_the_team()),
+    )
+    shown = {"cohorts": cards, "tasks": team_tasks(waiting, granted), "places": team_places(granted)}
+    return render(request, "home/programme.html", {**shown, "has_names": Permission.SEE_PROGRAMME in granted})
+
+
+@never_cache
+@require_safe
+@for_programme(Permission.SEE_COHORTS)
+def answers(request: HttpRequest, cohort: str) -> HttpResponse:
+    found = cohort_by_slug(cohort)
+    if found is None:
+        raise Http404
+    work = work_of(cast(User, request.user))
+    by_name = Permission.SEE_PROGRAMME in work.in_programme
+    own = frozenset(school.slug for school in work.schools_with(Permission.SEE_SCHOOL))
+    page = request.GET.get("page", "")
+    listed = listed_schools(found, Wanted(page=int(page) if page.isdecimal() and len(page) < 7 else 1), by_name=by_name)
+    schools = cohort_schools(found, [row.school_id for row in listed.rows])
+    pages = {
+        "page": listed.page,
+        "pages": listed.pages,
+        "before": listed.page - 1,
+        "after": listed.page + 1 if listed.page < listed.pages else 0,
+    }
+    home = cohort_home(found, schools, Reader(by_name=by_name, own=own))
+    return render(request, "home/cohort_answers.html", {"home": home, **pages})

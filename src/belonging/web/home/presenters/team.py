@@ -1,0 +1,112 @@
+"""What waits for the programme's team, the most pressing first."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+
+from django.urls import reverse
+
+from belonging.web.accounts.roles import Permission
+from belonging.web.complaints.queries import Load
+from belonging.web.home.presenters.words import short_day
+from belonging.web.home.queries.standings import Totals
+from belonging.web.notices.queries import MailCounts
+from belonging.web.programme.models import Cohort, CohortState
+from belonging.web.ui.components import Link, Task
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """Counts of what is to be done; None where the reader's roles do not do it."""
+
+    interest_new: int
+    complaints: Load
+    mails: MailCounts
+    calls: int
+
+
+@dataclass(frozen=True, slots=True)
+class CohortCard:
+    """`report` is the address of the programme's report; empty where there is none, or not for this reader."""
+
+    name: str
+    summary: str
+    ring: str
+    schools: str
+    answers: str
+    plan: str
+    report: str
+    report_state: str
+
+
+def team_tasks(waiting: Waiting, granted: Collection[Permission]) -> list[Task]:
+    return list(_tasks(waiting, granted))
+
+
+def team_places(granted: Collection[Permission]) -> list[Link]:
+    """The team's other pages."""
+    places = [
+        (Permission.RUN_PROGRAMME, "Cohorts", "programme:cohorts"),
+        (Permission.RUN_PROGRAMME, "Add a school that is not in the register", "programme:add_school"),
+        (Permission.RUN_PROGRAMME, "School calendars", "enrolment:calendar_templates"),
+        (Permission.MANAGE_TEAM, "People and their roles", "accounts:team"),
+        (Permission.RUN_PROGRAMME, "Mail and background work", "home:mail"),
+    ]
+    return [Link(words, reverse(name)) for permission, words, name in places if permission in granted]
+
+
+def cohort_card(cohort: Cohort, totals: Totals, *, released: bool, granted: Collection[Permission]) -> CohortCard:
+    reads = Permission.READ_PROGRAMME_REPORT in granted
+    state = "" if reads and released else "The programme report is out; your role does not read it."
+    if not released:
+        state = "The programme report is made when enough schools have sealed their answers."
+    runs = Permission.RUN_PROGRAMME in granted
+    return CohortCard(
+        name=cohort.name,
+        summary=_summary(cohort, totals),
+        ring=_ring(totals),
+        schools=reverse("home:cockpit", args=[cohort.slug]),
+        answers=reverse("home:cohort_answers", args=[cohort.slug]),
+        plan=reverse("programme:cohort", args=[cohort.slug]) if runs else "",
+        report=reverse("reports:programme", args=[cohort.slug]) if released and reads else "",
+        report_state=state,
+    )
+
+
+def _tasks(waiting: Waiting, granted: Collection[Permission]) -> Iterator[Task]:
+    if Permission.RUN_PROGRAMME in granted:
+        if waiting.calls:
+            words = "1 waits" if waiting.calls == 1 else f"{waiting.calls} wait"
+            yield Task("Somebody asked to talk, and nobody at the school has taken it up", words,
+                       reverse("safeguarding:waiting"), colour="red")  # fmt: skip
+        status, colour = (f"{waiting.interest_new} new", "yellow") if waiting.interest_new else ("Nothing new", "")
+        yield Task("Expressions of interest", status, reverse("programme:queue"), colour=colour)
+    if Permission.ANSWER_COMPLAINTS in granted:
+        yield Task("Questions and complaints", _load(waiting.complaints), reverse("complaints:team"),
+                   colour="red" if waiting.complaints.late else "")  # fmt: skip
+    if Permission.RUN_PROGRAMME in granted and waiting.mails.failed:
+        yield Task("Mail that could not be delivered", f"{waiting.mails.failed} failed", reverse("home:mail"),
+                   colour="red")  # fmt: skip
+
+
+def _load(load: Load) -> str:
+    if load.late:
+        return f"{load.late} late"
+    return f"{load.open} open" if load.open else "None open"
+
+
+def _summary(cohort: Cohort, totals: Totals) -> str:
+    if cohort.state == CohortState.PLANNING:
+        return f"Being planned; starts on {short_day(cohort.starts_on)}."
+    number = totals.taking_part
+    left = sum(totals.by_place.values()) - number
+    gone = "" if not left else (" 1 has left." if left == 1 else f" {left:,} have left.")
+    takes = "1 school takes part" if number == 1 else f"{number:,} schools take part"
+    return f"{takes}, since {short_day(cohort.starts_on)}.{gone}"
+
+
+def _ring(totals: Totals) -> str:
+    if not totals.quiet:
+        return ""
+    return "1 school to ring" if totals.quiet == 1 else f"{totals.quiet:,} schools to ring"
