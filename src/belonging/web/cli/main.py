@@ -57,6 +57,7 @@ GROUPS: tuple[tuple[str, tuple[Command, ...]], ...] = (
             Command("serve", "serve", "staff's pages, answering pages and the worker, kept running"),
             Command("worker", "worker", "the worker alone: seals rounds, then makes their findings", django=True),
             Command("register", "register", "bring the national register of schools up to date", django=True),
+            Command("mail", "mail", "send a test message: does mail arrive?", django=True),
             Command("check-database", "check_database", "is it up to date, and does it keep what it takes?"),
         ),
     ),

@@ -53,7 +53,7 @@ def queue_mail(
     `key` names what the message is for, by ids: "invitation:12". A reminder waits for the next hour in which
     reminders may go out. May be called in any scope, or in none.
     """
-    _check(mail.to)
+    check_address(mail.to)
     with programme_scope("outbox: a message is queued"):
         if OutgoingMail.objects.filter(key=key).exists():
             return False
@@ -113,7 +113,8 @@ def _unwanted(mail: Mail, now: datetime) -> dict[str, object]:
     }
 
 
-def _check(address: str) -> None:
+def check_address(address: str) -> None:
+    """AddressNotUsable where no mail could ever go there."""
     try:
         validate_email(address)
     except ValidationError as error:

@@ -32,7 +32,7 @@ from belonging.web.notices.rules import (
 )
 from belonging.web.notices.services.addresses import address_hash, reminders_link
 from belonging.web.notices.services.failures import Trouble, outage, trouble
-from belonging.web.notices.services.outbox import Mail, write
+from belonging.web.notices.services.outbox import Mail, check_address, write
 
 AT_A_TIME = 20
 
@@ -66,6 +66,7 @@ def send_trial(*, to: str, sender: str) -> None:
     """One message at once, past the outbox; TrialNotSent says what the mail server did not like."""
     if not settings.MAIL_READY:
         raise TrialNotSent("There is no mail server in the settings. Set BELONGING_MAIL_URL; see docs/running.md.")
+    check_address(to)
     server = get_connection()
     try:
         server.open()
