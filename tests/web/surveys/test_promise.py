@@ -27,9 +27,10 @@ TRUE_WHEN: dict[str, Callable[[PromiseFacts], bool]] = {
     "helper": lambda facts: facts.helped,
     "groups_helped": lambda facts: facts.helped,
     "skip": lambda _facts: True,
-    "comments_kept": lambda facts: facts.comments is Reader.NOBODY_YET,
     "comments_screened": lambda facts: facts.comments is Reader.SCREENED,
-    "urgent": lambda _facts: True,
+    "urgent": lambda facts: facts.comments is Reader.NONE_ASKED,
+    "urgent_comments": lambda facts: facts.comments is Reader.SCREENED,
+    "talk": lambda facts: not facts.paper,
     "ticket": lambda facts: facts.slips,
     "ticket_facts": lambda facts: facts.slips and bool(facts.slip_facts),
     "linked": lambda facts: facts.slips and facts.linked,
@@ -84,13 +85,14 @@ def test_no_sentence_says_more_than_we_can_keep() -> None:
     for facts in combinations():
         words = " ".join(sentence.text for sentence in promise(facts))
         assert "anonym" not in words.lower()
-        assert "talk to someone" not in words
+        assert "will come" not in words
         if facts.helped:
             assert "teachers and head teacher can't see" not in words
         if facts.comments is not Reader.SCREENED:
             assert "reads what you write" not in words
         if facts.paper:
             assert "receipt" not in words
+            assert "press" not in words.lower()
 
 
 def test_the_document_has_each_sentence_with_its_condition() -> None:
@@ -121,9 +123,10 @@ def test_rounds_give_the_facts_of_their_promise(in_maple: School, cohort: Cohort
     parents = {sentence.key for sentence in promise_of(open_link(in_maple, cohort, NOW).round)}
 
     assert {"demo", "ticket", "ticket_facts", "groups", "delete"} <= pupils
-    assert "comments_kept" not in pupils
-    assert {"comments_kept", "delete"} <= parents
-    assert not parents & {"ticket", "linked", "comments_screened", "researchers"}
+    assert "talk" in pupils & parents
+    assert not pupils & {"comments_screened", "urgent_comments"}
+    assert {"comments_screened", "urgent_comments", "delete"} <= parents
+    assert not parents & {"ticket", "linked", "urgent", "researchers"}
 
 
 def test_a_live_round_says_how_long_copies_are_kept(in_maple: School, cohort: Cohort) -> None:

@@ -9,8 +9,9 @@ from typing import Any
 from django import forms
 
 from belonging.instruments.model import COMMENT_LIMIT, Instrument
-from belonging.web.surveys.rules.field_names import ANSWER, COMMENT
-from belonging.web.surveys.services.answering import Submission
+from belonging.web.surveys.models import Sharing
+from belonging.web.surveys.rules.field_names import ANSWER, COMMENT, PRINTING, SHARING
+from belonging.web.surveys.services.answering import Submission, Wishes
 
 
 class CommentField(forms.CharField):
@@ -45,6 +46,9 @@ class AnsweringForm(forms.Form):
             self._add_choice(question.key, [option.code for option in question.options])
         for box in instrument.comment_boxes:
             self.fields[f"{COMMENT}{box.key}"] = CommentField(required=False)
+        if instrument.comment_boxes:
+            self.fields[SHARING] = forms.ChoiceField(choices=[("", ""), *Sharing.choices], required=False)
+            self.fields[PRINTING] = forms.ChoiceField(choices=[("", ""), ("yes", ""), ("no", "")], required=False)
 
     def _add_choice(self, key: str, codes: list[int]) -> None:
         choices = [("", ""), *((str(code), str(code)) for code in codes)]
@@ -63,7 +67,15 @@ class AnsweringForm(forms.Form):
         return Submission.of(
             answers=self._given(ANSWER),
             comments=self._given(COMMENT),
+            wishes=self._wishes(),
             submission_id=self.cleaned_data["submission_id"] or secrets.token_hex(16),
+        )
+
+    def _wishes(self) -> Wishes:
+        said = self.cleaned_data.get(SHARING)
+        return Wishes(
+            sharing=Sharing(said) if said else Sharing.PROGRAMME,
+            may_print=self.cleaned_data.get(PRINTING) == "yes",
         )
 
     def _given(self, prefix: str) -> dict[str, Any]:

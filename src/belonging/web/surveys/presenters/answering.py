@@ -13,11 +13,11 @@ from django.utils.safestring import SafeString
 from belonging.instruments.load import load
 from belonging.instruments.model import COMMENT_LIMIT, AboutMe, Instrument, Option, Part, Text
 from belonging.web.schools.models import School
-from belonging.web.surveys.models import Entrance, Round
+from belonging.web.surveys.models import Entrance, Round, Sharing
 from belonging.web.surveys.presenters.typography import typographic
 from belonging.web.surveys.queries import facts_known
 from belonging.web.surveys.rules.acceptance import takes_talk_requests
-from belonging.web.surveys.rules.field_names import ANSWER, COMMENT
+from belonging.web.surveys.rules.field_names import ANSWER, COMMENT, PRINTING, SHARING
 from belonging.web.surveys.rules.promise import PromiseFacts, Reader, Sentence, promise
 from belonging.web.surveys.rules.year_groups import phases_of, years_of
 
@@ -56,9 +56,46 @@ class Card:
     words: str
     place: str
     plainer: str = ""
+    plainer_label: str = "I don’t understand"
     hint: str = ""
     counted: bool = False
     choices: tuple[Choice, ...] = ()
+
+
+def _sharing_card(plainer: str) -> Card:
+    return Card(
+        name=SHARING,
+        words="Next you can write something. Who may read it?",
+        place="In your words",
+        plainer=plainer,
+        plainer_label="What happens with it",
+        choices=(
+            Choice(Sharing.SCHOOL.value, "The school’s leaders and the programme’s team"),
+            Choice(Sharing.PROGRAMME.value, "The programme’s team only"),
+        ),
+    )
+
+
+READ_FIRST = (
+    "A trained reader from the programme reads each comment first, and takes out names. School leaders read it only "
+    "after the questionnaire has closed, all mixed up, and never with your answers. If you don’t choose, the school "
+    "does not get it. Comments about one leader"
+)
+SHARING_CARDS = {
+    False: _sharing_card(f"{READ_FIRST} go to the programme’s team only."),
+    True: _sharing_card(
+        f"{READ_FIRST}, and all comments where fewer than ten staff answered, go to the programme only."
+    ),
+}
+"""By whether staff are asked. `plainer` tells what happens with the words."""
+PRINTING_CARD = Card(
+    name=PRINTING,
+    words="May your words be printed, without a name?",
+    place="In your words",
+    plainer_label="Where could that be?",
+    plainer="In the school’s or the programme’s report, for instance. If you don’t choose, they are not printed.",
+    choices=(Choice("no", "No, don’t print them"), Choice("yes", "Yes, without my name")),
+)
 
 
 @cache
@@ -102,6 +139,10 @@ def _is_had(question: AboutMe, option: Option, offered: frozenset[str]) -> bool:
 
 
 def _comment_boxes(instrument: Instrument) -> Iterator[Card]:
+    """Before anything is typed: who will read it. Whether it may be printed is asked when it is written."""
+    if not instrument.comment_boxes:
+        return
+    yield SHARING_CARDS[instrument.audience == "staff"]
     for place, box in enumerate(instrument.comment_boxes, start=1):
         yield Card(
             name=f"{COMMENT}{box.key}",
@@ -109,6 +150,7 @@ def _comment_boxes(instrument: Instrument) -> Iterator[Card]:
             place=f"In your words: {place} of {len(instrument.comment_boxes)}",
             hint=_text(box.hint),
         )
+    yield PRINTING_CARD
 
 
 def _choices(options: Sequence[Option]) -> tuple[Choice, ...]:
@@ -141,7 +183,7 @@ def promise_of(round_: Round, *, backup_days: int = BACKUP_DAYS) -> tuple[Senten
         audience=round_.audience,
         slips=round_.entrance == Entrance.SLIPS,
         slip_facts=frozenset(round_.slip_facts),
-        comments=Reader.NOBODY_YET if instrument.comment_boxes else Reader.NONE_ASKED,
+        comments=Reader.SCREENED if instrument.comment_boxes else Reader.NONE_ASKED,
         backup_days=0 if demo else backup_days,
         demo=demo,
     )

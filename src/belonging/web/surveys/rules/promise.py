@@ -14,7 +14,6 @@ class Reader(StrEnum):
     """Who may read comments."""
 
     NONE_ASKED = "none_asked"
-    NOBODY_YET = "nobody_yet"
     SCREENED = "screened"
 
 
@@ -64,6 +63,20 @@ URGENT = {
     "staff": "Nobody reads answers as they come in. If you are worried about a child, please tell the "
     "school's safeguarding lead.",
 }
+URGENT_COMMENTS = {
+    "pupil": "It can be days until someone reads what you write. If something is wrong, tell an adult you trust.",
+    "parent": "It can be days until someone reads what you write. If you are worried about a child, please tell the "
+    "school.",
+    "staff": "It can be days until someone reads what you write. If you are worried about a child, please tell the "
+    "school's safeguarding lead.",
+}
+TALK = {
+    "pupil": "Would you like to talk to an adult? Press “I want to talk to someone”. It is not part of your answers.",
+    "parent": "If you press “I want to talk to someone”, the school's safeguarding lead reads that. It is not part of "
+    "your answers.",
+    "staff": "If you press “I want to talk to someone”, the school's safeguarding lead reads that. It is not part of "
+    "your answers.",
+}
 ON_TICKET = {
     "year_group": "your year group",
     "sex": "whether you are a boy or a girl",
@@ -101,23 +114,24 @@ def _freedom(facts: PromiseFacts) -> list[Sentence | None]:
     return [
         Sentence("skip", "You can skip anything you like."),
         _comments(facts),
-        Sentence("urgent", URGENT[facts.audience]),
+        _urgent(facts),
+        Sentence("talk", TALK[facts.audience]) if not facts.paper else None,
     ]
+
+
+def _urgent(facts: PromiseFacts) -> Sentence:
+    if facts.comments is Reader.SCREENED:
+        return Sentence("urgent_comments", URGENT_COMMENTS[facts.audience])
+    return Sentence("urgent", URGENT[facts.audience])
 
 
 def _comments(facts: PromiseFacts) -> Sentence | None:
     if facts.comments is Reader.NONE_ASKED:
         return None
-    if facts.comments is Reader.NOBODY_YET:
-        return Sentence(
-            "comments_kept",
-            "What you write is kept, and shown to nobody until trained readers can check it first. "
-            "Please don't name any child.",
-        )
     return Sentence(
         "comments_screened",
         "A trained adult reads what you write before anyone at the school can. "
-        "If you write that someone is being hurt, they may need to act.",
+        "If you write that someone is being hurt, they may need to act. Please don't name any child.",
     )
 
 

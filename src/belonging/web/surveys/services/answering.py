@@ -8,7 +8,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Self
+from typing import Final, Self
 
 from django.conf import settings
 from django.db import connection, transaction
@@ -22,15 +22,38 @@ from belonging.web.surveys.errors import (
     ResponseWithdrawn,
     RoundClosed,
 )
-from belonging.web.surveys.models import Entrance, Response, Round, Slip
+from belonging.web.surveys.models import Entrance, Response, Round, Sharing, Slip
 from belonging.web.surveys.rules.acceptance import takes_sends, takes_withdrawals
 from belonging.web.surveys.rules.codes import receipt_key, receipt_of, response_key
+
+BLANK: Final[Mapping[str, object]] = {
+    "answers": {},
+    "comments": {},
+    "screening": {},
+    "sharing": Sharing.PROGRAMME,
+    "may_print": False,
+    "edition": "",
+    "language": "",
+    "help": "",
+    "digest": "",
+    "withdrawn": True,
+}
+"""What is left of a withdrawn answer: the same for everybody."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wishes:
+    """What a writer wishes for the comments. Unsaid: the narrower of the two, and nothing in print."""
+
+    sharing: Sharing = Sharing.PROGRAMME
+    may_print: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Submission:
     """One completed questionnaire as it was sent. `submission_id` is 32 hex digits made by the sender;
-    `digest` the SHA-256 (hex) of all the rest, so that a repeat is known."""
+    `digest` the SHA-256 (hex) of all the rest, so that a repeat is known. `sharing` and `may_print` are the
+    writer's wishes for the comments."""
 
     answers: Mapping[str, int]
     comments: Mapping[str, str]
@@ -39,6 +62,8 @@ class Submission:
     help: str
     submission_id: str
     digest: str
+    sharing: Sharing = Sharing.PROGRAMME
+    may_print: bool = False
 
     @classmethod
     def of(
@@ -47,14 +72,21 @@ class Submission:
         answers: Mapping[str, int],
         submission_id: str,
         comments: Mapping[str, str] | None = None,
+        wishes: Wishes | None = None,
         edition: str = "standard",
         language: str = "en",
     ) -> Self:
-        """With its digest. The random submission id in it keeps the digest from being guessed back."""
+        """With its digest. The random submission id in it keeps the digest from being guessed back.
+
+        Who wrote nothing wishes nothing: of them no wish is kept, which could tell one row from another.
+        """
         kept = dict(comments or {})
-        content = [dict(answers), kept, edition, language, "", submission_id]
+        wished = wishes if wishes is not None and kept else Wishes()
+        content: list[object] = [dict(answers), kept, edition, language, "", submission_id]
+        if kept:
+            content += [wished.sharing.value, wished.may_print]
         digest = hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()
-        return cls(answers, kept, edition, language, "", submission_id, digest)
+        return cls(answers, kept, edition, language, "", submission_id, digest, wished.sharing, wished.may_print)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +130,8 @@ def record_response(*, round_: Round, key: str, submission: Submission, now: dat
         help=submission.help,
         digest=submission.digest,
         receipt=_receipt_key(current, receipt),
+        sharing=submission.sharing,
+        may_print=submission.may_print,
     )
     Response.objects.bulk_create([row], ignore_conflicts=True)
     _check_stored(row)
@@ -114,13 +148,14 @@ def withdraw_response(
 ) -> None:
     """Blank the answers of that receipt and leave their code used. Once more changes nothing.
 
+    Comments go with them, and what a reader made of each; one already passed on as a concern stays with the school.
     Raises RoundClosed after sealing, ReceiptUnknown.
     """
     current = _fresh(round_)
     if not takes_withdrawals(state=current.state):
         raise RoundClosed("This questionnaire is over: the answers are shuffled and can't be found any more.")
     row = Response.objects.filter(round=current, receipt=_receipt_key(current, receipt))
-    if not row.update(answers={}, comments={}, edition="", language="", help="", digest="", withdrawn=True):
+    if not row.update(**BLANK):
         raise ReceiptUnknown
 
 

@@ -26,6 +26,7 @@ from belonging.web.surveys.rules.sealed_rows import (
     settled_answers,
     without_facts,
 )
+from belonging.web.surveys.services.comments import shuffled_comments
 from belonging.web.surveys.services.counting import count_used
 from belonging.web.surveys.services.sitting import forget_teachers
 from belonging.web.surveys.services.traces import erase_traces
@@ -62,14 +63,11 @@ def _seal(current: Round, *, actor: str, now: datetime) -> None:
     count_used(current, now=now)
     open_rows = list(Response.objects.filter(round=current, withdrawn=False))
     answers = _keyed_answers(current, open_rows)
-    comments = _keyed_comments(open_rows)
+    comments = shuffled_comments(current, open_rows)
     SealedAnswers.objects.bulk_create(
         SealedAnswers(key=key, school_id=current.school_id, round=current, **asdict(row)) for key, row in answers
     )
-    SealedComment.objects.bulk_create(
-        SealedComment(key=key, school_id=current.school_id, round=current, box=box, text=text)
-        for key, box, text in comments
-    )
+    SealedComment.objects.bulk_create(comments)
     withdrawn = Response.objects.filter(round=current, withdrawn=True).count()
     Response.objects.filter(round=current).delete()
     Slip.objects.filter(round=current).delete()
@@ -78,7 +76,7 @@ def _seal(current: Round, *, actor: str, now: datetime) -> None:
     current.salt = None
     current.sealed_on = timezone.localdate(now)
     current.sealed_rows = len(answers)
-    current.sealed_digest = digest_of(answers, comments)
+    current.sealed_digest = digest_of(answers, ((each.key, each.box, each.text) for each in comments))
     current.save(update_fields=["state", "salt", "sealed_on", "sealed_rows", "sealed_digest"])
     counts = {"answers": len(answers), "comments": len(comments), "withdrawn": withdrawn}
     act = Act("round-sealed", f"round:{current.pk}", counts)
@@ -108,10 +106,3 @@ def _keyed_answers(current: Round, open_rows: Sequence[Response]) -> list[tuple[
         rows = [without_facts(instrument, row) for row in rows]
     secrets.SystemRandom().shuffle(rows)
     return [(secrets.token_hex(16), row) for row in rows]
-
-
-def _keyed_comments(open_rows: Sequence[Response]) -> list[tuple[str, str, str]]:
-    """(key, box, text) under a shuffle and keys of their own: nothing ties a comment to its answers."""
-    comments = [(box, text) for row in open_rows for box, text in row.comments.items() if text]
-    secrets.SystemRandom().shuffle(comments)
-    return [(secrets.token_hex(16), box, text) for box, text in comments]

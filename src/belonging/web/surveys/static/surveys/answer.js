@@ -109,7 +109,7 @@ async function start() {
 // --- Answers ------------------------------------------------------------------------------------------------
 
 function keepAnswers() {
-  const given = [...new FormData(form)].filter(([name, value]) => /^[ac]-/.test(name) && value);
+  const given = [...new FormData(form)].filter(([name, value]) => /^[acw]-/.test(name) && value);
   change({ fields: Object.fromEntries(given) });
 }
 
