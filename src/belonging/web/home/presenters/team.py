@@ -97,7 +97,7 @@ def _load(load: Load) -> str:
 
 
 def _summary(cohort: Cohort, totals: Totals) -> str:
-    if cohort.state == CohortState.PLANNING:
+    if cohort.state == CohortState.PLANNING and not totals.by_place:
         return f"Being planned; starts on {short_day(cohort.starts_on)}."
     number = totals.taking_part
     left = sum(totals.by_place.values()) - number
