@@ -11,7 +11,7 @@ FOR_GOOD = 500
 
 @dataclass(frozen=True, slots=True)
 class Trouble:
-    """`for_good`: trying again would not help."""
+    """What happened. `for_good`: trying again would not help."""
 
     sentence: str
     for_good: bool = False
@@ -21,7 +21,7 @@ def outage(error: Exception) -> Trouble:
     """Why the mail server could not be used at all."""
     if isinstance(error, SMTPAuthenticationError):
         return Trouble("The mail server refused our name or password. Check the setting BELONGING_MAIL_URL.")
-    return Trouble("The mail server cannot be reached. We try again every minute.")
+    return Trouble("The mail server cannot be reached.")
 
 
 def trouble(error: Exception) -> Trouble:
@@ -30,9 +30,9 @@ def trouble(error: Exception) -> Trouble:
         code = max((int(reply[0]) for reply in error.recipients.values()), default=FOR_GOOD)
         if code >= FOR_GOOD:
             return Trouble(f"The mail server says that this address takes no mail ({code}). Check the address.", True)
-        return Trouble(f"The mailbox cannot take the message now ({code}). We try again later.")
+        return Trouble(f"The mailbox cannot take the message now ({code}).")
     if isinstance(error, SMTPResponseException):
-        return Trouble(f"The mail server refused the message ({error.smtp_code}). We try again later.")
+        return Trouble(f"The mail server refused the message ({error.smtp_code}).")
     if isinstance(error, OSError):
-        return Trouble("The connection to the mail server broke. We try again later.")
-    return Trouble("The message could not be handed over. We try again later.")
+        return Trouble("The connection to the mail server broke.")
+    return Trouble("The message could not be handed over.")

@@ -138,13 +138,13 @@ def _mark_failed(mail: OutgoingMail, why: Trouble, now: datetime) -> None:
         if wait is None:
             _finish(mail, MailState.FAILED, now, error=why.sentence)
         else:
-            _change(mail, due_at=now + wait, error=why.sentence)
+            _change(mail, due_at=now + wait, error=f"{why.sentence} We try again later.")
 
 
 def _put_off(why: Trouble, now: datetime) -> None:
     with programme_scope("outbox: the mail server cannot be reached"):
         due = OutgoingMail.objects.filter(state=MailState.WAITING, due_at__lte=now)
-        due.update(due_at=now + OUTAGE_WAIT, error=why.sentence)
+        due.update(due_at=now + OUTAGE_WAIT, error=f"{why.sentence} We try again every minute.")
 
 
 def _finish(mail: OutgoingMail, state: MailState, now: datetime, **changes: object) -> None:
