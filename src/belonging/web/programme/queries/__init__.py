@@ -21,6 +21,7 @@ from belonging.web.programme.queries.enrolments import (
     funnel,
     in_places,
     masks,
+    places_taken,
     takes_part,
 )
 from belonging.web.programme.queries.interest import (
@@ -65,6 +66,7 @@ __all__ = [
     "last_nudges",
     "masks",
     "permission_recorded",
+    "places_taken",
     "planned_questionnaires",
     "planning_gaps",
     "similar_interest",

@@ -60,6 +60,12 @@ def in_places(cohort: Cohort) -> int:
     return Enrolment.objects.filter(cohort=cohort, stage=Stage.TAKING_PART).count()
 
 
+def places_taken() -> dict[int, int]:
+    """How many schools take part, by cohort. In a programme-wide scope."""
+    staying = Enrolment.objects.filter(stage=Stage.TAKING_PART).order_by()
+    return dict(staying.values_list("cohort_id").annotate(Count("pk")))
+
+
 def takes_part_anywhere(school_id: int) -> bool:
     """Whether the school is in a cohort that is not over, and has not left it."""
     running = Enrolment.objects.filter(school_id=school_id, stage=Stage.TAKING_PART, finished_on__isnull=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import cast
 
 from django.core.paginator import Page, Paginator
 from django.db.models import Count, Q, QuerySet
@@ -32,8 +33,10 @@ def interest_queue(wanted: QueueFilter, *, page: int) -> QueuePage:
     """Fifty rows, those that wait longest first, each with its cohort and the number of its notes."""
     rows = _filtered(wanted).select_related("cohort", "became").annotate(note_count=Count("notes"))
     authorities = Interest.objects.exclude(local_authority="").order_by("local_authority")
+    rows = rows.order_by("came_at", "pk")
     return QueuePage(
-        rows=Paginator(rows.order_by("came_at", "pk"), PAGE).get_page(page),
+        # A row with its count is a row; the stubs make another type of it.
+        rows=cast("Page[Interest]", Paginator(rows, PAGE).get_page(page)),
         authorities=tuple(authorities.values_list("local_authority", flat=True).distinct()),
     )
 
@@ -46,6 +49,11 @@ def interest_counts() -> dict[str, int]:
 
 def interest_by_reference(reference: str) -> Interest | None:
     return Interest.objects.select_related("cohort", "became").filter(reference=reference).first()
+
+
+def notes_of(interest: Interest) -> list[InterestNote]:
+    """The latest first."""
+    return list(interest.notes.all())
 
 
 def similar_interest(*, urn: str, place: str) -> Interest | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -66,11 +66,10 @@ def support_of(cohort: Cohort, school_ids: Iterable[int] | None = None) -> dict[
     rows = notes.values_list("school_id").annotate(
         Max("on"), Sum("minutes"), Count("pk", filter=undone), Min("next_due", filter=undone)
     )
-    noted = {school: figures for school, *figures in rows}
+    noted = {school: (last, minutes, count, due) for school, last, minutes, count, due in rows}
     nudged = dict(nudges.values_list("school_id").annotate(Max("sent_at")))
     return {
-        school: SupportSight(*noted.get(school, (None, 0, 0, None)), last_nudge=nudged.get(school))
-        for school in {*noted, *nudged}
+        school: SupportSight(*noted.get(school, (None, 0, 0, None)), nudged.get(school)) for school in {*noted, *nudged}
     }
 
 
@@ -88,3 +87,13 @@ def last_nudges(school: School, cohort: Cohort) -> dict[str, datetime]:
     """When each template last went to the school's leads."""
     sent = Nudge.objects.filter(school=school, cohort=cohort).order_by()
     return dict(sent.values_list("template").annotate(Max("sent_at")))
+
+
+def support_notes(*, school: School | None = None, cohort: Cohort | None = None) -> Iterator[SupportNote]:
+    """Every note of the school or the cohort, the oldest first, without holding them all at once."""
+    notes = SupportNote.objects.select_related("school", "cohort").order_by("on", "pk")
+    if school is not None:
+        notes = notes.filter(school=school)
+    if cohort is not None:
+        notes = notes.filter(cohort=cohort)
+    return notes.iterator(chunk_size=2000)

@@ -1,0 +1,237 @@
+"""A cohort's plan, forecast and schools, in words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from django.core.paginator import Page
+from django.urls import reverse
+
+from belonging.instruments.load import load
+from belonging.web.programme.models import (
+    Arm,
+    Cohort,
+    CohortQuestionnaire,
+    CohortState,
+    Enrolment,
+    Entrance,
+    Milestone,
+    Stage,
+    Wave,
+)
+from belonging.web.programme.presenters.words import Pages, linked, long_day, pages_of, schools, spell, table_day
+from belonging.web.programme.queries import Funnel
+from belonging.web.programme.rules.forecast import KINDS, PER_WAVE, Need
+from belonging.web.programme.rules.modes import FACTS, LANGUAGES
+from belonging.web.programme.rules.planning import Window
+from belonging.web.ui.components import Link, SummaryRow, Table, tag
+
+COLOURS = {CohortState.PLANNING: "grey", CohortState.OPEN: "teal", CohortState.FINISHED: ""}
+NOT_LINKED = (
+    "Answers of one wave are not linked to those of another. Linking would tie each slip to a pupil's answers for a "
+    "year or more; this version does without, and compares groups instead."
+)
+NO_FSM = "Slips of this version say nothing about free school meals, so no cohort can ask for them."
+
+
+@dataclass(frozen=True, slots=True)
+class CohortLine:
+    name: str
+    href: str
+    state: str
+    colour: str
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What is fixed when the cohort opens."""
+
+    dates: tuple[SummaryRow, ...]
+    asked: Table | None
+    modes: tuple[SummaryRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CohortView:
+    name: str
+    state: str
+    colour: str
+    sentence: str
+    may_plan: bool
+    plan: Plan
+    gaps: tuple[str, ...]
+    forecast: Table
+    warnings: tuple[str, ...]
+    funnel: Table | None
+
+
+def cohort_line(cohort: Cohort, taken: int) -> CohortLine:
+    state = CohortState(cohort.state)
+    places = f" of {cohort.places}" if cohort.places is not None else ""
+    return CohortLine(
+        name=cohort.name,
+        href=reverse("programme:cohort", args=[cohort.slug]),
+        state=state.label,
+        colour=COLOURS[state],
+        sentence=f"From {long_day(cohort.starts_on)}. {taken}{places} {'school' if taken == 1 else 'schools'} in it.",
+    )
+
+
+def plan_of(cohort: Cohort, windows: Mapping[str, Window], asked: list[CohortQuestionnaire]) -> Plan:
+    return Plan(tuple(_dates(cohort, windows)), _asked(asked, windows), tuple(_modes(cohort)))
+
+
+def cohort_view(cohort: Cohort, *, plan: Plan, gaps: list[str], needs: tuple[Need, ...], funnel: Funnel) -> CohortView:
+    state = CohortState(cohort.state)
+    return CohortView(
+        name=cohort.name,
+        state=state.label,
+        colour=COLOURS[state],
+        sentence=_sentence(cohort),
+        may_plan=state == CohortState.PLANNING,
+        plan=plan,
+        gaps=tuple(gaps) if state == CohortState.PLANNING else (),
+        forecast=forecast_table(needs),
+        warnings=tuple(_short_of(needs)),
+        funnel=_funnel(funnel),
+    )
+
+
+def forecast_table(needs: tuple[Need, ...]) -> Table:
+    rows = [
+        (KINDS[need.kind], f"{need.hours:,}{' each wave' if need.kind in PER_WAVE else ''}", _has(need), need.how)
+        for need in needs
+    ]
+    head = ("Whose work", "Hours needed", "Hours you have", "How it comes about")
+    return Table("How many hours this cohort needs", head, rows, caption_size="s")
+
+
+@dataclass(frozen=True, slots=True)
+class SchoolsView:
+    table: Table | None
+    pages: Pages | None
+
+
+def schools_view(cohort: Cohort, page: Page[Enrolment], words: str) -> SchoolsView:
+    if not page.object_list:
+        return SchoolsView(None, None)
+    head = ("School", "How it takes part", "How far it has come", "Change")
+    rows = [_school(cohort, each) for each in page]
+    kept = {"words": words}
+    table = Table("Schools of this cohort", head, rows, caption_size="s")
+    return SchoolsView(table, pages_of(page, kept))  # type: ignore[arg-type]  # a page of anything
+
+
+def _sentence(cohort: Cohort) -> str:
+    if cohort.state == CohortState.PLANNING:
+        return "It is being planned. Nothing is fixed until you open it, and schools see nothing of it."
+    if cohort.state == CohortState.OPEN and cohort.opened_at:
+        return f"Open since {long_day(cohort.opened_at)}. Its dates, questionnaires and languages are fixed."
+    return f"It ended on {long_day(cohort.finished_at)}." if cohort.finished_at else "It is over."
+
+
+def _dates(cohort: Cohort, windows: Mapping[str, Window]) -> list[SummaryRow]:
+    runs = long_day(cohort.starts_on) + (f" to {long_day(cohort.ends_on)}" if cohort.ends_on else "; no last day yet")
+    rows = [SummaryRow("Programme", runs)]
+    rows += [
+        SummaryRow(Wave(wave).label, f"{spell(window.opens_on, window.closes_on)}, {window.days} days")
+        for wave, window in windows.items()
+    ]
+    results = f"By {long_day(cohort.results_on)}" if cohort.results_on else "Not chosen yet"
+    places = "Not said yet" if cohort.places is None else schools(cohort.places)
+    return [*rows, SummaryRow("Families hear the results", results), SummaryRow("Room for", places)]
+
+
+def _asked(asked: list[CohortQuestionnaire], windows: Mapping[str, Window]) -> Table | None:
+    if not asked:
+        return None
+    rows = [
+        (
+            str(load(each.instrument).title),
+            ", ".join(Wave(wave).label for wave in each.waves if wave in windows) or "No wave with days yet",
+            Entrance(each.entrance).label,
+            ", ".join(FACTS[fact] for fact in each.slip_facts) or "Nothing",
+        )
+        for each in asked
+    ]
+    return Table("Questionnaires", ("Questionnaire", "When", "Way in", "What slips say"), rows, caption_size="s")
+
+
+def _modes(cohort: Cohort) -> list[SummaryRow]:
+    languages = ", ".join(["English", *(LANGUAGES.get(code, code) for code in cohort.languages)])
+    comments = "On, for parents and staff" if cohort.comments_on else "Off"
+    return [
+        SummaryRow("Languages", languages),
+        SummaryRow("Comments", comments),
+        SummaryRow("Linking of waves", f"Off. {NOT_LINKED}"),
+        SummaryRow("Free school meals", f"Not asked. {NO_FSM}"),
+    ]
+
+
+def _has(need: Need) -> object:
+    if need.hours == 0 and need.stated is None:
+        return "None needed"
+    if need.stated is None:
+        return tag("Not said yet", colour="grey")
+    return f"{need.stated:,}" if need.fits else f"{need.stated:,}: too few"
+
+
+def _short_of(needs: tuple[Need, ...]) -> list[str]:
+    return [
+        f"{KINDS[need.kind]}: {need.hours:,} hours are needed and "
+        f"{'none are stated' if need.stated is None else f'{need.stated:,} are there'}."
+        for need in needs
+        if not need.fits
+    ]
+
+
+def _funnel(funnel: Funnel) -> Table | None:
+    if not funnel.interested:
+        return None
+    rows = [
+        ("Interested", funnel.interested),
+        ("Selected", funnel.selected),
+        ("Agreement accepted", funnel.agreed),
+        ("Set up", funnel.set_up),
+        ("Baseline answered", funnel.baseline),
+        ("Finished", funnel.finished),
+        ("Left on the way", funnel.left),
+    ]
+    return Table("How far schools have come", ("Step", "Schools"), rows, numeric=frozenset({1}), caption_size="s")
+
+
+def _school(cohort: Cohort, enrolment: Enrolment) -> tuple[object, ...]:
+    school = enrolment.school
+    change: object = ""
+    if enrolment.stage == Stage.TAKING_PART:
+        change = linked(f"Change {school.name}", reverse("programme:cohort_school", args=[cohort.slug, school.slug]))
+    return (school.name, Arm(enrolment.arm).label.partition(":")[0], _far(enrolment), change)
+
+
+def _far(enrolment: Enrolment) -> str:
+    if enrolment.stage == Stage.LEFT:
+        return f"Left {table_day(enrolment.left_on)}".strip()
+    reached = [(step, getattr(enrolment, step.value)) for step in Milestone]
+    last = next(((step, day) for step, day in reversed(reached) if day is not None), None)
+    return "Selected" if last is None else f"{last[0].label}, {table_day(last[1])}"
+
+
+def school_facts(enrolment: Enrolment) -> tuple[SummaryRow, ...]:
+    return (
+        SummaryRow("Cohort", enrolment.cohort.name),
+        SummaryRow("How it takes part", Arm(enrolment.arm).label),
+        SummaryRow("How far it has come", _far(enrolment)),
+        SummaryRow("Letter", f"School {enrolment.mask}"),
+    )
+
+
+def steps_left(cohort: Cohort) -> tuple[Link, ...]:
+    """What can be planned, in the order in which it is best done."""
+    acts = {
+        "cohort_dates": "Dates and places",
+        "cohort_modes": "Questionnaires and languages",
+        "cohort_hours": "Hours and comments",
+    }
+    return tuple(Link(words, reverse(f"programme:{name}", args=[cohort.slug])) for name, words in acts.items())

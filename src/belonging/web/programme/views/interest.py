@@ -1,0 +1,68 @@
+"""A school says that it is interested. No account; the reply never tells whether another school is in."""
+
+from __future__ import annotations
+
+import re
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_safe
+
+from belonging.web.programme.forms.interest import InterestForm, OutsideForm
+from belonging.web.programme.presenters.interest import found_schools, register_rows
+from belonging.web.programme.services import Contact, NewInterest, Place, express_interest
+from belonging.web.schools.models import RegisterEntry
+from belonging.web.schools.queries import register_entry, search_register
+
+_REFERENCE = re.compile(r"[0-9A-Z]{4}-[0-9A-Z]{4}")
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def interest(request: HttpRequest) -> HttpResponse:
+    """First the school, by `urn` or `outside`; then who writes, and why."""
+    given = request.POST if request.method == "POST" else request.GET
+    entry = register_entry(given.get("urn", "")) if given.get("urn") else None
+    if entry is not None and entry.is_open and entry.setting:
+        return _asked(request, InterestForm(request.POST or None), entry)
+    if given.get("outside"):
+        return _asked(request, OutsideForm(request.POST or None), None)
+    return _search(request, entry)
+
+
+@require_safe
+def thanks(request: HttpRequest) -> HttpResponse:
+    reference = request.GET.get("reference", "")
+    shown = reference if _REFERENCE.fullmatch(reference) else ""
+    return render(request, "programme/interest_thanks.html", {"reference": shown})
+
+
+def _search(request: HttpRequest, entry: RegisterEntry | None) -> HttpResponse:
+    words = request.GET.get("words", "")[:100].strip()
+    page = request.GET.get("page", "1")
+    found = search_register(words, int(page) if page.isdecimal() else 1) if words else None
+    shown = found_schools(found, words, refused=entry)
+    return render(request, "programme/interest_search.html", {"words": words, "page": shown})
+
+
+def _asked(request: HttpRequest, form: InterestForm, entry: RegisterEntry | None) -> HttpResponse:
+    if request.method == "POST" and form.is_valid():
+        reference = express_interest(new=_new(form, entry), now=timezone.now())
+        return redirect(f"{reverse('programme:interest_thanks')}?reference={reference}")
+    rows = register_rows(entry) if entry is not None else ()
+    return render(request, "programme/interest.html", {"form": form, "entry": entry, "rows": rows})
+
+
+def _new(form: InterestForm, entry: RegisterEntry | None) -> NewInterest:
+    said = form.cleaned_data
+    if entry is None:
+        place = Place(said["school_name"], said["town"], said["setting"], nation=said["nation"])
+    else:
+        place = Place(
+            entry.name, entry.town, entry.setting, urn=entry.urn, nation="england", local_authority=entry.authority
+        )
+    contact = Contact(said["contact_name"], said["contact_role"], said["contact_email"], said["contact_phone"])
+    return NewInterest(place, contact, said["why"], pupils=said["pupils"], head_knows=said["head_knows"])
