@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Any, Concatenate
+from typing import Any, Concatenate, ParamSpec, cast
 
 from allauth.core.exceptions import ReauthenticationRequired
 from django.contrib.auth.views import redirect_to_login
@@ -20,6 +20,7 @@ from belonging.web.schools.models import Body, School
 SchoolView = Callable[Concatenate[HttpRequest, School, ...], HttpResponse]
 BodyView = Callable[Concatenate[HttpRequest, Body, ...], HttpResponse]
 Page = Callable[..., HttpResponseBase]
+Parts = ParamSpec("Parts")
 
 
 def for_school(permission: Permission) -> Callable[[SchoolView], Page]:
@@ -81,7 +82,7 @@ def for_programme(permission: Permission) -> Callable[[Page], Page]:
     return door
 
 
-def recently_authenticated(view: Page) -> Page:
+def recently_authenticated(view: Callable[Parts, HttpResponse]) -> Callable[Parts, HttpResponse]:
     """Ask for a fresh proof of who is there, if the last is older than a quarter of an hour; then go on.
 
     Stands under the door (`@for_school`), so that a page of another school stays a 404. What was sent is sent
@@ -89,10 +90,11 @@ def recently_authenticated(view: Page) -> Page:
     """
 
     @wraps(view)
-    def guarded(request: HttpRequest, *places: Any, **parts: Any) -> HttpResponseBase:
+    def guarded(*places: Parts.args, **parts: Parts.kwargs) -> HttpResponse:
+        request = cast(HttpRequest, places[0])
         user = request.user
         if isinstance(user, User) and not is_exempt(user) and not proved_recently(request):
             raise ReauthenticationRequired
-        return view(request, *places, **parts)
+        return view(*places, **parts)
 
     return guarded

@@ -1,5 +1,7 @@
 """Where allauth asks this service: words, mail, who may come in, and what a session has proven."""
 
+# ruff: noqa: ARG002  # the signatures are allauth's
+
 from __future__ import annotations
 
 from collections.abc import Mapping
@@ -108,7 +110,7 @@ class FactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]  # allauth carries
     def build_totp_svg(self, url: str) -> str:
         return qr_svg(url)
 
-    def generate_authenticator_name(self, user: User, type: object) -> str:  # noqa: A002  # allauth's name for it
+    def generate_authenticator_name(self, user: User, type: object) -> str:  # allauth's name for it
         return "Passkey"
 
 

@@ -72,9 +72,9 @@ class InviteAnywhereForm(PersonForm):
         role = Role(chosen)
         named = [line.strip() for line in self.cleaned_data.get("places", "").splitlines() if line.strip()]
         if role in SCHOOL_ROLES:
-            self.schools = [found for line in named if (found := self._school(line)) is not None]
+            self.schools = [school for line in named if (school := self._school(line)) is not None]
         elif role in BODY_ROLES:
-            self.bodies = [found for line in named if (found := self._body(line, role)) is not None]
+            self.bodies = [body for line in named if (body := self._body(line, role)) is not None]
         elif named:
             self.add_error("places", f"The role “{ROLE_NAMES[role]}” is held in the whole programme. Leave this empty.")
         if role in SCHOOL_ROLES | BODY_ROLES and not named:

@@ -10,7 +10,7 @@ from django.contrib.auth.password_validation import validate_password
 
 from belonging.web.accounts.models import User
 
-PASSWORD_ADVICE: Final = (
+ADVICE: Final = (
     "At least 12 characters. Three or four words that do not belong together are easy to remember and hard to guess."
 )
 DIFFER: Final = "The two are not the same. Please type both again."
@@ -68,7 +68,7 @@ class ChoosePasswordForm(forms.Form):
 
     password1 = forms.CharField(
         label="Choose a password",
-        help_text=PASSWORD_ADVICE,
+        help_text=ADVICE,
         strip=False,
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
         error_messages={"required": "Please choose a password."},
@@ -97,5 +97,5 @@ class ChoosePasswordForm(forms.Form):
 
 
 def _word_new(form: forms.BaseForm) -> None:
-    word(form.fields["password1"], "New password", "Please choose a password.", PASSWORD_ADVICE)
+    word(form.fields["password1"], "New password", "Please choose a password.", ADVICE)
     word(form.fields["password2"], "The new password again", "Please type the password a second time.")

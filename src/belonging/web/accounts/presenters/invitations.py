@@ -39,7 +39,7 @@ def over_page(invitation: Invitation | None) -> OverPage:
     if invitation is None:
         return OverPage(
             "This link is not complete",
-            "Part of it may have been lost on its way. Open the mail again and press the link there, or copy all of it.",
+            "Part of it may have been lost on its way. Open the mail again and press the link there, or copy it all.",
             signs_in=False,
         )
     if invitation.used_at is not None:

@@ -152,7 +152,7 @@ def _invitation(invitation: Invitation, act: str, role: str, now: datetime) -> I
 
 def _turning(page: Page[User] | Page[Invitation], part: str, search: str) -> Turning:
     def address(number: int) -> str:
-        return f"?{urlencode({'search': search, part: number})}"
+        return f"?{urlencode([('search', search), (part, number)])}"
 
     return Turning(
         words=f"Page {page.number} of {page.paginator.num_pages}" if page.paginator.num_pages > 1 else "",

@@ -22,8 +22,8 @@ __all__ = [
     "invite",
     "note_change",
     "open_account",
-    "reset_second_factor",
     "resend_invitation",
+    "reset_second_factor",
     "sign_in_demo",
     "withdraw_invitation",
 ]

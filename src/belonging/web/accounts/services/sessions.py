@@ -6,7 +6,6 @@ from django.http import HttpRequest
 
 from belonging.web.accounts.models import User
 
-
 NO_ADDRESS = "0.0.0.0"  # noqa: S104  # stands in allauth's column, for nobody's address is kept; nothing is bound to it
 LONGEST_AGENT = 200
 
