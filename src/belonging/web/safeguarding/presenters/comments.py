@@ -1,0 +1,108 @@
+"""Comments in words: for a reader, for a school's leaders, for the programme's team."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from belonging.instruments.load import load
+from belonging.web.safeguarding.presenters.calls import WHO
+from belonging.web.safeguarding.queries.comments import Queue
+from belonging.web.safeguarding.rules.reading_clock import OTHER_DAYS, URGENT_DAYS
+from belonging.web.safeguarding.rules.words import Mark, marks_of, without_names
+from belonging.web.surveys.models import Round, SealedComment, Sharing
+from belonging.web.surveys.rules.comments import how_many_kept
+from belonging.web.surveys.services.comments import Comment
+
+COLOURS = {Mark.DANGER: "red", Mark.SWEARING: "grey", Mark.NAME: "yellow"}
+WISHES = {
+    Sharing.SCHOOL: "They want the school’s leaders and the programme’s team to read it.",
+    Sharing.PROGRAMME: "They want the programme’s team alone to read it. No release takes it to the school.",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class ReadingPage:
+    """`draft`: the words with likely names taken out. `names`: whether there were any."""
+
+    handle: str
+    who: str
+    question: str
+    text: str
+    draft: str
+    wish: str
+    marks: tuple[tuple[str, str], ...]
+    names: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    text: str
+    may_print: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """What was written in one box."""
+
+    question: str
+    quotes: tuple[Quote, ...]
+
+
+def reading_page(round_: Round, comment: Comment) -> ReadingPage:
+    """The comment and nothing that tells which school it is from."""
+    marks = sorted(marks_of(comment.text))
+    return ReadingPage(
+        handle=comment.handle,
+        who=f"{WHO[round_.audience]} wrote this",
+        question=_question(round_, comment.box),
+        text=comment.text,
+        draft=without_names(comment.text),
+        wish=WISHES[comment.sharing],
+        marks=tuple((str(mark).capitalize(), COLOURS[mark]) for mark in marks),
+        names=Mark.NAME in marks,
+    )
+
+
+def queue_sentence(found: Queue) -> str:
+    if not found.waiting:
+        return "Nothing waits to be read."
+    urgent = f", {found.urgent} of them may be about harm" if found.urgent else ""
+    late = f" {found.overdue} wait longer than they should." if found.overdue else ""
+    return f"{_comments(found.waiting)} wait{'s' if found.waiting == 1 else ''} to be read{urgent}.{late}"
+
+
+def clock_sentence() -> str:
+    return (
+        f"What may be about harm is read within {URGENT_DAYS} working day, everything else within {OTHER_DAYS}. "
+        "Answers have no date, so the days are counted from when a questionnaire’s comments were last all read."
+    )
+
+
+def grouped(round_: Round, comments: Iterable[SealedComment]) -> list[Answered]:
+    """By question, in the questionnaire's order."""
+    by_box: dict[str, list[Quote]] = {}
+    for comment in comments:
+        by_box.setdefault(comment.box, []).append(Quote(comment.released_text, comment.may_print))
+    boxes = load(round_.instrument).comment_boxes
+    return [Answered(str(box.wording), tuple(by_box[box.key])) for box in boxes if box.key in by_box]
+
+
+def kept_sentence(count: int) -> str:
+    """What the school does not see, as a number only where that is large."""
+    words = how_many_kept(count)
+    return f"{words} that you were meant to read are not shown: they could point at somebody, or hurt." if words else ""
+
+
+def with_questions(comments: Sequence[SealedComment]) -> list[tuple[str, str, SealedComment]]:
+    """(who, question, comment) for the programme's page, which mixes schools and names none."""
+    return [(WHO[each.round.audience], _question(each.round, each.box), each) for each in comments]
+
+
+def _question(round_: Round, box: str) -> str:
+    boxes = {each.key: str(each.wording) for each in load(round_.instrument).comment_boxes}
+    return boxes.get(box, "")
+
+
+def _comments(count: int) -> str:
+    return "1 comment" if count == 1 else f"{count} comments"
