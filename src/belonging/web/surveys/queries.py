@@ -92,6 +92,10 @@ def labels_taken(round_: Round) -> frozenset[str]:
     return frozenset(label.casefold() for label in labels)
 
 
+def pack_of_school(school: School, pk: int) -> Pack | None:
+    return Pack.objects.filter(school=school, pk=pk).select_related("school", "round", "round__school").first()
+
+
 @dataclass(frozen=True, slots=True)
 class Watched:
     """A round and its packs, by name."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -12,6 +13,7 @@ from django.utils.formats import date_format
 from django.utils.safestring import SafeString
 
 from belonging.instruments.load import load
+from belonging.web.journal.models import Entry
 from belonging.web.surveys.models import Entrance, Pack, Round, State
 from belonging.web.surveys.presenters.qr import qr_inline
 from belonging.web.surveys.rules.rounds import COUNT_STEP, sealed_from
@@ -46,15 +48,26 @@ class RoundPage:
     address: str
     qr: SafeString | None
     others: tuple[Link, ...]
+    more_time: tuple[str, ...] = ()
 
 
-def round_page(*, round_: Round, packs: list[Pack], may_run: bool, may_print: bool, now: datetime) -> RoundPage:
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What stands beside a round: its packs, the school's own dates for its wave, and who gave it more time."""
+
+    packs: list[Pack]
+    window: tuple[date, date] | None = None
+    extensions: Sequence[tuple[Entry, str]] = ()
+
+
+def round_page(*, round_: Round, beside: Beside, may_run: bool, may_print: bool, now: datetime) -> RoundPage:
     """`may_run`: opens, closes and seals. `may_print`: makes slips."""
+    packs = beside.packs
     state = State(round_.state)
     is_link = round_.entrance == Entrance.OPEN_LINK
     address = answering_address(round_)
     acts = _acts(round_, may_run=may_run, may_print=may_print)
-    upcoming = _next(round_, bool(packs), acts, now)
+    upcoming = _next(round_, beside, acts, now)
     return RoundPage(
         title=round_title(round_),
         state=state.label,
@@ -68,6 +81,7 @@ def round_page(*, round_: Round, packs: list[Pack], may_run: bool, may_print: bo
         address=address if state == State.OPEN else "",
         qr=qr_inline(address) if state == State.OPEN and is_link else None,
         others=tuple(link for link in acts.values() if link.href != upcoming.href),
+        more_time=tuple(_more_time(entry, name) for entry, name in beside.extensions),
     )
 
 
@@ -96,6 +110,16 @@ def clock(moment: datetime) -> str:
     return f"{local:%I:%M%p}".lstrip("0").lower() + f" on {long_day(moment)}"
 
 
+def dates_words(window: tuple[date, date] | None, today: date) -> str:
+    """What the school said before about when its pupils sit; empty where it said nothing."""
+    if window is None:
+        return ""
+    first, last = (long_day(day) for day in window)
+    if today < window[0]:
+        return f"Your dates are {first} to {last}. If you open it now, people can answer before the first of them."
+    return f"Your dates are {first} to {last}."
+
+
 def count_words(shown: int) -> str:
     """A rounded count: 0 stands for anything from none to four."""
     return f"about {shown}" if shown else f"fewer than {COUNT_STEP}"
@@ -111,10 +135,14 @@ def _acts(round_: Round, *, may_run: bool, may_print: bool) -> dict[str, Link]:
             may_print and state == State.OPEN and round_.entrance == Entrance.SLIPS,
             "Print slips for a class",
         ),
+        "extend": (may_run and state == State.OPEN, "Give it more time"),
         "close": (may_run and state == State.OPEN, "Close this questionnaire"),
         "seal": (may_run and state == State.CLOSED, "Seal it now"),
     }
-    return {name: Link(text, reverse(f"surveys:{name}", args=here)) for name, (may, text) in possible.items() if may}
+    links = {name: Link(text, reverse(f"surveys:{name}", args=here)) for name, (may, text) in possible.items() if may}
+    if state == State.OPEN:
+        links["watch"] = Link("See who has answered, class by class", reverse("surveys:watch", args=[here[0]]))
+    return links
 
 
 def _sentence(round_: Round) -> str:
@@ -128,11 +156,13 @@ def _sentence(round_: Round) -> str:
     return f"{asked} It is sealed: the answers are shuffled, and their tie to the slips is destroyed."
 
 
-def _next(round_: Round, printed: bool, acts: dict[str, Link], now: datetime) -> NextThing:
+def _next(round_: Round, beside: Beside, acts: dict[str, Link], now: datetime) -> NextThing:
     if round_.state == State.DRAFT:
         text = "You choose the last day, and then people can answer. What is asked cannot be changed after that."
+        if beside.window:
+            text = f"Your dates are {long_day(beside.window[0])} to {long_day(beside.window[1])}. {text}"
         return _do(acts.get("open"), "Open it when your school is ready", text, "Your school lead opens it.")
-    if round_.state == State.OPEN and round_.entrance == Entrance.SLIPS and not printed:
+    if round_.state == State.OPEN and round_.entrance == Entrance.SLIPS and not beside.packs:
         text = "Each pupil needs a slip with a code. Print them class by class; it takes about ten minutes."
         return _do(acts.get("slips"), "Print the slips", text, "Your school lead or SENCO prints the slips.")
     if round_.state == State.OPEN and round_.closes_at:
@@ -153,6 +183,12 @@ def _next(round_: Round, printed: bool, acts: dict[str, Link], now: datetime) ->
     return NextThing(
         "Read your report", "It is made within a few minutes of the sealing.", href, "Go to your school's report"
     )
+
+
+def _more_time(entry: Entry, name: str) -> str:
+    """The latest first, each with who asked and why."""
+    until, reason = long_day(date.fromisoformat(entry.details["to"])), entry.details["reason"]
+    return f"Until {until}, given by {name} on {long_day(entry.at)}: “{reason}”"
 
 
 def _do(act: Link | None, title: str, text: str, otherwise: str, *, kind: str = "") -> NextThing:
@@ -192,7 +228,7 @@ def _steps(round_: Round) -> list[Step]:
 def _packs(packs: list[Pack]) -> Table | None:
     if not packs:
         return None
-    rows = [(pack.label, pack.slips, _used(pack)) for pack in packs]
+    rows = [(f"{pack.label} (lost)" if pack.revoked_at else pack.label, pack.slips, _used(pack)) for pack in packs]
     return Table("Slips printed", ("Class or group", "Printed", "Used"), rows, numeric=frozenset({1}))
 
 
@@ -205,7 +241,8 @@ def _counted(round_: Round, packs: list[Pack]) -> str:
         return ""
     if round_.answered_counted_at is None:
         return "Nothing has been counted yet. We count every ten minutes."
-    whole = sum(pack.slips for pack in packs) if round_.entrance == Entrance.SLIPS else round_.roll
+    out = sum(pack.used if pack.revoked_at else pack.slips for pack in packs)
+    whole = out if round_.entrance == Entrance.SLIPS else round_.roll
     count = count_words(round_.answered)
     used = f"{count} of {whole}" if whole and round_.answered else count
     verb = "slips are used" if round_.entrance == Entrance.SLIPS else "people have answered"

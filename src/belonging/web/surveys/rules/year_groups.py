@@ -32,3 +32,8 @@ def only_phase(setting: str, *, has_sixth_form: bool) -> str:
     """The phase that everybody of the school is in; "" where there are several."""
     phases = phases_of(setting, has_sixth_form=has_sixth_form)
     return phases[0] if len(phases) == 1 else ""
+
+
+def year_name(code: str) -> str:
+    """Reception, Year 4."""
+    return {"R": "Reception", "X": "No year group"}.get(code, f"Year {code}")

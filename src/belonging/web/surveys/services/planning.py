@@ -16,7 +16,7 @@ from belonging.web.base.scope import programme_scope, school_scope
 from belonging.web.enrolment.models import Acceptance
 from belonging.web.enrolment.queries import agreement_gap
 from belonging.web.programme.models import Cohort, CohortState, Enrolment, Stage
-from belonging.web.programme.queries import Planned, planned_questionnaires, wave_window
+from belonging.web.programme.queries import Planned, cohorts_of, planned_questionnaires, takes_part, wave_window
 from belonging.web.schools.models import School
 from belonging.web.surveys.errors import CannotPlan
 from belonging.web.surveys.models import Round
@@ -40,7 +40,7 @@ def plan_for(*, school: School, cohort: Cohort, actor: str, now: datetime) -> li
         )
     if gap := agreement_gap(school, cohort):
         raise CannotPlan(gap)
-    held = set(Round.objects.filter(school=school, cohort=cohort).values_list("wave", "instrument"))
+    held = _held(school, cohort)
     return [
         plan_round(
             school=school,
@@ -81,12 +81,27 @@ def plan_due(*, now: datetime) -> int:
     return made
 
 
+def plans_waiting(school: School, *, now: datetime) -> list[Cohort]:
+    """The open cohorts of the school whose plan has something near that the school has no round of. In its scope."""
+    waiting = []
+    for cohort in cohorts_of(school):
+        if cohort.state == CohortState.OPEN and takes_part(school, cohort):
+            held = _held(school, cohort)
+            if any((each.wave, each.instrument) not in held for each in near_plan(cohort, now=now)):
+                waiting.append(cohort)
+    return waiting
+
+
 def near_plan(cohort: Cohort, *, now: datetime) -> list[Planned]:
     """What the cohort's plan asks of every school in the waves that are near."""
     planned = planned_questionnaires(cohort)
     windows = {wave: wave_window(cohort, wave) for wave in dict.fromkeys(each.wave for each in planned)}
     near = near_waves(windows, today=timezone.localdate(now))
     return [each for each in planned if each.wave in near]
+
+
+def _held(school: School, cohort: Cohort) -> set[tuple[str, str]]:
+    return set(Round.objects.filter(school=school, cohort=cohort).values_list("wave", "instrument"))
 
 
 def _without_rounds(cohort: Cohort, now: datetime) -> Sequence[School]:
