@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import path
+
+from belonging.web.schools.views import find
 
 app_name = "schools"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [path("find-a-school/", find.find, name="find")]
