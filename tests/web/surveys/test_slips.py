@@ -78,7 +78,7 @@ def test_slips_that_do_not_fit_are_refused(open_round_: Round, order: SlipOrder,
 
 def test_a_pack_is_printed_once(open_round_: Round) -> None:
     slips(open_round_, 3, "4 Maple")
-    with pytest.raises(PackAlreadyPrinted, match="“4 maple again”"):
+    with pytest.raises(PackAlreadyPrinted, match="mark that pack as lost"):
         slips(open_round_, 3, " 4 maple ")
     assert Slip.objects.count() == 3
 

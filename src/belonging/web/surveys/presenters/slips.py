@@ -1,15 +1,19 @@
-"""Slips as a PDF: a cover for the adult, then sheets of eight to cut up. Codes stay in memory."""
+"""Slips as a PDF: for each pack a cover for the adult, sheets to cut up and, where the slips bear names, a class
+list. Codes and names stay in memory."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
+from functools import cache
 from importlib.resources import files
 
 from belonging.web.surveys.models import Round
-from belonging.web.surveys.presenters.qr import qr_svg
+from belonging.web.surveys.presenters.qr import qr_svg, qr_svg_with_code
 from belonging.web.surveys.presenters.rounds import answering_address, long_day, round_title, typed_address
 from belonging.web.surveys.rules.codes import shown
+from belonging.web.surveys.rules.pictures import PICTURES, pictures_in
+from belonging.web.surveys.services.slips import DrawnPack, SlipCode, Wanted
 from belonging.web.ui.context import environment_label
 from belonging.web.ui.typeset import typeset
 
@@ -18,12 +22,36 @@ KIND = {
     "parent": "We would like to know how school feels for your child. We don’t ask your name.",
     "staff": "We would like to know how school feels. We don’t ask your name.",
 }
+SAY = (
+    "“This is not a test. There are no right or wrong answers.”",
+    "“You can skip anything, and you can stop when you like.”",
+    "“I cannot see your answers. Nobody at school can see what one person said.”",
+    "“If you want to talk to an adult, tell me, or press the button on the page.”",
+)
+NEVER = (
+    "Read an answer, or say what you would choose.",
+    "Say “hurry up” or “you must finish”.",
+    "Make anybody take part. Have something else ready.",
+)
 
 
-def slips_pdf(*, round_: Round, pack_label: str, sets: Sequence[tuple[str, Sequence[str]]], now: datetime) -> bytes:
-    """`sets`: for whom the slips are, in words, and their codes. The words stand on the cover alone."""
+def slips_pdf(
+    *, round_: Round, wanted: Sequence[Wanted], drawn: Sequence[DrawnPack], now: datetime, large: bool = False
+) -> bytes:
+    """One file with every pack, each on pages of its own."""
+    return typeset_packs(round_=round_, packs=list(packs_drawn(round_, wanted, drawn)), now=now, large=large)
+
+
+def packs_drawn(round_: Round, wanted: Sequence[Wanted], drawn: Sequence[DrawnPack]) -> Iterator[dict[str, object]]:
+    """What the template needs of each pack, one at a time: drawing the squares takes a while."""
+    for want, pack in zip(wanted, drawn, strict=True):
+        yield _pack(round_, want, pack)
+
+
+def typeset_packs(*, round_: Round, packs: Sequence[dict[str, object]], now: datetime, large: bool = False) -> bytes:
+    pupils = round_.audience == "pupil"
     data = {
-        "title": f"Slips for {pack_label}",
+        "title": f"Slips for {packs[0]['label']}" if len(packs) == 1 else f"Slips for {len(packs)} classes",
         "school": round_.school.name,
         "round": round_title(round_),
         "made": long_day(now),
@@ -31,11 +59,49 @@ def slips_pdf(*, round_: Round, pack_label: str, sets: Sequence[tuple[str, Seque
         "label": environment_label(),
         "address": typed_address(round_),
         "kind": KIND[round_.audience],
-        "sets": [{"words": words, "slips": [_slip(round_, code) for code in codes]} for words, codes in sets],
+        "say": SAY if pupils else (),
+        "never": NEVER if pupils else (),
+        "large": large,
+        "packs": packs,
     }
-    template = files("belonging.web.surveys").joinpath("templates/surveys/slips.typ").read_text(encoding="utf-8")
-    return typeset(template, data, made_at=now).pdf
+    return typeset(_template("slips.typ").decode(), data, made_at=now, assets=_assets()).pdf
 
 
-def _slip(round_: Round, code: str) -> dict[str, str]:
-    return {"code": shown(code), "qr": qr_svg(f"{answering_address(round_)}#{code}")}
+def _pack(round_: Round, want: Wanted, drawn: DrawnPack) -> dict[str, object]:
+    order, key = want.order, drawn.class_key
+    names = iter(want.names)
+    sets = [[_slip(round_, code, next(names, "")) for code in codes] for codes in drawn.sets]
+    if want.names:
+        sets = [[slip for one in sets for slip in one]]
+    words = want.words if len(want.words) == len(sets) else ("",) * len(sets)
+    return {
+        "title": f"Slips for {order.label}",
+        "label": order.label,
+        "sits": long_day(order.sits_on) if order.sits_on else "",
+        "named": bool(want.names),
+        "names": [name for name in want.names if name],
+        "class_key": shown(key) if key else "",
+        "class_address": f"{typed_address(round_)}/class",
+        "class_qr": qr_svg(f"{answering_address(round_)}class/#{key}") if key else "",
+        "sets": [{"words": each, "slips": slips} for each, slips in zip(words, sets, strict=True)],
+    }
+
+
+def _slip(round_: Round, code: SlipCode, name: str) -> dict[str, object]:
+    return {
+        "name": name,
+        "code": shown(code.code),
+        "pictures": pictures_in(code.pictures),
+        "qr": qr_svg_with_code(answering_address(round_), code.code),
+    }
+
+
+@cache
+def _assets() -> dict[str, bytes]:
+    room = files("belonging.web.surveys").joinpath("static/surveys/pictures")
+    pictures = {f"{name}.svg": room.joinpath(f"{name}.svg").read_bytes() for name in PICTURES}
+    return {"slip-sheets.typ": _template("slip-sheets.typ"), **pictures}
+
+
+def _template(name: str) -> bytes:
+    return files("belonging.web.surveys").joinpath(f"templates/surveys/{name}").read_bytes()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from django.db import transaction
@@ -11,6 +12,7 @@ from belonging.web.surveys.errors import PackRevoked, ReasonMissing, RollRefused
 from belonging.web.surveys.models import Pack, Response, Round, Slip
 from belonging.web.surveys.queries import locked
 from belonging.web.surveys.services.rounds import refuse_unless_open
+from belonging.web.surveys.services.slips import DrawnPack, keep_packs
 
 LONGEST_REASON = 200
 LARGEST_ROLL = 5000
@@ -37,6 +39,17 @@ def revoke_pack(*, pack: Pack, reason: str, actor: str, now: datetime) -> None:
     found.save(update_fields=["revoked_at", "class_key"])
     act = Act("pack-revoked", f"round:{current.pk}", {"pack": found.pk, "reason": said})
     record_act(act=act, actor=actor, now=now, school_id=current.school_id)
+
+
+@transaction.atomic
+def keep_printed(
+    *, round_: Round, packs: Sequence[DrawnPack], roll: int | None, actor: str, now: datetime
+) -> list[Pack]:
+    """`keep_packs`, and the roll where the list of pupils told it: all of it or nothing."""
+    kept = keep_packs(round_=round_, packs=packs, actor=actor, now=now)
+    if roll is not None:
+        set_roll(round_=round_, roll=roll, actor=actor, now=now)
+    return kept
 
 
 @transaction.atomic

@@ -54,6 +54,15 @@ class PackOrder:
 
 
 @dataclass(frozen=True, slots=True)
+class Wanted:
+    """A pack and what is printed with it. `words`: for whom each set is. `names`: one for each slip, or none at all."""
+
+    order: PackOrder
+    words: tuple[str, ...] = ()
+    names: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class SlipCode:
     """The faces of one slip's secret. `pictures` is empty where the pack has no picture codes."""
 
@@ -184,9 +193,7 @@ def _drawn(current: Round, order: PackOrder, fresh: Iterator[str]) -> DrawnPack:
     pictures: Iterator[str] = iter(())
     if current.audience == "pupil" and order.slips <= MOST_WITH_PICTURES:
         pictures = iter(_fresh_pictures(order.slips))
-    sets = tuple(
-        tuple(SlipCode(next(fresh), next(pictures, "")) for _ in range(each.count)) for each in order.orders
-    )
+    sets = tuple(tuple(SlipCode(next(fresh), next(pictures, "")) for _ in range(each.count)) for each in order.orders)
     return DrawnPack(order, sets, new_code() if sets[0][0].pictures else "")
 
 
