@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.urls import path
 
-from belonging.web.home.views import cockpit, mail, programme, public, school, signing
+from belonging.web.home.views import cockpit, mail, programme, public, school, set_up, signing
 
 app_name = "home"
 urlpatterns = [
@@ -19,6 +19,8 @@ urlpatterns = [
     path("sign-out/", signing.sign_out, name="sign_out"),
     path("work/", signing.work, name="work"),
     path("schools/<slug:school>/", school.school, name="school"),
+    path("schools/<slug:school>/set-up/", set_up.set_up, name="set_up"),
+    path("schools/<slug:school>/set-up/<slug:cohort>/", set_up.set_up, name="set_up_of"),
     path("programme/", programme.programme, name="programme"),
     path("programme/mail/", mail.mail, name="mail"),
     path("programme/cockpit/<slug:cohort>/", cockpit.schools, name="cockpit"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -77,11 +77,18 @@ class SchoolHome:
     plans: tuple[Link, ...]
 
 
-def school_home(*, school: School, sights: list[RoundSight], may_run: bool, now: datetime) -> SchoolHome:
-    """`may_run`: whether the reader opens, closes and seals rounds; otherwise these tasks are the lead's."""
+def school_home(
+    *, school: School, sights: list[RoundSight], may_run: bool, now: datetime, ahead: Sequence[Todo] = ()
+) -> SchoolHome:
+    """`may_run`: whether the reader opens, closes and seals rounds; otherwise these tasks are the lead's.
+
+    `ahead`: what comes before questionnaires, from set-up.
+    """
     reports = tuple(_reports(school, sights))
     fresh = [_to_read(report, new=True) for report in reports if now - report.made < NEW_FOR]
-    todos = sorted([*fresh, *_todos(school, sights, may_run, now)], key=lambda todo: todo.rank)
+    # The pupils' questionnaire is a step of set-up until it opens.
+    shown = [each for each in sights if not (ahead and (each.round.audience, each.round.state) == ("pupil", "draft"))]
+    todos = sorted([*ahead, *fresh, *_todos(school, shown, may_run, now)], key=lambda todo: todo.rank)
     first = next((todo for todo in todos if todo.href), _to_read(reports[0]) if reports else None)
     return SchoolHome(
         next=first,

@@ -12,10 +12,11 @@ from django.views.decorators.http import require_safe
 
 from belonging.web.accounts.access import for_school
 from belonging.web.accounts.models import User
-from belonging.web.accounts.queries import visible_school
 from belonging.web.accounts.roles import Permission
 from belonging.web.home.presenters.school import school_home
+from belonging.web.home.presenters.set_up import set_up_todos
 from belonging.web.home.queries import left_cohorts, school_rounds
+from belonging.web.home.queries.set_up import permissions_in, school_set_up
 from belonging.web.schools.models import School
 
 
@@ -23,7 +24,11 @@ from belonging.web.schools.models import School
 @require_safe
 @for_school(Permission.SEE_SCHOOL)
 def school(request: HttpRequest, school: School) -> HttpResponse:
-    may_run = visible_school(cast(User, request.user), school.slug, Permission.RUN_ROUNDS) is not None
-    home = school_home(school=school, sights=school_rounds(school), may_run=may_run, now=timezone.now())
-    context = {"school": school, "home": home, "left": left_cohorts(school)}
+    now = timezone.now()
+    may = permissions_in(cast(User, request.user), school)
+    sights = school_rounds(school)
+    found = school_set_up(school, today=timezone.localdate(now), sights=sights)
+    ahead = set_up_todos(school=school, found=found, may=may, today=timezone.localdate(now)) if found else []
+    home = school_home(school=school, sights=sights, may_run=Permission.RUN_ROUNDS in may, now=now, ahead=ahead)
+    context = {"school": school, "home": home, "left": left_cohorts(school), "found": found}
     return render(request, "home/school.html", context)
