@@ -8,6 +8,10 @@ from belonging.web.home.views import cockpit, mail, programme, public, school, s
 app_name = "home"
 urlpatterns = [
     path("", public.front, name="front"),
+    path("for-schools/", public.for_schools, name="for_schools"),
+    path("for-families/", public.for_families, name="for_families"),
+    path("for-researchers/", public.for_researchers, name="for_researchers"),
+    path("results/", public.results, name="results"),
     path("about/", public.about, name="about"),
     path("privacy/", public.privacy, name="privacy"),
     path("accessibility/", public.accessibility, name="accessibility"),

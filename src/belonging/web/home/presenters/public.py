@@ -17,7 +17,10 @@ def stored_rows() -> list[SummaryRow]:
     """What is stored on a visitor's device: its name, and what for, where and how long."""
     staff = "Cookie on the pages of staff."
     return [
-        SummaryRow("csrftoken", f"{staff} Tells your own clicks from somebody else’s. Kept for a year."),
+        SummaryRow(
+            "csrftoken",
+            "Cookie on every page with a form. Tells your own clicks from somebody else’s. Kept for a year.",
+        ),
         SummaryRow("sessionid", f"{staff} Keeps you signed in. Gone after 12 hours, or when you sign out."),
         SummaryRow("messages", f"{staff} Carries one sentence to the next page. Gone when it was shown."),
         SummaryRow(

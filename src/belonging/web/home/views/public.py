@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
@@ -13,20 +14,42 @@ from belonging.web.home.demo_file import Phase, read_loading, read_try_it
 from belonging.web.home.presenters.front import TryPanel, try_panel
 from belonging.web.home.presenters.public import credits_rows, stored_rows
 from belonging.web.home.presenters.questionnaire import preview, previews
-from belonging.web.home.presenters.roles import role_places, roles_table
+from belonging.web.home.presenters.results import found, pilot_table
+from belonging.web.home.presenters.roles import role_cards, who_may
 from belonging.web.home.queries import round_state, used_codes
 
 
 @never_cache
 @require_safe
 def front(request: HttpRequest) -> HttpResponse:
+    context = {"found": found(), "interest": reverse("programme:interest")}
     if settings.DEMO is not True:
-        return render(request, "home/front.html", {"panel": None})
+        return render(request, "home/front.html", context | {"panel": None})
     loading = read_loading(settings.BELONGING_HOME)
     if loading is None or loading.phase != Phase.READY:
         failed = loading is not None and loading.phase == Phase.FAILED
         return render(request, "home/loading.html", {"loading": loading, "failed": failed})
-    return render(request, "home/front.html", {"panel": _try_panel()})
+    return render(request, "home/front.html", context | {"panel": _try_panel()})
+
+
+@require_safe
+def for_schools(request: HttpRequest) -> HttpResponse:
+    return render(request, "home/for_schools.html", {"interest": reverse("programme:interest")})
+
+
+@require_safe
+def for_families(request: HttpRequest) -> HttpResponse:
+    return render(request, "home/for_families.html")
+
+
+@require_safe
+def for_researchers(request: HttpRequest) -> HttpResponse:
+    return render(request, "home/for_researchers.html")
+
+
+@require_safe
+def results(request: HttpRequest) -> HttpResponse:
+    return render(request, "home/results.html", {"found": found(), "table": pilot_table()})
 
 
 @require_safe
@@ -64,7 +87,7 @@ def questionnaire(request: HttpRequest, name: str) -> HttpResponse:
 
 @require_safe
 def roles(request: HttpRequest) -> HttpResponse:
-    return render(request, "home/roles.html", {"table": roles_table(), "places": role_places()})
+    return render(request, "home/roles.html", {"cards": role_cards(), "acts": who_may()})
 
 
 def _try_panel() -> TryPanel | None:
