@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from typing import Protocol
 
-from django.http import HttpResponse
 from django.test import Client
 
 from belonging.web.accounts.models import Membership, User
@@ -66,7 +66,16 @@ def school_browser(role: Role, school: School) -> Client:
     return client
 
 
-def text_of(reply: HttpResponse) -> str:
+class Reply(Protocol):
+    """What the test client answers with."""
+
+    status_code: int
+
+    @property
+    def content(self) -> bytes: ...
+
+
+def text_of(reply: Reply) -> str:
     """What a person reads on the page."""
     assert reply.status_code == 200, reply.status_code
     bare = re.sub(r"<[^>]+>", " ", reply.content.decode())

@@ -161,14 +161,14 @@ class TestOnceOpen:
             assert Entry.objects.order_by("-number").values_list("act", flat=True)[0] == "cohort-opened"
 
     def test_the_services_refuse_to_change_the_plan(self, opened: Cohort) -> None:
-        for change in (
-            lambda: plan_dates(cohort=opened, dates=DATES, actor=ACTOR, now=NOW),
-            lambda: plan_modes(cohort=opened, modes=Modes((STAFF,)), actor=ACTOR, now=NOW),
-            lambda: state_hours(cohort=opened, hours=Hours(), actor=ACTOR, now=NOW),
-            lambda: open_cohort(cohort=opened, actor=ACTOR, now=NOW),
-        ):
-            with pytest.raises(CohortFixed, match="its plan is fixed"):
-                change()
+        with pytest.raises(CohortFixed, match="its plan is fixed"):
+            plan_dates(cohort=opened, dates=DATES, actor=ACTOR, now=NOW)
+        with pytest.raises(CohortFixed):
+            plan_modes(cohort=opened, modes=Modes((STAFF,)), actor=ACTOR, now=NOW)
+        with pytest.raises(CohortFixed):
+            state_hours(cohort=opened, hours=Hours(), actor=ACTOR, now=NOW)
+        with pytest.raises(CohortFixed):
+            open_cohort(cohort=opened, actor=ACTOR, now=NOW)
 
     @pytest.mark.parametrize(
         "change",
