@@ -12,6 +12,8 @@ REPLY_AHEAD = 5
 USUAL_LENGTH = 10
 USUAL_LEAD_TIME = 10
 TOLD_AFTER = 20
+LONGEST_BREAK = 100
+"""Days without school that are bridged; a calendar that is closed for longer is wrong, and its faults are shown."""
 
 
 class SchoolDays(Protocol):
@@ -61,9 +63,8 @@ def school_days(first: date, last: date, calendar: SchoolDays) -> int:
 
 def latest_reply(first_day: date, calendar: SchoolDays) -> date:
     """The last day that leaves REPLY_AHEAD school days before the first day."""
-    day = first_day
-    left = REPLY_AHEAD
-    while left and (first_day - day).days < 100:
+    day, left = first_day, REPLY_AHEAD
+    while left and (first_day - day).days < LONGEST_BREAK:
         day -= timedelta(days=1)
         left -= calendar.is_school_day(day)
     return day
@@ -75,8 +76,7 @@ def proposal(today: date, calendar: SchoolDays, window: tuple[date, date] | None
     first = max(soonest, window[0]) if window else soonest
     if window and first > window[1]:
         first = window[0]
-    while not calendar.is_school_day(first) and (first - soonest).days < 100:
-        first += timedelta(days=1)
+    first = _school_day_from(first, calendar)
     last = calendar.add_school_days(first, USUAL_LENGTH - 1)
     last = min(last, first + timedelta(days=MOST_DAYS - 1), window[1] if window else last)
     while not calendar.is_school_day(last) and last > first:
@@ -87,6 +87,11 @@ def proposal(today: date, calendar: SchoolDays, window: tuple[date, date] | None
 def worded(day: date) -> str:
     """Friday 4 December 2026."""
     return f"{day:%A} {day.day} {day:%B %Y}"
+
+
+def _school_day_from(day: date, calendar: SchoolDays) -> date:
+    ahead = (day + timedelta(days=step) for step in range(LONGEST_BREAK))
+    return next((each for each in ahead if calendar.is_school_day(each)), day)
 
 
 def _closed(dates: WaveDates, calendar: SchoolDays) -> list[Problem]:
