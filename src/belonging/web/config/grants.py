@@ -24,6 +24,7 @@ MATRIX: Final[Matrix] = {
         "schools_school": READ,
         "programme_cohort": READ,
         "surveys_round": READ,
+        "surveys_pack": READ,
         "surveys_slip": READ,
         "surveys_response": CHANGE,
         "surveys_wrongcodes": CHANGE,

@@ -2,13 +2,15 @@
 
 from django.urls import path
 
-from belonging.web.surveys.views import answering, sending
+from belonging.web.surveys.views import answering, class_session, sending
 
 app_name = "answering"
 urlpatterns = [
     path("", answering.start, name="start"),
     path("help/", answering.help_page, name="help"),
     path("r/<str:handle>/", answering.questionnaire, name="round"),
+    path("r/<str:handle>/class/", class_session.open_class, name="class"),
+    path("r/<str:handle>/pictures/", class_session.pictures, name="pictures"),
     path("r/<str:handle>/check/", sending.check, name="check"),
     path("r/<str:handle>/send/", sending.send, name="send"),
     path("r/<str:handle>/delete/", answering.withdraw, name="withdraw"),

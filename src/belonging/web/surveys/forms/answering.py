@@ -36,6 +36,7 @@ class AnsweringForm(forms.Form):
 
     code = forms.CharField(required=False, max_length=40)
     checked = forms.CharField(required=False, max_length=64)
+    picked = forms.CharField(required=False, max_length=300)
     submission_id = forms.RegexField(r"^[0-9a-f]{32}\Z", required=False)
 
     def __init__(self, sent: Mapping[str, Any], *, instrument: Instrument, known_facts: frozenset[str]) -> None:

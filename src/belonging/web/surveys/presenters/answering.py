@@ -217,6 +217,7 @@ def page(
         "promise_more": [typographic(sentence.text) for sentence in sentences if sentence.more],
         "cards": _drawn(cards, given) if given else _blank(cards),
         "code": given.get("code", ""),
+        "picked": given.get("picked", ""),
         "problems": problems,
         "code_wrong": " ".join(each.words for each in problems if each.at == "code"),
     }

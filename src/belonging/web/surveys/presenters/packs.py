@@ -8,7 +8,8 @@ from urllib.parse import urlencode
 from django.urls import reverse
 
 from belonging.web.surveys.models import Pack, Round, State
-from belonging.web.surveys.presenters.rounds import count_words, long_day
+from belonging.web.surveys.presenters.rounds import long_day
+from belonging.web.surveys.rules.rounds import count_words
 
 LATER = ", catch-up"
 LABEL_LENGTH = 40

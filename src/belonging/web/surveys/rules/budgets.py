@@ -16,6 +16,10 @@ PER_ROUND_AN_HOUR = 600
 
 Large, because whoever spends it stops the whole round until the next hour; small enough, because 600 tries
 at one of 300 live codes among 23^7 hit 5 times in 100,000 hours (docs/decisions/0007)."""
+PER_PACK_AN_HOUR = 60
+"""Wrong rows of pictures in one pack's class sessions in one clock hour, after which codes and squares are left.
+
+60 tries at one of 60 slips among 16^5 hit once in about 290 hours, and an adult with the class key is in the room."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,24 +19,27 @@ from belonging.web.surveys.errors import (
     CodesPaused,
     CodeUnknown,
     CodeUsed,
+    PicturesUnknown,
     ReceiptMistyped,
     ReceiptTaken,
     ReceiptUnknown,
     ResponseWithdrawn,
     RoundClosed,
+    SessionOver,
 )
 from belonging.web.surveys.forms.answering import AnsweringForm
-from belonging.web.surveys.models import Entrance, Round
+from belonging.web.surveys.models import Entrance, Pack, Round
 from belonging.web.surveys.presenters.typography import typographic
 from belonging.web.surveys.queries import facts_known
 from belonging.web.surveys.rules.budgets import BROWSER_MEMORY, BrowserTries
 from belonging.web.surveys.rules.codes import CodeMistyped, read_code
 from belonging.web.surveys.services.answering import Receipt, key_of, record_response, refuse_unusable_code
+from belonging.web.surveys.services.sessions import key_picked
 from belonging.web.surveys.services.wrong_codes import count_wrong_code, refuse_if_paused
 from belonging.web.surveys.views.addressed import for_round
 
 COOKIE = "wrong_codes"
-"""The only cookie of the answering process: for ten minutes, how many unknown codes this browser tried."""
+"""For ten minutes, how many unknown codes this browser tried."""
 SALT = "surveys.wrong_codes"
 OUTCOMES: dict[type[Refused], tuple[str, int]] = {
     CodeMistyped: ("mistyped", 400),
@@ -48,6 +51,8 @@ OUTCOMES: dict[type[Refused], tuple[str, int]] = {
     RoundClosed: ("closed", 410),
     ReceiptUnknown: ("unknown", 404),
     ReceiptMistyped: ("mistyped", 400),
+    PicturesUnknown: ("unknown", 404),
+    SessionOver: ("over", 403),
 }
 """What the script is told, and the status that goes with it."""
 STILL_HERE = "Your answers are still here."
@@ -109,6 +114,9 @@ def form_of(round_: Round, sent: dict[str, str]) -> AnsweringForm:
 def record(request: HttpRequest, round_: Round, form: AnsweringForm, now: datetime) -> Receipt:
     """Record what a valid form holds. Raises what `record_response` does, CodeMistyped and CodesPaused."""
     submission = form.submission()
+    picked = form.cleaned_data["picked"]
+    if picked and not form.cleaned_data["code"]:
+        return record_response(round_=round_, key=key_picked(picked), submission=submission, now=now)
     secret = submission.submission_id
     if round_.entrance == Entrance.SLIPS:
         secret = read_code(form.cleaned_data["code"])
@@ -118,19 +126,21 @@ def record(request: HttpRequest, round_: Round, form: AnsweringForm, now: dateti
     return record_response(round_=round_, key=key, submission=submission, now=now)
 
 
-def refuse_guessing(request: HttpRequest, round_: Round, now: datetime) -> None:
-    """CodesPaused while this browser should wait or the round's unknown codes of this hour are spent."""
+def refuse_guessing(request: HttpRequest, round_: Round, now: datetime, pack: Pack | None = None) -> None:
+    """CodesPaused while this browser should wait or this hour's unknown codes, of the round or a pack, are spent."""
     seconds = _tries(request).seconds_to_wait(now)
     if seconds:
         raise CodesPaused(seconds)
-    refuse_if_paused(round_=round_, now=now)
+    refuse_if_paused(round_=round_, now=now, pack=pack)
 
 
-def counted(request: HttpRequest, round_: Round, refusal: Refused, response: Reply, now: datetime) -> Reply:
+def counted(
+    request: HttpRequest, round_: Round, refusal: Refused, response: Reply, now: datetime, pack: Pack | None = None
+) -> Reply:
     """The response; an unknown code or receipt is counted, for the round and in this browser's token."""
-    if not isinstance(refusal, CodeUnknown | ReceiptUnknown):
+    if not isinstance(refusal, CodeUnknown | ReceiptUnknown | PicturesUnknown):
         return response
-    count_wrong_code(round_=round_, now=now)
+    count_wrong_code(round_=round_, now=now, pack=pack)
     tries = _tries(request).with_one_more(now)
     response.set_cookie(
         COOKIE,

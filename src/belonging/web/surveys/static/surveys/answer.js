@@ -60,6 +60,16 @@ function takeTicket() {
   tell("[data-code-wrong]", codeField, wrong);
 }
 
+/** Tapped as pictures on the page before: the form came with the ticket in it. */
+function takePicked() {
+  const picked = form.elements.picked?.value ?? "";
+  const before = store.read();
+  if (picked && picked !== before.picked) {
+    forgetThePersonBefore(before);
+    change({ picked });
+  }
+}
+
 function forgetThePersonBefore(before) {
   if (before.frozen && !before.receipt) {
     store.keepAside([...store.aside(), before.frozen]);
@@ -68,7 +78,8 @@ function forgetThePersonBefore(before) {
 }
 
 function showTicket() {
-  const ready = Boolean(store.read().code);
+  const { code, picked } = store.read();
+  const ready = Boolean(code || picked);
   find("[data-ticket-field]")?.toggleAttribute("hidden", ready);
   find("[data-ticket-ready]")?.toggleAttribute("hidden", !ready);
 }
@@ -99,7 +110,8 @@ async function ticketIsFine() {
 }
 
 async function start() {
-  if (codeField && !store.read().checked && !(await ticketIsFine())) {
+  const { checked, picked } = store.read();
+  if (codeField && !checked && !picked && !(await ticketIsFine())) {
     return;
   }
   change({ begun: true });
@@ -147,8 +159,9 @@ async function send() {
 }
 
 function showReceipt(receipt) {
+  const { picked } = store.read();
   clearPage();
-  change({ receipt });
+  change({ receipt, picked });
   find("[data-receipt]").textContent = receipt;
   walk.showState("receipt");
 }
@@ -203,6 +216,7 @@ function showWhereWeAre(step) {
 
 async function begin() {
   form.reset();
+  takePicked();
   takeTicket();
   putAnswersBack();
   showWhereWeAre(history.state?.step);
@@ -232,7 +246,7 @@ const CLICKS = {
   "[data-finish]": finish,
   "[data-give-up]": finish,
   "[data-other-ticket]": () => {
-    change({ code: "", checked: "" });
+    change({ code: "", checked: "", picked: "" });
     showTicket();
     codeField.focus();
   },

@@ -28,7 +28,8 @@ export function openSending({ address, store, openLink, onKept, onTrouble }) {
     const state = store.read();
     if (!state.frozen) {
       state.submissionId ||= newSubmissionId();
-      const ticket = openLink ? {} : { code: state.code, checked: state.checked };
+      const typed = state.picked ? { picked: state.picked } : { code: state.code, checked: state.checked };
+      const ticket = openLink ? {} : typed;
       state.frozen = JSON.stringify({ submission_id: state.submissionId, ...ticket, ...state.fields });
       store.write(state);
     }
@@ -87,7 +88,7 @@ export function openSending({ address, store, openLink, onKept, onTrouble }) {
     send,
     /** Another ticket for the same answers: new key, new bytes. */
     withTicket(code) {
-      renew({ code, checked: "" });
+      renew({ code, checked: "", picked: "" });
       return send();
     },
     /** Bytes of somebody before, that never arrived: try each once more; how many still wait. */

@@ -1,7 +1,7 @@
 // What this tab remembers of one person until their answers are in. Where storage is refused, the page itself
 // remembers, as long as it stays open.
 
-const EMPTY = { code: "", checked: "", submissionId: "", begun: false, step: 0, fields: {}, frozen: "", receipt: "" };
+const EMPTY = { code: "", checked: "", picked: "", submissionId: "", begun: false, step: 0, fields: {}, frozen: "", receipt: "" };
 
 export function openStore(handle) {
   const own = `belonging:${handle}`;

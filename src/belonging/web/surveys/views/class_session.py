@@ -1,0 +1,134 @@
+"""Where an adult opens a class session on a device, and where a child taps five pictures. No account, no names."""
+
+from __future__ import annotations
+
+import secrets
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods
+
+from belonging.web.base.errors import Refused
+from belonging.web.surveys.errors import SessionOver
+from belonging.web.surveys.models import Entrance, Pack, Round
+from belonging.web.surveys.presenters import answering as present
+from belonging.web.surveys.presenters.class_session import keypad
+from belonging.web.surveys.presenters.typography import typographic
+from belonging.web.surveys.rules.acceptance import takes_new_people
+from belonging.web.surveys.rules.pictures import SESSION, TAPS
+from belonging.web.surveys.services.sessions import pack_in_session, pack_of_class_key, pick, session_token
+from belonging.web.surveys.views.addressed import for_round, not_found, over, too_early
+from belonging.web.surveys.views.sending import COOKIE as TRIES
+from belonging.web.surveys.views.sending import OUTCOMES, counted, refuse_guessing
+
+COOKIE = "class_session"
+"""For ninety minutes, which pack's pictures this device takes. Signed; it says nothing of any child."""
+UNDO = "undo"
+page_methods = require_http_methods(["GET", "HEAD", "POST"])
+
+
+@page_methods
+@for_round
+def open_class(request: HttpRequest, round_: Round) -> HttpResponse:
+    """The adult's page: the class key from the cover, once on each device."""
+    closed = _closed(request, round_)
+    if closed is not None:
+        return closed
+    context = {**present.frame(round_), "typed": "", "error": ""}
+    if request.method != "POST":
+        return render(request, "surveys/class_open.html", context)
+    now = timezone.now()
+    typed = request.POST.get("key", "")[:40]
+    try:
+        refuse_guessing(request, round_, now)
+        pack = pack_of_class_key(round_=round_, typed=typed)
+    except Refused as refusal:
+        context.update(typed=typed, error=_said_to_adult(refusal))
+        reply = render(request, "surveys/class_open.html", context, status=OUTCOMES[type(refusal)][1])
+        return counted(request, round_, refusal, reply, now)
+    return _opened(round_, pack)
+
+
+@page_methods
+@for_round
+def pictures(request: HttpRequest, round_: Round) -> HttpResponse:
+    """Five taps, one post each without JavaScript; the fifth leads into the questionnaire."""
+    closed = _closed(request, round_)
+    if closed is not None:
+        return closed
+    try:
+        pack = pack_in_session(round_=round_, token=request.COOKIES.get(COOKIE, ""))
+    except SessionOver as refusal:
+        context = {**present.frame(round_), "over": typographic(str(refusal))}
+        return render(request, "surveys/class_over.html", context, status=OUTCOMES[SessionOver][1])
+    taps = _taps(request)
+    if len(taps) < TAPS:
+        return _keypad(request, round_, pack, taps)
+    return _picked(request, round_, pack, taps)
+
+
+def _picked(request: HttpRequest, round_: Round, pack: Pack, taps: str) -> HttpResponse:
+    now = timezone.now()
+    try:
+        refuse_guessing(request, round_, now, pack)
+        picked = pick(round_=round_, pack=pack, taps=taps)
+    except Refused as refusal:
+        status = OUTCOMES[type(refusal)][1]
+        reply = _keypad(request, round_, pack, "", error=typographic(str(refusal)), status=status)
+        return counted(request, round_, refusal, reply, now, pack)
+    context = {**present.page(round_), "picked": picked, "submission_id": secrets.token_hex(16)}
+    reply = render(request, "surveys/answer.html", context)
+    # The next child on this device begins with tries of their own.
+    reply.delete_cookie(TRIES, path="/r/", samesite="Strict")
+    return reply
+
+
+def _keypad(
+    request: HttpRequest, round_: Round, pack: Pack, taps: str, *, error: str = "", status: int = 200
+) -> HttpResponse:
+    context = {**present.frame(round_), "page": keypad(pack=pack, taps=taps), "error": error}
+    return render(request, "surveys/pictures.html", context, status=status)
+
+
+def _taps(request: HttpRequest) -> str:
+    """What was tapped so far, with the last tap; the digits of places in PICTURES."""
+    before = "".join(sign for sign in request.POST.get("taps", "")[:TAPS] if sign in "0123456789abcdef")
+    tap = request.POST.get("tap", "")
+    if tap == UNDO:
+        return before[:-1]
+    return (before + tap)[:TAPS] if len(tap) == 1 and tap in "0123456789abcdef" else before
+
+
+def _closed(request: HttpRequest, round_: Round) -> HttpResponse | None:
+    """The page for a round that takes nobody new, or has no class sessions at all."""
+    if round_.entrance != Entrance.SLIPS or round_.audience != "pupil":
+        return not_found(request)
+    if round_.state == "draft":
+        return too_early(request, round_)
+    if not takes_new_people(state=round_.state, closes_at=round_.closes_at, now=timezone.now()):
+        return over(request, round_)
+    return None
+
+
+def _opened(round_: Round, pack: Pack) -> HttpResponse:
+    reply = redirect("answering:pictures", handle=round_.handle)
+    reply.set_cookie(
+        COOKIE,
+        session_token(pack),
+        max_age=SESSION,
+        path=f"/r/{round_.handle}/",
+        secure=settings.SESSION_COOKIE_SECURE,
+        httponly=True,
+        samesite="Strict",
+    )
+    return reply
+
+
+def _said_to_adult(refusal: Refused) -> str:
+    """The refusals of codes speak to a child with a ticket; this is an adult with a cover."""
+    words = typographic(str(refusal))
+    for ticket, cover in (("your ticket", "the cover page"), ("code", "key"), (", or ask for another one", "")):
+        words = words.replace(ticket, cover).replace(ticket.capitalize(), cover.capitalize())
+    return words
