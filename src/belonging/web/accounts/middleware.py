@@ -31,7 +31,7 @@ SET_UP: Final = frozenset(
     }
 )
 """All that a session may open before a second factor is proven."""
-OPEN_TO_ALL: Final = frozenset({"home:privacy", "home:accessibility", "home:cookies", "home:about"})
+OPEN_TO_ALL: Final = frozenset({"home:privacy", "home:accessibility", "home:cookies", "home:about", "home:roles"})
 """Public pages that every page's foot leads to."""
 
 

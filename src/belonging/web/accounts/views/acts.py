@@ -19,7 +19,7 @@ def act_on_invitation(request: HttpRequest, invitation: Invitation) -> None:
     try:
         if request.POST.get("act") == "resend":
             resend_invitation(invitation=invitation, actor=actor, now=now)
-            messages.success(request, f"A new link is on its way to {invitation.email}. The old one no longer works.")
+            messages.success(request, f"A new link is on its way to {invitation.name}. The old one no longer works.")
         else:
             withdraw_invitation(invitation=invitation, actor=actor, now=now)
             messages.success(request, f"The invitation of {invitation.name} is withdrawn. Its link no longer works.")
@@ -32,4 +32,4 @@ def invited(made: Sequence[Invitation]) -> str:
     first = made[0]
     if first.used_at is not None:
         return f"{first.name} has an account already, and has the role from now on. We have told them by e-mail."
-    return f"An invitation is on its way to {first.email}. The link in it can be used for three days."
+    return f"An invitation is on its way to {first.name}. The link in it can be used for three days."

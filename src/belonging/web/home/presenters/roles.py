@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from belonging.web.accounts.roles import GRANTS, ROLE_NAMES, SCHOOL_ROLES, Permission, Role
-from belonging.web.ui.components import SummaryRow, Table
+import sys
+from dataclasses import dataclass
+
+from belonging.web.accounts.roles import BODY_ROLES, GRANTS, ROLE_NAMES, SCHOOL_ROLES, Permission, Role
+from belonging.web.ui.components import SummaryRow
 
 MAY = {
     Permission.SEE_SCHOOL: "See the school's page: what to do next, and the state of its questionnaires",
@@ -32,25 +35,53 @@ MAY = {
 }
 
 
-def roles_table() -> Table:
-    roles = tuple(Role)
-    return Table(
-        caption="What each role may do",
-        head=("May", *(ROLE_NAMES[role] for role in roles)),
-        rows=[(MAY[permission], *(_said(permission, role) for role in roles)) for permission in Permission],
-        caption_size="m",
-    )
+@dataclass(frozen=True, slots=True)
+class RoleCard:
+    """One role: where it is held, and what it may do."""
+
+    name: str
+    place: str
+    may: tuple[str, ...]
 
 
-def role_places() -> list[SummaryRow]:
-    """Where each role is held."""
-    in_school = [ROLE_NAMES[role] for role in Role if role in SCHOOL_ROLES]
-    everywhere = [ROLE_NAMES[role] for role in Role if role not in SCHOOL_ROLES]
+def role_cards() -> list[RoleCard]:
     return [
-        SummaryRow("In named schools only", ", ".join(in_school)),
-        SummaryRow("In the whole programme", ", ".join(everywhere)),
+        RoleCard(ROLE_NAMES[role], _place(role), tuple(MAY[each] for each in Permission if each in GRANTS[role]))
+        for role in Role
     ]
 
 
-def _said(permission: Permission, role: Role) -> str:
-    return "Yes" if permission in GRANTS[role] else "No"
+def who_may() -> list[SummaryRow]:
+    """The same, the other way round: for each act, who may do it."""
+    return [
+        SummaryRow(MAY[each], ", ".join(ROLE_NAMES[role] for role in Role if each in GRANTS[role]))
+        for each in Permission
+    ]
+
+
+def roles_document() -> str:
+    """docs/roles.md, whole. Written by `python -m belonging.web.home.presenters.roles > docs/roles.md`."""
+    lines = [
+        "# Who may do what",
+        "",
+        "Drawn from `accounts/roles.py`, which the pages themselves ask; a test compares the two. The same is in the",
+        "app, at `/roles/`. A person may hold several roles: lead in one school, adviser in three. Nobody, in any",
+        "role, can see one person's answers.",
+        "",
+        "## By role",
+    ]
+    for card in role_cards():
+        lines += ["", f"### {card.name}", "", f"{card.place}.", "", *(f"- {words}" for words in card.may)]
+    lines += ["", "## By act", "", "| act | who |", "|---|---|"]
+    lines += [f"| {row.key} | {row.value} |" for row in who_may()]
+    return "\n".join([*lines, ""])
+
+
+def _place(role: Role) -> str:
+    if role in SCHOOL_ROLES:
+        return "Held in named schools"
+    return "Held in a named trust or local authority" if role in BODY_ROLES else "Held in the whole programme"
+
+
+if __name__ == "__main__":
+    sys.stdout.write(roles_document())

@@ -108,6 +108,6 @@ function explained(error) {
 
 function say(form, words) {
   const place = form.querySelector("[data-failed]");
-  place.textContent = words;
+  place.querySelector("p").textContent = words;
   place.hidden = words === "";
 }
