@@ -124,6 +124,16 @@ def packs_by_round(rounds: Sequence[Round]) -> Mapping[int, list[Pack]]:
     return {pk: sorted(packs, key=lambda pack: by_number(pack.label)) for pk, packs in found.items()}
 
 
+def slips_out(packs: Iterable[Pack]) -> int:
+    """Slips that are with somebody: of a lost pack those that were used, as rounded."""
+    return sum(pack.used if pack.revoked_at else pack.slips for pack in packs)
+
+
+def whole_of(round_: Round, packs: Iterable[Pack]) -> int:
+    """How many could have answered: the roll, or else the slips that are out; 0 where neither is known."""
+    return round_.roll or slips_out(packs)
+
+
 def acts_on(round_: Round, act: str) -> list[tuple[Entry, str]]:
     """What the journal has of this act on the round, the latest first, each with the name of who did it."""
     entries = list(Entry.objects.filter(act=act, subject=f"round:{round_.pk}").order_by("-number"))

@@ -2,13 +2,22 @@
 
 from django.urls import path
 
-from belonging.web.surveys.views import rounds
+from belonging.web.surveys.views import rosters, rounds, slips, watch
 
 app_name = "surveys"
 urlpatterns = [
+    path("schools/<slug:school>/watch/", watch.watch, name="watch"),
+    path("schools/<slug:school>/watch/plan/", watch.plan, name="plan"),
+    path("schools/<slug:school>/watch/<int:pack>/", watch.pack, name="pack"),
+    path("programme/schools/<slug:school>/watch/", watch.watch_from_programme, name="programme_watch"),
     path("schools/<slug:school>/rounds/<slug:handle>/", rounds.round_, name="round"),
     path("schools/<slug:school>/rounds/<slug:handle>/open/", rounds.open_, name="open"),
+    path("schools/<slug:school>/rounds/<slug:handle>/extend/", rounds.extend, name="extend"),
     path("schools/<slug:school>/rounds/<slug:handle>/close/", rounds.close, name="close"),
     path("schools/<slug:school>/rounds/<slug:handle>/seal/", rounds.seal, name="seal"),
-    path("schools/<slug:school>/rounds/<slug:handle>/slips/", rounds.slips, name="slips"),
+    path("schools/<slug:school>/rounds/<slug:handle>/slips/", slips.slips, name="slips"),
+    path("schools/<slug:school>/rounds/<slug:handle>/packs/", slips.packs, name="packs"),
+    path("schools/<slug:school>/rounds/<slug:handle>/packs/<int:pack>/lost/", slips.lost, name="pack_lost"),
+    path("schools/<slug:school>/rounds/<slug:handle>/roster/", rosters.roster, name="roster"),
+    path("schools/<slug:school>/rounds/<slug:handle>/roster/print/", rosters.roster_print, name="roster_print"),
 ]

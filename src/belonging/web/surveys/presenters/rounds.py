@@ -16,10 +16,10 @@ from belonging.instruments.load import load
 from belonging.web.journal.models import Entry
 from belonging.web.surveys.models import Entrance, Pack, Round, State
 from belonging.web.surveys.presenters.qr import qr_inline
-from belonging.web.surveys.rules.rounds import COUNT_STEP, sealed_from
+from belonging.web.surveys.queries import slips_out
+from belonging.web.surveys.rules.rounds import ASKED, count_words, sealed_from, title_of
 from belonging.web.ui.components import Link, Step, SummaryRow, Table
 
-ASKED = {"pupil": "Pupils", "parent": "Parents and carers", "staff": "Staff"}
 COLOURS = {State.DRAFT: "grey", State.OPEN: "yellow", State.CLOSED: "yellow", State.SEALED: "teal"}
 
 
@@ -87,7 +87,7 @@ def round_page(*, round_: Round, beside: Beside, may_run: bool, may_print: bool,
 
 def round_title(round_: Round) -> str:
     """Pupils, baseline."""
-    return f"{ASKED[round_.audience]}, {round_.get_wave_display().lower()}"
+    return title_of(round_.audience, round_.get_wave_display())
 
 
 def answering_address(round_: Round) -> str:
@@ -118,11 +118,6 @@ def dates_words(window: tuple[date, date] | None, today: date) -> str:
     if today < window[0]:
         return f"Your dates are {first} to {last}. If you open it now, people can answer before the first of them."
     return f"Your dates are {first} to {last}."
-
-
-def count_words(shown: int) -> str:
-    """A rounded count: 0 stands for anything from none to four."""
-    return f"about {shown}" if shown else f"fewer than {COUNT_STEP}"
 
 
 def _acts(round_: Round, *, may_run: bool, may_print: bool) -> dict[str, Link]:
@@ -241,8 +236,7 @@ def _counted(round_: Round, packs: list[Pack]) -> str:
         return ""
     if round_.answered_counted_at is None:
         return "Nothing has been counted yet. We count every ten minutes."
-    out = sum(pack.used if pack.revoked_at else pack.slips for pack in packs)
-    whole = out if round_.entrance == Entrance.SLIPS else round_.roll
+    whole = slips_out(packs) if round_.entrance == Entrance.SLIPS else round_.roll
     count = count_words(round_.answered)
     used = f"{count} of {whole}" if whole and round_.answered else count
     verb = "slips are used" if round_.entrance == Entrance.SLIPS else "people have answered"

@@ -14,10 +14,10 @@ from django.utils import timezone
 
 from belonging.web.schools.rules.calendar import Calendar
 from belonging.web.surveys.models import Entrance, Pack, Round, State
-from belonging.web.surveys.presenters.rounds import NextThing, clock, count_words, long_day, round_title
+from belonging.web.surveys.presenters.rounds import NextThing, clock, long_day, round_title
 from belonging.web.surveys.presenters.watch_next import Rights, listed, next_thing
-from belonging.web.surveys.queries import Watched
-from belonging.web.surveys.rules.rounds import by_number
+from belonging.web.surveys.queries import Watched, whole_of
+from belonging.web.surveys.rules.rounds import by_number, count_words
 from belonging.web.surveys.rules.watching import (
     Days,
     Pace,
@@ -120,13 +120,6 @@ def _days_of(round_: Round, calendar: Calendar, today: date) -> Days:
     if opens is None or closes is None:
         return Days(0, 0, 0)
     return school_days(calendar, opens=timezone.localdate(opens), closes=timezone.localdate(closes), today=today)
-
-
-def whole_of(round_: Round, packs: Iterable[Pack]) -> int:
-    """How many could have answered: the roll, or else the slips that are out; 0 where neither is known."""
-    if round_.roll:
-        return round_.roll
-    return sum(pack.used if pack.revoked_at else pack.slips for pack in packs)
 
 
 def _round_bar(each: Watched, days: Days, rights: Rights) -> Bar:

@@ -26,6 +26,15 @@ SLIP_VALUES: dict[str, tuple[str, ...]] = {
 }
 
 
+ASKED = {"pupil": "Pupils", "parent": "Parents and carers", "staff": "Staff"}
+"""Who is asked, by audience."""
+
+
+def title_of(audience: str, wave: str) -> str:
+    """Pupils, baseline. `wave` as people call it."""
+    return f"{ASKED[audience]}, {wave.lower()}"
+
+
 def known_facts(slip_facts: Iterable[str], *, only_phase: str = "") -> frozenset[str]:
     """The facts that the form need not ask for, as the instrument names them. `only_phase`: see year_groups."""
     return frozenset(ASKED_AS[fact] for fact in slip_facts) | ({"phase"} if only_phase else set())
@@ -49,3 +58,8 @@ def shown_count(exact: int, *, out_of: int | None = None) -> int:
     """
     nearest = (exact + COUNT_STEP // 2) // COUNT_STEP * COUNT_STEP
     return nearest if out_of is None else min(nearest, out_of // COUNT_STEP * COUNT_STEP)
+
+
+def count_words(shown: int) -> str:
+    """A rounded count in words: 0 stands for anything from none to four."""
+    return f"about {shown}" if shown else f"fewer than {COUNT_STEP}"

@@ -6,12 +6,9 @@ from collections.abc import Callable
 from typing import cast
 
 from django.contrib import messages
-from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.text import slugify
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from belonging.web.accounts.access import for_school
@@ -19,17 +16,18 @@ from belonging.web.accounts.models import User
 from belonging.web.accounts.queries import visible_school
 from belonging.web.accounts.roles import Permission
 from belonging.web.base.errors import Refused
+from belonging.web.enrolment.queries import sitting_window
 from belonging.web.schools.models import School
-from belonging.web.surveys.forms.rounds import OpenRoundForm
-from belonging.web.surveys.forms.slips import SlipsForm
+from belonging.web.schools.queries import calendar_of
+from belonging.web.surveys.forms.rounds import ExtendRoundForm, OpenRoundForm
 from belonging.web.surveys.models import Round, State
-from belonging.web.surveys.presenters.rounds import long_day, round_page, round_title
-from belonging.web.surveys.presenters.slips import slips_pdf
-from belonging.web.surveys.queries import packs_of, round_in_school
+from belonging.web.surveys.presenters.rounds import Beside, dates_words, long_day, round_page, round_title
+from belonging.web.surveys.queries import acts_on, packs_of, round_in_school
 from belonging.web.surveys.rules.rounds import sealed_from
+from belonging.web.surveys.rules.windows import last_possible, proposed_day
+from belonging.web.surveys.services.extending import ACT, extend_round
 from belonging.web.surveys.services.rounds import close_round, open_round
 from belonging.web.surveys.services.sealing import seal_round
-from belonging.web.surveys.services.slips import issue_sets
 
 page_or_post = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -40,7 +38,7 @@ def round_(request: HttpRequest, school: School, handle: str) -> HttpResponse:
     found = _found(school, handle)
     page = round_page(
         round_=found,
-        packs=packs_of(found),
+        beside=_beside(found),
         may_run=_may(request, school, Permission.RUN_ROUNDS),
         may_print=_may(request, school, Permission.PRINT_SLIPS),
         now=timezone.now(),
@@ -52,7 +50,10 @@ def round_(request: HttpRequest, school: School, handle: str) -> HttpResponse:
 @for_school(Permission.RUN_ROUNDS)
 def open_(request: HttpRequest, school: School, handle: str) -> HttpResponse:
     found = _found(school, handle)
-    form = OpenRoundForm(request.POST or None, today=timezone.localdate())
+    calendar, today = calendar_of(school), timezone.localdate()
+    window = sitting_window(school, found.cohort, found.wave)
+    proposed = proposed_day(calendar=calendar, today=today, window=window)
+    form = OpenRoundForm(request.POST or None, calendar=calendar, today=today, proposed=proposed)
     if request.method == "POST" and form.is_valid():
         return _acted(
             request,
@@ -60,7 +61,29 @@ def open_(request: HttpRequest, school: School, handle: str) -> HttpResponse:
             lambda: open_round(round_=found, closes_at=form.closes_at, actor=_actor(request), now=timezone.now()),
             f"The questionnaire is open until {long_day(form.closes_at)}.",
         )
-    return render(request, "surveys/round_open.html", {**_named(school, found), "form": form})
+    shown = {"form": form, "dates": dates_words(window, today)}
+    return render(request, "surveys/round_open.html", _named(school, found) | shown)
+
+
+@page_or_post
+@for_school(Permission.RUN_ROUNDS)
+def extend(request: HttpRequest, school: School, handle: str) -> HttpResponse:
+    found = _found(school, handle)
+    if found.state != State.OPEN or found.opens_at is None or found.closes_at is None:
+        messages.info(request, "A questionnaire gets more time while it is open.")
+        return _back(found)
+    closes, latest = timezone.localdate(found.closes_at), last_possible(timezone.localdate(found.opens_at))
+    form = ExtendRoundForm(request.POST or None, calendar=calendar_of(school), closes=closes, latest=latest)
+    if request.method == "POST" and form.is_valid():
+        given = form.cleaned_data
+        return _acted(
+            request,
+            found,
+            lambda: extend_round(round_=found, **given, actor=_actor(request), now=timezone.now()),
+            f"The questionnaire is open until {long_day(given['last_day'])}.",
+        )
+    shown = {"form": form, "closes": long_day(closes), "latest": long_day(latest) if latest > closes else ""}
+    return render(request, "surveys/round_extend.html", _named(school, found) | shown)
 
 
 @page_or_post
@@ -95,39 +118,6 @@ def seal(request: HttpRequest, school: School, handle: str) -> HttpResponse:
     return render(request, "surveys/round_seal.html", _named(school, found) | shown)
 
 
-@never_cache
-@page_or_post
-@for_school(Permission.PRINT_SLIPS)
-def slips(request: HttpRequest, school: School, handle: str) -> HttpResponse:
-    """A good POST answers with the PDF, the only time these codes are ever shown."""
-    found = _found(school, handle)
-    if found.state != State.OPEN:
-        messages.info(request, "Slips are printed while the questionnaire is open.")
-        return _back(found)
-    form = SlipsForm(request.POST or None, round_=found)
-    if request.method == "POST" and form.is_valid():
-        try:
-            return _printed(found, form, _actor(request))
-        except Refused as refusal:
-            form.add_error("pack_label", str(refusal))
-    return render(request, "surveys/slips.html", {**_named(school, found), "form": form})
-
-
-@transaction.atomic
-def _printed(found: Round, form: SlipsForm, actor: str) -> HttpResponse:
-    """Issued and typeset in one transaction: no codes are used up by a PDF that could not be made."""
-    now = timezone.now()
-    label = form.cleaned_data["pack_label"]
-    wanted = form.sets
-    orders = [each.order for each in wanted]
-    codes = issue_sets(round_=found, pack_label=label, orders=orders, actor=actor, now=now)
-    sets = [(each.words, made) for each, made in zip(wanted, codes, strict=True)]
-    pdf = slips_pdf(round_=found, pack_label=label, sets=sets, now=now)
-    name = f"slips-{slugify(label) or 'pack'}.pdf"
-    headers = {"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "no-store"}
-    return HttpResponse(pdf, content_type="application/pdf", headers=headers)
-
-
 def _acted(request: HttpRequest, found: Round, act: Callable[[], None], done: str) -> HttpResponse:
     try:
         act()
@@ -147,6 +137,15 @@ def _found(school: School, handle: str) -> Round:
     if found is None:
         raise Http404
     return found
+
+
+def _beside(found: Round) -> Beside:
+    draft = found.state == State.DRAFT
+    return Beside(
+        packs=packs_of(found),
+        window=sitting_window(found.school, found.cohort, found.wave) if draft else None,
+        extensions=[] if draft else acts_on(found, ACT),
+    )
 
 
 def _named(school: School, found: Round) -> dict[str, object]:
