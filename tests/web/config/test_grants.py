@@ -16,17 +16,21 @@ from belonging.web.config.grants import ANSWERING, MATRIX, STAFF
 from belonging.web.findings.models import Release
 from belonging.web.journal.models import Entry
 from belonging.web.programme.models import Cohort
+from belonging.web.safeguarding.models import Call
+from belonging.web.safeguarding.services.talking import Wanted, ask_to_talk
 from belonging.web.schools.models import School
+from belonging.web.schools.queries import calendar_of
 from belonging.web.surveys.errors import NotTheOwner
-from belonging.web.surveys.models import Response, SealedAnswers
+from belonging.web.surveys.models import CommentState, Response, SealedAnswers, SealedComment
 from belonging.web.surveys.queries import round_by_handle
 from belonging.web.surveys.services.answering import withdraw_response
+from belonging.web.surveys.services.comments import Verdict, give_verdict, unread_comments
 from belonging.web.surveys.services.sealing import seal_round
 from belonging.web.surveys.services.traces import rebuild_open_tables
 from belonging.web.surveys.services.wrong_codes import count_wrong_code
 from tests.web.conftest import NOW
 from tests.web.findings.given import a_sealed_round
-from tests.web.surveys.given import AFTER, a_draft, answer, closed, opened, slips
+from tests.web.surveys.given import AFTER, a_draft, a_link_round, answer, closed, opened, slips
 
 PRIVILEGES = ("SELECT", "INSERT", "UPDATE", "DELETE", "TRUNCATE", "REFERENCES", "TRIGGER")
 OURS = {model._meta.db_table for model in apps.get_models() if model.__module__.startswith("belonging.")}
@@ -92,7 +96,14 @@ def test_the_answering_role_is_told_nothing_but_what_answering_needs() -> None:
         "surveys_slip",
         "surveys_response",
         "surveys_wrongcodes",
+        "schools_calendartemplate",
+        "schools_templatespan",
+        "schools_schoolcalendar",
+        "schools_schoolspan",
+        "schools_schoolday",
+        "safeguarding_call",
     }
+    assert MATRIX[ANSWERING]["safeguarding_call"] == {"INSERT"}
     assert not any("DELETE" in privileges for privileges in MATRIX[ANSWERING].values())
 
 
@@ -115,7 +126,25 @@ class TestPostgreSQL:
                 cursor.execute(f"SELECT {asked}", [role, f'"{table}"'] * len(PRIVILEGES))
                 held[table] = {name for name, yes in zip(PRIVILEGES, cursor.fetchone(), strict=True) if yes}
         assert set(tables) >= OURS
-        assert held == {table: set(MATRIX[role].get(table, ())) for table in tables}
+        assert held == {table: {name for name in MATRIX[role].get(table, ()) if "(" not in name} for table in tables}
+
+    @pytest.mark.parametrize("role", sorted(MATRIX))
+    def test_every_column_that_may_be_changed_alone_is_the_matrixs(self, role: str, roles: None) -> None:
+        named = {
+            (table, column.strip())
+            for table, privileges in MATRIX[role].items()
+            for name in privileges
+            if name.startswith("UPDATE (")
+            for column in name.removeprefix("UPDATE (").removesuffix(")").split(",")
+        }
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT table_name, column_name FROM information_schema.columns WHERE table_schema = current_schema() "
+                "AND has_column_privilege(%s, quote_ident(table_name), column_name, 'UPDATE') "
+                "AND NOT has_table_privilege(%s, quote_ident(table_name), 'UPDATE')",
+                [role, role],
+            )
+            assert set(cursor.fetchall()) == named
 
     def test_a_privilege_that_strayed_in_is_taken_back(self, roles: None) -> None:
         with connection.cursor() as cursor:
@@ -164,6 +193,32 @@ class TestPostgreSQL:
                 assert Response.objects.get().answers == {}
                 refused("DELETE FROM surveys_response")
                 refused("UPDATE surveys_round SET state = 'closed'")
+
+    def test_the_answering_role_keeps_a_call_and_reads_none(self, maple: School, cohort: Cohort, roles: None) -> None:
+        with school_scope(maple.pk):
+            round_ = opened(a_draft(maple, cohort))
+        with as_role(ANSWERING), school_scope(maple.pk):
+            for _ in range(2):
+                ask_to_talk(round_=round_, wanted=Wanted(name="Maya"), token="0" * 32, now=NOW)
+            assert calendar_of(maple).in_school_hours(NOW)
+            for act in ("TABLE {0}", "SELECT key FROM {0}", "UPDATE {0} SET name = ''", "DELETE FROM {0}"):
+                refused(act.format("safeguarding_call"))
+        with as_role(STAFF), school_scope(maple.pk):
+            assert Call.objects.get().name == "Maya"
+
+    def test_the_staff_role_changes_a_verdict_and_no_word(self, maple: School, cohort: Cohort, roles: None) -> None:
+        with school_scope(maple.pk):
+            round_ = a_link_round(maple, cohort)
+            answer(round_, answers={}, comments={"what_helps": "A warm place."})
+        with as_role(STAFF), school_scope(maple.pk):
+            (comment,) = unread_comments(round_)
+            assert give_verdict(round_=round_, handle=comment.handle, verdict=Verdict(CommentState.KEPT))
+            for table, column in (("surveys_response", "comments"), ("surveys_response", "answers")):
+                refused(f"UPDATE {table} SET {column} = '{{}}'")
+            seal_round(round_=closed(round_), actor="test", now=AFTER)
+            assert SealedComment.objects.get().state == CommentState.KEPT
+            refused("UPDATE surveys_sealedcomment SET text = ''")
+            SealedComment.objects.update(state=CommentState.RELEASED, released_text="A place.")
 
     def test_the_answering_role_sees_its_school_alone(
         self, maple: School, river: School, cohort: Cohort, roles: None

@@ -14,6 +14,7 @@ from belonging.web.schools.models import School
 from belonging.web.surveys.models import Round
 from tests.web.conftest import NOW
 
+TODAY = NOW.date()
 PEOPLE = {
     "safeguarding": "Okafor",
     "deputy": "Demir",
@@ -27,7 +28,7 @@ def address(kind: str) -> str:
     return f"{kind}@maple.example"
 
 
-def named(school: School, *kinds: str, away: tuple[str, ...] = (), day: date = NOW.date()) -> None:
+def named(school: School, *kinds: str, away: tuple[str, ...] = (), day: date = TODAY) -> None:
     """These contacts and no others; those in `away` are away on `day`. Call in the school's scope."""
     Contact.objects.filter(school=school).delete()
     for kind in kinds:

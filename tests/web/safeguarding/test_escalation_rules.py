@@ -93,7 +93,9 @@ def test_without_anybody_left_the_programmes_team_is_asked() -> None:
 
 
 people = st.lists(
-    st.builds(Person, st.sampled_from([LEAD, DEPUTY, HEAD, CHAIR]), st.sampled_from(["a@x", "b@x", "c@x"]), st.booleans()),
+    st.builds(
+        Person, st.sampled_from([LEAD, DEPUTY, HEAD, CHAIR]), st.sampled_from(["a@x", "b@x", "c@x"]), st.booleans()
+    ),
     unique_by=lambda each: each.kind,
 )
 

@@ -122,7 +122,9 @@ def test_a_choice_that_is_none_turns_nobody_away(pupils: Answering, morning: Non
 
 def test_keeping_a_call_writes_one_row_and_reads_none_back(pupils: Answering, morning: None) -> None:
     entries = Entry.objects.count()
-    with CaptureQueriesContext(connection, ) as queries:
+    with CaptureQueriesContext(
+        connection,
+    ) as queries:
         ask(pupils)
 
     touching = [each["sql"] for each in queries if "safeguarding_call" in each["sql"]]

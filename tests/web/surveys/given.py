@@ -10,7 +10,7 @@ from belonging.instruments.load import load
 from belonging.web.programme.models import Cohort
 from belonging.web.schools.models import School
 from belonging.web.surveys.models import Round
-from belonging.web.surveys.services.answering import Receipt, Submission, key_of, record_response
+from belonging.web.surveys.services.answering import Receipt, Submission, Wishes, key_of, record_response
 from belonging.web.surveys.services.rounds import close_round, open_round, plan_round
 from belonging.web.surveys.services.slips import SlipOrder, issue_slips
 from tests.web.conftest import NOW
@@ -63,9 +63,10 @@ def answer(
     code: str = "",
     answers: Mapping[str, int] = ALL_FOURS,
     comments: Mapping[str, str] | None = None,
+    wishes: Wishes | None = None,
 ) -> Receipt:
     """With a slip's code, or through the open link when there is none."""
-    submission = Submission.of(answers=answers, comments=comments, submission_id=secrets.token_hex(16))
+    submission = Submission.of(answers=answers, comments=comments, wishes=wishes, submission_id=secrets.token_hex(16))
     key = key_of(round_=round_, secret=code or submission.submission_id)
     return record_response(round_=round_, key=key, submission=submission, now=NOW)
 

@@ -21,7 +21,7 @@ class DecisionForm(forms.Form):
         required=False,
         max_length=COMMENT_LIMIT,
         label="Words to release",
-        help_text="Likely names are taken out already. Take out what else could point at somebody; change nothing else.",
+        help_text="Likely names are out already. Take out whatever else could point at somebody; change nothing else.",
         widget=forms.Textarea(attrs={"rows": 6}),
         error_messages={"max_length": f"Please shorten it to {COMMENT_LIMIT} letters."},
     )

@@ -159,5 +159,5 @@ def _adult(named: bool) -> After:
 
 
 def clock(at: datetime) -> str:
-    """As people say it: 2:40pm."""
-    return date_format(at, "g:ia").replace("a.m.", "am").replace("p.m.", "pm")
+    """As people say it: 2:40pm, or 10am."""
+    return date_format(at, "g:ia").replace(":00", "").replace("a.m.", "am").replace("p.m.", "pm")

@@ -35,7 +35,8 @@ TITLE: Final = r"\b(?:Mr|Mrs|Ms|Miss|Mx|Dr|Sir|Madam|Father|Rev|Coach)\.?\s+[A-Z
 LEADER: Final = (
     r"\b(?:head\s?teacher|headmaster|headmistress|the head|deputy head|principal|executive head|senco|sendco)\b"
 )
-_NOT_NAMES = """I I'm I’m I've I’ve I'd I’d I'll I’ll Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February
+_NOT_NAMES = """
+    I I'm I’m I've I’ve I'd I’d I'll I’ll Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February
     March April May June July August September October November December Christmas Easter Ramadan Eid Diwali Hanukkah
     English Maths Science French Spanish German Art Music PE IT RE PSHE RSE SEN SEND SENCO EHCP ADHD ASD GCSE GCSEs
     A-level Year Reception Nursery Key Stage KS1 KS2 KS3 KS4 Covid COVID TA TAs PTA OK School Teams Zoom UK England
@@ -72,7 +73,7 @@ def marks_of(text: str) -> frozenset[Mark]:
 def names_in(text: str) -> list[str]:
     """What looks like somebody's name: a title with a capital after it, or a capital within a sentence."""
     titled = [match.group() for match in _TITLE.finditer(text)]
-    capitals = [match.group(1) for match in CAPITAL.finditer(text) if _bare(match.group(1)) not in NOT_NAMES]
+    capitals = [word for word in CAPITAL.findall(text) if _bare(word) not in NOT_NAMES and not word.isupper()]
     return list(dict.fromkeys([*titled, *capitals]))
 
 
