@@ -97,7 +97,7 @@ def test_a_lead_of_two_schools_chooses(signed_in: SignedIn, maple: School, river
 def test_somebody_without_a_role_is_told_whom_to_ask(client: Client, visitor: User) -> None:
     visitor.memberships.all().delete()
     client.force_login(visitor)
-    assert "has no role in any school yet" in client.get("/work/").content.decode()
+    assert "has no role yet" in client.get("/work/").content.decode()
 
 
 def test_nobody_signed_in_has_no_work(client: Client, db: None) -> None:

@@ -20,11 +20,11 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from belonging.web.accounts.models import User
 from belonging.web.accounts.presenters.providers import provider_links
 from belonging.web.accounts.proofs import is_exempt, proved_recently
-from belonging.web.accounts.queries import may_in_programme, schools_of
-from belonging.web.accounts.roles import Permission
 from belonging.web.accounts.services import sign_in_demo
+from belonging.web.home.presenters.landing import landing, places_of
 from belonging.web.home.presenters.sign_in import demo_ways
 from belonging.web.home.queries import demo_account, demo_accounts
+from belonging.web.home.queries.landing import work_of
 
 
 class SignInView(LoginView):  # type: ignore[misc]  # allauth carries no types
@@ -72,16 +72,12 @@ def sign_out(request: HttpRequest) -> HttpResponse:
 @never_cache
 @require_safe
 def work(request: HttpRequest) -> HttpResponse:
-    """Each role to where its work is."""
+    """Each person to where their work is; a list where there are several places."""
     if not request.user.is_authenticated:
         return redirect("home:sign_in")
-    user = request.user
-    if may_in_programme(user, Permission.SEE_COHORTS):
-        return redirect("home:programme")
-    schools = schools_of(user, Permission.SEE_SCHOOL)
-    if len(schools) == 1:
-        return redirect("home:school", school=schools[0].slug)
-    return render(request, "home/choose_school.html", {"schools": schools})
+    theirs = work_of(request.user)
+    place = landing(theirs)
+    return redirect(place) if place else render(request, "home/work.html", {"places": places_of(theirs)})
 
 
 def _must_sign_in_again(request: HttpRequest) -> bool:

@@ -1,0 +1,70 @@
+"""Where each person's work is: the header's menu, and the page that comes after signing in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.urls import reverse
+
+from belonging.web.accounts.roles import Permission
+from belonging.web.home.queries.landing import Work
+
+IN_THE_MENU = 2
+"""As many schools, or trusts, stand in the menu by name; more stand behind “Your work”."""
+TEAM = (
+    (Permission.SEE_COHORTS, "Programme", "home:programme"),
+    (Permission.SCREEN_COMMENTS, "Comments", "safeguarding:comments"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """`kind` heads the places of one sort where many are listed."""
+
+    name: str
+    href: str
+    kind: str
+
+
+def places_of(work: Work) -> list[Place]:
+    """Every page that a person's roles lead to, the programme's first."""
+    return [*_in_programme(work), *_in_schools(work), *_in_bodies(work)]
+
+
+def menu_places(work: Work) -> list[Place]:
+    places = places_of(work)
+    named = [place for place in places if place.kind == "In the programme"]
+    others = [place for place in places if place.kind != "In the programme"]
+    return [*named, *others] if len(others) <= IN_THE_MENU else [*named, Place("Your work", reverse("home:work"), "")]
+
+
+def landing(work: Work) -> str:
+    """Where a person with one place to be goes at once; empty where there are several or none."""
+    places = places_of(work)
+    if places and places[0].href == reverse("home:programme"):
+        return places[0].href
+    return places[0].href if len(places) == 1 else ""
+
+
+def _in_programme(work: Work) -> Iterator[Place]:
+    for permission, name, address in TEAM:
+        if permission in work.in_programme:
+            yield Place(name, reverse(address), "In the programme")
+
+
+def _in_schools(work: Work) -> Iterator[Place]:
+    for school, granted in work.in_schools.items():
+        if Permission.SEE_SCHOOL in granted:
+            yield Place(school.name, reverse("home:school", args=[school.slug]), "Schools")
+        if Permission.ANSWER_TALK_REQUESTS in granted:
+            name = "Talk requests" if len(work.in_schools) == 1 else f"Talk requests, {school.name}"
+            yield Place(name, reverse("safeguarding:calls", args=[school.slug]), "Schools")
+
+
+def _in_bodies(work: Work) -> Iterator[Place]:
+    for body, granted in work.in_bodies.items():
+        if Permission.SEE_BODY in granted:
+            yield Place(
+                body.name, reverse("enrolment:body_agreements", args=[body.slug]), "Trusts and local authorities"
+            )

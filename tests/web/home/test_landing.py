@@ -1,0 +1,56 @@
+"""After signing in, each person comes to where their work is."""
+
+from __future__ import annotations
+
+import pytest
+from django.test import Client
+
+from belonging.web.accounts.models import Membership, User
+from belonging.web.accounts.roles import Role
+from belonging.web.schools.models import Body, BodyKind, School
+
+
+@pytest.fixture
+def person(db: None) -> User:
+    return User.objects.create(email="p@example.org", name="A Person", is_demo=True)
+
+
+@pytest.fixture
+def client_of(person: User) -> Client:
+    client = Client()
+    client.force_login(person)
+    return client
+
+
+@pytest.mark.parametrize(
+    ("role", "address"),
+    [
+        (Role.LEAD, "/schools/maple-tree/"),
+        (Role.HEAD, "/schools/maple-tree/"),
+        (Role.SAFEGUARDING, "/schools/maple-tree/talk-requests/"),
+        (Role.MANAGER, "/programme/"),
+        (Role.EVALUATOR, "/programme/"),
+        (Role.SCREENER, "/programme/comments/"),
+    ],
+)
+def test_one_role_leads_straight_to_its_page(
+    person: User, client_of: Client, maple: School, role: Role, address: str
+) -> None:
+    in_school = address.startswith("/schools/")
+    Membership.objects.create(user=person, role=role, school=maple if in_school else None)
+    assert client_of.get("/work/").headers["Location"] == address
+    assert client_of.get(address).status_code == 200
+
+
+def test_several_places_are_listed(person: User, client_of: Client, maple: School, river: School) -> None:
+    trust = Body.objects.create(kind=BodyKind.TRUST, name="Oak Trust", slug="oak-trust")
+    Membership.objects.create(user=person, role=Role.ADVISER, school=maple)
+    Membership.objects.create(user=person, role=Role.LEAD, school=river)
+    Membership.objects.create(user=person, role=Role.TRUST, body=trust)
+    text = client_of.get("/work/").content.decode()
+    for name in ("Maple Tree School", "River Lane School", "Oak Trust"):
+        assert name in text
+
+
+def test_without_a_role_one_is_told_whom_to_ask(client_of: Client) -> None:
+    assert "Your account has no role yet." in client_of.get("/work/").content.decode()
