@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import re
 from dataclasses import replace
 from pathlib import Path
@@ -13,13 +14,28 @@ from django.urls import reverse
 from belonging.web.base.scope import school_scope
 from belonging.web.home.demo_file import Loading, Phase, TryIt, write_loading, write_try_it
 from belonging.web.home.presenters.front import try_panel
+from belonging.web.home.presenters.results import FAVOURABLE
 from belonging.web.programme.models import Cohort
 from belonging.web.schools.models import School
 from belonging.web.surveys.models import Round
 from belonging.web.surveys.rules.codes import read_code, shown
+from tests.guards.test_sizes import ROOT
 from tests.web.surveys.given import a_draft, a_link_round, answer, closed, opened, slips
 
-PUBLIC = ["front", "about", "privacy", "accessibility", "cookies", "questionnaires", "roles", "sign_in"]
+PUBLIC = [
+    "front",
+    "for_schools",
+    "for_families",
+    "for_researchers",
+    "results",
+    "about",
+    "privacy",
+    "accessibility",
+    "cookies",
+    "questionnaires",
+    "roles",
+    "sign_in",
+]
 NAMES = ["pupil_v1", "parent_v1", "staff_v1"]
 
 
@@ -39,6 +55,8 @@ def test_a_public_page_takes_no_other_method(client: Client, db: None, name: str
 
 def test_every_public_page_can_be_reached_by_clicking(client: Client, db: None) -> None:
     wanted = {reverse(f"home:{name}") for name in PUBLIC} | {reverse("home:questionnaire", args=[n]) for n in NAMES}
+    wanted |= {reverse(f"complaints:{name}") for name in ("contact", "complaints", "lookup")}
+    wanted.add(reverse("programme:interest"))
     seen: set[str] = set()
     to_see = ["/"]
     while to_see:
@@ -48,6 +66,37 @@ def test_every_public_page_can_be_reached_by_clicking(client: Client, db: None) 
         links = {href for href in re.findall(r'href="(/[^"#?]*)"', text) if not href.startswith("/static/")}
         to_see += links - seen
     assert wanted <= seen
+
+
+def test_the_pilots_figures_are_those_of_the_transcript() -> None:
+    with (ROOT / "tests/oracles/published-pupil-results.csv").open() as file:
+        printed = {(row["item"], row["group"]): row for row in csv.DictReader(file) if row["measure"] == "positive"}
+    told = {}
+    for key, (everyone, send) in FAVOURABLE.items():
+        told[key, "all"] = everyone
+        if send is not None:
+            told[key, "send"] = send
+    read = {
+        place: tuple(int(row[wave]) if row[wave] else None for wave in ("baseline_percent", "endline_percent"))
+        for place, row in printed.items()
+    }
+    assert told == read
+
+
+def test_the_results_say_what_they_cannot_tell(client: Client, db: None) -> None:
+    text = client.get("/results/").content.decode()
+    assert "They are not the same pupils" in text
+    assert text.count("Not printed") > 1
+    assert 'scope="row"' in text
+
+
+@pytest.mark.parametrize("name", ["privacy", "for_families"])
+def test_what_can_be_heard_can_be_read_and_its_button_waits_for_a_voice(client: Client, db: None, name: str) -> None:
+    text = client.get(reverse(f"home:{name}")).content.decode()
+    part = re.search(r'data-listen="([\w-]+)" hidden>', text)
+    assert part
+    assert f'id="{part.group(1)}"' in text
+    assert "listen.js" in text
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -106,6 +155,7 @@ def test_the_front_page_gives_slips_to_try(client: Client, try_it: TryIt) -> Non
     for code in try_it.codes:
         assert f'/r/{try_it.pupil_handle}/#{read_code(code)}">{code}</a>' in text
     assert f"/r/{try_it.parent_handle}/" in text
+    assert 'href="/demo/mail/"' in text
     assert "demo-reset" not in text
 
 

@@ -28,8 +28,8 @@ FAVOURABLE: dict[str, tuple[Pair, Pair | None]] = {
 
 SENTENCES = {
     "belong": "pupils feel that they belong at their school",
-    "safe": "feel safe at school",
-    "adult_to_talk_to": "have an adult at school they can talk to",
+    "safe": "pupils feel safe at their school",
+    "adult_to_talk_to": "pupils have an adult there to talk to",
 }
 
 
