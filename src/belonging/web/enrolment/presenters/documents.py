@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from importlib.resources import files
 
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.utils.safestring import SafeString
 
 from belonging.web.enrolment.presenters.word import WORD_TYPE, document_docx
@@ -47,11 +47,13 @@ def document_pdf(document: Document, *, about: str, now: datetime) -> bytes:
 
 
 def file_of(document: Document, kind: str, *, about: str, now: datetime) -> HttpResponse:
-    """`kind`: "docx" or "pdf"."""
+    """`kind`: "docx" or "pdf"; Http404 for any other."""
     if kind == "docx":
         content, content_type = document_docx(document, now=now), WORD_TYPE
-    else:
+    elif kind == "pdf":
         content, content_type = document_pdf(document, about=about, now=now), "application/pdf"
+    else:
+        raise Http404
     language = "" if document.language == ENGLISH else f"-{document.language}"
     name = f"{document.name.replace('_', '-')}{language}.{kind}"
     headers = {"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "no-store"}

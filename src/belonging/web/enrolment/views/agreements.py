@@ -101,7 +101,7 @@ def parties(request: HttpRequest, cohort: str) -> HttpResponse:
     if here is None:
         raise Http404
     known = parties_of(here)
-    form = PartiesForm(request.POST or None, parties=known)
+    form = PartiesForm(request.POST if request.method == "POST" else None, parties=known)
     if request.method == "POST" and form.is_valid():
         record_parties(
             cohort=here,
@@ -118,7 +118,7 @@ def parties(request: HttpRequest, cohort: str) -> HttpResponse:
 
 def _form(request: HttpRequest, documents: list[Document], *, whose: str, controller: str) -> SignForm:
     return SignForm(
-        request.POST or None,
+        request.POST if request.method == "POST" else None,
         whose=whose,
         seen=digest_seen(documents),
         controller=controller,

@@ -30,7 +30,7 @@ from belonging.web.schools.queries import calendar_of
 def dates(request: HttpRequest, school: School, cohort: str, wave: str) -> HttpResponse:
     where = found_wave(school, cohort, wave)
     form = DatesForm(
-        request.POST or None,
+        request.POST if request.method == "POST" else None,
         calendar=calendar_of(school),
         window=wave_window(where.cohort, wave),
         chosen=wave_dates(school, where.cohort, wave),
@@ -58,7 +58,7 @@ def dates(request: HttpRequest, school: School, cohort: str, wave: str) -> HttpR
 def choices(request: HttpRequest, school: School, cohort: str) -> HttpResponse:
     here = found_cohort(school, cohort)
     form = ChoicesForm(
-        request.POST or None,
+        request.POST if request.method == "POST" else None,
         editions=load(PUPILS_ANSWER).editions,
         reviewed=languages_of(latest("letter_parent")),
         chosen=choices_of(school, here),

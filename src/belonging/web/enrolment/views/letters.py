@@ -54,7 +54,7 @@ def briefing(request: HttpRequest, school: School, cohort: str, wave: str) -> Ht
 def opted_out(request: HttpRequest, school: School, cohort: str, wave: str) -> HttpResponse:
     where = found_wave(school, cohort, wave)
     form = OptOutsForm(
-        request.POST or None,
+        request.POST if request.method == "POST" else None,
         years=year_groups(school.setting, has_sixth_form=school.has_sixth_form),
         counted=opt_outs(school, where.cohort, wave),
     )
@@ -126,7 +126,7 @@ def template_file(_request: HttpRequest, cohort: str, name: str, kind: str) -> H
 def _duty(request: HttpRequest, where: Where, duty: Duty) -> HttpResponse:
     ready = readiness(where.school, where.cohort, where.wave)
     today = timezone.localdate()
-    form = DoneForm(request.POST or None, today=today, done_on=ready.done.get(duty))
+    form = DoneForm(request.POST if request.method == "POST" else None, today=today, done_on=ready.done.get(duty))
     if "undo" in request.POST:
         untick(where=where, duty=duty, actor=actor(request), now=timezone.now())
         return next_step(request, where.school, "The tick is taken away.", where.cohort)

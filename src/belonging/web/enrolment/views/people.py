@@ -26,7 +26,7 @@ from belonging.web.schools.models import School
 def people(request: HttpRequest, school: School) -> HttpResponse:
     user = cast(User, request.user)
     named = contacts(school)
-    form = PeopleForm(request.POST or None, named=named, me=Person(user.name, user.email))
+    form = PeopleForm(request.POST if request.method == "POST" else None, named=named, me=Person(user.name, user.email))
     if request.method == "POST" and form.is_valid():
         inviting = form.cleaned_data["invite"]
         try:
@@ -46,7 +46,9 @@ def away(request: HttpRequest, school: School, kind: str) -> HttpResponse:
     named = contact(school, kind)
     if named is None:
         raise Http404
-    form = AwayForm(request.POST or None, initial={"first": named.away_from, "last": named.away_until})
+    form = AwayForm(
+        request.POST if request.method == "POST" else None, initial={"first": named.away_from, "last": named.away_until}
+    )
     if request.method == "POST" and form.is_valid():
         first, last = form.cleaned_data["first"], form.cleaned_data["last"]
         try:
