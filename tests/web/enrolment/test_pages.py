@@ -132,7 +132,7 @@ class TestATrustsPage:
 
 
 def people_given(**changes: str) -> dict[str, str]:
-    given = {}
+    given: dict[str, str] = {}
     for kind, person in PEOPLE.items():
         given |= {f"{kind}_name": person.name, f"{kind}_email": person.email}
     return given | changes
