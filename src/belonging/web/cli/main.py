@@ -64,6 +64,7 @@ GROUPS: tuple[tuple[str, tuple[Command, ...]], ...] = (
     (
         "Do one thing now",
         (
+            Command("invite", "invite", "invite somebody to a role; how the first manager gets in", django=True),
             Command("tick", "tick", "what the worker does to rounds, once: close, seal, count slips", django=True),
             Command("release", "release", "make the findings of every sealed round that has none yet", django=True),
             Command("export-answers", "export_answers", "a cohort's sealed answers as a Parquet file", django=True),

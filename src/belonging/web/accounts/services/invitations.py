@@ -35,13 +35,18 @@ class Invitee:
     body: Body | None = None
 
 
-@transaction.atomic
 def invite(*, invitee: Invitee, actor: str, now: datetime) -> Invitation:
     """Mail a link that is good once, for 72 hours. An address with an account gets the role at once instead.
 
     An earlier invitation of the same person to the same role there is withdrawn. Where there was an account
     already, the invitation that comes back is used.
     """
+    return invite_with_link(invitee=invitee, actor=actor, now=now)[0]
+
+
+@transaction.atomic
+def invite_with_link(*, invitee: Invitee, actor: str, now: datetime) -> tuple[Invitation, str]:
+    """The same, and the link: for the terminal of somebody who may read the database anyway."""
     _check_place(invitee)
     address = tidy_address(invitee.email)
     person = User.objects.filter(email=address, is_active=True).first()
@@ -68,7 +73,7 @@ def invite(*, invitee: Invitee, actor: str, now: datetime) -> Invitation:
     else:
         _grant_at_once(person, invitee, actor, now)
         _mail_granted(made, person, now)
-    return made
+    return made, link_of(token)
 
 
 @transaction.atomic
