@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from belonging.web.enrolment.views import agreements, dates, letters, people
+from belonging.web.enrolment.views import agreements, calendar, calendar_templates, dates, letters, people
 
 WAVE = "schools/<slug:school>/{}/<slug:cohort>/<slug:wave>/"
 
@@ -21,6 +21,24 @@ urlpatterns: list[URLPattern] = [
     path(WAVE.format("documents"), letters.documents, name="documents"),
     path(WAVE.format("documents") + "<slug:name>/", letters.document, name="document"),
     path(WAVE.format("documents") + "<slug:name>.<slug:kind>", letters.document_file, name="document_file"),
+    path("schools/<slug:school>/calendar/", calendar.calendar, name="calendar"),
+    path("schools/<slug:school>/calendar/keep/", calendar.keep, name="calendar_keep"),
+    path("schools/<slug:school>/calendar/add/", calendar.days, name="calendar_add"),
+    path("schools/<slug:school>/calendar/hours/", calendar.hours, name="calendar_hours"),
+    path("schools/<slug:school>/calendar/copy/", calendar.take, name="calendar_take"),
+    path("schools/<slug:school>/calendar/<int:row>/", calendar.days, name="calendar_change"),
+    path("schools/<slug:school>/calendar/<int:row>/remove/", calendar.remove, name="calendar_remove"),
+    path("programme/calendars/", calendar_templates.list_, name="calendar_templates"),
+    path("programme/calendars/add/", calendar_templates.add, name="calendar_template_add"),
+    path("programme/calendars/<slug:template>/", calendar_templates.template, name="calendar_template"),
+    path("programme/calendars/<slug:template>/keep/", calendar_templates.keep, name="calendar_template_keep"),
+    path("programme/calendars/<slug:template>/days/", calendar_templates.days, name="calendar_template_days"),
+    path("programme/calendars/<slug:template>/<int:row>/", calendar_templates.days, name="calendar_template_change"),
+    path(
+        "programme/calendars/<slug:template>/<int:row>/remove/",
+        calendar_templates.remove,
+        name="calendar_template_remove",
+    ),
     path("bodies/<slug:body>/agreement/", agreements.body_agreements, name="body_agreements"),
     path("bodies/<slug:body>/agreement/<slug:cohort>/", agreements.body_agreement, name="body_agreement"),
     path("programme/cohorts/<slug:cohort>/parties/", agreements.parties, name="parties"),

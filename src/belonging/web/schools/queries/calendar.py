@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from belonging.web.base.scope import school_scope
-from belonging.web.schools.models import CalendarTemplate, School, SchoolCalendar, SchoolDay, SchoolSpan
+from belonging.web.schools.models import CalendarTemplate, School, SchoolCalendar, SchoolDay, SchoolSpan, TemplateSpan
 from belonging.web.schools.rules.bank_holidays import bank_holidays
 from belonging.web.schools.rules.calendar import USUAL_WEEK, Calendar, Hours, Span, Week
 from belonging.web.schools.rules.templates import SpanKind, Template, nation_default, shipped_templates
@@ -52,6 +53,11 @@ def templates() -> dict[str, Template]:
     return shipped_templates() | own
 
 
+def team_keys() -> frozenset[str]:
+    """Keys of the templates of which the team has a copy of its own."""
+    return frozenset(CalendarTemplate.objects.values_list("key", flat=True))
+
+
 def templates_by_place() -> dict[tuple[str, str], Template]:
     """By nation and local authority, in small letters; the authority is empty for a nation's default."""
     return {(each.nation, each.authority.casefold()): each for each in templates().values()}
@@ -60,6 +66,14 @@ def templates_by_place() -> dict[tuple[str, str], Template]:
 def template_for(school: School) -> Template | None:
     """What the school falls back on, and is offered first: None outside the United Kingdom."""
     return _fallback(school, templates_by_place())
+
+
+def templates_offered(school: School) -> dict[str, Template]:
+    """By key, what the school may copy: first what fits it best, then the others of its nation by name."""
+    ours = sorted((each for each in templates().values() if each.nation == school.nation), key=lambda each: each.name)
+    best = template_for(school)
+    first = [each for each in ours if best is not None and each.key == best.key]
+    return {each.key: each for each in [*first, *ours]}
 
 
 def _fallback(school: School, by_place: dict[tuple[str, str], Template]) -> Template | None:
@@ -92,3 +106,46 @@ def week_of(hours: dict[int, Hours]) -> Week:
     """From hours by weekday (0 is Monday)."""
     monday, tuesday, wednesday, thursday, friday, saturday, sunday = (hours.get(day) for day in range(7))
     return monday, tuesday, wednesday, thursday, friday, saturday, sunday
+
+
+@dataclass(frozen=True, slots=True)
+class Dates:
+    """The dates of a school or a template as a page shows them: rows with their ids, where they can be changed."""
+
+    rows: tuple[tuple[int | None, SpanKind, Span], ...]
+    template: str
+    """The name of what they are, or were copied from; empty where there is none."""
+    own: bool
+
+
+def dates_of(school: School) -> Dates:
+    """In the school's scope."""
+    kept = SchoolCalendar.objects.filter(school=school).first()
+    if kept is None:
+        usual = template_for(school)
+        return _dates_of_template(usual) if usual else Dates((), "", own=False)
+    named = templates().get(kept.template)
+    rows = SchoolSpan.objects.filter(school=school)
+    return Dates(_rows(rows), named.name if named else "", own=True)
+
+
+def dates_of_template(key: str) -> Dates | None:
+    """`own`: the team has a copy of its own. None where there is no such template."""
+    row = CalendarTemplate.objects.filter(key=key).first()
+    if row is not None:
+        return Dates(_rows(row.spans.all()), row.name, own=True)
+    shipped = shipped_templates().get(key)
+    return _dates_of_template(shipped) if shipped else None
+
+
+def keeps_own_calendar(school: School) -> bool:
+    """Whether somebody at the school has looked at its dates and kept them. In the school's scope."""
+    return SchoolCalendar.objects.filter(school=school).exists()
+
+
+def _dates_of_template(template: Template) -> Dates:
+    return Dates(tuple((None, kind, span) for kind, span in template.spans), template.name, own=False)
+
+
+def _rows(rows: Iterable[SchoolSpan] | Iterable[TemplateSpan]) -> tuple[tuple[int | None, SpanKind, Span], ...]:
+    return tuple((row.pk, SpanKind(row.kind), Span(row.first, row.last, row.name)) for row in rows)
