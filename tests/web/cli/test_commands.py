@@ -46,7 +46,7 @@ def test_migrate_sets_an_empty_folder_up_and_again_is_safe(tmp_path: Path) -> No
 
 
 def test_the_commands_of_every_day_have_nothing_to_do_on_a_new_database(shared_database: str) -> None:
-    assert done("tick") == "Every round is as its dates say.\n"
+    assert done("tick") == "Everything is as its dates say.\n"
     assert done("release") == "Nothing was due.\n"
     assert done("tidy") == "Rebuilt.\n"
     assert done("journal-verify") == "The journal is whole: 0 entries in 0 chains.\n"

@@ -1,4 +1,4 @@
-"""`belonging tick`: what the worker does to rounds, once."""
+"""`belonging tick`: once through what the worker does, the making of findings apart."""
 
 from __future__ import annotations
 
@@ -11,15 +11,19 @@ from django.utils import timezone
 def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     subparsers.add_parser(
         "tick",
-        help="once through what the worker does to rounds",
-        description="Close the rounds whose time has come, seal them when their days of grace are over, and "
-        "count the slips used: once. For a timer, where no worker runs. Again is safe.",
+        help="once through what the worker does, the making of findings apart",
+        description="Close and seal the rounds whose time has come, count slips, turn talk requests to the next "
+        "person, send mail and reminders, gather the cockpit, end what has expired: once. For a timer, where no "
+        "worker runs. Again is safe. Findings are made by `belonging release`.",
     )
 
 
 def run(_: argparse.Namespace) -> int:
-    from belonging.web.surveys.services.upkeep import tick
+    from belonging.web.cli.duties import Rota
 
-    tick(now=timezone.now())
-    sys.stdout.write("Every round is as its dates say.\n")
+    failed = Rota().work(timezone.now())
+    if failed:
+        sys.stderr.write(f"These failed and are tried again next time: {'; '.join(failed)}.\n")
+        return 1
+    sys.stdout.write("Everything is as its dates say.\n")
     return 0

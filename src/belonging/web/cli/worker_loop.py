@@ -9,9 +9,9 @@ from threading import Event
 from django.db import close_old_connections
 from django.utils import timezone
 
+from belonging.web.cli.duties import Rota
 from belonging.web.findings.queries import releases_due
-from belonging.web.findings.services import ReleaseFailed, fix_plans, release_due
-from belonging.web.surveys.services.upkeep import tick
+from belonging.web.findings.services import ReleaseFailed, release_due
 
 LOOK_EVERY = 2.0
 AFTER_A_FAILURE = 60.0
@@ -22,13 +22,10 @@ log = logging.getLogger(__name__)
 
 def work_until(stop: Event) -> None:
     """One look after another until `stop` is set. Findings that failed are tried again after a minute."""
+    rota = Rota()
     release_from = 0.0
     while True:
-        try:
-            tick(now=timezone.now())
-        except* Exception:
-            log.exception("Some rounds could not be looked after; the others were")
-        fix_plans(now=timezone.now())
+        rota.work(timezone.now())
         if time.monotonic() >= release_from and releases_due():
             try:
                 release_due(now=timezone.now())

@@ -1,0 +1,102 @@
+"""Everything that time brings, in one table. Imports models: only after Django is set up.
+
+Each duty is derived from what is stored, is safe to run twice and at any time, and keeps to itself: one that
+fails is noted and tried again at its next turn, and the others go on.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.db import close_old_connections
+
+from belonging.web.accounts.services import clear_expired
+from belonging.web.complaints.services.clock import forget_due as forget_complaints_due
+from belonging.web.complaints.services.clock import remind_due as remind_of_complaints_due
+from belonging.web.findings.services import fix_plans
+from belonging.web.home.services.standings import refresh_standings
+from belonging.web.notices.services import forget_due as forget_mail_due
+from belonging.web.notices.services import note_run, send_due
+from belonging.web.safeguarding.services.backlogs import remind_readers
+from belonging.web.safeguarding.services.calls import erase_due
+from belonging.web.safeguarding.services.escalating import escalate_due
+from belonging.web.safeguarding.services.reading import end_sittings_due
+from belonging.web.surveys.services.planning import plan_due
+from belonging.web.surveys.services.reminders import remind_due
+from belonging.web.surveys.services.upkeep import tick
+
+log = logging.getLogger(__name__)
+
+OFTEN = timedelta(seconds=2)
+MINUTE = timedelta(minutes=1)
+HOUR = timedelta(hours=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Duty:
+    """`act(now=...)` gives how many things it did. `name` is what the team reads on “Mail and background work”."""
+
+    name: str
+    every: timedelta
+    act: Callable[[datetime], int]
+
+
+def _rounds(now: datetime) -> int:
+    done = tick(now=now)
+    return done.closed + done.sealed + done.counted
+
+
+def _plans(now: datetime) -> int:
+    fix_plans(now=now)
+    return 0
+
+
+DUTIES = (
+    Duty("Talk requests: turn to the next person", timedelta(seconds=15), lambda now: escalate_due(now=now)),
+    Duty("Questionnaires: close, seal, count", OFTEN, _rounds),
+    Duty("Reports: fix what will be shown", OFTEN, _plans),
+    Duty("Mail: send", OFTEN, lambda now: send_due(now=now)),
+    Duty("Questionnaires: plan from the cohorts", MINUTE, lambda now: plan_due(now=now)),
+    Duty("Questionnaires: remind leads and teachers", MINUTE, lambda now: remind_due(now=now)),
+    Duty("Comments: end forgotten sittings", MINUTE, lambda now: end_sittings_due(now=now)),
+    Duty("Cockpit: gather where schools stand", timedelta(seconds=10), lambda now: refresh_standings(now=now)),
+    Duty("Comments: remind readers", HOUR, lambda now: remind_readers(now=now)),
+    Duty("Complaints: remind the team", HOUR, lambda now: remind_of_complaints_due(now=now)),
+    Duty("Complaints: forget", HOUR, lambda now: forget_complaints_due(now=now)),
+    Duty("Talk requests: erase", HOUR, lambda now: erase_due(now=now)),
+    Duty("Mail: forget", HOUR, lambda now: forget_mail_due(now=now)),
+    Duty("Accounts: end what has expired", HOUR, lambda now: clear_expired(now=now)),
+)
+
+
+class Rota:
+    """Runs each duty when its turn has come."""
+
+    def __init__(self, duties: Iterable[Duty] = DUTIES) -> None:
+        self._next: dict[Duty, datetime | None] = dict.fromkeys(duties)
+
+    def work(self, now: datetime) -> list[str]:
+        """Once through what is due; the names of the duties that failed."""
+        failed = []
+        for duty, due in self._next.items():
+            if due is None or due <= now:
+                self._next[duty] = now + duty.every
+                if not _did(duty, now):
+                    failed.append(duty.name)
+        return failed
+
+
+def _did(duty: Duty, now: datetime) -> bool:
+    failure, done = "", 0
+    try:
+        done = duty.act(now)
+    except Exception:
+        # The trace is for whoever runs the service; the team reads that it failed and that it is tried again.
+        log.exception("“%s” failed; it is tried again", duty.name)
+        failure = "Something went wrong. It is tried again by itself; the service's log says more."
+        close_old_connections()
+    note_run(name=duty.name, now=now, outcome=f"{done} done" if done else "", failure=failure)
+    return not failure
