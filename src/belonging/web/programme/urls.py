@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from belonging.web.programme.views import cohort_schools, cohorts, interest, queue, support
+from belonging.web.programme.views import cohort_schools, cohorts, interest, queue, support, wordings
 
 app_name = "programme"
 urlpatterns = [
@@ -20,6 +20,8 @@ urlpatterns = [
     path("programme/schools/add/", cohort_schools.add, name="add_school"),
     path("programme/schools/<slug:school>/support/", support.programme_log, name="school_support"),
     path("programme/schools/<slug:school>/support/mark/", support.programme_mark, name="school_support_mark"),
+    path("programme/wordings/", wordings.wordings, name="wordings"),
+    path("programme/wordings/<slug:instrument>/", wordings.wording, name="wording"),
     path("programme/cohorts/", cohorts.list_, name="cohorts"),
     path("programme/cohorts/plan/", cohorts.new, name="cohort_new"),
     path("programme/cohorts/<slug:cohort>/", cohorts.cohort, name="cohort"),

@@ -11,8 +11,9 @@ from django.forms.boundfield import BoundField
 from django.utils.text import slugify
 
 from belonging.instruments.load import load, published
+from belonging.instruments.model import Audience
 from belonging.web.programme.models import Cohort, CohortQuestionnaire, Entrance, Wave
-from belonging.web.programme.rules.modes import FACTS, LANGUAGES, USUAL_FACTS
+from belonging.web.programme.rules.modes import FACTS, LANGUAGES, USUAL_FACTS, titled
 from belonging.web.programme.rules.planning import NEEDED, WAVES, Window, window_faults
 from belonging.web.programme.services import Asked, CohortDates, Modes
 
@@ -78,6 +79,9 @@ class DatesForm(forms.Form):
             if wave in windows:
                 self.fields[f"{wave}_opens"].initial = windows[wave].opens_on
                 self.fields[f"{wave}_closes"].initial = windows[wave].closes_on
+        # Errors are listed in the order of the page.
+        days = [f"{wave}_{end}" for wave in WAVES for end in ("opens", "closes")]
+        self.order_fields(["starts_on", "ends_on", *days, "results_on", "places"])
 
     def clean(self) -> dict[str, object]:
         cleaned: dict[str, object] = super().clean() or {}
@@ -91,7 +95,7 @@ class DatesForm(forms.Form):
         if self.errors or not isinstance(starts, date) or not isinstance(ends, date):
             return cleaned
         for wave, fault in window_faults(self.windows, starts_on=starts, ends_on=ends).items():
-            self.add_error(f"{wave}_closes" if "last day" in fault else f"{wave}_opens", fault)
+            self.add_error(f"{wave}_closes" if "last day" in fault else f"{wave}_opens", f"{Wave(wave).label}: {fault}")
         if isinstance(results, date) and results <= max(window.closes_on for window in self.windows.values()):
             self.add_error("results_on", "Results can be told only after the last wave has closed. Choose a later day.")
         return cleaned
@@ -133,7 +137,8 @@ class ModesForm(forms.Form):
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]  # passed on as it came
         self.fields["languages"].initial = cohort.languages
         known = {each.instrument: each for each in asked}
-        self.instruments = published()
+        order = list(Audience)
+        self.instruments = tuple(sorted(published(), key=lambda name: (order.index(load(name).audience), name)))
         for name in self.instruments:
             self._add(name, known.get(name), fresh=not known)
 
@@ -174,7 +179,7 @@ class ModesForm(forms.Form):
         """(title, its fields), in the order of the page."""
         for name in self.instruments:
             parts = ("waves", "entrance", "facts")
-            yield str(load(name).title), [self[f"{part}_{name}"] for part in parts if f"{part}_{name}" in self.fields]
+            yield titled(name), [self[f"{part}_{name}"] for part in parts if f"{part}_{name}" in self.fields]
 
     @property
     def modes(self) -> Modes:

@@ -63,6 +63,10 @@ class HoursForm(forms.Form):
         return (self[f"assumed_{each.key}"] for each in ASSUMPTIONS)
 
     @property
+    def numbers_are_wrong(self) -> bool:
+        return any(self[f"assumed_{each.key}"].errors for each in ASSUMPTIONS)
+
+    @property
     def hours(self) -> Hours:
         """Only what differs from our own numbers is kept."""
         said = self.cleaned_data
@@ -87,4 +91,20 @@ class LeaveForm(forms.Form):
         help_text="A sentence. The programme team reads it, to keep other schools from leaving.",
         max_length=300,
         error_messages={"required": "Please say in a sentence why the school leaves."},
+    )
+
+
+class PermissionForm(forms.Form):
+    """Who allowed the use of a wording that is not ours."""
+
+    granted_by = forms.CharField(
+        label="Who allowed it?",
+        help_text="The person or organisation that owns the wording.",
+        max_length=120,
+        error_messages={"required": "Please say who allowed it."},
+    )
+    evidence = forms.CharField(
+        label="Where is their letter or e-mail kept?",
+        max_length=300,
+        error_messages={"required": "Please say where the letter or e-mail is kept, so that it can be found again."},
     )

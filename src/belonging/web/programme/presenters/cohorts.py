@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from django.core.paginator import Page
 from django.urls import reverse
 
-from belonging.instruments.load import load
 from belonging.web.programme.models import (
     Arm,
     Cohort,
@@ -19,13 +18,14 @@ from belonging.web.programme.models import (
     Milestone,
     Stage,
     Wave,
+    WordingPermission,
 )
 from belonging.web.programme.presenters.words import Pages, linked, long_day, pages_of, schools, spell, table_day
 from belonging.web.programme.queries import Funnel
 from belonging.web.programme.rules.forecast import KINDS, PER_WAVE, Need
-from belonging.web.programme.rules.modes import FACTS, LANGUAGES
+from belonging.web.programme.rules.modes import FACTS, LANGUAGES, titled
 from belonging.web.programme.rules.planning import Window
-from belonging.web.ui.components import Link, SummaryRow, Table, tag
+from belonging.web.ui.components import Link, SummaryRow, Table, Task, tag
 
 COLOURS = {CohortState.PLANNING: "grey", CohortState.OPEN: "teal", CohortState.FINISHED: ""}
 NOT_LINKED = (
@@ -63,7 +63,7 @@ class CohortView:
     plan: Plan
     gaps: tuple[str, ...]
     forecast: Table
-    warnings: tuple[str, ...]
+    warning: str
     funnel: Table | None
 
 
@@ -94,7 +94,7 @@ def cohort_view(cohort: Cohort, *, plan: Plan, gaps: list[str], needs: tuple[Nee
         plan=plan,
         gaps=tuple(gaps) if state == CohortState.PLANNING else (),
         forecast=forecast_table(needs),
-        warnings=tuple(_short_of(needs)),
+        warning=_short_of(needs),
         funnel=_funnel(funnel),
     )
 
@@ -149,7 +149,7 @@ def _asked(asked: list[CohortQuestionnaire], windows: Mapping[str, Window]) -> T
         return None
     rows = [
         (
-            str(load(each.instrument).title),
+            titled(each.instrument),
             ", ".join(Wave(wave).label for wave in each.waves if wave in windows) or "No wave with days yet",
             Entrance(each.entrance).label,
             ", ".join(FACTS[fact] for fact in each.slip_facts) or "Nothing",
@@ -178,13 +178,14 @@ def _has(need: Need) -> object:
     return f"{need.stated:,}" if need.fits else f"{need.stated:,}: too few"
 
 
-def _short_of(needs: tuple[Need, ...]) -> list[str]:
-    return [
-        f"{KINDS[need.kind]}: {need.hours:,} hours are needed and "
-        f"{'none are stated' if need.stated is None else f'{need.stated:,} are there'}."
+def _short_of(needs: tuple[Need, ...]) -> str:
+    """One sentence on what the stated hours do not cover; empty when they cover everything."""
+    short = [
+        f"{KINDS[need.kind].lower()} ({need.hours:,} needed, {'none' if need.stated is None else f'{need.stated:,}'} stated)"
         for need in needs
         if not need.fits
     ]
+    return f"The hours do not cover everything yet: {', '.join(short)}." if short else ""
 
 
 def _funnel(funnel: Funnel) -> Table | None:
@@ -235,3 +236,16 @@ def steps_left(cohort: Cohort) -> tuple[Link, ...]:
         "cohort_hours": "Hours and comments",
     }
     return tuple(Link(words, reverse(f"programme:{name}", args=[cohort.slug])) for name, words in acts.items())
+
+
+def wording_tasks(wordings: Mapping[str, WordingPermission | None]) -> tuple[Task, ...]:
+    return tuple(
+        Task(
+            titled(name),
+            "Nothing on record" if held is None else f"Allowed, recorded on {table_day(held.recorded_at)}",
+            href=reverse("programme:wording", args=[name]),
+            hint="" if held is None else f"By {held.granted_by}. Kept: {held.evidence}",
+            colour="yellow" if held is None else "teal",
+        )
+        for name, held in wordings.items()
+    )

@@ -12,7 +12,7 @@ from belonging.web.programme.models import Cohort, CohortState, Interest, Intere
 from belonging.web.programme.presenters.words import Pages, linked, pages_of, short_day, table_day
 from belonging.web.programme.rules.consent import CONSENTS
 from belonging.web.schools.rules.nations import NATIONS
-from belonging.web.ui.components import Link, SummaryRow, Table, tag
+from belonging.web.ui.components import Link, SummaryRow, Table, joined, tag
 
 COLOURS = {
     InterestState.NEW: "yellow",
@@ -103,7 +103,7 @@ def _row(interest: Interest) -> tuple[object, ...]:
     where = interest.local_authority or interest.town
     name = linked(interest.school_name, reverse("programme:interest_one", args=[interest.reference]))
     return (
-        name + (f", {where}" if where else ""),
+        joined((name, f", {where}" if where else "")),
         interest.get_setting_display(),
         "" if interest.pupils is None else f"{interest.pupils:,}",
         table_day(interest.came_at),

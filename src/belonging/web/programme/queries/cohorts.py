@@ -115,7 +115,7 @@ def _questionnaire_gaps(cohort: Cohort, asked: list[CohortQuestionnaire], held: 
         if instrument.rights.permission_needed and not cohort.is_demo and not permission_recorded(each.instrument):
             yield (
                 f"The wording of “{instrument.title}” is not ours, and nobody has recorded that it may be used. "
-                "Record the permission first."
+                "Record the permission under “Wordings that are not ours”."
             )
 
 

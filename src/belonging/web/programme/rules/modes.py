@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
+from belonging.instruments.load import load
+
 FACTS: Final = {"year_group": "Year group", "sex": "Boy or girl, as the roster says", "sen": "SEN status"}
 USUAL_FACTS: Final = {"pupil": tuple(FACTS)}
 """What slips usually say, by audience; who is not named gets in by one link."""
@@ -23,3 +25,10 @@ LANGUAGES: Final = {
     "uk": "Ukrainian",
     "ur": "Urdu",
 }
+WHO: Final = {"pupil": "Pupils", "parent": "Parents and carers", "staff": "Staff"}
+
+
+def titled(instrument: str) -> str:
+    """Pupils: “How school feels”."""
+    found = load(instrument)
+    return f"{WHO[found.audience.value]}: “{found.title}”"
