@@ -44,7 +44,7 @@ class WritingForm(forms.Form):
         label="How can we answer you?",
         choices=[
             (BY_MAIL, "By e-mail"),
-            (BY_REFERENCE, "I don’t want to say who I am. I look the answer up with a reference"),
+            (BY_REFERENCE, "With a reference, so that I need not say who I am"),
         ],
         widget=forms.RadioSelect,
         error_messages={"required": "Please choose how we can answer you."},
@@ -79,7 +79,7 @@ class WritingForm(forms.Form):
         age = _age(cleaned.get("started", ""), self.now)
         if self.stale or age is None:
             self.add_error(None, "This page was open for more than a day. Please look it over and press Send again.")
-        elif age < FASTEST.total_seconds():
+        elif age < FASTEST.total_seconds() and not self.errors:
             self.add_error(None, "That was very quick. Please look it over and press Send again.")
         if cleaned.get("website"):
             self.add_error(None, "Please press Send again. A box that has to stay empty was filled in.")

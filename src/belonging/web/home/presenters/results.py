@@ -29,7 +29,7 @@ FAVOURABLE: dict[str, tuple[Pair, Pair | None]] = {
 SENTENCES = {
     "belong": "pupils feel that they belong at their school",
     "safe": "pupils feel safe at their school",
-    "adult_to_talk_to": "pupils have an adult there to talk to",
+    "adult_to_talk_to": "pupils have an adult at school to talk to",
 }
 
 
