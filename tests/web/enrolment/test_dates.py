@@ -18,7 +18,7 @@ from belonging.web.programme.errors import NotTakingPart
 from belonging.web.programme.models import Cohort, CohortWave
 from belonging.web.programme.services import leave_cohort
 from belonging.web.schools.models import School
-from belonging.web.schools.rules.calendar import Calendar
+from belonging.web.schools.rules.calendar import Calendar, Span
 from tests.web.conftest import NOW
 from tests.web.enrolment.given import ACTOR
 
@@ -71,6 +71,15 @@ DAYS = st.dates(date(2026, 9, 1), date(2028, 6, 30))
 @given(today=DAYS)
 def test_what_is_proposed_fits(today: date) -> None:
     assert problems(proposal(today, PLAIN, None), PLAIN, None) == []
+
+
+def test_what_is_proposed_avoids_holidays() -> None:
+    christmas = Span(date(2026, 12, 19), date(2027, 1, 4))
+    calendar = Calendar(terms=(Span(date(2026, 9, 1), date(2027, 7, 20)),), closed=(christmas,))
+    before = proposal(date(2026, 11, 25), calendar, None)
+    assert (before.first_day, before.last_day) == (date(2026, 12, 9), date(2026, 12, 18))
+    after = proposal(date(2026, 12, 2), calendar, None)
+    assert (after.first_day, after.last_day) == (date(2027, 1, 5), date(2027, 1, 18))
 
 
 @given(today=DAYS, wait=st.integers(20, 200), length=st.integers(25, 60))

@@ -36,8 +36,7 @@ class PeopleForm(forms.Form):
     """A person left empty is not named yet; one who was named can be replaced, not emptied."""
 
     invite = forms.BooleanField(
-        label="Send them an invitation by e-mail",
-        help_text="To the head, the SENCO, the safeguarding lead and the deputy, if they are new here.",
+        label="Invite the head, the SENCO, the safeguarding lead and the deputy by e-mail, if they are new here",
         required=False,
         initial=True,
     )

@@ -17,7 +17,7 @@ from belonging.web.schools.models import Body, School
 from belonging.web.ui.components import Link, SummaryRow, Table
 
 MINUTES = {JOINS: 2}
-USUAL_MINUTES = 5
+USUAL_MINUTES = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +48,6 @@ class AgreementPage:
     short: tuple[str, ...]
     documents: tuple[ShownDocument, ...]
     signed: tuple[Signed, ...]
-    minutes: int
     note: str = ""
     other: Link | None = None
 
@@ -75,15 +74,15 @@ JOIN_SHORT = (
 def agreement_page(
     *, school: School, documents: Sequence[Document], signatures: Sequence[Signature], gap: str, controller: str
 ) -> AgreementPage:
-    """`gap`: what is missing, in words; with documents and no gap there is only a newer version to look at."""
+    """`gap`: what is missing, in words. With documents and no gap there is only a newer version to look at; without
+    documents and with a gap somebody else has to act first."""
     joins = any(each.key == JOINS for each in documents)
     newer = bool(documents) and not gap
     return AgreementPage(
-        lead=gap if documents and gap else "The agreement is accepted. Nothing more is needed.",
+        lead=_lead(school, documents, gap),
         short=(JOIN_SHORT if joins else IN_SHORT) if documents else (),
         documents=_shown(documents),
         signed=_signed(signatures),
-        minutes=_minutes(documents),
         note="There is a newer version. What you accepted stays in force; you may accept the new one." if newer else "",
         other=_other(school, controller) if documents and not joins else None,
     )
@@ -97,16 +96,22 @@ def body_page(
     schools: Iterable[tuple[School, str]],
 ) -> BodyPage:
     """`schools` with what each still has to do; empty where nothing."""
-    lead = f"You sign once for the schools of {body.name}. Each head then accepts shortly for their own school."
     agreement = AgreementPage(
-        lead=lead if documents else f"Signed for the schools of {body.name}.",
+        lead=_body_lead(body, documents, signatures),
         short=IN_SHORT if documents else (),
         documents=_shown(documents),
         signed=_signed(signatures),
-        minutes=_minutes(documents),
     )
     rows = [(school.name, "Still to accept" if gap else "Accepted") for school, gap in schools]
     return BodyPage(agreement, Table("Your schools that take part", ("School", "Head or school lead"), rows))
+
+
+def _body_lead(body: Body, documents: Sequence[Document], signatures: Sequence[Signature]) -> str:
+    if documents:
+        return f"You sign once for the schools of {body.name}. Each head then accepts shortly for their own school."
+    if signatures:
+        return f"Signed for the schools of {body.name}."
+    return "The programme team has not recorded yet who is responsible for what. Please ask them; then you can sign."
 
 
 def party_rows(parties: Parties) -> list[SummaryRow]:
@@ -116,6 +121,12 @@ def party_rows(parties: Parties) -> list[SummaryRow]:
         SummaryRow("Evaluates it", parties.evaluator),
         SummaryRow("Hosts the service, as processor", parties.host),
     ]
+
+
+def _lead(school: School, documents: Sequence[Document], gap: str) -> str:
+    if documents:
+        return f"Please read it, then accept it for {school.name}. It takes about {_minutes(documents)} minutes."
+    return gap or "The agreement is accepted. Nothing more is needed."
 
 
 def _other(school: School, controller: str) -> Link | None:
@@ -149,7 +160,7 @@ def _signed(signatures: Iterable[Signature]) -> tuple[Signed, ...]:
             ),
             paragraphs=tuple(each.text.split("\n\n")),
         )
-        for each in signatures
+        for each in sorted(signatures, key=lambda each: (-each.version, each.pk))
     )
 
 

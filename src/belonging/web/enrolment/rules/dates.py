@@ -12,6 +12,8 @@ REPLY_AHEAD = 5
 USUAL_LENGTH = 10
 USUAL_LEAD_TIME = 10
 TOLD_AFTER = 20
+WEEKEND = 4
+"""From Friday to Tuesday, a bank holiday between: a longer break is a holiday."""
 LONGEST_BREAK = 100
 """Days without school that are bridged; a calendar that is closed for longer is wrong, and its faults are shown."""
 
@@ -71,16 +73,20 @@ def latest_reply(first_day: date, calendar: SchoolDays) -> date:
 
 
 def proposal(today: date, calendar: SchoolDays, window: tuple[date, date] | None) -> WaveDates:
-    """Days that most schools can take as they are; within the window where that leaves time for replies."""
+    """Days that most schools can take as they are: in the window where that leaves time for replies, and not
+    across holidays where they can be avoided."""
     soonest = calendar.add_school_days(today, USUAL_LEAD_TIME)
     first = max(soonest, window[0]) if window else soonest
     if window and first > window[1]:
         first = window[0]
     first = _school_day_from(first, calendar)
-    last = calendar.add_school_days(first, USUAL_LENGTH - 1)
-    last = min(last, first + timedelta(days=MOST_DAYS - 1), window[1] if window else last)
-    while not calendar.is_school_day(last) and last > first:
-        last -= timedelta(days=1)
+    closes = window[1] if window else date.max
+    last = _last_of(first, calendar, closes)
+    after = _school_day_from(last + timedelta(days=1), calendar)
+    if school_days(first, last, calendar) < FEWEST_SCHOOL_DAYS and _fits(after, calendar, closes):
+        first, last = after, _last_of(after, calendar, closes)
+    elif school_days(first, last, calendar) < FEWEST_SCHOOL_DAYS:
+        last = _last_of(first, calendar, closes, longest_gap=MOST_DAYS)
     return WaveDates(first, last, latest_reply(first, calendar), calendar.add_school_days(last, TOLD_AFTER))
 
 
@@ -92,6 +98,23 @@ def worded(day: date) -> str:
 def _school_day_from(day: date, calendar: SchoolDays) -> date:
     ahead = (day + timedelta(days=step) for step in range(LONGEST_BREAK))
     return next((each for each in ahead if calendar.is_school_day(each)), day)
+
+
+def _last_of(first: date, calendar: SchoolDays, closes: date, *, longest_gap: int = WEEKEND) -> date:
+    """The last of USUAL_LENGTH school days from `first`, or the last one before a longer break or the close."""
+    last, taken = first, 1
+    for step in range(1, MOST_DAYS):
+        day = first + timedelta(days=step)
+        if day > closes or (day - last).days > longest_gap or taken == USUAL_LENGTH:
+            break
+        if calendar.is_school_day(day):
+            last, taken = day, taken + 1
+    return last
+
+
+def _fits(first: date, calendar: SchoolDays, closes: date) -> bool:
+    last = _last_of(first, calendar, closes)
+    return first <= closes and school_days(first, last, calendar) >= FEWEST_SCHOOL_DAYS
 
 
 def _closed(dates: WaveDates, calendar: SchoolDays) -> list[Problem]:

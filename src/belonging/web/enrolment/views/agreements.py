@@ -39,7 +39,7 @@ from belonging.web.schools.models import Body, School
 def agreement(request: HttpRequest, school: School, cohort: str) -> HttpResponse:
     here = found_cohort(school, cohort)
     controller = _controller(request, school, here)
-    documents = documents_to_accept(school, here, controller)
+    documents = documents_to_accept(school, here, controller) if parties_of(here) else []
     form = _form(request, documents, whose=school.name, controller=controller)
     if request.method == "POST" and form.is_valid():
         signing = form.signing()
@@ -74,7 +74,7 @@ def body_agreement(request: HttpRequest, body: Body, cohort: str) -> HttpRespons
     here = next((each for each in cohorts_of_body(body) if each.slug == cohort), None)
     if here is None:
         raise Http404
-    documents = documents_for_body(body, here)
+    documents = documents_for_body(body, here) if parties_of(here) else []
     form = _form(
         request,
         documents,

@@ -105,7 +105,7 @@ def _first_steps(school: School, found: SetUp, href: Callable[[str], str]) -> It
     yield Step(
         title="Accept the agreement",
         hint="The head teacher or the school lead accepts it.",
-        minutes=5,
+        minutes=4,
         href=href("agreement"),
         status=_done(not ready.agreement_gap),
         who=Permission.ACCEPT_AGREEMENT,
@@ -115,7 +115,7 @@ def _first_steps(school: School, found: SetUp, href: Callable[[str], str]) -> It
     yield Step(
         title="Name your people",
         hint="Head, safeguarding lead, deputy and others, and their e-mail addresses.",
-        minutes=4,
+        minutes=3,
         href=reverse("enrolment:people", args=[school.slug]),
         status=_done(not ready.unnamed),
         button="Name them",
@@ -133,7 +133,7 @@ def _first_steps(school: School, found: SetUp, href: Callable[[str], str]) -> It
     yield Step(
         title="Choose your dates",
         hint="When pupils answer, by when parents can say no, when you tell the results.",
-        minutes=2,
+        minutes=1,
         href=reverse("enrolment:dates", args=[school.slug, found.cohort.slug, found.wave]),
         status=_done(ready.dates is not None),
         button="Choose dates",
@@ -155,7 +155,7 @@ def _letter_steps(found: SetUp, href: Callable[[str], str], today: date) -> Iter
     yield Step(
         title="Send the letters",
         hint="Made for you, your names and days in place. Tick them off when they are sent.",
-        minutes=3,
+        minutes=2,
         href=href("letters"),
         status=_done(Duty.LETTERS in ready.done) if dates else "Waiting for your dates",
         button="Get the letters",
@@ -208,7 +208,7 @@ def _round_steps(school: School, found: SetUp, today: date) -> Iterator[Step]:
     yield Step(
         title="Print the slips",
         hint="From your class lists, or blank for each class.",
-        minutes=3,
+        minutes=2,
         href=reverse("surveys:slips", args=handle) if state == State.OPEN else "",
         status=_done(bool(pupils and pupils.slips)) if state not in ("", State.DRAFT) else "When it is open",
         who=Permission.PRINT_SLIPS,
