@@ -54,8 +54,11 @@ def a_link_round(school: School, cohort: Cohort, instrument: str = "parent_v1") 
     return opened(planned)
 
 
-def slips(round_: Round, count: int, label: str = "Maple class", **facts: str) -> list[str]:
-    return issue_slips(round_=round_, pack_label=label, orders=[SlipOrder(count, **facts)], actor=ACTOR, now=NOW)
+def slips(
+    round_: Round, count: int, label: str = "Maple class", *, year_group: str = "", sex: str = "", sen: str = ""
+) -> list[str]:
+    order = SlipOrder(count, year_group=year_group, sex=sex, sen=sen)
+    return issue_slips(round_=round_, pack_label=label, orders=[order], actor=ACTOR, now=NOW)
 
 
 def answer(
