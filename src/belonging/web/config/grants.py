@@ -95,6 +95,7 @@ MATRIX: Final[Matrix] = {
         "notices_dutyrun": CHANGE,
         "complaints_enquiry": CHANGE,
         "complaints_remark": CHANGE,
+        "home_publication": ALL,
         "journal_entry": ADD,
         "home_standing": ALL,
     },

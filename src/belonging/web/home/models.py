@@ -48,3 +48,18 @@ class Standing(SchoolOwned):
             ),
             models.CheckConstraint(condition=Q(is_quiet=False) | ~Q(quiet=[]), name="home_standing_quiet_has_reasons"),
         ]
+
+
+class Publication(models.Model):
+    """A cohort's programme report, open to everyone as it was on `released_at`; newer findings are not until they are
+    published too. `by` is the account that did it."""
+
+    privacy: ClassVar[PrivacyClass] = PrivacyClass.PUBLIC
+
+    cohort = models.OneToOneField(Cohort, on_delete=models.CASCADE, related_name="+")
+    released_at = models.DateTimeField()
+    published_at = models.DateTimeField()
+    by = models.CharField(max_length=64)
+
+    class Meta:
+        ordering = ["-published_at"]

@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.urls import path
 
-from belonging.web.home.views import cockpit, mail, programme, public, school, set_up, signing
+from belonging.web.home.views import cockpit, mail, programme, public, results, school, set_up, signing
 
 app_name = "home"
 urlpatterns = [
@@ -11,7 +11,8 @@ urlpatterns = [
     path("for-schools/", public.for_schools, name="for_schools"),
     path("for-families/", public.for_families, name="for_families"),
     path("for-researchers/", public.for_researchers, name="for_researchers"),
-    path("results/", public.results, name="results"),
+    path("results/", results.results, name="results"),
+    path("results/<slug:cohort>/", results.published, name="published"),
     path("about/", public.about, name="about"),
     path("privacy/", public.privacy, name="privacy"),
     path("accessibility/", public.accessibility, name="accessibility"),
@@ -27,6 +28,7 @@ urlpatterns = [
     path("schools/<slug:school>/set-up/<slug:cohort>/", set_up.set_up, name="set_up_of"),
     path("programme/", programme.programme, name="programme"),
     path("programme/mail/", mail.mail, name="mail"),
+    path("programme/results/", results.publishing, name="publishing"),
     path("programme/cockpit/<slug:cohort>/", cockpit.schools, name="cockpit"),
     path("programme/cockpit/<slug:cohort>/answers/", programme.answers, name="cohort_answers"),
     path("programme/cockpit/<slug:cohort>/schools.csv", cockpit.schools_file, name="cockpit_csv"),

@@ -1,11 +1,20 @@
-"""What the pilot's report prints of its pupils, as whole per cents. A test compares it with the transcript."""
+"""Results that anyone may read: what the pilot's report prints, as whole per cents, and what the team has published.
+
+A test compares the pilot's figures with the transcript.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.urls import reverse
+
 from belonging.instruments.load import load
-from belonging.web.ui.components import Table
+from belonging.web.home.models import Publication
+from belonging.web.home.presenters.words import long_day
+from belonging.web.home.queries.publications import Publishable
+from belonging.web.ui.components import Link, Table
 
 NOT_PRINTED = "Not printed"
 Pair = tuple[int | None, int]
@@ -59,6 +68,56 @@ def pilot_table() -> Table:
         rows=[(_statement(key, words[key]), *_cells(*pairs)) for key, pairs in FAVOURABLE.items()],
         numeric=frozenset({1, 2, 3, 4}),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class PublishingLine:
+    """`read` is the time of the findings that the report shows now. `public_href` is empty while nobody sees them."""
+
+    name: str
+    slug: str
+    sentence: str
+    href: str
+    public_href: str
+    read: str
+    may_publish: bool
+    may_take_back: bool
+
+
+def result_links(publications: Iterable[Publication]) -> list[Link]:
+    return [
+        Link(f"{each.cohort.name}, published {long_day(each.published_at)}", _public(each.cohort.slug))
+        for each in publications
+    ]
+
+
+def publishing_lines(found: Iterable[Publishable]) -> list[PublishingLine]:
+    return [
+        PublishingLine(
+            name=each.cohort.name,
+            slug=each.cohort.slug,
+            sentence=_standing(each),
+            href=reverse("reports:programme", args=[each.cohort.slug]),
+            public_href=_public(each.cohort.slug) if each.is_current else "",
+            read=each.latest.isoformat(),
+            may_publish=not each.is_current,
+            may_take_back=each.publication is not None,
+        )
+        for each in found
+    ]
+
+
+def _standing(each: Publishable) -> str:
+    if each.publication is None:
+        return f"Not public. Its findings are of {long_day(each.latest)}."
+    since = long_day(each.publication.published_at)
+    if each.is_current:
+        return f"Public since {since}."
+    return f"Was public from {since}. Newer findings came on {long_day(each.latest)}, so nobody outside sees any now."
+
+
+def _public(slug: str) -> str:
+    return reverse("home:published", args=[slug])
 
 
 def _statement(key: str, words: str) -> str:

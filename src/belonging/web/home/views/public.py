@@ -14,7 +14,7 @@ from belonging.web.home.demo_file import Phase, read_loading, read_try_it
 from belonging.web.home.presenters.front import TryPanel, try_panel
 from belonging.web.home.presenters.public import credits_rows, stored_rows
 from belonging.web.home.presenters.questionnaire import preview, previews
-from belonging.web.home.presenters.results import found, pilot_table
+from belonging.web.home.presenters.results import found
 from belonging.web.home.presenters.roles import role_cards, who_may
 from belonging.web.home.queries import round_state, used_codes
 
@@ -45,11 +45,6 @@ def for_families(request: HttpRequest) -> HttpResponse:
 @require_safe
 def for_researchers(request: HttpRequest) -> HttpResponse:
     return render(request, "home/for_researchers.html")
-
-
-@require_safe
-def results(request: HttpRequest) -> HttpResponse:
-    return render(request, "home/results.html", {"found": found(), "table": pilot_table()})
 
 
 @require_safe
