@@ -32,7 +32,7 @@ class Outcome(models.TextChoices):
 ABOUT_WORDS = {
     About.NOBODY: "Neither of them",
     About.HEAD: "The head teacher",
-    About.SAFEGUARDING: "The safeguarding lead or deputy",
+    About.SAFEGUARDING: "Safeguarding lead or deputy",
 }
 
 

@@ -58,7 +58,7 @@ class Migration(migrations.Migration):
                 ('name', models.CharField(blank=True, default='', max_length=80)),
                 ('group', models.CharField(blank=True, default='', max_length=60)),
                 ('wish', models.CharField(blank=True, default='', max_length=80)),
-                ('about', models.CharField(blank=True, choices=[('', 'Neither of them'), ('head', 'The head teacher'), ('safeguarding', 'The safeguarding lead or deputy')], default='', max_length=12)),
+                ('about', models.CharField(blank=True, choices=[('', 'Neither of them'), ('head', 'The head teacher'), ('safeguarding', 'Safeguarding lead or deputy')], default='', max_length=12)),
                 ('words', models.TextField(blank=True, default='')),
                 ('asked_at', models.DateTimeField()),
                 ('asked_of', models.JSONField(blank=True, default=list)),

@@ -94,7 +94,9 @@ def _facts(call: Call) -> tuple[SummaryRow, ...]:
         rows = [("Who wrote it", "We don’t know, and nobody can find out: no name and no answers came with it.")]
     else:
         group = "Class or form" if call.audience == "pupil" else "How to reach them"
-        rows = [(group, call.group or "Not given"), ("Would like to talk to", call.wish or "Nobody in particular")]
+        rows = [(group, call.group or "Not given")]
+        if call.wish:
+            rows.append(("Would like to talk to", call.wish))
     if call.about:
         rows.append(("It is about", ABOUT_WORDS[About(call.about)]))
     return tuple(SummaryRow(key, value) for key, value in rows)

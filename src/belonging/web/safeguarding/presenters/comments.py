@@ -33,6 +33,7 @@ class ReadingPage:
     wish: str
     marks: tuple[tuple[str, str], ...]
     names: bool
+    danger: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +62,7 @@ def reading_page(round_: Round, comment: Comment) -> ReadingPage:
         wish=WISHES[comment.sharing],
         marks=tuple((str(mark).capitalize(), COLOURS[mark]) for mark in marks),
         names=Mark.NAME in marks,
+        danger=Mark.DANGER in marks,
     )
 
 

@@ -70,6 +70,17 @@ PICKS = {
         About.SAFEGUARDING: "Yes, about the safeguarding lead or the deputy",
     },
 }
+LOST = {
+    "pupil": (
+        "Please tell the adult with you now",
+        "There is no internet here, so this has not gone to anybody. What you typed is still on this page.",
+    ),
+    "adult": (
+        "This has not gone to anybody",
+        "There is no internet here. Please ring the school, or try again later: what you typed is still on this page.",
+    ),
+}
+"""What the page says by itself where there is no network."""
 READERS = {
     "pupil": (
         "The safeguarding lead reads this: an adult at your school whose job is to keep children safe. Somebody who "
@@ -109,7 +120,10 @@ def talk_page(
         **frame(round_),
         "may_talk": False,
         "token": token,
-        "boxes": boxes,
+        "first": boxes[:2],
+        "more": boxes[2:],
+        "more_opened": bool(about) or any(box.typed or box.wrong for box in boxes[2:]),
+        "lost": LOST[whose],
         "picks": [Pick(key.value, label, key.value == about) for key, label in PICKS[whose].items()],
         "readers": READERS[whose],
         "any_wrong": any(mistakes.values()),
@@ -133,7 +147,7 @@ def _pupil(named: bool, by: datetime | None) -> After:
     if by is None:
         return After(
             "Please tell the adult with you now",
-            "Your school is not in at this time. What you wrote is kept for the adults there to read when it is.",
+            "Your school is closed at the moment. What you wrote is kept for the adults there to read later.",
             "Please don’t wait for that if something is wrong now.",
         )
     return After(
