@@ -38,8 +38,29 @@ def released(round_: Round) -> None:
     )  # fmt: skip
 
 
-def test_a_school_without_rounds_is_told_what_will_stand_here(signed_in: SignedIn, maple: School) -> None:
-    assert "Nothing to do yet" in signed_in(Role.LEAD, maple).get(HOME).content.decode()
+def test_a_school_in_no_cohort_is_told_what_will_stand_here(signed_in: SignedIn, cohort: Cohort) -> None:
+    alone = School.objects.create(name="Alone", slug="alone", setting="primary", is_simulated=True)
+    page = signed_in(Role.LEAD, alone).get("/schools/alone/").content.decode()
+    assert "Nothing to do yet" in page
+    assert "Set-up</a>" not in page
+
+
+def test_unfinished_set_up_leads_the_page(signed_in: SignedIn, maple: School) -> None:
+    text = signed_in(Role.LEAD, maple).get(HOME).content.decode()
+    box = text.split("bm-box--next")[1].split("</section>")[0]
+    assert "Choose your dates" in box
+    assert "/schools/maple-tree/dates/pilot-2026/baseline/" in box
+    assert "See all steps of your set-up" in text
+
+
+def test_set_up_leads_no_longer_once_a_questionnaire_is_open(
+    signed_in: SignedIn, maple: School, cohort: Cohort
+) -> None:
+    with school_scope(maple.pk):
+        opened(a_draft(maple, cohort))
+    text = signed_in(Role.LEAD, maple).get(HOME).content.decode()
+    assert "Choose your dates" not in text
+    assert "Set-up</a>" in text
 
 
 def test_the_next_thing_has_its_day_and_its_minutes(signed_in: SignedIn, maple: School, cohort: Cohort) -> None:

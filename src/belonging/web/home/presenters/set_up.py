@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 
 from belonging.web.accounts.roles import Permission
 from belonging.web.enrolment.models import Duty
@@ -121,15 +121,13 @@ def _first_steps(school: School, found: SetUp, href: Callable[[str], str]) -> It
         button="Name them",
         by=start,
     )
-    calendar = _calendar(school)
-    if calendar:
-        yield Step(
-            title="Look at your calendar",
-            hint="Terms, INSET days and school hours. Yours is filled in already; change what differs.",
-            minutes=2,
-            href=calendar,
-            status=DONE if found.own_calendar else OPTIONAL,
-        )
+    yield Step(
+        title="Look at your calendar",
+        hint="Terms, INSET days and school hours. Yours is filled in already; change what differs.",
+        minutes=2,
+        href=reverse("enrolment:calendar", args=[school.slug]),
+        status=DONE if found.own_calendar else OPTIONAL,
+    )
     yield Step(
         title="Choose your dates",
         hint="When pupils answer, by when parents can say no, when you tell the results.",
@@ -215,13 +213,6 @@ def _round_steps(school: School, found: SetUp, today: date) -> Iterator[Step]:
         button="Print slips",
         by=dates.first_day if dates else None,
     )
-
-
-def _calendar(school: School) -> str:
-    try:
-        return reverse("enrolment:calendar", args=[school.slug])
-    except NoReverseMatch:
-        return ""
 
 
 def _done(done: bool) -> str:
