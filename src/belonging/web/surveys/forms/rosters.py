@@ -57,7 +57,7 @@ class SheetForm(forms.Form):
 
     def __init__(self, *args: Any, tables: Sequence[Table], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        choices = [(str(at), f"{table.name} ({len(table.rows)} rows)") for at, table in enumerate(tables)]
+        choices = [(str(at), f"{table.name} ({_rows(table)})") for at, table in enumerate(tables)]
         self.fields["sheet"].choices = choices  # type: ignore[attr-defined]  # a ChoiceField has it
 
 
@@ -196,6 +196,10 @@ def _sets(members: Sequence[Pupil]) -> list[list[Pupil]]:
     for pupil in members:
         alike.setdefault((pupil.year_group, pupil.sex, pupil.sen, pupil.edition, pupil.joined), []).append(pupil)
     return [alike[key] for key in sorted(alike)]
+
+
+def _rows(table: Table) -> str:
+    return "1 row" if len(table.rows) == 1 else f"{len(table.rows)} rows"
 
 
 def _columns(table: Table) -> Iterator[tuple[str, str]]:
