@@ -56,7 +56,8 @@ def remind_due(*, now: datetime) -> int:
     mails, failures, reached = 0, list[Exception](), 0
     while sights := _sights(now, after=reached):
         reached = sights[-1].school.pk
-        calendars = calendars_of(sight.school for sight in sights)
+        with programme_scope("reminders"):
+            calendars = calendars_of(sight.school for sight in sights)
         for sight in sights:
             try:
                 mails += _remind(sight, calendars[sight.school.pk], now)
