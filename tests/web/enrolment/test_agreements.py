@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 from django.db import DatabaseError, IntegrityError, transaction
 
+from belonging.web.accounts.roles import Role
+from belonging.web.accounts.services import grant_role, open_account
 from belonging.web.base.scope import programme_scope, school_scope
 from belonging.web.enrolment.errors import (
     AgreementMissing,
@@ -27,6 +29,7 @@ from belonging.web.enrolment.services.agreements import (
     record_parties,
 )
 from belonging.web.journal.models import Entry
+from belonging.web.notices.models import OutgoingMail
 from belonging.web.programme.errors import NotTakingPart
 from belonging.web.programme.models import Cohort, Enrolment
 from belonging.web.programme.services import leave_cohort
@@ -115,6 +118,18 @@ class TestATrust:
         accepted(in_trust, cohort, NOW, controller="trust")
         assert agreement_gap(in_trust, cohort) == ""
         assert "Willow School takes its own part" in Acceptance.objects.get().text
+
+    def test_tells_those_who_may_accept_once(self, in_trust: School, trust: Body, cohort: Cohort) -> None:
+        parties(cohort, NOW)
+        for role in (Role.HEAD, Role.SENCO):
+            user = open_account(email=f"{role}@willow.example", name=f"Jo {role}", actor=ACTOR, now=NOW)
+            grant_role(user=user, role=role, school=in_trust, actor=ACTOR, now=NOW)
+        sign_for(trust, cohort)
+        with programme_scope("test"):
+            mail = OutgoingMail.objects.get(to__endswith="@willow.example")
+        assert mail.to == "head@willow.example"
+        assert mail.subject == "Greenway Trust has signed the agreement: your part takes two minutes"
+        assert "/schools/willow/agreement/pilot-2026/" in mail.text
 
     def test_stands_in_the_text_of_its_school_as_controller(self, in_trust: School, cohort: Cohort) -> None:
         parties(cohort, NOW)

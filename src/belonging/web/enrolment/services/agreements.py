@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import Q
 
 from belonging.web.base.scope import programme_scope
 from belonging.web.enrolment.errors import (
@@ -27,12 +26,14 @@ from belonging.web.enrolment.queries.agreements import (
     body_that_signed,
     parties_of,
 )
+from belonging.web.enrolment.queries.places import schools_of_body
 from belonging.web.enrolment.queries.wording import body_document, school_document
 from belonging.web.enrolment.rules.agreements import JOINS, SIGNED_IN_FULL
 from belonging.web.enrolment.rules.documents import Document, latest, plain_text, version_of
+from belonging.web.enrolment.services.telling import tell_heads
 from belonging.web.journal.services import Act, record_act
 from belonging.web.programme.errors import NotTakingPart
-from belonging.web.programme.models import Cohort, Enrolment, Milestone, Stage
+from belonging.web.programme.models import Cohort, Milestone
 from belonging.web.programme.queries import takes_part
 from belonging.web.programme.services import reach_milestone
 from belonging.web.schools.models import Body, School
@@ -150,10 +151,8 @@ def accept_for_body(*, body: Body, cohort: Cohort, signing: Signing, actor: str,
     Raises NotItsSchools, PartiesMissing, AlreadyAccepted, TextChanged.
     """
     with programme_scope("a body signs for its schools"):
-        its_own = Enrolment.objects.filter(cohort=cohort, stage=Stage.TAKING_PART).filter(
-            Q(school__trust=body) | Q(school__authority=body)
-        )
-        if not its_own.exists():
+        schools = schools_of_body(body, cohort)
+        if not schools:
             raise NotItsSchools(f"No school of {body.name} takes part in {cohort.name}, so there is nothing to sign.")
         parties = _parties(cohort)
         documents = documents_for_body(body, cohort)
@@ -168,6 +167,7 @@ def accept_for_body(*, body: Body, cohort: Cohort, signing: Signing, actor: str,
         ]
         details = {"documents": [document.name for document in documents], "body": body.pk}
         record_act(act=Act("agreement-signed-for-schools", f"cohort:{cohort.pk}", details), actor=actor, now=now)
+        tell_heads(body=body, cohort=cohort, schools=schools, now=now)
     return made
 
 
