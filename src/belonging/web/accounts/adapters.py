@@ -133,6 +133,9 @@ class ProviderAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]  # all
         if says_second_factor(amr=claims.get("amr"), acr=claims.get("acr"), accepted=accepted):
             note_factor(request, "provider")
 
+    def get_connect_redirect_url(self, request: HttpRequest, socialaccount: Any) -> str:
+        return reverse("accounts:own")
+
     def on_authentication_error(self, request: HttpRequest, provider: Any, *others: Any, **parts: Any) -> NoReturn:
         _refuse(request, "Signing in there did not work, or was stopped. Try again, or sign in with your password.")
 
