@@ -96,7 +96,7 @@ def test_an_open_link_makes_a_new_number_by_itself(page: Page, service: Service)
     sent = bodies_sent(page)
     page.goto(parents.address)
     button(page, "Start").tap()
-    for _ in range(15):  # twelve statements, one question about the child, two boxes for words
+    for _ in range(17):  # twelve statements, one question about the child, two boxes for words, two wishes for them
         button(page, "Skip").tap()
     taken = json.dumps({"outcome": "used", "say": "Used."})
     page.route("**/send/", lambda route: route.fulfill(status=409, body=taken), times=1)
