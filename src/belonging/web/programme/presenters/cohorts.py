@@ -69,13 +69,13 @@ class CohortView:
 
 def cohort_line(cohort: Cohort, taken: int) -> CohortLine:
     state = CohortState(cohort.state)
-    places = f" of {cohort.places}" if cohort.places is not None else ""
+    whole = "" if cohort.places is None else f" There is room for {cohort.places:,}."
     return CohortLine(
         name=cohort.name,
         href=reverse("programme:cohort", args=[cohort.slug]),
         state=state.label,
         colour=COLOURS[state],
-        sentence=f"From {long_day(cohort.starts_on)}. {taken}{places} {'school' if taken == 1 else 'schools'} in it.",
+        sentence=f"From {long_day(cohort.starts_on)}. {schools(taken)} in it.{whole}",
     )
 
 
@@ -181,7 +181,7 @@ def _has(need: Need) -> object:
 def _short_of(needs: tuple[Need, ...]) -> str:
     """One sentence on what the stated hours do not cover; empty when they cover everything."""
     short = [
-        f"{KINDS[need.kind].lower()} ({need.hours:,} needed, {'none' if need.stated is None else f'{need.stated:,}'} stated)"
+        f"{KINDS[need.kind].lower()} ({need.hours:,} needed, {'none' if need.stated is None else need.stated} stated)"
         for need in needs
         if not need.fits
     ]

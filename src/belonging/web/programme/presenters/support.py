@@ -68,12 +68,12 @@ def support_csv(notes: Iterable[SupportNote]) -> str:
             note.done_on.isoformat() if note.done_on else "",
             "yes" if note.shared else "no",
         )
-        written.writerow([_safe(cell) for cell in cells])
+        written.writerow([safe_cell(cell) for cell in cells])
     # Excel takes a file for UTF-8 only with the mark at its head.
     return "\ufeff" + out.getvalue()
 
 
-def _safe(cell: object) -> object:
+def safe_cell(cell: object) -> object:
     if not isinstance(cell, str):
         return cell
     return f"'{cell}" if cell.lstrip(" ").startswith(ACTIVE) or cell.startswith(ACTIVE) else cell

@@ -64,7 +64,10 @@ def support_of(cohort: Cohort, school_ids: Iterable[int] | None = None) -> dict[
         notes, nudges = notes.filter(school_id__in=ids), nudges.filter(school_id__in=ids)
     undone = Q(done_on__isnull=True) & ~Q(next_step="")
     rows = notes.values_list("school_id").annotate(
-        Max("on"), Sum("minutes"), Count("pk", filter=undone), Min("next_due", filter=undone)
+        last=Max("on"),
+        whole=Sum("minutes"),
+        undone=Count("pk", filter=undone),
+        due=Min("next_due", filter=undone),
     )
     noted = {school: (last, minutes, count, due) for school, last, minutes, count, due in rows}
     nudged = dict(nudges.values_list("school_id").annotate(Max("sent_at")))
