@@ -6,7 +6,7 @@ from playwright.sync_api import Page, expect
 
 from tests.journeys.conftest import ROOT
 
-SCRIPT = (ROOT / "src/belonging/web/home/static/home/listen.js").read_text()
+SCRIPT = ROOT.joinpath("src", "belonging", "web", "home", "static", "home", "listen.js").read_text()
 PAGE = """<!doctype html><html lang="en-gb"><body>
 <p data-listen="part" hidden><button type="button" data-stop="Stop reading">Listen</button></p>
 <section id="part"><h2>In short</h2><ul><li>We don’t ask
