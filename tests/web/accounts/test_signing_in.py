@@ -17,7 +17,17 @@ from belonging.web.accounts.services import end_role, grant_role, reset_second_f
 from belonging.web.base.scope import programme_scope
 from belonging.web.journal.models import Entry
 from belonging.web.schools.models import School
-from tests.web.accounts.given import PASSWORD, code, enter_password, give_factor, link_in, mails, member, signed_in
+from tests.web.accounts.given import (
+    PASSWORD,
+    SECRET,
+    code,
+    enter_password,
+    give_factor,
+    link_in,
+    mails,
+    member,
+    signed_in,
+)
 from tests.web.conftest import NOW
 
 pytestmark = pytest.mark.usefixtures("guarded", "committing")
@@ -247,3 +257,9 @@ def test_a_changed_password_is_told_by_mail_and_noted(lead: User) -> None:
 
 def give_spare(user: User) -> str:
     return str(next(each for each in factors_of(user) if each.type == "recovery_codes").wrap().get_unused_codes()[0])
+
+
+def test_a_copy_of_the_database_makes_no_codes(lead: User) -> None:
+    kept = str([each.data for each in factors_of(lead)])
+    assert SECRET not in kept
+    assert give_spare(lead) not in kept

@@ -22,6 +22,7 @@ from belonging.web.accounts.models import User
 from belonging.web.accounts.presenters.qr import qr_svg
 from belonging.web.accounts.proofs import note_factor, proved_recently
 from belonging.web.accounts.rules import says_second_factor
+from belonging.web.accounts.secrecy import decrypted, encrypted
 from belonging.web.accounts.services import note_change
 from belonging.web.accounts.services.changes import CHANGES
 from belonging.web.accounts.services.providers import account_for
@@ -106,6 +107,12 @@ class FactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]  # allauth carries
         **DefaultMFAAdapter.error_messages,
         "incorrect_code": "That did not work. Check that it is the newest code, or try your passkey again.",
     }
+
+    def encrypt(self, text: str) -> str:
+        return encrypted(text)
+
+    def decrypt(self, encrypted_text: str) -> str:
+        return decrypted(encrypted_text)
 
     def build_totp_svg(self, url: str) -> str:
         return qr_svg(url)
