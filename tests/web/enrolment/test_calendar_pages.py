@@ -91,8 +91,8 @@ def test_an_inset_day_is_added_changed_and_removed(lead: Client, maple: School) 
     ("kind", "first", "last", "sentence"),
     [
         ("inset", "2026-11-06", "2026-11-05", "The last day is before the first"),
-        ("inset", "2026-11-07", "", "is a weekend"),
-        ("inset", "2026-08-12", "", "not within one of your terms"),
+        ("inset", "2026-11-07", "", "falls on a weekend"),
+        ("inset", "2026-08-12", "", "is not within one of the terms"),
         ("closed", "2026-10-30", "2026-11-02", "overlaps Half-term (Monday 26 to Friday 30 October 2026)"),
         ("term", "2026-12-17", "2027-02-01", "overlaps Autumn term 2026"),
         ("term", "2028-09-01", "", "Please give the last day of the term"),

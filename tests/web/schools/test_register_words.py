@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from belonging.web.schools.rules.register_types import setting_of
@@ -78,6 +78,7 @@ def test_names_are_the_same_up_to_spelling() -> None:
     assert not same_name("St Mary's", "St Luke's")
 
 
+@settings(deadline=None)
 @given(st.text(max_size=300))
 def test_whatever_is_typed_gives_a_few_plain_words(typed: str) -> None:
     asked = asked_words(typed)
@@ -88,6 +89,7 @@ def test_whatever_is_typed_gives_a_few_plain_words(typed: str) -> None:
         assert each.word.isalnum()
 
 
+@settings(deadline=None)
 @given(st.text("abcemnoprsty '’-&.é", max_size=60))
 def test_every_name_finds_itself(name: str) -> None:
     assert finds(name, kept_words(name, (), ""))

@@ -36,7 +36,11 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
         epilog="Example: belonging register import edubasealldata20261125.csv --dry-run",
     )
     acts = parser.add_subparsers(required=True, metavar="import")
-    importing = acts.add_parser("import", help="read the file into the database")
+    importing = acts.add_parser(
+        "import",
+        help="read the file into the database",
+        description="Read the file of all establishment fields into the database. Again is safe.",
+    )
     importing.add_argument("file", type=Path, help="the CSV, as downloaded and unpacked; 'sample' is a made-up one")
     importing.add_argument("--dry-run", action="store_true", help="say what would change, and change nothing")
 
@@ -91,10 +95,11 @@ def _shown() -> Iterator[Callable[[str, int, int], None]]:
 
 def _said(summary: Summary, faults: tuple[Fault, ...], *, dry_run: bool) -> str:
     refused = [fault for fault in faults if fault.refused]
+    turned = f"{summary.closed:,} of them closed, {summary.reopened:,} opened again" if summary.changed else ""
     lines = [
         "This would change (nothing was changed):" if dry_run else "The register is up to date.",
         f"  new        {summary.new:>7,}",
-        f"  changed    {summary.changed:>7,}   {summary.closed:,} of them closed, {summary.reopened:,} opened again",
+        f"  changed    {summary.changed:>7,}   {turned}".rstrip(),
         f"  unchanged  {summary.unchanged:>7,}",
         f"  refused    {len(refused):>7,}   rows of the file, left out",
     ]

@@ -14,8 +14,14 @@ from belonging.web.schools.queries.calendar import week_of
 from belonging.web.schools.rules.calendar import Span, Week
 from belonging.web.schools.rules.calendar_days import Days
 from belonging.web.schools.rules.nations import NATIONS
-from belonging.web.schools.rules.templates import KIND_NAMES, SpanKind, Template
+from belonging.web.schools.rules.templates import SpanKind, Template
 
+KINDS = (
+    (SpanKind.INSET.value, "INSET day"),
+    (SpanKind.CLOSED.value, "Other days on which school is closed"),
+    (SpanKind.HALF_TERM.value, "Half-term"),
+    (SpanKind.TERM.value, "Term"),
+)
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday")
 """On Sundays no school is in."""
 FEW = 8
@@ -27,7 +33,7 @@ class DaysForm(forms.Form):
 
     kind = forms.ChoiceField(
         label="What is it?",
-        choices=[(kind.value, name) for kind, name in KIND_NAMES.items()],
+        choices=KINDS,
         widget=forms.RadioSelect,
         error_messages={"required": "Please choose what it is."},
     )
@@ -61,8 +67,8 @@ class HoursForm(forms.Form):
         super().__init__(*args, **kwargs)
         for number, name in enumerate(WEEKDAYS):
             hours = week[number]
-            self.fields[f"opens_{number}"] = _time_field(f"{name}: school begins", hours[0] if hours else None)
-            self.fields[f"closes_{number}"] = _time_field(f"{name}: school ends", hours[1] if hours else None)
+            self.fields[f"opens_{number}"] = _time_field(name, "Begins", hours[0] if hours else None)
+            self.fields[f"closes_{number}"] = _time_field(name, "Ends", hours[1] if hours else None)
 
     def rows(self) -> list[tuple[str, BoundField, BoundField]]:
         return [(name, self[f"opens_{at}"], self[f"closes_{at}"]) for at, name in enumerate(WEEKDAYS)]
@@ -131,12 +137,12 @@ class TemplateForm(forms.Form):
     )
 
 
-def _time_field(label: str, value: time | None) -> forms.TimeField:
+def _time_field(day: str, label: str, value: time | None) -> forms.TimeField:
     return forms.TimeField(
         label=label,
         required=False,
         initial=value,
         input_formats=["%H:%M", "%H:%M:%S", "%H.%M"],
         widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
-        error_messages={"invalid": f"{label}: please give a time such as 08:45."},
+        error_messages={"invalid": f"{day}: please give a time such as 08:45."},
     )

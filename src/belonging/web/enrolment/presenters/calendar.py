@@ -81,14 +81,18 @@ def calendar_page(
     rows = [(row, kind, span) for row, kind, span in dates.rows if span.first <= last and first <= span.last]
     terms = [_row(*each, calendar, addresses) for each in rows if each[1] == SpanKind.TERM]
     closed = [(each[2].first, _row(*each, calendar, addresses)) for each in rows if each[1] != SpanKind.TERM]
-    closed.extend((day, _holiday(day, name)) for day, name in holidays.items() if _in_term(day, calendar, first, last))
+    closed.extend(
+        (day, _holiday(day, name))
+        for day, name in holidays.items()
+        if first <= day <= last and _closes(day, calendar) and not any(day in span for span in calendar.closed)
+    )
     return CalendarPage(
         year=_year(year),
         summary=_summary(calendar, first, last),
         assumed="" if calendar.is_known(first) else _assumed(year),
         terms=tuple(terms),
         closed=tuple(row for _, row in sorted(closed, key=lambda each: each[0])),
-        months=tuple(_month(calendar, dates, holidays, *_counted(first, at)) for at in range(12)),
+        months=tuple(_months(calendar, dates, holidays, first)),
         years=tuple(Link(_year(each), addresses.year(each), current=each == year) for each in _years(calendar, year)),
     )
 
@@ -143,7 +147,7 @@ def _row(row: int | None, kind: SpanKind, span: Span, calendar: Calendar, addres
     words = dates_in_words(span)
     if kind == SpanKind.TERM:
         words += f" ({calendar.school_days_between(span.first, span.last)} school days)"
-    shown = "" if name == KIND_NAMES[kind] else KIND_NAMES[kind]
+    shown = "" if kind == SpanKind.TERM or name == KIND_NAMES[kind] else KIND_NAMES[kind]
     about = f"{name}, {dates_in_words(span)}"
     if row is None:
         return DaysRow(shown, name, words, about)
@@ -154,14 +158,24 @@ def _holiday(day: date, name: str) -> DaysRow:
     return DaysRow("Bank holiday", name, dates_in_words(Span(day, day)), "")
 
 
-def _in_term(day: date, calendar: Calendar, first: date, last: date) -> bool:
-    in_term = any(day in term for term in calendar.terms)
-    return first <= day <= last and in_term and calendar.week[day.weekday()] is not None
+def _closes(day: date, calendar: Calendar) -> bool:
+    """Whether there would be school that day, were it not closed."""
+    return calendar.week[day.weekday()] is not None and any(day in term for term in calendar.terms)
 
 
 def _counted(first: date, months: int) -> tuple[int, int]:
     at = first.month - 1 + months
     return first.year + at // 12, at % 12 + 1
+
+
+def _months(calendar: Calendar, dates: Dates, holidays: Mapping[date, str], first: date) -> list[Month]:
+    """August to July; a month of holidays at either end is left out."""
+    shown = [_counted(first, at) for at in range(12)]
+    empty = [not any(calendar.is_school_day(date(*each, day)) for day in range(1, 29)) for each in shown]
+    if all(empty):
+        return []
+    begin, end = empty.index(False), len(empty) - empty[::-1].index(False)
+    return [_month(calendar, dates, holidays, *each) for each in shown[begin:end]]
 
 
 def _month(calendar: Calendar, dates: Dates, holidays: Mapping[date, str], year: int, month: int) -> Month:
@@ -182,7 +196,7 @@ def _cell(calendar: Calendar, dates: Dates, holidays: Mapping[date, str], day: d
         return Cell(str(day.day), "off", "no school")
     named = next((span.name for _, kind, span in dates.rows if kind != SpanKind.TERM and day in span), "")
     name = named or holidays.get(day, "")
-    return Cell(str(day.day), "closed" if name else "off", name or "no school")
+    return Cell(str(day.day), "closed" if name and _closes(day, calendar) else "off", name or "no school")
 
 
 def template_rows(templates: Iterable[Template], *, own: frozenset[str], today: date) -> Table:

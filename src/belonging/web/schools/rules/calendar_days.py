@@ -66,8 +66,8 @@ def _no_school(span: Span, others: Sequence[Days]) -> str:
     weekend = all(day.weekday() >= _WEEKEND for day in span.days())
     terms = [other.span for other in others if other.kind == SpanKind.TERM]
     if weekend or not any(span.first in term and span.last in term for term in terms):
-        where = "a weekend" if weekend else "not within one of your terms"
-        return f"{dates_in_words(span)} is {where}, so there is no school anyway. Please check the dates."
+        where = "falls on a weekend" if weekend else "is not within one of the terms"
+        return f"{dates_in_words(span)} {where}, so there is no school anyway. Please check the dates."
     return ""
 
 

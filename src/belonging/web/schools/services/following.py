@@ -60,7 +60,7 @@ def _setting(school: School, row: RegisterRow, *, settled: bool) -> list[str]:
     if not row.setting:
         return [f"The register lists it as “{row.type_name}”, for which we have no questionnaire. It stays as it was."]
     if settled:
-        return ["The register changed its type or sixth form. It stays as it was, because questionnaires were opened."]
+        return ["The register changed its type or sixth form. It stays as it was, because it has questionnaires."]
     school.setting, school.has_sixth_form = row.setting, row.has_sixth_form
     return [f"It is now listed as “{row.type_name}”" + (", with a sixth form." if row.has_sixth_form else ".")]
 
