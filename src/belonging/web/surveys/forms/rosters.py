@@ -16,6 +16,7 @@ from belonging.web.surveys.forms.slips import words_for
 from belonging.web.surveys.rules.roster import Pupil, Roster, by_group
 from belonging.web.surveys.rules.roster_columns import LABELS, recognised
 from belonging.web.surveys.rules.roster_tables import Table
+from belonging.web.surveys.rules.rounds import by_number
 from belonging.web.surveys.services.slips import LABEL_LENGTH, PackOrder, SlipOrder, Wanted
 
 NOT_THERE = "none"
@@ -111,7 +112,7 @@ class RosterPrintForm(forms.Form):
     def __init__(self, *args: Any, roster: Roster, taken: frozenset[str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.roster, self.taken = roster, taken
-        self.classes = dict(enumerate(by_group(roster.pupils)))
+        self.classes = dict(enumerate(sorted(by_group(roster.pupils), key=lambda group: by_number(group[0]))))
         self.fields["groups"].choices = [(str(at), name) for at, (name, _) in self.classes.items()]  # type: ignore[attr-defined]  # as above
         self.fields["roll"].label = f"Take {roster.roll:,} as the number of pupils at the school who could answer"
         self.initial["groups"] = [str(at) for at, (name, _) in self.classes.items() if name.casefold() not in taken]

@@ -7,6 +7,7 @@ import secrets
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
@@ -113,7 +114,8 @@ def _closed(request: HttpRequest, round_: Round) -> HttpResponse | None:
 
 
 def _opened(round_: Round, pack: Pack) -> HttpResponse:
-    reply = redirect("answering:pictures", handle=round_.handle)
+    # A fragment of its own, or the browser would carry the key of the cover's square along.
+    reply = redirect(reverse("answering:pictures", args=[round_.handle]) + "#main")
     reply.set_cookie(
         COOKIE,
         session_token(pack),

@@ -1,0 +1,212 @@
+"""Picture codes: an adult opens the class on a device with the key from the cover, and a child taps five pictures."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import timedelta
+
+import pytest
+import time_machine
+from django.test import Client
+from hypothesis import given
+from hypothesis import strategies as st
+
+from belonging.web.schools.models import School
+from belonging.web.surveys.models import Pack, Response, Round, Slip, WrongCodes
+from belonging.web.surveys.rules.budgets import PER_PACK_AN_HOUR, hour_of
+from belonging.web.surveys.rules.pictures import (
+    MOST_WITH_PICTURES,
+    PICTURES,
+    class_key_of,
+    is_whole,
+    new_picture_code,
+    pictures_in,
+    pictures_key,
+)
+from belonging.web.surveys.services.answering import key_of
+from belonging.web.surveys.services.packs import revoke_pack
+from belonging.web.surveys.services.slips import DrawnPack, PackOrder, SlipOrder, draw_packs, keep_packs
+from tests.web.conftest import NOW
+from tests.web.surveys.given import ACTOR, answer, closed
+
+pytestmark = pytest.mark.usefixtures("answering_process")
+
+
+@pytest.fixture(autouse=True)
+def now() -> Iterator[None]:
+    with time_machine.travel(NOW, tick=False):
+        yield
+
+
+def a_pack(round_: Round, label: str = "4 Maple", count: int = 3) -> DrawnPack:
+    order = PackOrder(label, (SlipOrder(count, year_group="4", sen="N"),))
+    [drawn] = draw_packs(round_=round_, orders=[order])
+    keep_packs(round_=round_, packs=[drawn], actor=ACTOR, now=NOW)
+    return drawn
+
+
+@pytest.fixture
+def pack(open_round_: Round) -> DrawnPack:
+    return a_pack(open_round_)
+
+
+def opened(round_: Round, key: str) -> Client:
+    device = Client()
+    reply = device.post(f"/r/{round_.handle}/class/", {"key": key})
+    assert (reply.status_code, reply.headers["Location"]) == (302, f"/r/{round_.handle}/pictures/#main")
+    return device
+
+
+def tapped(device: Client, round_: Round, code: str) -> tuple[int, str]:
+    """Five posts, as without JavaScript; the last page."""
+    status, taps, page = 0, "", ""
+    for tap in code:
+        reply = device.post(f"/r/{round_.handle}/pictures/", {"taps": taps, "tap": tap})
+        status, page = reply.status_code, reply.content.decode()
+        found = re.search(r'name="taps" value="([0-9a-f]*)"', page)
+        taps = found[1] if found else ""
+    return status, page
+
+
+def other_than(pack: DrawnPack) -> str:
+    """Pictures that are on no slip of the pack."""
+    taken = {slip.pictures for slips in pack.sets for slip in slips}
+    return next(code for code in iter(new_picture_code, "") if code not in taken)
+
+
+class TestAClass:
+    def test_a_child_taps_five_pictures_and_answers_as_with_the_code(self, open_round_: Round, pack: DrawnPack) -> None:
+        slip = pack.sets[0][0]
+        device = opened(open_round_, f"{pack.class_key[:4]}-{pack.class_key[4:].lower()}")
+        assert "4 Maple" in device.get(f"/r/{open_round_.handle}/pictures/").content.decode()
+
+        status, page = tapped(device, open_round_, slip.pictures)
+
+        picked = re.search(r'name="picked" value="([^"]+)"', page)
+        assert status == 200
+        assert picked
+        reply = device.post(f"/r/{open_round_.handle}/", {"code": "", "picked": picked[1]})
+        assert "receipt" in reply.content.decode()
+        assert Response.objects.get().key == key_of(round_=open_round_, secret=slip.code)
+        status, page = tapped(device, open_round_, slip.pictures)
+        assert (status, "has been used" in page) == (409, True)
+
+    def test_the_script_sends_what_was_picked_as_well(self, open_round_: Round, pack: DrawnPack) -> None:
+        _status, page = tapped(opened(open_round_, pack.class_key), open_round_, pack.sets[0][1].pictures)
+        picked = re.search(r'name="picked" value="([^"]+)"', page)
+        assert picked
+        body = {"submission_id": "ab" * 16, "picked": picked[1]}
+        reply = Client().post(f"/r/{open_round_.handle}/send/", body, content_type="application/json")
+        assert reply.json()["outcome"] == "kept"
+
+    def test_without_a_session_pictures_are_worth_nothing(self, open_round_: Round, pack: DrawnPack) -> None:
+        status, page = tapped(Client(), open_round_, pack.sets[0][0].pictures)
+        assert status == 403
+        assert "ask the adult with you to open the class again" in page
+
+    def test_a_session_ends_after_ninety_minutes(self, open_round_: Round, pack: DrawnPack) -> None:
+        device = opened(open_round_, pack.class_key)
+        with time_machine.travel(NOW + timedelta(minutes=89), tick=False):
+            assert device.get(f"/r/{open_round_.handle}/pictures/").status_code == 200
+        device.cookies["class_session"]["max-age"] = ""
+        with time_machine.travel(NOW + timedelta(minutes=91), tick=False):
+            assert device.get(f"/r/{open_round_.handle}/pictures/").status_code == 403
+
+    def test_a_lost_pack_ends_its_sessions(self, open_round_: Round, pack: DrawnPack) -> None:
+        device = opened(open_round_, pack.class_key)
+        revoke_pack(pack=Pack.objects.get(), reason="lost", actor=ACTOR, now=NOW)
+        assert tapped(device, open_round_, pack.sets[0][0].pictures)[0] == 403
+        assert Client().post(f"/r/{open_round_.handle}/class/", {"key": pack.class_key}).status_code == 404
+
+    def test_pictures_of_another_class_are_unknown(self, open_round_: Round, pack: DrawnPack) -> None:
+        elm = a_pack(open_round_, "5 Elm")
+        status, page = tapped(opened(open_round_, pack.class_key), open_round_, elm.sets[0][0].pictures)
+        assert (status, "not the pictures on a ticket of this class" in page) == (404, True)
+
+    def test_a_closed_round_has_no_classes(self, open_round_: Round, pack: DrawnPack) -> None:
+        closed(open_round_)
+        assert Client().get(f"/r/{open_round_.handle}/class/").status_code == 410
+        assert Client().get(f"/r/{open_round_.handle}/pictures/").status_code == 410
+
+    def test_undo_takes_the_last_picture_back(self, open_round_: Round, pack: DrawnPack) -> None:
+        device = opened(open_round_, pack.class_key)
+        page = device.post(f"/r/{open_round_.handle}/pictures/", {"taps": "3a", "tap": "undo"}).content.decode()
+        assert 'name="taps" value="3"' in page
+        assert "Picture 2 of 5" in page
+
+
+class TestGuessing:
+    def test_wrong_class_keys_are_counted_like_codes(self, open_round_: Round, pack: DrawnPack) -> None:
+        device = Client()
+        slip = pack.sets[0][0].code
+        for _ in range(5):
+            reply = device.post(f"/r/{open_round_.handle}/class/", {"key": slip})
+            assert "We don’t know this key" in reply.content.decode()
+        assert device.post(f"/r/{open_round_.handle}/class/", {"key": pack.class_key}).status_code == 429
+        assert WrongCodes.objects.get().tries == 5
+
+    def test_a_mistyped_class_key_is_not(self, open_round_: Round, pack: DrawnPack) -> None:
+        reply = Client().post(f"/r/{open_round_.handle}/class/", {"key": "KT7"})
+        assert "A key has 8 letters and numbers. You typed 3." in reply.content.decode()
+        assert not WrongCodes.objects.exists()
+
+    def test_wrong_pictures_make_a_browser_wait_and_right_ones_free_it(
+        self, open_round_: Round, pack: DrawnPack
+    ) -> None:
+        device = opened(open_round_, pack.class_key)
+        for _ in range(4):
+            assert tapped(device, open_round_, other_than(pack))[0] == 404
+        assert tapped(device, open_round_, pack.sets[0][0].pictures)[0] == 200
+        for _ in range(5):
+            assert tapped(device, open_round_, other_than(pack))[0] == 404
+        assert tapped(device, open_round_, pack.sets[0][1].pictures)[0] == 429
+
+    def test_a_pack_has_a_budget_of_its_own(self, open_round_: Round, pack: DrawnPack) -> None:
+        """Spent pictures stop neither typed codes nor another class."""
+        elm = a_pack(open_round_, "5 Elm")
+        maple = Pack.objects.get(label="4 Maple")
+        WrongCodes.objects.create(
+            school=open_round_.school, round=open_round_, pack=maple, hour=hour_of(NOW), tries=PER_PACK_AN_HOUR
+        )
+        assert tapped(opened(open_round_, pack.class_key), open_round_, pack.sets[0][0].pictures)[0] == 429
+        assert tapped(opened(open_round_, elm.class_key), open_round_, elm.sets[0][0].pictures)[0] == 200
+        answer(open_round_, pack.sets[0][0].code)
+
+    @pytest.mark.parametrize("token", ["", "x", "made:up:token"])
+    def test_made_up_tokens_are_unknown(self, open_round_: Round, pack: DrawnPack, token: str) -> None:
+        device = Client()
+        device.cookies["class_session"] = token
+        assert device.get(f"/r/{open_round_.handle}/pictures/").status_code == 403
+        sent = {"code": "", "picked": token or "-"}
+        assert device.post(f"/r/{open_round_.handle}/", sent).status_code == 404
+        assert not Response.objects.exists()
+
+
+class TestWhatIsKept:
+    def test_neither_pictures_nor_class_key_are_kept(self, open_round_: Round, pack: DrawnPack) -> None:
+        kept = str(list(Slip.objects.values_list())) + str(list(Pack.objects.values_list()))
+        assert not any(slip.pictures in kept.split("'") for slip in pack.sets[0])
+        assert pack.class_key not in kept
+
+    def test_pictures_are_different_within_a_pack(self, open_round_: Round) -> None:
+        drawn = a_pack(open_round_, count=MOST_WITH_PICTURES)
+        assert len({slip.pictures for slip in drawn.sets[0]}) == MOST_WITH_PICTURES
+
+    def test_a_pack_too_large_for_pictures_has_none(self, open_round_: Round) -> None:
+        drawn = a_pack(open_round_, count=MOST_WITH_PICTURES + 1)
+        assert drawn.class_key == ""
+        assert {slip.pictures for slip in drawn.sets[0]} == {""}
+
+    @given(st.text(alphabet="0123456789abcdef", min_size=5, max_size=5), st.integers(1, 9), st.integers(1, 9))
+    def test_the_same_pictures_in_two_packs_have_two_keys(self, code: str, one: int, other: int) -> None:
+        def key(pack: int) -> str:
+            return pictures_key(pepper=b"p", salt=b"s", pack=pack, code=code)
+
+        assert (key(one) == key(other)) == (one == other)
+        assert key(one) != class_key_of(pepper=b"p", salt=b"s", key=code)
+        assert is_whole(code)
+        assert len(pictures_in(code)) == 5
+
+    def test_there_are_sixteen_pictures_each_drawn(self, in_maple: School) -> None:
+        assert len(set(PICTURES)) == 16
