@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from django.core.exceptions import ImproperlyConfigured
 
-from belonging.web.config.mail import CONSOLE, SMTP, MailServer, mail_from, mail_reply_to, mail_server
+from belonging.web.config.mail import CONSOLE, ONE_LINE, SMTP, MailServer, mail_from, mail_reply_to, mail_server
 
 
 def given(monkeypatch: pytest.MonkeyPatch, url: str, mode: str = "live") -> MailServer:
@@ -64,7 +64,7 @@ def test_without_the_setting_live_mail_waits_and_the_demos_goes_to_the_terminal(
     monkeypatch.setenv("BELONGING_MODE", "live")
     assert not mail_server().ready
     monkeypatch.setenv("BELONGING_MODE", "demo")
-    assert mail_server() == MailServer(True, CONSOLE)
+    assert mail_server() == MailServer(True, ONE_LINE)
 
 
 def test_who_mail_is_from_and_who_reads_the_answers(monkeypatch: pytest.MonkeyPatch) -> None:

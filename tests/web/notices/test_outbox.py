@@ -264,3 +264,12 @@ def test_addresses_are_forgotten_after_ninety_days(queue: Queue) -> None:
 def test_a_trial_goes_out_at_once(mailoutbox: list[EmailMessage]) -> None:
     send_trial(to="jo@maple.example", sender="us")
     assert mailoutbox[0].subject == "A test from us"
+
+
+def test_the_demo_writes_a_line_for_each_message(
+    queue: Queue, settings: Settings, capsys: pytest.CaptureFixture[str]
+) -> None:
+    settings.EMAIL_BACKEND = "belonging.web.notices.terminal.TerminalBackend"
+    queue()
+    assert send_due(now=NOW) == 1
+    assert capsys.readouterr().out == "Mail to jo@maple.example: A test from O'Brien & Co\n"

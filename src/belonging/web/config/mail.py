@@ -11,6 +11,7 @@ from django.core.exceptions import ImproperlyConfigured
 from belonging.web.config.environment import ENV, mode
 
 CONSOLE = "django.core.mail.backends.console.EmailBackend"
+ONE_LINE = "belonging.web.notices.terminal.TerminalBackend"
 SMTP = "django.core.mail.backends.smtp.EmailBackend"
 NOWHERE = "django.core.mail.backends.dummy.EmailBackend"
 FORMS = "smtp://NAME:PASSWORD@HOST:587, smtps://NAME:PASSWORD@HOST:465 or console://"
@@ -33,9 +34,9 @@ class MailServer:
 def mail_server() -> MailServer:
     """smtp:// turns to TLS before anything is said, unless "?tls=no" (a relay on the same machine); smtps:// begins
     with it. Signs in nowhere without TLS."""
-    url: str = ENV.str("BELONGING_MAIL_URL", default="console://" if mode() != "live" else "")
+    url: str = ENV.str("BELONGING_MAIL_URL", default="")
     if not url:
-        return MailServer(ready=False)
+        return MailServer(ready=False) if mode() == "live" else MailServer(ready=True, backend=ONE_LINE)
     scheme, _, _ = url.partition("://")
     if scheme == "console":
         return MailServer(ready=True, backend=CONSOLE)
