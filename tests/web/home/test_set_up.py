@@ -84,6 +84,8 @@ def test_a_lead_goes_from_nothing_to_printed_slips(willow: School, cohort: Cohor
         )
         then(lambda: done(Duty.LETTERS))
         then(lambda: done(Duty.BRIEFING))
+        enrolment = Enrolment.objects.get(school=willow)
+        assert (enrolment.agreed_on, enrolment.set_up_on) == (TODAY, TODAY)
         draft = a_draft(willow, cohort)
         then(lambda: open_round(round_=draft, closes_at=CLOSES, actor=ACTOR, now=NOW))
         then(lambda: slips(draft, 3))

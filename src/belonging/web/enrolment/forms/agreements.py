@@ -20,7 +20,7 @@ class SignForm(forms.Form):
     )
     role = forms.CharField(
         label="Your role",
-        help_text="For instance: headteacher",
+        help_text="For instance: headteacher, or chief executive of the trust",
         max_length=120,
         error_messages={"required": "Please type your role, for instance: headteacher."},
     )

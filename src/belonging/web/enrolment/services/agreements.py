@@ -30,6 +30,7 @@ from belonging.web.enrolment.queries.places import schools_of_body
 from belonging.web.enrolment.queries.wording import body_document, school_document
 from belonging.web.enrolment.rules.agreements import JOINS, SIGNED_IN_FULL
 from belonging.web.enrolment.rules.documents import Document, latest, plain_text, version_of
+from belonging.web.enrolment.services.milestones import note_set_up
 from belonging.web.enrolment.services.telling import tell_heads
 from belonging.web.journal.services import Act, record_act
 from belonging.web.programme.errors import NotTakingPart
@@ -141,6 +142,7 @@ def accept_agreement(
     record_act(act=act, actor=actor, now=now, school_id=school.pk)
     if not agreement_gap(school, cohort):
         reach_milestone(cohort=cohort, school=school, milestone=Milestone.AGREED, actor=actor, now=now)
+    note_set_up(school=school, actor=actor, now=now)
     return made
 
 

@@ -13,6 +13,7 @@ from belonging.web.accounts.services import Invitee, invite
 from belonging.web.enrolment.errors import BadSpan, DeputyIsTheSame
 from belonging.web.enrolment.models import Contact, ContactKind
 from belonging.web.enrolment.queries.contacts import contacts
+from belonging.web.enrolment.services.milestones import note_set_up
 from belonging.web.journal.services import Act, record_act
 from belonging.web.schools.models import School
 
@@ -59,6 +60,7 @@ def name_people(
             invitee = Invitee(email=person.email, name=person.name, role=ROLES[kind], school=school)
             invite(invitee=invitee, actor=actor, now=now)
             invited.append(kind)
+    note_set_up(school=school, actor=actor, now=now)
     return invited
 
 

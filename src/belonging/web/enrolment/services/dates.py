@@ -9,6 +9,7 @@ from django.db import transaction
 from belonging.web.enrolment.errors import BadDates
 from belonging.web.enrolment.models import SchoolWave
 from belonging.web.enrolment.rules.dates import WaveDates, problems
+from belonging.web.enrolment.services.milestones import note_set_up
 from belonging.web.journal.services import Act, record_act
 from belonging.web.programme.errors import NotTakingPart
 from belonging.web.programme.models import Cohort
@@ -38,4 +39,5 @@ def set_dates(*, school: School, cohort: Cohort, wave: str, dates: WaveDates, ac
     )
     details = {"wave": wave, "first_day": dates.first_day.isoformat(), "last_day": dates.last_day.isoformat()}
     record_act(act=Act("dates-chosen", f"cohort:{cohort.pk}", details), actor=actor, now=now, school_id=school.pk)
+    note_set_up(school=school, actor=actor, now=now)
     return chosen

@@ -10,6 +10,7 @@ from django.db import transaction
 
 from belonging.web.enrolment.errors import BadCount, NotYet
 from belonging.web.enrolment.models import Choices, Duty, DutyDone, OptOuts
+from belonging.web.enrolment.services.milestones import note_set_up
 from belonging.web.journal.services import Act, record_act
 from belonging.web.programme.models import Cohort
 from belonging.web.schools.models import School
@@ -36,6 +37,7 @@ def choose(
     )
     details = {"editions": list(editions), "languages": list(languages)}
     record_act(act=Act("editions-chosen", f"cohort:{cohort.pk}", details), actor=actor, now=now, school_id=school.pk)
+    note_set_up(school=school, actor=actor, now=now)
     return chosen
 
 
@@ -48,6 +50,7 @@ def tick(*, where: Where, duty: Duty, done_on: date, today: date, actor: str, no
         school=where.school, cohort=where.cohort, wave=where.wave, duty=duty, defaults={"done_on": done_on}
     )
     _journal(where, f"{duty}-done", {"done_on": done_on.isoformat()}, actor=actor, now=now)
+    note_set_up(school=where.school, actor=actor, now=now)
 
 
 @transaction.atomic
