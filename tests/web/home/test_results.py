@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 from html import unescape
 from typing import Any
@@ -93,6 +94,12 @@ def test_a_cohort_without_findings_has_nothing_to_publish(manager: Client, cohor
     assert "There is no programme report of this cohort yet." in press(manager)
     assert not Publication.objects.exists()
     assert manager.post(PAGE, {"cohort": "nowhere"}).status_code == 404
+
+
+def test_findings_that_show_nothing_are_not_offered(manager: Client, cohort: Cohort) -> None:
+    with programme_scope("test"):
+        store(replace(released("parent"), waves=()), cohort)
+    assert "Nothing to publish yet" in words(manager, PAGE)
 
 
 @pytest.mark.parametrize("role", [Role.EVALUATOR, Role.SCREENER])

@@ -11,6 +11,9 @@ from belonging.web.findings.models import Release
 from belonging.web.home.models import Publication
 from belonging.web.programme.models import Cohort
 
+SHOWS_NOTHING = '"waves":[]}'
+"""How findings end of which no wave may be shown (too few schools), in the one way in which they are written."""
+
 
 @dataclass(frozen=True, slots=True)
 class Publishable:
@@ -48,5 +51,5 @@ def latest_findings(cohort: Cohort) -> datetime | None:
 
 
 def _latest() -> dict[int, datetime]:
-    of_programmes = Release.objects.filter(school__isnull=True).order_by()
+    of_programmes = Release.objects.filter(school__isnull=True).exclude(findings__endswith=SHOWS_NOTHING).order_by()
     return dict(of_programmes.values_list("cohort").annotate(Max("released_at")))
