@@ -24,7 +24,7 @@ from belonging.web.base.scope import programme_scope
 from belonging.web.config.environment import IdentityProvider, identity_providers
 from belonging.web.journal.models import Entry
 from belonging.web.schools.models import School
-from tests.web.accounts.given import member
+from tests.web.accounts.given import enter_password, member
 from tests.web.accounts.provider import CLIENT_ID, Provider, running_provider
 
 HOME = "/schools/maple-tree/"
@@ -150,6 +150,20 @@ def test_a_closed_account_stays_closed(maple: School, provider: Provider) -> Non
     client, to = through(provider)
     assert to == "/account/closed/"
     assert "This account is closed" in client.get(to).content.decode()
+
+
+@pytest.mark.parametrize("process", ["?process=redirect", "?process=connect"])
+def test_another_persons_second_factor_at_the_provider_does_not_count_for_mine(
+    maple: School, provider: Provider, process: str
+) -> None:
+    """Somebody who knows a password cannot make up for the factor with an account of their own."""
+    member(Role.HEAD, maple, factor=False)
+    victim = member(Role.LEAD, maple, email="victim@maple.example")
+    provider.claims |= {"email": "head@maple.example", "amr": ["mfa"]}
+    client, _ = through(provider, process)
+    assert SESSION_KEY not in client.session
+    assert enter_password(client, victim.email) == "/account/second-step/"
+    assert SESSION_KEY not in client.session
 
 
 def test_going_back_there_does_not_break(db: None, provider: Provider) -> None:

@@ -93,7 +93,7 @@ def recently_authenticated(view: Callable[Parts, HttpResponse]) -> Callable[Part
     def guarded(*places: Parts.args, **parts: Parts.kwargs) -> HttpResponse:
         request = cast(HttpRequest, places[0])
         user = request.user
-        if isinstance(user, User) and not is_exempt(user) and not proved_recently(request):
+        if isinstance(user, User) and not is_exempt(user) and not proved_recently(request, user):
             raise ReauthenticationRequired
         return view(*places, **parts)
 

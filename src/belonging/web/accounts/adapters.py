@@ -20,7 +20,7 @@ from django.utils import timezone
 
 from belonging.web.accounts.models import User
 from belonging.web.accounts.presenters.qr import qr_svg
-from belonging.web.accounts.proofs import note_factor, proved_recently
+from belonging.web.accounts.proofs import PROVIDER, SET_UP, forget_factor, note_factor, proved_recently
 from belonging.web.accounts.rules import says_second_factor
 from belonging.web.accounts.secrecy import decrypted, encrypted
 from belonging.web.accounts.services import note_change
@@ -65,7 +65,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ca
 
     def is_reauthentication_required(self, *, app: str, **parts: Any) -> bool:
         """A sign-in of a moment ago is proof enough: nobody is asked twice in a row."""
-        return not proved_recently(self.request)
+        return not proved_recently(self.request, cast(User, self.request.user))
 
     def get_password_change_redirect_url(self, request: HttpRequest) -> str:
         return reverse("accounts:own")
@@ -97,7 +97,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ca
             return
         note_change(user=user, change=change, now=timezone.now())
         if change in {"totp_activated", "webauthn_added"}:
-            note_factor(self.request, "set-up")
+            note_factor(self.request, user, SET_UP)
         if change in {"totp_activated", "webauthn_added", "password_reset", "password_changed"}:
             end_sessions(user, but=self.request.session.session_key or "")
 
@@ -136,9 +136,9 @@ class ProviderAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]  # all
             sociallogin.connect(request, user)
         claims = sociallogin.account.extra_data.get("id_token") or {}
         accepted = sociallogin.provider.app.settings.get("acr", ())
-        request.session.pop("second_factor", None)
+        forget_factor(request)
         if says_second_factor(amr=claims.get("amr"), acr=claims.get("acr"), accepted=accepted):
-            note_factor(request, "provider")
+            note_factor(request, sociallogin.user, PROVIDER)
 
     def get_connect_redirect_url(self, request: HttpRequest, socialaccount: Any) -> str:
         return reverse("accounts:own")

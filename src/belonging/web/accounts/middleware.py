@@ -16,21 +16,21 @@ from django.utils import timezone
 
 from belonging.web.accounts.models import User
 from belonging.web.accounts.proofs import has_proven_factor, is_exempt
+from belonging.web.accounts.queries import has_second_factor
 from belonging.web.accounts.rules import NOTED_EVERY, idle_too_long
 
 BEGAN: Final = "session_began"
 SEEN: Final = "session_seen"
 SET_UP: Final = frozenset(
     {
-        "accounts:second_factor",
-        "accounts:accept",
         "mfa_activate_totp",
         "mfa_add_webauthn",
         "account_reauthenticate",
-        "home:sign_out",
     }
 )
-"""All that a session may open before a second factor is proven."""
+"""What a session may open before a second factor is proven, if the account has none."""
+ALWAYS: Final = frozenset({"accounts:second_factor", "accounts:accept", "home:sign_out"})
+"""What it may open in any case."""
 OPEN_TO_ALL: Final = frozenset({"home:privacy", "home:accessibility", "home:cookies", "home:about", "home:roles"})
 """Public pages that every page's foot leads to."""
 
@@ -55,7 +55,9 @@ class SessionGuard:
             messages.info(request, "You were signed out, to keep your account safe. Please sign in again.")
             return redirect_to_login(request.get_full_path() if request.method == "GET" else "/work/")
         name = request.resolver_match.view_name if request.resolver_match else ""
-        if has_proven_factor(request) or name in SET_UP or name in OPEN_TO_ALL:
+        if name in OPEN_TO_ALL or has_proven_factor(request, user):
+            return None
+        if name in ALWAYS or (name in SET_UP and not has_second_factor(user)):
             return None
         return redirect("accounts:second_factor")
 

@@ -1,9 +1,12 @@
-"""What this session has proven: a second factor, and how long ago who is there."""
+"""What this session has proven of its user: a second factor, and how long ago who is there.
+
+Every proof names the user it is of: a session may be begun as one person and go on as another.
+"""
 
 from __future__ import annotations
 
 import time
-from typing import Final
+from typing import Any, Final
 
 from django.conf import settings
 from django.http import HttpRequest
@@ -12,8 +15,9 @@ from belonging.web.accounts.models import User
 from belonging.web.accounts.rules import RECENT
 
 FACTOR_KEY: Final = "second_factor"
-_RECORDS_KEY: Final = "account_authentication_methods"
-"""allauth's own: a list of what was proven when, kept in the session."""
+SET_UP: Final = "set-up"
+PROVIDER: Final = "provider"
+"""An identity provider says, of this sign-in, that it asked for one."""
 
 
 def is_exempt(user: User) -> bool:
@@ -21,25 +25,31 @@ def is_exempt(user: User) -> bool:
     return settings.GUARD_SESSIONS is not True or (settings.DEMO is True and user.is_demo)
 
 
-def note_factor(request: HttpRequest, how: str) -> None:
-    """`how`: "set-up", or "provider" where an identity provider says that it asked for one."""
-    request.session[FACTOR_KEY] = how
+def note_factor(request: HttpRequest, user: User, how: str) -> None:
+    """`how`: SET_UP or PROVIDER."""
+    request.session[FACTOR_KEY] = [str(user.pk), how]
 
 
-def has_proven_factor(request: HttpRequest) -> bool:
-    return FACTOR_KEY in request.session or any(each.get("method") == "mfa" for each in _records(request))
+def forget_factor(request: HttpRequest) -> None:
+    request.session.pop(FACTOR_KEY, None)
 
 
-def proved_recently(request: HttpRequest) -> bool:
+def factor_noted(request: HttpRequest, user: User) -> str:
+    """How this user's second factor was proven here, other than by allauth's own step; empty if it was not."""
+    owner, how = request.session.get(FACTOR_KEY) or ("", "")
+    return str(how) if owner == str(user.pk) else ""
+
+
+def has_proven_factor(request: HttpRequest, user: User) -> bool:
+    return bool(factor_noted(request, user)) or any(each.get("method") == "mfa" for each in _records(request, user))
+
+
+def proved_recently(request: HttpRequest, user: User) -> bool:
     """Whether the person has signed in, or shown again who they are, in the last quarter of an hour."""
-    return any(time.time() - _at(each) < RECENT.total_seconds() for each in _records(request))
+    return any(time.time() - each["at"] < RECENT.total_seconds() for each in _records(request, user))
 
 
-def _at(record: dict[str, object]) -> float:
-    at = record.get("at")
-    return at if isinstance(at, float) else 0.0
+def _records(request: HttpRequest, user: User) -> list[dict[str, Any]]:
+    from allauth.account.internal.flows.login import get_authentication_records  # not in the answering process
 
-
-def _records(request: HttpRequest) -> list[dict[str, object]]:
-    found = request.session.get(_RECORDS_KEY)
-    return found if isinstance(found, list) else []
+    return list(get_authentication_records(request, user))

@@ -36,7 +36,7 @@ def second_factor(request: HttpRequest) -> HttpResponse:
     """Where a session stays until a second factor is there."""
     user = cast(User, request.user)
     if has_second_factor(user):
-        if has_proven_factor(request):
+        if has_proven_factor(request, user):
             return redirect("accounts:own")
         # Set up elsewhere in the meantime: this session was begun without it.
         logout(request)

@@ -83,7 +83,7 @@ def work(request: HttpRequest) -> HttpResponse:
 def _must_sign_in_again(request: HttpRequest) -> bool:
     """Sent here for a fresh proof, with nothing but the sign-in itself to prove it with: no password, no app."""
     user = request.user
-    if not isinstance(user, User) or is_exempt(user) or proved_recently(request) or not request.GET.get("next"):
+    if not isinstance(user, User) or is_exempt(user) or proved_recently(request, user) or not request.GET.get("next"):
         return False
     return not get_adapter(request).get_reauthentication_methods(user)
 
