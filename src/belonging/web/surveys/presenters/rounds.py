@@ -136,7 +136,7 @@ def _acts(round_: Round, *, may_run: bool, may_print: bool) -> dict[str, Link]:
     }
     links = {name: Link(text, reverse(f"surveys:{name}", args=here)) for name, (may, text) in possible.items() if may}
     if state == State.OPEN:
-        links["watch"] = Link("See who has answered, class by class", reverse("surveys:watch", args=[here[0]]))
+        links["watch"] = Link("See who has answered", reverse("surveys:watch", args=[here[0]]))
     return links
 
 
@@ -165,8 +165,9 @@ def _next(round_: Round, beside: Beside, acts: dict[str, Link], now: datetime) -
         when = "today" if left <= 0 else "tomorrow" if left == 1 else f"in {left} days"
         title = f"Open until {long_day(round_.closes_at)}"
         text = f"It closes by itself {when}."
-        early = f"{text} Close it earlier only when everyone has had their turn, people who were away too."
-        return _do(acts.get("close"), title, early, text, kind="secondary")
+        if "close" in acts:
+            text = f"{text} Close it earlier only when everyone has had their turn, people who were away too."
+        return _do(acts.get("watch"), title, text, text)
     if round_.state == State.CLOSED and round_.closed_at:
         text = (
             "Answers that were sent before the close may still arrive. "

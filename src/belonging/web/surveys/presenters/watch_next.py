@@ -14,7 +14,7 @@ from belonging.web.surveys.models import Entrance, Pack, State
 from belonging.web.surveys.presenters.rounds import NextThing, long_day, round_title
 from belonging.web.surveys.queries import Watched
 from belonging.web.surveys.rules.watching import Sat, how_far
-from belonging.web.surveys.rules.windows import last_possible
+from belonging.web.surveys.rules.windows import last_possible, school_day_until
 
 NAMED_AT_MOST = 3
 LAST_DAYS = 3
@@ -80,7 +80,7 @@ def _about_slips(each: Watched, calendar: Calendar, rights: Rights, today: date)
         return _new_day(each, late, rights)
     waiting = _waiting(each)
     if waiting and _days_left(each, calendar, today) <= LAST_DAYS:
-        return _hurry(each, waiting, rights)
+        return _hurry(each, waiting, calendar, rights)
     without = [pack for pack in waiting if pack.sits_on is None]
     if without:
         verb = "class has" if len(without) == 1 else "classes have"
@@ -113,15 +113,15 @@ def _new_day(each: Watched, late: Sequence[Pack], rights: Rights) -> NextThing:
     return NextThing(title, text, href, f"Set a new day for {late[0].label}")
 
 
-def _hurry(each: Watched, waiting: Sequence[Pack], rights: Rights) -> NextThing:
+def _hurry(each: Watched, waiting: Sequence[Pack], calendar: Calendar, rights: Rights) -> NextThing:
     round_ = each.round
     has = "has" if len(waiting) == 1 else "have"
     title = f"{listed([pack.label for pack in waiting])} {has} not sat, and the end is near"
     if round_.opens_at is None or round_.closes_at is None:
         return NextThing(title, "Ask the teachers for a turn today.")
-    latest, closes = last_possible(timezone.localdate(round_.opens_at)), timezone.localdate(round_.closes_at)
-    if latest <= closes:
-        return NextThing(title, "It cannot get more time: 28 days are over. Ask the teachers for a turn today.")
+    latest = school_day_until(last_possible(timezone.localdate(round_.opens_at)), calendar)
+    if latest <= timezone.localdate(round_.closes_at):
+        return NextThing(title, "It cannot get more time: 28 days are the most. Ask the teachers for a turn today.")
     text = f"Ask the teachers for a turn. If that is too soon, it can get more time, until {long_day(latest)} at most."
     may = rights.inside and rights.may_run
     href = reverse("surveys:extend", args=[round_.school.slug, round_.handle]) if may else ""

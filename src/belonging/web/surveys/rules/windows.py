@@ -27,7 +27,7 @@ def closing_day_fault(day: date, *, calendar: Calendar, earliest: date, latest: 
     if day > latest:
         return (
             f"A questionnaire is open for {OPEN_AT_MOST.days} days at most. "
-            f"Please choose {_long(_school_day_until(latest, calendar))} or an earlier day."
+            f"Please choose {_long(school_day_until(latest, calendar))} or an earlier day."
         )
     if calendar.is_school_day(day):
         return ""
@@ -35,7 +35,7 @@ def closing_day_fault(day: date, *, calendar: Calendar, earliest: date, latest: 
     named = (
         f"The next school day is {_long(after)}."
         if after <= latest
-        else f"The school day before it is {_long(_school_day_until(day, calendar))}."
+        else f"The school day before it is {_long(school_day_until(day, calendar))}."
     )
     return f"{_long(day)} is not a school day, so nobody could sit or help on it. {named}"
 
@@ -47,7 +47,7 @@ def sitting_day_fault(day: date, *, calendar: Calendar, first: date, last: date)
     if calendar.is_school_day(day):
         return ""
     after = calendar.add_school_days(day, 0)
-    named = after if after <= last else _school_day_until(day, calendar)
+    named = after if after <= last else school_day_until(day, calendar)
     return f"{_long(day)} is not a school day. Please choose another, for instance {_long(named)}."
 
 
@@ -56,10 +56,11 @@ def proposed_day(*, calendar: Calendar, today: date, window: tuple[date, date] |
     latest = last_possible(today)
     wished = window[1] if window is not None and today <= window[1] <= latest else today + USUAL
     day = calendar.add_school_days(wished, 0)
-    return day if day <= latest else max(today, _school_day_until(latest, calendar))
+    return day if day <= latest else max(today, school_day_until(latest, calendar))
 
 
-def _school_day_until(day: date, calendar: Calendar) -> date:
+def school_day_until(day: date, calendar: Calendar) -> date:
+    """The day itself, or the last school day before it."""
     return day if calendar.is_school_day(day) else calendar.add_school_days(day, -1)
 
 

@@ -24,7 +24,7 @@ from belonging.web.surveys.models import Round, State
 from belonging.web.surveys.presenters.rounds import Beside, dates_words, long_day, round_page, round_title
 from belonging.web.surveys.queries import acts_on, packs_of, round_in_school
 from belonging.web.surveys.rules.rounds import sealed_from
-from belonging.web.surveys.rules.windows import last_possible, proposed_day
+from belonging.web.surveys.rules.windows import last_possible, proposed_day, school_day_until
 from belonging.web.surveys.services.extending import ACT, extend_round
 from belonging.web.surveys.services.rounds import close_round, open_round
 from belonging.web.surveys.services.sealing import seal_round
@@ -72,8 +72,9 @@ def extend(request: HttpRequest, school: School, handle: str) -> HttpResponse:
     if found.state != State.OPEN or found.opens_at is None or found.closes_at is None:
         messages.info(request, "A questionnaire gets more time while it is open.")
         return _back(found)
-    closes, latest = timezone.localdate(found.closes_at), last_possible(timezone.localdate(found.opens_at))
-    form = ExtendRoundForm(request.POST or None, calendar=calendar_of(school), closes=closes, latest=latest)
+    calendar, closes = calendar_of(school), timezone.localdate(found.closes_at)
+    latest = school_day_until(last_possible(timezone.localdate(found.opens_at)), calendar)
+    form = ExtendRoundForm(request.POST or None, calendar=calendar, closes=closes, latest=latest)
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
         return _acted(
