@@ -103,7 +103,7 @@ def test_a_comment_passed_on_names_nobody(pupils: Answering, maple: School) -> N
     shown = words(browser(person(Role.SAFEGUARDING, maple)).get(PAGE))
 
     assert "A comment that worried a reader: a pupil wrote it" in shown
-    assert "nobody can find out" in shown
+    assert "no name and no answers came with it" in shown
     assert "She was hit." in shown
 
 

@@ -91,7 +91,7 @@ def _title(call: Call) -> str:
 
 def _facts(call: Call) -> tuple[SummaryRow, ...]:
     if call.origin == Origin.COMMENT:
-        rows = [("Who wrote it", "We don’t know, and nobody can find out: no name and no answers came with it.")]
+        rows = [("Who wrote it", "We don’t know: no name and no answers came with it.")]
     else:
         group = "Class or form" if call.audience == "pupil" else "How to reach them"
         rows = [(group, call.group or "Not given")]

@@ -49,7 +49,7 @@ class Choice:
 class Card:
     """One statement, about-me question or comment box. `place` is its group and place: "4 of 12".
 
-    `counted`: a statement, one of the twelve that the dots at the top stand for.
+    `plainer` is folded under `plainer_label` unless `opened`. `counted`: a statement, one of the twelve that the dots at the top stand for.
     """
 
     name: str
@@ -57,6 +57,7 @@ class Card:
     place: str
     plainer: str = ""
     plainer_label: str = "I don’t understand"
+    opened: bool = False
     hint: str = ""
     counted: bool = False
     choices: tuple[Choice, ...] = ()
@@ -69,6 +70,7 @@ def _sharing_card(plainer: str) -> Card:
         place="In your words",
         plainer=plainer,
         plainer_label="What happens with it",
+        opened=True,
         choices=(
             Choice(Sharing.SCHOOL.value, "The school’s leaders and the programme’s team"),
             Choice(Sharing.PROGRAMME.value, "The programme’s team only"),
@@ -77,9 +79,9 @@ def _sharing_card(plainer: str) -> Card:
 
 
 READ_FIRST = (
-    "A trained reader from the programme reads each comment first, and takes out names. School leaders read it only "
-    "after the questionnaire has closed, all mixed up, and never with your answers. If you don’t choose, the school "
-    "does not get it. Comments about one leader"
+    "A trained reader from the programme reads it first and takes out names. The school’s leaders read it only after "
+    "the questionnaire has closed, mixed up with all the others. If you don’t choose, they don’t get it. Comments "
+    "about one leader"
 )
 SHARING_CARDS = {
     False: _sharing_card(f"{READ_FIRST} go to the programme’s team only."),
