@@ -49,7 +49,8 @@ class Choice:
 class Card:
     """One statement, about-me question or comment box. `place` is its group and place: "4 of 12".
 
-    `plainer` is folded under `plainer_label` unless `opened`. `counted`: a statement, one of the twelve that the dots at the top stand for.
+    `plainer` is folded under `plainer_label` unless `opened`. `counted`: a statement, one of the twelve that the
+    dots at the top stand for.
     """
 
     name: str
