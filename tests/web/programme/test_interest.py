@@ -19,13 +19,16 @@ from belonging.web.programme.errors import AlreadyEnrolled, CohortFull, Interest
 from belonging.web.programme.forms.interest import start
 from belonging.web.programme.models import Arm, Cohort, Enrolment, Interest, InterestNote, Milestone, Stage
 from belonging.web.programme.services import (
+    add_note,
     decline_interest,
     enrol_school,
+    forget_interest,
+    forget_interests_due,
     put_back,
     put_on_waiting_list,
     reach_milestone,
 )
-from belonging.web.programme.services.selection import select_interest, take_back
+from belonging.web.programme.services.selection import Lead, Offer, select_interest, take_back
 from belonging.web.schools.models import School
 from belonging.web.schools.services import school_from_register
 from tests.web.conftest import NOW
@@ -221,21 +224,25 @@ def interested_in_scope() -> None:
         interested()
 
 
+def offer(cohort: Cohort, arm: Arm = Arm.INTERVENTION) -> Offer:
+    return Offer(cohort, arm, Lead(JO.name, JO.email))
+
+
 class TestSelecting:
     def test_a_school_gets_its_place_and_its_lead_an_invitation(self, cohort: Cohort, everything: None) -> None:
         in_register()
         found = interested()
-        enrolment = select_interest(interest=found, cohort=cohort, arm=Arm.WAITING, actor=ACTOR, now=NOW)
+        enrolment = select_interest(interest=found, offer=offer(cohort, Arm.WAITING), actor=ACTOR, now=NOW)
         assert (enrolment.school.urn, enrolment.arm, enrolment.enrolled_on) == ("900101", "waiting", NOW.date())
         found.refresh_from_db()
         assert (found.state, found.cohort, found.became) == ("selected", cohort, enrolment.school)
         invited = Invitation.objects.get()
         assert (invited.email, invited.role, invited.school) == (JO.email, "lead", enrolment.school)
         with pytest.raises(InterestMoved, match="selected already"):
-            select_interest(interest=found, cohort=cohort, arm=Arm.WAITING, actor=ACTOR, now=NOW)
+            select_interest(interest=found, offer=offer(cohort, Arm.WAITING), actor=ACTOR, now=NOW)
 
     def test_a_school_outside_the_register_is_added(self, cohort: Cohort, everything: None) -> None:
-        made = select_interest(interest=interested(OUTSIDE), cohort=cohort, arm=Arm.INTERVENTION, actor=ACTOR, now=NOW)
+        made = select_interest(interest=interested(OUTSIDE), offer=offer(cohort), actor=ACTOR, now=NOW)
         assert (made.school.name, made.school.urn) == ("Ysgol y Bryn", None)
 
     def test_places_run_out_and_nothing_is_half_done(self, cohort: Cohort, everything: None) -> None:
@@ -248,20 +255,20 @@ class TestSelecting:
         ]
         waiting = [interested(place) for place in places]
         for each in waiting[:2]:
-            select_interest(interest=each, cohort=cohort, arm=Arm.INTERVENTION, actor=ACTOR, now=NOW)
+            select_interest(interest=each, offer=offer(cohort), actor=ACTOR, now=NOW)
         with pytest.raises(CohortFull, match="All 2 places of London 2027 are taken"):
-            select_interest(interest=waiting[2], cohort=cohort, arm=Arm.INTERVENTION, actor=ACTOR, now=NOW)
+            select_interest(interest=waiting[2], offer=offer(cohort), actor=ACTOR, now=NOW)
         assert not School.objects.filter(urn="900103").exists()
         assert Interest.objects.get(urn="900103").state == "new"
 
     def test_a_place_is_taken_back_until_the_agreement(self, cohort: Cohort, everything: None) -> None:
         in_register()
         found = interested()
-        enrolment = select_interest(interest=found, cohort=cohort, arm=Arm.INTERVENTION, actor=ACTOR, now=NOW)
+        enrolment = select_interest(interest=found, offer=offer(cohort), actor=ACTOR, now=NOW)
         take_back(interest=found, actor=ACTOR, now=NOW)
         assert Interest.objects.get().state == "new"
         assert Enrolment.objects.get().stage == Stage.LEFT
-        select_interest(interest=Interest.objects.get(), cohort=cohort, arm=Arm.INTERVENTION, actor=ACTOR, now=NOW)
+        select_interest(interest=Interest.objects.get(), offer=offer(cohort), actor=ACTOR, now=NOW)
         reach_milestone(cohort=cohort, school=enrolment.school, milestone=Milestone.AGREED, actor=ACTOR, now=NOW)
         with pytest.raises(InterestMoved, match="accepted the agreement"):
             take_back(interest=Interest.objects.get(), actor=ACTOR, now=NOW)
@@ -288,8 +295,42 @@ class TestSelecting:
         with pytest.raises(AlreadyEnrolled, match="is a demo"):
             select_interest(
                 interest=interested(replace(PLACE, urn="123456")),
-                cohort=Cohort.objects.get(),
-                arm=Arm.INTERVENTION,
+                offer=offer(Cohort.objects.get()),
                 actor=ACTOR,
                 now=NOW,
             )
+
+
+class TestForgetting:
+    def test_a_contact_is_erased_when_its_time_is_over(self, cohort: Cohort, everything: None) -> None:
+        in_register()
+        kept = interested()
+        select_interest(interest=kept, offer=offer(cohort), actor=ACTOR, now=NOW)
+        found = interested(OUTSIDE)
+        add_note(interest=found, text="Rang Jo.", actor=ACTOR, now=NOW)
+        assert forget_interests_due(now=NOW + timedelta(days=540)) == 0
+        later = NOW + timedelta(days=550)
+        assert [forget_interests_due(now=later) for _ in range(2)] == [1, 0]
+        found.refresh_from_db()
+        assert (found.contact_name, found.contact_email, found.contact_phone, found.why) == ("", "", "", "")
+        assert (found.school_name, found.forgotten_on) == (OUTSIDE.name, later.date())
+        assert not found.notes.exists()
+        kept.refresh_from_db()
+        assert kept.contact_name == JO.name
+
+    def test_who_asks_is_erased_at_once(self, everything: None) -> None:
+        found = interested()
+        forget_interest(interest=found, actor=ACTOR, now=NOW)
+        found.refresh_from_db()
+        assert (found.contact_email, found.forgotten_on) == ("", NOW.date())
+        with pytest.raises(InterestMoved, match="erased already"):
+            forget_interest(interest=found, actor=ACTOR, now=NOW)
+        with pytest.raises(InterestMoved, match="nobody to write to"):
+            decline_interest(interest=found, letter="Sorry", actor=ACTOR, now=NOW)
+
+    def test_a_school_that_was_forgotten_may_come_back(self, everything: None) -> None:
+        found = interested(OUTSIDE)
+        decline_interest(interest=found, letter="Sorry", actor=ACTOR, now=NOW)
+        forget_interests_due(now=NOW + timedelta(days=550))
+        again = interested(OUTSIDE, SAM)
+        assert (again.pk, again.state, again.contact_email, again.forgotten_on) == (found.pk, "new", SAM.email, None)

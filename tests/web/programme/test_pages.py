@@ -56,6 +56,8 @@ MODES = {
     "languages": ["pl"],
 }
 
+LEAD = {"lead_name": "Jo Brown", "lead_email": "jo@oakhill.example"}
+
 
 @pytest.fixture(autouse=True)
 def now() -> Iterator[None]:
@@ -95,7 +97,7 @@ class TestTheQueue:
         assert "Ada Manager, 23 November 2026 Rang them: keen." in text_of(noted)
         select = text_of(manager.get(one(found, "select")))
         assert "London 2027: 0 of 2 places are taken" in select
-        done = manager.post(one(found, "select"), {"cohort": "london-2027", "arm": "comparison"}, follow=True)
+        done = manager.post(one(found, "select"), {"cohort": "london-2027", "arm": "comparison", **LEAD}, follow=True)
         assert "has a place in London 2027. Jo Brown is invited by e-mail." in text_of(done)
         assert "Has a place in London 2027 since 23 November 2026." in text_of(done)
         with programme_scope("test"):
@@ -118,6 +120,12 @@ class TestTheQueue:
             assert "Not this time." in OutgoingMail.objects.latest("pk").text
         put = manager.post(one(found, "put-back"), follow=True)
         assert "is new in the queue again" in text_of(put)
+
+    def test_who_asks_to_be_forgotten_is(self, manager: Client, found: Interest) -> None:
+        assert "This cannot be undone." in text_of(manager.get(one(found, "forget")))
+        erased = text_of(manager.post(one(found, "forget"), follow=True))
+        assert "Contact Erased on 23 November 2026" in erased
+        assert "jo@oakhill.example" not in erased
 
     def test_what_is_refused_is_said_on_the_page(self, manager: Client, found: Interest) -> None:
         planned_cohort()
@@ -180,7 +188,8 @@ class TestPlanning:
         assert "Monday 18 January to Friday 12 February 2027, 26 days" in dated
         assert "Choose the questionnaires." in dated
         asked = text_of(manager.post(f"{COHORT}questionnaires/", MODES, follow=True))
-        assert "Pupils: “How school feels” Baseline, Endline A slip with a code for each person" in asked
+        assert "Pupils: “How school feels” At baseline and endline. A slip with a code for each person." in asked
+        assert "It says: year group, special educational needs (SEN) status." in asked
         assert "English, Polish" in asked
         assert "Answers of one wave are not linked" in asked
         assert "nobody has recorded that it may be used" in asked
@@ -223,7 +232,7 @@ class TestPlanning:
         assert "The comment readers' hours do not cover the comments of one wave." in text_of(refused)
         assert 'value="4000"' in refused.content.decode()
         kept = text_of(manager.post(f"{COHORT}hours/", typed | {"stated_readers": "112"}, follow=True))
-        assert "Comment readers 112 each wave 112 100 comments in one wave, 4,000 seconds each" in kept
+        assert "Comment readers 112 hours needed in each wave, 112 stated. 100 comments in one wave" in kept
         held = Cohort.objects.get()
         assert (held.comments_on, held.assumptions) == (True, {"comment_seconds": 4000})
 
@@ -282,7 +291,7 @@ def test_the_whole_way_in_the_open_cohort(manager: Client, found: Interest) -> N
     """A school joins a cohort that has opened, and stands on its page."""
     cohort = planned_cohort()
     open_cohort(cohort=cohort, actor=ACTOR, now=NOW)
-    manager.post(one(found, "select"), {"cohort": cohort.slug, "arm": "intervention"})
+    manager.post(one(found, "select"), {"cohort": cohort.slug, "arm": "intervention", **LEAD})
     assert "1 school in it. There is room for 2." in text_of(manager.get("/programme/cohorts/"))
     page = text_of(manager.get(COHORT))
     assert "Interested 1 Selected 1 Agreement accepted 0" in page

@@ -74,12 +74,12 @@ class TestTheLog:
         assert "Nothing is logged yet" in text_of(adviser.get(LOG))
         page = text_of(adviser.post(LOG, CALL, follow=True))
         assert "Call, Friday 20 November 2026, 25 minutes. Lee Leader They were worried about the slips." in page
-        assert "Next step: Send the film By 27 November 2026" in page
+        assert "Next step: Send the film, by 27 November 2026 To do" in page
         with school_scope(maple.pk):
             note = SupportNote.objects.get()
             assert Entry.objects.get(act="support-logged").details == {}
         done = text_of(adviser.post(f"{LOG}mark/", {"note": str(note.pk), "act": "done"}, follow=True))
-        assert "Done on 23 November 2026" in done
+        assert "Send the film, done on 23 November 2026 Done" in done
         assert "The step is open again" in done
         again = text_of(adviser.post(f"{LOG}mark/", {"note": str(note.pk), "act": "open"}, follow=True))
         assert "What was agreed and is not done" in again
@@ -106,7 +106,7 @@ class TestTheLog:
     def test_a_late_step_is_shown_in_red(self, adviser: Client) -> None:
         page = adviser.post(LOG, CALL | {"next_due": "2026-11-20"}, follow=True)
         assert "govuk-tag--red" in page.content.decode()
-        assert "Was due on 20 November 2026" in text_of(page)
+        assert "Send the film, by 20 November 2026 Late" in text_of(page)
 
     def test_the_lead_reads_only_what_is_shared(self, adviser: Client, maple: School, cohort: Cohort) -> None:
         lead = school_browser(Role.LEAD, maple)

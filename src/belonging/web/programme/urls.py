@@ -17,6 +17,7 @@ urlpatterns = [
     path("programme/interest/<slug:reference>/decline/", queue.decline, name="interest_decline"),
     path("programme/interest/<slug:reference>/put-back/", queue.put_back_, name="interest_put_back"),
     path("programme/interest/<slug:reference>/take-back/", queue.take_back_, name="interest_take_back"),
+    path("programme/interest/<slug:reference>/forget/", queue.forget, name="interest_forget"),
     path("programme/schools/add/", cohort_schools.add, name="add_school"),
     path("programme/schools/<slug:school>/support/", support.programme_log, name="school_support"),
     path("programme/schools/<slug:school>/support/mark/", support.programme_mark, name="school_support_mark"),

@@ -76,6 +76,21 @@ class CohortChoiceForm(forms.Form):
         return self.offered[self.cleaned_data["cohort"]]
 
 
+class SelectForm(CohortChoiceForm):
+    """The place, and who leads the programme in the school: the one who wrote, or somebody else."""
+
+    lead_name = forms.CharField(
+        label="Name of the school's lead", max_length=120, error_messages={"required": "Please give the lead's name."}
+    )
+    lead_email = forms.EmailField(
+        label="E-mail address of the school's lead",
+        error_messages={
+            "required": "Please give the lead's e-mail address.",
+            "invalid": "Please give an e-mail address such as name@school.example.",
+        },
+    )
+
+
 class DeclineForm(forms.Form):
     letter = forms.CharField(
         label="The letter",

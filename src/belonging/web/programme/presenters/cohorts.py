@@ -25,7 +25,7 @@ from belonging.web.programme.queries import Funnel
 from belonging.web.programme.rules.forecast import KINDS, PER_WAVE, Need
 from belonging.web.programme.rules.modes import FACTS, LANGUAGES, titled
 from belonging.web.programme.rules.planning import Window
-from belonging.web.ui.components import Link, SummaryRow, Table, Task, tag
+from belonging.web.ui.components import Link, SummaryRow, Table, Task
 
 COLOURS = {CohortState.PLANNING: "grey", CohortState.OPEN: "teal", CohortState.FINISHED: ""}
 NOT_LINKED = (
@@ -49,7 +49,7 @@ class Plan:
     """What is fixed when the cohort opens."""
 
     dates: tuple[SummaryRow, ...]
-    asked: Table | None
+    asked: tuple[SummaryRow, ...]
     modes: tuple[SummaryRow, ...]
 
 
@@ -62,7 +62,7 @@ class CohortView:
     may_plan: bool
     plan: Plan
     gaps: tuple[str, ...]
-    forecast: Table
+    forecast: tuple[SummaryRow, ...]
     warning: str
     funnel: Table | None
 
@@ -80,7 +80,7 @@ def cohort_line(cohort: Cohort, taken: int) -> CohortLine:
 
 
 def plan_of(cohort: Cohort, windows: Mapping[str, Window], asked: list[CohortQuestionnaire]) -> Plan:
-    return Plan(tuple(_dates(cohort, windows)), _asked(asked, windows), tuple(_modes(cohort)))
+    return Plan(tuple(_dates(cohort, windows)), tuple(_asked(asked, windows)), tuple(_modes(cohort)))
 
 
 def cohort_view(cohort: Cohort, *, plan: Plan, gaps: list[str], needs: tuple[Need, ...], funnel: Funnel) -> CohortView:
@@ -93,19 +93,14 @@ def cohort_view(cohort: Cohort, *, plan: Plan, gaps: list[str], needs: tuple[Nee
         may_plan=state == CohortState.PLANNING,
         plan=plan,
         gaps=tuple(gaps) if state == CohortState.PLANNING else (),
-        forecast=forecast_table(needs),
+        forecast=forecast_rows(needs),
         warning=_short_of(needs),
         funnel=_funnel(funnel),
     )
 
 
-def forecast_table(needs: tuple[Need, ...]) -> Table:
-    rows = [
-        (KINDS[need.kind], f"{need.hours:,}{' each wave' if need.kind in PER_WAVE else ''}", _has(need), need.how)
-        for need in needs
-    ]
-    head = ("Whose work", "Hours needed", "Hours you have", "How it comes about")
-    return Table("How many hours this cohort needs", head, rows, caption_size="s")
+def forecast_rows(needs: tuple[Need, ...]) -> tuple[SummaryRow, ...]:
+    return tuple(SummaryRow(KINDS[need.kind], f"{_hours(need)} {need.how}.") for need in needs)
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,19 +139,15 @@ def _dates(cohort: Cohort, windows: Mapping[str, Window]) -> list[SummaryRow]:
     return [*rows, SummaryRow("Families hear the results", results), SummaryRow("Room for", places)]
 
 
-def _asked(asked: list[CohortQuestionnaire], windows: Mapping[str, Window]) -> Table | None:
-    if not asked:
-        return None
-    rows = [
-        (
-            titled(each.instrument),
-            ", ".join(Wave(wave).label for wave in each.waves if wave in windows) or "No wave with days yet",
-            Entrance(each.entrance).label,
-            ", ".join(FACTS[fact] for fact in each.slip_facts) or "Nothing",
-        )
-        for each in asked
-    ]
-    return Table("Questionnaires", ("Questionnaire", "When", "Way in", "What slips say"), rows, caption_size="s")
+def _asked(asked: list[CohortQuestionnaire], windows: Mapping[str, Window]) -> list[SummaryRow]:
+    rows = []
+    for each in asked:
+        waves = " and ".join(Wave(wave).label.lower() for wave in each.waves if wave in windows)
+        facts = ", ".join(FACTS[fact][0].lower() + FACTS[fact][1:] for fact in each.slip_facts)
+        says = f" It says: {facts}." if facts else ""
+        when = f"At {waves}" if waves else "In no wave that has its days yet"
+        rows.append(SummaryRow(titled(each.instrument), f"{when}. {Entrance(each.entrance).label}.{says}"))
+    return rows
 
 
 def _modes(cohort: Cohort) -> list[SummaryRow]:
@@ -170,12 +161,16 @@ def _modes(cohort: Cohort) -> list[SummaryRow]:
     ]
 
 
-def _has(need: Need) -> object:
-    if need.hours == 0 and need.stated is None:
-        return "None needed"
+def _hours(need: Need) -> str:
+    """3 hours needed in each wave, 4 stated."""
+    if need.hours == 0:
+        return "No hours needed."
+    needed = (
+        f"{need.hours:,} {'hour' if need.hours == 1 else 'hours'} needed{' in each wave' * (need.kind in PER_WAVE)}"
+    )
     if need.stated is None:
-        return tag("Not said yet", colour="grey")
-    return f"{need.stated:,}" if need.fits else f"{need.stated:,}: too few"
+        return f"{needed}, none stated yet."
+    return f"{needed}, {need.stated:,} stated{'' if need.fits else ': too few'}."
 
 
 def _short_of(needs: tuple[Need, ...]) -> str:

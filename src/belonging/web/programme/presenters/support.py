@@ -80,12 +80,12 @@ def safe_cell(cell: object) -> object:
 
 
 def _note(note: SupportNote, names: Mapping[str, str], today: date) -> NoteView:
-    state, colour = _step_state(note, today)
+    day, state, colour = _step_state(note, today)
     return NoteView(
         number=note.pk,
         head=f"{ContactBy(note.kind).label}, {long_day(note.on)}, {duration(note.minutes)}. {names[note.by]}",
         lines=tuple(note.what.splitlines()),
-        step=note.next_step,
+        step=f"{note.next_step}{day}",
         step_state=state,
         colour=colour,
         is_open=bool(note.next_step) and note.done_on is None,
@@ -94,12 +94,13 @@ def _note(note: SupportNote, names: Mapping[str, str], today: date) -> NoteView:
     )
 
 
-def _step_state(note: SupportNote, today: date) -> tuple[str, str]:
+def _step_state(note: SupportNote, today: date) -> tuple[str, str, str]:
+    """(the day in words, the state, its colour)."""
     if not note.next_step:
-        return "", ""
+        return "", "", ""
     if note.done_on is not None:
-        return f"Done on {short_day(note.done_on)}", "teal"
+        return f", done on {short_day(note.done_on)}", "Done", "teal"
     if note.next_due is None:
-        return "To do", "yellow"
+        return "", "To do", "yellow"
     late = note.next_due < today
-    return (f"Was due on {short_day(note.next_due)}", "red") if late else (f"By {short_day(note.next_due)}", "yellow")
+    return f", by {short_day(note.next_due)}", "Late" if late else "To do", "red" if late else "yellow"

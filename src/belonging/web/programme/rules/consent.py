@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Final
 
 CONSENTS: Final[dict[str, str]] = {
@@ -11,5 +12,5 @@ CONSENTS: Final[dict[str, str]] = {
     ),
 }
 CURRENT: Final = "2026-11"
-KEPT_MONTHS: Final = 18
-"""For how long the contact of a school that did not take part is kept."""
+KEPT: Final = timedelta(days=548)
+"""Eighteen months: for how long the contact of a school that did not take part is kept."""

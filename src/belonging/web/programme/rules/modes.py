@@ -6,7 +6,11 @@ from typing import Final
 
 from belonging.instruments.load import load
 
-FACTS: Final = {"year_group": "Year group", "sex": "Boy or girl, as the roster says", "sen": "SEN status"}
+FACTS: Final = {
+    "year_group": "Year group",
+    "sex": "Boy or girl, as the roster says",
+    "sen": "Special educational needs (SEN) status",
+}
 USUAL_FACTS: Final = {"pupil": tuple(FACTS)}
 """What slips usually say, by audience; who is not named gets in by one link."""
 LANGUAGES: Final = {

@@ -20,6 +20,8 @@ from belonging.web.programme.services.interest import (
     add_note,
     decline_interest,
     express_interest,
+    forget_interest,
+    forget_interests_due,
     put_back,
     put_on_waiting_list,
 )
@@ -50,6 +52,8 @@ __all__ = [
     "express_interest",
     "finish_cohort",
     "finish_step",
+    "forget_interest",
+    "forget_interests_due",
     "leave_cohort",
     "log_support",
     "nudge",

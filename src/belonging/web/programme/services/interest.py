@@ -17,12 +17,13 @@ from belonging.web.programme.errors import InterestMoved
 from belonging.web.programme.models import Cohort, Interest, InterestNote, InterestState
 from belonging.web.programme.queries import similar_interest
 from belonging.web.programme.queries.enrolments import takes_part_anywhere
-from belonging.web.programme.rules.consent import CURRENT
+from belonging.web.programme.rules.consent import CURRENT, KEPT
 from belonging.web.programme.rules.interest import new_reference, place_key
 from belonging.web.schools.models import School
 
 PUBLIC = "public"
 """The actor of an act by somebody without an account."""
+NOBODY = {"contact_name": "", "contact_role": "", "contact_email": "", "contact_phone": "", "why": ""}
 OPENED_AGAIN = "The school came back, so it stands in the queue as new again."
 
 
@@ -95,6 +96,8 @@ def put_on_waiting_list(*, interest: Interest, cohort: Cohort | None, actor: str
 @transaction.atomic
 def decline_interest(*, interest: Interest, letter: str, actor: str, now: datetime) -> None:
     """Say no by mail, in the words of `letter`. Raises InterestMoved unless the school is new or waits."""
+    if not interest.contact_email:
+        raise InterestMoved(f"Who wrote for {interest.school_name} is erased, so there is nobody to write to.")
     move(interest, {InterestState.NEW, InterestState.WAITING}, InterestState.DECLINED, now=now, cohort=interest.cohort)
     context = {"letter": letter, "reference": interest.reference}
     mail = Mail(to=interest.contact_email, template="programme/mail/interest_declined.txt", context=context)
@@ -110,6 +113,30 @@ def put_back(*, interest: Interest, actor: str, now: datetime) -> None:
     record_act(act=Act("interest-put-back", f"interest:{interest.pk}"), actor=actor, now=now)
 
 
+@transaction.atomic
+def forget_interest(*, interest: Interest, actor: str, now: datetime) -> None:
+    """Erase who wrote, and the notes, because they ask for it. Raises InterestMoved where that is done already."""
+    if not Interest.objects.filter(pk=interest.pk, forgotten_on__isnull=True).exists():
+        raise InterestMoved(f"Who wrote for {interest.school_name} is erased already. Nothing needs to be done.")
+    _forget(interest.pk, actor, now)
+
+
+def forget_interests_due(*, now: datetime) -> int:
+    """Erase who wrote for a school that did not take part, when the time that was promised is over.
+
+    The school itself stays in the list. For the worker: one transaction each, safe to run twice.
+    """
+    with programme_scope("retention: interest"):
+        due = Interest.objects.exclude(state=InterestState.SELECTED).filter(
+            forgotten_on__isnull=True, state_since__lte=now - KEPT
+        )
+        numbers = list(due.values_list("pk", flat=True))
+    for number in numbers:
+        with programme_scope("retention: interest"), transaction.atomic():
+            _forget(number, "worker", now)
+    return len(numbers)
+
+
 def move(
     interest: Interest, from_: set[InterestState], to: InterestState, *, now: datetime, cohort: Cohort | None
 ) -> None:
@@ -120,6 +147,12 @@ def move(
             f"{interest.school_name} was moved meanwhile. The page now shows where it stands; please look again."
         )
     interest.refresh_from_db()
+
+
+def _forget(number: int, actor: str, now: datetime) -> None:
+    InterestNote.objects.filter(interest_id=number).delete()
+    Interest.objects.filter(pk=number).update(forgotten_on=timezone.localdate(now), **NOBODY)
+    record_act(act=Act("interest-forgotten", f"interest:{number}"), actor=actor, now=now)
 
 
 def _add(new: NewInterest, reference: str, now: datetime) -> Interest:
@@ -169,6 +202,8 @@ def _add_contact(interest: Interest, new: NewInterest, reference: str, now: date
         interest.state, interest.state_since, interest.cohort = InterestState.NEW, now, None
         interest.save(update_fields=["state", "state_since", "cohort"])
         InterestNote.objects.create(interest=interest, text=OPENED_AGAIN, by=PUBLIC, at=now)
+    if interest.forgotten_on is not None:
+        _know_again(interest, new)
     contact = new.contact
     lines = [
         f"Somebody from this school wrote again (reference {reference}).",
@@ -178,6 +213,16 @@ def _add_contact(interest: Interest, new: NewInterest, reference: str, now: date
         new.why,
     ]
     InterestNote.objects.create(interest=interest, text="\n".join(lines), by=PUBLIC, at=now)
+
+
+def _know_again(interest: Interest, new: NewInterest) -> None:
+    """The first contact was erased: the one who writes now takes the place."""
+    contact = new.contact
+    interest.contact_name, interest.contact_role = contact.name, contact.role
+    interest.contact_email, interest.contact_phone = contact.email, contact.phone
+    interest.why, interest.pupils, interest.head_knows = new.why, new.pupils, new.head_knows
+    interest.consent_version, interest.forgotten_on = CURRENT, None
+    interest.save()
 
 
 def _is_over(interest: Interest) -> bool:

@@ -31,9 +31,18 @@ class Lead:
     email: str
 
 
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """The place that a school gets."""
+
+    cohort: Cohort
+    arm: Arm
+    lead: Lead
+
+
 @transaction.atomic
-def select_interest(*, interest: Interest, cohort: Cohort, arm: Arm, actor: str, now: datetime) -> Enrolment:
-    """Give the school its place and invite its contact as the school's lead. In a programme-wide scope.
+def select_interest(*, interest: Interest, offer: Offer, actor: str, now: datetime) -> Enrolment:
+    """Give the school its place and invite its lead. In a programme-wide scope.
 
     Raises InterestMoved, CohortFull, CohortNotOpen, AlreadyEnrolled.
     """
@@ -41,10 +50,9 @@ def select_interest(*, interest: Interest, cohort: Cohort, arm: Arm, actor: str,
     if held.state not in MAY_BE_SELECTED:
         raise InterestMoved(f"{held.school_name} is selected already. Please look at the page again.")
     school = held.became or _school_of(held, actor, now)
-    lead = Lead(held.contact_name, held.contact_email)
-    enrolment = take_in(school=school, cohort=cohort, arm=arm, lead=lead, actor=actor, now=now)
+    enrolment = take_in(school=school, cohort=offer.cohort, arm=offer.arm, lead=offer.lead, actor=actor, now=now)
     Interest.objects.filter(pk=held.pk).update(became=school)
-    move(held, MAY_BE_SELECTED, InterestState.SELECTED, now=now, cohort=cohort)
+    move(held, MAY_BE_SELECTED, InterestState.SELECTED, now=now, cohort=offer.cohort)
     record_act(act=Act("interest-selected", f"interest:{held.pk}", {"school": school.pk}), actor=actor, now=now)
     return enrolment
 

@@ -24,7 +24,7 @@ from belonging.web.programme.presenters.cohorts import (
     CohortView,
     cohort_line,
     cohort_view,
-    forecast_table,
+    forecast_rows,
     plan_of,
     steps_left,
 )
@@ -137,8 +137,8 @@ def hours(request: HttpRequest, cohort: str) -> HttpResponse:
         else:
             messages.success(request, "The numbers are kept, and the forecast is worked out again.")
             return redirect("programme:cohort_hours", cohort=found.slug)
-    table = forecast_table(forecast_of(found, schools=in_places(found)))
-    return render(request, "programme/cohort_hours.html", {"cohort": found, "form": form, "table": table})
+    rows = forecast_rows(forecast_of(found, schools=in_places(found)))
+    return render(request, "programme/cohort_hours.html", {"cohort": found, "form": form, "rows": rows})
 
 
 @page_or_post

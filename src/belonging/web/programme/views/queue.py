@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from belonging.web.accounts.access import for_programme
 from belonging.web.accounts.roles import Permission
 from belonging.web.base.errors import Refused
-from belonging.web.programme.forms.queue import LETTER, CohortChoiceForm, DeclineForm, FilterForm, NoteForm
+from belonging.web.programme.forms.queue import LETTER, CohortChoiceForm, DeclineForm, FilterForm, NoteForm, SelectForm
 from belonging.web.programme.models import Arm, Interest
 from belonging.web.programme.presenters.queue import interest_view, offered, queue_view
 from belonging.web.programme.queries import (
@@ -27,8 +27,14 @@ from belonging.web.programme.queries import (
 )
 from belonging.web.programme.queries.interest import QueueFilter, notes_of
 from belonging.web.programme.queries.people import names_of
-from belonging.web.programme.services import add_note, decline_interest, put_back, put_on_waiting_list
-from belonging.web.programme.services.selection import select_interest, take_back
+from belonging.web.programme.services import (
+    add_note,
+    decline_interest,
+    forget_interest,
+    put_back,
+    put_on_waiting_list,
+)
+from belonging.web.programme.services.selection import Lead, Offer, select_interest, take_back
 
 page_or_post = require_http_methods(["GET", "HEAD", "POST"])
 door = for_programme(Permission.RUN_PROGRAMME)
@@ -65,14 +71,17 @@ def one(request: HttpRequest, reference: str) -> HttpResponse:
 @door
 def select(request: HttpRequest, reference: str) -> HttpResponse:
     found = _found(reference)
-    form = CohortChoiceForm(request.POST or None, cohorts=offered(cohorts(), places_taken()), arms=True)
+    wrote = {"lead_name": found.contact_name, "lead_email": found.contact_email}
+    offers = offered(cohorts(), places_taken())
+    form = SelectForm(request.POST or None, cohorts=offers, arms=True, initial=wrote)
     if request.method == "POST" and form.is_valid():
-        arm = Arm(form.cleaned_data["arm"])
+        said = form.cleaned_data
+        place = Offer(form.chosen, Arm(said["arm"]), Lead(said["lead_name"], said["lead_email"]))
         return _acted(
             request,
             found,
-            lambda now: select_interest(interest=found, cohort=form.chosen, arm=arm, actor=_actor(request), now=now),
-            f"{found.school_name} has a place in {form.chosen.name}. {found.contact_name} is invited by e-mail.",
+            lambda now: select_interest(interest=found, offer=place, actor=_actor(request), now=now),
+            f"{found.school_name} has a place in {form.chosen.name}. {place.lead.name} is invited by e-mail.",
         )
     return render(request, "programme/interest_select.html", {"interest": found, "form": form})
 
@@ -139,6 +148,20 @@ def take_back_(request: HttpRequest, reference: str) -> HttpResponse:
             f"The place is taken back, and {found.school_name} is new in the queue again.",
         )
     return render(request, "programme/interest_take_back.html", {"interest": found})
+
+
+@page_or_post
+@door
+def forget(request: HttpRequest, reference: str) -> HttpResponse:
+    found = _found(reference)
+    if request.method == "POST":
+        return _acted(
+            request,
+            found,
+            lambda now: forget_interest(interest=found, actor=_actor(request), now=now),
+            "Who wrote, and the notes, are erased.",
+        )
+    return render(request, "programme/interest_forget.html", {"interest": found})
 
 
 def _acted(request: HttpRequest, found: Interest, act: Callable[[datetime], object], done: str) -> HttpResponse:
