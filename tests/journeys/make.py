@@ -21,7 +21,13 @@ from belonging.web.programme.models import Cohort, Enrolment  # noqa: E402  # as
 from belonging.web.schools.models import School, Setting  # noqa: E402  # as above
 from belonging.web.surveys.models import Response, Round  # noqa: E402  # as above
 from belonging.web.surveys.services.rounds import close_round, open_round, plan_round  # noqa: E402  # as above
-from belonging.web.surveys.services.slips import SlipOrder, issue_slips  # noqa: E402  # as above
+from belonging.web.surveys.services.slips import (  # noqa: E402  # as above
+    PackOrder,
+    SlipOrder,
+    draw_packs,
+    issue_slips,
+    keep_packs,
+)
 from tests.web.enrolment.given import ready  # noqa: E402  # as above
 
 ACTOR = "test"
@@ -62,6 +68,17 @@ def open_for_answers(instrument: str = "pupil_v1", slips: int = 0) -> dict[str, 
     return {"handle": round_.handle, "codes": codes}
 
 
+def a_class(handle: str, slips: int) -> dict[str, object]:
+    """A pack with picture codes: the class key of its cover, and each slip's pictures as digits."""
+    now = timezone.now()
+    with programme_scope("journeys print a class"):
+        round_ = Round.objects.get(handle=handle)
+        order = PackOrder("4 Maple", (SlipOrder(slips, year_group="4", sen="N"),))
+        [drawn] = draw_packs(round_=round_, orders=[order])
+        keep_packs(round_=round_, packs=[drawn], actor=ACTOR, now=now)
+    return {"key": drawn.class_key, "pictures": [slip.pictures for slip in drawn.sets[0]]}
+
+
 def closed(handle: str) -> dict[str, object]:
     with programme_scope("journeys close a round"):
         close_round(round_=Round.objects.get(handle=handle), actor=ACTOR, now=timezone.now())
@@ -78,7 +95,7 @@ def kept(handle: str) -> dict[str, object]:
 
 
 MAKERS: dict[str, Callable[..., dict[str, object]]] = {
-    maker.__name__: maker for maker in (open_for_answers, closed, kept)
+    maker.__name__: maker for maker in (open_for_answers, a_class, closed, kept)
 }
 
 if __name__ == "__main__":

@@ -60,11 +60,18 @@ function takeTicket() {
   tell("[data-code-wrong]", codeField, wrong);
 }
 
-/** Tapped as pictures on the page before: the form came with the ticket in it. */
+/** Tapped as pictures on the page before: the form came with the ticket in it, once. From here on this is the
+    questionnaire's own page, which can be loaded again. */
 function takePicked() {
-  const picked = form.elements.picked?.value ?? "";
+  const field = form.elements.picked;
+  if (!field) {
+    return;
+  }
+  const picked = field.value;
+  field.remove();
+  history.replaceState(null, "", form.action);
   const before = store.read();
-  if (picked && picked !== before.picked) {
+  if (picked !== before.picked) {
     forgetThePersonBefore(before);
     change({ picked });
   }
@@ -194,8 +201,9 @@ function clearPage() {
 }
 
 function finish() {
+  const { picked } = store.read();
   clearPage();
-  location.replace(location.pathname);
+  location.replace(picked ? `${location.pathname}pictures/` : location.pathname);
 }
 
 // --- Where this person is -----------------------------------------------------------------------------------
