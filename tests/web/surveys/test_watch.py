@@ -139,7 +139,7 @@ class TestWhatToDoNext:
         assert "Next Print the slips" in read(lead)
         pack = sat(open_round_, "4 Maple", 0, 27)
         tick(now=NOW)
-        assert "Next 1 class has no day yet 4 Maple: agree a day" in read(lead)
+        assert "Next 1 class has no day yet 4 Maple. Agree a day" in read(lead)
         lead.post(f"{WATCH}{pack.pk}/", {"sits_on": "2026-11-26", "teacher_email": "t@x.example"})
         assert "Next Nothing to do today" in read(lead)
         assert "Sits on Thursday 26 November 2026. Its teacher is reminded." in read(lead)
@@ -242,6 +242,7 @@ class TestWhoMay:
         senco, head, adviser = (browser_of(role, in_maple) for role in (Role.SENCO, Role.HEAD, Role.ADVISER))
         assert senco.get(f"{WATCH}{pack.pk}/").status_code == 200
         for looks in (head, adviser):
+            assert "4 Maple. The school’s lead or SENCO agrees a day with each teacher." in read(looks)
             assert "Fewer than 5 of 27" in read(looks)
             assert f"{WATCH}{pack.pk}/" not in looks.get(WATCH).content.decode()
             assert looks.get(f"{WATCH}{pack.pk}/").status_code == 404
@@ -255,7 +256,9 @@ class TestWhoMay:
         Membership.objects.create(user=manager, role=Role.MANAGER)
         client = Client()
         client.force_login(manager)
-        assert "About 15 of 27" in read(client, "/programme/schools/maple-tree/watch/")
+        page = read(client, "/programme/schools/maple-tree/watch/")
+        assert "About 15 of 27" in page
+        assert "lead or SENCO" not in page
         body = client.get("/programme/schools/maple-tree/watch/").content.decode().partition("<main")[2]
         assert 'href="/schools/' not in body
         assert client.get("/programme/schools/nowhere/watch/").status_code == 404

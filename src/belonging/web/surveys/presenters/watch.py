@@ -171,7 +171,7 @@ def _groups(live: Sequence[tuple[Round, Pack]], rights: Rights, today: date) -> 
 
 
 def _class_row(round_: Round, pack: Pack, sat: Sat, rights: Rights, today: date) -> Task:
-    href = reverse("surveys:pack", args=[round_.school.slug, pack.pk]) if rights.inside and rights.may_print else ""
+    href = reverse("surveys:pack", args=[round_.school.slug, pack.pk]) if rights.may_print else ""
     if sat is Sat.UNTOLD:
         status = f"{pack.slips} slip{'' if pack.slips == 1 else 's'}"
     elif pack.used_counted_at is None:

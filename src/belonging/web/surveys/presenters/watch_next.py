@@ -17,6 +17,7 @@ from belonging.web.surveys.rules.watching import Sat, how_far
 from belonging.web.surveys.rules.windows import last_possible, school_day_until
 
 NAMED_AT_MOST = 3
+LEADS_AGREE = "The school’s lead or SENCO agrees a day with each teacher."
 LAST_DAYS = 3
 """School days before the end from which more time is offered."""
 
@@ -72,9 +73,10 @@ def _about_slips(each: Watched, calendar: Calendar, rights: Rights, today: date)
     here = [round_.school.slug, round_.handle]
     live = [pack for pack in each.packs if pack.revoked_at is None]
     if not live:
-        href = reverse("surveys:slips", args=here) if rights.inside and rights.may_print else ""
+        if not rights.may_print:
+            return NextThing("Slips are not printed yet", "The school’s lead or SENCO prints them.")
         text = "Nobody can answer without a slip. Print them class by class; it takes about ten minutes."
-        return NextThing("Print the slips", text, href, "Print the slips")
+        return NextThing("Print the slips", text, reverse("surveys:slips", args=here), "Print the slips")
     late = [pack for pack in _waiting(each) if pack.sits_on and pack.sits_on < today]
     if late:
         return _new_day(each, late, rights)
@@ -84,7 +86,8 @@ def _about_slips(each: Watched, calendar: Calendar, rights: Rights, today: date)
     without = [pack for pack in waiting if pack.sits_on is None]
     if without:
         verb = "class has" if len(without) == 1 else "classes have"
-        text = f"{listed([pack.label for pack in without])}: agree a day with each teacher and set it here."
+        agree = "Agree a day with each teacher and set it here." if rights.may_print else LEADS_AGREE
+        text = f"{listed([pack.label for pack in without])}. {agree}"
         return NextThing(f"{len(without)} {verb} no day yet", text, f"#{Sat.NOT_YET.value}", "See the classes")
     return None
 
@@ -106,9 +109,9 @@ def _days_left(each: Watched, calendar: Calendar, today: date) -> int:
 def _new_day(each: Watched, late: Sequence[Pack], rights: Rights) -> NextThing:
     has = "has" if len(late) == 1 else "have"
     text = "Its day has passed" if len(late) == 1 else "Their days have passed"
-    text += ", and fewer than 5 slips are used. Agree a new day with the teacher and set it here."
-    may = rights.inside and rights.may_print
-    href = reverse("surveys:pack", args=[each.round.school.slug, late[0].pk]) if may else ""
+    text += ", and fewer than 5 slips are used. "
+    text += "Agree a new day with the teacher and set it here." if rights.may_print else LEADS_AGREE
+    href = reverse("surveys:pack", args=[each.round.school.slug, late[0].pk]) if rights.may_print else ""
     title = f"{listed([pack.label for pack in late])} {has} not sat"
     return NextThing(title, text, href, f"Set a new day for {late[0].label}")
 
@@ -123,6 +126,5 @@ def _hurry(each: Watched, waiting: Sequence[Pack], calendar: Calendar, rights: R
     if latest <= timezone.localdate(round_.closes_at):
         return NextThing(title, "It cannot get more time: 28 days are the most. Ask the teachers for a turn today.")
     text = f"Ask the teachers for a turn. If that is too soon, it can get more time, until {long_day(latest)} at most."
-    may = rights.inside and rights.may_run
-    href = reverse("surveys:extend", args=[round_.school.slug, round_.handle]) if may else ""
+    href = reverse("surveys:extend", args=[round_.school.slug, round_.handle]) if rights.may_run else ""
     return NextThing(title, text, href, "Give it more time", "secondary")
