@@ -126,7 +126,9 @@ def test_nobody_reads_a_call_about_themselves(
 
     for kind, user in people.items():
         client = browser(user)
-        assert ("Maya asks to talk" in words(client.get(PAGE))) is (kind in readers), kind
+        shown = words(client.get(PAGE))
+        assert ("Maya asks to talk" in shown) is (kind in readers), kind
+        assert ("1 request to talk" in shown) is (kind in readers), "a number tells of it, too"
         reply = client.post(f"{PAGE}{call.pk}/taken/")
         assert reply.status_code == (302 if kind in readers else 404), kind
 

@@ -9,7 +9,9 @@ from typing import Any
 
 import pytest
 import time_machine
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from belonging.web.accounts.roles import Role
 from belonging.web.base.scope import school_scope
@@ -221,3 +223,24 @@ def test_the_team_reads_all_schools_mixed_and_no_name_of_any(
     assert "River" not in shown
     assert "From one." not in words(manager.get(f"{DESK}released/?from=staff"))
     assert manager.get(f"{DESK}released/?from=nonsense&page=x").status_code == 200
+
+
+def test_the_lists_ask_as_often_for_three_comments_as_for_one(
+    lead: Client, manager: Client, reader: Client, maple: School, cohort: Cohort
+) -> None:
+    round_ = wrote(maple, cohort, "One.", "Two.", "Three.")
+    sealed(round_)
+    note_backlogs(now=AFTER)
+    asked: dict[str, list[int]] = {}
+    reader.post(f"{DESK}next/")
+    for _ in range(3):
+        decide(reader, "as_written")
+        for client, page in (
+            (lead, f"/schools/maple-tree/rounds/{round_.handle}/comments/"),
+            (manager, f"{DESK}released/"),
+        ):
+            with CaptureQueriesContext(connection) as queries:
+                assert client.get(page).status_code == 200
+            asked.setdefault(page, []).append(len(queries))
+
+    assert all(counts[0] == counts[-1] for counts in asked.values()), asked

@@ -69,12 +69,20 @@ def readable_call(school: School, who: Standing, key: str) -> Call | None:
     return call if call is not None and _may_read(call, who, people(school, timezone.localdate())) else None
 
 
-def year_count(school: School, now: datetime) -> YearCount:
+def year_count(school: School, who: Standing, now: datetime) -> YearCount:
+    """Of the calls that they may read, or that were turned to them and are erased by now: a number, too, could tell
+    somebody that there is a call about them."""
     first_year = school_year(timezone.localdate(now))
     begins = timezone.make_aware(datetime(first_year, 8, 1))
-    rows = list(Call.objects.filter(school=school, asked_at__gte=begins).values_list("origin", "acknowledged_at"))
-    talks = sum(origin == Origin.TALK for origin, _ in rows)
-    return YearCount(first_year, talks, len(rows) - talks, sum(taken is not None for _, taken in rows))
+    named = people(school, timezone.localdate(now))
+    rows = [
+        call
+        for call in Call.objects.filter(school=school, asked_at__gte=begins)
+        if (_may_read(call, who, named) if call.erased_on is None else who.kinds & set(asked_kinds(call)))
+    ]
+    talks = sum(call.origin == Origin.TALK for call in rows)
+    taken_up = sum(call.acknowledged_at is not None for call in rows)
+    return YearCount(first_year, talks, len(rows) - talks, taken_up)
 
 
 def calls_with_the_team() -> list[Call]:

@@ -38,7 +38,7 @@ def calls(request: HttpRequest, school: School, who: Standing) -> HttpResponse:
         "school": school,
         "cards": shown,
         "waiting": sum(card.state == "waiting" for card in shown),
-        "year": present.year_sentence(year_count(school, timezone.now())),
+        "year": present.year_sentence(year_count(school, who, timezone.now())),
     }
     return render(request, "safeguarding/calls.html", context)
 
