@@ -31,7 +31,17 @@ SET_UP: Final = frozenset(
 """What a session may open before a second factor is proven, if the account has none."""
 ALWAYS: Final = frozenset({"accounts:second_factor", "accounts:accept", "home:sign_out"})
 """What it may open in any case."""
-OPEN_TO_ALL: Final = frozenset({"home:privacy", "home:accessibility", "home:cookies", "home:about", "home:roles"})
+OPEN_TO_ALL: Final = frozenset(
+    {
+        "home:privacy",
+        "home:accessibility",
+        "home:cookies",
+        "home:about",
+        "home:roles",
+        "complaints:contact",
+        "complaints:complaints",
+    }
+)
 """Public pages that every page's foot leads to."""
 
 
