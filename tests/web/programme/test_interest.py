@@ -153,7 +153,14 @@ class TestThePublicForm:
         assert "Oak Hill Primary School: the national register says that this school is closed" in page
 
     @pytest.mark.parametrize(
-        "address", ["/interest/?urn=123456", "/interest/?page=x&words=oak", "/interest/?page=99999999999"]
+        "address",
+        [
+            "/interest/?urn=123456",
+            "/interest/?urn=%00",
+            "/interest/?words=%00",
+            "/interest/?page=x&words=oak",
+            "/interest/?page=99999999999",
+        ],
     )
     def test_an_address_that_leads_nowhere_begins_at_the_search(self, client: Client, db: None, address: str) -> None:
         assert "find your school" in text_of(client.get(address))

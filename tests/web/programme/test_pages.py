@@ -148,6 +148,9 @@ class TestTheQueue:
             ("words=nobody", False),
             ("page=77", True),
             ("page=x", True),
+            ("page=" + "9" * 5000, True),
+            ("words=%00", True),
+            ("state=%00", True),
         ],
     )
     def test_it_is_narrowed_down(self, manager: Client, found: Interest, query: str, seen: bool) -> None:

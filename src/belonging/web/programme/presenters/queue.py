@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from django.core.paginator import Page
 from django.urls import reverse
 
 from belonging.web.programme.models import Cohort, CohortState, Interest, InterestNote, InterestState
 from belonging.web.programme.presenters.words import Pages, linked, pages_of, short_day, table_day
+from belonging.web.programme.queries.interest import QueuePage
 from belonging.web.programme.rules.consent import CONSENTS
 from belonging.web.schools.rules.nations import NATIONS
 from belonging.web.ui.components import Link, SummaryRow, Table, joined, tag
@@ -49,7 +49,7 @@ class InterestView:
     notes: tuple[NoteLine, ...]
 
 
-def queue_view(rows: Page[Interest], *, counts: Mapping[str, int], kept: Mapping[str, str]) -> QueueView:
+def queue_view(found: QueuePage, *, counts: Mapping[str, int], kept: Mapping[str, str]) -> QueueView:
     """`kept`: the filter, as the address has it."""
     here = reverse("programme:queue")
     whole = sum(counts.values())
@@ -58,11 +58,12 @@ def queue_view(rows: Page[Interest], *, counts: Mapping[str, int], kept: Mapping
         words = f"{state.label} ({counts[state]:,})"
         states.append(Link(words, f"{here}?state={state.value}", current=kept.get("state") == state.value))
     table = None
+    rows = found.rows
     if rows.object_list:
         table = Table(
             "Interested schools",
             ("School", "Kind", "Pupils", "Since", "State", "Notes"),
-            [_row(each) for each in rows],
+            [_row(each, found.notes.get(each.pk, 0)) for each in rows],
             numeric=frozenset({2, 5}),
             caption_size="s",
         )
@@ -98,7 +99,7 @@ def offered(cohorts: list[Cohort], taken: Mapping[int, int]) -> list[tuple[Cohor
     return [(cohort, places_words(cohort, taken.get(cohort.pk, 0))) for cohort in joinable]
 
 
-def _row(interest: Interest) -> tuple[object, ...]:
+def _row(interest: Interest, notes: int) -> tuple[object, ...]:
     state = InterestState(interest.state)
     where = interest.local_authority or interest.town
     name = linked(interest.school_name, reverse("programme:interest_one", args=[interest.reference]))
@@ -108,7 +109,7 @@ def _row(interest: Interest) -> tuple[object, ...]:
         "" if interest.pupils is None else f"{interest.pupils:,}",
         table_day(interest.came_at),
         tag(state.label, colour=COLOURS[state]),
-        getattr(interest, "note_count", 0) or "",
+        notes or "",
     )
 
 

@@ -20,6 +20,7 @@ from belonging.web.programme.presenters.queue import offered
 from belonging.web.programme.queries import cohort_by_slug, cohorts, enrolment_of, enrolments_page, places_taken
 from belonging.web.programme.services import leave_cohort, set_arm
 from belonging.web.programme.services.selection import Lead, add_by_hand
+from belonging.web.programme.views.asked import page_number, said
 from belonging.web.schools.queries import school_by_slug
 from belonging.web.schools.services import OutsideSchool
 
@@ -32,8 +33,8 @@ door = for_programme(Permission.RUN_PROGRAMME)
 @door
 def schools(request: HttpRequest, cohort: str) -> HttpResponse:
     found = _cohort(cohort)
-    words, page = request.GET.get("words", "")[:100].strip(), request.GET.get("page", "1")
-    held = enrolments_page(found, page=int(page) if page.isdecimal() else 1, words=words)
+    words = said(request, "words")
+    held = enrolments_page(found, page=page_number(request), words=words)
     shown = schools_view(found, held, words)
     return render(request, "programme/cohort_schools.html", {"cohort": found, "page": shown, "words": words})
 
@@ -57,12 +58,12 @@ def school(request: HttpRequest, cohort: str, school: str) -> HttpResponse:
 def add(request: HttpRequest) -> HttpResponse:
     form = AddSchoolForm(request.POST or None, cohorts=offered(cohorts(), places_taken()))
     if request.method == "POST" and form.is_valid():
-        said = form.cleaned_data
+        given = form.cleaned_data
         parts = ("name", "town", "nation", "setting", "has_sixth_form", "local_authority")
-        lead = Lead(said["lead_name"], said["lead_email"]) if said["lead_name"] else None
+        lead = Lead(given["lead_name"], given["lead_email"]) if given["lead_name"] else None
         try:
             made = add_by_hand(
-                new=OutsideSchool(**{part: said[part] for part in parts}),
+                new=OutsideSchool(**{part: given[part] for part in parts}),
                 cohort=form.chosen,
                 lead=lead,
                 actor=str(request.user.pk),

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from belonging.web.programme.forms.interest import InterestForm, OutsideForm
 from belonging.web.programme.presenters.interest import found_schools, register_rows
 from belonging.web.programme.services import Contact, NewInterest, Place, express_interest
+from belonging.web.programme.views.asked import page_number, said
 from belonging.web.schools.models import RegisterEntry
 from belonging.web.schools.queries import register_entry, search_register
 
@@ -25,7 +26,8 @@ _REFERENCE = re.compile(r"[0-9A-Z]{4}-[0-9A-Z]{4}")
 def interest(request: HttpRequest) -> HttpResponse:
     """First the school, by `urn` or `outside`; then who writes, and why."""
     given = request.POST if request.method == "POST" else request.GET
-    entry = register_entry(given.get("urn", "")) if given.get("urn") else None
+    urn = given.get("urn", "")
+    entry = register_entry(urn) if urn.isdecimal() else None
     if entry is not None and entry.is_open and entry.setting:
         return _asked(request, InterestForm(request.POST or None), entry)
     if given.get("outside"):
@@ -41,9 +43,8 @@ def thanks(request: HttpRequest) -> HttpResponse:
 
 
 def _search(request: HttpRequest, entry: RegisterEntry | None) -> HttpResponse:
-    words = request.GET.get("words", "")[:100].strip()
-    page = request.GET.get("page", "1")
-    found = search_register(words, int(page) if page.isdecimal() else 1) if words else None
+    words = said(request, "words")
+    found = search_register(words, page_number(request)) if words else None
     shown = found_schools(found, words, refused=entry)
     return render(request, "programme/interest_search.html", {"words": words, "page": shown})
 
@@ -57,12 +58,12 @@ def _asked(request: HttpRequest, form: InterestForm, entry: RegisterEntry | None
 
 
 def _new(form: InterestForm, entry: RegisterEntry | None) -> NewInterest:
-    said = form.cleaned_data
+    given = form.cleaned_data
     if entry is None:
-        place = Place(said["school_name"], said["town"], said["setting"], nation=said["nation"])
+        place = Place(given["school_name"], given["town"], given["setting"], nation=given["nation"])
     else:
         place = Place(
             entry.name, entry.town, entry.setting, urn=entry.urn, nation="england", local_authority=entry.authority
         )
-    contact = Contact(said["contact_name"], said["contact_role"], said["contact_email"], said["contact_phone"])
-    return NewInterest(place, contact, said["why"], pupils=said["pupils"], head_knows=said["head_knows"])
+    contact = Contact(given["contact_name"], given["contact_role"], given["contact_email"], given["contact_phone"])
+    return NewInterest(place, contact, given["why"], pupils=given["pupils"], head_knows=given["head_knows"])

@@ -35,6 +35,7 @@ from belonging.web.programme.services import (
     put_on_waiting_list,
 )
 from belonging.web.programme.services.selection import Lead, Offer, select_interest, take_back
+from belonging.web.programme.views.asked import page_number, said
 
 page_or_post = require_http_methods(["GET", "HEAD", "POST"])
 door = for_programme(Permission.RUN_PROGRAMME)
@@ -44,10 +45,9 @@ door = for_programme(Permission.RUN_PROGRAMME)
 @require_safe
 @door
 def queue(request: HttpRequest) -> HttpResponse:
-    kept = {name: request.GET.get(name, "")[:100].strip() for name in ("state", "authority", "setting", "words")}
-    page = request.GET.get("page", "1")
-    found = interest_queue(QueueFilter(**kept), page=int(page) if page.isdecimal() else 1)
-    shown = queue_view(found.rows, counts=interest_counts(), kept=kept)
+    kept = {name: said(request, name) for name in ("state", "authority", "setting", "words")}
+    found = interest_queue(QueueFilter(**kept), page=page_number(request))
+    shown = queue_view(found, counts=interest_counts(), kept=kept)
     form = FilterForm(initial=kept, authorities=found.authorities)
     return render(request, "programme/queue.html", {"page": shown, "form": form, "filtered": any(kept.values())})
 
@@ -75,8 +75,8 @@ def select(request: HttpRequest, reference: str) -> HttpResponse:
     offers = offered(cohorts(), places_taken())
     form = SelectForm(request.POST or None, cohorts=offers, arms=True, initial=wrote)
     if request.method == "POST" and form.is_valid():
-        said = form.cleaned_data
-        place = Offer(form.chosen, Arm(said["arm"]), Lead(said["lead_name"], said["lead_email"]))
+        given = form.cleaned_data
+        place = Offer(form.chosen, Arm(given["arm"]), Lead(given["lead_name"], given["lead_email"]))
         return _acted(
             request,
             found,

@@ -21,6 +21,7 @@ from belonging.web.programme.queries import cohort_by_slug, cohorts_of, support_
 from belonging.web.programme.queries.people import names_of
 from belonging.web.programme.queries.support import open_steps, support_note, support_notes
 from belonging.web.programme.services import finish_step, log_support, reopen_step, share_note
+from belonging.web.programme.views.asked import page_number
 from belonging.web.schools.models import School
 from belonging.web.schools.queries import school_by_slug
 
@@ -89,7 +90,7 @@ def programme_csv(_request: HttpRequest, cohort: str) -> HttpResponse:
 @for_school(Permission.SET_UP)
 def shared(request: HttpRequest, school: School) -> HttpResponse:
     """What the school's lead may read of it."""
-    page = _page(request)
+    page = page_number(request)
     held = support_log(school, page=page, shared_only=True)
     names = names_of(note.by for note in held)
     shown = support_view(held, [], names, today=timezone.localdate())
@@ -104,7 +105,7 @@ def _log(request: HttpRequest, school: School, way: Way) -> HttpResponse:
         log_support(school=school, cohort=form.chosen, contact=form.contact, actor=actor, now=now)
         messages.success(request, "The contact is logged.")
         return redirect(way.log)
-    held, steps = support_log(school, page=_page(request)), open_steps(school)
+    held, steps = support_log(school, page=page_number(request)), open_steps(school)
     names = names_of(note.by for note in (*held, *steps))
     shown = support_view(held, steps, names, today=today)
     context = {"school": school, "form": form, "page": shown, "way": way}
@@ -164,8 +165,3 @@ def _school(slug: str) -> School:
     if found is None or not cohorts_of(found):
         raise Http404
     return found
-
-
-def _page(request: HttpRequest) -> int:
-    given = request.GET.get("page", "1")
-    return int(given) if given.isdecimal() and len(given) < 9 else 1
