@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from shutil import copyfile
 from urllib.parse import quote
 
 import pytest
-from django.core.management import call_command
 from django.db import connection, connections
 from pytest_django.plugin import DjangoDbBlocker
+
+from tests.migrated import migrated_file
 
 
 @pytest.fixture
@@ -30,8 +32,8 @@ def shared_database(
         # The usual database of the tests lives in this process's memory, where no child can read it.
         shared = type(usual)({**usual.settings_dict, "NAME": str(tmp_path / "shared.sqlite3")}, "default")
         connections["default"] = shared
+        copyfile(migrated_file(), tmp_path / "shared.sqlite3")
         try:
-            call_command("migrate", verbosity=0)
             yield url
         finally:
             shared.close()

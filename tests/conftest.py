@@ -1,0 +1,43 @@
+"""The database of a test session."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+
+import pytest
+from django.conf import settings
+from django.db import connection
+from django.test.utils import setup_databases, teardown_databases
+from pytest_django.plugin import DjangoDbBlocker
+
+from tests.migrated import migrated_file
+
+IN_MEMORY = "file:memorydb_default?mode=memory&cache=shared"
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(
+    django_test_environment: None, django_db_modify_db_settings: None, django_db_blocker: DjangoDbBlocker
+) -> Iterator[None]:
+    """On PostgreSQL every migration runs; on SQLite they have run once, and their result is read into memory."""
+    with django_db_blocker.unblock():
+        if connection.vendor != "sqlite":
+            made = setup_databases(verbosity=0, interactive=False)
+            yield
+            teardown_databases(made, verbosity=0)
+            return
+        usual = connection.settings_dict["NAME"]
+        _take_up(IN_MEMORY)
+        source = sqlite3.connect(migrated_file())
+        source.backup(connection.connection)
+        source.close()
+        yield
+        _take_up(usual)
+
+
+def _take_up(name: str) -> None:
+    connection.close()
+    settings.DATABASES["default"]["NAME"] = connection.settings_dict["NAME"] = name
+    if name == IN_MEMORY:
+        connection.ensure_connection()
