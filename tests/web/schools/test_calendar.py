@@ -49,6 +49,13 @@ def test_a_school_day_lies_in_a_term_and_nothing_is_closed(day: date, expected: 
     assert (SCHOOL.hours_on(day) is not None) is expected
 
 
+def test_the_last_minute_of_school_is_in_and_the_next_is_not() -> None:
+    assert SCHOOL.in_school_hours(london(2026, 11, 25, 8, 45))
+    assert SCHOOL.in_school_hours(london(2026, 11, 25, 15, 15))
+    assert not SCHOOL.in_school_hours(london(2026, 11, 25, 8, 44))
+    assert not SCHOOL.in_school_hours(london(2026, 11, 25, 15, 16))
+
+
 def test_it_says_which_years_are_known() -> None:
     assert [SCHOOL.is_known(date(year, 11, 2)) for year in (2025, 2026, 2027)] == [False, True, False]
     assert SCHOOL.is_known(date(2027, 7, 31))

@@ -78,8 +78,8 @@ def test_names_are_the_same_up_to_spelling() -> None:
     assert not same_name("St Mary's", "St Luke's")
 
 
-@settings(deadline=None)
-@given(st.text(max_size=300))
+@settings(deadline=None, max_examples=50)
+@given(st.text(max_size=80))
 def test_whatever_is_typed_gives_a_few_plain_words(typed: str) -> None:
     asked = asked_words(typed)
     assert len(asked) <= MOST_WORDS
