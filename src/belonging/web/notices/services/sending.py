@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 from datetime import datetime
 from email.utils import parseaddr
-from smtplib import SMTPException, SMTPRecipientsRefused
+from smtplib import SMTPException
 
 from django.conf import settings
 from django.core.mail import EmailMessage, get_connection
@@ -95,8 +95,6 @@ def _try(pk: int, server: BaseEmailBackend, now: datetime) -> bool:
         return False
     try:
         server.send_messages([_message(mail, server)])
-    except SMTPRecipientsRefused as error:
-        _mark_failed(mail, trouble(error), now)
     except (OSError, SMTPException, ValueError) as error:
         server.close()
         _mark_failed(mail, trouble(error), now)
