@@ -122,6 +122,7 @@ class TestBeingThere:
         for kind in (SAFE, DEPUTY):
             away(in_new, kind, TODAY, TODAY + timedelta(days=1))
         assert "are marked as away" in safeguarding_gap(in_new, TODAY)
+        assert "are marked as away" in safeguarding_gap(in_new, TODAY + timedelta(days=1))
         assert safeguarding_gap(in_new, TODAY + timedelta(days=2)) == ""
         assert safeguarding_gap(in_new, TODAY - timedelta(days=1)) == ""
 

@@ -107,6 +107,7 @@ def test_families_are_counted_once_their_days_are_over(willow: School, cohort: C
         assert status(willow, "Count the families") == "Waiting for your dates"
         set_dates(school=willow, cohort=cohort, wave="baseline", dates=DATES, actor=ACTOR, now=NOW)
         assert status(willow, "Count the families") == "From Tuesday 1 December 2026"
+        assert status(willow, "Count the families", DATES.reply_by) == "From Tuesday 1 December 2026"
         assert status(willow, "Count the families", date(2026, 12, 1)) == "To do"
         where = Where(willow, cohort, "baseline")
         count_opt_outs(where=where, numbers={"": 0}, today=TODAY, actor=ACTOR, now=NOW)
