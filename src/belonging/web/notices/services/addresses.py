@@ -11,7 +11,8 @@ from django.urls import reverse
 
 from belonging.web.notices.errors import LinkNotOurs
 
-_SALT = "notices.reminders"
+_SALT, _BETWEEN = "notices.reminders", "."
+"""Mail programs end a link at a colon, which is Django's own separator."""
 
 
 def address_hash(address: str) -> str:
@@ -20,14 +21,18 @@ def address_hash(address: str) -> str:
     return hmac.new(bytes(settings.BELONGING_PEPPER), told, hashlib.sha256).hexdigest()[:32]
 
 
+def _signer() -> signing.Signer:
+    return signing.Signer(salt=_SALT, sep=_BETWEEN)
+
+
 def reminders_link(address: str) -> str:
-    token = signing.Signer(salt=_SALT).sign(address_hash(address))
+    token = _signer().sign(address_hash(address))
     return f"{settings.STAFF_URL}{reverse('notices:reminders', args=[token])}"
 
 
 def hash_from(token: str) -> str:
     """The hash in a link; LinkNotOurs where the link was cut or changed."""
     try:
-        return signing.Signer(salt=_SALT).unsign(token)
+        return _signer().unsign(token)
     except signing.BadSignature as bad:
         raise LinkNotOurs from bad
