@@ -264,7 +264,8 @@ def test_the_list_of_everybody_is_paged(manager: User) -> None:
     client = signed_in(manager)
     User.objects.bulk_create([User(email=f"p{n}@maple.example", name=f"Person {n:02}") for n in range(60)])
     first = client.get(TEAM).content.decode()
-    assert "Page 1 of 2" in first
+    assert "Page 1<" in first
     assert "Person 59" not in first
     assert "Person 59" in client.get(TEAM, {"page": "2"}).content.decode()
-    assert client.get(TEAM, {"page": "x"}).status_code == 200
+    for number in ("x", "0", "-1", "9" * 30, "99"):
+        assert client.get(TEAM, {"page": number}).status_code == 200

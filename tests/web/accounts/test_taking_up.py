@@ -9,11 +9,12 @@ import time_machine
 from django.contrib.auth import SESSION_KEY
 from django.test import Client
 
+from belonging.web.accounts.errors import InvitationOver
 from belonging.web.accounts.models import Invitation, Membership, User
 from belonging.web.accounts.queries import factors_of
 from belonging.web.accounts.roles import Role
 from belonging.web.accounts.rules import token_hash
-from belonging.web.accounts.services import resend_invitation, withdraw_invitation
+from belonging.web.accounts.services import accept_invitation, resend_invitation, withdraw_invitation
 from belonging.web.base.scope import programme_scope
 from belonging.web.journal.models import Entry
 from belonging.web.schools.models import School
@@ -73,6 +74,17 @@ def test_a_link_works_once(maple: School) -> None:
     assert again.status_code == 410
     assert "You have an account already" in again.content.decode()
     assert User.objects.get().check_password(PASSWORD)
+
+
+@pytest.mark.parametrize("hours", [0, 73])
+def test_two_open_tabs_make_one_account(maple: School, hours: int) -> None:
+    """Both were shown the form; the second is sent after the first, or too late."""
+    invitation = invited(school=maple)
+    if not hours:
+        accept_invitation(invitation=invitation, password=PASSWORD, now=NOW)
+    with pytest.raises(InvitationOver, match="Ask the person who invited you"):
+        accept_invitation(invitation=invitation, password="another good long one", now=NOW + timedelta(hours=hours))
+    assert User.objects.count() == (0 if hours else 1)
 
 
 @pytest.mark.parametrize(("hours", "status"), [(71, 200), (73, 410)])

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Model, Prefetch, Q, QuerySet
 from django.db.models.functions import Lower
 
 from belonging.web.accounts.models import Invitation, Membership, User
@@ -17,6 +18,25 @@ from belonging.web.schools.models import Body, School
 if TYPE_CHECKING:
     from allauth.mfa.models import Authenticator
     from allauth.usersessions.models import UserSession
+
+PER_PAGE = 50
+Row = TypeVar("Row", bound=Model)
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet(Generic[Row]):
+    """One page of a list. How many there are is not counted: among a nation's people that takes longest."""
+
+    rows: tuple[Row, ...]
+    number: int
+    has_more: bool
+
+
+def sheet(found: QuerySet[Row], number: str) -> Sheet[Row]:
+    """The page of that number; the first where it is none."""
+    at = int(number) if number.isdecimal() and len(number) < 7 and int(number) else 1
+    rows = tuple(found[(at - 1) * PER_PAGE : at * PER_PAGE + 1])
+    return Sheet(rows[:PER_PAGE], at, len(rows) > PER_PAGE)
 
 
 def roles_with(permission: Permission) -> list[str]:

@@ -7,13 +7,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.core.paginator import Page
 from django.urls import reverse
 from django.utils.http import urlencode
 
 from belonging.web.accounts.models import Invitation, Membership, User
 from belonging.web.accounts.presenters.words import clock, day
-from belonging.web.accounts.queries import role_and_place
+from belonging.web.accounts.queries import Sheet, role_and_place
 from belonging.web.accounts.roles import GIVEN_BY_A_SCHOOL, ROLE_NAMES, Role
 from belonging.web.schools.models import School
 
@@ -99,15 +98,15 @@ def school_people(
     return SchoolPeople(tuple(rows), waiting)
 
 
-def team_page(*, shown: Page[User], waiting: Page[Invitation], search: str, now: datetime) -> TeamPage:
+def team_page(*, shown: Sheet[User], waiting: Sheet[Invitation], search: str, now: datetime) -> TeamPage:
     nobody = f"Nobody’s name, address or school has “{search}” in it." if search else "There is no account yet."
     return TeamPage(
-        people=tuple(_person(each) for each in shown),
+        people=tuple(_person(each) for each in shown.rows),
         turning=_turning(shown, "page", search),
-        invitations=tuple(_waiting(each, now) for each in waiting),
+        invitations=tuple(_waiting(each, now) for each in waiting.rows),
         invitations_turning=_turning(waiting, "invitations", search),
         search=search,
-        nobody="" if shown.paginator.count else nobody,
+        nobody="" if shown.rows else nobody,
     )
 
 
@@ -150,12 +149,12 @@ def _invitation(invitation: Invitation, act: str, role: str, now: datetime) -> I
     return InvitationRow(name=invitation.name, email=invitation.email, role=role, state=state, act=act)
 
 
-def _turning(page: Page[User] | Page[Invitation], part: str, search: str) -> Turning:
+def _turning(page: Sheet[User] | Sheet[Invitation], part: str, search: str) -> Turning:
     def address(number: int) -> str:
         return f"?{urlencode([('search', search), (part, number)])}"
 
     return Turning(
-        words=f"Page {page.number} of {page.paginator.num_pages}" if page.paginator.num_pages > 1 else "",
-        before=address(page.previous_page_number()) if page.has_previous() else "",
-        after=address(page.next_page_number()) if page.has_next() else "",
+        words=f"Page {page.number}" if page.number > 1 or page.has_more else "",
+        before=address(page.number - 1) if page.number > 1 else "",
+        after=address(page.number + 1) if page.has_more else "",
     )

@@ -6,7 +6,6 @@ from typing import cast
 from uuid import UUID
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -18,14 +17,13 @@ from belonging.web.accounts.access import for_programme, recently_authenticated
 from belonging.web.accounts.forms.people import InviteAnywhereForm
 from belonging.web.accounts.models import Invitation, Membership, User
 from belonging.web.accounts.presenters.people import ending, team_page
-from belonging.web.accounts.queries import open_invitations
+from belonging.web.accounts.queries import open_invitations, sheet
 from belonging.web.accounts.queries import people as everybody
 from belonging.web.accounts.roles import Permission, Role
 from belonging.web.accounts.services import Invitee, end_role, invite, reset_second_factor
 from belonging.web.accounts.views.acts import act_on_invitation, invited
 from belonging.web.base.errors import Refused
 
-PER_PAGE = 50
 LONGEST_SEARCH = 100
 page_or_post = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -35,8 +33,8 @@ page_or_post = require_http_methods(["GET", "HEAD", "POST"])
 @for_programme(Permission.MANAGE_TEAM)
 def people(request: HttpRequest) -> HttpResponse:
     search = request.GET.get("search", "")[:LONGEST_SEARCH].strip()
-    shown = Paginator(everybody(search), PER_PAGE).get_page(request.GET.get("page"))
-    waiting = Paginator(open_invitations(), PER_PAGE).get_page(request.GET.get("invitations"))
+    shown = sheet(everybody(search), request.GET.get("page", ""))
+    waiting = sheet(open_invitations(), request.GET.get("invitations", ""))
     page = team_page(shown=shown, waiting=waiting, search=search, now=timezone.now())
     return render(request, "accounts/team.html", {"page": page})
 
