@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from belonging.web.safeguarding.rules.words import (
@@ -69,6 +69,7 @@ def test_what_may_be_about_harm_is_read_first_and_plain_words_last() -> None:
     assert sorted(texts, key=urgency) == list(reversed(texts[:1] + texts[1:]))
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.text(max_size=400))
 def test_a_draft_only_takes_out_and_nothing_that_reads_as_a_name_is_left(text: str) -> None:
     draft = without_names(text)
@@ -80,10 +81,10 @@ def test_a_draft_only_takes_out_and_nothing_that_reads_as_a_name_is_left(text: s
 
 def test_no_word_of_the_list_can_make_it_slow() -> None:
     hard = ["a" * 4000, "A " * 2000, "Mr " * 1300, "self " * 800, " \t" * 2000 + "A", "’s" * 2000]
-    begun = time.perf_counter()
+    begun = time.process_time()
     for text in hard:
         marks_of(text)
         without_names(text)
 
-    assert time.perf_counter() - begun < 2
+    assert time.process_time() - begun < 2
     assert "Monday" in NOT_NAMES
