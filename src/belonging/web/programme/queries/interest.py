@@ -36,11 +36,11 @@ def interest_queue(wanted: QueueFilter, *, page: int) -> QueuePage:
     rows = Paginator(_filtered(wanted).order_by("came_at", "pk"), PAGE).get_page(page)
     # Counted for these fifty alone: joined to the list, every row of it would be grouped first.
     noted = InterestNote.objects.filter(interest__in=[row.pk for row in rows]).order_by()
-    authorities = Interest.objects.exclude(local_authority="").order_by("local_authority")
+    authorities = Interest.objects.exclude(local_authority="").order_by().values_list("local_authority", flat=True)
     return QueuePage(
         rows=rows,
         notes=dict(noted.values_list("interest_id").annotate(Count("pk"))),
-        authorities=tuple(authorities.values_list("local_authority", flat=True).distinct()),
+        authorities=tuple(sorted(authorities.distinct())),
     )
 
 
