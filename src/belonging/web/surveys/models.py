@@ -243,7 +243,8 @@ class SealedAnswers(SchoolOwned):
 class SealedComment(SchoolOwned):
     """One comment after its own shuffle, with what its writer wished and a screener made of it.
 
-    `text` is as written; `released_text` what may be read, without names; empty unless released.
+    `text` is as written; `released_text` what may be read, without names: by the school where it is released to it,
+    by the programme's team alone where it is kept. Otherwise empty.
     """
 
     privacy: ClassVar[PrivacyClass] = PrivacyClass.SEALED_ANSWERS
