@@ -121,7 +121,7 @@ def _public(slug: str) -> str:
 
 
 def _statement(key: str, words: str) -> str:
-    return f"{words} (no)" if key == "lonely" else words
+    return f"{words} (rarely or never)" if key == "lonely" else words
 
 
 def _cells(everyone: Pair, send: Pair | None) -> list[str]:
