@@ -15,12 +15,13 @@ import os
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 import django
 import psycopg
 
 from benchmarks.national_loading import bare, fill, number, superuser
+from benchmarks.national_programme import ASKED, add_programme
 
 SCHOOLS = 24_000
 IN_A_PACK = 27
@@ -28,8 +29,6 @@ LARGEST = 70
 """Packs of the first school, a secondary of 1,890; of the others four in five are primaries of 8 to 10 classes."""
 USED = (0, 2, 5, 8, 22)
 """Slips used of a pack's 27, pack after pack: a class that has not sat, one that has begun, one that is done."""
-LETTERS_OF_A_MASK = 702
-"""Schools that a cohort can hold where a mask has two letters; with four, one cohort holds all."""
 PACKS = f"CASE WHEN school = 1 THEN {LARGEST} WHEN school % 5 = 0 THEN 30 + school % 8 ELSE 8 + school % 3 END"
 
 
@@ -52,7 +51,7 @@ def make_nation(*, now: datetime, schools: int = SCHOOLS) -> Nation:
     with superuser() as cursor:
         if number(cursor, "SELECT count(*) FROM schools_school"):
             raise RuntimeError("The database has schools already. Give an empty one: rows would be mixed.")
-        cohorts = _programme(cursor, schools, now)
+        cohorts = add_programme(cursor, schools, now)
         _rounds(cursor, schools, now)
         _packs(cursor, schools, now)
         packs = number(cursor, "SELECT count(*) FROM surveys_pack")
@@ -62,74 +61,11 @@ def make_nation(*, now: datetime, schools: int = SCHOOLS) -> Nation:
     return Nation(schools, cohorts, packs, slips, responses, time.perf_counter() - started)
 
 
-def _programme(cursor: psycopg.Cursor, schools: int, now: datetime) -> int:
-    from belonging.web.programme.models import Cohort, Enrolment
-    from belonging.web.schools.models import School
-
-    width = Enrolment._meta.get_field("mask").max_length or 0
-    each = schools if width >= 4 else LETTERS_OF_A_MASK
-    cohorts = -(-schools // each)
-    start = f"DATE '{(now - timedelta(days=80)).date()}'"
-    fill(
-        cursor,
-        Cohort,
-        f"generate_series(1, {cohorts}) cohort",
-        {
-            "id": "cohort",
-            "name": "'Nation ' || cohort",
-            "slug": "'nation-' || cohort",
-            "starts_on": start,
-            "state": "'open'",
-            "opened_at": start,
-            "is_demo": "true",
-        },
-    )
-    fill(
-        cursor,
-        School,
-        f"generate_series(1, {schools}) school",
-        {
-            "id": "school",
-            "name": "'School number ' || school",
-            "slug": "'school-' || school",
-            "urn": "(900000 + school)::text",
-            "is_simulated": "true",
-            "local_authority": "'Authority ' || school % 152",
-            "setting": "CASE WHEN school = 1 OR school % 5 = 0 THEN 'secondary' ELSE 'primary' END",
-        },
-    )
-    place = f"((school - 1) % {each})"
-    letters = (
-        f"upper(to_hex({place}))"
-        if width >= 4
-        else f"CASE WHEN {place} >= 26 THEN chr(64 + {place} / 26) ELSE '' END || chr(65 + {place} % 26)"
-    )
-    fill(
-        cursor,
-        Enrolment,
-        f"generate_series(1, {schools}) school",
-        {
-            "id": "school",
-            "school_id": "school",
-            "cohort_id": f"1 + (school - 1) / {each}",
-            "mask": letters,
-            "enrolled_on": f"{start} + (school % 30)::int",
-            "agreed_on": f"{start} + (30 + school % 20)::int",
-            "set_up_on": f"{start} + (50 + school % 20)::int",
-        },
-    )
-    return cohorts
-
-
 def _rounds(cursor: psycopg.Cursor, schools: int, now: datetime) -> None:
     from belonging.web.surveys.models import Round
 
     opened = f"TIMESTAMPTZ '{now.isoformat()}' - (5 + school % 9) * INTERVAL '1 day'"
-    source = (
-        f"generate_series(1, {schools}) school JOIN programme_enrolment e ON e.school_id = school, "
-        "(VALUES (0, 'pupil', 'slips'), (1, 'parent', 'open_link'), (2, 'staff', 'open_link')) "
-        "v (nth, audience, entrance)"
-    )
+    source = f"generate_series(1, {schools}) school JOIN programme_enrolment e ON e.school_id = school, {ASKED}"
     fill(
         cursor,
         Round,
@@ -145,7 +81,7 @@ def _rounds(cursor: psycopg.Cursor, schools: int, now: datetime) -> None:
             "entrance": "entrance",
             "handle": "'h' || lpad(to_hex(3 * school + nth), 6, '0')",
             "state": "'open'",
-            "slip_facts": """CASE WHEN nth = 0 THEN '["year_group", "sen"]' ELSE '[]' END::jsonb""",
+            "slip_facts": "facts::jsonb",
             "roll": f"CASE WHEN nth = 0 THEN {PACKS} * {IN_A_PACK} WHEN nth = 1 THEN {PACKS} * 20 ELSE {PACKS} * 3 END",
             "opens_at": opened,
             "closes_at": f"{opened} + (14 + school % 10) * INTERVAL '1 day'",
