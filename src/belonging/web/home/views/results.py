@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+from functools import lru_cache
+
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -17,7 +20,7 @@ from belonging.web.home.presenters.results import found, pilot_table, publishing
 from belonging.web.home.queries.publications import publishable, published_cohort, published_cohorts
 from belonging.web.home.services.publishing import publish_results, take_back_results
 from belonging.web.programme.models import Cohort
-from belonging.web.reports.presenters.report import programme_report
+from belonging.web.reports.presenters.report import Report, programme_report
 from belonging.web.reports.queries import programme_voices
 
 
@@ -33,11 +36,17 @@ def published(request: HttpRequest, cohort: str) -> HttpResponse:
     """As the programme's report, without its files; a page that is not there while it is not published."""
     with programme_scope("public page: published results of a cohort"):
         publication = published_cohort(cohort)
-        voices = None if publication is None else programme_voices(publication.cohort)
-        if publication is None or voices is None:
-            raise Http404
-        report = programme_report(publication.cohort, voices)
+        report = None if publication is None else _report(publication.cohort, publication.published_at)
+    if report is None:
+        raise Http404
     return render(request, "home/published.html", {"report": report})
+
+
+@lru_cache(maxsize=2)
+def _report(cohort: Cohort, _published_at: datetime) -> Report | None:
+    """Kept while the process lives: what was released never changes, and drawing it for anyone who asks is dear."""
+    voices = programme_voices(cohort)
+    return None if voices is None else programme_report(cohort, voices)
 
 
 @never_cache
