@@ -98,5 +98,6 @@ MATRIX: Final[Matrix] = {
         "home_publication": ALL,
         "journal_entry": ADD,
         "home_standing": ALL,
+        "reports_sharing": CHANGE,
     },
 }

@@ -6,11 +6,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import Q
+
 from belonging.evaluation.released import Findings
 from belonging.web.findings.models import FixedPlan
 from belonging.web.findings.queries import fixed_plan, programme_findings, release_status, school_findings
 from belonging.web.programme.models import Cohort, Enrolment
-from belonging.web.schools.models import School
+from belonging.web.reports.models import Sharing
+from belonging.web.schools.models import Body, School
 from belonging.web.surveys.models import Round
 
 AUDIENCES = ("pupil", "parent", "staff")
@@ -80,3 +83,22 @@ def _voices(found: Mapping[str, Findings | None], cohort: Cohort, school_id: int
     pupils = status.get("pupil")
     coming = tuple(wave for wave in pupils.sealed_waves if wave not in pupils.released_waves) if pupils else ()
     return Voices(findings=heard, released_at=max(moments), coming=coming)
+
+
+def sharings(school: School, cohort: Cohort) -> dict[int, Sharing]:
+    """With whom the school shares its report now, by the body's id. Call in the school's scope."""
+    current = Sharing.objects.filter(school=school, cohort=cohort, ended_at__isnull=True)
+    return {sharing.body_id: sharing for sharing in current}
+
+
+def bodies_of_school(school: School) -> list[Body]:
+    """Its trust and its local authority, where it has them on the books."""
+    return list(Body.objects.filter(pk__in=[pk for pk in (school.trust_id, school.authority_id) if pk is not None]))
+
+
+def shared_with(body: Body, slug: str, cohort: str) -> Sharing | None:
+    """The sharing by which the body reads that school's report. Call in a programme-wide scope."""
+    current = Sharing.objects.filter(body=body, school__slug=slug, cohort__slug=cohort, ended_at__isnull=True)
+    # A school that has moved to another trust shares nothing with the old one.
+    still = Q(school__trust=body) | Q(school__authority=body)
+    return current.filter(still).select_related("school", "cohort").first()

@@ -2,20 +2,24 @@
 
 from django.urls import path
 
-from belonging.web.reports import views
+from belonging.web.reports.views import reports, sharing
 
 app_name = "reports"
 urlpatterns = [
-    path("schools/<slug:school>/reports/<slug:cohort>/", views.school, name="school"),
-    path("schools/<slug:school>/reports/<slug:cohort>/plan/", views.school_plan, name="school_plan"),
-    path("schools/<slug:school>/reports/<slug:cohort>/report.pdf", views.school_pdf, name="school_pdf"),
-    path("schools/<slug:school>/reports/<slug:cohort>/tables.csv", views.school_csv, name="school_csv"),
-    path("programme/<slug:cohort>/report/", views.programme, name="programme"),
-    path("programme/<slug:cohort>/report/report.pdf", views.programme_pdf, name="programme_pdf"),
-    path("programme/<slug:cohort>/report/tables.csv", views.programme_csv, name="programme_csv"),
+    path("schools/<slug:school>/reports/<slug:cohort>/", reports.school, name="school"),
+    path("schools/<slug:school>/reports/<slug:cohort>/plan/", reports.school_plan, name="school_plan"),
+    path("schools/<slug:school>/reports/<slug:cohort>/report.pdf", reports.school_pdf, name="school_pdf"),
+    path("schools/<slug:school>/reports/<slug:cohort>/tables.csv", reports.school_csv, name="school_csv"),
+    path("schools/<slug:school>/reports/<slug:cohort>/readers/", sharing.readers, name="readers"),
+    path("bodies/<slug:body>/schools/<slug:of>/<slug:cohort>/", sharing.shared, name="shared"),
+    path("bodies/<slug:body>/schools/<slug:of>/<slug:cohort>/report.pdf", sharing.shared_pdf, name="shared_pdf"),
+    path("bodies/<slug:body>/schools/<slug:of>/<slug:cohort>/tables.csv", sharing.shared_csv, name="shared_csv"),
+    path("programme/<slug:cohort>/report/", reports.programme, name="programme"),
+    path("programme/<slug:cohort>/report/report.pdf", reports.programme_pdf, name="programme_pdf"),
+    path("programme/<slug:cohort>/report/tables.csv", reports.programme_csv, name="programme_csv"),
     path(
         "programme/<slug:cohort>/report/findings-<slug:audience>.json",
-        views.programme_findings,
+        reports.programme_findings,
         name="programme_findings",
     ),
 ]

@@ -65,6 +65,4 @@ def _in_schools(work: Work) -> Iterator[Place]:
 def _in_bodies(work: Work) -> Iterator[Place]:
     for body, granted in work.in_bodies.items():
         if Permission.SEE_BODY in granted:
-            yield Place(
-                body.name, reverse("enrolment:body_agreements", args=[body.slug]), "Trusts and local authorities"
-            )
+            yield Place(body.name, reverse("home:body", args=[body.slug]), "Trusts and local authorities")

@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404, render
 
 from belonging.web.accounts.access import for_programme, for_school
 from belonging.web.accounts.models import User
-from belonging.web.accounts.queries import may_in_programme
+from belonging.web.accounts.queries import may_in_programme, visible_school
 from belonging.web.accounts.roles import Permission
 from belonging.web.programme.models import Cohort
 from belonging.web.reports.presenters import printed
@@ -32,34 +32,36 @@ from belonging.web.ui.typeset import typeset
 
 @for_school(Permission.READ_SCHOOL_REPORT)
 def school(request: HttpRequest, school: School, cohort: str) -> HttpResponse:
-    ours = _cohort_of(school, cohort)
+    ours = cohort_of(school, cohort)
     voices = school_voices(school, ours)
     shown = {"school": school, "cohort": ours}
     if voices is None:
         waiting = {"waiting": waiting_for(pupil_rounds(school, ours)), "heading": f"Belonging at {school.name}"}
         return render(request, "reports/waiting.html", {**shown, **waiting})
-    return render(request, "reports/school.html", {**shown, "report": school_report(school, ours, voices)})
+    may_share = visible_school(request.user, school.slug, Permission.SET_UP) is not None
+    report = school_report(school, ours, voices)
+    return render(request, "reports/school.html", {**shown, "report": report, "may_share": may_share})
 
 
 @for_school(Permission.READ_SCHOOL_REPORT)
 def school_plan(request: HttpRequest, school: School, cohort: str) -> HttpResponse:
     """What will be shown, from the fixed plan; before there is one, from the plan that would be fixed."""
-    ours = _cohort_of(school, cohort)
+    ours = cohort_of(school, cohort)
     page = plan_page(school, planned(school, ours), roll_of(school, ours))
     return render(request, "reports/plan.html", {"school": school, "cohort": ours, "page": page})
 
 
 @for_school(Permission.READ_SCHOOL_REPORT)
 def school_pdf(_request: HttpRequest, school: School, cohort: str) -> HttpResponse:
-    ours = _cohort_of(school, cohort)
-    voices = _released(school_voices(school, ours))
-    return _pdf(school_report(school, ours, voices, paper=True), voices, f"belonging-{school.slug}-{ours.slug}")
+    ours = cohort_of(school, cohort)
+    voices = released(school_voices(school, ours))
+    return pdf_of(school_report(school, ours, voices, paper=True), voices, f"belonging-{school.slug}-{ours.slug}")
 
 
 @for_school(Permission.READ_SCHOOL_REPORT)
 def school_csv(_request: HttpRequest, school: School, cohort: str) -> HttpResponse:
-    ours = _cohort_of(school, cohort)
-    return _csv(_released(school_voices(school, ours)), f"belonging-{school.slug}-{ours.slug}")
+    ours = cohort_of(school, cohort)
+    return csv_of(released(school_voices(school, ours)), f"belonging-{school.slug}-{ours.slug}")
 
 
 @for_programme(Permission.READ_PROGRAMME_REPORT)
@@ -78,46 +80,46 @@ def programme(request: HttpRequest, cohort: str) -> HttpResponse:
 @for_programme(Permission.READ_PROGRAMME_REPORT)
 def programme_pdf(_request: HttpRequest, cohort: str) -> HttpResponse:
     ours = get_object_or_404(Cohort, slug=cohort)
-    voices = _released(programme_voices(ours))
-    return _pdf(programme_report(ours, voices, paper=True), voices, f"belonging-programme-{ours.slug}")
+    voices = released(programme_voices(ours))
+    return pdf_of(programme_report(ours, voices, paper=True), voices, f"belonging-programme-{ours.slug}")
 
 
 @for_programme(Permission.READ_PROGRAMME_REPORT)
 def programme_csv(_request: HttpRequest, cohort: str) -> HttpResponse:
     ours = get_object_or_404(Cohort, slug=cohort)
-    return _csv(_released(programme_voices(ours)), f"belonging-programme-{ours.slug}")
+    return csv_of(released(programme_voices(ours)), f"belonging-programme-{ours.slug}")
 
 
 @for_programme(Permission.DOWNLOAD_FINDINGS)
 def programme_findings(_request: HttpRequest, cohort: str, audience: str) -> HttpResponse:
     """The stored findings, byte for byte as `to_json` writes them."""
     ours = get_object_or_404(Cohort, slug=cohort)
-    findings = _released(programme_voices(ours)).findings.get(audience)
+    findings = released(programme_voices(ours)).findings.get(audience)
     if findings is None:
         raise Http404
     return _file(findings.to_json(), "application/json", f"findings-{ours.slug}-{audience}.json")
 
 
-def _cohort_of(school: School, slug: str) -> Cohort:
+def cohort_of(school: School, slug: str) -> Cohort:
     cohort = get_object_or_404(Cohort, slug=slug)
     if not takes_part(school, cohort):
         raise Http404
     return cohort
 
 
-def _released(voices: Voices | None) -> Voices:
+def released(voices: Voices | None) -> Voices:
     if voices is None:
         raise Http404
     return voices
 
 
-def _pdf(report: Report, voices: Voices, name: str) -> HttpResponse:
+def pdf_of(report: Report, voices: Voices, name: str) -> HttpResponse:
     data, pictures = printed.printed(report)
     made = typeset(printed.template(), data, made_at=voices.released_at, assets=pictures)
     return _file(made.pdf, "application/pdf", f"{name}.pdf")
 
 
-def _csv(voices: Voices, name: str) -> HttpResponse:
+def csv_of(voices: Voices, name: str) -> HttpResponse:
     # The mark at the start tells spreadsheets that the text is UTF-8.
     return _file("\ufeff" + findings_csv(voices.findings.values()), "text/csv; charset=utf-8", f"{name}.csv")
 
