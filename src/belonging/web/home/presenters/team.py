@@ -51,6 +51,7 @@ def team_places(granted: Collection[Permission]) -> list[Link]:
         (Permission.RUN_PROGRAMME, "Add a school that is not in the register", "programme:add_school"),
         (Permission.RUN_PROGRAMME, "School calendars", "enrolment:calendar_templates"),
         (Permission.MANAGE_TEAM, "People and their roles", "accounts:team"),
+        (Permission.RUN_PROGRAMME, "Results that everyone may read", "home:publishing"),
         (Permission.RUN_PROGRAMME, "Mail and background work", "home:mail"),
     ]
     return [Link(words, reverse(name)) for permission, words, name in places if permission in granted]
