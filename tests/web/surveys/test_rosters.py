@@ -36,6 +36,7 @@ from belonging.web.surveys.rules.roster import (
 )
 from belonging.web.surveys.rules.roster_checks import checked
 from belonging.web.surveys.services.rosters import read_roster
+from belonging.web.surveys.views import rosters as roster_views
 from belonging.web.ui.typeset import Typeset
 from tests.web.conftest import NOW
 from tests.web.surveys.broken_rosters import csv_of, saved, workbook
@@ -337,6 +338,21 @@ class TestThePages:
     def test_a_list_of_another_round_is_refused(self, lead: Client, open_round_: Round, cohort: Cohort) -> None:
         reply = lead.post(page_of(open_round_, "roster/print"), {"roster": "made-up", "groups": ["0"]}, follow=True)
         assert "choose the file again" in reply.content.decode()
+
+    def test_whoever_has_to_show_again_who_they_are_chooses_again_and_nothing_waits_in_the_session(
+        self, lead: Client, open_round_: Round, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        page = look_at(lead, open_round_, SIMS)
+        monkeypatch.setattr(roster_views, "is_exempt", lambda _user: False)
+        monkeypatch.setattr(roster_views, "proved_recently", lambda _request: False)
+        for act, sent in (
+            ("roster", {"file": SimpleUploadedFile("x.csv", SIMS)}),
+            ("roster/print", {"roster": hidden(page, "roster"), "groups": ["0"]}),
+        ):
+            reply = lead.post(page_of(open_round_, act), sent)
+            assert reply.headers["Location"] == page_of(open_round_, "roster")
+            assert not {"Khan", hidden(page, "roster")} & set(str(dict(lead.session)).split("'"))
+        assert not Pack.objects.exists()
 
     def test_the_file_is_asked_for_and_a_form_without_its_token_is_refused(
         self, lead: Client, open_round_: Round
