@@ -137,6 +137,8 @@ def test_after_a_quarter_of_an_hour_one_is_asked_again_and_what_was_sent_goes_on
         assert waiting() == []
         page = client.get(reply.headers["Location"]).content.decode()
         assert "Is it you?" in page
+        # Told where to send: a script that fetched another page may show this one in its place.
+        assert 'action="/account/confirm/password/"' in page
         assert "/account/confirm/code/" in page
         wrong = {"password": "not the password at all", "next": f"{PEOPLE}invite/"}
         assert "That password is not right" in client.post("/account/confirm/password/", wrong).content.decode()

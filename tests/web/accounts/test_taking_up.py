@@ -87,6 +87,15 @@ def test_two_open_tabs_make_one_account(maple: School, hours: int) -> None:
     assert User.objects.count() == (0 if hours else 1)
 
 
+def test_a_closed_account_is_not_opened_by_an_invitation(maple: School) -> None:
+    invitation = invited(school=maple)
+    User.objects.create(email=invitation.email, name="Sam Rivers", is_active=False)
+    with time_machine.travel(NOW):
+        page = Client().post(link_in(mails()[-1]), {"password1": PASSWORD, "password2": PASSWORD})
+    assert "has been closed" in page.content.decode()
+    assert not Membership.objects.exists()
+
+
 @pytest.mark.parametrize(("hours", "status"), [(71, 200), (73, 410)])
 def test_a_link_works_for_72_hours(maple: School, hours: int, status: int) -> None:
     invited(school=maple)

@@ -116,7 +116,9 @@ def accept_invitation(*, invitation: Invitation, password: str | None, now: date
         user = User.objects.filter(email=held.email).first()
         if user is None:
             user = open_account(email=held.email, name=held.name, actor=f"invitation:{held.pk}", now=now)
-        elif not user.is_active or user.has_usable_password():
+        elif not user.is_active:
+            raise InvitationOver("The account with this address has been closed. Please ask the programme’s team.")
+        elif user.has_usable_password():
             raise InvitationOver("There is an account with this address already. Sign in, or ask for a new password.")
         if password is not None:
             user.set_password(password)
