@@ -213,3 +213,19 @@ def test_looking_after_does_all_of_it_and_a_fault_stops_no_other_part(
     upkeep.look_after(now=NOW + timedelta(days=31))
     call.refresh_from_db()
     assert call.words == ""
+
+
+def test_a_call_taken_up_a_moment_before_is_turned_to_nobody(
+    pupils: Answering, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    call = asked(pupils.round)
+    before = escalate_due.__globals__["_turn_to_the_next"]
+
+    def taken_first(key: str, now: datetime) -> int:
+        take_up(call=call, actor="1", now=now)
+        return int(before(key, now))
+
+    monkeypatch.setitem(escalate_due.__globals__, "_turn_to_the_next", taken_first)
+
+    assert escalate_due(now=NOW) == 0
+    assert told() == []
