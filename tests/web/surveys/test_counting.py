@@ -13,7 +13,7 @@ from belonging.web.base.scope import programme_scope, school_scope
 from belonging.web.programme.models import Cohort
 from belonging.web.schools.models import School
 from belonging.web.surveys.models import Pack, Round
-from belonging.web.surveys.services import counting
+from belonging.web.surveys.services import counting, upkeep
 from belonging.web.surveys.services.counting import recount_due
 from belonging.web.surveys.services.packs import revoke_pack
 from belonging.web.surveys.services.upkeep import Upkeep, tick
@@ -113,3 +113,11 @@ def test_rounds_beyond_one_batch_are_reached(
 ) -> None:
     monkeypatch.setattr(counting, "AT_ONCE", 1)
     assert look(now=NOW) == 2
+
+
+def test_one_look_of_the_worker_is_bounded_and_the_next_goes_on(
+    open_round_: Round, rivers: Round, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(counting, "AT_ONCE", 1)
+    monkeypatch.setattr(upkeep, "BATCHES_A_LOOK", 1)
+    assert [outside(lambda: tick(now=NOW)).counted for _ in range(3)] == [1, 1, 0]

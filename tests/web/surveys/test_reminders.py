@@ -202,7 +202,7 @@ class TestWhenAndWhom:
             look(now=SOON)
         assert [mail.to for mail in mails()] == ["lead@river.example"]
         monkeypatch.undo()
-        assert look(now=SOON + timedelta(minutes=1)) == 2
+        assert look(now=SOON + LOOK_EVERY) == 2
 
 
 TERM = Calendar(terms=(Span(date(2026, 9, 1), date(2026, 12, 18)), Span(date(2027, 1, 4), date(2027, 7, 20))))

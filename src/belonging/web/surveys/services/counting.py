@@ -20,13 +20,15 @@ AT_ONCE = 200
 """Rounds of one transaction: few enough that nobody waits for it, many enough that queries are few."""
 
 
-def recount_due(*, now: datetime) -> int:
-    """Count every open or closed round whose last count is ten minutes old; how many were. Outside any scope.
+def recount_due(*, now: datetime, batches: int | None = None) -> int:
+    """Count the open and closed rounds whose last count is ten minutes old; how many were. Outside any scope.
 
-    Where a batch fails, its rounds are counted one by one. What still fails is raised when all others are done.
+    `batches` bounds the work of one call: what is left is due at the next. Where a batch fails, its rounds are
+    counted one by one. What still fails is raised when all others are done.
     """
     counted, failures, reached = 0, list[Exception](), 0
-    while batch := _due(now, after=reached):
+    while (batches is None or batches > 0) and (batch := _due(now, after=reached)):
+        batches = None if batches is None else batches - 1
         try:
             counted += _recount(batch, now)
         except Exception:  # noqa: BLE001  # each of its rounds is tried by itself, and the culprit is raised below
