@@ -22,6 +22,7 @@ from belonging.web.ui.components import Link, Task
 DONE, OPEN, OPTIONAL = "Done", "To do", "Optional"
 COLOURS = {DONE: "teal", OPEN: "yellow"}
 LETTERS_BEFORE = timedelta(days=7)
+SETTLED_BEFORE = timedelta(weeks=4)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,10 +80,10 @@ def set_up_page(*, school: School, found: SetUp, may: Collection[Permission], to
 
 def steps_of(school: School, found: SetUp, today: date) -> list[Step]:
     """In the order in which a school takes them."""
-    place = [school.slug, found.cohort.slug]
-    by_wave = [*place, found.wave]
+    by_wave = [school.slug, found.cohort.slug, found.wave]
     return [
-        *_first_steps(school, found, lambda name: reverse(f"enrolment:{name}", args=place)),
+        *_first_steps(school, found),
+        *_choice_steps(school, found),
         *_letter_steps(found, lambda name: reverse(f"enrolment:{name}", args=by_wave), today),
         *_round_steps(school, found, today),
     ]
@@ -99,14 +100,18 @@ def set_up_todos(*, school: School, found: SetUp, may: Collection[Permission], t
     return [*first, Todo((-1, "1"), "See all steps of your set-up", href, _state(steps), "Under way", "See all steps")]
 
 
-def _first_steps(school: School, found: SetUp, href: Callable[[str], str]) -> Iterator[Step]:
-    ready = found.ready
-    start = ready.window[0] - timedelta(weeks=4) if ready.window else None
+def _start(found: SetUp) -> date | None:
+    """By when the first steps are done, so that letters go out in time."""
+    return found.ready.window[0] - SETTLED_BEFORE if found.ready.window else None
+
+
+def _first_steps(school: School, found: SetUp) -> Iterator[Step]:
+    ready, start = found.ready, _start(found)
     yield Step(
         title="Accept the agreement",
         hint="The head teacher or the school lead accepts it.",
         minutes=4,
-        href=href("agreement"),
+        href=reverse("enrolment:agreement", args=[school.slug, found.cohort.slug]),
         status=_done(not ready.agreement_gap),
         who=Permission.ACCEPT_AGREEMENT,
         button="Read and accept",
@@ -121,6 +126,10 @@ def _first_steps(school: School, found: SetUp, href: Callable[[str], str]) -> It
         button="Name them",
         by=start,
     )
+
+
+def _choice_steps(school: School, found: SetUp) -> Iterator[Step]:
+    ready, start = found.ready, _start(found)
     yield Step(
         title="Look at your calendar",
         hint="Terms, INSET days and school hours. Yours is filled in already; change what differs.",
@@ -141,7 +150,7 @@ def _first_steps(school: School, found: SetUp, href: Callable[[str], str]) -> It
         title="Choose editions and languages",
         hint="For your pupils and their families.",
         minutes=1,
-        href=href("choices"),
+        href=reverse("enrolment:choices", args=[school.slug, found.cohort.slug]),
         status=_done(ready.choices is not None),
         button="Choose",
         by=start,
