@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 from datetime import datetime
 
 from allauth.account.models import EmailAddress
@@ -24,7 +25,7 @@ SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
 
 def code(secret: str = SECRET) -> str:
     """What the app on the phone shows now."""
-    counter = next(iter(totp.yield_hotp_counters_from_time()))
+    counter = int(time.time()) // 30
     return str(totp.format_hotp_value(totp.hotp_value(secret, counter)))
 
 

@@ -263,3 +263,10 @@ def test_a_copy_of_the_database_makes_no_codes(lead: User) -> None:
     kept = str([each.data for each in factors_of(lead)])
     assert SECRET not in kept
     assert give_spare(lead) not in kept
+
+
+def test_new_passwords_are_not_asked_for_again_and_again(lead: User) -> None:
+    for email in (lead.email, "nobody@maple.example"):
+        replies = [Client().post("/account/password/forgotten/", {"email": email}) for _ in range(4)]
+        assert [reply.status_code for reply in replies] == [302, 302, 302, 429]
+        assert "Wait ten minutes, then try again" in replies[-1].content.decode()
