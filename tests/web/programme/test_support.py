@@ -126,6 +126,9 @@ class TestTheLog:
         for number in (str(theirs.pk), "0", "x", "9" * 30):
             assert adviser.post(f"{LOG}mark/", {"note": number, "act": "done"}).status_code == 404
         assert adviser.get("/schools/river-lane/support/").status_code == 404
+        under_another_school = "/programme/schools/maple-tree/support/mark/"
+        reply = programme_browser().post(under_another_school, {"note": str(theirs.pk), "act": "done"})
+        assert reply.status_code == 404
 
     def test_a_manager_reads_every_schools_log(self, adviser: Client, river: School) -> None:
         adviser.post(LOG, CALL)
