@@ -82,6 +82,25 @@ def test_letters_exist_in_english_and_other_languages_wait_for_their_review() ->
     assert len(LANGUAGES) > 10
 
 
+def unlike_english(file: str) -> list[str]:
+    """What a translation lacks of the English text."""
+    name, _, language = file.partition(".")
+    english, other = load_document(name), load_document(name, language or "en")
+    wrong = [] if len(english.sections) == len(other.sections) else ["sections"]
+    return [*wrong, *sorted(english.placeholders ^ other.placeholders)]
+
+
+def test_a_translation_has_the_sections_and_the_gaps_of_the_english_text() -> None:
+    assert {file: unlike_english(file) for file in published_files() if unlike_english(file)} == {}
+
+
+def test_a_translation_that_leaves_out_a_day_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
+    english = load_document("letter_parent_v1")
+    short = replace(english, language="ur", sections=english.sections[:-2])
+    monkeypatch.setattr(f"{__name__}.load_document", lambda _, language="en": english if language == "en" else short)
+    assert unlike_english("letter_parent_v1.ur") == ["sections", "results_on"]
+
+
 def test_the_newest_version_is_the_one_with_the_highest_number(monkeypatch: pytest.MonkeyPatch) -> None:
     published = {"letter_v2": "", "letter_v10": "", "letter_v10.ur": "", "other_v11": ""}
     monkeypatch.setattr(documents, "_published", lambda: published)
