@@ -16,6 +16,7 @@ from django.test.utils import CaptureQueriesContext
 from belonging.web.accounts.roles import Role
 from belonging.web.base.scope import school_scope
 from belonging.web.programme.models import Cohort
+from belonging.web.safeguarding.queries.comments import comments_for_school
 from belonging.web.safeguarding.services.backlogs import note_backlogs
 from belonging.web.schools.models import School
 from belonging.web.surveys.models import Round, Sharing
@@ -107,6 +108,14 @@ def test_a_reader_reads_one_after_the_other(reader: Client, maple: School, cohor
     assert "All read" in words(last)
 
 
+def test_a_reader_may_look_before_anything_was_counted(reader: Client, maple: School, cohort: Cohort) -> None:
+    with school_scope(maple.pk):
+        answer(a_link_round(maple, cohort), answers={}, comments={"what_helps": HARM})
+    assert "All read" in words(reader.get(DESK))
+
+    assert HARM in words(reader.post(f"{DESK}next/", follow=True))
+
+
 def test_what_a_reader_typed_stays_when_it_cannot_be_released(reader: Client, maple: School, cohort: Cohort) -> None:
     wrote(maple, cohort, "We thank Mrs Patel.")
     reader.post(f"{DESK}next/")
@@ -194,6 +203,33 @@ class TestLeaders:
 
         assert ("The smiles at the gate." in page) is shown
         assert ("Fewer than ten people answered" in page) is not shown
+
+    def test_what_was_written_for_the_programme_alone_is_not_for_them(
+        self, lead: Client, reader: Client, maple: School, cohort: Cohort
+    ) -> None:
+        with school_scope(maple.pk):
+            round_ = a_link_round(maple, cohort)
+            for text in ("For us.", *[""] * 9):
+                answer(round_, answers={}, comments={"what_helps": text} if text else {})
+        note_backlogs(now=NOW)
+        reader.post(f"{DESK}next/")
+        decide(reader, "as_written")
+
+        shown = self.page(lead, sealed(round_))
+        assert "For us." not in shown
+        assert "No comments to read" in shown
+
+    def test_a_small_round_gives_none_even_of_what_is_marked_for_the_school(
+        self, reader: Client, maple: School, cohort: Cohort
+    ) -> None:
+        round_ = wrote(maple, cohort, "The smiles at the gate.")
+        reader.post(f"{DESK}next/")
+        decide(reader, "as_written")
+        sealed(round_)
+        with school_scope(maple.pk):
+            assert len(comments_for_school(round_)) == 1
+            round_.sealed_rows = 9
+            assert comments_for_school(round_) == []
 
     def test_another_schools_comments_are_not_there(self, lead: Client, river: School, cohort: Cohort) -> None:
         round_ = sealed(wrote(river, cohort, "Ours."))

@@ -16,7 +16,6 @@ from belonging.web.safeguarding.errors import AlreadyClosed, AlreadyTakenUp, Not
 from belonging.web.safeguarding.models import Call, Outcome
 from belonging.web.safeguarding.queries.calls import asked_kinds
 from belonging.web.safeguarding.rules.escalation import About
-from belonging.web.safeguarding.services import upkeep
 from belonging.web.safeguarding.services.calls import close_call, erase_due, take_up
 from belonging.web.safeguarding.services.escalating import escalate_due
 from belonging.web.schools.models import School
@@ -191,28 +190,6 @@ def test_one_schools_fault_does_not_keep_another_child_waiting(
     fine.refresh_from_db()
     assert asked_kinds(fine) == ["safeguarding"]
     assert not connection.needs_rollback
-
-
-def test_looking_after_does_all_of_it_and_a_fault_stops_no_other_part(
-    pupils: Answering, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    call = asked(pupils.round)
-
-    def broken(**_: object) -> int:
-        raise RuntimeError("a fault")
-
-    monkeypatch.setattr(upkeep, "note_backlogs", broken)
-    with pytest.raises(ExceptionGroup) as raised:
-        upkeep.look_after(now=NOW)
-
-    assert [str(each) for each in raised.value.exceptions] == ["a fault"]
-    call.refresh_from_db()
-    assert asked_kinds(call) == ["safeguarding"]
-    take_up(call=call, actor="1", now=NOW)
-    monkeypatch.undo()
-    upkeep.look_after(now=NOW + timedelta(days=31))
-    call.refresh_from_db()
-    assert call.words == ""
 
 
 def test_a_call_taken_up_a_moment_before_is_turned_to_nobody(
