@@ -163,7 +163,7 @@ class TestWithWordOfHowFarItIs:
         lines = iter(reply)
         while b'"pdf"' not in next(lines):
             pass
-        reply.close()
+        del lines, reply
         assert not Pack.objects.exists()
 
     def test_a_class_printed_meanwhile_is_said_instead_of_a_file(self, lead: Client, open_round_: Round) -> None:

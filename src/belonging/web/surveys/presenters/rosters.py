@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from django.utils import timezone
 
@@ -28,6 +29,8 @@ from belonging.web.ui.components import SummaryRow, Table
 
 SHOWN = 20
 """Remarks on the page; more are counted."""
+ROWS_NAMED = 8
+"""Rows named in one remark; more are counted."""
 WHY = {
     OPTED_OUT: "They stay on the roll. Nobody can tell from the slips who they are.",
     SUBSIDIARY: "Their main school asks them. If they spend most of their week with you, agree with that school who "
@@ -88,11 +91,28 @@ def preview(*, roster: Roster, taken: frozenset[str], discarded: Sequence[str]) 
 
 
 def _worded(remarks: Sequence[Remark]) -> tuple[str, ...]:
-    return tuple(f"Row {each.row}: {each.words}" if each.row else each.words for each in remarks[:SHOWN])
+    """The same thing wrong in many rows is said once."""
+    rows: dict[str, list[int]] = {}
+    for each in remarks:
+        rows.setdefault(each.words, []).append(each.row)
+    said = (f"{_rows(numbers)}{words}" for words, numbers in rows.items())
+    return tuple(islice(said, SHOWN))
+
+
+def _rows(numbers: Sequence[int]) -> str:
+    """ "Row 5: ", "Rows 2, 3 and 4: ", "Rows 2, 3, 4 and 9 more: "; nothing for the file as a whole."""
+    if not any(numbers):
+        return ""
+    if len(numbers) == 1:
+        return f"Row {numbers[0]}: "
+    named = numbers if len(numbers) <= ROWS_NAMED + 1 else numbers[:ROWS_NAMED]
+    left = len(numbers) - len(named)
+    *first, last = [str(number) for number in named] + ([f"{left:,} more"] if left else [])
+    return f"Rows {', '.join(first)} and {last}: "
 
 
 def _more(remarks: Sequence[Remark]) -> str:
-    left = len(remarks) - SHOWN
+    left = len({each.words for each in remarks}) - SHOWN
     return f"And {left:,} more." if left > 0 else ""
 
 
