@@ -59,6 +59,15 @@ def test_where_one_was_going_is_where_one_arrives(lead: User) -> None:
     assert client.post("/account/second-step/", {"code": code()}).headers["Location"] == f"{HOME}people/"
 
 
+def test_somebody_who_began_as_the_wrong_person_begins_again(lead: User) -> None:
+    client = Client()
+    enter_password(client, lead.email)
+    assert client.get("/sign-in/").headers["Location"] == "/account/second-step/"
+    assert "Begin again as somebody else" in client.get("/account/second-step/").content.decode()
+    client.post("/sign-out/")
+    assert client.get("/sign-in/").status_code == 200
+
+
 def test_a_code_works_once(lead: User) -> None:
     used = code()
     signed_in(lead, given=used)
