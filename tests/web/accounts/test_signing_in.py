@@ -103,6 +103,19 @@ def test_a_session_begun_without_a_factor_ends_when_one_is_set_up_elsewhere(mapl
     assert SESSION_KEY not in client.session
 
 
+def test_setting_one_up_ends_every_other_session(maple: School) -> None:
+    lead = member(Role.LEAD, maple, factor=False)
+    client, elsewhere = Client(), Client()
+    enter_password(client, lead.email)
+    enter_password(elsewhere, lead.email)
+    assert len(sessions_of(lead)) == 2
+    page = client.get("/account/app/set-up/")
+    client.post("/account/app/set-up/", {"code": code(page.context["form"].secret)})
+    assert len(sessions_of(lead)) == 1
+    assert client.get(HOME).status_code == 200
+    assert SESSION_KEY not in elsewhere.session
+
+
 @pytest.mark.parametrize("closed", [False, True])
 def test_a_stranger_is_told_the_same_of_every_address(lead: User, closed: bool) -> None:
     User.objects.filter(pk=lead.pk).update(is_active=not closed)
