@@ -69,8 +69,8 @@ def pack(request: HttpRequest, school: School, pack: int) -> HttpResponse:
     return render(request, "surveys/watch_pack.html", shown)
 
 
-@require_POST
 @for_school(Permission.RUN_ROUNDS)
+@require_POST
 def plan(request: HttpRequest, school: School) -> HttpResponse:
     """What the worker does by itself, for a lead who does not want to wait."""
     made: list[Round] = []
