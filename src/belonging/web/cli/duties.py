@@ -20,6 +20,7 @@ from belonging.web.findings.services import fix_plans
 from belonging.web.home.services.standings import refresh_standings
 from belonging.web.notices.services import forget_due as forget_mail_due
 from belonging.web.notices.services import note_run, send_due
+from belonging.web.programme.services import forget_interests_due
 from belonging.web.safeguarding.services.backlogs import remind_readers
 from belonging.web.safeguarding.services.calls import erase_due
 from belonging.web.safeguarding.services.escalating import escalate_due
@@ -67,6 +68,7 @@ DUTIES = (
     Duty("Complaints: remind the team", HOUR, lambda now: remind_of_complaints_due(now=now)),
     Duty("Complaints: forget", HOUR, lambda now: forget_complaints_due(now=now)),
     Duty("Talk requests: erase", HOUR, lambda now: erase_due(now=now)),
+    Duty("Expressions of interest: forget", HOUR, lambda now: forget_interests_due(now=now)),
     Duty("Mail: forget", HOUR, lambda now: forget_mail_due(now=now)),
     Duty("Accounts: end what has expired", HOUR, lambda now: clear_expired(now=now)),
 )

@@ -20,7 +20,7 @@ from belonging.web.findings.rules import (
     due_for_programme,
     due_for_schools,
 )
-from belonging.web.programme.models import Enrolment, Stage
+from belonging.web.programme.models import Arm, Enrolment, Stage
 from belonging.web.surveys.models import Round, State
 
 
@@ -130,7 +130,9 @@ def releases_due() -> list[Due]:
     with programme_scope("findings: what is due"):
         sealed = _sealed_rounds()
         stored = _stored_releases() if sealed else []
-        return [*due_for_schools(sealed, stored), *due_for_programme(sealed, stored, _taking_part())]
+        apart = _apart()
+        together = [one for one in sealed if (one.strand.cohort_id, one.strand.school_id) not in apart]
+        return [*due_for_schools(sealed, stored), *due_for_programme(together, stored, _taking_part())]
 
 
 def is_released(due: Due) -> bool:
@@ -175,10 +177,16 @@ def _waves(joined: str) -> tuple[str, ...]:
 
 
 def _taking_part(cohort_id: int | None = None) -> set[tuple[int, int]]:
-    enrolled = Enrolment.objects.filter(stage=Stage.TAKING_PART)
+    """(Cohort, school) of those that the programme's report waits for."""
+    enrolled = Enrolment.objects.filter(stage=Stage.TAKING_PART, arm=Arm.INTERVENTION)
     if cohort_id is not None:
         enrolled = enrolled.filter(cohort_id=cohort_id)
     return set(enrolled.values_list("cohort_id", "school_id"))
+
+
+def _apart() -> set[tuple[int, int]]:
+    """(Cohort, school) of comparison and waiting-list schools: they answer, and are not what the programme did."""
+    return set(Enrolment.objects.exclude(arm=Arm.INTERVENTION).values_list("cohort_id", "school_id"))
 
 
 def _sealed_rounds() -> list[Sealed]:

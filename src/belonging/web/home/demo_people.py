@@ -23,10 +23,20 @@ OWN_LEAD = DemoPerson(
     "Robin Ashworth",
     "Runs the open questionnaire: watch how many have answered, close it, seal it, and read the report it makes.",
 )
+NEW_LEAD = DemoPerson(
+    "new-lead",
+    "Nadia Rahimi",
+    "Has just joined: dates, people, letters and opt-outs are still to be settled, step by step.",
+)
 LEAD = DemoPerson(
     "lead",
     "Amara Linden",
     "Has come to the end of the programme: reads what pupils, parents and staff said, before and after.",
+)
+HEAD = DemoPerson(
+    "head",
+    "Helen Marsh",
+    "Is asked to accept the agreement that the school’s trust has signed, and sees how set-up goes.",
 )
 SENCO = DemoPerson(
     "senco",
@@ -34,19 +44,46 @@ SENCO = DemoPerson(
     "Prints slips where pupils are answering now, and reads another school’s report with an eye on pupils with SEND; "
     "does not open or close anything.",
 )
+SAFEGUARDING = DemoPerson(
+    "safeguarding",
+    "Dee Lawson",
+    "Is told when a pupil asks to talk to someone: one is waiting, one has been seen to. Sees no answers.",
+)
 MANAGER = DemoPerson(
     "manager",
     "Tom Calloway",
-    "Sees how every school is getting on and reads the programme report, but no school's own report.",
+    "Sees how every school is getting on: interest, stages, who has gone quiet, complaints, mail, and the programme "
+    "report, but no school’s own report.",
 )
 ADVISER = DemoPerson(
     "adviser",
     "Leila Marsh",
-    "Supports five of the schools: sees how they are getting on and reads their reports.",
+    "Supports some of the schools: keeps the log of calls and visits, sees how they get on and reads their reports.",
+)
+SCREENER = DemoPerson(
+    "screener",
+    "Kofi Brandt",
+    "Reads what parents and staff wrote, one comment at a time, before anyone else does: release, edit, keep, pass on.",
 )
 EVALUATOR = DemoPerson(
     "evaluator",
     "Dr Sam Okafor",
     "Sees the schools under letters alone, and the released figures of the whole programme.",
 )
-EVERYONE = (OWN_LEAD, LEAD, SENCO, MANAGER, ADVISER, EVALUATOR)
+TRUST = DemoPerson(
+    "trust",
+    "Margaret Oyelaran",
+    "Sees the trust’s own schools, signs the agreement for them, and reads the report that one has shared.",
+)
+AUTHORITY = DemoPerson(
+    "authority",
+    "Alun Treharne",
+    "Sees the local authority’s own schools and how far they have come; no report has been shared yet.",
+)
+GROUPS = (
+    ("In a school", (OWN_LEAD, NEW_LEAD, LEAD, HEAD, SENCO, SAFEGUARDING)),
+    ("In the programme", (MANAGER, ADVISER, SCREENER, EVALUATOR)),
+    ("In a trust or local authority", (TRUST, AUTHORITY)),
+)
+"""In the order in which a visitor gets most from them."""
+EVERYONE = tuple(person for _, people in GROUPS for person in people)

@@ -7,7 +7,17 @@ from datetime import date, timedelta
 
 import pytest
 
-from belonging.web.home.rules.standing import Facts, Place, Quiet, Quietness, RoundFacts, place_of, quiet, response_of
+from belonging.web.home.rules.standing import (
+    Facts,
+    Place,
+    Quiet,
+    Quietness,
+    RoundFacts,
+    place_of,
+    quiet,
+    response_of,
+    waves_answered,
+)
 
 TODAY = date(2026, 11, 25)
 JOINED = Facts(has_left=False, invited_on=date(2026, 11, 20), agreed_on=date(2026, 11, 23), last_sign_in=TODAY)
@@ -85,3 +95,10 @@ def test_the_response_is_of_the_pupils_who_are_asked_now() -> None:
     closed, parents = a_round(state="closed", answered=90), a_round(audience="parent", answered=1)
     assert response_of(replace(JOINED, rounds=(closed, parents, a_round(answered=45)))) == 45
     assert response_of(replace(JOINED, rounds=(closed, a_round(expected=0)))) is None
+
+
+def test_a_wave_is_answered_when_all_that_was_opened_is_sealed() -> None:
+    sealed, open_ = a_round(state="sealed"), a_round("endline")
+    assert waves_answered(replace(JOINED, rounds=(sealed, a_round(state="draft"), open_))) == {"baseline"}
+    assert waves_answered(replace(JOINED, rounds=(sealed, a_round(audience="parent")))) == frozenset()
+    assert waves_answered(JOINED) == frozenset()

@@ -90,6 +90,12 @@ def place_of(facts: Facts) -> Place:
     return Place.BETWEEN if all(state in ("sealed", "draft") for state in baseline) else Place.BASELINE
 
 
+def waves_answered(facts: Facts) -> frozenset[str]:
+    """The waves of which every questionnaire that was opened is sealed, and one was."""
+    begun = [each for each in facts.rounds if each.state != "draft"]
+    return frozenset(each.wave for each in begun) - {each.wave for each in begun if each.state != "sealed"}
+
+
 def response_of(facts: Facts) -> int | None:
     """Per cent of those expected who have answered, in the pupil round that is open, to the step of the counts."""
     for each in facts.rounds:

@@ -14,12 +14,14 @@ from belonging.web.accounts.models import Membership
 from belonging.web.accounts.roles import Role
 from belonging.web.base.scope import programme_scope
 from belonging.web.home.models import Standing
-from belonging.web.home.rules.standing import Facts, Place, RoundFacts, place_of, quiet, response_of
+from belonging.web.home.rules.standing import Facts, Place, RoundFacts, place_of, quiet, response_of, waves_answered
 from belonging.web.home.rules.steps import next_date
-from belonging.web.programme.models import CohortWave, Enrolment, Stage, SupportNote
+from belonging.web.programme.models import CohortWave, Enrolment, Milestone, Stage, SupportNote
+from belonging.web.programme.services import reach_milestone
 from belonging.web.schools.queries import calendars_of
 from belonging.web.surveys.models import Pack, Round
 
+ACTOR = "cockpit"
 REFRESH_EVERY = timedelta(minutes=10)
 AT_ONCE = 500
 KEPT = (
@@ -61,6 +63,7 @@ def refresh_standings(*, now: datetime, at_once: int = AT_ONCE, everything: bool
                 [one.warning.value, one.number] for one in quiet(facts, today, calendar.school_days_between)
             ]
             rows.append(_row(each, facts, reasons, now))
+            _note_milestones(each, facts, now)
         Standing.objects.bulk_create(rows, update_conflicts=True, unique_fields=["enrolment"], update_fields=KEPT)
     return len(rows)
 
@@ -127,6 +130,17 @@ def _facts(each: Enrolment, books: _Books) -> Facts:
         windows=books.windows.get(each.cohort_id, ()),
         step_due=books.steps.get(key),
     )
+
+
+def _note_milestones(each: Enrolment, facts: Facts, now: datetime) -> None:
+    """What a sealed wave means for the school's way; noted once."""
+    sealed = waves_answered(facts)
+    for wave, milestone, day in (
+        ("baseline", Milestone.BASELINE, each.baseline_on),
+        ("endline", Milestone.FINISHED, each.finished_on),
+    ):
+        if wave in sealed and day is None:
+            reach_milestone(cohort=each.cohort, school=each.school, milestone=milestone, actor=ACTOR, now=now)
 
 
 def _row(each: Enrolment, facts: Facts, reasons: list[list[str | int]], now: datetime) -> Standing:
