@@ -139,6 +139,12 @@ class TestAClassThatHasNotSat:
         assert to_teacher.subject == "Has 4 Maple had its turn?"
         assert look(now=NOW + timedelta(days=8)) == 0
 
+    def test_a_closing_that_is_announced_today_is_the_only_mail_of_the_day(self, classes: Round) -> None:
+        Pack.objects.update(sits_on=date(2026, 12, 2))
+        assert look(now=SOON) == 2
+        assert look(now=SOON + timedelta(hours=2)) == 0
+        assert all("school days left" in mail.subject for mail in mails())
+
     def test_a_pack_too_small_to_be_told_is_not_spoken_of(self, open_round_: Round, lead: User) -> None:
         slips(open_round_, 4, "Nurture group")
         Pack.objects.update(sits_on=date(2026, 11, 24))

@@ -88,7 +88,8 @@ class PackForm(forms.Form):
         label="Who is reminded? The teacher’s e-mail address",
         help_text=(
             "Three school days before the end, on the last day, and when the class’s day passed without it. "
-            "We forget the address when the answers are sealed. Leave it empty for no reminders."
+            "We keep the address until the answers are sealed, and for 90 days in our list of mails sent. "
+            "Leave it empty for no reminders."
         ),
         required=False,
         widget=forms.EmailInput(attrs={"autocomplete": "off", "spellcheck": "false"}),

@@ -116,11 +116,13 @@ def _remind(sight: Sight, calendar: Calendar, now: datetime) -> int:
     sends = sends_at(calendar, at=now)
     if sends is None:
         return 0
-    closing = {key: rounds for key, rounds in _closing(sight, calendar, now).items() if key not in sight.queued}
+    of_today = _closing(sight, calendar, now)
+    closing = {key: rounds for key, rounds in of_today.items() if key not in sight.queued}
+    # One mail a day is enough: that of the closing names the classes that have not sat.
     missed = [
         day
         for day in missed_days(calendar, days=sight.missed, today=timezone.localdate(now))
-        if _sitting(day) not in sight.queued
+        if not of_today and _sitting(day) not in sight.queued
     ]
     if not closing and not missed:
         return 0
