@@ -21,7 +21,10 @@ def stored_rows() -> list[SummaryRow]:
             "csrftoken",
             "Cookie on every page with a form. Tells your own clicks from somebody else’s. Kept for a year.",
         ),
-        SummaryRow("sessionid", f"{staff} Keeps you signed in. Gone after 12 hours, or when you sign out."),
+        SummaryRow(
+            "sessionid",
+            f"{staff} Keeps you signed in. Gone after 30 minutes without use, after 12 hours, when you close the browser, or when you sign out.",
+        ),
         SummaryRow("messages", f"{staff} Carries one sentence to the next page. Gone when it was shown."),
         SummaryRow(
             "wrong_codes",
