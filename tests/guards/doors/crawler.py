@@ -1,0 +1,142 @@
+"""One request at a door, and what may not come back from it."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.conf import settings
+from django.core import mail
+from django.db import connection, transaction
+from django.http import HttpResponseBase
+from django.test import Client
+
+from tests.guards.doors.canaries import found, hidden_from
+from tests.guards.doors.filling import ELSEWHERE, OWN, SWAPPED, Address
+from tests.guards.doors.matrix import ACCOUNT, ANYONE, Line
+from tests.guards.doors.people import ANONYMOUS, DISABLED, NO_FACTOR, Actor
+from tests.guards.doors.world import World
+
+WRITES = re.compile(r"^\W*(?:INSERT|UPDATE|DELETE|REPLACE)\b|\b(?:INSERT INTO|DELETE FROM)\b", re.IGNORECASE)
+OF_ITS_OWN = ('"django_session"', '"usersessions_usersession"')
+"""A session notes what it is told, whatever it is told."""
+
+
+@dataclass
+class Crawler:
+    world: World
+    client: Client = field(default_factory=lambda: Client(raise_request_exception=False))
+    faults: list[str] = field(default_factory=list)
+    made: Counter[str] = field(default_factory=Counter)
+    _nowhere: dict[str, bytes] = field(default_factory=dict)
+
+    def try_door(self, line: Line, actor: Actor, address: Address, method: str) -> None:
+        """Ask once; what is not as it should be goes to `faults`. Whatever was written is taken back."""
+        reply, writes = self._ask(actor, address, method)
+        opens = may_open(line, actor, address)
+        self.made["requests"] += 1
+        self.made["opened" if opens else "refused"] += 1
+        wrong = [
+            *(_opened(line, method, reply) if opens else self._refused(line, actor, method, reply)),
+            *([] if opens else [f"wrote: {statement}" for statement in writes]),
+            *(f"shows {word}" for word in self._leaks(line, actor, address, reply)),
+        ]
+        where = actor.place.slug if actor.place else "no place"
+        self.faults += [
+            f"{method} {address.path} ({line.name}, {address.aim}) as {actor.role} of {where}: {each}" for each in wrong
+        ]
+
+    def _ask(self, actor: Actor, address: Address, method: str) -> tuple[Any, list[str]]:
+        self.client.cookies.clear()
+        if actor.session:
+            self.client.cookies[settings.SESSION_COOKIE_NAME] = actor.session
+        writes: list[str] = []
+
+        def watch(execute: Any, statement: str, params: Any, many: bool, context: Any) -> Any:
+            if WRITES.search(statement) and not any(table in statement for table in OF_ITS_OWN):
+                writes.append(statement[:120])
+            return execute(statement, params, many, context)
+
+        ask = getattr(self.client, method.lower())
+        mail.outbox = []
+        with transaction.atomic(), connection.execute_wrapper(watch):
+            reply = ask(address.path, address.sent) if method == "POST" else ask(address.path)
+            reply.body = _body(reply)
+            transaction.set_rollback(True)
+        return reply, writes + [f"mail to {message.to}" for message in mail.outbox]
+
+    def _refused(self, line: Line, actor: Actor, method: str, reply: Any) -> Iterator[str]:
+        status, to = reply.status_code, reply.headers.get("Location", "")
+        if method not in line.takes and status == 405:
+            if reply.body:
+                yield "says more than 405"
+        elif actor.role in (ANONYMOUS, DISABLED):
+            if not (status == 302 and to.startswith("/sign-in/")):
+                yield f"{status} {to}, not the sign-in"
+        elif actor.role == NO_FACTOR:
+            if not (status == 302 and to.startswith("/account/second-factor/")):
+                yield f"{status} {to}, not the second factor"
+        elif status != 404:
+            yield f"{status} {to}, not 404"
+        elif reply.body != self._nothing_there(actor):
+            yield "404, but not that of a page which is not there"
+
+    def _nothing_there(self, actor: Actor) -> bytes:
+        if actor.session not in self._nowhere:
+            reply, _ = self._ask(actor, Address("/no-such-page/", {}, OWN, None), "GET")
+            assert reply.status_code == 404
+            self._nowhere[actor.session] = reply.body
+        return self._nowhere[actor.session]
+
+    def _leaks(self, line: Line, actor: Actor, address: Address, reply: Any) -> list[str]:
+        if any(kind.endswith("_token") for kind in line.parts.values()):
+            return []
+        owner = address.place if line.section == "answering" else actor.place
+        own = owner.schools if owner else frozenset()
+        role = "lead" if line.section == "answering" else actor.acts_as
+        schools = frozenset(school for place in self.world.places for school in place.schools)
+        text = reply.body + "\n".join(f"{name}: {value}" for name, value in reply.headers.items()).encode()
+        return found(text, address.path, hidden_from(role, own, schools))
+
+
+def may_open(line: Line, actor: Actor, address: Address) -> bool:
+    """Whether the matrix lets this person in here."""
+    if line.who == {ANYONE}:
+        return True
+    if address.aim in (ELSEWHERE, SWAPPED) or actor.role in (ANONYMOUS, DISABLED, NO_FACTOR):
+        return False
+    return line.who == {ACCOUNT} or actor.acts_as in line.who
+
+
+def _opened(line: Line, method: str, reply: Any) -> Iterator[str]:
+    status = reply.status_code
+    if method not in line.takes:
+        if status != 405:
+            yield f"{status} for a method that the matrix does not name"
+    elif status in (403, 404, 405) or status >= 500:
+        why = f" ({reply.exc_info[1]!r})" if getattr(reply, "exc_info", None) else ""
+        yield f"{status}, but it should open{why}"
+
+
+def _body(reply: HttpResponseBase) -> bytes:
+    return b"".join(reply) if reply.streaming else reply.content  # type: ignore[attr-defined]  # one of the two
+
+
+@contextmanager
+def as_role(role: str) -> Iterator[None]:
+    """On PostgreSQL the process's own role, which row-level security and grants bind; elsewhere nothing."""
+    if connection.vendor != "postgresql":
+        yield
+        return
+    with connection.cursor() as cursor:
+        cursor.execute(f'GRANT "{role}" TO CURRENT_USER')
+        cursor.execute(f'SET ROLE "{role}"')
+    try:
+        yield
+    finally:
+        with connection.cursor() as cursor:
+            cursor.execute("RESET ROLE")

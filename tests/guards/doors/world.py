@@ -1,0 +1,105 @@
+"""Everything the crawler walks through: places, people, and the addresses of what belongs to nobody's place."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from django.core import signing
+from django.utils.http import urlsafe_base64_encode
+
+from belonging.web.accounts.models import Membership, User
+from belonging.web.accounts.roles import Role
+from belonging.web.accounts.services import Invitee
+from belonging.web.accounts.services.invitations import invite_with_link
+from belonging.web.base.scope import programme_scope
+from belonging.web.complaints.models import Enquiry
+from belonging.web.home.services.publishing import publish_results
+from belonging.web.notices.models import OutgoingMail
+from belonging.web.notices.services.addresses import reminders_link
+from belonging.web.programme.models import Cohort, Interest
+from belonging.web.programme.services import Contact, NewInterest, express_interest
+from belonging.web.programme.services import Place as Named
+from belonging.web.reports.queries import programme_voices
+from belonging.web.safeguarding.services.reading import next_comment
+from belonging.web.schools.models import TemplateSpan
+from belonging.web.schools.queries.calendar import templates
+from belonging.web.schools.services.calendars import own_template
+from tests.guards.doors.people import Actor, actors
+from tests.guards.doors.places import ACTOR, Place, Samples, built
+from tests.web.conftest import NOW
+
+
+@dataclass(frozen=True, slots=True)
+class World:
+    places: list[Place]
+    actors: list[Actor]
+    shared: Samples
+    """What is nobody's own: words of the catalogue, and the programme's own things."""
+
+    @property
+    def schools(self) -> list[Place]:
+        return [place for place in self.places if place.kind == "school"]
+
+    def foreign_to(self, place: Place) -> list[Place]:
+        """The places of the kind that are others', and (for a body) a school of its own that shares nothing."""
+        return [each for each in self.places if each.kind == place.kind and each.slug != place.slug]
+
+
+def world() -> World:
+    places = built()
+    people = actors(places)
+    shared = _catalogue() | _of_the_programme() | _tokens()
+    with programme_scope("test"):
+        screener = User.objects.get(pk=Membership.objects.get(role=Role.SCREENER).user_id)
+        claim = next_comment(reader=str(screener.pk), now=NOW)
+        assert claim is not None
+    return World(places, [replace(each) for each in people], shared | {"claim": claim.handle})
+
+
+def _catalogue() -> Samples:
+    key = next(iter(templates()))
+    with programme_scope("test"):
+        own_template(template=templates()[key], actor=ACTOR, now=NOW)
+    return {
+        "wave": "baseline",
+        "audience": "pupil",
+        "contact": "lead",
+        "letter": "letter_parent_v1",
+        "terms": "processor_terms_v1",
+        "word": "docx",
+        "questionnaire": "pupil_v1",
+        "instrument": "pupil_v1",
+        "template": key,
+        "template_row": str(TemplateSpan.objects.latest("pk").pk),
+        "provider_id": "no-provider",
+    }
+
+
+def _of_the_programme() -> Samples:
+    place = Named("Oak Hill School", "Leeds", "primary", nation="wales")
+    contact = Contact("Jo Brown", "Deputy head", "jo@oakhill.example")
+    reference = express_interest(new=NewInterest(place, contact, "Why not?", pupils=210, head_knows=True), now=NOW)
+    with programme_scope("test"):
+        cohort = Cohort.objects.get(slug="pilot-2026")
+        voices = programme_voices(cohort)
+        assert voices is not None
+        publish_results(cohort=cohort, read=voices.released_at.isoformat(), actor=ACTOR, now=NOW)
+        return {
+            "reference": Interest.objects.get(reference=reference).reference,
+            "mail": str(OutgoingMail.objects.latest("pk").pk),
+        }
+
+
+def _tokens() -> Samples:
+    """Links whose bearer is let in, whoever that is."""
+    invitee = Invitee("token@team.example", "Sam Token", Role.SCREENER)
+    with programme_scope("test"):
+        _, link = invite_with_link(invitee=invitee, actor=ACTOR, now=NOW)
+        enquiry = Enquiry.objects.earliest("pk")
+    return {
+        "invitation_token": link.rstrip("/").rpartition("/")[2],
+        "reminders_token": reminders_link("sam@home.example").rstrip("/").rpartition("/")[2],
+        "receipt_token": signing.dumps(enquiry.pk, salt="complaints.sent"),
+        "uidb36": urlsafe_base64_encode(b"nobody").replace("-", "0").replace("_", "0"),
+        "key": "no-key",
+    }
