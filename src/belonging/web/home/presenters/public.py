@@ -23,7 +23,8 @@ def stored_rows() -> list[SummaryRow]:
         ),
         SummaryRow(
             "sessionid",
-            f"{staff} Keeps you signed in. Gone after 30 minutes without use, after 12 hours, when you close the browser, or when you sign out.",
+            f"{staff} Keeps you signed in. Gone after 30 minutes without use, after 12 hours, when you close the "
+            "browser, or when you sign out.",
         ),
         SummaryRow("messages", f"{staff} Carries one sentence to the next page. Gone when it was shown."),
         SummaryRow(

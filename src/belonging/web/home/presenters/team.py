@@ -36,6 +36,9 @@ class CohortCard:
     schools: str
     answers: str
     plan: str
+    parties: str
+    lacks_parties: bool
+    documents: str
     report: str
     report_state: str
 
@@ -57,7 +60,17 @@ def team_places(granted: Collection[Permission]) -> list[Link]:
     return [Link(words, reverse(name)) for permission, words, name in places if permission in granted]
 
 
-def cohort_card(cohort: Cohort, totals: Totals, *, released: bool, granted: Collection[Permission]) -> CohortCard:
+@dataclass(frozen=True, slots=True)
+class CohortFacts:
+    """`has_parties`: it is on record who is responsible for what, without which no school can accept."""
+
+    totals: Totals
+    released: bool
+    has_parties: bool
+
+
+def cohort_card(cohort: Cohort, facts: CohortFacts, granted: Collection[Permission]) -> CohortCard:
+    totals, released = facts.totals, facts.released
     reads = Permission.READ_PROGRAMME_REPORT in granted
     state = "" if reads and released else "The programme report is out; your role does not read it."
     if not released:
@@ -70,6 +83,9 @@ def cohort_card(cohort: Cohort, totals: Totals, *, released: bool, granted: Coll
         schools=reverse("home:cockpit", args=[cohort.slug]),
         answers=reverse("home:cohort_answers", args=[cohort.slug]),
         plan=reverse("programme:cohort", args=[cohort.slug]) if runs else "",
+        parties=reverse("enrolment:parties", args=[cohort.slug]) if runs else "",
+        lacks_parties=runs and not facts.has_parties,
+        documents=reverse("enrolment:templates", args=[cohort.slug]),
         report=reverse("reports:programme", args=[cohort.slug]) if released and reads else "",
         report_state=state,
     )

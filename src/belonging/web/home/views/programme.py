@@ -15,9 +15,10 @@ from belonging.web.accounts.models import User
 from belonging.web.accounts.roles import Permission
 from belonging.web.complaints.queries import load_on
 from belonging.web.home.presenters.programme import Reader, cohort_home
-from belonging.web.home.presenters.team import Waiting, cohort_card, team_places, team_tasks
+from belonging.web.home.presenters.team import CohortFacts, Waiting, cohort_card, team_places, team_tasks
 from belonging.web.home.queries import cohort_schools, programme_releases
 from belonging.web.home.queries.landing import work_of
+from belonging.web.home.queries.parties import cohorts_with_parties
 from belonging.web.home.queries.standings import Wanted, listed_schools, totals_by_cohort
 from belonging.web.notices.queries import mail_counts
 from belonging.web.programme.queries import cohort_by_slug, cohorts, interest_counts
@@ -32,7 +33,11 @@ def programme(request: HttpRequest) -> HttpResponse:
     released = programme_releases()
     every = cohorts()
     totals = totals_by_cohort(every)
-    cards = [cohort_card(each, totals[each.pk], released=each.slug in released, granted=granted) for each in every]
+    signed_for = cohorts_with_parties()
+    cards = [
+        cohort_card(each, CohortFacts(totals[each.pk], each.slug in released, each.pk in signed_for), granted)
+        for each in every
+    ]
     waiting = Waiting(
         interest_new=interest_counts()["new"],
         complaints=load_on(timezone.localdate()),

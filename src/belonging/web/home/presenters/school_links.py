@@ -1,0 +1,27 @@
+"""The school's other pages, for those who may open them."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from django.urls import reverse
+
+from belonging.web.accounts.roles import Permission
+from belonging.web.schools.models import School
+from belonging.web.ui.components import Link
+
+PLACES = (
+    (Permission.SEE_RESPONSE_RATES, "Who has answered, class by class", "surveys:watch"),
+    (Permission.SET_UP, "People to turn to: lead, SENCO, safeguarding", "enrolment:people"),
+    (Permission.SET_UP, "Terms, holidays and school hours", "enrolment:calendar"),
+    (Permission.MANAGE_PEOPLE, "Who has an account at your school", "accounts:people"),
+    (Permission.ANSWER_TALK_REQUESTS, "Talk requests", "safeguarding:calls"),
+    (Permission.WRITE_SUPPORT_LOG, "Log of support", "programme:support"),
+    (Permission.SET_UP, "Notes from your adviser", "programme:support_shared"),
+)
+
+
+def school_links(school: School, granted: Collection[Permission]) -> list[Link]:
+    return [
+        Link(words, reverse(name, args=[school.slug])) for permission, words, name in PLACES if permission in granted
+    ]
