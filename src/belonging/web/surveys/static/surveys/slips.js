@@ -68,7 +68,7 @@ function take(line, pieces) {
   } else if (line.of) {
     showProgress(`${line.done} of ${line.of} slips are drawn.`, line);
   } else if (line.setting) {
-    showProgress(`Putting ${many(line.setting, "slip")} on pages. Please wait: 1,000 slips take about five seconds.`);
+    showProgress(`Putting ${many(line.setting, "slip")} on pages. Please wait a few seconds.`);
   }
 }
 
