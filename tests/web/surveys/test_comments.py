@@ -15,6 +15,7 @@ from belonging.web.schools.models import School
 from belonging.web.surveys.models import CommentState, Response, Round, SealedComment, Sharing
 from belonging.web.surveys.queries import sealing_is_whole
 from belonging.web.surveys.rules.comments import how_many_kept
+from belonging.web.surveys.services import comments as services
 from belonging.web.surveys.services.answering import Wishes, withdraw_response
 from belonging.web.surveys.services.comments import Verdict, give_verdict, unread_comments
 from belonging.web.surveys.services.sealing import seal_round
@@ -119,6 +120,18 @@ class TestVerdicts:
         row = Response.objects.get()
         assert row.comments == KIND
         assert row.screening == {"what_helps": {"state": "released", "text": "Kind [people]"}}
+
+    def test_a_verdict_that_comes_a_moment_later_is_not_written(
+        self, round_: Round, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """Both readers' processes had seen it unread; the row is looked at again when it is held."""
+        answer(round_, answers={}, comments=KIND)
+        (comment,), stale = unread_comments(round_), Response.objects.get()
+        give_verdict(round_=round_, handle=comment.handle, verdict=Verdict(CommentState.KEPT))
+        monkeypatch.setattr(services, "_unread", lambda _round: iter([(comment, stale)]))
+
+        assert give_verdict(round_=round_, handle=comment.handle, verdict=Verdict(CommentState.CONCERN)) is None
+        assert Response.objects.get().screening["what_helps"]["state"] == "kept"
 
     def test_boxes_are_decided_on_one_by_one(self, round_: Round) -> None:
         answer(round_, answers={}, comments={"what_helps": "One", "what_would_help": "Two"})
