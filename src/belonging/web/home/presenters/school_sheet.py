@@ -36,6 +36,7 @@ class SchoolSheet:
     nudges: tuple[NudgeChoice, ...]
     send: str
     support: str
+    watch: str
 
 
 def school_sheet(cohort: Cohort, standing: Standing, nudged: Mapping[str, datetime], *, may_run: bool) -> SchoolSheet:
@@ -48,6 +49,7 @@ def school_sheet(cohort: Cohort, standing: Standing, nudged: Mapping[str, dateti
         nudges=tuple(_nudges(nudged)) if may_run else (),
         send=reverse("home:nudge", args=[cohort.slug, slug]),
         support=reverse("programme:school_support", args=[slug]) if may_run else "",
+        watch=reverse("surveys:programme_watch", args=[slug]),
     )
 
 
