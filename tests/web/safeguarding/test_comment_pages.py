@@ -112,6 +112,7 @@ def test_a_reader_may_look_before_anything_was_counted(reader: Client, maple: Sc
     with school_scope(maple.pk):
         answer(a_link_round(maple, cohort), answers={}, comments={"what_helps": HARM})
     assert "All read" in words(reader.get(DESK))
+    assert "Look again" in words(reader.get(DESK))
 
     assert HARM in words(reader.post(f"{DESK}next/", follow=True))
 
