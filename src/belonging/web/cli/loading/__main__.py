@@ -45,7 +45,7 @@ class Telling:
 
 def main() -> int:
     parser = argparse.ArgumentParser(prog="belonging.web.cli.loading")
-    parser.add_argument("--small", action="store_true", help="three schools and one that left")
+    parser.add_argument("--small", action="store_true", help="three schools of the pilot and one that left")
     small: bool = parser.parse_args().small
     start_django()
     from django.conf import settings
@@ -54,6 +54,8 @@ def main() -> int:
     from belonging.web.cli.loading.calendar import SchoolYear
     from belonging.web.cli.loading.demo import OwnAnswers, load_demo
 
+    # What was mailed long ago is in the demo's post box; the terminal need not say it again.
+    settings.EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"
     telling = Telling(settings.BELONGING_HOME)
     try:
         pilot = _pilot(small=small)

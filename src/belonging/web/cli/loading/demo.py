@@ -1,33 +1,42 @@
-"""The demo's content: the simulated pilot, whole, and one more school that a visitor may run."""
+"""The demo's content: the simulated pilot, whole, one more school that a visitor may run, and a cohort under way."""
 
 from __future__ import annotations
 
-import random
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 
-from belonging.simulation import AnswerRow, Pilot, SimulatedSchool, simulate_school
+from belonging.simulation import AnswerRow, Pilot, simulate_school
 from belonging.web.base.scope import school_scope
 from belonging.web.cli.loading.calendar import SchoolYear
-from belonging.web.cli.loading.people import open_accounts
-from belonging.web.cli.loading.readiness import settle
-from belonging.web.cli.loading.sittings import ACTOR, INSTRUMENTS, Place, hold, open_for_link, open_for_slips, send
+from belonging.web.cli.loading.cohorts import make_new
+from belonging.web.cli.loading.enquiries import tell_of_enquiries
+from belonging.web.cli.loading.interested import tell_of_interest
+from belonging.web.cli.loading.joining import Joining, tell_of_joining
+from belonging.web.cli.loading.own_school import tell_of_own_school
+from belonging.web.cli.loading.people import seen
+from belonging.web.cli.loading.sittings import Place, hold, open_for_link, open_for_slips, send
+from belonging.web.cli.loading.stage import OWN, Stage, end_the_pilot, set_the_stage
+from belonging.web.cli.loading.story import Story
+from belonging.web.cli.loading.support import tell_of_support
 from belonging.web.cli.loading.tally import Tally
-from belonging.web.findings.services import fix_plans, release_due
+from belonging.web.cli.loading.term import Term
+from belonging.web.findings.services import release_due
 from belonging.web.home.demo_file import TryIt
-from belonging.web.programme.models import Cohort
-from belonging.web.programme.rules import mask_number
-from belonging.web.programme.services import create_cohort, enrol_school, leave_cohort
-from belonging.web.schools.models import School
-from belonging.web.schools.services import NewSchool, add_school
+from belonging.web.home.demo_people import OWN_LEAD
+from belonging.web.home.services.standings import refresh_standings
+from belonging.web.schools.queries import calendar_of
 from belonging.web.surveys.rules.codes import shown
+from belonging.web.surveys.services.counting import recount_due
 
-OWN = SimulatedSchool("hazel-bank", "Hazel Bank Primary School", "primary", False, 88, "Eastreach")
 OWN_PUPILS, OWN_YET_TO_ANSWER, OWN_PARENTS = 72, 8, 34
-PILOT_SLUG, OWN_SLUG = "pilot", "try-it"
 RELEASE_STEPS = 400
 """A wave's findings count as so many answers in the progress: they take about as long."""
+STORY_STEPS = 130
+"""Acts of the story of the present, or so."""
+PLANNED_AGO = 60
+"""Days before today on which the cohort that is under way was planned."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,73 +62,45 @@ class OwnAnswers:
         return len(self.baseline) + len(self.endline) - self.yet_to_answer
 
 
-@dataclass(frozen=True, slots=True)
-class Stage:
-    """Where the pretend schools stand: the pilot's, by key, and the visitor's."""
-
-    cohort: Cohort
-    schools: dict[str, School]
-    own_cohort: Cohort
-    own: School
-
-
 def load_demo(*, pilot: Pilot, own: OwnAnswers, year: SchoolYear, tell: Callable[[int, int, str], None]) -> TryIt:
     """Load everything in the order in which it would have happened; `tell(done, total, words)` hears of each step."""
-    tally = Tally(len(pilot.answers) + own.steps() + 3 * RELEASE_STEPS, tell)
-    stage = _stage(pilot, year)
-    staying = [stage.schools[school.key] for school in pilot.schools if not school.dropped_out]
-    open_accounts(own=stage.own, staying=staying, now=year.prepared)
+    tally = Tally(len(pilot.answers) + own.steps() + 3 * RELEASE_STEPS + STORY_STEPS, tell)
+    stage = set_the_stage(pilot, year)
     _hold_wave(pilot, stage, "baseline", year, tally)
     _hold_wave(pilot, stage, "endline", year, tally)
+    end_the_pilot(stage, pilot, year)
+    try_it = _tell_the_present(stage, own, year, pilot.seed, tally)
+    recount_due(now=year.now)
+    refresh_standings(now=year.now, everything=True)
+    tally.step("Everything is loaded", tally.total - tally.done)
+    return try_it
+
+
+def _tell_the_present(stage: Stage, own: OwnAnswers, year: SchoolYear, seed: int, tally: Tally) -> TryIt:
+    """The visitor's school and the cohort that is under way, up to now."""
+    term = Term(year.now, calendar_of(stage.own))
+    began = max(year.released("endline"), term.ago(PLANNED_AGO))
+    cohort = make_new(term, began)
+    story = Story(since=began, until=year.now)
+    opened: list[TryIt] = []
+    story.then(year.own_baseline.opens, lambda _: _hold_own(stage, own, year, tally))
+    story.then(year.own_baseline.sealed, lambda now: _release(now, tally))
+    story.then(year.own_endline.opens, lambda _: opened.append(_open_own(stage.own_place, own, year, tally)))
+    tell_of_own_school(story, term, stage.own_place, stage.team)
+    joining = Joining(term, cohort, stage.team, stage.trust, seed)
+    tell_of_joining(story, joining)
+    tell_of_support(story, joining)
+    tell_of_interest(story, term, cohort, stage.team.manager)
+    tell_of_enquiries(story, term, stage.team.manager)
+    story.tell(partial(tally.step, "The cohort that is under way"))
+    seen(OWN_LEAD.email, term.ago(1, 8, 5))
+    return opened[0]
+
+
+def _hold_own(stage: Stage, own: OwnAnswers, year: SchoolYear, tally: Tally) -> None:
     with school_scope(stage.own.pk):
-        sitting = year.own_baseline
-        hold(Place(stage.own, stage.own_cohort, "baseline", OWN.roll), own.baseline, sitting, tally)
-    _release(sitting.sealed, tally)
-    with school_scope(stage.own.pk):
-        return _open_own(Place(stage.own, stage.own_cohort, "endline", OWN.roll), own, year, tally)
-
-
-def _stage(pilot: Pilot, year: SchoolYear) -> Stage:
-    now = year.prepared
-    cohort = create_cohort(
-        name="Pilot (simulated)", slug=PILOT_SLUG, starts_on=year.starts_on, is_demo=True, actor=ACTOR, now=now
-    )
-    own_cohort = create_cohort(
-        name="Try it yourself", slug=OWN_SLUG, starts_on=year.own_baseline.opens.date(), is_demo=True,
-        actor=ACTOR, now=now,
-    )  # fmt: skip
-    asked = INSTRUMENTS.values()
-    fix_plans(now=now, opening=[(each.pk, instrument) for each in (cohort, own_cohort) for instrument in asked])
-    own = _added(OWN, year)
-    enrol_school(cohort=own_cohort, school=own, actor=ACTOR, now=now)
-    settle(cohort=own_cohort, schools=[own], now=now)
-    return Stage(cohort, _enrolled(pilot, cohort, year), own_cohort, own)
-
-
-def _enrolled(pilot: Pilot, cohort: Cohort, year: SchoolYear) -> dict[str, School]:
-    """Every school by its key. Letters are given out in an order that tells nothing of the names."""
-    letters = [mask_number(index) for index in range(len(pilot.schools))]
-    random.Random(pilot.seed).shuffle(letters)  # noqa: S311  # pretend letters of pretend schools
-    schools = {}
-    for each, mask in zip(pilot.schools, letters, strict=True):
-        school = schools[each.key] = _added(each, year)
-        enrol_school(cohort=cohort, school=school, mask=mask, actor=ACTOR, now=year.prepared)
-        settle(cohort=cohort, schools=[school], now=year.prepared)
-        if each.dropped_out:
-            leave_cohort(cohort=cohort, school=school, actor=ACTOR, now=year.wave("baseline", 0).opens)
-    return schools
-
-
-def _added(pretend: SimulatedSchool, year: SchoolYear) -> School:
-    new = NewSchool(
-        name=pretend.name,
-        slug=pretend.key,
-        setting=pretend.setting,
-        has_sixth_form=pretend.has_sixth_form,
-        local_authority=pretend.local_authority,
-        is_simulated=True,
-    )
-    return add_school(new=new, actor=ACTOR, now=year.prepared)
+        place = Place(stage.own, stage.own_cohort, "baseline", OWN.roll)
+        hold(place, own.baseline, year.own_baseline, tally)
 
 
 def _hold_wave(pilot: Pilot, stage: Stage, wave: str, year: SchoolYear, tally: Tally) -> None:
@@ -143,6 +124,11 @@ def _release(now: datetime, tally: Tally) -> None:
 
 def _open_own(place: Place, own: OwnAnswers, year: SchoolYear, tally: Tally) -> TryIt:
     """The visitor's open rounds: most pupils have answered, the codes of the others are free."""
+    with school_scope(place.school.pk):
+        return _opened(place, own, year, tally)
+
+
+def _opened(place: Place, own: OwnAnswers, year: SchoolYear, tally: Tally) -> TryIt:
     sitting = year.own_endline
     pupils = [row for row in own.endline if row.audience == "pupil"]
     round_, codes = open_for_slips(place, pupils, sitting)

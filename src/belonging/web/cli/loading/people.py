@@ -3,34 +3,93 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
+from belonging.web.accounts.models import User
 from belonging.web.accounts.roles import Role
 from belonging.web.accounts.services import grant_role, open_account
 from belonging.web.cli.loading.sittings import ACTOR
-from belonging.web.home.demo_people import ADVISER, EVALUATOR, LEAD, MANAGER, OWN_LEAD, SENCO, DemoPerson
-from belonging.web.schools.models import School
+from belonging.web.home.demo_people import (
+    ADVISER,
+    AUTHORITY,
+    EVALUATOR,
+    HEAD,
+    LEAD,
+    MANAGER,
+    NEW_LEAD,
+    OWN_LEAD,
+    SAFEGUARDING,
+    SCREENER,
+    SENCO,
+    TRUST,
+    DemoPerson,
+)
+from belonging.web.schools.models import Body, School
 
 ADVISED = 4
+IN_THE_PROGRAMME = ((MANAGER, Role.MANAGER), (SCREENER, Role.SCREENER), (EVALUATOR, Role.EVALUATOR))
+LATER = (NEW_LEAD, HEAD)
+"""Their schools give them their roles when these join."""
 
 
-def open_accounts(*, own: School, staying: Sequence[School], now: datetime) -> None:
+@dataclass(frozen=True, slots=True)
+class Team:
+    """Accounts as the journal names them."""
+
+    manager: str
+    adviser: str
+    screener: str
+    safeguarding: str
+    trust: str
+
+
+def open_accounts(*, own: School, staying: Sequence[School], trust: Body, authority: Body, now: datetime) -> Team:
     """`own` is the visitor's school, `staying` those of the pilot that did not leave it."""
-    secondary = next((school for school in staying if school.setting == "secondary"), staying[0])
+    secondary = ended_school(staying)
     _account(OWN_LEAD, Role.LEAD, [own], now)
     _account(LEAD, Role.LEAD, [secondary], now)
     _account(SENCO, Role.SENCO, [own, secondary], now)
-    _account(ADVISER, Role.ADVISER, [own, *_advised(secondary, staying)], now)
-    for person, role in ((MANAGER, Role.MANAGER), (EVALUATOR, Role.EVALUATOR)):
-        user = open_account(email=person.email, name=person.name, actor=ACTOR, now=now, is_demo=True)
+    safeguarding = _account(SAFEGUARDING, Role.SAFEGUARDING, [own], now)
+    adviser = _account(ADVISER, Role.ADVISER, [own, *_advised(secondary, staying)], now)
+    held = {}
+    for person, role in IN_THE_PROGRAMME:
+        user = held[person] = open_demo_account(person.email, person.name, now)
         grant_role(user=user, role=role, actor=ACTOR, now=now)
+    for person, role, body in ((TRUST, Role.TRUST, trust), (AUTHORITY, Role.AUTHORITY, authority)):
+        user = held[person] = open_demo_account(person.email, person.name, now)
+        grant_role(user=user, role=role, body=body, actor=ACTOR, now=now)
+    for person in LATER:
+        open_demo_account(person.email, person.name, now)
+    return Team(
+        manager=str(held[MANAGER].pk),
+        adviser=str(adviser.pk),
+        screener=str(held[SCREENER].pk),
+        safeguarding=str(safeguarding.pk),
+        trust=str(held[TRUST].pk),
+    )
+
+
+def ended_school(staying: Sequence[School]) -> School:
+    """The school of the pilot whose lead a visitor can be: a secondary one, for it shows most."""
+    return next((school for school in staying if school.setting == "secondary"), staying[0])
+
+
+def open_demo_account(email: str, name: str, now: datetime) -> User:
+    return open_account(email=email, name=name, actor=ACTOR, now=now, is_demo=True)
+
+
+def seen(email: str, now: datetime) -> None:
+    """Somebody signed in then: Django keeps this day, and the warnings for quiet schools go by it."""
+    User.objects.filter(email=email).update(last_login=now)
 
 
 def _advised(secondary: School, staying: Sequence[School]) -> list[School]:
     return [secondary, *(school for school in staying if school != secondary)][:ADVISED]
 
 
-def _account(person: DemoPerson, role: Role, schools: Sequence[School], now: datetime) -> None:
-    user = open_account(email=person.email, name=person.name, actor=ACTOR, now=now, is_demo=True)
+def _account(person: DemoPerson, role: Role, schools: Sequence[School], now: datetime) -> User:
+    user = open_demo_account(person.email, person.name, now)
     for school in schools:
         grant_role(user=user, role=role, school=school, actor=ACTOR, now=now)
+    return user

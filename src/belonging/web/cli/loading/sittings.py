@@ -15,9 +15,10 @@ from belonging.web.cli.loading.calendar import Sitting
 from belonging.web.cli.loading.tally import Tally
 from belonging.web.programme.models import Cohort
 from belonging.web.schools.models import School
-from belonging.web.surveys.models import Entrance, Round
+from belonging.web.surveys.models import CommentState, Entrance, Round, Sharing
 from belonging.web.surveys.rules.rounds import known_facts
-from belonging.web.surveys.services.answering import Submission, key_of, record_response
+from belonging.web.surveys.services.answering import Submission, Wishes, key_of, record_response
+from belonging.web.surveys.services.comments import Verdict, give_verdict, unread_comments
 from belonging.web.surveys.services.rounds import close_round, open_round, plan_round
 from belonging.web.surveys.services.sealing import seal_round
 from belonging.web.surveys.services.slips import SlipOrder, issue_sets
@@ -25,6 +26,7 @@ from belonging.web.surveys.services.slips import SlipOrder, issue_sets
 ACTOR = "belonging demo"
 INSTRUMENTS = {"pupil": "pupil_v1", "parent": "parent_v1", "staff": "staff_v1"}
 SLIP_FACTS = ("year_group", "sen")
+LONG_COMMENT = 75
 UNUSED_OF = (4, 6, 5, 8)
 """One slip more for each so many pupils who answered, year group by year group: not everyone answers."""
 
@@ -41,19 +43,25 @@ class Place:
 
 def open_for_slips(place: Place, rows: Sequence[AnswerRow], sitting: Sitting) -> tuple[Round, dict[int, str]]:
     """An open pupil round with slips printed class by class, and the code of each row (by its index)."""
-    packs = list(_packs(rows))
     round_ = plan_round(
         school=place.school, cohort=place.cohort, wave=place.wave, instrument=INSTRUMENTS["pupil"],
         entrance=Entrance.SLIPS, slip_facts=SLIP_FACTS, roll=place.roll, actor=ACTOR, now=sitting.opens,
     )  # fmt: skip
-    open_round(round_=round_, closes_at=sitting.closes, actor=ACTOR, now=sitting.opens)
+    return round_, open_draft(round_, rows, sitting.closes, sitting.opens, spare=UNUSED_OF)
+
+
+def open_draft(
+    round_: Round, rows: Sequence[AnswerRow], closes_at: datetime, now: datetime, *, spare: Sequence[int] = ()
+) -> dict[int, str]:
+    """Open a planned pupil round and print its slips, some to `spare`; the code of each row (by its index)."""
+    open_round(round_=round_, closes_at=closes_at, actor=ACTOR, now=now)
     codes: dict[int, str] = {}
-    for label, orders in packs:
+    for label, orders in _packs(rows, spare):
         wanted = [order for order, _ in orders]
-        sets = issue_sets(round_=round_, pack_label=label, orders=wanted, actor=ACTOR, now=sitting.opens)
+        sets = issue_sets(round_=round_, pack_label=label, orders=wanted, actor=ACTOR, now=now)
         for (_, indexes), made in zip(orders, sets, strict=True):
             codes |= dict(zip(indexes, made, strict=False))
-    return round_, codes
+    return codes
 
 
 def open_for_link(place: Place, audience: str, sitting: Sitting) -> Round:
@@ -71,6 +79,7 @@ def send(round_: Round, row: AnswerRow, now: datetime, code: str | None = None) 
     submission = Submission.of(
         answers=_with_facts(load(round_.instrument), row, known_facts(round_.slip_facts)),
         comments=row.comments,
+        wishes=Wishes(sharing=Sharing.SCHOOL, may_print=len(row.comments) == 1),
         submission_id=secrets.token_hex(16),
     )
     secret = submission.submission_id if code is None else code
@@ -97,17 +106,27 @@ def hold(place: Place, rows: Sequence[AnswerRow], sitting: Sitting, tally: Tally
     for round_ in rounds:
         close_round(round_=round_, actor=ACTOR, now=sitting.closes)
     for round_ in rounds:
+        _read_comments(round_)
         seal_round(round_=round_, actor=ACTOR, now=sitting.sealed)
 
 
-def _packs(rows: Sequence[AnswerRow]) -> Iterator[tuple[str, list[tuple[SlipOrder, list[int]]]]]:
+def _read_comments(round_: Round) -> None:
+    """Every comment of a sitting that is over was read in time; those that might tell who wrote them were kept."""
+    for comment in unread_comments(round_):
+        state = CommentState.KEPT if len(comment.text) > LONG_COMMENT else CommentState.RELEASED
+        give_verdict(round_=round_, handle=comment.handle, verdict=Verdict(state, comment.text))
+
+
+def _packs(
+    rows: Sequence[AnswerRow], spare_of: Sequence[int]
+) -> Iterator[tuple[str, list[tuple[SlipOrder, list[int]]]]]:
     """One pack for each year group: its label, and each order with the indexes of the rows it is for."""
     indexed = sorted(enumerate(rows), key=lambda pair: (_year(pair[1]), pair[1].sen or ""))
     for place, (year, pupils) in enumerate(groupby(indexed, key=lambda pair: _year(pair[1]))):
         orders = []
         for sen, group in groupby(pupils, key=lambda pair: pair[1].sen or ""):
             indexes = [index for index, _ in group]
-            spare = round(len(indexes) / UNUSED_OF[place % len(UNUSED_OF)])
+            spare = round(len(indexes) / spare_of[place % len(spare_of)]) if spare_of else 0
             orders.append((SlipOrder(count=len(indexes) + spare, year_group=year, sen=sen), indexes))
         yield ("All classes" if year in ("", "X") else f"Year {year}"), orders
 
