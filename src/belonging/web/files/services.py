@@ -1,0 +1,74 @@
+"""Checking what people upload. Whatever opens a file does so in a child process with limits; names are not kept."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import subprocess
+import sys
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from belonging.web.files.rules.headers import size_in_header
+from belonging.web.files.rules.kinds import CONTENT_TYPES, IMAGES, FileRefused, Kind, accepted_kind, damaged
+from belonging.web.files.rules.workbook_process import REFUSED
+from belonging.web.files.rules.workbooks import check_container
+
+WAIT = 10
+REDRAW = (sys.executable, "-m", "belonging.web.files.rules.picture_process")
+READ = (sys.executable, "-m", "belonging.web.files.rules.workbook_process")
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """A file that may be kept. A picture is not the file that came: it was drawn anew. `width` is 0 for others."""
+
+    kind: Kind
+    content: bytes
+    width: int = 0
+    height: int = 0
+
+    @property
+    def content_type(self) -> str:
+        return CONTENT_TYPES[self.kind]
+
+    @property
+    def digest(self) -> str:
+        return hashlib.sha256(self.content).hexdigest()
+
+
+def check_upload(*, name: str, content: bytes, allowed: Iterable[Kind] = IMAGES) -> Checked:
+    """Name, first bytes and structure agree, nothing is too large, and pictures are drawn anew. Raises FileRefused."""
+    kind = accepted_kind(name, content, allowed)
+    if kind in IMAGES:
+        size_in_header(content, kind)
+        return _redrawn(content, kind)
+    check_container(content)
+    return Checked(kind, content)
+
+
+def rows_of(checked: Checked) -> list[list[str]]:
+    """The words on a workbook's first sheet; FORMULA where one would be worked out. Raises FileRefused."""
+    done = _child(READ, checked.content, checked.kind)
+    if done.returncode == REFUSED:
+        raise FileRefused(str(json.loads(done.stdout)))
+    if done.returncode:
+        raise damaged(checked.kind)
+    rows: list[list[str]] = json.loads(done.stdout)
+    return rows
+
+
+def _redrawn(content: bytes, kind: Kind) -> Checked:
+    done = _child((*REDRAW, kind.upper()), content, kind)
+    if done.returncode:
+        raise damaged(kind)
+    facts, _, made = done.stdout.partition(b"\n")
+    said = json.loads(facts)
+    return Checked(Kind(said["form"].lower()), made, int(said["width"]), int(said["height"]))
+
+
+def _child(command: tuple[str, ...], content: bytes, kind: Kind) -> subprocess.CompletedProcess[bytes]:
+    try:
+        return subprocess.run(command, input=content, capture_output=True, check=False, timeout=WAIT)
+    except subprocess.TimeoutExpired as fault:
+        raise damaged(kind) from fault
