@@ -10,6 +10,7 @@ from allauth.mfa.webauthn import views as webauthn
 from allauth.socialaccount.providers.openid_connect import views as provider
 from django.contrib.auth.decorators import login_required
 from django.urls import path, re_path
+from django.views.decorators.http import require_http_methods
 
 from belonging.web.accounts.views.own import own
 
@@ -44,3 +45,7 @@ urlpatterns = [
     path("account/with/<slug:provider_id>/", provider.login, name="openid_connect_login"),
     path("account/with/<slug:provider_id>/back/", provider.callback, name="openid_connect_callback"),
 ]
+
+# Django's form views take a PUT for a POST; nothing of ours sends one.
+for _pattern in urlpatterns:
+    _pattern.callback = require_http_methods(["GET", "HEAD", "POST"])(_pattern.callback)

@@ -8,6 +8,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 
 from belonging.web.accounts.models import User
+from belonging.web.accounts.proofs import has_proven_factor, is_exempt
 from belonging.web.home.presenters.landing import menu_places
 from belonging.web.home.queries.landing import work_of
 from belonging.web.ui.components import Link
@@ -28,6 +29,8 @@ def _links(request: HttpRequest) -> list[Link]:
             ("Sign in", reverse("home:sign_in")),
         ]
     else:
-        places = [(place.name, place.href) for place in menu_places(work_of(user))]
+        # A password alone does not tell where somebody works.
+        proven = is_exempt(user) or has_proven_factor(request, user)
+        places = [(place.name, place.href) for place in menu_places(work_of(user))] if proven else []
         wanted = [*places, ("Your account", reverse("accounts:own")), ("Sign out", reverse("home:sign_out"))]
     return [Link(text, href, current=href == request.path) for text, href in wanted]

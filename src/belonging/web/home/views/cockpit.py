@@ -23,6 +23,7 @@ from belonging.web.home.presenters.school_sheet import school_sheet
 from belonging.web.home.queries.standings import Wanted, cohort_totals, every_school, listed_schools, standing_of
 from belonging.web.programme.models import Cohort
 from belonging.web.programme.queries import cohort_by_slug, funnel, last_nudges
+from belonging.web.programme.rules.nudges import nudge_of
 from belonging.web.programme.services import nudge as send_nudge
 
 
@@ -72,6 +73,8 @@ def nudge(request: HttpRequest, cohort: str, of: str) -> HttpResponse:
     found = _cohort(cohort)
     school = _standing(found, of).school
     template = request.POST.get("template", "")
+    if nudge_of(template) is None:
+        raise Http404
     try:
         send_nudge(school=school, cohort=found, template=template, actor=str(request.user.pk), now=timezone.now())
     except Refused as refusal:

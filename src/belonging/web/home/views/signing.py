@@ -45,7 +45,8 @@ class SignInView(LoginView):  # type: ignore[misc]  # allauth carries no types
         return context | {"ways": ways, "next": wanted, "providers": provider_links(self.request)}
 
 
-sign_in = SignInView.as_view()
+# Here too: to the signed in the view says where else to go, before it looks at the method.
+sign_in = require_http_methods(["GET", "HEAD", "POST"])(SignInView.as_view())
 
 
 @require_POST

@@ -6,6 +6,7 @@ from typing import cast
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
 
 from belonging.web.accounts.access import for_programme, for_school
 from belonging.web.accounts.models import User
@@ -30,6 +31,7 @@ from belonging.web.schools.models import School
 from belonging.web.ui.typeset import typeset
 
 
+@require_safe
 @for_school(Permission.READ_SCHOOL_REPORT)
 def school(request: HttpRequest, school: School, cohort: str) -> HttpResponse:
     ours = cohort_of(school, cohort)
@@ -43,6 +45,7 @@ def school(request: HttpRequest, school: School, cohort: str) -> HttpResponse:
     return render(request, "reports/school.html", {**shown, "report": report, "may_share": may_share})
 
 
+@require_safe
 @for_school(Permission.READ_SCHOOL_REPORT)
 def school_plan(request: HttpRequest, school: School, cohort: str) -> HttpResponse:
     """What will be shown, from the fixed plan; before there is one, from the plan that would be fixed."""
@@ -51,6 +54,7 @@ def school_plan(request: HttpRequest, school: School, cohort: str) -> HttpRespon
     return render(request, "reports/plan.html", {"school": school, "cohort": ours, "page": page})
 
 
+@require_safe
 @for_school(Permission.READ_SCHOOL_REPORT)
 def school_pdf(_request: HttpRequest, school: School, cohort: str) -> HttpResponse:
     ours = cohort_of(school, cohort)
@@ -58,12 +62,14 @@ def school_pdf(_request: HttpRequest, school: School, cohort: str) -> HttpRespon
     return pdf_of(school_report(school, ours, voices, paper=True), voices, f"belonging-{school.slug}-{ours.slug}")
 
 
+@require_safe
 @for_school(Permission.READ_SCHOOL_REPORT)
 def school_csv(_request: HttpRequest, school: School, cohort: str) -> HttpResponse:
     ours = cohort_of(school, cohort)
     return csv_of(released(school_voices(school, ours)), f"belonging-{school.slug}-{ours.slug}")
 
 
+@require_safe
 @for_programme(Permission.READ_PROGRAMME_REPORT)
 def programme(request: HttpRequest, cohort: str) -> HttpResponse:
     ours = get_object_or_404(Cohort, slug=cohort)
@@ -77,6 +83,7 @@ def programme(request: HttpRequest, cohort: str) -> HttpResponse:
     return render(request, "reports/programme.html", {**shown, "findings_files": files})
 
 
+@require_safe
 @for_programme(Permission.READ_PROGRAMME_REPORT)
 def programme_pdf(_request: HttpRequest, cohort: str) -> HttpResponse:
     ours = get_object_or_404(Cohort, slug=cohort)
@@ -84,12 +91,14 @@ def programme_pdf(_request: HttpRequest, cohort: str) -> HttpResponse:
     return pdf_of(programme_report(ours, voices, paper=True), voices, f"belonging-programme-{ours.slug}")
 
 
+@require_safe
 @for_programme(Permission.READ_PROGRAMME_REPORT)
 def programme_csv(_request: HttpRequest, cohort: str) -> HttpResponse:
     ours = get_object_or_404(Cohort, slug=cohort)
     return csv_of(released(programme_voices(ours)), f"belonging-programme-{ours.slug}")
 
 
+@require_safe
 @for_programme(Permission.DOWNLOAD_FINDINGS)
 def programme_findings(_request: HttpRequest, cohort: str, audience: str) -> HttpResponse:
     """The stored findings, byte for byte as `to_json` writes them."""

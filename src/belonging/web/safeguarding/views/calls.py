@@ -7,7 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from belonging.web.accounts.access import for_programme
 from belonging.web.accounts.roles import Permission
@@ -57,6 +57,7 @@ def take(request: HttpRequest, school: School, who: Standing, handle: str) -> Ht
 
 
 @never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
 @for_calls
 def close(request: HttpRequest, school: School, who: Standing, handle: str) -> HttpResponse:
     call = _found(school, who, handle)

@@ -159,7 +159,8 @@ class _Steps:
 
 
 def _is_fresh(request: HttpRequest) -> bool:
-    return is_exempt(cast(User, request.user)) or proved_recently(request)
+    user = cast(User, request.user)
+    return is_exempt(user) or proved_recently(request, user)
 
 
 def _prove(request: HttpRequest, found: Round) -> HttpResponse:
