@@ -112,13 +112,14 @@ def _hold_wave(pilot: Pilot, stage: Stage, wave: str, year: SchoolYear, tally: T
 
 
 def _release(now: datetime, tally: Tally) -> None:
-    """Have the engine make what is due, and count it as RELEASE_STEPS whatever the number of findings."""
+    """Have the engine make what is due, counted as RELEASE_STEPS whatever their number; note how far schools are."""
     before = tally.done
 
     def tell(done: int, of: int) -> None:
         tally.step(f"Findings: {done} of {of}", before + RELEASE_STEPS * done // max(of, 1) - tally.done)
 
     release_due(now=now, progress=tell)
+    refresh_standings(now=now, everything=True)
     tally.step("Findings made", before + RELEASE_STEPS - tally.done)
 
 

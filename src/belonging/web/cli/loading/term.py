@@ -57,7 +57,7 @@ class Term:
     @property
     def season(self) -> str:
         """As people would call it: "Spring 2027", of the term after the baseline."""
-        soon = self.baseline.opens_on + timedelta(weeks=6)
+        soon = self.baseline.opens_on + timedelta(weeks=10)
         return f"{SEASONS.get(soon.month, 'Autumn')} {soon.year}"
 
     def ago(self, days: int, hour: int = 10, minute: int = 20) -> datetime:

@@ -88,7 +88,7 @@ def programme_releases() -> frozenset[str]:
 
 def demo_accounts() -> list[Membership]:
     """The accounts that the demo made, each with its role and school."""
-    made = Membership.objects.filter(user__is_demo=True).select_related("user", "school")
+    made = Membership.objects.filter(user__is_demo=True).select_related("user", "school", "body")
     return list(made.order_by("user__email", "pk"))
 
 
