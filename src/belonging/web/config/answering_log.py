@@ -41,14 +41,18 @@ class LogMiddleware:
 
 
 class UncachedMiddleware:
-    """No page is kept by a browser or on the way: the next child at this device sees nothing of the last."""
+    """No page is kept by a browser or on the way: the next child at this device sees nothing of the last.
+
+    A picture may be, where its address changes with what it shows: it says "immutable" itself.
+    """
 
     def __init__(self, get_response: Next) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
-        add_never_cache_headers(response)
+        if "immutable" not in response.get("Cache-Control", ""):
+            add_never_cache_headers(response)
         return response
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from belonging.web.surveys.views import answering, class_session, sending
+from belonging.web.surveys.views import answering, class_session, sending, shown_pictures
 
 app_name = "answering"
 urlpatterns = [
@@ -11,6 +11,7 @@ urlpatterns = [
     path("r/<str:handle>/", answering.questionnaire, name="round"),
     path("r/<str:handle>/class/", class_session.open_class, name="class"),
     path("r/<str:handle>/pictures/", class_session.pictures, name="pictures"),
+    path("r/<str:handle>/picture/<slug:slot>/", shown_pictures.own_picture, name="own_picture"),
     path("r/<str:handle>/check/", sending.check, name="check"),
     path("r/<str:handle>/send/", sending.send, name="send"),
     path("r/<str:handle>/delete/", answering.withdraw, name="withdraw"),

@@ -152,3 +152,7 @@ class CannotExtend(Refused):
 
 class SittingDayRefused(Refused):
     """A class cannot sit on that day."""
+
+
+class PictureRefused(Refused):
+    """A school's own picture cannot be taken, confirmed or removed like this."""

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from belonging.web.surveys.views import rosters, rounds, slips, watch
+from belonging.web.surveys.views import own_pictures, rosters, rounds, slips, watch
 
 app_name = "surveys"
 urlpatterns = [
@@ -10,6 +10,11 @@ urlpatterns = [
     path("schools/<slug:school>/watch/plan/", watch.plan, name="plan"),
     path("schools/<slug:school>/watch/<int:pack>/", watch.pack, name="pack"),
     path("programme/schools/<slug:school>/watch/", watch.watch_from_programme, name="programme_watch"),
+    path("schools/<slug:school>/pictures/", own_pictures.pictures, name="own_pictures"),
+    path("schools/<slug:school>/pictures/<slug:slot>/", own_pictures.add, name="own_picture"),
+    path("schools/<slug:school>/pictures/<int:picture>/image/", own_pictures.image, name="own_picture_image"),
+    path("schools/<slug:school>/pictures/<int:picture>/confirm/", own_pictures.confirm, name="own_picture_confirm"),
+    path("schools/<slug:school>/pictures/<int:picture>/remove/", own_pictures.remove, name="own_picture_remove"),
     path("schools/<slug:school>/rounds/<slug:handle>/", rounds.round_, name="round"),
     path("schools/<slug:school>/rounds/<slug:handle>/open/", rounds.open_, name="open"),
     path("schools/<slug:school>/rounds/<slug:handle>/extend/", rounds.extend, name="extend"),

@@ -68,9 +68,9 @@ def accepted_kind(name: str, content: bytes, allowed: Iterable[Kind]) -> Kind:
     return found
 
 
-def too_large() -> FileRefused:
+def too_large(largest: int = LARGEST) -> FileRefused:
     return FileRefused(
-        f"The file is larger than {LARGEST // 1024 // 1024} MB. Please make it smaller, and choose it again."
+        f"The file is larger than {largest // 1024 // 1024} MB. Please make it smaller, and choose it again."
     )
 
 

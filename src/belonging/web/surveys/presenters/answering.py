@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from django.conf import settings
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils.safestring import SafeString
 
 from belonging.instruments.load import load
 from belonging.instruments.model import COMMENT_LIMIT, AboutMe, Instrument, Option, Part, Text
+from belonging.web.files.queries import pictures_at
 from belonging.web.schools.models import School
 from belonging.web.surveys.models import Entrance, Round, Sharing
 from belonging.web.surveys.presenters.typography import typographic
@@ -46,6 +48,16 @@ class Choice:
 
 
 @dataclass(frozen=True, slots=True)
+class OwnPicture:
+    """A school's own picture beside a statement."""
+
+    source: str
+    alt: str
+    width: int
+    height: int
+
+
+@dataclass(frozen=True, slots=True)
 class Card:
     """One statement, about-me question or comment box. `place` is its group and place: "4 of 12".
 
@@ -62,6 +74,7 @@ class Card:
     hint: str = ""
     counted: bool = False
     choices: tuple[Choice, ...] = ()
+    picture: OwnPicture | None = None
 
 
 def _sharing_card(plainer: str) -> Card:
@@ -209,7 +222,8 @@ def page(
     """What answer.html needs; `sent`: choices to keep when the page comes back with errors."""
     sentences = promise_of(round_)
     given = sent or {}
-    cards = cards_of(round_.instrument, facts_known(round_), _offered(round_.school))
+    usual = cards_of(round_.instrument, facts_known(round_), _offered(round_.school))
+    cards = _with_pictures(round_, usual)
     instrument = load(round_.instrument)
     return {
         **frame(round_),
@@ -218,12 +232,28 @@ def page(
         "slips": round_.entrance == Entrance.SLIPS,
         "promise": [typographic(sentence.text) for sentence in sentences if not sentence.more],
         "promise_more": [typographic(sentence.text) for sentence in sentences if sentence.more],
-        "cards": _drawn(cards, given) if given else _blank(cards),
+        "cards": _blank(usual) if cards is usual and not given else _drawn(cards, given),
         "code": given.get("code", ""),
         "picked": given.get("picked", ""),
         "problems": problems,
         "code_wrong": " ".join(each.words for each in problems if each.at == "code"),
     }
+
+
+def _with_pictures(round_: Round, cards: tuple[Card, ...]) -> tuple[Card, ...]:
+    """The same cards where the school had no picture of its own when the questionnaire opened."""
+    if round_.audience != "pupil" or round_.opens_at is None:
+        return cards
+    found = {
+        f"{ANSWER}{slot}": OwnPicture(
+            source=f"{reverse('answering:own_picture', args=[round_.handle, slot])}?v={each.digest[:12]}",
+            alt=each.alt,
+            width=each.width,
+            height=each.height,
+        )
+        for slot, each in pictures_at(round_.school, round_.opens_at).items()
+    }
+    return tuple(replace(card, picture=found.get(card.name)) for card in cards) if found else cards
 
 
 def _offered(school: School) -> frozenset[str]:

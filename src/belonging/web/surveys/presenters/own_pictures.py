@@ -1,0 +1,71 @@
+"""The list of a school's own pictures, one place for each statement."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.urls import reverse
+
+from belonging.web.files.models import Picture
+from belonging.web.schools.models import School
+from belonging.web.surveys.presenters.typography import typographic
+from belonging.web.surveys.services.own_pictures import slots
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """One picture as staff see it. `about` names its statement where only one link is heard."""
+
+    source: str
+    alt: str
+    width: int
+    height: int
+    status: str
+    colour: str
+    remove: str
+    confirm: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    words: str
+    add: str
+    button: str
+    pictures: tuple[Shown, ...]
+
+
+def slots_page(school: School, pictures: Iterable[Picture]) -> list[Slot]:
+    by_slot: dict[str, list[Picture]] = {}
+    for each in pictures:
+        by_slot.setdefault(each.slot, []).append(each)
+    return [_slot(school, key, words, by_slot.get(key, [])) for key, words in slots().items()]
+
+
+def shown(picture: Picture) -> Shown:
+    parts = [picture.school.slug, picture.pk]
+    waits = picture.confirmed_at is None
+    return Shown(
+        source=f"{reverse('surveys:own_picture_image', args=parts)}?v={picture.digest[:12]}",
+        alt=picture.alt,
+        width=picture.width,
+        height=picture.height,
+        status="Waits for a second person" if waits else "In use",
+        colour="yellow" if waits else "teal",
+        remove=reverse("surveys:own_picture_remove", args=parts),
+        confirm=reverse("surveys:own_picture_confirm", args=parts) if waits else "",
+    )
+
+
+def statement_of(slot: str) -> str:
+    """Empty where no statement has this key."""
+    return typographic(slots().get(slot, ""))
+
+
+def _slot(school: School, key: str, words: str, pictures: list[Picture]) -> Slot:
+    return Slot(
+        words=typographic(words),
+        add=reverse("surveys:own_picture", args=[school.slug, key]),
+        button="Replace" if pictures else "Add a picture",
+        pictures=tuple(shown(each) for each in pictures),
+    )
