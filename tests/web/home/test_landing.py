@@ -28,6 +28,7 @@ def client_of(person: User) -> Client:
         (Role.LEAD, "/schools/maple-tree/"),
         (Role.HEAD, "/schools/maple-tree/"),
         (Role.SAFEGUARDING, "/schools/maple-tree/talk-requests/"),
+        (Role.CHAIR, "/schools/maple-tree/talk-requests/"),
         (Role.MANAGER, "/programme/"),
         (Role.EVALUATOR, "/programme/"),
         (Role.SCREENER, "/programme/comments/"),

@@ -92,7 +92,7 @@ def test_the_chair_is_let_in_when_a_call_is_turned_to_the_chair(pupils: Answerin
 
     escalate_due(now=NOW + 4 * HOUR)
 
-    assert Membership.objects.filter(user=chair, role=Role.SAFEGUARDING, school=in_maple).count() == 1
+    assert Membership.objects.filter(user=chair, role=Role.CHAIR, school=in_maple).count() == 1
 
 
 def test_who_is_away_is_passed_over(pupils: Answering, in_maple: School) -> None:

@@ -16,6 +16,8 @@ class Permission(StrEnum):
     SEE_RESPONSE_RATES = "see-response-rates"
     CHOOSE_PICTURES = "choose-pictures"
     ANSWER_TALK_REQUESTS = "answer-talk-requests"
+    TAKE_TURNED_REQUESTS = "take-turned-requests"
+    """Talk requests that were turned to this person because another did not take them up, or is their subject."""
     READ_COMMENTS = "read-comments"
     """Comments that a screener has released."""
     READ_SCHOOL_REPORT = "read-school-report"
@@ -42,6 +44,8 @@ class Role(StrEnum):
     SENCO = "senco"
     SAFEGUARDING = "safeguarding"
     """The designated safeguarding lead, and the deputy."""
+    CHAIR = "chair"
+    """The chair of governors: let in when a talk request is turned to them, for that alone."""
     ADVISER = "adviser"
     TRUST = "trust"
     AUTHORITY = "authority"
@@ -56,6 +60,7 @@ ROLE_NAMES: dict[Role, str] = {
     Role.HEAD: "Headteacher",
     Role.SENCO: "SENCO",
     Role.SAFEGUARDING: "Safeguarding lead",
+    Role.CHAIR: "Chair of governors",
     Role.ADVISER: "Programme adviser",
     Role.TRUST: "Trust",
     Role.AUTHORITY: "Local authority",
@@ -65,7 +70,7 @@ ROLE_NAMES: dict[Role, str] = {
     Role.EVALUATOR: "Independent evaluator",
 }
 
-SCHOOL_ROLES = frozenset({Role.LEAD, Role.HEAD, Role.SENCO, Role.SAFEGUARDING, Role.ADVISER})
+SCHOOL_ROLES = frozenset({Role.LEAD, Role.HEAD, Role.SENCO, Role.SAFEGUARDING, Role.CHAIR, Role.ADVISER})
 """Roles held in a named school."""
 BODY_ROLES = frozenset({Role.TRUST, Role.AUTHORITY})
 """Roles held in a named trust or local authority. All others are held in the programme."""
@@ -92,6 +97,7 @@ GRANTS: dict[Role, frozenset[Permission]] = {
             Permission.SEE_SCHOOL,
             Permission.ACCEPT_AGREEMENT,
             Permission.SEE_RESPONSE_RATES,
+            Permission.TAKE_TURNED_REQUESTS,
             Permission.READ_SCHOOL_REPORT,
         }
     ),
@@ -105,6 +111,7 @@ GRANTS: dict[Role, frozenset[Permission]] = {
         }
     ),
     Role.SAFEGUARDING: frozenset({Permission.ANSWER_TALK_REQUESTS}),
+    Role.CHAIR: frozenset({Permission.TAKE_TURNED_REQUESTS}),
     Role.ADVISER: frozenset(
         {
             Permission.SEE_SCHOOL,

@@ -21,7 +21,7 @@ from belonging.web.home.services.standings import refresh_standings
 from belonging.web.notices.services import forget_due as forget_mail_due
 from belonging.web.notices.services import note_run, send_due
 from belonging.web.programme.services import forget_interests_due
-from belonging.web.safeguarding.services.backlogs import remind_readers
+from belonging.web.safeguarding.services.backlogs import note_backlogs, remind_readers
 from belonging.web.safeguarding.services.calls import erase_due
 from belonging.web.safeguarding.services.escalating import escalate_due
 from belonging.web.safeguarding.services.reading import end_sittings_due
@@ -63,6 +63,7 @@ DUTIES = (
     Duty("Questionnaires: plan from the cohorts", MINUTE, lambda now: plan_due(now=now)),
     Duty("Questionnaires: remind leads and teachers", MINUTE, lambda now: remind_due(now=now)),
     Duty("Comments: end forgotten sittings", MINUTE, lambda now: end_sittings_due(now=now)),
+    Duty("Comments: count what waits", MINUTE, lambda now: note_backlogs(now=now)),
     Duty("Cockpit: gather where schools stand", timedelta(seconds=10), lambda now: refresh_standings(now=now)),
     Duty("Comments: remind readers", HOUR, lambda now: remind_readers(now=now)),
     Duty("Complaints: remind the team", HOUR, lambda now: remind_of_complaints_due(now=now)),

@@ -20,7 +20,8 @@ CallsView = Callable[Concatenate[HttpRequest, School, Standing, ...], HttpRespon
 def for_calls(view: CallsView) -> Callable[..., HttpResponseBase]:
     """Give the view its school and who the user is there, inside the school's scope; 404 for everybody else.
 
-    The safeguarding lead, the deputy and the head get in. Which calls each may read is `Standing.may_read`.
+    The safeguarding lead, the deputy, the head and the chair of governors get in. Which calls each may read is
+    `Standing.may_read`.
     """
 
     @wraps(view)

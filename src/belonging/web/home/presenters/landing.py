@@ -57,7 +57,7 @@ def _in_schools(work: Work) -> Iterator[Place]:
     for school, granted in work.in_schools.items():
         if Permission.SEE_SCHOOL in granted:
             yield Place(school.name, reverse("home:school", args=[school.slug]), "Schools")
-        if Permission.ANSWER_TALK_REQUESTS in granted:
+        if Permission.ANSWER_TALK_REQUESTS in granted or granted == {Permission.TAKE_TURNED_REQUESTS}:
             name = "Talk requests" if len(work.in_schools) == 1 else f"Talk requests, {school.name}"
             yield Place(name, reverse("safeguarding:calls", args=[school.slug]), "Schools")
 

@@ -18,6 +18,7 @@ MAY = {
     Permission.SEE_RESPONSE_RATES: "See how many have answered, to the nearest 5",
     Permission.CHOOSE_PICTURES: "Put the school's own pictures in place of ours",
     Permission.ANSWER_TALK_REQUESTS: "Read and answer “I want to talk to someone”",
+    Permission.TAKE_TURNED_REQUESTS: "Take up talk requests that were turned to them",
     Permission.READ_COMMENTS: "Read comments that a comment reader has released",
     Permission.READ_SCHOOL_REPORT: "Read the school's report",
     Permission.WRITE_SUPPORT_LOG: "Write the log of calls, visits and agreed next steps",

@@ -16,6 +16,7 @@ PLACES = (
     (Permission.SET_UP, "Terms, holidays and school hours", "enrolment:calendar"),
     (Permission.MANAGE_PEOPLE, "Who has an account at your school", "accounts:people"),
     (Permission.ANSWER_TALK_REQUESTS, "Talk requests", "safeguarding:calls"),
+    (Permission.TAKE_TURNED_REQUESTS, "Talk requests that were turned to you", "safeguarding:calls"),
     (Permission.WRITE_SUPPORT_LOG, "Log of support", "programme:support"),
     (Permission.SET_UP, "Notes from your adviser", "programme:support_shared"),
 )

@@ -45,16 +45,15 @@ def standing_at(user: User | AnonymousUser, slug: str) -> tuple[School, Standing
     """The school of that slug and who the user is for its calls; None where they are nobody."""
     if isinstance(user, AnonymousUser):
         return None
-    keepers = set(roles_with(Permission.ANSWER_TALK_REQUESTS))
-    held = Membership.objects.filter(user=user, school__slug=slug, role__in=[*keepers, Role.HEAD])
+    let_in = {*roles_with(Permission.ANSWER_TALK_REQUESTS), *roles_with(Permission.TAKE_TURNED_REQUESTS)}
+    held = Membership.objects.filter(user=user, school__slug=slug, role__in=let_in)
     memberships = list(held.select_related("school"))
     if not memberships or memberships[0].school is None:
         return None
     school = memberships[0].school
     with school_scope(school.pk):
         named = {each.kind for each in people(school, timezone.localdate()) if each.email.lower() == user.email.lower()}
-    roles = {each.role for each in memberships}
-    found = standing(email=user.email, is_keeper=bool(roles & keepers), is_head=Role.HEAD in roles, named=named)
+    found = standing(email=user.email, roles={each.role for each in memberships}, named=named)
     return None if found is None else (school, found)
 
 

@@ -6,8 +6,10 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Final
 
+from belonging.web.accounts.roles import Role
 from belonging.web.safeguarding.rules.escalation import SUBJECTS, About, Asked
 
+TURNED_TO: Final = {Role.HEAD: Asked.HEAD, Role.CHAIR: Asked.CHAIR}
 KEEPERS: Final = frozenset({Asked.SAFEGUARDING, Asked.DEPUTY})
 """They see a call at once, whichever of the two was asked first."""
 
@@ -26,14 +28,15 @@ class Standing:
         return bool(self.kinds & KEEPERS) or bool(self.kinds & set(asked_of))
 
 
-def standing(*, email: str, is_keeper: bool, is_head: bool, named: Collection[Asked]) -> Standing | None:
-    """`is_keeper`, `is_head`: holds that role; `named`: the kinds of contact that have this address.
+def standing(*, email: str, roles: Collection[str], named: Collection[Asked]) -> Standing | None:
+    """`roles` held at the school; `named`: the kinds of contact that have this address. None: nobody here.
 
-    The chair of governors, let in for what was turned to the chair, is no keeper by that. None: nobody here.
+    The head and the chair of governors are let in for what was turned to them, and are no keepers by that.
     """
-    kinds = {kind for kind in named if kind is not Asked.HEAD or is_head}
-    if is_head:
-        kinds.add(Asked.HEAD)
-    if is_keeper and Asked.CHAIR not in kinds:
+    if not {*TURNED_TO, Role.SAFEGUARDING} & set(roles):
+        return None
+    kinds = {kind for role, kind in TURNED_TO.items() if role in roles}
+    kinds |= {kind for kind in named if kind is not Asked.HEAD}
+    if Role.SAFEGUARDING in roles:
         kinds |= KEEPERS
-    return Standing(email, frozenset(kinds)) if is_keeper or is_head else None
+    return Standing(email, frozenset(kinds))

@@ -12,8 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from belonging.web.accounts.models import Membership
-from belonging.web.accounts.queries import roles_with
-from belonging.web.accounts.roles import Permission, Role
+from belonging.web.accounts.roles import Role
 from belonging.web.accounts.services import Invitee, invite
 from belonging.web.base.errors import Refused
 from belonging.web.base.scope import programme_scope, school_scope
@@ -91,14 +90,12 @@ def _tell(call: Call, kind: Asked, now: datetime) -> None:
 
 def _let_in(name: str, email: str, school: School, now: datetime) -> None:
     """The chair has no account of their own accord: an invitation for what was turned to the chair alone."""
-    held = Membership.objects.filter(
-        user__email__iexact=email, school=school, role__in=roles_with(Permission.ANSWER_TALK_REQUESTS)
-    )
+    held = Membership.objects.filter(user__email__iexact=email, school=school, role=Role.CHAIR)
     if held.exists():
         return
     try:
         with transaction.atomic():
-            invite(invitee=Invitee(email, name, Role.SAFEGUARDING, school=school), actor=ACTOR, now=now)
+            invite(invitee=Invitee(email, name, Role.CHAIR, school=school), actor=ACTOR, now=now)
     except Refused as refusal:
         # An invitation is under way already, or the account is shut: the call goes on to the programme's team.
         log.warning("The chair of school %s could not be let in: %s", school.pk, type(refusal).__name__)
