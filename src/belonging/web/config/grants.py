@@ -25,7 +25,8 @@ MATRIX: Final[Matrix] = {
         "programme_cohort": READ,
         "surveys_round": READ,
         "files_picture": READ,
-        "surveys_pack": READ,
+        # For class sessions; not who teaches the class.
+        "surveys_pack": frozenset({"SELECT (id, school_id, round_id, label, slips, class_key, revoked_at)"}),
         "surveys_slip": READ,
         "surveys_response": CHANGE,
         "surveys_wrongcodes": CHANGE,

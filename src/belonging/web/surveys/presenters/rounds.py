@@ -124,12 +124,12 @@ def _acts(round_: Round, *, may_run: bool, may_print: bool) -> dict[str, Link]:
     """What this reader may do now, by name."""
     here = [round_.school.slug, round_.handle]
     state = round_.state
+    printing = may_print and state == State.OPEN and round_.entrance == Entrance.SLIPS
     possible = {
         "open": (may_run and state == State.DRAFT, "Open this questionnaire"),
-        "slips": (
-            may_print and state == State.OPEN and round_.entrance == Entrance.SLIPS,
-            "Print slips for a class",
-        ),
+        "roster": (printing and round_.audience == "pupil", "Print slips from your list of pupils"),
+        "slips": (printing, "Print slips for a class"),
+        "packs": (printing, "Slips printed: lost slips, late sittings"),
         "extend": (may_run and state == State.OPEN, "Give it more time"),
         "close": (may_run and state == State.OPEN, "Close this questionnaire"),
         "seal": (may_run and state == State.CLOSED, "Seal it now"),
@@ -158,8 +158,12 @@ def _next(round_: Round, beside: Beside, acts: dict[str, Link], now: datetime) -
             text = f"Your dates are {long_day(beside.window[0])} to {long_day(beside.window[1])}. {text}"
         return _do(acts.get("open"), "Open it when your school is ready", text, "Your school lead opens it.")
     if round_.state == State.OPEN and round_.entrance == Entrance.SLIPS and not beside.packs:
-        text = "Each pupil needs a slip with a code. Print them class by class; it takes about ten minutes."
-        return _do(acts.get("slips"), "Print the slips", text, "Your school lead or SENCO prints the slips.")
+        text = (
+            "Each pupil needs a slip with a code. Print them all from the list of pupils that your school’s system "
+            "gives you, or class by class without names; it takes about ten minutes."
+        )
+        own = acts.get("roster", acts.get("slips"))
+        return _do(own, "Print the slips", text, "Your school lead or SENCO prints the slips.")
     if round_.state == State.OPEN and round_.closes_at:
         left = (timezone.localdate(round_.closes_at) - timezone.localdate(now)).days
         when = "today" if left <= 0 else "tomorrow" if left == 1 else f"in {left} days"

@@ -12,13 +12,15 @@ from belonging.web.surveys.rules.pictures import SESSION, class_key_of, is_whole
 from belonging.web.surveys.services.answering import refuse_unusable_code
 
 SESSION_SALT = "surveys.class_session"
+SEEN = ("id", "school", "round", "label", "slips", "class_key", "revoked_at")
+"""What the answering process may read of a pack (config/grants.py)."""
 PICKED_SALT = "surveys.picked"
 
 
 def pack_of_class_key(*, round_: Round, typed: str) -> Pack:
     """The pack on whose cover the key stands. Raises CodeMistyped, CodeUnknown."""
     key = class_key_of(pepper=settings.BELONGING_PEPPER, salt=_salt(round_), key=read_code(typed))
-    found = Pack.objects.filter(round=round_, class_key=key, revoked_at=None).first()
+    found = Pack.objects.only(*SEEN).filter(round=round_, class_key=key, revoked_at=None).first()
     if found is None:
         raise CodeUnknown
     return found
@@ -35,7 +37,7 @@ def pack_in_session(*, round_: Round, token: str) -> Pack:
         pk = signing.loads(token, salt=SESSION_SALT, max_age=SESSION)
     except signing.BadSignature as fault:
         raise SessionOver from fault
-    found = Pack.objects.filter(round=round_, pk=pk, revoked_at=None).exclude(class_key="").first()
+    found = Pack.objects.only(*SEEN).filter(round=round_, pk=pk, revoked_at=None).exclude(class_key="").first()
     if found is None:
         raise SessionOver
     return found
