@@ -6,61 +6,104 @@ Here every pair of route, role, place and method is tried; every combination of 
 
 from __future__ import annotations
 
-import logging
-from collections.abc import Iterator
-
 import pytest
-import time_machine
-from django.db import connection, transaction
-from django.test import Client
-from django.urls import include, path
 from pytest_django import Settings
-from pytest_django.plugin import DjangoDbBlocker
 
-from belonging.web.base.database_roles import apply_grants
-from belonging.web.config.grants import MATRIX, STAFF
-from tests.guards.doors.crawler import Crawler, as_role
-from tests.guards.doors.crawling import ROUTES, crawl_doors, crawl_pairs
-from tests.guards.doors.matrix import Line, Route, faults, lines
-from tests.guards.doors.world import World, world
+from belonging.web.accounts.roles import Role
+from tests.guards.doors.broken import BROKEN
+from tests.guards.doors.crawler import Crawler
+from tests.guards.doors.crawling import ROUTES, crawl_answering, crawl_doors, crawl_pairs, crawl_whole
+from tests.guards.doors.filling import AIMS
+from tests.guards.doors.matrix import (
+    ANSWERING_URLS,
+    METHODS,
+    Route,
+    faults,
+    line_of,
+    lines,
+    lines_in,
+    routes,
+)
+from tests.guards.doors.pairs import covering, uncovered
+from tests.guards.doors.people import OUTSIDERS, ROLES
+from tests.guards.doors.walking import answering, built, crawler, demo_urls
 
-
-def staff_lines() -> list[Line]:
-    return [line for line in lines().values() if line.section not in ("demo", "answering")]
-
-
-@pytest.fixture(scope="module")
-def built(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[World]:
-    """Made once for all tests here; they take back whatever they write."""
-    with django_db_blocker.unblock(), time_machine.travel("2026-11-23T10:00:00Z", tick=False), transaction.atomic():
-        if connection.vendor == "postgresql":
-            apply_grants(connection, MATRIX)
-        yield world()
-        transaction.set_rollback(True)
-
-
-@pytest.fixture
-def crawler(built: World, settings: Settings) -> Iterator[Crawler]:
-    settings.GUARD_SESSIONS = True
-    logging.disable(logging.WARNING)  # thousands of refusals, each of which Django would tell of
-    with as_role(STAFF):
-        yield Crawler(built)
-    logging.disable(logging.NOTSET)
+__all__ = ["answering", "built", "crawler", "demo_urls"]
 
 
 def test_every_route_has_its_line_and_every_line_its_route() -> None:
-    assert faults(ROUTES, staff_lines()) == []
+    assert faults(ROUTES, lines_in("school", "body", "programme", "account", "public")) == []
+    assert faults(routes(ANSWERING_URLS), lines_in("answering")) == []
+
+
+def test_a_route_without_a_line_is_told_where_to_put_it() -> None:
+    new = Route("surveys:new", "schools/<slug:school>/new/")
+    (told,) = faults([*ROUTES, new], lines_in("school", "body", "programme", "account", "public"))
+    assert "surveys:new (/schools/<slug:school>/new/) has no line." in told
+    assert "(school)" in told
+
+
+def test_a_line_without_a_route_and_a_schools_page_for_anyone_are_told() -> None:
+    route = Route("surveys:new", "schools/<slug:school>/new/")
+    public, gone = line_of(route.name, "public", "anyone | GET"), line_of("gone", "school", "lead | GET")
+    assert [told.split(" ")[0] for told in faults([route], [public, gone])] == ["gone", "surveys:new"]
+
+
+def test_the_pages_of_the_demo_are_the_demos_alone(demo_urls: list[Route]) -> None:
+    ours = {route.name for route in ROUTES}
+    assert faults([route for route in demo_urls if route.name not in ours], lines_in("demo")) == []
+    assert not ours & {line.name for line in lines_in("demo")}
 
 
 def test_every_door_opens_to_those_whom_the_matrix_names(crawler: Crawler) -> None:
     crawl_doors(crawler)
-    assert not crawler.faults, listed(crawler)
+    assert not crawler.faults, crawler.told()
+    assert crawler.made["opened"] == crawler.made["requests"] > 1000
 
 
 def test_nobody_elses_door_opens(crawler: Crawler) -> None:
+    before = crawler.rows()
     crawl_pairs(crawler)
-    assert not crawler.faults, listed(crawler)
+    assert not crawler.faults, crawler.told()
+    assert crawler.made["refused"] > 2000
+    assert crawler.rows() == before
 
 
-def listed(crawler: Crawler) -> str:
-    return "\n".join([str(dict(crawler.made)), *crawler.faults])
+def test_the_answering_process_shows_nobody_another_school(answering: Crawler) -> None:
+    crawl_answering(answering)
+    assert not answering.faults, answering.told()
+    assert answering.made["requests"] > 100
+
+
+def test_a_slips_code_opens_its_own_schools_questionnaire_alone(answering: Crawler) -> None:
+    alfa, bravo, _ = (school.samples for school in answering.world.schools)
+    assert checked(answering, alfa["handle"], alfa["code"]) == "fine"
+    assert checked(answering, bravo["handle"], alfa["code"]) == "unknown"
+
+
+def checked(answering: Crawler, handle: str, code: str) -> str:
+    reply = answering.client.post(f"/r/{handle}/check/", {"code": code}, content_type="application/json")
+    return str(reply.json()["outcome"])
+
+
+@pytest.mark.parametrize("name", sorted(BROKEN))
+def test_a_broken_door_is_found(name: str, crawler: Crawler, settings: Settings) -> None:
+    settings.ROOT_URLCONF = "tests.guards.doors.broken"
+    (route,) = (route for route in routes("tests.guards.doors.broken") if route.name == name)
+    lead = next(actor for actor in crawler.world.actors if actor.role == Role.LEAD)
+    crawl_whole(crawler, route, line_of(name, "school", BROKEN[name]), [lead])
+    wanted = {
+        "broken:no_door": "200 , not 404",
+        "broken:no_scope": "shows quoditch",
+        "broken:writes_first": "wrote: UPDATE",
+        "broken:says_more": "404, but not that of a page which is not there",
+    }
+    assert any(wanted[name] in fault for fault in crawler.faults), crawler.told()
+
+
+def test_each_pair_of_values_is_tried() -> None:
+    factors = (sorted(lines()), [*ROLES, *OUTSIDERS], AIMS, METHODS)
+    rows = covering(*factors)
+    assert uncovered(rows, *factors) == set()
+    assert len(rows) < 1.1 * len(factors[0]) * len(factors[1])
+    assert uncovered(rows[1:], *factors)

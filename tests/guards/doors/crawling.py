@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import product
 
 from tests.guards.doors import filling
 from tests.guards.doors.crawler import Crawler, may_open
-from tests.guards.doors.filling import AIMS, ELSEWHERE, OWN, SWAPPED, Address
-from tests.guards.doors.matrix import ANYONE, METHODS, STAFF_URLS, Line, Route, lines, routes
+from tests.guards.doors.filling import AIMS, ELSEWHERE, OWN, SWAPPED, TENANTS, Address
+from tests.guards.doors.matrix import ACCOUNT, ANSWERING_URLS, ANYONE, METHODS, STAFF_URLS, Line, Route, lines, routes
 from tests.guards.doors.pairs import covering
-from tests.guards.doors.people import OUTSIDERS, ROLES, Actor
+from tests.guards.doors.people import ANONYMOUS, NO_FACTOR, NOBODY, OUTSIDERS, ROLES, Actor
 
 ROUTES = routes(STAFF_URLS)
 
@@ -19,10 +20,10 @@ def crawl_doors(crawler: Crawler) -> None:
     for route in ROUTES:
         line = lines()[route.name]
         for actor in _one_of_each(crawler, line):
-            address = filling.own(crawler.world, route, line, actor)
-            if may_open(line, actor, address):
-                for method in METHODS:
-                    crawler.try_door(line, actor, address, method)
+            for address in addresses(crawler, route, line, actor, OWN):
+                if may_open(line, actor, address):
+                    for method in METHODS:
+                        crawler.try_door(line, actor, address, method)
 
 
 def crawl_pairs(crawler: Crawler) -> None:
@@ -33,37 +34,53 @@ def crawl_pairs(crawler: Crawler) -> None:
     for number, (name, role, aim, method) in enumerate(rows):
         held = [actor for actor in crawler.world.actors if actor.role == role]
         actor = held[number % len(held)]
-        found = list(addresses(crawler, by_name[name], lines()[name], actor, aim))
-        if found:
-            crawler.try_door(lines()[name], actor, found[number % len(found)], method)
+        found = _nearest(crawler, by_name[name], lines()[name], actor, aim)
+        crawler.try_door(lines()[name], actor, found[number % len(found)], method)
 
 
-def crawl_all(crawler: Crawler) -> Iterator[Route]:
-    """Everything; gives each route when it is done."""
-    for route in ROUTES:
+def crawl_whole(crawler: Crawler, route: Route, line: Line, actors: Iterable[Actor]) -> None:
+    """One route by all of these, at every address that they could think of, with every method."""
+    for actor in actors:
+        for aim in AIMS:
+            for address in addresses(crawler, route, line, actor, aim):
+                for method in METHODS:
+                    crawler.try_door(line, actor, address, method)
+
+
+def crawl_answering(crawler: Crawler) -> None:
+    """Every page of every school's rounds, by somebody unknown and by another school's lead."""
+    unknown = crawler.world.actors[0]
+    lead = next(actor for actor in crawler.world.actors if actor.role == "lead")
+    for route, place in product(routes(ANSWERING_URLS), crawler.world.schools):
         line = lines()[route.name]
-        for actor in crawler.world.actors:
-            for aim in AIMS:
-                for address in addresses(crawler, route, line, actor, aim):
-                    for method in METHODS:
-                        crawler.try_door(line, actor, address, method)
-        yield route
+        for actor, method in product((unknown, lead), METHODS):
+            address = filling.own(crawler.world, route, line, actor, place)
+            crawler.try_door(line, actor, address, method)
 
 
 def addresses(crawler: Crawler, route: Route, line: Line, actor: Actor, aim: str) -> Iterator[Address]:
-    """Where the actor would knock with this aim. Who holds no such place finds only others'."""
-    holds = line.section not in filling.TENANTS or (actor.place is not None and actor.place.kind == line.section)
-    if aim == ELSEWHERE or not holds:
+    """Where the actor would knock with this aim."""
+    if aim == OWN and (line.section not in TENANTS or (actor.place and actor.place.kind == line.section)):
+        yield filling.own(crawler.world, route, line, actor)
+    elif aim == ELSEWHERE:
         yield from filling.elsewhere(crawler.world, route, line, actor)
     elif aim == SWAPPED:
         yield from filling.swapped(crawler.world, route, line, actor)
-    if holds and aim == OWN:
-        yield filling.own(crawler.world, route, line, actor)
+
+
+def _nearest(crawler: Crawler, route: Route, line: Line, actor: Actor, aim: str) -> list[Address]:
+    """With this aim; where there is no such address (a route has no place, the actor none like it), with another."""
+    for each in (aim, *AIMS):
+        found = list(addresses(crawler, route, line, actor, each))
+        if found:
+            return found
+    raise AssertionError(f"{actor.role} finds no address for {route.name}")
 
 
 def _one_of_each(crawler: Crawler, line: Line) -> list[Actor]:
-    """For what anyone opens, the one whom nobody knows and somebody with an account are enough here."""
+    """For what anyone or any account opens, two are enough here."""
     first: dict[str, Actor] = {}
     for actor in crawler.world.actors:
         first.setdefault(actor.role, actor)
-    return [first["anonymous"], first["nobody"]] if line.who == {ANYONE} else list(first.values())
+    few = [first[NOBODY], first[NO_FACTOR]] if ACCOUNT in line.who else [first[ANONYMOUS], first[NOBODY]]
+    return few if line.who & {ANYONE, ACCOUNT} else list(first.values())

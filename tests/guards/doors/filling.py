@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from tests.guards.doors.matrix import Line, Route
 from tests.guards.doors.people import Actor
@@ -27,6 +27,8 @@ class Address:
     aim: str
     place: Place | None
     """Whose it is; None for what has no place."""
+    only_sent: bool = False
+    """The path is one's own; what is another's is in what is sent."""
 
 
 class NoSample(AssertionError):
@@ -73,6 +75,8 @@ def elsewhere(world: World, route: Route, line: Line, actor: Actor) -> Iterator[
 
 def swapped(world: World, route: Route, line: Line, actor: Actor) -> Iterator[Address]:
     """One's own place, and in it each thing of each other place: one at a time, then all together."""
+    if line.section == "account":
+        yield from _of_another_person(world, route, line, actor)
     if actor.place is None or actor.place.kind != line.section:
         return
     mine = _samples(world, actor, actor.place)
@@ -83,7 +87,16 @@ def swapped(world: World, route: Route, line: Line, actor: Actor) -> Iterator[Ad
         for some in [*({kind: value} for kind, value in theirs.items()), theirs]:
             filled = fill(route, line, mine | some)
             if filled != straight:
-                yield Address(*filled, SWAPPED, actor.place)
+                yield Address(*filled, SWAPPED, actor.place, only_sent=filled[0] == straight[0])
+
+
+def _of_another_person(world: World, route: Route, line: Line, actor: Actor) -> Iterator[Address]:
+    straight = own(world, route, line, actor)
+    for other in world.actors:
+        theirs = own(world, route, line, other)
+        if other.passkey and (theirs.path, theirs.sent) != (straight.path, straight.sent):
+            yield replace(theirs, aim=SWAPPED, only_sent=theirs.path == straight.path)
+            return
 
 
 def _samples(world: World, actor: Actor, place: Place) -> Samples:

@@ -42,10 +42,14 @@ class Line:
 @cache
 def lines() -> dict[str, Line]:
     read = tomllib.loads(FILE.read_text("utf-8"))
-    return {name: _line(name, section, text) for section, told in read.items() for name, text in told.items()}
+    return {name: line_of(name, section, text) for section, told in read.items() for name, text in told.items()}
 
 
-def _line(name: str, section: str, text: str) -> Line:
+def lines_in(*sections: str) -> list[Line]:
+    return [line for line in lines().values() if line.section in sections]
+
+
+def line_of(name: str, section: str, text: str) -> Line:
     who, takes, parts, sent = (*(piece.split() for piece in text.split("|")), [], [])[:4]
     return Line(name, section, frozenset(who), frozenset(takes), _pairs(parts), _pairs(sent))
 
@@ -85,7 +89,7 @@ def faults(found: Iterable[Route], told: Iterable[Line]) -> list[str]:
     ]
     wrong += [f"{name} is the name of two routes. Give each its own." for name in set(names) if names.count(name) > 1]
     return wrong + [
-        f"{route.name} (/{route.template}) stands in [{by_name[route.name].section}] and belongs in [{_section(route)}]."
+        f"{route.name} (/{route.template}) stands in [{by_name[route.name].section}]; it belongs in [{_section(route)}]."
         for route in found
         if route.name in by_name and _section(route) and by_name[route.name].section != _section(route)
     ]

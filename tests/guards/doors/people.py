@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from allauth.mfa.models import Authenticator
+from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
+from allauth.mfa.totp.internal.auth import TOTP
 from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
@@ -19,13 +21,17 @@ from belonging.web.accounts.roles import BODY_ROLES, SCHOOL_ROLES, Role
 from belonging.web.accounts.services import end_role, grant_role, open_account
 from belonging.web.accounts.services.sessions import NO_ADDRESS
 from belonging.web.schools.models import Body, School
+from tests.guards.doors.passkeys import credential
 from tests.guards.doors.places import ACTOR, Place
+from tests.web.accounts.given import PASSWORD, SECRET
 from tests.web.conftest import NOW
 
-ANONYMOUS, NOBODY, DISABLED, ENDED = "anonymous", "nobody", "disabled", "ended"
-NO_FACTOR, STALE = "no-factor", "stale"
-OUTSIDERS = (ANONYMOUS, NOBODY, DISABLED, ENDED, NO_FACTOR)
-"""Nothing of anybody's opens to them. ENDED and the others after it had, or would have, a lead's role."""
+ANONYMOUS, NOBODY, ENDED = "anonymous", "nobody", "ended"
+SHUT_OUT, DISABLED, NO_FACTOR, STALE = "shut-out", "disabled", "no-factor", "stale"
+OUTSIDERS = (ANONYMOUS, NOBODY, ENDED, SHUT_OUT, DISABLED, NO_FACTOR)
+"""Nothing of anybody's opens to them. ENDED had a lead's role and has signed in again since; SHUT_OUT has not."""
+UNKNOWN = frozenset({ANONYMOUS, SHUT_OUT, DISABLED})
+"""They are asked to sign in."""
 ROLES = (*(role.value for role in Role), STALE)
 """STALE: a lead who showed long ago who they are."""
 
@@ -54,7 +60,7 @@ def actors(places: list[Place]) -> list[Actor]:
 def _programme() -> Iterator[Actor]:
     for role in Role:
         if role not in SCHOOL_ROLES | BODY_ROLES:
-            yield _with_session(role.value, None, _member(role.value, role, None))
+            yield _with_session(role.value, None, _member(f"{role}@team", role, None))
 
 
 def _of_bodies(places: list[Place]) -> Iterator[Actor]:
@@ -73,18 +79,22 @@ def _of_schools(schools: list[Place]) -> Iterator[Actor]:
 
 
 def _outsiders(place: Place) -> Iterator[Actor]:
-    lead = {name: _member(name, Role.LEAD, place.row) for name in (DISABLED, ENDED, NO_FACTOR)}
+    names = (DISABLED, ENDED, SHUT_OUT, NO_FACTOR)
+    lead = {name: _member(f"{name}@team", Role.LEAD, place.row) for name in names}
     yield _with_session(NOBODY, None, open_account(email="nobody@x.example", name="Nobody", actor=ACTOR, now=NOW))
     yield _with_session(DISABLED, None, lead[DISABLED])
-    yield _with_session(ENDED, None, lead[ENDED])
+    yield _with_session(SHUT_OUT, None, lead[SHUT_OUT])
+    lead[NO_FACTOR].set_password(PASSWORD)
+    lead[NO_FACTOR].save()
     yield _with_session(NO_FACTOR, None, lead[NO_FACTOR], factor=False)
     User.objects.filter(pk=lead[DISABLED].pk).update(is_active=False)
-    end_role(membership=Membership.objects.get(user=lead[ENDED]), actor=ACTOR, now=NOW)
+    for name in (ENDED, SHUT_OUT):
+        end_role(membership=Membership.objects.get(user=lead[name]), actor=ACTOR, now=NOW)
+    yield _with_session(ENDED, None, lead[ENDED])
 
 
 def _member(name: str, role: Role, place: School | Body | None) -> User:
-    address = name if "@" in name else f"{name}@team"
-    user = open_account(email=f"{address}.example", name=f"Jo {role.value}", actor=ACTOR, now=NOW)
+    user = open_account(email=f"{name}.example", name=f"Jo {role.value}", actor=ACTOR, now=NOW)
     school = place if isinstance(place, School) else None
     body = place if isinstance(place, Body) else None
     grant_role(user=user, role=role, school=school, body=body, actor=ACTOR, now=NOW)
@@ -104,10 +114,14 @@ def _with_session(
     session["account_authentication_methods_user"] = str(user.pk)
     if factor:
         session[FACTOR_KEY] = [str(user.pk), SET_UP]
+        TOTP.activate(user, SECRET)
+        RecoveryCodes.activate(user)
     session.create()
     key = session.session_key or ""
     listed = UserSession.objects.create(user=user, session_key=key, ip=NO_ADDRESS, user_agent="test")
-    passkey = Authenticator.objects.create(
-        user=user, type=Authenticator.Type.WEBAUTHN, data={"name": "Key", "credential": {}}
-    )
-    return Actor(role, place, key, str(passkey.pk), str(listed.pk))
+    return Actor(role, place, key, _passkey(user) if factor else "", str(listed.pk))
+
+
+def _passkey(user: User) -> str:
+    kept = {"name": "Key", "credential": credential(user.email)}
+    return str(Authenticator.objects.create(user=user, type=Authenticator.Type.WEBAUTHN, data=kept).pk)

@@ -12,6 +12,8 @@ from belonging.web.base.scope import programme_scope, school_scope
 from belonging.web.complaints.models import EnquiryKind
 from belonging.web.complaints.services import Wording, add_note, take_enquiry
 from belonging.web.enrolment.services.contacts import Person, name_people
+from belonging.web.files.rules.kinds import Kind
+from belonging.web.files.services import Checked
 from belonging.web.findings.models import Release
 from belonging.web.home.services.standings import refresh_standings
 from belonging.web.programme.models import Cohort, Enrolment
@@ -22,6 +24,7 @@ from belonging.web.safeguarding.services.talking import Wanted, ask_to_talk
 from belonging.web.schools.models import Body, BodyKind, School, SchoolSpan, Setting
 from belonging.web.schools.services.calendars import keep_calendar
 from belonging.web.surveys.models import Pack
+from belonging.web.surveys.services.own_pictures import NewPicture, add_picture, confirm_picture, slots
 from belonging.web.surveys.services.slips import SlipOrder, issue_slips
 from tests.guards.doors.canaries import Canary
 from tests.guards.doors.rounds import a_released_comment, an_open_round, findings
@@ -29,6 +32,8 @@ from tests.web.conftest import NOW
 from tests.web.enrolment.given import PEOPLE, accepted, parties
 
 ACTOR = "test"
+SLOT = next(iter(slots()))
+"""A statement that may have a picture."""
 Samples = dict[str, str]
 """What fills the parts of an address, by kind."""
 
@@ -67,7 +72,9 @@ def built() -> list[Place]:
 
 
 def _cohort(slug: str) -> Cohort:
-    cohort = Cohort.objects.create(name=slug.title(), slug=slug, starts_on=date(2026, 9, 1), is_demo=True)
+    cohort = Cohort.objects.create(
+        name=slug.title(), slug=slug, starts_on=date(2026, 9, 1), is_demo=True, comments_on=True
+    )
     parties(cohort, NOW)
     with programme_scope("test"):
         release(cohort, None)
@@ -117,6 +124,7 @@ def _samples(school: School, cohort: Cohort, key: str) -> Samples:
     span = SchoolSpan.objects.filter(school=school).latest("pk")
     SchoolSpan.objects.filter(pk=span.pk).update(name=text)
     return {
+        "picture": _picture(school, Canary.NAME.of(key)),
         "handle": round_.handle,
         "sealed": a_released_comment(school, cohort, Canary.COMMENT.of(key)),
         "pack": str(Pack.objects.get(round=round_).pk),
@@ -128,6 +136,15 @@ def _samples(school: School, cohort: Cohort, key: str) -> Samples:
         "invitation": str(invite(invitee=invitee, actor=ACTOR, now=NOW).pk),
         "span": str(span.pk),
     }
+
+
+def _picture(school: School, shown: str) -> str:
+    """Confirmed by a second person the day before the questionnaire opens."""
+    file = Checked(Kind.PNG, shown.encode(), 60, 40)
+    new = NewPicture(SLOT, shown, file, nobody_in_it=True)
+    picture = add_picture(school=school, new=new, actor=ACTOR, now=NOW - timedelta(days=2))
+    confirm_picture(picture=picture, actor="another", now=NOW - timedelta(days=1))
+    return str(picture.pk)
 
 
 def _enquiry(school: School, text: str) -> str:

@@ -25,7 +25,7 @@ from belonging.web.schools.models import TemplateSpan
 from belonging.web.schools.queries.calendar import templates
 from belonging.web.schools.services.calendars import own_template
 from tests.guards.doors.people import Actor, actors
-from tests.guards.doors.places import ACTOR, Place, Samples, built
+from tests.guards.doors.places import ACTOR, SLOT, Place, Samples, built
 from tests.web.conftest import NOW
 
 
@@ -62,6 +62,7 @@ def _catalogue() -> Samples:
         own_template(template=templates()[key], actor=ACTOR, now=NOW)
     return {
         "wave": "baseline",
+        "slot": SLOT,
         "audience": "pupil",
         "contact": "lead",
         "letter": "letter_parent_v1",

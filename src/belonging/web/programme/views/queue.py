@@ -147,6 +147,9 @@ def take_back_(request: HttpRequest, reference: str) -> HttpResponse:
             lambda now: take_back(interest=found, actor=_actor(request), now=now),
             f"The place is taken back, and {found.school_name} is new in the queue again.",
         )
+    if found.cohort is None:
+        messages.warning(request, f"{found.school_name} has no place that could be taken back.")
+        return redirect("programme:interest_one", reference=reference)
     return render(request, "programme/interest_take_back.html", {"interest": found})
 
 
