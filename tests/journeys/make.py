@@ -36,7 +36,7 @@ ACTOR = "test"
 def a_school(number: int) -> tuple[School, Cohort]:
     """A school of its own for each round, so that journeys do not meet."""
     cohort, _ = Cohort.objects.get_or_create(
-        slug="pilot", defaults={"name": "Pilot", "starts_on": date(2026, 9, 1), "is_demo": True}
+        slug="pilot", defaults={"name": "Pilot", "starts_on": date(2026, 9, 1), "is_demo": True, "comments_on": True}
     )
     name = f"Maple Tree School {number}" if number else "Maple Tree School"
     school = School.objects.create(name=name, slug=f"maple-{number}", setting=Setting.PRIMARY, is_simulated=True)

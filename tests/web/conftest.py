@@ -20,7 +20,9 @@ NOW = datetime(2026, 11, 23, 10, 0, tzinfo=UTC)
 
 @pytest.fixture
 def cohort(db: None) -> Cohort:
-    return Cohort.objects.create(name="Pilot 2026", slug="pilot-2026", starts_on=date(2026, 9, 1), is_demo=True)
+    return Cohort.objects.create(
+        name="Pilot 2026", slug="pilot-2026", starts_on=date(2026, 9, 1), is_demo=True, comments_on=True
+    )
 
 
 def enrolled(cohort: Cohort, *, name: str, slug: str, mask: str) -> School:

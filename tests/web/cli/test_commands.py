@@ -31,7 +31,7 @@ def done(*words: str, **environment: str) -> str:
 
 
 def a_cohort() -> Cohort:
-    return Cohort.objects.create(name="Pilot", slug="pilot", starts_on=date(2026, 9, 1), is_demo=True)
+    return Cohort.objects.create(name="Pilot", slug="pilot", starts_on=date(2026, 9, 1), is_demo=True, comments_on=True)
 
 
 def test_migrate_sets_an_empty_folder_up_and_again_is_safe(tmp_path: Path) -> None:

@@ -49,6 +49,8 @@ def _school(number: int) -> Any:
     cohort = Cohort.objects.first() or create_cohort(
         name="Pilot", slug="pilot", starts_on=date(2026, 9, 1), is_demo=True, actor="test", now=NOW
     )
+    Cohort.objects.update(comments_on=True)
+    cohort.refresh_from_db()
     new = NewSchool(name=f"School {number}", slug=f"school-{number}", setting="primary", is_simulated=True)
     school = add_school(new=new, actor="test", now=NOW)
     enrol_school(cohort=cohort, school=school, actor="test", now=NOW)

@@ -106,6 +106,29 @@ class TestWishes:
         assert blanks[0] == blanks[1] == ({}, {}, "programme", False, "")
 
 
+class TestACohortWithoutComments:
+    """Nobody has the hours to read them, so nobody is asked for words."""
+
+    @pytest.fixture
+    def quiet(self, in_maple: School, cohort: Cohort, answering_process: None) -> Answering:
+        cohort.comments_on = False
+        cohort.save(update_fields=["comments_on"])
+        return open_link(in_maple, cohort, NOW)
+
+    def test_there_is_no_box_and_nothing_about_who_reads_it(self, quiet: Answering) -> None:
+        page = quiet.browser.get(quiet.address).content.decode()
+        assert "c-what_helps" not in page
+        assert "w-sharing" not in page
+        assert "In your words" not in page
+        assert "trained" not in page
+
+    def test_words_that_are_sent_all_the_same_are_not_taken(self, quiet: Answering) -> None:
+        reply = quiet.send({"c-what_helps": "Kind", "submission_id": ID})
+        assert reply.status_code == 400
+        assert Response.objects.count() == 0
+        assert quiet.send({"submission_id": ID}).status_code == 200
+
+
 class TestVerdicts:
     def test_a_verdict_is_given_once_and_the_words_stay_as_written(self, round_: Round) -> None:
         answer(round_, answers={}, comments=KIND, wishes=TO_SCHOOL)

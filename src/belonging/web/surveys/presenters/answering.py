@@ -19,6 +19,7 @@ from belonging.web.surveys.models import Entrance, Round, Sharing
 from belonging.web.surveys.presenters.typography import typographic
 from belonging.web.surveys.queries import facts_known
 from belonging.web.surveys.rules.acceptance import takes_talk_requests
+from belonging.web.surveys.rules.asked import asked
 from belonging.web.surveys.rules.field_names import ANSWER, COMMENT, PRINTING, SHARING
 from belonging.web.surveys.rules.promise import PromiseFacts, Reader, Sentence, promise
 from belonging.web.surveys.rules.year_groups import phases_of, years_of
@@ -115,12 +116,14 @@ PRINTING_CARD = Card(
 
 
 @cache
-def cards_of(instrument_name: str, facts: frozenset[str], offered: frozenset[str]) -> tuple[Card, ...]:
+def cards_of(
+    instrument_name: str, facts: frozenset[str], offered: frozenset[str], *, comments_on: bool = True
+) -> tuple[Card, ...]:
     """Every card of the questionnaire, in order. Cached: a published version never changes.
 
     `offered`: the years and phases that the school has.
     """
-    instrument = load(instrument_name)
+    instrument = asked(instrument_name, comments_on=comments_on)
     questions = instrument.questions_for(facts)
     return (*_statements(instrument), *_about_you(questions, offered), *_comment_boxes(instrument))
 
@@ -193,7 +196,7 @@ def _dots(place: int, steps: int) -> tuple[bool, ...]:
 
 def promise_of(round_: Round, *, backup_days: int = BACKUP_DAYS) -> tuple[Sentence, ...]:
     """What we promise on this round's first page."""
-    instrument = load(round_.instrument)
+    instrument = asked(round_.instrument, comments_on=round_.cohort.comments_on)
     demo = bool(settings.DEMO) or round_.cohort.is_demo
     facts = PromiseFacts(
         audience=round_.audience,
@@ -222,7 +225,8 @@ def page(
     """What answer.html needs; `sent`: choices to keep when the page comes back with errors."""
     sentences = promise_of(round_)
     given = sent or {}
-    usual = cards_of(round_.instrument, facts_known(round_), _offered(round_.school))
+    offered = _offered(round_.school)
+    usual = cards_of(round_.instrument, facts_known(round_), offered, comments_on=round_.cohort.comments_on)
     cards = _with_pictures(round_, usual)
     instrument = load(round_.instrument)
     return {

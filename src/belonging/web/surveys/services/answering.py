@@ -13,7 +13,6 @@ from typing import Final, Self
 from django.conf import settings
 from django.db import connection, transaction
 
-from belonging.instruments.load import load
 from belonging.web.surveys.errors import (
     CodeUnknown,
     CodeUsed,
@@ -24,6 +23,7 @@ from belonging.web.surveys.errors import (
 )
 from belonging.web.surveys.models import Entrance, Response, Round, Sharing, Slip
 from belonging.web.surveys.rules.acceptance import takes_sends, takes_withdrawals
+from belonging.web.surveys.rules.asked import asked
 from belonging.web.surveys.rules.codes import receipt_key, receipt_of, response_key
 
 BLANK: Final[Mapping[str, object]] = {
@@ -115,7 +115,8 @@ def record_response(*, round_: Round, key: str, submission: Submission, now: dat
     """
     current = _fresh(round_)
     _refuse_if_closed(current, now)
-    load(current.instrument).check(submission.answers, submission.comments)
+    instrument = asked(current.instrument, comments_on=round_.cohort.comments_on)
+    instrument.check(submission.answers, submission.comments)
     if current.entrance == Entrance.SLIPS and not Slip.objects.filter(key=key, round=current).exists():
         raise CodeUnknown
     receipt = receipt_of(submission.submission_id)

@@ -13,7 +13,6 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
-from belonging.instruments.load import load
 from belonging.web.base.errors import Refused
 from belonging.web.surveys.errors import (
     CodesPaused,
@@ -31,6 +30,7 @@ from belonging.web.surveys.forms.answering import AnsweringForm
 from belonging.web.surveys.models import Entrance, Pack, Round
 from belonging.web.surveys.presenters.typography import typographic
 from belonging.web.surveys.queries import facts_known
+from belonging.web.surveys.rules.asked import asked
 from belonging.web.surveys.rules.budgets import BROWSER_MEMORY, BrowserTries
 from belonging.web.surveys.rules.codes import CodeMistyped, read_code
 from belonging.web.surveys.services.answering import Receipt, key_of, record_response, refuse_unusable_code
@@ -108,7 +108,8 @@ def read_json(body: bytes) -> dict[str, str]:
 
 
 def form_of(round_: Round, sent: dict[str, str]) -> AnsweringForm:
-    return AnsweringForm(sent, instrument=load(round_.instrument), known_facts=facts_known(round_))
+    instrument = asked(round_.instrument, comments_on=round_.cohort.comments_on)
+    return AnsweringForm(sent, instrument=instrument, known_facts=facts_known(round_))
 
 
 def record(request: HttpRequest, round_: Round, form: AnsweringForm, now: datetime) -> Receipt:
