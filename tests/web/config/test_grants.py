@@ -92,6 +92,7 @@ def test_the_answering_role_is_told_nothing_but_what_answering_needs() -> None:
     assert set(MATRIX[ANSWERING]) == {
         "schools_school",
         "programme_cohort",
+        "files_picture",
         "surveys_round",
         "surveys_pack",
         "surveys_slip",
