@@ -64,6 +64,12 @@ class Round(SchoolOwned):
     class Meta(SchoolOwned.Meta):
         abstract = False
         ordering = ["-opens_at", "audience"]
+        indexes = [
+            # The worker looks every two seconds for what is due; of a nation's rounds few are open.
+            models.Index(
+                fields=["closes_at"], condition=Q(state__in=["open", "closed"]), name="surveys_round_not_sealed"
+            ),
+        ]
         constraints = [
             *SchoolOwned.Meta.constraints,
             models.UniqueConstraint(

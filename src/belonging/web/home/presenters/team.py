@@ -54,6 +54,7 @@ def team_places(granted: Collection[Permission]) -> list[Link]:
         (Permission.RUN_PROGRAMME, "Add a school that is not in the register", "programme:add_school"),
         (Permission.RUN_PROGRAMME, "School calendars", "enrolment:calendar_templates"),
         (Permission.MANAGE_TEAM, "People and their roles", "accounts:team"),
+        (Permission.SEE_PROGRAMME, "Released comments", "safeguarding:released"),
         (Permission.RUN_PROGRAMME, "Results that everyone may read", "home:publishing"),
         (Permission.RUN_PROGRAMME, "Mail and background work", "home:mail"),
     ]

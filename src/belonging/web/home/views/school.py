@@ -14,7 +14,7 @@ from belonging.web.accounts.access import for_school
 from belonging.web.accounts.models import User
 from belonging.web.accounts.roles import Permission
 from belonging.web.home.presenters.school import school_home
-from belonging.web.home.presenters.school_links import school_links
+from belonging.web.home.presenters.school_links import comment_links, school_links
 from belonging.web.home.presenters.set_up import set_up_todos
 from belonging.web.home.queries import left_cohorts, school_rounds
 from belonging.web.home.queries.set_up import permissions_in, school_set_up
@@ -32,5 +32,5 @@ def school(request: HttpRequest, school: School) -> HttpResponse:
     ahead = set_up_todos(school=school, found=found, may=may, today=timezone.localdate(now)) if found else []
     home = school_home(school=school, sights=sights, may_run=Permission.RUN_ROUNDS in may, now=now, ahead=ahead)
     context = {"school": school, "home": home, "left": left_cohorts(school), "found": found}
-    context["links"] = school_links(school, may)
+    context["links"] = [*comment_links(school, sights, may), *school_links(school, may)]
     return render(request, "home/school.html", context)
