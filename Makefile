@@ -6,7 +6,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 export PYTHONPATH := src:.
 
-.PHONY: demo demo-reset test test-fast check check-engines format css lock bench simulate-coverage soak-disclosure oracles help
+.PHONY: demo demo-reset test test-fast check check-engines format css lock bench soak simulate-coverage soak-disclosure oracles help
 help:               ## What can be made
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 20
 
@@ -57,6 +57,10 @@ simulate-coverage: $(VENV)/.test ## How often the engine's 95 % intervals hold t
 
 soak-disclosure: $(VENV)/.test ## Attack a thousand random waves of released findings, and the control that must fail
 	$(BIN)/python -m benchmarks.disclosure_waves
+
+soak: $(VENV)/.test ## Every route by every role in every place with every method, on SQLite and PostgreSQL (half an hour)
+	$(BIN)/pytest -q -s -p no:cacheprovider tests/guards/doors/soak.py
+	$(BIN)/python -m tests.postgres $(BIN)/python -m pytest -q -s -p no:cacheprovider tests/guards/doors/soak.py
 
 bench: $(VENV)/.test ## What the figures in docs/benchmarks.md come from (about half an hour)
 	bash scripts/bench.sh

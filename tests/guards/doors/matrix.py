@@ -89,7 +89,7 @@ def faults(found: Iterable[Route], told: Iterable[Line]) -> list[str]:
     ]
     wrong += [f"{name} is the name of two routes. Give each its own." for name in set(names) if names.count(name) > 1]
     return wrong + [
-        f"{route.name} (/{route.template}) stands in [{by_name[route.name].section}]; it belongs in [{_section(route)}]."
+        f"{route.name} (/{route.template}) stands in [{by_name[route.name].section}], not in [{_section(route)}]."
         for route in found
         if route.name in by_name and _section(route) and by_name[route.name].section != _section(route)
     ]
