@@ -188,6 +188,7 @@ def test_another_schools_pictures_are_not_there(in_maple: School, river: School)
 def test_the_list_asks_as_much_for_one_picture_as_for_three(in_maple: School) -> None:
     client = browser(person(Role.LEAD, in_maple))
     asked = []
+    client.get("/schools/maple-tree/pictures/")
     for slot in ("belong", "safe", "happy"):
         given_picture(in_maple, NOW, slot=slot)
         with CaptureQueriesContext(connection) as queries:

@@ -77,6 +77,8 @@ MATRIX: Final[Matrix] = {
         "enrolment_choices": CHANGE,
         "enrolment_optouts": ALL,
         "enrolment_dutydone": ALL,
+        "enrolment_translation": ADD,
+        "enrolment_translationreview": ADD,
         "files_picture": ALL,
         "surveys_round": CHANGE,
         "surveys_pack": CHANGE,

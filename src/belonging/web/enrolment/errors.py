@@ -57,3 +57,11 @@ class BadCount(Refused):
 
 class LetterNotReady(Refused):
     """A letter lacks something that the school has not settled."""
+
+
+class TranslationRefused(Refused):
+    """A translation cannot be brought in, signed off or sent back like this. `faults`: each thing that is wrong."""
+
+    def __init__(self, sentence: str, faults: tuple[str, ...] = ()) -> None:
+        super().__init__(sentence)
+        self.faults = faults

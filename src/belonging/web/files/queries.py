@@ -12,12 +12,14 @@ from belonging.web.schools.models import School
 
 def pictures_of(school: School) -> list[Picture]:
     """Those that wait and those in use, by slot; not those that have ended."""
-    return list(_light().filter(school=school, ended_at=None).order_by("slot", "-confirmed_at"))
+    return list(
+        _light().select_related("school").filter(school=school, ended_at=None).order_by("slot", "-confirmed_at")
+    )
 
 
 def picture_in(school: School, pk: int) -> Picture | None:
     """With its bytes. None for one that has ended."""
-    return Picture.objects.filter(school=school, pk=pk, ended_at=None).first()
+    return Picture.objects.select_related("school").filter(school=school, pk=pk, ended_at=None).first()
 
 
 def pictures_at(school: School, moment: datetime) -> dict[str, Picture]:

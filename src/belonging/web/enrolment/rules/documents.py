@@ -34,6 +34,8 @@ LANGUAGES: dict[str, str] = {
     "ur": "اردو (Urdu)",
 }
 RIGHT_TO_LEFT = frozenset({"ar", "ur"})
+PRINTED = frozenset({"en", "pl", "pt", "ro", "so", "tr"})
+"""The languages whose letters are in the typeface of our PDFs. The others are printed from Word."""
 _PLACEHOLDER = re.compile(r"\{([a-z_]+)\}")
 _NAME = re.compile(r"(?P<key>[a-z_]+)_v(?P<version>[0-9]+)(?:\.(?P<language>[a-z]{2,3}))?")
 
@@ -67,7 +69,10 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """`digest` is the SHA-256 of its file; `about` one sentence on what it is for; `size` of its type in points."""
+    """`digest` is the SHA-256 of its file; `about` one sentence on what it is for; `size` of its type in points.
+
+    `draft`: what a reader is told of a translation that nobody has checked yet; empty for every other text.
+    """
 
     key: str
     version: int
@@ -78,10 +83,15 @@ class Document:
     sections: tuple[Section, ...]
     digest: str
     size: int = 11
+    draft: str = ""
 
     @property
     def name(self) -> str:
         return f"{self.key}_v{self.version}"
+
+    @property
+    def direction(self) -> str:
+        return "rtl" if self.language in RIGHT_TO_LEFT else "ltr"
 
     @property
     def placeholders(self) -> frozenset[str]:
@@ -123,7 +133,14 @@ def load_document(name: str, language: str = ENGLISH) -> Document:
     source = _text(f"{file}.toml")
     if digest_of(source) != _published()[file]:
         raise DocumentChanged(f"{file}.toml is published and was changed. Put it back, and make a new version.")
-    return _read(tomllib.loads(source), name, language, digest_of(source))
+    return document_of(tomllib.loads(source), name, language, digest_of(source))
+
+
+@cache
+def root_of(name: str) -> Mapping[str, Any]:
+    """The published English file as it is written. Raises UnknownDocument, DocumentChanged."""
+    load_document(name)
+    return MappingProxyType(tomllib.loads(_text(f"{name}.toml")))
 
 
 def latest(key: str) -> str:
@@ -162,7 +179,7 @@ def _fill(block: Block, fill: Callable[[str], str]) -> Block:
     )
 
 
-def _read(root: Mapping[str, Any], name: str, language: str, digest: str) -> Document:
+def document_of(root: Mapping[str, Any], name: str, language: str, digest: str) -> Document:
     key, _, version = name.rpartition("_v")
     counted = bool(root.get("counted", False))
     return Document(

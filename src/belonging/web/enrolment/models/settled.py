@@ -190,6 +190,7 @@ class Choices(SchoolOwned):
     cohort = models.ForeignKey("programme.Cohort", on_delete=models.PROTECT, related_name="+")
     editions = models.JSONField(default=list)
     languages = models.JSONField(default=list)
+    accepts_drafts = models.BooleanField(default=False, help_text="Translations that nobody has checked yet, too")
 
     class Meta(SchoolOwned.Meta):
         abstract = False
