@@ -94,6 +94,13 @@ def test_an_account_without_a_second_factor_sees_only_how_to_set_one_up(maple: S
     assert client.post(f"{HOME}people/invite/", {}).headers["Location"] == "/account/second-factor/"
 
 
+def test_a_password_alone_does_not_tell_where_somebody_works(lead: User, maple: School) -> None:
+    client = Client()
+    client.force_login(lead)
+    assert maple.name not in client.get("/complaints/").content.decode()
+    assert maple.name in signed_in(lead).get("/complaints/").content.decode()
+
+
 def test_a_session_begun_without_a_factor_ends_when_one_is_set_up_elsewhere(maple: School) -> None:
     lead = member(Role.LEAD, maple, factor=False)
     client = Client()

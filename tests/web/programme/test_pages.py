@@ -105,6 +105,10 @@ class TestTheQueue:
         back = manager.post(one(found, "take-back"), follow=True)
         assert "The place is taken back" in text_of(back)
 
+    def test_there_is_no_place_to_take_back_before_one_is_given(self, manager: Client, found: Interest) -> None:
+        page = text_of(manager.get(one(found, "take-back"), follow=True))
+        assert "Oak Hill Primary School has no place that could be taken back." in page
+
     def test_a_letter_is_read_before_it_goes(self, manager: Client, found: Interest) -> None:
         assert "Dear Jo Brown," in text_of(manager.get(one(found, "decline")))
         letter = "Dear Jo,\n\nNot this time."

@@ -344,7 +344,7 @@ class TestThePages:
     ) -> None:
         page = look_at(lead, open_round_, SIMS)
         monkeypatch.setattr(roster_views, "is_exempt", lambda _user: False)
-        monkeypatch.setattr(roster_views, "proved_recently", lambda _request: False)
+        monkeypatch.setattr(roster_views, "proved_recently", lambda _request, _user: False)
         for act, sent in (
             ("roster", {"file": SimpleUploadedFile("x.csv", SIMS)}),
             ("roster/print", {"roster": hidden(page, "roster"), "groups": ["0"]}),
