@@ -50,7 +50,9 @@ def test_a_school_whose_lead_does_not_sign_in_is_named_with_the_reason(
     assert "River Lane School" not in text
 
 
-def test_stage_and_name_find_a_school(signed_in: SignedIn, a_quiet_school: School, river: School, cohort: Cohort) -> None:
+def test_stage_and_name_find_a_school(
+    signed_in: SignedIn, a_quiet_school: School, river: School, cohort: Cohort
+) -> None:
     with school_scope(river.pk):
         opened(a_draft(river, cohort))
     refresh_standings(now=NOW, everything=True)
@@ -95,7 +97,15 @@ def test_one_click_reminds_the_leads_once_a_week(signed_in: SignedIn, a_quiet_sc
     again = client.post(f"{COCKPIT}schools/maple-tree/nudge/", {"template": "hello"}, follow=True)
     assert "is on its way" not in again.content.decode()
     with programme_scope("test"):
-        assert [mail.to for mail in OutgoingMail.objects.filter(to="maple-tree@example.org")] == ["maple-tree@example.org"]
+        assert [mail.to for mail in OutgoingMail.objects.filter(to="maple-tree@example.org")] == [
+            "maple-tree@example.org"
+        ]
+
+
+def test_a_reminder_that_does_not_exist_is_not_there(signed_in: SignedIn, a_quiet_school: School) -> None:
+    client = signed_in(Role.MANAGER)
+    for sent in ({}, {"template": "no-such-words"}):
+        assert client.post(f"{COCKPIT}schools/maple-tree/nudge/", sent).status_code == 404
 
 
 def test_the_schools_file_runs_nothing_in_a_spreadsheet(signed_in: SignedIn, a_quiet_school: School) -> None:
@@ -104,7 +114,9 @@ def test_the_schools_file_runs_nothing_in_a_spreadsheet(signed_in: SignedIn, a_q
     answer = signed_in(Role.MANAGER).get(f"{COCKPIT}schools.csv")
     rows = list(csv.DictReader(io.StringIO(answer.content.decode("utf-8-sig"))))
     assert sorted(row["school"] for row in rows) == ["'=HYPERLINK(1)", "River Lane School"]
-    assert [row["reasons_to_ring"] for row in rows if row["school"].startswith("'")] == ["No sign-in for 55 school days"]
+    assert [row["reasons_to_ring"] for row in rows if row["school"].startswith("'")] == [
+        "No sign-in for 55 school days"
+    ]
 
 
 def test_the_funders_totals_name_no_school(signed_in: SignedIn, a_quiet_school: School) -> None:
