@@ -49,6 +49,12 @@ def test_a_line_without_a_route_and_a_schools_page_for_anyone_are_told() -> None
     assert [told.split(" ")[0] for told in faults([route], [public, gone])] == ["gone", "surveys:new"]
 
 
+def test_a_line_that_names_a_role_which_does_not_exist_is_told() -> None:
+    route = Route("surveys:new", "schools/<slug:school>/new/")
+    (told,) = faults([route], [line_of(route.name, "school", "lead teacher | GET")])
+    assert "names 'teacher', nobody is called that" in told
+
+
 def test_the_pages_of_the_demo_are_the_demos_alone(demo_urls: list[Route]) -> None:
     ours = {route.name for route in ROUTES}
     assert faults([route for route in demo_urls if route.name not in ours], lines_in("demo")) == []

@@ -10,11 +10,14 @@ from pathlib import Path
 
 from django.urls import URLPattern, URLResolver, get_resolver
 
+from belonging.web.accounts.roles import Role
+
 METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
 FILE = Path(__file__).with_name("matrix.toml")
 STAFF_URLS = "belonging.web.config.urls"
 ANSWERING_URLS = "belonging.web.config.answering_urls"
 ANYONE, ACCOUNT = "anyone", "account"
+WORDS = frozenset({ANYONE, ACCOUNT, "none", "no-factor"})
 SECTION_OF = {"schools/": "school", "bodies/": "body", "programme/": "programme"}
 """Under these addresses nothing is anyone's."""
 
@@ -86,6 +89,11 @@ def faults(found: Iterable[Route], told: Iterable[Line]) -> list[str]:
         f"{name} has a line and no route. Take its line out of tests/guards/doors/matrix.toml."
         for name in by_name
         if name not in names
+    ]
+    wrong += [
+        f"{line.name} names '{word}', nobody is called that. Choose from accounts/roles.py or from {sorted(WORDS)}."
+        for line in by_name.values()
+        for word in line.who - WORDS - {role.value for role in Role}
     ]
     wrong += [f"{name} is the name of two routes. Give each its own." for name in set(names) if names.count(name) > 1]
     return wrong + [
