@@ -27,6 +27,8 @@ from tests.guards.doors.world import World
 WRITES = re.compile(r"^\W*(?:INSERT|UPDATE|DELETE|REPLACE)\b|\b(?:INSERT INTO|DELETE FROM)\b", re.IGNORECASE)
 OF_ITS_OWN = ('"django_session"', '"usersessions_usersession"')
 """A session notes what it is told, whatever it is told."""
+NOTED = frozenset({"mfa_view_recovery_codes", "mfa_download_recovery_codes"})
+"""allauth keeps that recovery codes were looked at."""
 
 
 @dataclass
@@ -58,7 +60,7 @@ class Crawler:
         self.made["opened" if opens else "refused"] += 1
         wrong = [
             *(_opened(line, actor, method, reply) if opens else self._refused(line, actor, method, reply)),
-            *([] if opens else [f"wrote: {statement}" for statement in writes]),
+            *([] if _may_write(line, method, opens=opens) else [f"wrote: {statement}" for statement in writes]),
             *(f"shows {word}" for word in self._leaks(line, actor, address, reply)),
         ]
         where = actor.place.slug if actor.place else "no place"
@@ -131,6 +133,11 @@ def may_open(line: Line, actor: Actor, address: Address) -> bool:
     if address.aim in (ELSEWHERE, SWAPPED) or actor.role in UNKNOWN:
         return False
     return actor.acts_as in line.who or (ACCOUNT in line.who and actor.role != NO_FACTOR)
+
+
+def _may_write(line: Line, method: str, *, opens: bool) -> bool:
+    """Whoever is refused writes nothing, and looking changes nothing."""
+    return opens and (method == "POST" or line.name in NOTED)
 
 
 def _opened(line: Line, actor: Actor, method: str, reply: Any) -> Iterator[str]:
