@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from belonging.web.enrolment.views import agreements, calendar, calendar_templates, dates, letters, people
+from belonging.web.enrolment.views import agreements, calendar, calendar_templates, dates, letters, people, translations
 
 WAVE = "schools/<slug:school>/{}/<slug:cohort>/<slug:wave>/"
 
@@ -28,6 +28,10 @@ urlpatterns: list[URLPattern] = [
     path("schools/<slug:school>/calendar/copy/", calendar.take, name="calendar_take"),
     path("schools/<slug:school>/calendar/<int:row>/", calendar.days, name="calendar_change"),
     path("schools/<slug:school>/calendar/<int:row>/remove/", calendar.remove, name="calendar_remove"),
+    path("programme/translations/", translations.translations, name="translations"),
+    path("programme/translations/<slug:name>/<slug:language>/", translations.translation, name="translation"),
+    path("programme/translations/<slug:name>/<slug:language>.xlsx", translations.book, name="translation_book"),
+    path("programme/translations/<slug:name>/<slug:language>/bring/", translations.bring, name="translation_bring"),
     path("programme/calendars/", calendar_templates.list_, name="calendar_templates"),
     path("programme/calendars/add/", calendar_templates.add, name="calendar_template_add"),
     path("programme/calendars/<slug:template>/", calendar_templates.template, name="calendar_template"),

@@ -30,6 +30,12 @@ class ChoicesForm(forms.Form):
         error_messages={"required": "Please choose at least one language."},
     )
 
+    accepts_drafts = forms.BooleanField(
+        label="Show us draft translations, too",
+        help_text="Nobody has checked them yet, and they say so. Somebody at your school should read them first.",
+        required=False,
+    )
+
     def __init__(
         self, *args: Any, editions: Iterable[str], reviewed: Iterable[str], chosen: Choices | None, **kwargs: Any
     ) -> None:
@@ -44,6 +50,7 @@ class ChoicesForm(forms.Form):
         self.initial = {
             "editions": chosen.editions if chosen else list(editions)[:1],
             "languages": chosen.languages if chosen else [ENGLISH],
+            "accepts_drafts": chosen.accepts_drafts if chosen else False,
         }
 
 

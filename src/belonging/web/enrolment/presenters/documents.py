@@ -10,7 +10,7 @@ from django.http import Http404, HttpResponse
 from django.utils.safestring import SafeString
 
 from belonging.web.enrolment.presenters.word import WORD_TYPE, document_docx
-from belonging.web.enrolment.rules.documents import ENGLISH, Block, Document, Section
+from belonging.web.enrolment.rules.documents import ENGLISH, PRINTED, Block, Document, Section
 from belonging.web.ui.components import Table, element, joined, table
 from belonging.web.ui.context import environment_label
 from belonging.web.ui.typeset import typeset
@@ -26,7 +26,7 @@ def document_pdf(document: Document, *, about: str, now: datetime) -> bytes:
     data = {
         "title": document.title,
         "lead": document.about,
-        "warning": "" if document.key.startswith("notice_") else document.warning,
+        "warning": document.draft or ("" if document.key.startswith("notice_") else document.warning),
         "language": document.language,
         "size": document.size,
         "about": about,
@@ -47,10 +47,10 @@ def document_pdf(document: Document, *, about: str, now: datetime) -> bytes:
 
 
 def file_of(document: Document, kind: str, *, about: str, now: datetime) -> HttpResponse:
-    """`kind`: "docx" or "pdf"; Http404 for any other."""
+    """`kind`: "docx" or "pdf"; Http404 for any other, and for a PDF whose letters our typeface lacks."""
     if kind == "docx":
         content, content_type = document_docx(document, now=now), WORD_TYPE
-    elif kind == "pdf":
+    elif kind == "pdf" and document.language in PRINTED:
         content, content_type = document_pdf(document, about=about, now=now), "application/pdf"
     else:
         raise Http404

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.urls import reverse
 
 from belonging.web.enrolment.models import ContactKind, Duty
 from belonging.web.enrolment.queries.readiness import Readiness
+from belonging.web.enrolment.queries.translations import Tongues, documents_in
 from belonging.web.enrolment.rules.dates import worded
-from belonging.web.enrolment.rules.documents import ENGLISH, LANGUAGES, languages_of, latest, load_document
+from belonging.web.enrolment.rules.documents import ENGLISH, LANGUAGES, PRINTED, Document, latest
 from belonging.web.enrolment.services.readiness import Where
 
 FAMILIES = ("letter_parent", "notice_parent")
@@ -29,7 +30,7 @@ FOR_WHOM = {
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """`language` is named only where it is not English."""
+    """`language` is named only where it is not English; `pdf` is empty where our typeface lacks its letters."""
 
     title: str
     hint: str
@@ -37,6 +38,7 @@ class Paper:
     word: str
     pdf: str
     language: str = ""
+    draft: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,9 +64,14 @@ Address = Callable[[str, str], tuple[str, str, str]]
 """From a document's name and language to its three addresses: page, Word, PDF."""
 
 
-def papers(keys: tuple[str, ...], address: Address, languages: list[str] | None = None) -> list[Paper]:
-    """The newest version of each, in English and each wanted language in which there is a reviewed text."""
-    return list(_papers(keys, address, languages or [ENGLISH]))
+IN_ENGLISH = Tongues()
+
+
+def papers(keys: tuple[str, ...], address: Address, tongues: Tongues = IN_ENGLISH) -> list[Paper]:
+    """The newest version of each, in English and each wanted language in which it may be sent."""
+    names = [latest(key) for key in keys]
+    found = documents_in(names, tongues)
+    return [_paper(document, address) for name in names for document in found[name]]
 
 
 def school_address(school: str, cohort: str, wave: str) -> Address:
@@ -87,11 +94,11 @@ def template_address(cohort: str) -> Address:
     return made
 
 
-def school_papers(address: Address, languages: list[str]) -> list[Group]:
+def school_papers(address: Address, tongues: Tongues) -> list[Group]:
     """Everything a school may want to read or print."""
     return [
-        Group("For families", papers(FAMILIES, address, languages)),
-        Group("For pupils", papers(PUPILS, address, languages)),
+        Group("For families", papers(FAMILIES, address, tongues)),
+        Group("For pupils", papers(PUPILS, address, tongues)),
         Group("For staff", papers(ADULTS, address)),
         Group("Agreements", papers(AGREED, address)),
     ]
@@ -107,7 +114,7 @@ def template_papers(address: Address) -> list[Group]:
     ]
 
 
-def duty_page(*, where: Where, duty: Duty, ready: Readiness, languages: list[str]) -> DutyPage:
+def duty_page(*, where: Where, duty: Duty, ready: Readiness, tongues: Tongues) -> DutyPage:
     address = school_address(where.school.slug, where.cohort.slug, where.wave)
     if duty == Duty.BRIEFING:
         return DutyPage(
@@ -123,10 +130,10 @@ def duty_page(*, where: Where, duty: Duty, ready: Readiness, languages: list[str
     return DutyPage(
         title="Send the letters",
         text=f"Your school’s name, days and people are in place. {_by(ready)}".strip(),
-        papers=[] if lacking else papers((*FAMILIES, *PUPILS), address, languages),
+        papers=[] if lacking else papers((*FAMILIES, *PUPILS), address, tongues),
         button="Letters are sent",
         missing=f"The letters need {' and '.join(lacking)} first." if lacking else "",
-        note=_in_english_only(languages),
+        note=_in_english_only(tongues),
         done=Duty.LETTERS in ready.done,
     )
 
@@ -142,21 +149,25 @@ def _missing(ready: Readiness) -> list[str]:
     return [*lacking, "your dates"] if ready.dates is None else lacking
 
 
-def _in_english_only(languages: list[str]) -> str:
+def _in_english_only(tongues: Tongues) -> str:
     """The wanted languages that have no letter yet, as one sentence; empty where there is none."""
-    there = languages_of(latest("letter_parent"))
-    names = [LANGUAGES[code] for code in languages if code in LANGUAGES and code not in there]
+    name = latest("letter_parent")
+    there = {each.language for each in documents_in([name], tongues)[name]}
+    names = [LANGUAGES[code] for code in tongues.wanted if code in LANGUAGES and code not in there]
     if not names:
         return ""
     listed = names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
     return f"There is no checked letter in {listed} yet. Please send the English one, and offer to read it together."
 
 
-def _papers(keys: tuple[str, ...], address: Address, languages: list[str]) -> Iterator[Paper]:
-    for key in keys:
-        name = latest(key)
-        for language in languages_of(name):
-            if language in (ENGLISH, *languages):
-                document = load_document(name, language)
-                tongue = "" if language == ENGLISH else LANGUAGES[language]
-                yield Paper(document.title, FOR_WHOM.get(key, ""), *address(name, language), tongue)
+def _paper(document: Document, address: Address) -> Paper:
+    page, word, pdf = address(document.name, document.language)
+    return Paper(
+        title=document.title,
+        hint=FOR_WHOM.get(document.key, ""),
+        page=page,
+        word=word,
+        pdf=pdf if document.language in PRINTED else "",
+        language="" if document.language == ENGLISH else LANGUAGES[document.language],
+        draft=bool(document.draft),
+    )

@@ -28,6 +28,8 @@ def document_docx(document: Document, *, now: datetime) -> bytes:
     made.core_properties.created = made.core_properties.modified = now.replace(tzinfo=None)
     made.core_properties.comments = f"{document.name}, {document.language}"
     made.add_heading(document.title, level=1)
+    if document.draft:
+        made.add_paragraph().add_run(document.draft).bold = True
     if document.warning:
         made.add_paragraph().add_run(document.warning).bold = True
     made.add_paragraph(document.about)

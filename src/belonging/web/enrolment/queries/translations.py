@@ -87,6 +87,8 @@ def documents_in(names: Iterable[str], tongues: Tongues) -> dict[str, list[Docum
 
 def text_in(name: str, language: str, *, drafts: bool) -> Document:
     """Raises UnknownDocument: also for a draft, where drafts are not taken."""
+    if language == ENGLISH:
+        return load_document(name)
     found = documents_in([name], Tongues((language,), drafts))[name]
     match = next((each for each in found if each.language == language), None)
     if match is None:

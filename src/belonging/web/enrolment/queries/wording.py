@@ -12,6 +12,8 @@ from belonging.instruments.load import load
 from belonging.web.enrolment.models import Contact, ContactKind, Controller, Parties, SchoolWave
 from belonging.web.enrolment.queries.agreements import acceptances, parties_of, signing_bodies
 from belonging.web.enrolment.queries.contacts import contacts
+from belonging.web.enrolment.queries.readiness import choices_of
+from belonging.web.enrolment.queries.translations import text_in
 from belonging.web.enrolment.rules.documents import ENGLISH, Document, load_document
 from belonging.web.programme.models import Cohort
 from belonging.web.schools.models import Body, BodyKind, School
@@ -56,12 +58,17 @@ def school_document(
     controller: str = "",
     language: str = ENGLISH,
 ) -> Document:
-    """The document for this school. `controller` where none has been accepted yet; `wave`: the school's days."""
+    """The document for this school. `controller` where none has been accepted yet; `wave`: the school's days.
+
+    In another language only where the school may send it. Raises UnknownDocument.
+    """
+    chosen = choices_of(school, cohort) if language != ENGLISH else None
+    text = text_in(name, language, drafts=chosen is not None and chosen.accepts_drafts)
     values = BLANKS | _of_cohort(cohort, parties_of(cohort)) | _of_school(school, cohort, controller)
     named = contacts(school)
     with translation.override(language):
         values |= _of_people(named) | (_of_wave(wave) if wave else {})
-    return load_document(name, language).filled(values)
+    return text.filled(values)
 
 
 def body_document(name: str, body: Body, cohort: Cohort) -> Document:
@@ -125,4 +132,5 @@ def _of_wave(wave: SchoolWave) -> dict[str, str]:
 
 
 def _day(day: date) -> str:
-    return date_format(day, "l j F Y")
+    # E is the month as dates use it: in Polish and others it is not the word alone.
+    return date_format(day, "l j E Y")

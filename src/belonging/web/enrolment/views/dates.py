@@ -14,10 +14,12 @@ from belonging.web.enrolment.forms.dates import DatesForm
 from belonging.web.enrolment.forms.readiness import ChoicesForm
 from belonging.web.enrolment.queries.places import wave_dates
 from belonging.web.enrolment.queries.readiness import choices_of
+from belonging.web.enrolment.queries.translations import languages_there
 from belonging.web.enrolment.queries.wording import PUPILS_ANSWER
-from belonging.web.enrolment.rules.documents import languages_of, latest
+from belonging.web.enrolment.rules.documents import latest
 from belonging.web.enrolment.services.dates import set_dates
 from belonging.web.enrolment.services.readiness import choose
+from belonging.web.enrolment.services.translations import accept_drafts
 from belonging.web.enrolment.views import actor, found_cohort, found_wave, next_step, page_or_post
 from belonging.web.programme.models import Wave
 from belonging.web.programme.queries import wave_window
@@ -60,7 +62,7 @@ def choices(request: HttpRequest, school: School, cohort: str) -> HttpResponse:
     form = ChoicesForm(
         request.POST if request.method == "POST" else None,
         editions=load(PUPILS_ANSWER).editions,
-        reviewed=languages_of(latest("letter_parent")),
+        reviewed=languages_there(latest("letter_parent"), drafts=False),
         chosen=choices_of(school, here),
     )
     if request.method == "POST" and form.is_valid():
@@ -72,6 +74,9 @@ def choices(request: HttpRequest, school: School, cohort: str) -> HttpResponse:
             languages=given["languages"],
             actor=actor(request),
             now=timezone.now(),
+        )
+        accept_drafts(
+            school=school, cohort=here, accepted=given["accepts_drafts"], actor=actor(request), now=timezone.now()
         )
         return next_step(request, school, "Your editions and languages are saved.", here)
     return render(request, "enrolment/choices.html", {"school": school, "cohort": here, "form": form})

@@ -22,8 +22,9 @@ from belonging.web.enrolment.presenters.letters import (
 )
 from belonging.web.enrolment.queries.places import wave_dates
 from belonging.web.enrolment.queries.readiness import choices_of, opt_outs, readiness
+from belonging.web.enrolment.queries.translations import Tongues
 from belonging.web.enrolment.queries.wording import school_document, template_document
-from belonging.web.enrolment.rules.documents import ENGLISH, Document, UnknownDocument
+from belonging.web.enrolment.rules.documents import ENGLISH, PRINTED, Document, UnknownDocument
 from belonging.web.enrolment.rules.years import year_groups
 from belonging.web.enrolment.services.readiness import Where, count_opt_outs, tick, untick
 from belonging.web.enrolment.views import actor, found_wave, next_step, page_or_post
@@ -77,7 +78,7 @@ def opted_out(request: HttpRequest, school: School, cohort: str, wave: str) -> H
 @for_school(Permission.SEE_SCHOOL)
 def documents(request: HttpRequest, school: School, cohort: str, wave: str) -> HttpResponse:
     where = found_wave(school, cohort, wave)
-    groups = school_papers(school_address(school.slug, cohort, wave), _languages(where))
+    groups = school_papers(school_address(school.slug, cohort, wave), _tongues(where))
     return render(request, "enrolment/documents.html", {"school": school, "cohort": where.cohort, "groups": groups})
 
 
@@ -88,7 +89,8 @@ def document(request: HttpRequest, school: School, cohort: str, wave: str, name:
     made = _made(request, where, name)
     page, word, pdf = school_address(school.slug, cohort, wave)(name, made.language)
     context = {"school": school, "cohort": where.cohort, "document": made, "body": document_html(made), "wave": wave}
-    return render(request, "enrolment/document.html", context | {"word": word, "pdf": pdf, "page": page})
+    files = {"word": word, "pdf": pdf if made.language in PRINTED else ""}
+    return render(request, "enrolment/document.html", context | files | {"page": page})
 
 
 @require_safe
@@ -134,14 +136,14 @@ def _duty(request: HttpRequest, where: Where, duty: Duty) -> HttpResponse:
         day = form.cleaned_data["done_on"]
         tick(where=where, duty=duty, done_on=day, today=today, actor=actor(request), now=timezone.now())
         return next_step(request, where.school, DONE[duty], where.cohort)
-    page = duty_page(where=where, duty=duty, ready=ready, languages=_languages(where))
+    page = duty_page(where=where, duty=duty, ready=ready, tongues=_tongues(where))
     context = {"school": where.school, "cohort": where.cohort, "form": form, "page": page}
     return render(request, "enrolment/duty.html", context)
 
 
-def _languages(where: Where) -> list[str]:
+def _tongues(where: Where) -> Tongues:
     chosen = choices_of(where.school, where.cohort)
-    return list(chosen.languages) if chosen else [ENGLISH]
+    return Tongues(tuple(chosen.languages), chosen.accepts_drafts) if chosen else Tongues()
 
 
 def _made(request: HttpRequest, where: Where, name: str) -> Document:

@@ -1,0 +1,150 @@
+"""The translations of what families get: the list, and one text beside its English."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from django.urls import reverse
+
+from belonging.web.enrolment.models import TranslationReview, Verdict
+from belonging.web.enrolment.queries.translations import Standing, Translated
+from belonging.web.enrolment.rules.documents import ENGLISH, LANGUAGES, RIGHT_TO_LEFT, load_document
+from belonging.web.enrolment.rules.translations import english_texts, translated_names
+
+COLOURS = {
+    Standing.SIGNED: "teal",
+    Standing.DRAFT: "yellow",
+    Standing.SENT_BACK: "red",
+    Standing.CHANGED: "yellow",
+}
+WHAT = {
+    "letter_parent": "Letter to parents and carers",
+    "notice_parent": "Privacy notice for parents and carers",
+    "notice_child": "Privacy notice for pupils",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    language: str
+    href: str
+    status: str
+    colour: str
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    title: str
+    there: list[Line]
+    missing: list[Line]
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    who: str
+    what: str
+    words: str
+    earlier: bool
+    """Of other words than those that stand there now."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    key: str
+    place: str
+    english: str
+    words: str
+    said: list[Said]
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    title: str
+    language: str
+    code: str
+    direction: str
+    status: str
+    colour: str
+    note: str
+    digest: str
+    pairs: list[Pair]
+    said: list[Said]
+    places: list[tuple[str, str]]
+    is_there: bool
+    may_sign: bool
+
+
+def translations_list(found: Mapping[tuple[str, str], Translated]) -> list[Text]:
+    return [_text(name, found) for name in translated_names()]
+
+
+def translation_page(name: str, language: str, there: Translated | None, *, reader: str) -> Page:
+    english, texts = english_texts(name), there.texts if there else {}
+    said = (
+        {key: [_said(each, there) for each in there.reviews if each.key == key] for key in ["", *texts]}
+        if there
+        else {}
+    )
+    return Page(
+        title=what(name),
+        language=LANGUAGES[language],
+        code=language,
+        direction="rtl" if language in RIGHT_TO_LEFT else "ltr",
+        status=there.standing.value if there else "Not translated yet",
+        colour=COLOURS[there.standing] if there else "grey",
+        note=_note(there),
+        digest=there.digest if there else "",
+        pairs=[Pair(key, place(key), words, texts.get(key, ""), said.get(key, [])) for key, words in english.items()],
+        said=said.get("", []),
+        places=[("", "The whole text"), *((key, f"{place(key)}: {words[:40]}") for key, words in english.items())],
+        is_there=there is not None,
+        may_sign=there is not None and not there.is_signed and there.made_by != reader,
+    )
+
+
+def what(name: str) -> str:
+    return WHAT.get(name.rpartition("_v")[0], load_document(name).title)
+
+
+def place(key: str) -> str:
+    """ "sections.2.heading" as people say it."""
+    parts = key.split(".")
+    if parts[0] != "sections":
+        return {"title": "Title", "about": "Under the title", "warning": "Warning"}.get(parts[0], parts[0])
+    kind = {"heading": "heading", "text": "text", "head": "head of the table", "rows": "table, row"}[parts[2]]
+    return " ".join(["Part", parts[1], kind, *parts[3:]])
+
+
+def _text(name: str, found: Mapping[tuple[str, str], Translated]) -> Text:
+    there, missing = [], []
+    for code, language in LANGUAGES.items():
+        if code == ENGLISH:
+            continue
+        href = reverse("enrolment:translation", args=[name, code])
+        made = found.get((name, code))
+        if made:
+            there.append(Line(language, href, made.standing.value, COLOURS[made.standing]))
+        else:
+            missing.append(Line(language, href, "Not translated yet", "grey"))
+    return Text(what(name), there, missing)
+
+
+def _note(there: Translated | None) -> str:
+    if there is None:
+        return "Nobody has translated this text into this language yet. Download the spreadsheet to begin."
+    made = f"Brought in by {there.maker_name}." if there.maker_name else "This draft comes with the service."
+    verdict = there.verdict
+    if verdict is None:
+        return made
+    when = f"{verdict.reviewed_at:%d/%m/%Y}"
+    return f"{made} {Verdict(verdict.verdict).label} by {verdict.reviewer_name} on {when}."
+
+
+def _said(review: TranslationReview, there: Translated) -> Said:
+    return Said(
+        who=f"{review.reviewer_name}, {review.reviewed_at:%d/%m/%Y}",
+        what="" if review.verdict == Verdict.COMMENT else Verdict(review.verdict).label,
+        words=review.words,
+        earlier=review.digest != there.digest,
+    )
