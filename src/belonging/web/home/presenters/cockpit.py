@@ -122,7 +122,7 @@ def _filters(cohort: Cohort, totals: Totals, wanted: Wanted) -> Iterator[Link]:
 def _schools(cohort: Cohort, rows: Sequence[Standing], *, has_names: bool) -> Table:
     return Table(
         caption="",
-        head=("School", "Stage", "Pupils answered", "Next date", "Reasons to ring"),
+        head=("School, and why to ring", "Stage", "Pupils answered", "Next date"),
         rows=[_row(cohort, each, has_names=has_names) for each in rows],
     )
 
@@ -130,12 +130,13 @@ def _schools(cohort: Cohort, rows: Sequence[Standing], *, has_names: bool) -> Ta
 def _row(cohort: Cohort, each: Standing, *, has_names: bool) -> tuple[object, ...]:
     place = Place(each.place)
     response = "" if each.response is None else f"{each.response} %"
+    name = _school(cohort, each) if has_names else f"School {each.mask}"
+    why = [element("div", {"class": "bm-cockpit__why"}, words) for words in reasons(each)]
     return (
-        _school(cohort, each) if has_names else f"School {each.mask}",
+        joined([element("div", {}, name), *why]),
         tag(PLACES[place], colour=COLOURS.get(place, "")),
         response or hidden_words("No pupil questionnaire is open"),
         _next(each),
-        joined(element("div", {}, words) for words in reasons(each)) if each.quiet else hidden_words("None"),
     )
 
 

@@ -15,6 +15,7 @@ IN_THE_MENU = 2
 TEAM = (
     (Permission.SEE_COHORTS, "Programme", "home:programme"),
     (Permission.SCREEN_COMMENTS, "Comments", "safeguarding:comments"),
+    (Permission.REVIEW_TRANSLATIONS, "Translations", "enrolment:translations"),
 )
 
 

@@ -15,7 +15,10 @@ def next_date(facts: Facts, today: date) -> tuple[date | None, str]:
     for each in facts.rounds:
         if each.state == "open" and each.closes_on is not None:
             coming.append((each.closes_on, f"{each.wave.capitalize()} closes"))
-    for wave, first, _last in facts.windows:
+    begun = {each.wave for each in facts.rounds if each.state != "draft"}
+    for wave, first, last in facts.windows:
         if first > today:
             coming.append((first, f"{wave.capitalize()} opens"))
+        elif today <= last and wave not in begun:
+            coming.append((last, f"{wave.capitalize()} window ends"))
     return min(coming) if coming else (None, "")
