@@ -81,11 +81,7 @@ def translations_list(found: Mapping[tuple[str, str], Translated]) -> list[Text]
 
 def translation_page(name: str, language: str, there: Translated | None, *, reader: str) -> Page:
     english, texts = english_texts(name), there.texts if there else {}
-    said = (
-        {key: [_said(each, there) for each in there.reviews if each.key == key] for key in ["", *texts]}
-        if there
-        else {}
-    )
+    said = _by_part(there) if there else {}
     return Page(
         title=what(name),
         language=LANGUAGES[language],
@@ -139,6 +135,14 @@ def _note(there: Translated | None) -> str:
         return made
     when = f"{verdict.reviewed_at:%d/%m/%Y}"
     return f"{made} {Verdict(verdict.verdict).label} by {verdict.reviewer_name} on {when}."
+
+
+def _by_part(there: Translated) -> dict[str, list[Said]]:
+    """What was said of each part; "" is the whole."""
+    found: dict[str, list[Said]] = {}
+    for each in there.reviews:
+        found.setdefault(each.key, []).append(_said(each, there))
+    return found
 
 
 def _said(review: TranslationReview, there: Translated) -> Said:

@@ -71,7 +71,8 @@ def book(_request: HttpRequest, name: str, language: str) -> HttpResponse:
 @for_programme(Permission.REVIEW_TRANSLATIONS)
 def bring(request: HttpRequest, name: str, language: str) -> HttpResponse:
     page = _page(request, name, language)
-    form, faults = BookForm(request.POST or None, request.FILES or None), ()
+    form = BookForm(request.POST or None, request.FILES or None)
+    faults: tuple[str, ...] = ()
     if request.method == "POST" and form.is_valid():
         try:
             _bring(request, name, language, form)
