@@ -64,6 +64,18 @@ def test_stage_and_name_find_a_school(
     assert "No school fits." in client.get(f"{COCKPIT}?q=nowhere").content.decode()
 
 
+def test_finishing_is_set_beside_two_earlier_programmes(
+    signed_in: SignedIn, a_quiet_school: School, river: School
+) -> None:
+    client = signed_in(Role.MANAGER)
+    assert "No school has finished yet. To compare: of 2,400 schools" in client.get(COCKPIT).content.decode()
+    with school_scope(river.pk):
+        Enrolment.objects.filter(school=river).update(finished_on=NOW.date())
+    text = client.get(COCKPIT).content.decode()
+    assert "1 of 2 selected schools have finished." in text
+    assert "50 %" in text
+
+
 def test_many_schools_stand_on_several_pages(signed_in: SignedIn, cohort: Cohort) -> None:
     for number in range(ON_A_PAGE + 1):
         enrolled(cohort, name=f"School {number:03}", slug=f"school-{number}", mask=f"X{number}")

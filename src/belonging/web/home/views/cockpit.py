@@ -19,6 +19,7 @@ from belonging.web.base.errors import Refused
 from belonging.web.home.models import Standing
 from belonging.web.home.presenters.cockpit import PLACES, cockpit
 from belonging.web.home.presenters.cockpit_files import schools_csv, totals_csv
+from belonging.web.home.presenters.funnel import funnel_sight
 from belonging.web.home.presenters.school_sheet import school_sheet
 from belonging.web.home.queries.standings import Wanted, cohort_totals, every_school, listed_schools, standing_of
 from belonging.web.programme.models import Cohort
@@ -36,7 +37,8 @@ def schools(request: HttpRequest, cohort: str) -> HttpResponse:
     wanted = _wanted(request)
     listed = listed_schools(found, wanted, by_name=has_names)
     page = cockpit(found, cohort_totals(found), listed, wanted, has_names=has_names)
-    return render(request, "home/cockpit.html", {"page": page, "has_names": has_names})
+    sight = funnel_sight(funnel(found))
+    return render(request, "home/cockpit.html", {"page": page, "has_names": has_names, "funnel": sight})
 
 
 @never_cache
