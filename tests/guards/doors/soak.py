@@ -10,7 +10,7 @@ import time
 from django.db import connection
 
 from tests.guards.doors.crawler import Crawler
-from tests.guards.doors.crawling import ROUTES, crawl_answering, crawl_whole
+from tests.guards.doors.crawling import WALKED, crawl_answering, crawl_whole
 from tests.guards.doors.matrix import lines
 from tests.guards.doors.walking import answering, built, crawler
 
@@ -20,11 +20,11 @@ MOST_TOLD = 100
 
 def test_every_door_by_everybody(crawler: Crawler) -> None:
     began, before = time.perf_counter(), crawler.rows()
-    for number, route in enumerate(ROUTES, 1):
+    for number, route in enumerate(WALKED, 1):
         crawl_whole(crawler, route, lines()[route.name], crawler.world.actors)
-        _say(f"\r{number} of {len(ROUTES)} routes, {crawler.made['requests']:,} requests", end="")
+        _say(f"\r{number} of {len(WALKED)} routes, {crawler.made['requests']:,} requests", end="")
     _say(
-        f"\n{connection.vendor}: {len(ROUTES)} routes, {len(crawler.world.actors)} people, "
+        f"\n{connection.vendor}: {len(WALKED)} routes, {len(crawler.world.actors)} people, "
         f"{crawler.made['requests']:,} requests in {time.perf_counter() - began:.0f} s: "
         f"{crawler.made['opened']:,} opened as they should, {crawler.made['refused']:,} refused, "
         f"{len(crawler.faults)} faults"

@@ -68,6 +68,7 @@ def _catalogue() -> Samples:
         "letter": "letter_parent_v1",
         "terms": "processor_terms_v1",
         "word": "docx",
+        "language": "pl",
         "questionnaire": "pupil_v1",
         "instrument": "pupil_v1",
         "template": key,
