@@ -19,6 +19,8 @@ from belonging.web.programme.models import Cohort
 from belonging.web.schools.models import Body, BodyKind, School
 
 PUPILS_ANSWER = "pupil_v1"
+SMALL_LETTERS = frozenset({"pl", "pt", "ro", "uk"})
+"""Languages that write days and months so within a sentence."""
 BLANKS: dict[str, str] = {
     "school": "[name of the school]",
     "controller": "[controller: the school or its trust]",
@@ -132,5 +134,11 @@ def _of_wave(wave: SchoolWave) -> dict[str, str]:
 
 
 def _day(day: date) -> str:
-    # E is the month as dates use it: in Polish and others it is not the word alone.
-    return date_format(day, "l j E Y")
+    """In the language in force; in figures where Django does not know its words."""
+    language = translation.get_language() or "en"
+    if language.startswith("en"):
+        return date_format(day, "l j F Y")
+    if not translation.check_for_language(language):
+        return f"{day:%d/%m/%Y}"
+    words = f"{date_format(day, 'l')}, {date_format(day, 'DATE_FORMAT')}"
+    return words.lower() if language in SMALL_LETTERS else words

@@ -71,7 +71,7 @@ def book(_request: HttpRequest, name: str, language: str) -> HttpResponse:
 @for_programme(Permission.REVIEW_TRANSLATIONS)
 def bring(request: HttpRequest, name: str, language: str) -> HttpResponse:
     page = _page(request, name, language)
-    form = BookForm(request.POST or None, request.FILES or None)
+    form = BookForm(request.POST, request.FILES) if request.method == "POST" else BookForm()
     faults: tuple[str, ...] = ()
     if request.method == "POST" and form.is_valid():
         try:

@@ -49,7 +49,7 @@ def add(request: HttpRequest, school: School, slot: str) -> HttpResponse:
     words = statement_of(slot)
     if not words:
         raise Http404
-    form = PictureForm(request.POST or None, request.FILES or None)
+    form = PictureForm(request.POST, request.FILES) if request.method == "POST" else PictureForm()
     if request.method == "POST" and form.is_valid():
         try:
             _add(request, school, slot, form)
@@ -84,7 +84,7 @@ def confirm(request: HttpRequest, school: School, picture: int) -> HttpResponse:
 @for_school(Permission.CHOOSE_PICTURES)
 def remove(request: HttpRequest, school: School, picture: int) -> HttpResponse:
     found = _found(school, picture)
-    form = RemoveForm(request.POST or None)
+    form = RemoveForm(request.POST) if request.method == "POST" else RemoveForm()
     if request.method == "POST" and form.is_valid():
         at_once = form.cleaned_data["at_once"]
         try:
