@@ -7,7 +7,9 @@ from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from io import BytesIO
 from typing import Any
+from zipfile import ZipFile
 
 from django.apps import apps
 from django.conf import settings
@@ -59,7 +61,7 @@ class Crawler:
         self.made["requests"] += 1
         self.made["opened" if opens else "refused"] += 1
         wrong = [
-            *(_opened(line, actor, method, reply) if opens else self._refused(line, actor, method, reply)),
+            *(_opened(line, actor, method, reply) if opens else self._refused(line, actor, address, method, reply)),
             *([] if _may_write(line, method, opens=opens) else [f"wrote: {statement}" for statement in writes]),
             *(f"shows {word}" for word in self._leaks(line, actor, address, reply)),
         ]
@@ -87,7 +89,7 @@ class Crawler:
             transaction.set_rollback(not keep)
         return reply, writes + [f"mail to {message.to}" for message in mail.outbox]
 
-    def _refused(self, line: Line, actor: Actor, method: str, reply: Any) -> Iterator[str]:
+    def _refused(self, line: Line, actor: Actor, address: Address, method: str, reply: Any) -> Iterator[str]:
         status, to = reply.status_code, reply.headers.get("Location", "")
         if method not in line.takes and status == 405:
             if reply.body:
@@ -100,8 +102,8 @@ class Crawler:
         elif actor.role == NO_FACTOR:
             if not _is_sent_to_second_factor(reply):
                 yield f"{status} {to}, not the second factor"
-        elif actor.role == STALE and to.startswith("/account/confirm/"):
-            return  # asked before anything was looked for, in their own place
+        elif address.aim == SWAPPED and _is_asked_again(actor, reply):
+            return
         elif status != 404:
             yield f"{status} {to}, not 404"
         elif reply.body != self._nothing_there(actor):
@@ -122,7 +124,7 @@ class Crawler:
         own = owner.schools if owner else frozenset()
         role = Role.TRUST.value if answering else actor.acts_as  # the name of the round's school, and nothing else
         schools = frozenset(school for place in self.world.places for school in place.schools)
-        text = reply.body + "\n".join(f"{name}: {value}" for name, value in reply.headers.items()).encode()
+        text = _unpacked(reply.body) + "\n".join(f"{name}: {value}" for name, value in reply.headers.items()).encode()
         return found(text, address.path, hidden_from(role, own, schools))
 
 
@@ -145,7 +147,7 @@ def _opened(line: Line, actor: Actor, method: str, reply: Any) -> Iterator[str]:
     if actor.role == NO_FACTOR and _is_sent_to_second_factor(reply):
         return
     if method not in line.takes:
-        if status != 405:
+        if status != 405 and not _is_asked_again(actor, reply):
             yield f"{status} for a method that the matrix does not name"
     elif line.section == "answering" and status not in (405, 500):
         return  # what is said to a wrong code or after the end is told in the tests of answering
@@ -154,12 +156,25 @@ def _opened(line: Line, actor: Actor, method: str, reply: Any) -> Iterator[str]:
         yield f"{status}, but it should open{why}"
 
 
+def _is_asked_again(actor: Actor, reply: Any) -> bool:
+    """For a fresh proof, before anything is looked for in their own place."""
+    return actor.role == STALE and str(reply.headers.get("Location", "")).startswith("/account/confirm/")
+
+
 def _is_sent_to_second_factor(reply: Any) -> bool:
     return reply.status_code == 302 and str(reply.headers["Location"]).startswith("/account/second-factor/")
 
 
 def _body(reply: HttpResponseBase) -> bytes:
     return b"".join(reply) if reply.streaming else reply.content  # type: ignore[attr-defined]  # one of the two
+
+
+def _unpacked(body: bytes) -> bytes:
+    """What a Word file or a spreadsheet says. What a PDF says stays unread."""
+    if not body.startswith(b"PK"):
+        return body
+    with ZipFile(BytesIO(body)) as packed:
+        return b"\n".join(packed.read(name) for name in packed.namelist())
 
 
 @contextmanager
