@@ -157,7 +157,7 @@ def test_what_is_wrong_is_said_and_what_was_typed_stays(in_maple: School) -> Non
     reply = words(upload(client, content=hostile.SVG))
     assert "an SVG drawing" in reply
     assert "Two children share an umbrella" in reply
-    assert "Please say in a few words" in words(upload(client, alt=""))
+    assert "Please choose the picture again" in words(upload(client, alt=""))
     nothing = client.post("/schools/maple-tree/pictures/belong/", {"alt": "A"})
     assert "Please choose a picture." in words(nothing)
     assert "Tick the box if none can" in words(nothing)

@@ -109,7 +109,7 @@ def place(key: str) -> str:
     if parts[0] != "sections":
         return {"title": "Title", "about": "Under the title", "warning": "Warning"}.get(parts[0], parts[0])
     kind = {"heading": "heading", "text": "text", "head": "head of the table", "rows": "table, row"}[parts[2]]
-    return " ".join(["Part", parts[1], kind, *parts[3:]])
+    return f"Part {parts[1]}, {' '.join([kind, *parts[3:]])}"
 
 
 def _text(name: str, found: Mapping[tuple[str, str], Translated]) -> Text:

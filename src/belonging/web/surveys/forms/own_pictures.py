@@ -35,6 +35,11 @@ class PictureForm(forms.Form):
         },
     )
 
+    def clean(self) -> dict[str, Any]:
+        if self.errors and "file" not in self.errors:
+            self.add_error("file", "Please choose the picture again: your browser does not keep it.")
+        return self.cleaned_data
+
     @property
     def upload(self) -> UploadedFile[Any]:
         found: UploadedFile[Any] = self.cleaned_data["file"]

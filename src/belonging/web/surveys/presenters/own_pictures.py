@@ -50,7 +50,7 @@ def shown(picture: Picture) -> Shown:
         alt=picture.alt,
         width=picture.width,
         height=picture.height,
-        status="Waits for a second person" if waits else "In use",
+        status="To be confirmed" if waits else "In use",
         colour="yellow" if waits else "teal",
         remove=reverse("surveys:own_picture_remove", args=parts),
         confirm=reverse("surveys:own_picture_confirm", args=parts) if waits else "",
