@@ -35,7 +35,7 @@ LEAD = DemoPerson(
 )
 HEAD = DemoPerson(
     "head",
-    "Helen Marsh",
+    "Helen Ferris",
     "Is asked to accept the agreement that the school’s trust has signed, and sees how set-up goes.",
 )
 SENCO = DemoPerson(
@@ -65,6 +65,11 @@ SCREENER = DemoPerson(
     "Kofi Brandt",
     "Reads what parents and staff wrote, one comment at a time, before anyone else does: release, edit, keep, pass on.",
 )
+TRANSLATOR = DemoPerson(
+    "translator",
+    "Zofia Malik",
+    "Reads translated letters beside the English, comments, sends back or signs off. No text goes out unread.",
+)
 EVALUATOR = DemoPerson(
     "evaluator",
     "Dr Sam Okafor",
@@ -82,7 +87,7 @@ AUTHORITY = DemoPerson(
 )
 GROUPS = (
     ("In a school", (OWN_LEAD, NEW_LEAD, LEAD, HEAD, SENCO, SAFEGUARDING)),
-    ("In the programme", (MANAGER, ADVISER, SCREENER, EVALUATOR)),
+    ("In the programme", (MANAGER, ADVISER, SCREENER, TRANSLATOR, EVALUATOR)),
     ("In a trust or local authority", (TRUST, AUTHORITY)),
 )
 """In the order in which a visitor gets most from them."""

@@ -16,12 +16,14 @@ from belonging.web.cli.loading.interested import tell_of_interest
 from belonging.web.cli.loading.joining import Joining, tell_of_joining
 from belonging.web.cli.loading.own_school import tell_of_own_school
 from belonging.web.cli.loading.people import seen
+from belonging.web.cli.loading.pictures import tell_of_pictures
 from belonging.web.cli.loading.sittings import Place, hold, open_for_link, open_for_slips, send
 from belonging.web.cli.loading.stage import OWN, Stage, end_the_pilot, set_the_stage
 from belonging.web.cli.loading.story import Story
 from belonging.web.cli.loading.support import tell_of_support
 from belonging.web.cli.loading.tally import Tally
 from belonging.web.cli.loading.term import Term
+from belonging.web.cli.loading.translations import tell_of_translations
 from belonging.web.findings.services import release_due
 from belonging.web.home.demo_file import TryIt
 from belonging.web.home.demo_people import OWN_LEAD
@@ -86,7 +88,9 @@ def _tell_the_present(stage: Stage, own: OwnAnswers, year: SchoolYear, seed: int
     story.then(year.own_baseline.opens, lambda _: _hold_own(stage, own, year, tally))
     story.then(year.own_baseline.sealed, lambda now: _release(now, tally))
     story.then(year.own_endline.opens, lambda _: opened.append(_open_own(stage.own_place, own, year, tally)))
-    tell_of_own_school(story, term, stage.own_place, stage.team)
+    tell_of_own_school(story, term, stage.own_place, stage.team, year.own_endline.opens)
+    tell_of_pictures(story, term, stage.own, stage.team)
+    tell_of_translations(story, term, stage.team)
     joining = Joining(term, cohort, stage.team, stage.trust, seed)
     tell_of_joining(story, joining)
     tell_of_support(story, joining)

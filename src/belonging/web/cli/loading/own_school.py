@@ -31,7 +31,8 @@ KEPT_FOR_THE_TEAM = "A parent asks for earlier word when something has gone wron
 WAITS_FOR = timedelta(minutes=40)
 
 
-def tell_of_own_school(story: Story, term: Term, place: Place, team: Team) -> None:
+def tell_of_own_school(story: Story, term: Term, place: Place, team: Team, opened: datetime) -> None:
+    """`opened`: when the round that is open now opened."""
     where = Where(place.school, place.cohort, place.wave)
     story.then(term.ago(14, 15, 30), partial(send_letters, where, OPT_OUTS))
     for wanted, ago in ((SPOKEN, 5), (TAKEN_UP, 1)):
@@ -39,7 +40,7 @@ def tell_of_own_school(story: Story, term: Term, place: Place, team: Team) -> No
         story.then(term.ago(ago, 11, 45), partial(_take_up, place.school, wanted, team))
     story.then(term.ago(5, 14, 10), partial(_close, place.school, SPOKEN, team))
     story.then(term.now - timedelta(hours=3), partial(_read, team))
-    story.then(term.now - WAITS_FOR, partial(_ask, place, WAITING))
+    story.then(term.lately(opened, WAITS_FOR), partial(_ask, place, WAITING))
 
 
 def _ask(place: Place, wanted: Wanted, now: datetime) -> None:

@@ -22,13 +22,19 @@ from belonging.web.home.demo_people import (
     SAFEGUARDING,
     SCREENER,
     SENCO,
+    TRANSLATOR,
     TRUST,
     DemoPerson,
 )
 from belonging.web.schools.models import Body, School
 
 ADVISED = 4
-IN_THE_PROGRAMME = ((MANAGER, Role.MANAGER), (SCREENER, Role.SCREENER), (EVALUATOR, Role.EVALUATOR))
+IN_THE_PROGRAMME = (
+    (MANAGER, Role.MANAGER),
+    (SCREENER, Role.SCREENER),
+    (TRANSLATOR, Role.TRANSLATOR),
+    (EVALUATOR, Role.EVALUATOR),
+)
 LATER = (NEW_LEAD, HEAD)
 """Their schools give them their roles when these join."""
 
@@ -40,16 +46,19 @@ class Team:
     manager: str
     adviser: str
     screener: str
+    translator: str
     safeguarding: str
     trust: str
+    own_lead: str
+    senco: str
 
 
 def open_accounts(*, own: School, staying: Sequence[School], trust: Body, authority: Body, now: datetime) -> Team:
     """`own` is the visitor's school, `staying` those of the pilot that did not leave it."""
     secondary = ended_school(staying)
-    _account(OWN_LEAD, Role.LEAD, [own], now)
+    own_lead = _account(OWN_LEAD, Role.LEAD, [own], now)
     _account(LEAD, Role.LEAD, [secondary], now)
-    _account(SENCO, Role.SENCO, [own, secondary], now)
+    senco = _account(SENCO, Role.SENCO, [own, secondary], now)
     safeguarding = _account(SAFEGUARDING, Role.SAFEGUARDING, [own], now)
     adviser = _account(ADVISER, Role.ADVISER, [own, *_advised(secondary, staying)], now)
     held = {}
@@ -65,7 +74,10 @@ def open_accounts(*, own: School, staying: Sequence[School], trust: Body, author
         manager=str(held[MANAGER].pk),
         adviser=str(adviser.pk),
         screener=str(held[SCREENER].pk),
+        translator=str(held[TRANSLATOR].pk),
         safeguarding=str(safeguarding.pk),
+        own_lead=str(own_lead.pk),
+        senco=str(senco.pk),
         trust=str(held[TRUST].pk),
     )
 

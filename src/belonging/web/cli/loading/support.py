@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from functools import partial
 
 from belonging.web.accounts.models import User
@@ -12,7 +12,7 @@ from belonging.web.base.scope import school_scope
 from belonging.web.cli.loading.joining import Joining, school_of
 from belonging.web.cli.loading.newcomers import FEW_ANSWERS, READY, SETTING_UP, UNSIGNED, Newcomer
 from belonging.web.cli.loading.story import Story
-from belonging.web.cli.loading.term import Term
+from belonging.web.cli.loading.term import Term, weekday
 from belonging.web.programme.models import SupportNote
 from belonging.web.programme.models.support import ContactBy
 from belonging.web.programme.services import Contacted, finish_step, log_support, nudge
@@ -58,7 +58,7 @@ def _contacts(term: Term) -> tuple[tuple[Newcomer, int, Contacted], ...]:
             Contacted(
                 ContactBy.CALL, day(4).date(), 15,
                 "Few have answered. The ICT room is double-booked in the mornings. They will try tablets in class.",
-                "Ring to hear how the first class on tablets went", term.today - timedelta(days=2), shared=True,
+                "Ring to hear how the first class on tablets went", weekday(term.today, -1), shared=True,
             ),
         ),
         (
@@ -66,7 +66,7 @@ def _contacts(term: Term) -> tuple[tuple[Newcomer, int, Contacted], ...]:
             Contacted(
                 ContactBy.MESSAGE, day(6).date(), 10,
                 "Dates are chosen. Asked for the letter in plain Word to put the school's crest on it.",
-                "Check that the letters went out", term.today + timedelta(days=3), shared=True,
+                "Check that the letters went out", weekday(term.today, 3), shared=True,
             ),
         ),
     )  # fmt: skip

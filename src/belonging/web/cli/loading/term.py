@@ -69,12 +69,22 @@ class Term:
         day -= timedelta(days=max(day.weekday() - 4, 0))
         return min(at(day, time(hour, minute)), self.now)
 
+    def lately(self, since: datetime, span: timedelta) -> datetime:
+        """The last moment after `since` at which school was in that lies `span` or more ago; else that long ago."""
+        day = self.today
+        while at(day, time(0)) > since:
+            hours = self.calendar.hours_on(day)
+            if hours is not None and at(day, hours[0]) <= self.now - span:
+                return min(at(day, hours[1]), self.now) - span
+            day -= timedelta(days=1)
+        return self.now - span
+
     def _in_term(self) -> tuple[date, date]:
         opened = self.calendar.add_school_days(self.today, -OPEN_FOR)
         closes = self.calendar.add_school_days(self.today, DAYS_LEFT)
         if closes - opened <= ROUND_AT_MOST:
             return opened, closes
-        return _weekday(self.today, -OPEN_FOR), _weekday(self.today, DAYS_LEFT)
+        return weekday(self.today, -OPEN_FOR), weekday(self.today, DAYS_LEFT)
 
 
 def out_of_august(window: Window) -> Window:
@@ -93,7 +103,8 @@ def at(day: date, clock: time) -> datetime:
     return datetime.combine(day, clock, tzinfo=LONDON)
 
 
-def _weekday(day: date, count: int) -> date:
+def weekday(day: date, count: int) -> date:
+    """So many weekdays after that day, or (below zero) before it."""
     step = timedelta(days=1 if count > 0 else -1)
     for _ in range(abs(count)):
         day += step
