@@ -78,7 +78,10 @@ def listed_schools(cohort: Cohort, wanted: Wanted, *, by_name: bool = True) -> L
     pages = max(1, -(-total // ON_A_PAGE))
     page = min(max(1, wanted.page), pages)
     first = (page - 1) * ON_A_PAGE
-    return Listed(list(rows.select_related("school")[first : first + ON_A_PAGE]), total, page, pages)
+    # The page's keys first: the schools of the pages before it are then joined to nothing.
+    keys = list(rows.values_list("pk", flat=True)[first : first + ON_A_PAGE])
+    shown = Standing.objects.filter(pk__in=keys).select_related("school").order_by(*rows.query.order_by)
+    return Listed(list(shown), total, page, pages)
 
 
 def every_school(cohort: Cohort, wanted: Wanted) -> Iterator[Standing]:
