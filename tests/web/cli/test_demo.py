@@ -103,12 +103,21 @@ def test_a_reset_removes_the_demos_files_and_no_other(tmp_path: Path) -> None:
     assert sorted(path.name for path in tmp_path.iterdir()) == sorted([*kept, "static"])
 
 
+def test_a_reset_takes_an_account_that_a_visitor_was_invited_to(tmp_path: Path) -> None:
+    database = a_database(tmp_path / "demo.sqlite3")
+    with closing(sqlite3.connect(database)) as connection:
+        connection.execute("INSERT INTO accounts_user VALUES (0)")
+        connection.commit()
+    empty(tmp_path)
+    assert not database.exists()
+
+
 @pytest.mark.parametrize(
     ("real", "what"),
     [
         ({"simulated": 0}, "a school that is not simulated"),
         ({"is_demo": 0}, "a cohort that is not a demo"),
-        ({"demo_account": 0}, "an account that the demo did not make"),
+        ({"demo_account": 0}, "accounts, and none that the demo made"),
     ],
 )
 def test_a_reset_refuses_a_database_with_anything_real_in_it(tmp_path: Path, real: dict[str, int], what: str) -> None:

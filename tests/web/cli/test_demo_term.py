@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
+from functools import partial
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -91,8 +92,12 @@ def test_a_story_is_told_by_the_clock_and_never_beyond_its_ends(db: None) -> Non
     begins, ends = datetime(2026, 9, 1, tzinfo=UTC), datetime(2026, 11, 1, tzinfo=UTC)
     story = Story(since=begins, until=ends)
     told: list[tuple[str, datetime]] = []
+
+    def heard(name: str, now: datetime) -> None:
+        told.append((name, now))
+
     for name, moment in (("late", datetime(2027, 1, 1, tzinfo=UTC)), ("early", datetime(2026, 1, 1, tzinfo=UTC))):
-        story.then(moment, lambda now, name=name: told.append((name, now)))
-    story.then(datetime(2026, 10, 1, tzinfo=UTC), lambda now: told.append(("between", now)))
+        story.then(moment, partial(heard, name))
+    story.then(datetime(2026, 10, 1, tzinfo=UTC), partial(heard, "between"))
     story.tell()
     assert told == [("early", begins), ("between", datetime(2026, 10, 1, tzinfo=UTC)), ("late", ends)]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 import pytest
 from django.db import connection
 from pytest_django import Settings
@@ -12,13 +14,21 @@ from belonging.web.accounts.models import Membership, User
 from belonging.web.base.scope import programme_scope, school_scope
 from belonging.web.cli.loading.calendar import SchoolYear
 from belonging.web.cli.loading.demo import OwnAnswers, load_demo
-from belonging.web.cli.loading.newcomers import NEWCOMERS
+from belonging.web.cli.loading.newcomers import FEW_ANSWERS, NEWCOMERS, QUIET, READY, UNSIGNED
+from belonging.web.cli.loading.own_school import READ
+from belonging.web.complaints.models import Enquiry
+from belonging.web.enrolment.models import BodyAcceptance, Contact, ContactKind
+from belonging.web.files.models import Picture
 from belonging.web.findings.models import Release
 from belonging.web.home.demo_file import TryIt
 from belonging.web.home.demo_people import EVERYONE
+from belonging.web.home.models import Standing
+from belonging.web.home.rules.standing import Place, Quietness
 from belonging.web.journal.models import Entry
 from belonging.web.journal.queries import broken_link
-from belonging.web.programme.models import Cohort, Enrolment, Stage
+from belonging.web.notices.models import MailState, OutgoingMail
+from belonging.web.programme.models import Arm, Cohort, Enrolment, Interest, Nudge, Stage, SupportNote
+from belonging.web.safeguarding.models import Backlog, Call, Sitting
 from belonging.web.schools.models import School
 from belonging.web.surveys.models import Response, Round, SealedAnswers, Slip, State
 from belonging.web.surveys.queries import packs_of, round_by_handle
@@ -51,7 +61,7 @@ Told = list[tuple[int, int, str]]
 @pytest.fixture
 def loaded(shared_database: str, settings: Settings) -> tuple[TryIt, Pilot, OwnAnswers, Told]:
     settings.DEMO = True
-    pilot, own, told = tiny_pilot(), OwnAnswers.simulated(5, pupils=30, parents=12), []
+    pilot, own, told = tiny_pilot(), OwnAnswers.simulated(5, pupils=30, parents=34), []
     try_it = load_demo(pilot=pilot, own=own, year=SchoolYear.before(NOW), tell=lambda *step: told.append(step))
     return try_it, pilot, own, told
 
@@ -63,6 +73,9 @@ def test_a_whole_demo_is_loaded_through_the_services(loaded: tuple[TryIt, Pilot,
         _check_everything_is_marked_as_made_up()
         _check_the_pilot_is_sealed_and_released(pilot)
         _check_the_journal_is_whole_and_in_order()
+        _check_schools_are_under_way()
+        _check_the_team_has_work()
+        _check_the_visitors_school_is_alive()
     _check_the_visitors_round_is_open(try_it, own)
     _check_no_code_is_in_the_database(try_it)
     assert told[-1][0] == told[-1][1]
@@ -102,6 +115,48 @@ def _check_the_pilot_is_sealed_and_released(pilot: Pilot) -> None:
     assert ("big-oak", "pupil", "baseline+endline") in waves
     whole = Release.objects.filter(cohort__slug="pilot", school=None, audience="pupil")
     assert whole.filter(waves="baseline+endline").count() == 1
+
+
+def _check_schools_are_under_way() -> None:
+    standings = {each.name: each for each in Standing.objects.filter(cohort__slug="under-way")}
+    places = {name: each.place for name, each in standings.items()}
+    assert set(places) == {newcomer.wish.school for newcomer in NEWCOMERS}
+    assert set(places.values()) == {Place.INVITED, Place.SETTING_UP, Place.BASELINE}
+    reasons = {name: {reason for reason, _ in each.quiet} for name, each in standings.items() if each.quiet}
+    assert reasons == {
+        QUIET.wish.school: {Quietness.NO_AGREEMENT, Quietness.NO_SIGN_IN},
+        UNSIGNED.wish.school: {Quietness.NO_AGREEMENT},
+        FEW_ANSWERS.wish.school: {Quietness.LOW_RESPONSE, Quietness.STEP_OVERDUE},
+    }
+    assert standings[FEW_ANSWERS.wish.school].response == 15
+    assert set(Enrolment.objects.values_list("arm", flat=True)) == set(Arm.values)
+    assert Enrolment.objects.filter(set_up_on__isnull=False, cohort__slug="under-way").count() == 3
+    away = Contact.objects.get(away_from__isnull=False)
+    assert (away.kind, away.school.name) == (ContactKind.SAFEGUARDING, READY.wish.school)
+
+
+def _check_the_team_has_work() -> None:
+    states = Counter(Interest.objects.values_list("state", flat=True))
+    assert states == {"new": 10, "selected": len(NEWCOMERS), "waiting": 1, "declined": 1}
+    again = Interest.objects.get(school_name__startswith="Saint Brendan")
+    assert "wrote again" in again.notes.get().text
+    assert Counter(Enquiry.objects.values_list("kind", "state")) == {
+        ("complaint", "new"): 1,
+        ("data", "closed"): 1,
+        ("question", "new"): 1,
+    }
+    assert Nudge.objects.count() == 2
+    assert SupportNote.objects.filter(done_on__isnull=False).count() == 1
+    assert set(OutgoingMail.objects.values_list("state", flat=True)) == {MailState.SENT}
+    assert BodyAcceptance.objects.exists()
+
+
+def _check_the_visitors_school_is_alive() -> None:
+    calls = sorted((each.acknowledged_at is None, each.outcome) for each in Call.objects.all())
+    assert calls == [(False, ""), (False, "followed_up"), (True, "")]
+    assert Backlog.objects.get(waiting__gt=0).school.slug == "hazel-bank"
+    assert Sitting.objects.get().shown == len(READ)
+    assert sorted(each.confirmed_at is None for each in Picture.objects.all()) == [False, True]
 
 
 def _check_the_journal_is_whole_and_in_order() -> None:

@@ -21,8 +21,9 @@ OWN_FILES = (DATABASE, f"{DATABASE}-wal", f"{DATABASE}-shm", f"{DATABASE}-journa
 NOT_OF_A_DEMO = {
     "a school that is not simulated": "SELECT count(*) FROM schools_school WHERE NOT is_simulated",
     "a cohort that is not a demo": "SELECT count(*) FROM programme_cohort WHERE NOT is_demo",
-    "an account that the demo did not make": "SELECT count(*) FROM accounts_user WHERE NOT is_demo",
+    "accounts, and none that the demo made": "SELECT count(*) > 0 AND NOT max(is_demo) FROM accounts_user",
 }
+"""A visitor of the demo may have taken up an invitation: such an account stands beside those that the demo made."""
 
 
 class NotTheDemos(Refused):

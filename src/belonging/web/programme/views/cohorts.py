@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -72,6 +73,7 @@ def new(request: HttpRequest) -> HttpResponse:
                 name=said["name"],
                 slug=form.slug,
                 starts_on=said["starts_on"],
+                is_demo=settings.DEMO is True,
                 actor=_actor(request),
                 now=timezone.now(),
             )
