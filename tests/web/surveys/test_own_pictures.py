@@ -133,6 +133,7 @@ def test_an_open_questionnaire_keeps_the_pictures_it_opened_with(in_maple: Schoo
     assert pictures_at(in_maple, NOW)["belong"].pk == first.pk
     assert pictures_at(in_maple, NOW + HOUR)["belong"].pk == second.pk
     close_round(round_=round_, actor="test", now=NOW + 2 * HOUR)
+    assert [each.pk for each in Picture.objects.all()] == [second.pk]
     remove_picture(picture=second, at_once=False, actor="one", now=NOW + 3 * HOUR)
     assert not Picture.objects.exists()
 
@@ -144,9 +145,11 @@ def test_a_picture_with_a_child_in_it_goes_at_once(in_maple: School, cohort: Coh
     made = Picture.objects.get()
     here = f"/schools/maple-tree/pictures/{made.pk}/remove/"
     assert "keeps it until it closes" in words(browser(lead).get(here))
-    remove_picture(picture=made, at_once=False, actor="one", now=NOW)
-    assert pictures_of(in_maple) == []
-    assert not Picture.objects.filter(ended_at=None).exists()
+    remove_picture(picture=made, at_once=False, actor="one", now=NOW + HOUR)
+    assert "In the open questionnaire only" in words(browser(lead).get("/schools/maple-tree/pictures/"))
+    assert "It goes out of it at once." in words(browser(lead).get(here))
+    browser(lead).post(here)
+    assert not Picture.objects.exists()
     again = given_picture(in_maple, NOW - HOUR, slot="safe")
     browser(lead).post(f"/schools/maple-tree/pictures/{again.pk}/remove/", {"at_once": "on"})
     assert not Picture.objects.filter(slot="safe").exists()

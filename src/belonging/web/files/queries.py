@@ -11,15 +11,13 @@ from belonging.web.schools.models import School
 
 
 def pictures_of(school: School) -> list[Picture]:
-    """Those that wait and those in use, by slot; not those that have ended."""
-    return list(
-        _light().select_related("school").filter(school=school, ended_at=None).order_by("slot", "-confirmed_at")
-    )
+    """Those that wait, those in use, and those that only an open questionnaire still has."""
+    return list(_light().filter(school=school).select_related("school").order_by("slot", "-uploaded_at", "pk"))
 
 
 def picture_in(school: School, pk: int) -> Picture | None:
-    """With its bytes. None for one that has ended."""
-    return Picture.objects.select_related("school").filter(school=school, pk=pk, ended_at=None).first()
+    """With its bytes."""
+    return Picture.objects.filter(school=school, pk=pk).select_related("school").first()
 
 
 def pictures_at(school: School, moment: datetime) -> dict[str, Picture]:

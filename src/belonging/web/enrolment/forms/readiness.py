@@ -37,14 +37,15 @@ class ChoicesForm(forms.Form):
     )
 
     def __init__(
-        self, *args: Any, editions: Iterable[str], reviewed: Iterable[str], chosen: Choices | None, **kwargs: Any
+        self, *args: Any, editions: Iterable[str], letters: Mapping[str, str], chosen: Choices | None, **kwargs: Any
     ) -> None:
-        """`reviewed`: languages in which there is a letter; the others are noted, and get it in English."""
+        """`letters`: by language what is to be known of its letter; a language that is not there gets the English."""
         super().__init__(*args, **kwargs)
-        there = set(reviewed)
         shown = [(key, EDITIONS.get(key, key.replace("_", " ").capitalize())) for key in editions]
-        later = "{}: letter in English for now"
-        tongues = [(code, name if code in there else later.format(name)) for code, name in LANGUAGES.items()]
+        tongues = [
+            (code, ": ".join(filter(None, (name, letters.get(code, "letter in English for now")))))
+            for code, name in LANGUAGES.items()
+        ]
         for name, choices in (("editions", shown), ("languages", tongues)):
             cast(forms.MultipleChoiceField, self.fields[name]).choices = choices
         self.initial = {

@@ -62,7 +62,7 @@ def choices(request: HttpRequest, school: School, cohort: str) -> HttpResponse:
     form = ChoicesForm(
         request.POST if request.method == "POST" else None,
         editions=load(PUPILS_ANSWER).editions,
-        reviewed=languages_there(latest("letter_parent"), drafts=False),
+        letters=_letters(),
         chosen=choices_of(school, here),
     )
     if request.method == "POST" and form.is_valid():
@@ -80,3 +80,10 @@ def choices(request: HttpRequest, school: School, cohort: str) -> HttpResponse:
         )
         return next_step(request, school, "Your editions and languages are saved.", here)
     return render(request, "enrolment/choices.html", {"school": school, "cohort": here, "form": form})
+
+
+def _letters() -> dict[str, str]:
+    """What a school is told of each language's letter; nothing of one that is checked."""
+    name = latest("letter_parent")
+    checked, there = languages_there(name, drafts=False), languages_there(name, drafts=True)
+    return {code: "" if code in checked else "a draft letter, not checked yet" for code in there}

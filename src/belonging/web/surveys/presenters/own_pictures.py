@@ -44,14 +44,15 @@ def slots_page(school: School, pictures: Iterable[Picture]) -> list[Slot]:
 
 def shown(picture: Picture) -> Shown:
     parts = [picture.school.slug, picture.pk]
-    waits = picture.confirmed_at is None
+    waits, ended = picture.confirmed_at is None, picture.ended_at is not None
+    status = "To be confirmed" if waits else "In the open questionnaire only" if ended else "In use"
     return Shown(
         source=f"{reverse('surveys:own_picture_image', args=parts)}?v={picture.digest[:12]}",
         alt=picture.alt,
         width=picture.width,
         height=picture.height,
-        status="To be confirmed" if waits else "In use",
-        colour="yellow" if waits else "teal",
+        status=status,
+        colour="yellow" if waits else "grey" if ended else "teal",
         remove=reverse("surveys:own_picture_remove", args=parts),
         confirm=reverse("surveys:own_picture_confirm", args=parts) if waits else "",
     )

@@ -96,10 +96,13 @@ def confirm_picture(*, picture: Picture, actor: str, now: datetime) -> None:
 
 @transaction.atomic
 def remove_picture(*, picture: Picture, at_once: bool, actor: str, now: datetime) -> None:
-    """A questionnaire that is open keeps it, unless it has to go `at_once`. Raises PictureRefused."""
+    """A questionnaire that is open keeps it, unless it has to go `at_once`, or was removed once before.
+
+    Raises PictureRefused.
+    """
     held = _held(picture)
     _journal("picture-removed", held, actor=actor, now=now, at_once=at_once)
-    if held.confirmed_at is None or at_once:
+    if held.confirmed_at is None or held.ended_at is not None or at_once:
         held.delete()
     else:
         held.ended_at = now
@@ -132,7 +135,7 @@ def _stood(picture: Picture, at: datetime | None) -> bool:
 def _held(picture: Picture) -> Picture:
     """As it stands now, held against others. Raises PictureRefused where it is gone."""
     found = Picture.objects.select_for_update(of=("self",)).select_related("school")
-    held = found.filter(pk=picture.pk, ended_at=None).first()
+    held = found.filter(pk=picture.pk).first()
     if held is None:
         raise PictureRefused(LOOK_AGAIN)
     return held

@@ -34,6 +34,7 @@ from belonging.web.surveys.models import Entrance, Round, State
 from belonging.web.surveys.queries import handle_taken, locked
 from belonging.web.surveys.rules.codes import ALPHABET
 from belonging.web.surveys.rules.rounds import ASKED_AS, HANDLE_LENGTH, OPEN_AT_MOST
+from belonging.web.surveys.services.own_pictures import forget_ended
 
 
 class RoundPlan(TypedDict, total=False):
@@ -110,6 +111,7 @@ def close_round(*, round_: Round, actor: str, now: datetime) -> None:
     current.closed_at = now if current.closes_at is None else min(now, current.closes_at)
     current.save(update_fields=["state", "closed_at"])
     _journal(current, "round-closed", {}, actor=actor, now=now)
+    forget_ended(current.school)
     round_.refresh_from_db()
 
 

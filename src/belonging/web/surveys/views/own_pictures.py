@@ -94,8 +94,9 @@ def remove(request: HttpRequest, school: School, picture: int) -> HttpResponse:
         else:
             messages.success(request, "The picture is removed.")
         return redirect("surveys:own_pictures", school=school.slug)
-    page = {"picture": shown(found), "words": statement_of(found.slot), "open": in_open_questionnaire(found)}
-    return render(request, "surveys/own_picture_remove.html", {"school": school, "form": form, **page})
+    page = {"school": school, "form": form, "picture": shown(found), "words": statement_of(found.slot)}
+    where = {"open": in_open_questionnaire(found), "ended": found.ended_at is not None}
+    return render(request, "surveys/own_picture_remove.html", page | where)
 
 
 @require_safe
