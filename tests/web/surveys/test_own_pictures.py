@@ -103,10 +103,10 @@ def test_two_people_look_before_any_child_does(in_maple: School) -> None:
     here = f"/schools/maple-tree/pictures/{waiting.pk}/"
     assert "Somebody else has to confirm" in words(browser(lead).get(f"{here}confirm/"))
     assert "Somebody else has to confirm" in words(browser(lead).post(f"{here}confirm/", follow=True))
-    assert pictures_at(in_maple, NOW) == {}
+    assert pictures_at(in_maple.pk, NOW) == {}
     assert browser(senco).get(f"{here}image/").content == bytes(waiting.content)
     assert "In use" in words(browser(senco).post(f"{here}confirm/", follow=True))
-    assert pictures_at(in_maple, NOW)["belong"].confirmed_by == str(senco.pk)
+    assert pictures_at(in_maple.pk, NOW)["belong"].confirmed_by == str(senco.pk)
     assert [each.act for each in Entry.objects.order_by("-number")[:2]] == ["picture-confirmed", "picture-added"]
 
 
@@ -130,8 +130,8 @@ def test_an_open_questionnaire_keeps_the_pictures_it_opened_with(in_maple: Schoo
     first = given_picture(in_maple, NOW - HOUR)
     round_ = opened(a_draft(in_maple, cohort))
     second = given_picture(in_maple, NOW + HOUR, content=b"others")
-    assert pictures_at(in_maple, NOW)["belong"].pk == first.pk
-    assert pictures_at(in_maple, NOW + HOUR)["belong"].pk == second.pk
+    assert pictures_at(in_maple.pk, NOW)["belong"].pk == first.pk
+    assert pictures_at(in_maple.pk, NOW + HOUR)["belong"].pk == second.pk
     close_round(round_=round_, actor="test", now=NOW + 2 * HOUR)
     assert [each.pk for each in Picture.objects.all()] == [second.pk]
     remove_picture(picture=second, at_once=False, actor="one", now=NOW + 3 * HOUR)
@@ -185,7 +185,7 @@ def test_another_schools_pictures_are_not_there(in_maple: School, river: School)
         assert client.get(f"/schools/river-lane/pictures/{made.pk}/{act}/").status_code == 404
         assert client.get(f"/schools/maple-tree/pictures/{made.pk}/{act}/").status_code == 404
     with school_scope(river.pk):
-        assert pictures_of(river) == []
+        assert pictures_of(river.pk) == []
 
 
 def test_the_list_asks_as_much_for_one_picture_as_for_three(in_maple: School) -> None:

@@ -255,7 +255,7 @@ def _with_pictures(round_: Round, cards: tuple[Card, ...]) -> tuple[Card, ...]:
             width=each.width,
             height=each.height,
         )
-        for slot, each in pictures_at(round_.school, round_.opens_at).items()
+        for slot, each in pictures_at(round_.school_id, round_.opens_at).items()
     }
     return tuple(replace(card, picture=found.get(card.name)) for card in cards) if found else cards
 

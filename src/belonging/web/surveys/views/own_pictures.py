@@ -38,7 +38,7 @@ page_or_post = require_http_methods(["GET", "HEAD", "POST"])
 @require_safe
 @for_school(Permission.CHOOSE_PICTURES)
 def pictures(request: HttpRequest, school: School) -> HttpResponse:
-    slots = slots_page(school, pictures_of(school))
+    slots = slots_page(school, pictures_of(school.pk))
     return render(request, "surveys/own_pictures.html", {"school": school, "slots": slots})
 
 
@@ -117,7 +117,7 @@ def _add(request: HttpRequest, school: School, slot: str, form: PictureForm) -> 
 
 
 def _found(school: School, pk: int) -> Picture:
-    found = picture_in(school, pk)
+    found = picture_in(school.pk, pk)
     if found is None:
         raise Http404
     return found

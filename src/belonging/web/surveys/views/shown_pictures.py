@@ -21,7 +21,7 @@ def own_picture(request: HttpRequest, handle: str, slot: str) -> HttpResponse:
     if round_ is None or round_.audience != "pupil" or round_.opens_at is None:
         return not_found(request)
     with school_scope(round_.school_id):
-        found = picture_at(round_.school, slot, round_.opens_at)
+        found = picture_at(round_.school_id, slot, round_.opens_at)
     if found is None:
         return not_found(request)
     fits = request.GET.get("v") == found.digest[:12]
