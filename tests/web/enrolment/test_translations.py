@@ -18,7 +18,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from belonging.web.accounts.roles import Role
-from belonging.web.base.scope import programme_scope
+from belonging.web.base.scope import programme_scope, school_scope
 from belonging.web.enrolment.errors import TranslationRefused
 from belonging.web.enrolment.models import SchoolWave
 from belonging.web.enrolment.presenters.documents import document_pdf, file_of
@@ -286,6 +286,17 @@ class TestThePages:
         with CaptureQueriesContext(connection) as after:
             assert "Signed off" in reader.get("/programme/translations/").content.decode()
         assert len(before) == len(after)
+
+    def test_say_how_many_schools_want_a_language(
+        self, reader: Client, maple: School, river: School, cohort: Cohort
+    ) -> None:
+        for school, languages in ((maple, ["en", "so", "pl"]), (river, ["so"])):
+            with school_scope(school.pk):
+                choose(school=school, cohort=cohort, editions=["standard"], languages=languages, actor="a", now=NOW)
+        page = reader.get("/programme/translations/").content.decode()
+        assert "wanted by 1 school\n" in page or "wanted by 1 school<" in page
+        assert page.index("Soomaali") < page.index("(Arabic)")
+        assert page.count("wanted by 2 schools") == 3
 
     def test_are_a_reviewers_alone(self, signed_in: SignedIn, new_school: School) -> None:
         lead = signed_in(Role.LEAD, new_school)

@@ -31,6 +31,8 @@ class Line:
     href: str
     status: str
     colour: str
+    wanted: str
+    """By how many schools, in words; empty where by none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,8 +77,9 @@ class Page:
     may_sign: bool
 
 
-def translations_list(found: Mapping[tuple[str, str], Translated]) -> list[Text]:
-    return [_text(name, found) for name in translated_names()]
+def translations_list(found: Mapping[tuple[str, str], Translated], wanted: Mapping[str, int]) -> list[Text]:
+    """`wanted`: by how many schools, by language. The languages to begin come in that order."""
+    return [_text(name, found, wanted) for name in translated_names()]
 
 
 def translation_page(name: str, language: str, there: Translated | None, *, reader: str) -> Page:
@@ -112,18 +115,23 @@ def place(key: str) -> str:
     return f"Part {parts[1]}, {' '.join([kind, *parts[3:]])}"
 
 
-def _text(name: str, found: Mapping[tuple[str, str], Translated]) -> Text:
+def _text(name: str, found: Mapping[tuple[str, str], Translated], wanted: Mapping[str, int]) -> Text:
     there, missing = [], []
-    for code, language in LANGUAGES.items():
+    for code, language in sorted(LANGUAGES.items(), key=lambda each: -wanted.get(each[0], 0)):
         if code == ENGLISH:
             continue
+        by = _schools(wanted.get(code, 0))
         href = reverse("enrolment:translation", args=[name, code])
         made = found.get((name, code))
         if made:
-            there.append(Line(language, href, made.standing.value, COLOURS[made.standing]))
+            there.append(Line(language, href, made.standing.value, COLOURS[made.standing], by))
         else:
-            missing.append(Line(language, href, "Not translated yet", "grey"))
+            missing.append(Line(language, href, "Not translated yet", "grey", by))
     return Text(what(name), there, missing)
+
+
+def _schools(number: int) -> str:
+    return f"wanted by {number:,} {'school' if number == 1 else 'schools'}" if number else ""
 
 
 def _note(there: Translated | None) -> str:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from belonging.web.enrolment.models import Translation, TranslationReview, Verdict
+from belonging.web.enrolment.models import Choices, Translation, TranslationReview, Verdict
 from belonging.web.enrolment.rules.documents import (
     ENGLISH,
     LANGUAGES,
@@ -100,6 +101,12 @@ def languages_there(name: str, *, drafts: bool) -> frozenset[str]:
     """The languages in which this text may be sent."""
     every = Tongues(tuple(LANGUAGES), drafts)
     return frozenset(each.language for each in documents_in([name], every)[name])
+
+
+def schools_wanting() -> Counter[str]:
+    """How many schools have families that read each language. In a programme-wide scope."""
+    chosen = Choices.objects.values_list("school_id", "languages")
+    return Counter(language for _, language in {(school, each) for school, many in chosen for each in many})
 
 
 def _offered(name: str, found: Mapping[tuple[str, str], Translated], tongues: Tongues) -> Iterator[Document]:

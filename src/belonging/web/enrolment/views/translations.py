@@ -18,7 +18,7 @@ from belonging.web.enrolment.errors import TranslationRefused
 from belonging.web.enrolment.forms.translations import BookForm, ReviewForm
 from belonging.web.enrolment.presenters.translation_book import translation_book
 from belonging.web.enrolment.presenters.translations import Page, translation_page, translations_list
-from belonging.web.enrolment.queries.translations import translation_of
+from belonging.web.enrolment.queries.translations import schools_wanting, translation_of
 from belonging.web.enrolment.queries.translations import translations as all_translations
 from belonging.web.enrolment.rules.documents import ENGLISH, LANGUAGES
 from belonging.web.enrolment.rules.translations import english_texts, rows_from, translated_names
@@ -37,7 +37,7 @@ DONE = {
 @require_safe
 @for_programme(Permission.REVIEW_TRANSLATIONS)
 def translations(request: HttpRequest) -> HttpResponse:
-    texts = translations_list(all_translations(translated_names()))
+    texts = translations_list(all_translations(translated_names()), schools_wanting())
     return render(request, "enrolment/translations.html", {"texts": texts})
 
 
