@@ -7,9 +7,11 @@ Here every pair of route, role, place and method is tried; every combination of 
 from __future__ import annotations
 
 import pytest
+from django.db import connection
 from pytest_django import Settings
 
 from belonging.web.accounts.roles import Role
+from belonging.web.config.grants import STAFF
 from tests.guards.doors.broken import BROKEN
 from tests.guards.doors.crawler import Crawler
 from tests.guards.doors.crawling import ROUTES, crawl_answering, crawl_doors, crawl_pairs, crawl_whole
@@ -105,6 +107,14 @@ def test_a_broken_door_is_found(name: str, crawler: Crawler, settings: Settings)
         "broken:says_more": "404, but not that of a page which is not there",
     }
     assert any(wanted[name] in fault for fault in crawler.faults), crawler.told()
+
+
+@pytest.mark.postgres
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite has no roles")
+def test_whoever_walks_has_the_database_role_of_the_process(crawler: Crawler) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT current_user")
+        assert cursor.fetchone() == (STAFF,)
 
 
 def test_each_pair_of_values_is_tried() -> None:
