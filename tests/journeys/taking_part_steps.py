@@ -154,11 +154,14 @@ def read_letter(words: str, school: School) -> Told:
     day = r"\w+ \d+ \w+ \d{4}"
     flowing = " ".join(words.split())
     assert f"A letter from {school.name}" in flowing
-    between = re.search(f"Between ({day}) and ({day}), pupils answer", flowing)
-    reply = re.search(f"Please tell Robin Lee by ({day}): {re.escape(school.lead)}", flowing)
-    results = re.search(f"We will tell pupils and families what everyone said, .+?, on ({day})", flowing)
-    assert between and reply and results, flowing
-    return Told(between[1], between[2], reply[1], results[1])
+    told = re.search(
+        f"Between ({day}) and ({day}), pupils answer .+ "
+        f"Please tell Robin Lee by ({day}): {re.escape(school.lead)}. .+ "
+        f"We will tell pupils and families what everyone said, .+?, on ({day})",
+        flowing,
+    )
+    assert told, flowing
+    return Told(*told.groups())
 
 
 def print_slips(lead: Newcomer, folder: Path) -> Path:
