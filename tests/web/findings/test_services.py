@@ -27,7 +27,9 @@ print(sorted(name for name in ("numpy", "polars", "scipy", "belonging.evaluation
 
 
 def test_two_waves_of_three_schools_become_findings_of_each_and_of_the_programme(shared_database: str) -> None:
-    cohort = Cohort.objects.create(name="Pilot", slug="pilot", starts_on=date(2026, 9, 1), is_demo=True, comments_on=True)
+    cohort = Cohort.objects.create(
+        name="Pilot", slug="pilot", starts_on=date(2026, 9, 1), is_demo=True, comments_on=True
+    )
     birch, cedar, elm = schools(cohort, ("Birch", "Cedar", "Elm"))
     for school, people in ((birch, 40), (cedar, 44), (elm, 8)):
         a_sealed_round(school, cohort, people=people, favourable=0.3)
