@@ -17,7 +17,8 @@ from belonging.web.schools.models import Body, School
 from belonging.web.ui.components import Link, SummaryRow, Table
 
 MINUTES = {JOINS: 2}
-USUAL_MINUTES = 4
+USUAL_MINUTES = 8
+"""All of both texts, read at the speed of ordinary prose, and the form."""
 
 
 @dataclass(frozen=True, slots=True)

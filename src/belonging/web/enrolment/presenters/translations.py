@@ -110,7 +110,7 @@ def place(key: str) -> str:
     """ "sections.2.heading" as people say it."""
     parts = key.split(".")
     if parts[0] != "sections":
-        return {"title": "Title", "about": "Under the title", "warning": "Warning"}.get(parts[0], parts[0])
+        return {"title": "Title", "about": "Under the title"}.get(parts[0], parts[0])
     kind = {"heading": "heading", "text": "text", "head": "head of the table", "rows": "table, row"}[parts[2]]
     return f"Part {parts[1]}, {' '.join([kind, *parts[3:]])}"
 

@@ -60,7 +60,7 @@ def agreement_gap(school: School, cohort: Cohort) -> str:
         again = " again, because there is a newer version" if signed else ""
         return (
             f"The agreement has to be accepted{again}. The head teacher or school lead of {school.name} does this "
-            "on the page “Accept the agreement”; it takes about 4 minutes."
+            "on the page “Accept the agreement”; it takes about 8 minutes."
         )
     if covers(signed, [JOINS], least):
         return ""

@@ -56,8 +56,8 @@ def translated_names() -> tuple[str, ...]:
 
 @cache
 def english_texts(name: str) -> Texts:
-    """Raises UnknownDocument."""
-    return dict(_texts(root_of(name)))
+    """All but the warning to adults that stands above a template. Raises UnknownDocument."""
+    return {key: words for key, words in _texts(root_of(name)) if key != "warning"}
 
 
 @cache
