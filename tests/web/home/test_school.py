@@ -63,9 +63,20 @@ def test_set_up_leads_no_longer_once_a_questionnaire_is_open(
     assert "Set-up</a>" in text
 
 
-def test_the_next_thing_has_its_day_and_its_minutes(signed_in: SignedIn, maple: School, cohort: Cohort) -> None:
+def test_slips_are_printed_before_anybody_can_have_their_turn(
+    signed_in: SignedIn, maple: School, cohort: Cohort
+) -> None:
     with school_scope(maple.pk):
         opened(a_draft(maple, cohort))
+    text = signed_in(Role.LEAD, maple).get(HOME).content.decode()
+    box = text.split("bm-box--next")[1].split("</section>")[0]
+    assert "Print the slips for the pupil questionnaire (baseline)" in box
+    assert "It is open until Monday 7 December 2026. Takes about 10 minutes." in box
+
+
+def test_the_next_thing_has_its_day_and_its_minutes(signed_in: SignedIn, maple: School, cohort: Cohort) -> None:
+    with school_scope(maple.pk):
+        slips(opened(a_draft(maple, cohort)), 3)
     text = signed_in(Role.LEAD, maple).get(HOME).content.decode()
     box = text.split("bm-box--next")[1].split("</section>")[0]
     assert "Let everyone have their turn" in box

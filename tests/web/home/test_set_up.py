@@ -121,7 +121,7 @@ def test_a_questionnaire_is_not_opened_so_early_that_it_ends_before_the_last_day
         assert status(willow, "Open the pupils") == "Waiting for the agreement"
         parties(cohort, NOW)
         accepted(willow, cohort, NOW)
-        assert status(willow, "Open the pupils") == "Waiting for the programme’s team"
+        assert status(willow, "Open the pupils") == "Being planned"
         a_draft(willow, cohort)
         assert status(willow, "Open the pupils") == "To do"
         later = WaveDates(*(getattr(DATES, day) + timedelta(days=35) for day in WaveDates.__slots__))
@@ -147,8 +147,8 @@ def test_the_list_says_how_much_is_left_and_by_when(willow: School, cohort: Coho
     CohortWave.objects.create(cohort=cohort, wave="baseline", opens_on=date(2027, 1, 11), closes_on=date(2027, 2, 12))
     with school_scope(willow.pk):
         page = page_of(willow)
-    assert page.state == "0 of 9 steps are done. About 16 minutes left."
-    assert page.next_hint.endswith("Takes about 4 minutes. Please do it by Monday 14 December 2026.")
+    assert page.state == "0 of 9 steps are done. About 20 minutes left."
+    assert page.next_hint.endswith("Takes about 8 minutes. Please do it by Monday 14 December 2026.")
 
 
 def test_the_next_wave_is_set_up_when_one_is_over(in_maple: School, cohort: Cohort) -> None:

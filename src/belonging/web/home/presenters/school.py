@@ -22,7 +22,7 @@ from belonging.web.home.presenters.words import (
     table_day,
 )
 from belonging.web.home.queries import RoundSight
-from belonging.web.programme.models import Cohort
+from belonging.web.programme.models import Cohort, Entrance
 from belonging.web.schools.models import School
 from belonging.web.surveys.models import State
 from belonging.web.surveys.rules.rounds import sealed_from
@@ -148,6 +148,9 @@ def _words(sight: RoundSight, now: datetime) -> tuple[str, str, str]:
         return f"Seal the {named}", hint, "Seal it now"
     so_far = f"{counted(sight.answered)} have answered so far. " if sight.answered else ""
     if round_.closes_at and round_.closes_at > now:
+        if round_.entrance == Entrance.SLIPS and not sight.slips:
+            hint = f"It is open until {long_day(round_.closes_at)}. Takes about {minutes(MINUTES['print'])}."
+            return f"Print the slips for the {named}", hint, "Go to the slips"
         title = f"Let everyone have their turn: the {named} is open until {long_day(round_.closes_at)}"
         return title, f"{so_far}It closes by itself on that day.", "See how it is going"
     hint = f"{so_far}Its last day has passed. Takes {minutes(MINUTES['close'])}."

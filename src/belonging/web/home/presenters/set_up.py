@@ -110,7 +110,7 @@ def _first_steps(school: School, found: SetUp) -> Iterator[Step]:
     yield Step(
         title="Accept the agreement",
         hint="The head teacher or the school lead accepts it.",
-        minutes=4,
+        minutes=8,
         href=reverse("enrolment:agreement", args=[school.slug, found.cohort.slug]),
         status=_done(not ready.agreement_gap),
         who=Permission.ACCEPT_AGREEMENT,
@@ -198,7 +198,7 @@ def _round_steps(school: School, found: SetUp, today: date) -> Iterator[Step]:
     state = pupils.round.state if pupils else ""
     handle = [school.slug, pupils.round.handle] if pupils else []
     soonest = dates.last_day - timedelta(days=MOST_DAYS - 1) if dates else None
-    opening = "Waiting for the agreement" if found.ready.agreement_gap else "Waiting for the programme’s team"
+    opening = "Waiting for the agreement" if found.ready.agreement_gap else "Being planned"
     if pupils:
         early = soonest is not None and today < soonest
         opening = DONE if state != State.DRAFT else f"From {long_day(soonest)}" if early and soonest else OPEN
