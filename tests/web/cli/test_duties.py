@@ -47,8 +47,12 @@ def test_one_that_fails_is_noted_and_the_others_go_on() -> None:
 
 
 def test_one_that_works_again_is_no_failure_any_more() -> None:
-    acts = [fails, Diary().act]
-    rota = Rota([Duty("mends", timedelta(minutes=1), lambda now: acts.pop(0)(now))])
+    acts = iter((fails, Diary().act))
+
+    def mends(now: datetime) -> int:
+        return next(acts)(now)
+
+    rota = Rota([Duty("mends", timedelta(minutes=1), mends)])
     rota.work(NOW)
     assert rota.work(NOW + timedelta(minutes=1)) == []
     assert [run.failure for run in duty_runs()] == [""]
