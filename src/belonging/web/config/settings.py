@@ -11,6 +11,8 @@ from belonging.web.config.signing_in import SIGN_IN_APPS
 
 MODE = environment.mode()
 DEMO = MODE == "demo"
+ACCOUNT_AUTHENTICATED_LOGIN_REDIRECTS = not DEMO
+"""A visitor of the demo goes from one person to the next."""
 DEBUG = False
 _secrets = environment.read_secrets()
 SECRET_KEY = _secrets.secret_key
