@@ -131,6 +131,11 @@ def _check_schools_are_under_way() -> None:
     assert standings[FEW_ANSWERS.wish.school].response == 15
     assert set(Enrolment.objects.values_list("arm", flat=True)) == set(Arm.values)
     assert Enrolment.objects.filter(set_up_on__isnull=False, cohort__slug="under-way").count() == 3
+    pilot = Enrolment.objects.filter(cohort__slug="pilot")
+    assert {(each.stage, bool(each.set_up_on), bool(each.baseline_on), bool(each.finished_on)) for each in pilot} == {
+        (Stage.TAKING_PART, True, True, True),
+        (Stage.LEFT, False, False, False),
+    }
     away = Contact.objects.get(away_from__isnull=False)
     assert (away.kind, away.school.name) == (ContactKind.SAFEGUARDING, READY.wish.school)
 

@@ -17,6 +17,7 @@ from belonging.web.cli.loading.joining import Joining, tell_of_joining
 from belonging.web.cli.loading.own_school import tell_of_own_school
 from belonging.web.cli.loading.people import seen
 from belonging.web.cli.loading.pictures import tell_of_pictures
+from belonging.web.cli.loading.readiness import prepare_sitting
 from belonging.web.cli.loading.sittings import Place, hold, open_for_link, open_for_slips, send
 from belonging.web.cli.loading.stage import OWN, Stage, end_the_pilot, set_the_stage
 from belonging.web.cli.loading.story import Story
@@ -24,6 +25,7 @@ from belonging.web.cli.loading.support import tell_of_support
 from belonging.web.cli.loading.tally import Tally
 from belonging.web.cli.loading.term import Term
 from belonging.web.cli.loading.translations import tell_of_translations
+from belonging.web.enrolment.services.readiness import Where
 from belonging.web.findings.services import release_due
 from belonging.web.home.demo_file import TryIt
 from belonging.web.home.demo_people import OWN_LEAD
@@ -88,7 +90,7 @@ def _tell_the_present(stage: Stage, own: OwnAnswers, year: SchoolYear, seed: int
     story.then(year.own_baseline.opens, lambda _: _hold_own(stage, own, year, tally))
     story.then(year.own_baseline.sealed, lambda now: _release(now, tally))
     story.then(year.own_endline.opens, lambda _: opened.append(_open_own(stage.own_place, own, year, tally)))
-    tell_of_own_school(story, term, stage.own_place, stage.team, year.own_endline.opens)
+    tell_of_own_school(story, term, stage.own_place, stage.team, year.own_endline)
     tell_of_pictures(story, term, stage.own, stage.team)
     tell_of_translations(story, term, stage.team)
     joining = Joining(term, cohort, stage.team, stage.trust, seed)
@@ -102,6 +104,7 @@ def _tell_the_present(stage: Stage, own: OwnAnswers, year: SchoolYear, seed: int
 
 
 def _hold_own(stage: Stage, own: OwnAnswers, year: SchoolYear, tally: Tally) -> None:
+    prepare_sitting(Where(stage.own, stage.own_cohort, "baseline"), year.own_baseline, {})
     with school_scope(stage.own.pk):
         place = Place(stage.own, stage.own_cohort, "baseline", OWN.roll)
         hold(place, own.baseline, year.own_baseline, tally)

@@ -108,10 +108,10 @@ class _Way:
             self._leave_for_a_week(now)
 
     def choose_days(self, now: datetime) -> None:
-        take_dates(self.school, self.joining.cohort, now, self._days())
+        take_dates(self._where, now, self._days())
 
     def send_letters(self, now: datetime) -> None:
-        send_letters(Where(self.school, self.joining.cohort, "baseline"), self.newcomer.opt_outs, now)
+        send_letters(self._where, self.newcomer.opt_outs, now)
 
     def plan(self, now: datetime) -> None:
         with school_scope(self.school.pk):
@@ -134,6 +134,10 @@ class _Way:
     @property
     def school(self) -> School:
         return school_of(self.newcomer)
+
+    @property
+    def _where(self) -> Where:
+        return Where(self.school, self.joining.cohort, "baseline")
 
     def _people(self) -> dict[ContactKind, Person]:
         wish = self.newcomer.wish

@@ -6,8 +6,9 @@ from datetime import datetime, timedelta
 from functools import partial
 
 from belonging.web.base.scope import programme_scope, school_scope
+from belonging.web.cli.loading.calendar import Sitting
 from belonging.web.cli.loading.people import Team
-from belonging.web.cli.loading.readiness import send_letters
+from belonging.web.cli.loading.readiness import prepare_sitting
 from belonging.web.cli.loading.sittings import INSTRUMENTS, Place
 from belonging.web.cli.loading.story import Story
 from belonging.web.cli.loading.term import Term
@@ -31,16 +32,16 @@ KEPT_FOR_THE_TEAM = "A parent asks for earlier word when something has gone wron
 WAITS_FOR = timedelta(minutes=40)
 
 
-def tell_of_own_school(story: Story, term: Term, place: Place, team: Team, opened: datetime) -> None:
-    """`opened`: when the round that is open now opened."""
+def tell_of_own_school(story: Story, term: Term, place: Place, team: Team, sitting: Sitting) -> None:
+    """`sitting`: the one that is open now."""
     where = Where(place.school, place.cohort, place.wave)
-    story.then(term.ago(14, 15, 30), partial(send_letters, where, OPT_OUTS))
+    story.then(sitting.opens - timedelta(weeks=1), lambda _: prepare_sitting(where, sitting, OPT_OUTS))
     for wanted, ago in ((SPOKEN, 5), (TAKEN_UP, 1)):
         story.then(term.ago(ago, 11, 20), partial(_ask, place, wanted))
         story.then(term.ago(ago, 11, 45), partial(_take_up, place.school, wanted, team))
     story.then(term.ago(5, 14, 10), partial(_close, place.school, SPOKEN, team))
     story.then(term.now - timedelta(hours=3), partial(_read, team))
-    story.then(term.lately(opened, WAITS_FOR), partial(_ask, place, WAITING))
+    story.then(term.lately(sitting.opens, WAITS_FOR), partial(_ask, place, WAITING))
 
 
 def _ask(place: Place, wanted: Wanted, now: datetime) -> None:

@@ -8,9 +8,10 @@ from datetime import datetime, timedelta
 from django.utils import timezone
 
 from belonging.web.base.scope import school_scope
+from belonging.web.cli.loading.calendar import Sitting
 from belonging.web.cli.loading.sittings import ACTOR
 from belonging.web.enrolment.models import ContactKind, Duty
-from belonging.web.enrolment.rules.dates import WaveDates, problems, proposal
+from belonging.web.enrolment.rules.dates import WaveDates, latest_reply, problems, proposal
 from belonging.web.enrolment.services.agreements import (
     ProgrammeSide,
     Signing,
@@ -90,13 +91,22 @@ def settle(*, cohort: Cohort, school: School, people: Mapping[ContactKind, Perso
     name_everyone(school, people, now)
 
 
-def take_dates(school: School, cohort: Cohort, now: datetime, wanted: WaveDates | None = None) -> None:
-    """The days of the baseline: `wanted`, else what the page proposes; none where the calendar has no room for them."""
-    with school_scope(school.pk):
-        calendar, window = calendar_of(school), wave_window(cohort, "baseline")
+def take_dates(where: Where, now: datetime, wanted: WaveDates | None = None) -> None:
+    """The days of a wave: `wanted`, else what the page proposes; none where the calendar has no room for them."""
+    with school_scope(where.school.pk):
+        calendar, window = calendar_of(where.school), wave_window(where.cohort, where.wave)
         dates = wanted or proposal(timezone.localdate(now), calendar, window)
         if not problems(dates, calendar, window):
-            set_dates(school=school, cohort=cohort, wave="baseline", dates=dates, actor=ACTOR, now=now)
+            set_dates(school=where.school, cohort=where.cohort, wave=where.wave, dates=dates, actor=ACTOR, now=now)
+
+
+def prepare_sitting(where: Where, sitting: Sitting, opt_outs: Mapping[str, int]) -> None:
+    """A week before it opens: its days are the school's own, letters go out, opt-outs are counted."""
+    first, last = timezone.localdate(sitting.opens), timezone.localdate(sitting.closes)
+    now = sitting.opens - timedelta(weeks=1)
+    results_on = where.cohort.results_on or last
+    take_dates(where, now, WaveDates(first, last, latest_reply(first, calendar_of(where.school)), results_on))
+    send_letters(where, opt_outs, now)
 
 
 def send_letters(where: Where, opt_outs: Mapping[str, int], now: datetime) -> None:

@@ -14,8 +14,9 @@ from belonging.web.cli.loading.calendar import SchoolYear
 from belonging.web.cli.loading.cohorts import make_own, make_pilot
 from belonging.web.cli.loading.newcomers import UNSIGNED
 from belonging.web.cli.loading.people import Team, ended_school, open_accounts
-from belonging.web.cli.loading.readiness import OWN_PEOPLE, known, people_of_place, settle
+from belonging.web.cli.loading.readiness import OWN_PEOPLE, known, people_of_place, prepare_sitting, settle
 from belonging.web.cli.loading.sittings import ACTOR, Place
+from belonging.web.enrolment.services.readiness import Where
 from belonging.web.home.demo_people import LEAD
 from belonging.web.programme.models import Cohort
 from belonging.web.programme.rules import mask_number
@@ -97,6 +98,8 @@ def _join_pilot(pilot: Pilot, cohort: Cohort, schools: Mapping[str, School], yea
         if each.dropped_out:
             left = year.wave("baseline", 0).opens
             leave_cohort(cohort=cohort, school=school, because=WHY_IT_LEFT, actor=ACTOR, now=left)
+        else:
+            prepare_sitting(Where(school, cohort, "baseline"), year.wave("baseline", place - 1), {"": place % 4})
 
 
 def _added(pretend: SimulatedSchool, register: Register, year: SchoolYear) -> School:
