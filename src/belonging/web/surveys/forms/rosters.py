@@ -114,7 +114,7 @@ class RosterPrintForm(forms.Form):
         self.roster, self.taken = roster, taken
         self.classes = dict(enumerate(sorted(by_group(roster.pupils), key=lambda group: by_number(group[0]))))
         self.fields["groups"].choices = [(str(at), name) for at, (name, _) in self.classes.items()]  # type: ignore[attr-defined]  # as above
-        self.fields["roll"].label = f"Take {roster.roll:,} as the number of pupils at the school who could answer"
+        self.fields["roll"].label = f"Measure how many have answered against a roll of {roster.roll:,}"
         self.initial["groups"] = [str(at) for at, (name, _) in self.classes.items() if name.casefold() not in taken]
         if not any(pupil.joined for pupil in roster.pupils):
             del self.fields["which"]

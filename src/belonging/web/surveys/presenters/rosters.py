@@ -85,7 +85,7 @@ def preview(*, roster: Roster, taken: frozenset[str], discarded: Sequence[str]) 
         more_warnings=_more(roster.warnings),
         classes=_classes(roster, taken) if groups and not roster.errors else None,
         facts=tuple(_facts(roster, discarded)),
-        left_out=tuple(_left_out(roster)),
+        left_out=() if roster.errors else tuple(_left_out(roster)),
         roll=roster.roll,
     )
 
