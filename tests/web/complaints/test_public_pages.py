@@ -12,7 +12,7 @@ from django.test import Client
 
 from belonging.web.base.scope import programme_scope
 from belonging.web.complaints.models import Enquiry, EnquiryKind, Outcome, Remark
-from belonging.web.complaints.rules import AT_MOST_AN_HOUR, RECEIPTS_A_DAY, shown_reference
+from belonging.web.complaints.rules import ADDED_AN_HOUR, RECEIPTS_A_DAY, RECEIPTS_AN_HOUR, shown_reference
 from belonging.web.complaints.services import add_note, answer_enquiry, close_enquiry
 from belonging.web.journal.models import Entry
 from belonging.web.notices.models import OutgoingMail
@@ -140,12 +140,26 @@ class TestWhatIsWrong:
         with time_machine.travel(NOW + timedelta(minutes=1), tick=False):
             assert client.post("/complaints/", BY_MAIL | {"started": started}).status_code == 302
 
-    def test_a_flood_is_held_back_and_the_words_stay(self, client: Client) -> None:
-        for number in range(AT_MOST_AN_HOUR):
-            taken(number)
-        assert "press Send again in an hour" in send(client, BY_MAIL)
+    def test_a_flood_stops_the_receipts_and_never_a_complaint(self, client: Client) -> None:
+        for number in range(RECEIPTS_AN_HOUR):
+            taken(number, email=f"machine{number}@home.example")
+        assert "We have your message" in send(client, BY_MAIL)
         with programme_scope("test"):
-            assert Enquiry.objects.count() == AT_MOST_AN_HOUR
+            assert Enquiry.objects.count() == RECEIPTS_AN_HOUR + 1
+        assert len(mails()) == RECEIPTS_AN_HOUR
+
+    def test_messages_without_an_address_take_nobodys_receipt(self, client: Client) -> None:
+        for number in range(RECEIPTS_AN_HOUR):
+            taken(number, email="")
+        send(client, BY_MAIL)
+        assert len(mails()) == 1
+
+    def test_no_typed_word_stands_in_a_receipt(self, client: Client) -> None:
+        send(client, BY_MAIL | {"name": "Win a prize at pills.example", "about": "Cheap Loans School"})
+        (mail,) = mails()
+        assert mail.text.startswith("Hello,\n")
+        for typed in ("pills", "Cheap", "too much"):
+            assert typed not in mail.text + mail.subject
 
     def test_the_form_cannot_fill_a_strangers_mailbox(self) -> None:
         for number in range(10):
@@ -199,6 +213,13 @@ class TestReadingTheAnswer:
 
     def test_an_empty_one_too(self, client: Client) -> None:
         assert "Please write the reference" in self.read(client, "")
+
+    def test_one_message_is_added_to_so_often_and_others_go_on(self, client: Client) -> None:
+        busy, other = taken(1, email=""), taken(2, email="")
+        for _ in range(ADDED_AN_HOUR):
+            self.read(client, busy.reference, act="add", text="More")
+        assert "press Send again in an hour" in self.read(client, busy.reference, act="add", text="Once more")
+        assert "Your words have been added." in self.read(client, other.reference, act="add", text="Mine")
 
     def test_words_to_add_have_to_be_there(self, client: Client) -> None:
         enquiry = taken(email="")

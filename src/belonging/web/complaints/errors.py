@@ -4,11 +4,11 @@ from belonging.web.base.errors import Refused
 
 
 class TooMany(Refused):
-    """More came in this hour than a person could have meant to send."""
+    """More was added to one message in an hour than a person could have meant to send."""
 
     def __init__(self) -> None:
         super().__init__(
-            "So many messages are coming in that we cannot take yours now. Your words are still here: "
+            "You have added so much in the last hour that we cannot take more now. Your words are still here: "
             "please press Send again in an hour."
         )
 

@@ -11,7 +11,7 @@ from django.db.models import Count, Q, QuerySet
 from belonging.web.accounts.models import Membership, User
 from belonging.web.accounts.queries import roles_with
 from belonging.web.accounts.roles import Permission
-from belonging.web.complaints.models import Enquiry, EnquiryState, Remark
+from belonging.web.complaints.models import Enquiry, EnquiryState, Remark, RemarkKind
 from belonging.web.complaints.rules import SOON
 
 
@@ -65,8 +65,13 @@ def names_of(ids: Iterable[str]) -> dict[str, str]:
     return {str(user.pk): user.name for user in User.objects.filter(pk__in=wanted)} if wanted else {}
 
 
-def received_since(moment: datetime) -> int:
-    return Enquiry.objects.filter(received_at__gt=moment).count()
+def with_address_since(moment: datetime) -> int:
+    """How many messages came in that ask for a receipt."""
+    return Enquiry.objects.filter(received_at__gt=moment).exclude(email="").count()
+
+
+def added_since(enquiry: Enquiry, moment: datetime) -> int:
+    return Remark.objects.filter(enquiry=enquiry, kind=RemarkKind.ADDED, at__gt=moment).count()
 
 
 def receipts_today(email: str, now: datetime) -> int:

@@ -18,7 +18,10 @@ that does not close it.
 SOON = timedelta(days=5)
 KEPT = timedelta(days=730)
 LONGEST = 4000
-AT_MOST_AN_HOUR = 60
+RECEIPTS_AN_HOUR = 60
+"""To all addresses: a script must not send mail in our name. What comes in beyond is taken all the same."""
+ADDED_AN_HOUR = 20
+"""By its writer to one message."""
 RECEIPTS_A_DAY = 3
 """To one address: the form must not become a way to fill a stranger's mailbox."""
 FASTEST = timedelta(seconds=3)

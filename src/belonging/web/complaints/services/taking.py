@@ -14,10 +14,11 @@ from django.utils import timezone
 from belonging.web.base.scope import programme_scope
 from belonging.web.complaints.errors import EnquiryClosed, TooMany
 from belonging.web.complaints.models import Enquiry, EnquiryKind, EnquiryState, Remark, RemarkKind
-from belonging.web.complaints.queries import receipts_today, received_since
+from belonging.web.complaints.queries import added_since, receipts_today, with_address_since
 from belonging.web.complaints.rules import (
-    AT_MOST_AN_HOUR,
+    ADDED_AN_HOUR,
     RECEIPTS_A_DAY,
+    RECEIPTS_AN_HOUR,
     new_reference,
     owed_on,
     shown_reference,
@@ -41,15 +42,16 @@ class Wording:
 
 @transaction.atomic
 def take_enquiry(*, wording: Wording, form_token: str, now: datetime) -> Enquiry:
-    """Keep it and send its receipt. The same form (`form_token`) twice is one enquiry."""
+    """Keep it, and send a receipt unless too many went out. The same form (`form_token`) twice is one enquiry.
+
+    However many come in, each is taken: nobody may close the way to complain by filling it.
+    """
     once = hashlib.sha256(form_token.encode()).hexdigest()
     with programme_scope("public form: a question or complaint"):
         before = Enquiry.objects.filter(sent_once=once).first()
         if before is not None:
             return before
-        if received_since(now - timedelta(hours=1)) >= AT_MOST_AN_HOUR:
-            raise TooMany
-        may_mail = bool(wording.email) and receipts_today(wording.email, now) < RECEIPTS_A_DAY
+        may_mail = _may_mail(wording.email, now)
         enquiry = Enquiry.objects.create(
             reference=new_reference(),
             sent_once=once,
@@ -74,20 +76,22 @@ def add_words(*, enquiry: Enquiry, text: str, now: datetime) -> Remark:
     held = Enquiry.objects.select_for_update().get(pk=enquiry.pk)
     if held.state == EnquiryState.CLOSED:
         raise EnquiryClosed
-    if received_since(now - timedelta(hours=1)) + _added_since(now - timedelta(hours=1)) >= AT_MOST_AN_HOUR:
+    if added_since(held, now - timedelta(hours=1)) >= ADDED_AN_HOUR:
         raise TooMany
     remark = Remark.objects.create(enquiry=held, kind=RemarkKind.ADDED, text=text, at=now)
     record_act(act=Act("enquiry-added-to", f"enquiry:{held.pk}"), actor=PUBLIC, now=now)
     return remark
 
 
-def _added_since(moment: datetime) -> int:
-    return Remark.objects.filter(kind=RemarkKind.ADDED, at__gt=moment).count()
+def _may_mail(email: str, now: datetime) -> bool:
+    if not email or receipts_today(email, now) >= RECEIPTS_A_DAY:
+        return False
+    return with_address_since(now - timedelta(hours=1)) < RECEIPTS_AN_HOUR
 
 
 def _receipt(enquiry: Enquiry) -> Mail:
+    """Nothing that was typed stands in it: a stranger's words must not reach others in our name."""
     context = {
-        "name": enquiry.name,
         "reference": shown_reference(enquiry.reference),
         "due": enquiry.due_on,
         "is_question": enquiry.kind == EnquiryKind.QUESTION,

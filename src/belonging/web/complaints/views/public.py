@@ -88,11 +88,7 @@ def _taken(request: HttpRequest, form: WritingForm) -> HttpResponse | None:
     """The way to the receipt, if the message was good; otherwise the form says what is wrong."""
     if request.method != "POST" or not form.is_valid():
         return None
-    try:
-        enquiry = take_enquiry(wording=form.wording, form_token=form.token, now=timezone.now())
-    except Refused as refusal:
-        form.add_error(None, str(refusal))
-        return None
+    enquiry = take_enquiry(wording=form.wording, form_token=form.token, now=timezone.now())
     return redirect("complaints:sent", token=signing.dumps(enquiry.pk, salt=_SALT))
 
 
