@@ -80,6 +80,7 @@ def test_a_lead_comes_from_the_invitation_to_printed_slips(
     assert "Bo Ali" in printed
     assert "Cy Oak" not in printed
     answer_by(browser, printed.partition("sheet 1 of 1")[2])
+    watch_on_a_phone(lead, school)
     for each in (head, lead):
         each.page.context.close()
 
@@ -95,8 +96,18 @@ def test_a_lead_accepts_and_watches_on_a_phone(programme: Service, manager: Newc
     a_minute_later(programme)
     lead.press(school.name)
     lead.press("Who has answered, class by class")
+    lead.read("No questionnaire is open at the moment")
     assert lead.widest <= PHONE["width"], lead.widest_at
     lead.page.context.close()
+
+
+def watch_on_a_phone(lead: Newcomer, school: steps.School) -> None:
+    lead.page.set_viewport_size(PHONE)
+    lead.widest = 0
+    lead.press(school.name)
+    lead.press("Who has answered, class by class")
+    assert "3 Oak" in lead.text
+    assert lead.widest <= PHONE["width"], lead.widest_at
 
 
 def answer_by(browser: Browser, sheets: str) -> None:
