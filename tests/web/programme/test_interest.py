@@ -18,6 +18,7 @@ from belonging.web.notices.models import OutgoingMail
 from belonging.web.programme.errors import AlreadyEnrolled, CohortFull, InterestMoved
 from belonging.web.programme.forms.interest import start
 from belonging.web.programme.models import Arm, Cohort, Enrolment, Interest, InterestNote, Milestone, Stage
+from belonging.web.programme.rules.interest import RECEIPTS_A_DAY, RECEIPTS_AN_HOUR
 from belonging.web.programme.services import (
     add_note,
     decline_interest,
@@ -213,6 +214,28 @@ class TestDuplicates:
         for _ in range(3):
             interested()
         assert len(mails()) == 1
+
+    def test_invented_schools_bring_one_mailbox_three_receipts_a_day(self, everything: None) -> None:
+        for number in range(6):
+            interested(replace(OUTSIDE, name=f"Invented {number}"), replace(JO, email=JO.email.upper()))
+        assert Interest.objects.count() == 6
+        assert len(mails()) == RECEIPTS_A_DAY
+        interested(replace(OUTSIDE, name="Another"), SAM)
+        assert mails()[-1][0] == SAM.email
+
+    def test_a_flood_stops_the_receipts_and_loses_no_school(self, everything: None) -> None:
+        for number in range(RECEIPTS_AN_HOUR + 2):
+            interested(replace(OUTSIDE, name=f"School {number}"), replace(JO, email=f"jo{number}@school.example"))
+        assert Interest.objects.count() == RECEIPTS_AN_HOUR + 2
+        assert len(mails()) == RECEIPTS_AN_HOUR
+
+    def test_no_typed_word_stands_in_the_receipt(self, client: Client, db: None) -> None:
+        sent(client, **DESCRIBED, contact_name="Win at pills.example", why="Cheap loans")
+        with programme_scope("test"):
+            mail = OutgoingMail.objects.get()
+        assert mail.text.startswith("Hello,\n")
+        for typed in ("pills", "Cheap", "Bryn", "Bangor", "Deputy"):
+            assert typed not in mail.text + mail.subject
 
     def test_the_table_holds_one_row_for_a_school(self, everything: None) -> None:
         found = interested()

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.core.paginator import Page, Paginator
 from django.db.models import Count, Q, QuerySet
 
+from belonging.web.notices.models import OutgoingMail
 from belonging.web.programme.models import Interest, InterestNote, InterestState
 
 PAGE = 50
@@ -63,6 +65,11 @@ def similar_interest(*, urn: str, place: str) -> Interest | None:
     """The row of the same school: by its reference number, or by name and town where one of the two has none."""
     same = Q(urn=urn) | Q(urn="", place=place) if urn else Q(place=place)
     return Interest.objects.filter(same).order_by("-urn").first()
+
+
+def receipts_begun_with(key: str, *, since: datetime) -> int:
+    """How many receipts were queued whose key begins so."""
+    return OutgoingMail.objects.filter(key__startswith=key, queued_at__gt=since).count()
 
 
 def _filtered(wanted: QueueFilter) -> QuerySet[Interest]:

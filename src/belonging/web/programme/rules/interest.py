@@ -12,6 +12,11 @@ _HALF = 4
 _SAME = {"st": "saint", "ce": "cofe", "&": "and", "rc": "catholic", "jnr": "junior", "jun": "junior", "inf": "infant"}
 _DROPPED = frozenset({"the", "school", "of", "and"})
 
+RECEIPTS_A_DAY = 3
+"""To one address: the form must not become a way to fill a stranger's mailbox."""
+RECEIPTS_AN_HOUR = 60
+"""To all addresses: a script must not send mail in our name. Each school is kept all the same."""
+
 
 def place_key(name: str, town: str) -> str:
     """One key for one school, however its name is written: "St Mary's C of E School" and "saint marys CofE, The"."""

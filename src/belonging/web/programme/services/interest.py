@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import secrets
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.utils import timezone
@@ -17,13 +17,16 @@ from belonging.web.programme.errors import InterestMoved
 from belonging.web.programme.models import Cohort, Interest, InterestNote, InterestState
 from belonging.web.programme.queries import similar_interest
 from belonging.web.programme.queries.enrolments import takes_part_anywhere
+from belonging.web.programme.queries.interest import receipts_begun_with
 from belonging.web.programme.rules.consent import CURRENT, KEPT
-from belonging.web.programme.rules.interest import new_reference, place_key
+from belonging.web.programme.rules.interest import RECEIPTS_A_DAY, RECEIPTS_AN_HOUR, new_reference, place_key
 from belonging.web.schools.models import School
 
 PUBLIC = "public"
 """The actor of an act by somebody without an account."""
 NOBODY = {"contact_name": "", "contact_role": "", "contact_email": "", "contact_phone": "", "why": ""}
+RECEIPTS = "interest-receipt:"
+"""How their keys in the outbox begin."""
 OPENED_AGAIN = "The school came back, so it stands in the queue as new again."
 
 
@@ -62,9 +65,9 @@ class NewInterest:
 
 @transaction.atomic
 def express_interest(*, new: NewInterest, now: datetime) -> str:
-    """Keep it, send a receipt, and give its reference. The reply is the same whether the school was known or not.
+    """Keep it, send a receipt unless too many went out, and give its reference.
 
-    A school that is in the queue or takes part already gets a note of the new contact, never a second row.
+    The reply is the same whether the school was known or not. A school that is in the queue or takes part already gets a note of the new contact, never a second row.
     """
     reference = new_reference(secrets.choice)
     with programme_scope("a school is interested"):
@@ -232,11 +235,17 @@ def _is_over(interest: Interest) -> bool:
 
 
 def _send_receipt(new: NewInterest, interest: Interest, reference: str, now: datetime) -> None:
-    """One a day to one address about one school, so that the form cannot be used to flood a mailbox.
+    """One a day to one address about one school, and few a day to one address and an hour in all.
 
+    The form must not flood a mailbox with invented schools; what is not answered by mail is kept all the same.
     Nothing that was typed stands in it: a stranger's words must not reach others in our name.
     """
     address = hashlib.sha256(new.contact.email.casefold().encode()).hexdigest()[:16]
-    key = f"interest-receipt:{interest.pk}:{address}:{timezone.localdate(now):%Y%m%d}"
+    of_address = f"{RECEIPTS}{address}:"
+    if receipts_begun_with(of_address, since=now - timedelta(days=1)) >= RECEIPTS_A_DAY:
+        return
+    if receipts_begun_with(RECEIPTS, since=now - timedelta(hours=1)) >= RECEIPTS_AN_HOUR:
+        return
+    key = f"{of_address}{timezone.localdate(now):%Y%m%d}:{interest.pk}"
     mail = Mail(to=new.contact.email, template="programme/mail/interest_receipt.txt", context={"reference": reference})
     queue_mail(mail=mail, key=key, now=now)
