@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from belonging.web.accounts.access import for_programme
+from belonging.web.accounts.access import for_programme, recently_authenticated
 from belonging.web.accounts.models import User
 from belonging.web.accounts.queries import may_in_programme
 from belonging.web.accounts.roles import Permission
@@ -44,6 +44,7 @@ def schools(request: HttpRequest, cohort: str) -> HttpResponse:
 @never_cache
 @require_safe
 @for_programme(Permission.SEE_PROGRAMME)
+@recently_authenticated
 def schools_file(request: HttpRequest, cohort: str) -> HttpResponse:
     found = _cohort(cohort)
     return _csv(schools_csv(every_school(found, _wanted(request))), f"schools-{found.slug}")
@@ -52,6 +53,7 @@ def schools_file(request: HttpRequest, cohort: str) -> HttpResponse:
 @never_cache
 @require_safe
 @for_programme(Permission.SEE_PROGRAMME)
+@recently_authenticated
 def totals_file(_request: HttpRequest, cohort: str) -> HttpResponse:
     found = _cohort(cohort)
     return _csv(totals_csv(found, cohort_totals(found), funnel(found)), f"totals-{found.slug}")

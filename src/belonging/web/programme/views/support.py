@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from belonging.web.accounts.access import for_programme, for_school
+from belonging.web.accounts.access import for_programme, for_school, recently_authenticated
 from belonging.web.accounts.roles import Permission
 from belonging.web.base.errors import Refused
 from belonging.web.programme.forms.support import SupportForm
@@ -55,6 +55,7 @@ def mark(request: HttpRequest, school: School) -> HttpResponse:
 @never_cache
 @require_safe
 @for_school(Permission.WRITE_SUPPORT_LOG)
+@recently_authenticated
 def log_csv(_request: HttpRequest, school: School) -> HttpResponse:
     return _csv(support_csv(support_notes(school=school)), f"support-{school.slug}.csv")
 
@@ -77,6 +78,7 @@ def programme_mark(request: HttpRequest, school: str) -> HttpResponse:
 @never_cache
 @require_safe
 @for_programme(Permission.RUN_PROGRAMME)
+@recently_authenticated
 def programme_csv(_request: HttpRequest, cohort: str) -> HttpResponse:
     """Every contact of the cohort, for the funder."""
     found = cohort_by_slug(cohort)

@@ -8,7 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
-from belonging.web.accounts.access import for_programme, for_school
+from belonging.web.accounts.access import for_programme, for_school, recently_authenticated
 from belonging.web.accounts.models import User
 from belonging.web.accounts.queries import may_in_programme, visible_school
 from belonging.web.accounts.roles import Permission
@@ -64,6 +64,7 @@ def school_pdf(_request: HttpRequest, school: School, cohort: str) -> HttpRespon
 
 @require_safe
 @for_school(Permission.READ_SCHOOL_REPORT)
+@recently_authenticated
 def school_csv(_request: HttpRequest, school: School, cohort: str) -> HttpResponse:
     ours = cohort_of(school, cohort)
     return csv_of(released(school_voices(school, ours)), f"belonging-{school.slug}-{ours.slug}")
@@ -93,6 +94,7 @@ def programme_pdf(_request: HttpRequest, cohort: str) -> HttpResponse:
 
 @require_safe
 @for_programme(Permission.READ_PROGRAMME_REPORT)
+@recently_authenticated
 def programme_csv(_request: HttpRequest, cohort: str) -> HttpResponse:
     ours = get_object_or_404(Cohort, slug=cohort)
     return csv_of(released(programme_voices(ours)), f"belonging-programme-{ours.slug}")
@@ -100,6 +102,7 @@ def programme_csv(_request: HttpRequest, cohort: str) -> HttpResponse:
 
 @require_safe
 @for_programme(Permission.DOWNLOAD_FINDINGS)
+@recently_authenticated
 def programme_findings(_request: HttpRequest, cohort: str, audience: str) -> HttpResponse:
     """The stored findings, byte for byte as `to_json` writes them."""
     ours = get_object_or_404(Cohort, slug=cohort)

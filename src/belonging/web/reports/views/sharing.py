@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from belonging.web.accounts.access import for_body, for_school
+from belonging.web.accounts.access import for_body, for_school, recently_authenticated
 from belonging.web.accounts.roles import Permission
 from belonging.web.base.errors import Refused
 from belonging.web.base.scope import school_scope
@@ -67,6 +67,7 @@ def shared_pdf(_request: HttpRequest, body: Body, of: str, cohort: str) -> HttpR
 @never_cache
 @require_safe
 @for_body(Permission.SEE_BODY)
+@recently_authenticated
 def shared_csv(_request: HttpRequest, body: Body, of: str, cohort: str) -> HttpResponse:
     found = _shared(body, of, cohort)
     return csv_of(_voices(found), f"belonging-{found.school.slug}-{found.cohort.slug}")
