@@ -7,8 +7,9 @@ from datetime import datetime, timedelta
 import pytest
 from django.db import connection
 
-from belonging.web.accounts.models import Membership
+from belonging.web.accounts.models import Invitation, Membership
 from belonging.web.accounts.roles import Role
+from belonging.web.accounts.services import Invitee, invite
 from belonging.web.base.scope import programme_scope
 from belonging.web.journal.models import Entry
 from belonging.web.notices.models import OutgoingMail
@@ -206,3 +207,48 @@ def test_a_call_taken_up_a_moment_before_is_turned_to_nobody(
 
     assert escalate_due(now=NOW) == 0
     assert told() == []
+
+
+def invited_to(email: str) -> list[tuple[str, bool]]:
+    with programme_scope("test"):
+        found = Invitation.objects.filter(email=email).order_by("pk")
+        return [(each.role, each.withdrawn_at is None) for each in found]
+
+
+def test_whoever_is_asked_and_has_no_account_is_invited(pupils: Answering, in_maple: School) -> None:
+    keeper = Invitee(address("safeguarding"), "Okafor", Role.SAFEGUARDING, school=in_maple)
+    invite(invitee=keeper, actor="test", now=NOW - timedelta(days=4))
+    asked(pupils.round)
+
+    escalate_due(now=NOW)
+    asked(pupils.round, token="1" * 32)
+    escalate_due(now=NOW + timedelta(minutes=5))
+    escalate_due(now=NOW + 4 * HOUR)
+
+    assert invited_to(address("safeguarding")) == [("safeguarding", False), ("safeguarding", True)]
+    assert invited_to(address("deputy")) == [("safeguarding", True)]
+    assert invited_to(address("head")) == [("head", True)]
+
+
+def test_whoever_may_read_it_already_is_not_invited(pupils: Answering, in_maple: School) -> None:
+    person(Role.SAFEGUARDING, in_maple, email=address("safeguarding"))
+    asked(pupils.round)
+    escalate_due(now=NOW)
+    assert invited_to(address("safeguarding")) == []
+
+
+def test_many_requests_in_one_lesson_are_one_mail_at_once_and_one_later(pupils: Answering) -> None:
+    for number in range(12):
+        call = asked(pupils.round, token=f"{number:032}", at=NOW + timedelta(seconds=20 * number))
+        escalate_due(now=NOW + timedelta(seconds=20 * number))
+        call.refresh_from_db()
+        assert asked_kinds(call) == ["safeguarding"]
+
+    first, second = mails()
+    assert (first.due_at, first.subject) == (NOW, "Somebody at Maple Tree School is waiting for you")
+    assert second.due_at == NOW + timedelta(minutes=10)
+    assert second.subject == "More requests at Maple Tree School are waiting for you"
+
+    asked(pupils.round, token="a" * 32, at=NOW + timedelta(minutes=12))
+    escalate_due(now=NOW + timedelta(minutes=12))
+    assert [mail.due_at for mail in mails()] == [NOW, NOW + timedelta(minutes=10), NOW + timedelta(minutes=20)]

@@ -9,7 +9,7 @@ import pytest
 from belonging.web.accounts.roles import Role
 from belonging.web.base.scope import programme_scope, school_scope
 from belonging.web.journal.models import Entry
-from belonging.web.notices.models import OutgoingMail
+from belonging.web.notices.models import MailKind, OutgoingMail
 from belonging.web.programme.models import Cohort
 from belonging.web.safeguarding.errors import CommentGone, NothingLeftOfIt
 from belonging.web.safeguarding.models import Backlog, Call, Claim
@@ -251,4 +251,5 @@ def test_readers_and_managers_are_reminded_once_a_day_of_what_waits_too_long(wri
         mail = OutgoingMail.objects.filter(key__startswith="comments-overdue:").first()
         assert mail is not None
         assert mail.subject == "Comments wait to be read: 3"
+        assert mail.kind == MailKind.SERVICE, "somebody may be in danger: no quiet hours, no unsubscribing"
         assert not any(text in mail.text for text in (PLAIN, HARM, NAMES))

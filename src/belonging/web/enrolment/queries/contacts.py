@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 
+from belonging.web.accounts.models import Membership
+from belonging.web.accounts.roles import Role
 from belonging.web.enrolment.models import Contact, ContactKind
 from belonging.web.schools.models import School
 
 REACHED_FIRST = (ContactKind.SAFEGUARDING, ContactKind.DEPUTY)
+ROLES: dict[ContactKind, Role] = {
+    ContactKind.HEAD: Role.HEAD,
+    ContactKind.SENCO: Role.SENCO,
+    ContactKind.SAFEGUARDING: Role.SAFEGUARDING,
+    ContactKind.DEPUTY: Role.SAFEGUARDING,
+}
+"""Who gets an account by being named."""
 
 
 def contacts(school: School) -> dict[ContactKind, Contact]:
@@ -18,6 +28,23 @@ def contacts(school: School) -> dict[ContactKind, Contact]:
 
 def contact(school: School, kind: str) -> Contact | None:
     return Contact.objects.filter(school=school, kind=kind).first()
+
+
+def may_come_in(school: School, email: str, role: Role) -> bool:
+    """Whether the address has an account that holds the role at the school."""
+    held = Membership.objects.filter(user__email__iexact=email, user__is_active=True, school=school, role=role)
+    return held.exists()
+
+
+def not_signed_in(school: School, named: Mapping[ContactKind, Contact]) -> tuple[ContactKind, ...]:
+    """Who is named for something that needs an account and has none with that role yet. One query."""
+    held = Membership.objects.filter(school=school, user__is_active=True).values_list("user__email", "role")
+    let_in = {(email.casefold(), role) for email, role in held}
+    return tuple(
+        kind
+        for kind, each in named.items()
+        if kind in ROLES and (each.email.casefold(), ROLES[kind].value) not in let_in
+    )
 
 
 def safeguarding_gap(school: School, at: date) -> str:

@@ -8,22 +8,13 @@ from datetime import date, datetime
 
 from django.db import transaction
 
-from belonging.web.accounts.roles import Role
 from belonging.web.accounts.services import Invitee, invite
 from belonging.web.enrolment.errors import BadSpan, DeputyIsTheSame
 from belonging.web.enrolment.models import Contact, ContactKind
-from belonging.web.enrolment.queries.contacts import contacts
+from belonging.web.enrolment.queries.contacts import ROLES, contacts
 from belonging.web.enrolment.services.milestones import note_set_up
 from belonging.web.journal.services import Act, record_act
 from belonging.web.schools.models import School
-
-ROLES: dict[ContactKind, Role] = {
-    ContactKind.HEAD: Role.HEAD,
-    ContactKind.SENCO: Role.SENCO,
-    ContactKind.SAFEGUARDING: Role.SAFEGUARDING,
-    ContactKind.DEPUTY: Role.SAFEGUARDING,
-}
-"""Who gets an account by being named."""
 
 PAIR = (ContactKind.SAFEGUARDING, ContactKind.DEPUTY)
 

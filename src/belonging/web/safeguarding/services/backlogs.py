@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from belonging.instruments.load import load, published
 from belonging.web.base.scope import programme_scope
-from belonging.web.notices.services import Mail, MailKind, queue_mail
+from belonging.web.notices.services import Mail, queue_mail
 from belonging.web.safeguarding.models import Backlog
 from belonging.web.safeguarding.queries.calls import reader_addresses, team_addresses
 from belonging.web.safeguarding.queries.comments import overdue_backlogs
@@ -68,7 +68,7 @@ def remind_readers(*, now: datetime) -> int:
         }
         queued = 0
         for address in sorted({*reader_addresses(), *team_addresses()}):
-            mail = Mail(address, "safeguarding/mail/overdue.txt", context, MailKind.REMINDER)
+            mail = Mail(address, "safeguarding/mail/overdue.txt", context)
             queued += queue_mail(mail=mail, key=f"comments-overdue:{today}:{address}", now=now)
     return queued
 

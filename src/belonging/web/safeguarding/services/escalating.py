@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Final
 
 from django.conf import settings
@@ -11,22 +11,30 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 
-from belonging.web.accounts.models import Membership
+from belonging.web.accounts.queries import open_invitations
 from belonging.web.accounts.roles import Role
 from belonging.web.accounts.services import Invitee, invite
 from belonging.web.base.errors import Refused
 from belonging.web.base.scope import programme_scope, school_scope
-from belonging.web.enrolment.models import ContactKind
-from belonging.web.enrolment.queries.contacts import contacts
+from belonging.web.enrolment.models import Contact, ContactKind
+from belonging.web.enrolment.queries.contacts import contacts, may_come_in
 from belonging.web.journal.services import Act, record_act
 from belonging.web.notices.services import Mail, queue_mail
 from belonging.web.safeguarding.models import Call
 from belonging.web.safeguarding.queries.calls import asked_kinds, people, team_addresses
-from belonging.web.safeguarding.rules.escalation import About, Asked, due, in_reach, to_ask
+from belonging.web.safeguarding.rules.escalation import ROUNDED_TO, About, Asked, due, in_reach, rounded, to_ask
 from belonging.web.schools.models import School
 from belonging.web.schools.queries import calendar_of
 
 ACTOR: Final = "escalate"
+LET_IN: Final = {
+    Asked.SAFEGUARDING: Role.SAFEGUARDING,
+    Asked.DEPUTY: Role.SAFEGUARDING,
+    Asked.HEAD: Role.HEAD,
+    Asked.CHAIR: Role.CHAIR,
+}
+INVITED_LATELY: Final = timedelta(hours=1)
+"""A new link ends the one before, so that many calls in one lesson must not make many."""
 log = logging.getLogger(__name__)
 
 
@@ -76,29 +84,41 @@ def _tell(call: Call, kind: Asked, now: datetime) -> None:
             queue_mail(mail=mail, key=f"call:{call.key}:programme:{number}", now=now)
         return
     person = contacts(call.school)[ContactKind(kind.value)]
-    if kind is Asked.CHAIR:
-        _let_in(person.name, person.email, call.school, now)
+    _let_in(person, LET_IN[kind], call.school, now)
     wording: dict[str, object] = {
         "name": person.name,
         "school_name": call.school.name,
         "first": kind in (Asked.SAFEGUARDING, Asked.DEPUTY),
         "page": _address(reverse("safeguarding:calls", args=[call.school.slug])),
     }
-    mail = Mail(person.email, "safeguarding/mail/call.txt", wording)
-    queue_mail(mail=mail, key=f"call:{call.key}:{kind.value}", now=now, school_id=call.school_id)
+    _one_in_ten_minutes(person.email, f"call:{call.school_id}:{person.pk}", wording, call.school_id, now)
 
 
-def _let_in(name: str, email: str, school: School, now: datetime) -> None:
-    """The chair has no account of their own accord: an invitation for what was turned to the chair alone."""
-    held = Membership.objects.filter(user__email__iexact=email, school=school, role=Role.CHAIR)
-    if held.exists():
+def _one_in_ten_minutes(email: str, key: str, wording: dict[str, object], school_id: int, now: datetime) -> None:
+    """The first goes at once. All that follow within ten minutes share one mail, which goes when these are over."""
+    slot = rounded(now)
+    first = Mail(email, "safeguarding/mail/call.txt", {**wording, "several": False})
+    if queue_mail(mail=first, key=f"{key}:{slot:%Y%m%dT%H%M}", now=now, school_id=school_id):
+        return
+    later = slot + ROUNDED_TO
+    more = Mail(email, "safeguarding/mail/call.txt", {**wording, "several": True})
+    queue_mail(mail=more, key=f"{key}:{later:%Y%m%dT%H%M}", now=now, school_id=school_id, not_before=later)
+
+
+def _let_in(person: Contact, role: Role, school: School, now: datetime) -> None:
+    """Whoever is asked and cannot read it yet is invited: the box may have been unticked, or the link be over."""
+    if may_come_in(school, person.email, role):
+        return
+    email = person.email.lower()
+    lately = open_invitations(school).filter(email=email, role=role, sent_at__gt=now - INVITED_LATELY)
+    if lately.exists():
         return
     try:
         with transaction.atomic():
-            invite(invitee=Invitee(email, name, Role.CHAIR, school=school), actor=ACTOR, now=now)
+            invite(invitee=Invitee(person.email, person.name, role, school=school), actor=ACTOR, now=now)
     except Refused as refusal:
-        # An invitation is under way already, or the account is shut: the call goes on to the programme's team.
-        log.warning("The chair of school %s could not be let in: %s", school.pk, type(refusal).__name__)
+        # The mail about the call goes out all the same, and the next person is asked within the hour.
+        log.warning("%s of school %s could not be invited: %s", role, school.pk, type(refusal).__name__)
 
 
 def _address(path: str) -> str:
