@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-LOADED_WITHIN = 120.0
+LOADED_WITHIN = 240.0
 """Seconds."""
 
 
