@@ -155,6 +155,12 @@ class TestWhoMay:
         assert lead.get(f"/schools/{open_round_.school.slug}/rounds/zzzzzz/").status_code == 404
 
 
+def test_nothing_is_said_of_a_count_before_there_are_slips(lead: Client, open_round_: Round) -> None:
+    assert "How many answered" not in text_of(lead, open_round_)
+    slips(open_round_, 3)
+    assert "Nothing has been counted yet" in text_of(lead, open_round_)
+
+
 def test_every_state_has_its_page(lead: Client, open_round_: Round) -> None:
     seal_round(round_=closed(open_round_), actor=ACTOR, now=AFTER)
     assert "their tie to the slips is destroyed" in text_of(lead, open_round_)

@@ -237,12 +237,13 @@ def _used(pack: Pack) -> str:
 
 
 def _counted(round_: Round, packs: list[Pack]) -> str:
-    if round_.state == State.DRAFT:
+    by_slips = round_.entrance == Entrance.SLIPS
+    if round_.state == State.DRAFT or (by_slips and not packs):
         return ""
     if round_.answered_counted_at is None:
         return "Nothing has been counted yet. We count every ten minutes."
-    whole = slips_out(packs) if round_.entrance == Entrance.SLIPS else round_.roll
+    whole = slips_out(packs) if by_slips else round_.roll
     count = count_words(round_.answered)
     used = f"{count} of {whole}" if whole and round_.answered else count
-    verb = "slips are used" if round_.entrance == Entrance.SLIPS else "people have answered"
+    verb = "slips are used" if by_slips else "people have answered"
     return f"{used[0].upper()}{used[1:]} {verb}, counted at {clock(round_.answered_counted_at)}."
