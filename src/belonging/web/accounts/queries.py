@@ -45,15 +45,17 @@ def roles_with(permission: Permission) -> list[str]:
 
 def schools_of(user: User | AnonymousUser, permission: Permission) -> list[School]:
     """The schools in which the user holds a role that grants `permission`, by name."""
-    if isinstance(user, AnonymousUser):
-        return []
+    return [] if isinstance(user, AnonymousUser) else list(_schools(user, permission))
+
+
+def _schools(user: User, permission: Permission) -> QuerySet[School]:
     held = Membership.objects.filter(user=user, role__in=roles_with(permission), school__isnull=False)
-    return list(School.objects.filter(pk__in=held.values("school_id")))
+    return School.objects.filter(pk__in=held.values("school_id"))
 
 
 def visible_school(user: User | AnonymousUser, slug: str, permission: Permission) -> School | None:
     """The school of that slug where the user may do this there; None otherwise, whatever the reason."""
-    return next((school for school in schools_of(user, permission) if school.slug == slug), None)
+    return None if isinstance(user, AnonymousUser) else _schools(user, permission).filter(slug=slug).first()
 
 
 def bodies_of(user: User | AnonymousUser, permission: Permission) -> list[Body]:

@@ -117,6 +117,7 @@ def _without_rounds(cohort: Cohort, now: datetime) -> Sequence[School]:
             Enrolment.objects.filter(Exists(signed), cohort=cohort, stage=Stage.TAKING_PART)
             .exclude(school__in=whole.filter(n=len(planned)).values("school_id"))
             .select_related("school")
-            .order_by("pk")
+            # By chance, so that schools that cannot be planned yet never keep others from their turn.
+            .order_by("?")
         )
         return [each.school for each in lacking[:AT_ONCE]]
