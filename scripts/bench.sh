@@ -12,3 +12,8 @@ fi
 .venv/bin/python -m benchmarks.scan --rivals "$venv/bin/python"
 .venv/bin/python -m benchmarks.audit
 if command -v Rscript >/dev/null; then .venv/bin/python -m benchmarks.models; fi
+.venv/bin/python -m benchmarks.slips
+# What a nation on the books costs: each makes its schools in a PostgreSQL of its own.
+for measured in register watch cockpit; do
+  .venv/bin/python -m tests.postgres .venv/bin/python -m "benchmarks.$measured"
+done
