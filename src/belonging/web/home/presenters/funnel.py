@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from belonging.web.programme.queries import Funnel
 from belonging.web.ui.components import Table
 
+CONSIDERED = "Interested, and considered for this cohort"
 EARLIER = (
     "To compare: of 2,400 schools that signed up for an earlier national programme 844 finished (35 %); of the 11 "
     "schools of the pilot 10 did."
@@ -21,7 +22,7 @@ class FunnelSight:
 
 def funnel_sight(funnel: Funnel) -> FunnelSight:
     steps = (
-        ("Interested", funnel.interested),
+        (CONSIDERED, funnel.interested),
         ("Selected", funnel.selected),
         ("Agreement accepted", funnel.agreed),
         ("Set up", funnel.set_up),
@@ -40,7 +41,7 @@ def funnel_sight(funnel: Funnel) -> FunnelSight:
 
 
 def _share(step: str, count: int, selected: int) -> str:
-    return "" if step == "Interested" or not selected else f"{100 * count // selected} %"
+    return "" if step == CONSIDERED or not selected else f"{100 * count // selected} %"
 
 
 def _finished(funnel: Funnel) -> str:
