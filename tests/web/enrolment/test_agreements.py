@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from django.db import DatabaseError, IntegrityError, transaction
 
@@ -14,11 +16,14 @@ from belonging.web.enrolment.errors import (
     NotItsSchools,
     NoTrust,
     PartiesMissing,
+    PartiesSigned,
     TextChanged,
     UnknownVersion,
 )
 from belonging.web.enrolment.models import Acceptance, BodyAcceptance, Parties
 from belonging.web.enrolment.queries import acceptances, agreement_gap
+from belonging.web.enrolment.queries.agreements import signed_under_other_names
+from belonging.web.enrolment.queries.places import cohorts_of_body, schools_of_body
 from belonging.web.enrolment.services.agreements import (
     Signing,
     accept_agreement,
@@ -33,7 +38,7 @@ from belonging.web.notices.models import OutgoingMail
 from belonging.web.programme.errors import NotTakingPart
 from belonging.web.programme.models import Cohort, Enrolment
 from belonging.web.programme.services import leave_cohort
-from belonging.web.schools.models import Body, School
+from belonging.web.schools.models import Body, BodyKind, School
 from belonging.web.surveys.models import Round, State
 from belonging.web.surveys.services.rounds import open_round
 from tests.web.conftest import NOW
@@ -146,6 +151,67 @@ class TestATrust:
         assert len(sign_for(trust, cohort)) == 2
         with pytest.raises(AlreadyAccepted):
             sign_for(trust, cohort)
+
+
+class TestAnAuthority:
+    @pytest.fixture
+    def authority(self, in_new: School) -> Body:
+        body = Body.objects.create(kind=BodyKind.AUTHORITY, name="Brackenwater", slug="brackenwater", code="901")
+        in_new.authority = body
+        in_new.save(update_fields=["authority"])
+        return body
+
+    def test_signs_for_the_schools_it_keeps(self, in_new: School, authority: Body, cohort: Cohort) -> None:
+        parties(cohort, NOW)
+        sign_for(authority, cohort)
+        assert agreement_gap(in_new, cohort).startswith("Brackenwater has signed the agreement for its schools.")
+
+    def test_signs_for_no_academy(self, in_new: School, authority: Body, trust: Body, cohort: Cohort) -> None:
+        parties(cohort, NOW)
+        sign_for(authority, cohort)
+        in_new.trust = trust
+        in_new.save(update_fields=["trust"])
+        assert agreement_gap(in_new, cohort).startswith("The agreement has to be accepted.")
+        assert [each.key for each in documents_to_accept(in_new, cohort)] == ["school_programme", "processor_terms"]
+        with programme_scope("test"):
+            assert (schools_of_body(authority, cohort), cohorts_of_body(authority)) == ([], [])
+            assert (schools_of_body(trust, cohort), cohorts_of_body(trust)) == ([in_new], [cohort])
+
+
+class TestThePartiesOnceSigned:
+    OTHER = replace(SIDE, evaluator="Another Evaluator")
+
+    def test_stay_as_they_were_signed(self, in_new: School, cohort: Cohort) -> None:
+        parties(cohort, NOW)
+        accepted(in_new, cohort, NOW)
+        with pytest.raises(PartiesSigned, match=r"signed with these names.*Another Evaluator"):
+            record_parties(cohort=cohort, side=self.OTHER, least_versions={}, actor=ACTOR, now=NOW)
+        assert Parties.objects.get().evaluator == SIDE.evaluator
+
+    def test_stay_when_a_trust_alone_has_signed(self, in_trust: School, trust: Body, cohort: Cohort) -> None:
+        parties(cohort, NOW)
+        sign_for(trust, cohort)
+        with pytest.raises(PartiesSigned):
+            record_parties(cohort=cohort, side=replace(SIDE, host="Elsewhere"), least_versions={}, actor=ACTOR, now=NOW)
+
+    def test_leave_the_address_for_questions_free(self, in_new: School, cohort: Cohort) -> None:
+        parties(cohort, NOW)
+        accepted(in_new, cohort, NOW)
+        side = replace(SIDE, programme_contact="new@programme.example")
+        record_parties(cohort=cohort, side=side, least_versions={}, actor=ACTOR, now=NOW)
+        assert agreement_gap(in_new, cohort) == ""
+
+    def test_may_change_once_every_school_has_to_sign_again(self, in_new: School, cohort: Cohort) -> None:
+        parties(cohort, NOW)
+        accepted(in_new, cohort, NOW)
+        newer = {"school_programme": 2, "processor_terms": 2}
+        assert signed_under_other_names(cohort, self.OTHER.names, newer) is None
+        assert signed_under_other_names(cohort, self.OTHER.names, {"processor_terms": 2}) == SIDE.names
+
+    def test_may_change_before_anybody_signs(self, in_new: School, cohort: Cohort) -> None:
+        parties(cohort, NOW)
+        record_parties(cohort=cohort, side=self.OTHER, least_versions={}, actor=ACTOR, now=NOW)
+        assert Parties.objects.get().evaluator == "Another Evaluator"
 
 
 class TestRefusals:

@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+import re
+from datetime import date, timedelta
 from html import unescape
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from belonging.web.accounts.roles import Role
 from belonging.web.base.scope import programme_scope, school_scope
 from belonging.web.enrolment.models import Choices, Duty, DutyDone, OptOuts, Parties, SchoolWave
 from belonging.web.enrolment.queries import acceptances, agreement_gap, contacts
-from belonging.web.programme.models import Cohort
+from belonging.web.programme.models import Cohort, Enrolment
 from belonging.web.schools.models import Body, School
 from tests.web.conftest import NOW
 from tests.web.enrolment.conftest import SignedIn
-from tests.web.enrolment.given import PEOPLE, parties, ready
+from tests.web.enrolment.given import PEOPLE, accepted, parties, ready
 
 AGREEMENT = "/schools/willow/agreement/pilot-2026/"
 PEOPLE_PAGE = "/schools/willow/contacts/"
@@ -125,6 +128,29 @@ class TestATrustsPage:
         new_school.trust = trust
         new_school.save()
         assert "Maple Tree" not in text_of(signed_in(Role.TRUST, trust).get(f"{self.PATH}pilot-2026/"))
+
+    def test_lists_each_cohort_with_what_is_left_to_sign(
+        self, signed_in: SignedIn, new_school: School, trust: Body, cohort: Cohort
+    ) -> None:
+        new_school.trust = trust
+        new_school.save()
+        later = [
+            Cohort.objects.create(name=f"Cohort {year}", slug=str(year), starts_on=date(year, 1, 4))
+            for year in (2027, 2028)
+        ]
+        with school_scope(new_school.pk):
+            for each in later:
+                Enrolment.objects.create(school=new_school, cohort=each, mask="W")
+        client = signed_in(Role.TRUST, trust)
+        parties(cohort, NOW)
+        parties(later[0], NOW)
+        sign(client, f"{self.PATH}pilot-2026/")
+        with CaptureQueriesContext(connection) as asked:
+            page = " ".join(re.sub("<[^>]+>", " ", text_of(client.get(self.PATH))).split())
+        assert re.search(r"Pilot 2026 Signed on \w+day \d+ \w+ 20\d\d", page)
+        assert "Cohort 2027 To sign" in page
+        assert "Cohort 2028 Not ready to sign yet" in page
+        assert sum("enrolment_bodyacceptance" in each["sql"] for each in asked) == 1
 
     def test_without_schools_says_so(self, signed_in: SignedIn, trust: Body, maple: School) -> None:
         client = signed_in(Role.TRUST, trust)
@@ -312,6 +338,16 @@ class TestTheTeam:
         assert client.post(PARTIES, self.GIVEN).status_code == 302
         assert Parties.objects.get().least_versions == {}
         assert 'value="Quill Research"' in text_of(client.get(PARTIES))
+
+    def test_reads_why_the_names_stay_once_a_school_has_signed(
+        self, signed_in: SignedIn, new_school: School, cohort: Cohort
+    ) -> None:
+        with school_scope(new_school.pk):
+            parties(cohort, NOW)
+            accepted(new_school, cohort, NOW)
+        page = text_of(signed_in(Role.MANAGER).post(PARTIES, self.GIVEN | {"evaluator": "Another Evaluator"}))
+        assert "signed with these names" in page
+        assert 'value="Another Evaluator"' in page
 
     def test_is_asked_for_what_is_missing(self, signed_in: SignedIn, cohort: Cohort) -> None:
         page = text_of(signed_in(Role.MANAGER).post(PARTIES, self.GIVEN | {"host": "", "programme_contact": "team"}))

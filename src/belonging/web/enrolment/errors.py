@@ -7,6 +7,10 @@ class PartiesMissing(Refused):
     """Nobody has recorded who stands on the programme's side."""
 
 
+class PartiesSigned(Refused):
+    """A school or body has signed with the names as they stand."""
+
+
 class AlreadyAccepted(Refused):
     """This version is on record."""
 

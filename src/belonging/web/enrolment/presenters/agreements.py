@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.safestring import SafeString
 
 from belonging.web.enrolment.models import Controller, Parties, Signature
 from belonging.web.enrolment.presenters.documents import document_html
+from belonging.web.enrolment.queries.agreements import BodySigning
 from belonging.web.enrolment.rules.agreements import JOINS
 from belonging.web.enrolment.rules.documents import Document, load_document
 from belonging.web.schools.models import Body, School
@@ -113,6 +115,20 @@ def _body_lead(body: Body, documents: Sequence[Document], signatures: Sequence[S
     if signatures:
         return f"Signed for the schools of {body.name}."
     return "The programme team has not recorded yet who is responsible for what. Please ask them; then you can sign."
+
+
+def body_rows(body: Body, signings: Iterable[BodySigning]) -> list[tuple[Link, str]]:
+    """Each cohort's page, and what is left to do there."""
+    return [
+        (Link(each.cohort.name, reverse("enrolment:body_agreement", args=[body.slug, each.cohort.slug])), _state(each))
+        for each in signings
+    ]
+
+
+def _state(signing: BodySigning) -> str:
+    if signing.signed_at is not None:
+        return f"Signed on {date_format(timezone.localtime(signing.signed_at), 'l j F Y')}"
+    return "To sign" if signing.is_ready else "Not ready to sign yet"
 
 
 def party_rows(parties: Parties) -> list[SummaryRow]:

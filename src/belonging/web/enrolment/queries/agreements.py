@@ -3,11 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
 
 from belonging.web.enrolment.models import Acceptance, BodyAcceptance, Parties, Signature
 from belonging.web.enrolment.rules.agreements import JOINS, SIGNED_IN_FULL, enough
 from belonging.web.programme.models import Cohort
 from belonging.web.schools.models import Body, School
+
+
+@dataclass(frozen=True, slots=True)
+class BodySigning:
+    """`is_ready`: the programme's side is recorded. `signed_at`: when what counts was signed."""
+
+    cohort: Cohort
+    is_ready: bool
+    signed_at: datetime | None
 
 
 def parties_of(cohort: Cohort) -> Parties | None:
@@ -24,9 +35,37 @@ def body_acceptances(body: Body, cohort: Cohort) -> list[BodyAcceptance]:
     return list(BodyAcceptance.objects.filter(body=body, cohort=cohort))
 
 
+def body_signings(body: Body, cohorts: Collection[Cohort]) -> list[BodySigning]:
+    """How far the body has signed for its schools in each of the cohorts. Two queries, however many."""
+    least = {each.cohort_id: each.least_versions for each in Parties.objects.filter(cohort__in=cohorts)}
+    signed = BodyAcceptance.objects.filter(body=body, cohort__in=cohorts)
+    return [_signing(cohort, least, [each for each in signed if each.cohort_id == cohort.pk]) for cohort in cohorts]
+
+
+def _signing(cohort: Cohort, least: Mapping[int, Mapping[str, int]], signed: list[BodyAcceptance]) -> BodySigning:
+    asked = least.get(cohort.pk)
+    covered = asked is not None and covers(signed, SIGNED_IN_FULL, asked)
+    return BodySigning(cohort, asked is not None, max(each.accepted_at for each in signed) if covered else None)
+
+
+def signed_under_other_names(
+    cohort: Cohort, names: Mapping[str, str], least_versions: Mapping[str, int]
+) -> Mapping[str, str] | None:
+    """The names in a signature that would still count and has others than `names`. In a programme-wide scope."""
+    same = {f"parties__{part}": name for part, name in names.items()}
+    for signatures in (Acceptance.objects, BodyAcceptance.objects):
+        others = signatures.filter(cohort=cohort).exclude(**same).order_by("document", "version")
+        for document, version in others.values_list("document", "version").distinct():
+            if enough(document, version, least_versions):
+                found = others.filter(document=document, version=version).values_list("parties", flat=True)[0]
+                return {part: str(found[part]) for part in names}
+    return None
+
+
 def signing_bodies(school: School) -> list[Body]:
-    """The trust and the local authority that may have signed for the school; the trust first."""
-    return [body for body in (school.trust, school.authority) if body is not None]
+    """Who may sign for the school: its trust; its local authority only where it has none."""
+    body = school.trust or school.authority
+    return [] if body is None else [body]
 
 
 def body_that_signed(school: School, cohort: Cohort, least_versions: Mapping[str, int]) -> Body | None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from django.db.models import Q
+
 from belonging.web.enrolment.models import SchoolWave
 from belonging.web.programme.models import Cohort, Enrolment, Stage, Wave
 from belonging.web.schools.models import Body, School
@@ -22,16 +24,17 @@ def wave_dates(school: School, cohort: Cohort, wave: str) -> SchoolWave | None:
 
 
 def schools_of_body(body: Body, cohort: Cohort) -> list[School]:
-    """The body's schools that take part in the cohort, by name. In a programme-wide scope."""
-    held = Enrolment.objects.filter(cohort=cohort, stage=Stage.TAKING_PART).select_related("school")
-    return sorted(
-        (each.school for each in held.filter(school__trust=body) | held.filter(school__authority=body)),
-        key=lambda school: school.name,
-    )
+    """The schools for which the body signs that take part in the cohort, by name. In a programme-wide scope."""
+    held = Enrolment.objects.filter(_signed_for_by(body), cohort=cohort, stage=Stage.TAKING_PART)
+    return sorted((each.school for each in held.select_related("school")), key=lambda school: school.name)
 
 
 def cohorts_of_body(body: Body) -> list[Cohort]:
-    """The cohorts in which a school of the body takes part, the latest first. In a programme-wide scope."""
-    held = Enrolment.objects.filter(stage=Stage.TAKING_PART)
-    ids = (held.filter(school__trust=body) | held.filter(school__authority=body)).values_list("cohort_id", flat=True)
-    return list(Cohort.objects.filter(pk__in=set(ids)))
+    """The cohorts in which a school for which it signs takes part, the latest first. In a programme-wide scope."""
+    held = Enrolment.objects.filter(_signed_for_by(body), stage=Stage.TAKING_PART)
+    return list(Cohort.objects.filter(pk__in=set(held.values_list("cohort_id", flat=True))))
+
+
+def _signed_for_by(body: Body) -> Q:
+    """A trust signs for its academies; a local authority only for schools that have no trust."""
+    return Q(school__trust=body) | Q(school__authority=body, school__trust__isnull=True)

@@ -15,6 +15,7 @@ from belonging.web.enrolment.errors import (
     NotItsSchools,
     NoTrust,
     PartiesMissing,
+    PartiesSigned,
     TextChanged,
     UnknownVersion,
 )
@@ -25,6 +26,7 @@ from belonging.web.enrolment.queries.agreements import (
     body_acceptances,
     body_that_signed,
     parties_of,
+    signed_under_other_names,
 )
 from belonging.web.enrolment.queries.places import schools_of_body
 from belonging.web.enrolment.queries.wording import body_document, school_document
@@ -47,6 +49,11 @@ class ProgrammeSide:
     evaluator: str
     host: str
 
+    @property
+    def names(self) -> dict[str, str]:
+        """What a signature keeps of it."""
+        return {"programme": self.programme, "evaluator": self.evaluator, "host": self.host}
+
 
 @dataclass(frozen=True, slots=True)
 class Signing:
@@ -64,11 +71,14 @@ def record_parties(
 ) -> Parties:
     """Who stands on the programme's side, and which versions count. What was signed stays as it was signed.
 
-    Raises UnknownVersion.
+    Raises UnknownVersion, and PartiesSigned where a signature that counts names others.
     """
     for document, version in least_versions.items():
         if not 1 <= version <= version_of(latest(document)):
             raise UnknownVersion(f"There is no version {version} of “{document}”. Please choose one that is published.")
+    # Signing takes the same lock, so nobody signs between the look and the change.
+    Parties.objects.select_for_update().filter(cohort=cohort).first()
+    _refuse_other_names(cohort, side, least_versions)
     parties, _ = Parties.objects.update_or_create(
         cohort=cohort,
         defaults={
@@ -174,12 +184,24 @@ def accept_for_body(*, body: Body, cohort: Cohort, signing: Signing, actor: str,
 
 
 def _parties(cohort: Cohort) -> Parties:
-    parties = parties_of(cohort)
+    parties = Parties.objects.select_for_update().filter(cohort=cohort).first()
     if parties is None:
         raise PartiesMissing(
             f"The programme team has not recorded yet who is responsible for what in {cohort.name}. Please ask them."
         )
     return parties
+
+
+def _refuse_other_names(cohort: Cohort, side: ProgrammeSide, least_versions: Mapping[str, int]) -> None:
+    with programme_scope("parties: who signed with which names"):
+        signed = signed_under_other_names(cohort, side.names, least_versions)
+    if signed is not None:
+        changed = [f"“{old}” into “{side.names[part]}”" for part, old in signed.items() if old != side.names[part]]
+        raise PartiesSigned(
+            f"The agreement of {cohort.name} has been signed with these names, so you cannot change "
+            f"{' and '.join(changed)}. If a name has to change, publish a new version of the documents, and choose it "
+            "here as the oldest that counts: then every school accepts again, with the new names."
+        )
 
 
 def _refuse_unread(documents: list[Document], signing: Signing) -> None:

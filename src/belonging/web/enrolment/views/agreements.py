@@ -15,8 +15,9 @@ from belonging.web.accounts.models import User
 from belonging.web.accounts.roles import Permission
 from belonging.web.base.errors import Refused
 from belonging.web.enrolment.forms.agreements import PartiesForm, SignForm
-from belonging.web.enrolment.presenters.agreements import agreement_page, body_page, party_rows
+from belonging.web.enrolment.presenters.agreements import agreement_page, body_page, body_rows, party_rows
 from belonging.web.enrolment.queries import acceptances, agreement_gap, body_acceptances, parties_of
+from belonging.web.enrolment.queries.agreements import body_signings
 from belonging.web.enrolment.queries.places import cohorts_of_body, schools_of_body
 from belonging.web.enrolment.queries.wording import controller_of
 from belonging.web.enrolment.rules.documents import Document
@@ -65,7 +66,8 @@ def body_agreements(request: HttpRequest, body: Body) -> HttpResponse:
     cohorts = cohorts_of_body(body)
     if len(cohorts) == 1:
         return redirect("enrolment:body_agreement", body=body.slug, cohort=cohorts[0].slug)
-    return render(request, "enrolment/body_agreements.html", {"body": body, "cohorts": cohorts})
+    rows = body_rows(body, body_signings(body, cohorts))
+    return render(request, "enrolment/body_agreements.html", {"body": body, "rows": rows})
 
 
 @page_or_post
@@ -103,15 +105,13 @@ def parties(request: HttpRequest, cohort: str) -> HttpResponse:
     known = parties_of(here)
     form = PartiesForm(request.POST if request.method == "POST" else None, parties=known)
     if request.method == "POST" and form.is_valid():
-        record_parties(
-            cohort=here,
-            side=form.side(),
-            least_versions=form.least_versions(),
-            actor=actor(request),
-            now=timezone.now(),
-        )
-        messages.success(request, "Who is responsible for what is recorded. Schools can accept the agreement now.")
-        return redirect("enrolment:parties", cohort=here.slug)
+        side, least = form.side(), form.least_versions()
+        try:
+            record_parties(cohort=here, side=side, least_versions=least, actor=actor(request), now=timezone.now())
+            messages.success(request, "Who is responsible for what is recorded. Schools can accept the agreement now.")
+            return redirect("enrolment:parties", cohort=here.slug)
+        except Refused as refusal:
+            form.add_error(None, str(refusal))
     context = {"cohort": here, "form": form, "rows": party_rows(known) if known else []}
     return render(request, "enrolment/parties.html", context)
 
