@@ -67,7 +67,8 @@ class NewInterest:
 def express_interest(*, new: NewInterest, now: datetime) -> str:
     """Keep it, send a receipt unless too many went out, and give its reference.
 
-    The reply is the same whether the school was known or not. A school that is in the queue or takes part already gets a note of the new contact, never a second row.
+    The reply is the same whether the school was known or not. A school that is in the queue or takes part already
+    gets a note of the new contact, never a second row.
     """
     reference = new_reference(secrets.choice)
     with programme_scope("a school is interested"):
