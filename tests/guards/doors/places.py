@@ -11,6 +11,7 @@ from belonging.web.accounts.services import Invitee, grant_role, invite, open_ac
 from belonging.web.base.scope import programme_scope, school_scope
 from belonging.web.complaints.models import EnquiryKind
 from belonging.web.complaints.services import Wording, add_note, take_enquiry
+from belonging.web.enrolment.models import ContactKind
 from belonging.web.enrolment.services.contacts import Person, name_people
 from belonging.web.files.rules.kinds import Kind
 from belonging.web.files.services import Checked
@@ -29,7 +30,7 @@ from belonging.web.surveys.services.slips import SlipOrder, issue_slips
 from tests.guards.doors.canaries import Canary
 from tests.guards.doors.rounds import a_released_comment, an_open_round, findings
 from tests.web.conftest import NOW
-from tests.web.enrolment.given import PEOPLE, accepted, parties
+from tests.web.enrolment.given import PEOPLE, accepted, let_in, parties
 
 ACTOR = "test"
 SLOT = next(iter(slots()))
@@ -101,6 +102,7 @@ def _school(key: str, trust: Body, authority: Body, cohort: Cohort) -> Place:
         accepted(school, cohort, NOW)
         people = {kind: Person(f"{who.name} {text}", f"{kind}@{name}.example".lower()) for kind, who in PEOPLE.items()}
         name_people(school=school, people=people, inviting=False, actor=ACTOR, now=NOW)
+        let_in(school, people[ContactKind.SAFEGUARDING], NOW)
         keep_calendar(school=school, actor=ACTOR, now=NOW)
         release(cohort, school)
         samples = _samples(school, cohort, key)

@@ -11,7 +11,7 @@ from django.db import IntegrityError, transaction
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries, Settings
 
-from belonging.web.accounts.errors import InvitationOver, LastOne, RoleMisplaced
+from belonging.web.accounts.errors import InvitationOver, LastOne, OwnGrant, RoleMisplaced
 from belonging.web.accounts.models import Invitation, Membership, User
 from belonging.web.accounts.queries import open_invitations, people_of
 from belonging.web.accounts.roles import BODY_ROLES, SCHOOL_ROLES, Role
@@ -201,6 +201,15 @@ def test_an_invitation_stands_in_the_roles_own_place_alone(maple: School, role: 
             token_hash="0" * 64, email="a@b.example", name="A", role=role, school=wrong, invited_by="test",
             sent_at=NOW, expires_at=NOW + timedelta(hours=1),
         )  # fmt: skip
+
+
+def test_nobody_gives_themself_the_way_to_what_children_ask(lead: User, maple: School) -> None:
+    oneself = Invitee(lead.email, lead.name, Role.SAFEGUARDING, school=maple)
+    with pytest.raises(OwnGrant, match="Nobody can give themself"):
+        invite(invitee=oneself, actor=str(lead.pk), now=NOW)
+    assert waiting() == []
+    invite(invitee=oneself, actor="another lead", now=NOW)
+    assert Membership.objects.filter(user=lead, role=Role.SAFEGUARDING, school=maple).exists()
 
 
 def test_a_local_authoritys_role_is_not_held_in_a_trust(db: None) -> None:

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from belonging.web.accounts.models import User
+from belonging.web.accounts.roles import Role
+from belonging.web.accounts.services import grant_role, open_account
 from belonging.web.enrolment.models import ContactKind
 from belonging.web.enrolment.services.agreements import (
     ProgrammeSide,
@@ -43,7 +46,16 @@ def accepted(school: School, cohort: Cohort, now: datetime, controller: str = "s
 
 
 def ready(school: School, cohort: Cohort, now: datetime) -> None:
-    """Agreement on record and people named, nobody invited. In a scope that sees the school."""
+    """Agreement on record, people named, the safeguarding lead signed in. In a scope that sees the school."""
     parties(cohort, now)
     accepted(school, cohort, now)
     name_people(school=school, people=PEOPLE, inviting=False, actor=ACTOR, now=now)
+    let_in(school, PEOPLE[ContactKind.SAFEGUARDING], now)
+
+
+def let_in(school: School, person: Person, now: datetime) -> None:
+    """The person has an account and may read calls; one account for all schools of a test."""
+    user = User.objects.filter(email=person.email).first() or open_account(
+        email=person.email, name=person.name, actor=ACTOR, now=now
+    )
+    grant_role(user=user, role=Role.SAFEGUARDING, school=school, actor=ACTOR, now=now)

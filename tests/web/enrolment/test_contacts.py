@@ -7,12 +7,19 @@ from datetime import date, timedelta
 import pytest
 from django.db import IntegrityError, transaction
 
-from belonging.web.accounts.models import Invitation
+from belonging.web.accounts.errors import OwnGrant
+from belonging.web.accounts.models import Invitation, User
+from belonging.web.accounts.queries import open_invitations, people_of
+from belonging.web.accounts.roles import Role
+from belonging.web.accounts.services import Invitee, grant_role, invite, open_account
+from belonging.web.base.scope import programme_scope
 from belonging.web.enrolment.errors import BadSpan, DeputyIsTheSame, NobodyForSafeguarding
 from belonging.web.enrolment.models import Contact, ContactKind
 from belonging.web.enrolment.queries import contact, contacts, safeguarding_gap
 from belonging.web.enrolment.services.contacts import Person, name_people, set_away
+from belonging.web.enrolment.services.readers import tell_of_new_readers
 from belonging.web.journal.models import Entry
+from belonging.web.notices.models import OutgoingMail
 from belonging.web.programme.models import Cohort
 from belonging.web.schools.models import School
 from belonging.web.surveys.services.rounds import open_round
@@ -24,8 +31,32 @@ TODAY = NOW.date()
 SAFE, DEPUTY = ContactKind.SAFEGUARDING, ContactKind.DEPUTY
 
 
-def named(school: School, people: dict[ContactKind, Person] = PEOPLE, *, inviting: bool = False) -> list[ContactKind]:
-    return name_people(school=school, people=people, inviting=inviting, actor=ACTOR, now=NOW)
+def named(
+    school: School,
+    people: dict[ContactKind, Person] = PEOPLE,
+    *,
+    inviting: bool = False,
+    again: bool = False,
+    actor: str = ACTOR,
+) -> list[ContactKind]:
+    change = name_people(school=school, people=people, inviting=inviting, again=again, actor=actor, now=NOW)
+    return list(change.invited)
+
+
+def account(person: Person, school: School | None = None, role: Role = Role.SAFEGUARDING) -> User:
+    user = open_account(email=person.email, name=person.name, actor=ACTOR, now=NOW)
+    if school is not None:
+        grant_role(user=user, role=role, school=school, actor=ACTOR, now=NOW)
+    return user
+
+
+def readers(school: School) -> set[str]:
+    return {each.user.email for each in people_of(school) if each.role == Role.SAFEGUARDING}
+
+
+def mails(prefix: str) -> list[OutgoingMail]:
+    with programme_scope("test"):
+        return list(OutgoingMail.objects.filter(key__startswith=prefix).order_by("pk"))
 
 
 def away(school: School, kind: ContactKind, first: date | None, last: date | None) -> None:
@@ -81,6 +112,78 @@ def test_lead_and_deputy_may_change_places(in_new: School) -> None:
         SAFE: "ola@maple.example",
         DEPUTY: "dee@maple.example",
     }
+
+
+def test_they_may_change_places_when_both_have_signed_in(in_new: School) -> None:
+    named(in_new)
+    for kind in (SAFE, DEPUTY):
+        account(PEOPLE[kind], in_new)
+    assert named(in_new, {SAFE: PEOPLE[DEPUTY], DEPUTY: PEOPLE[SAFE]}, inviting=True) == []
+    assert readers(in_new) == {"ola@maple.example", "dee@maple.example"}
+
+
+def test_who_is_replaced_reads_no_more_calls(in_new: School) -> None:
+    named(in_new)
+    account(PEOPLE[SAFE], in_new)
+    invite(invitee=Invitee("dee@maple.example", "Dee", Role.SENCO, school=in_new), actor=ACTOR, now=NOW)
+    new = Person("New Person", "new@maple.example")
+
+    change = name_people(school=in_new, people={SAFE: new}, inviting=True, actor=ACTOR, now=NOW)
+
+    assert (change.invited, change.shut_out) == ((SAFE,), ("Dee Safe",))
+    assert readers(in_new) == set()
+    assert {each.role for each in people_of(in_new)} == {"senco"}, "what else they do stays"
+    assert Entry.objects.filter(act="end-role", details__role="safeguarding").count() == 1
+    (mail,) = mails("safeguarding-ended:")
+    assert mail.to == "dee@maple.example"
+
+
+def test_who_is_replaced_before_signing_in_cannot_come_in_any_more(in_new: School) -> None:
+    named(in_new, inviting=True)
+    named(in_new, {SAFE: Person("New Person", "new@maple.example")})
+    assert not open_invitations(in_new).filter(email="dee@maple.example").exists()
+
+
+def test_the_lead_who_becomes_deputy_goes_on_reading(in_new: School) -> None:
+    named(in_new)
+    account(PEOPLE[SAFE], in_new)
+    named(in_new, {SAFE: Person("New Person", "new@maple.example"), DEPUTY: PEOPLE[SAFE]})
+    assert readers(in_new) == {"dee@maple.example"}
+
+
+def test_who_has_not_signed_in_is_invited_again_when_asked(in_new: School) -> None:
+    named(in_new, inviting=True)
+    account(PEOPLE[SAFE], in_new)
+    assert named(in_new, again=True) == [ContactKind.HEAD, ContactKind.SENCO, DEPUTY]
+    assert Invitation.objects.filter(email="ola@maple.example").count() == 2
+
+
+@pytest.mark.parametrize("inviting", [True, False])
+def test_nobody_names_oneself_to_read_calls(in_new: School, inviting: bool) -> None:
+    me = account(PEOPLE[ContactKind.LEAD], in_new, Role.LEAD)
+    oneself = {DEPUTY: PEOPLE[ContactKind.LEAD]}
+    with pytest.raises(OwnGrant, match="Please ask another lead of the school"):
+        named(in_new, oneself, inviting=inviting, actor=str(me.pk))
+    assert contacts(in_new) == {}
+    grant_role(user=me, role=Role.SAFEGUARDING, school=in_new, actor="another", now=NOW)
+    named(in_new, oneself, inviting=inviting, actor=str(me.pk))
+    assert readers(in_new) == {"robin@maple.example"}
+
+
+def test_the_named_people_hear_of_everybody_who_is_let_in(in_new: School) -> None:
+    named(in_new)
+    invite(invitee=Invitee("friend@maple.example", "Fred", Role.SAFEGUARDING, school=in_new), actor=ACTOR, now=NOW)
+    invite(invitee=Invitee("dee@maple.example", "Dee", Role.SAFEGUARDING, school=in_new), actor=ACTOR, now=NOW)
+
+    assert tell_of_new_readers(now=NOW) == 5
+    assert tell_of_new_readers(now=NOW + timedelta(hours=1)) == 0
+    told = mails("safeguarding-given:")
+    assert sorted(mail.to for mail in told if "Fred" in mail.subject) == [
+        "dee@maple.example",
+        "hana@maple.example",
+        "ola@maple.example",
+    ]
+    assert sorted(mail.to for mail in told if "Dee" in mail.subject) == ["hana@maple.example", "ola@maple.example"]
 
 
 def test_the_deputy_may_move_up(in_new: School) -> None:
@@ -139,8 +242,22 @@ class TestBeingThere:
         draft = a_draft(in_new, cohort)
         with pytest.raises(NobodyForSafeguarding):
             open_round(round_=draft, closes_at=CLOSES, actor=ACTOR, now=NOW)
-        named(in_new)
+        named(in_new, inviting=True)
+        with pytest.raises(NobodyForSafeguarding, match="Dee Safe and Ola Deputy have not signed in yet"):
+            open_round(round_=draft, closes_at=CLOSES, actor=ACTOR, now=NOW)
+        account(PEOPLE[DEPUTY], in_new)
+        away(in_new, DEPUTY, TODAY, TODAY)
+        with pytest.raises(NobodyForSafeguarding, match="Dee Safe has not signed in yet"):
+            open_round(round_=draft, closes_at=CLOSES, actor=ACTOR, now=NOW)
+        away(in_new, DEPUTY, None, None)
         open_round(round_=draft, closes_at=CLOSES, actor=ACTOR, now=NOW)
+
+    def test_an_account_that_is_shut_is_none(self, in_new: School) -> None:
+        named(in_new)
+        user = account(PEOPLE[SAFE], in_new)
+        assert safeguarding_gap(in_new, TODAY, signed_in=True) == ""
+        User.objects.filter(pk=user.pk).update(is_active=False)
+        assert "have not signed in yet" in safeguarding_gap(in_new, TODAY, signed_in=True)
 
 
 @pytest.mark.parametrize(("first", "last"), [(TODAY, None), (None, TODAY), (TODAY, TODAY - timedelta(days=1))], ids=str)

@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 
 from belonging.web.accounts.roles import GRANTS, Role
 from belonging.web.base.scope import school_scope
-from belonging.web.enrolment.models import Duty
+from belonging.web.enrolment.models import ContactKind, Duty
 from belonging.web.enrolment.rules.dates import WaveDates
 from belonging.web.enrolment.services.contacts import name_people
 from belonging.web.enrolment.services.dates import set_dates
@@ -23,7 +23,7 @@ from belonging.web.schools.models import School, Setting
 from belonging.web.surveys.services.rounds import close_round, open_round
 from belonging.web.surveys.services.sealing import seal_round
 from tests.web.conftest import NOW
-from tests.web.enrolment.given import ACTOR, PEOPLE, accepted, parties
+from tests.web.enrolment.given import ACTOR, PEOPLE, accepted, let_in, parties
 from tests.web.home.conftest import SignedIn
 from tests.web.surveys.given import AFTER, CLOSES, a_draft, slips
 
@@ -63,6 +63,10 @@ def status(school: School, title: str, today: date = TODAY) -> str:
     return next(step.status for step in steps_of(school, found(school, today), today) if step.title.startswith(title))
 
 
+def hint(school: School, title: str, today: date = TODAY) -> str:
+    return next(step.hint for step in steps_of(school, found(school, today), today) if step.title.startswith(title))
+
+
 def test_a_lead_goes_from_nothing_to_printed_slips(willow: School, cohort: Cohort) -> None:
     where = Where(willow, cohort, "baseline")
     with school_scope(willow.pk):
@@ -87,6 +91,11 @@ def test_a_lead_goes_from_nothing_to_printed_slips(willow: School, cohort: Cohor
         enrolment = Enrolment.objects.get(school=willow)
         assert (enrolment.agreed_on, enrolment.set_up_on) == (TODAY, TODAY)
         draft = a_draft(willow, cohort)
+        assert status(willow, "Name your people") == "Waiting for them to sign in"
+        assert "Dee Safe and Ola Deputy have not signed in yet" in hint(willow, "Name your people")
+        for kind in (ContactKind.SAFEGUARDING, ContactKind.DEPUTY):
+            let_in(willow, PEOPLE[kind], NOW)
+        assert status(willow, "Name your people") == DONE
         then(lambda: open_round(round_=draft, closes_at=CLOSES, actor=ACTOR, now=NOW))
         then(lambda: slips(draft, 3))
     assert seen == [

@@ -17,6 +17,10 @@ class RoleMisplaced(Refused):
     """The role is not one that is held in this kind of place."""
 
 
+class OwnGrant(Refused):
+    """Nobody lets themself read what children asked to talk about."""
+
+
 class LastOne(Refused):
     """Without this person, nobody could invite the next."""
 

@@ -16,6 +16,7 @@ from django.db import close_old_connections
 from belonging.web.accounts.services import clear_expired
 from belonging.web.complaints.services.clock import forget_due as forget_complaints_due
 from belonging.web.complaints.services.clock import remind_due as remind_of_complaints_due
+from belonging.web.enrolment.services.readers import tell_of_new_readers
 from belonging.web.findings.services import fix_plans
 from belonging.web.home.services.standings import refresh_standings
 from belonging.web.notices.services import forget_due as forget_mail_due
@@ -59,6 +60,7 @@ DUTIES = (
     Duty("Talk requests: turn to the next person", timedelta(seconds=15), lambda now: escalate_due(now=now)),
     Duty("Questionnaires: close, seal, count", OFTEN, _rounds),
     Duty("Reports: fix what will be shown", OFTEN, _plans),
+    Duty("Safeguarding: say who was let in", MINUTE, lambda now: tell_of_new_readers(now=now)),
     Duty("Mail: send", OFTEN, lambda now: send_due(now=now)),
     Duty("Questionnaires: plan from the cohorts", MINUTE, lambda now: plan_due(now=now)),
     Duty("Questionnaires: remind leads and teachers", MINUTE, lambda now: remind_due(now=now)),

@@ -5,6 +5,7 @@ from belonging.web.accounts.services.invitations import (
     Invitee,
     accept_invitation,
     invite,
+    refuse_own_grant,
     resend_invitation,
     withdraw_invitation,
 )
@@ -22,6 +23,7 @@ __all__ = [
     "invite",
     "note_change",
     "open_account",
+    "refuse_own_grant",
     "resend_invitation",
     "reset_second_factor",
     "sign_in_demo",

@@ -9,7 +9,7 @@ from django.conf import settings
 from django.db import transaction
 from django.urls import reverse
 
-from belonging.web.accounts.errors import InvitationOver, RoleHeld, RoleMisplaced
+from belonging.web.accounts.errors import InvitationOver, OwnGrant, RoleHeld, RoleMisplaced
 from belonging.web.accounts.models import Invitation, Membership, User
 from belonging.web.accounts.queries import live_invitations, role_and_place
 from belonging.web.accounts.roles import BODY_ROLES, ROLE_NAMES, SCHOOL_ROLES, Role
@@ -50,6 +50,7 @@ def invite_with_link(*, invitee: Invitee, actor: str, now: datetime) -> tuple[In
     _check_place(invitee)
     address = tidy_address(invitee.email)
     person = User.objects.filter(email=address, is_active=True).first()
+    refuse_own_grant(person, invitee.role, actor)
     token = new_token()
     with programme_scope("an invitation is written"):
         _withdraw_earlier(address, invitee, now)
@@ -152,6 +153,15 @@ def _check_place(invitee: Invitee) -> None:
         "": "is held in the whole programme. Leave the school and the trust empty.",
     }
     raise RoleMisplaced(f"The role “{name}” {needs[wanted]}")
+
+
+def refuse_own_grant(person: User | None, role: Role, actor: str) -> None:
+    """What children asked to talk about is opened to somebody by somebody else. Raises OwnGrant."""
+    if role is Role.SAFEGUARDING and person is not None and str(person.pk) == actor:
+        raise OwnGrant(
+            f"Nobody can give themself the role “{ROLE_NAMES[role]}”: it opens what children have asked to talk about. "
+            "Please ask another lead of the school, or the programme’s team, to invite you to it first."
+        )
 
 
 def _withdraw_earlier(address: str, invitee: Invitee, now: datetime) -> None:

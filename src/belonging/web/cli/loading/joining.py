@@ -16,6 +16,7 @@ from belonging.web.cli.loading.people import Team, open_demo_account, seen
 from belonging.web.cli.loading.readiness import (
     accept,
     known,
+    let_in,
     name_everyone,
     people_of_place,
     send_letters,
@@ -103,7 +104,11 @@ class _Way:
         accept(self.school, self.joining.cohort, self._people()[ContactKind.HEAD].name, now)
 
     def name_people(self, now: datetime) -> None:
-        name_everyone(self.school, self._people(), now, inviting=self.newcomer is READY)
+        people = self._people()
+        if self.newcomer.stage >= Stage.READY:
+            there = ContactKind.DEPUTY if self.newcomer is READY else ContactKind.SAFEGUARDING
+            let_in(self.school, people[there], now)
+        name_everyone(self.school, people, now, inviting=self.newcomer is READY)
         if self.newcomer is READY:
             self._leave_for_a_week(now)
 

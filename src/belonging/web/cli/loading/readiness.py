@@ -7,10 +7,14 @@ from datetime import datetime, timedelta
 
 from django.utils import timezone
 
+from belonging.web.accounts.models import User
+from belonging.web.accounts.roles import Role
+from belonging.web.accounts.services import grant_role, open_account
 from belonging.web.base.scope import school_scope
 from belonging.web.cli.loading.calendar import Sitting
 from belonging.web.cli.loading.sittings import ACTOR
 from belonging.web.enrolment.models import ContactKind, Duty
+from belonging.web.enrolment.queries.contacts import may_come_in
 from belonging.web.enrolment.rules.dates import WaveDates, latest_reply, problems, proposal
 from belonging.web.enrolment.services.agreements import (
     ProgrammeSide,
@@ -85,10 +89,21 @@ def name_everyone(
         name_people(school=school, people=people, inviting=inviting, actor=ACTOR, now=now)
 
 
+def let_in(school: School, person: Person, now: datetime) -> None:
+    """Whoever is to be there for a child has signed in before pupils are asked."""
+    user = User.objects.filter(email=person.email.lower()).first()
+    if user is None:
+        user = open_account(email=person.email, name=person.name, actor=ACTOR, now=now, is_demo=True)
+    with school_scope(school.pk):
+        if not may_come_in(school, user.email, Role.SAFEGUARDING):
+            grant_role(user=user, role=Role.SAFEGUARDING, school=school, actor=ACTOR, now=now)
+
+
 def settle(*, cohort: Cohort, school: School, people: Mapping[ContactKind, Person], now: datetime) -> None:
-    """Agreement accepted, people named, nobody mailed."""
+    """Agreement accepted, people named, nobody mailed, the safeguarding lead signed in."""
     accept(school, cohort, people[ContactKind.HEAD].name, now)
     name_everyone(school, people, now)
+    let_in(school, people[ContactKind.SAFEGUARDING], now)
 
 
 def take_dates(where: Where, now: datetime, wanted: WaveDates | None = None) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,7 +17,7 @@ WHY: dict[ContactKind, str] = {
     ContactKind.HEAD: "May accept the agreement, and reads the report.",
     ContactKind.CHAIR: "Asked only if a child’s message is about the head.",
     ContactKind.SENCO: "Optional. Prints slips and plans help.",
-    ContactKind.SAFEGUARDING: "Hears when a child asks to talk to somebody.",
+    ContactKind.SAFEGUARDING: "Hears when a child asks to talk to somebody. Whoever is replaced is shut out at once.",
     ContactKind.DEPUTY: "Another person, for when the safeguarding lead is away.",
 }
 
@@ -41,9 +41,20 @@ class PeopleForm(forms.Form):
         initial=True,
     )
 
-    def __init__(self, *args: Any, named: Mapping[ContactKind, Contact], me: Person, **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        named: Mapping[ContactKind, Contact],
+        me: Person,
+        out: Collection[ContactKind] = (),
+        **kwargs: Any,
+    ) -> None:
+        """`out`: who is named and has not signed in yet; the form offers to invite them again."""
         super().__init__(*args, **kwargs)
         self.named = named
+        if out:
+            names = ", ".join(dict.fromkeys(named[kind].name for kind in out))
+            self.fields["again"] = forms.BooleanField(label=f"Send a new invitation to {names}", required=False)
         for kind in ContactKind:
             self.fields[f"{kind}_name"] = forms.CharField(
                 label="Name", max_length=120, required=False, widget=forms.TextInput(attrs={"autocomplete": "off"})
@@ -77,6 +88,12 @@ class PeopleForm(forms.Form):
     def people(self) -> dict[ContactKind, Person]:
         given = {kind: Person(*self._given(kind)) for kind in ContactKind}
         return {kind: person for kind, person in given.items() if person.name and person.email}
+
+    def invitations(self) -> dict[str, bool]:
+        return {"inviting": self.cleaned_data["invite"], "again": bool(self.cleaned_data.get("again"))}
+
+    def again_field(self) -> BoundField | None:
+        return self["again"] if "again" in self.fields else None
 
     def groups(self) -> Iterator[Named]:
         for kind in ContactKind:

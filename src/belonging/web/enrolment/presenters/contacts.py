@@ -10,16 +10,17 @@ from django.utils.formats import date_format
 
 from belonging.web.enrolment.models import Contact, ContactKind
 from belonging.web.enrolment.queries.readiness import NEEDED
+from belonging.web.enrolment.services.contacts import Change
 from belonging.web.schools.models import School
 from belonging.web.ui.components import SummaryRow
 
 
-def named_rows(school: School, named: Mapping[ContactKind, Contact]) -> list[SummaryRow]:
-    """The safeguarding people, each with the way to their days away."""
+def named_rows(school: School, named: Mapping[ContactKind, Contact], out: Collection[ContactKind]) -> list[SummaryRow]:
+    """The safeguarding people, each with the way to their days away. `out`: who has not signed in yet."""
     return [
         SummaryRow(
             kind.label,
-            f"{named[kind].name}{_away(named[kind])}",
+            f"{named[kind].name}{_away(named[kind])}{', has not signed in yet' if kind in out else ''}",
             "Say when away",
             reverse("enrolment:away", args=[school.slug, kind.value]),
             named[kind].name,
@@ -29,13 +30,15 @@ def named_rows(school: School, named: Mapping[ContactKind, Contact]) -> list[Sum
     ]
 
 
-def thanks(named: Mapping[ContactKind, Contact], invited: Collection[ContactKind]) -> str:
+def thanks(named: Mapping[ContactKind, Contact], change: Change) -> str:
     """What was saved, who gets mail, and who is still to be named."""
     missing = [kind.label.lower() for kind in NEEDED if kind not in named]
     saved = "Your people are named." if not missing else f"Saved. Still to be named: {', '.join(missing)}."
-    if not invited:
+    if change.shut_out:
+        saved += f" {' and '.join(change.shut_out)} can no longer read requests to talk."
+    if not change.invited:
         return saved
-    names = ", ".join(dict.fromkeys(named[kind].name for kind in invited))
+    names = ", ".join(dict.fromkeys(named[kind].name for kind in change.invited))
     return f"{saved} An invitation goes by e-mail to {names}."
 
 

@@ -47,17 +47,29 @@ def not_signed_in(school: School, named: Mapping[ContactKind, Contact]) -> tuple
     )
 
 
-def safeguarding_gap(school: School, at: date) -> str:
-    """Empty when the safeguarding lead or the deputy is named and present that day; otherwise what to do."""
-    named = [each for kind, each in contacts(school).items() if kind in REACHED_FIRST]
+def safeguarding_gap(school: School, at: date, *, signed_in: bool = False) -> str:
+    """Empty when the safeguarding lead or the deputy is named and present that day; otherwise what to do.
+
+    `signed_in`: one who is present has to be able to read a child's request already, too.
+    """
+    named = {kind: each for kind, each in contacts(school).items() if kind in REACHED_FIRST}
     if not named:
         return (
             f"{school.name} has named no designated safeguarding lead and no deputy. Please name both on the page "
             "“Name your people”: somebody has to be there when a child asks to talk."
         )
-    if all(each.is_away(at) for each in named):
+    present = {kind: each for kind, each in named.items() if not each.is_away(at)}
+    if not present:
         return (
             f"The safeguarding lead and the deputy of {school.name} are marked as away. Please name somebody who is "
             "there, or change the days, on the page “Name your people”."
+        )
+    if signed_in and len(not_signed_in(school, present)) == len(present):
+        names = " and ".join(each.name for each in present.values())
+        have = "have" if len(present) > 1 else "has"
+        return (
+            f"{names} {have} not signed in yet, so that nobody at {school.name} could read it when a child asks to "
+            "talk. Please ask them to use the link in their invitation; a new one can be sent on the page “Name your "
+            "people”."
         )
     return ""

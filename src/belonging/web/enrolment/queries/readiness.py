@@ -7,7 +7,7 @@ from datetime import date
 
 from belonging.web.enrolment.models import Choices, Contact, ContactKind, Duty, DutyDone, OptOuts, SchoolWave
 from belonging.web.enrolment.queries.agreements import agreement_gap
-from belonging.web.enrolment.queries.contacts import contacts
+from belonging.web.enrolment.queries.contacts import REACHED_FIRST, contacts, not_signed_in
 from belonging.web.programme.models import Cohort, Enrolment, Stage
 from belonging.web.programme.queries import wave_window
 from belonging.web.schools.models import School
@@ -21,6 +21,8 @@ class Readiness:
 
     agreement_gap: str
     contacts: dict[ContactKind, Contact]
+    not_signed_in: tuple[ContactKind, ...]
+    """Who is named and has no account with the role that goes with it."""
     window: tuple[date, date] | None
     dates: SchoolWave | None
     choices: Choices | None
@@ -33,15 +35,22 @@ class Readiness:
         """Who has to be named and is not."""
         return tuple(kind for kind in NEEDED if kind not in self.contacts)
 
+    @property
+    def still_to_come_in(self) -> tuple[Contact, ...]:
+        """Safeguarding lead and deputy where they are named and could not read a request to talk yet."""
+        return tuple(self.contacts[kind] for kind in REACHED_FIRST if kind in self.not_signed_in)
+
 
 def readiness(school: School, cohort: Cohort, wave: str) -> Readiness:
     """A constant number of queries."""
     here = {"school": school, "cohort": cohort, "wave": wave}
     done = {Duty(each.duty): each.done_on for each in DutyDone.objects.filter(**here)}
     counts = opt_outs(school, cohort, wave)
+    named = contacts(school)
     return Readiness(
         agreement_gap=agreement_gap(school, cohort),
-        contacts=contacts(school),
+        contacts=named,
+        not_signed_in=not_signed_in(school, named),
         window=wave_window(cohort, wave),
         dates=SchoolWave.objects.filter(**here).first(),
         choices=choices_of(school, cohort),

@@ -8,12 +8,17 @@ from datetime import date, datetime
 
 from django.db import transaction
 
-from belonging.web.accounts.services import Invitee, invite
+from belonging.web.accounts.errors import RoleHeld
+from belonging.web.accounts.models import Membership, User
+from belonging.web.accounts.queries import open_invitations
+from belonging.web.accounts.roles import Role
+from belonging.web.accounts.services import Invitee, end_role, invite, refuse_own_grant, withdraw_invitation
 from belonging.web.enrolment.errors import BadSpan, DeputyIsTheSame
 from belonging.web.enrolment.models import Contact, ContactKind
-from belonging.web.enrolment.queries.contacts import ROLES, contacts
+from belonging.web.enrolment.queries.contacts import ROLES, contacts, may_come_in, not_signed_in
 from belonging.web.enrolment.services.milestones import note_set_up
 from belonging.web.journal.services import Act, record_act
+from belonging.web.notices.services import Mail, queue_mail
 from belonging.web.schools.models import School
 
 PAIR = (ContactKind.SAFEGUARDING, ContactKind.DEPUTY)
@@ -25,34 +30,51 @@ class Person:
     email: str
 
 
+@dataclass(frozen=True, slots=True)
+class Change:
+    """Who was sent an invitation, and the names of those whose way in to requests to talk was shut."""
+
+    invited: tuple[ContactKind, ...] = ()
+    shut_out: tuple[str, ...] = ()
+
+
 @transaction.atomic
 def name_people(
-    *, school: School, people: Mapping[ContactKind, Person], inviting: bool, actor: str, now: datetime
-) -> list[ContactKind]:
-    """Put these people in place; kinds that are not given stay. Gives the kinds that were invited.
+    *,
+    school: School,
+    people: Mapping[ContactKind, Person],
+    inviting: bool,
+    again: bool = False,
+    actor: str,
+    now: datetime,
+) -> Change:
+    """Put these people in place; kinds that are not given stay.
 
-    Only who is new, or has another address, is invited. Raises DeputyIsTheSame.
+    `inviting`: who is new, or has another address. `again`: those, too, who were named before and have not signed in.
+    Who is no longer safeguarding lead or deputy loses that role at once. Raises DeputyIsTheSame, OwnGrant.
     """
     before = contacts(school)
     _refuse_one_for_two(before, people)
-    invited = []
+    _refuse_oneself(school, before, people, actor)
     _free_addresses(before, people)
     for kind, person in people.items():
         old = before.get(kind)
         if old and (old.name, old.email) == (person.name, person.email):
             continue
-        same_address = old is not None and _same(old.email, person.email)
-        away = {} if same_address else {"away_from": None, "away_until": None}
+        away = {} if old and _same(old.email, person.email) else {"away_from": None, "away_until": None}
         Contact.objects.update_or_create(
             school=school, kind=kind, defaults={"name": person.name, "email": person.email, **away}
         )
         record_act(act=Act("contact-named", f"contact:{kind}"), actor=actor, now=now, school_id=school.pk)
-        if inviting and not same_address and kind in ROLES:
-            invitee = Invitee(email=person.email, name=person.name, role=ROLES[kind], school=school)
-            invite(invitee=invitee, actor=actor, now=now)
-            invited.append(kind)
+    named = contacts(school)
+    fresh = {kind for kind in people if kind not in before or not _same(before[kind].email, people[kind].email)}
+    wanted = [
+        kind for kind in not_signed_in(school, named) if (inviting and kind in fresh) or (again and kind not in fresh)
+    ]
+    shut_out = _end_replaced(school, before, named, actor, now)
+    invited = [kind for kind in wanted if _invited(named[kind], school, actor, now)]
     note_set_up(school=school, actor=actor, now=now)
-    return invited
+    return Change(tuple(invited), tuple(shut_out))
 
 
 @transaction.atomic
@@ -76,6 +98,56 @@ def _refuse_one_for_two(before: Mapping[ContactKind, Contact], people: Mapping[C
             "The deputy has to be another person than the safeguarding lead, so that somebody is there when one is "
             "away. Please give another e-mail address."
         )
+
+
+def _refuse_oneself(
+    school: School, before: Mapping[ContactKind, Contact], people: Mapping[ContactKind, Person], actor: str
+) -> None:
+    """Being named opens the way to the role sooner or later: whoever is asked to take up a call is invited."""
+    for kind in PAIR:
+        if kind not in people or (kind in before and _same(before[kind].email, people[kind].email)):
+            continue
+        if not may_come_in(school, people[kind].email, Role.SAFEGUARDING):
+            refuse_own_grant(User.objects.filter(email__iexact=people[kind].email).first(), Role.SAFEGUARDING, actor)
+
+
+def _invited(person: Contact, school: School, actor: str, now: datetime) -> bool:
+    try:
+        role = ROLES[ContactKind(person.kind)]
+        invite(invitee=Invitee(person.email, person.name, role, school=school), actor=actor, now=now)
+    except RoleHeld:
+        # Somebody gave the role a moment ago: nothing is left to do.
+        return False
+    return True
+
+
+def _end_replaced(
+    school: School,
+    before: Mapping[ContactKind, Contact],
+    named: Mapping[ContactKind, Contact],
+    actor: str,
+    now: datetime,
+) -> list[str]:
+    """Who was safeguarding lead or deputy and is neither now reads no more calls, and hears so."""
+    stay = {named[kind].email.casefold() for kind in PAIR if kind in named}
+    shut_out = []
+    for old in (before[kind] for kind in PAIR if kind in before):
+        if old.email.casefold() in stay:
+            continue
+        role = Role.SAFEGUARDING
+        invitations = open_invitations(school).filter(email__iexact=old.email, role=role)
+        memberships = Membership.objects.filter(user__email__iexact=old.email, school=school, role=role)
+        held = list(memberships.select_related("user"))
+        for invitation in invitations:
+            withdraw_invitation(invitation=invitation, actor=actor, now=now)
+        for membership in held:
+            context = {"name": old.name, "school_name": school.name}
+            mail = Mail(membership.user.email, "enrolment/mail/safeguarding_ended.txt", context)
+            queue_mail(mail=mail, key=f"safeguarding-ended:{membership.pk}", now=now, school_id=school.pk)
+            end_role(membership=membership, actor=actor, now=now)
+        if held:
+            shut_out.append(old.name)
+    return shut_out
 
 
 def _free_addresses(before: Mapping[ContactKind, Contact], people: Mapping[ContactKind, Person]) -> None:

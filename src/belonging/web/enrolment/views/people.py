@@ -9,13 +9,14 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 
-from belonging.web.accounts.access import for_school
+from belonging.web.accounts.access import for_school, recently_authenticated
 from belonging.web.accounts.models import User
 from belonging.web.accounts.roles import Permission
 from belonging.web.base.errors import Refused
 from belonging.web.enrolment.forms.contacts import AwayForm, PeopleForm
 from belonging.web.enrolment.presenters.contacts import named_rows, thanks
 from belonging.web.enrolment.queries import contact, contacts
+from belonging.web.enrolment.queries.contacts import not_signed_in
 from belonging.web.enrolment.services.contacts import Person, name_people, set_away
 from belonging.web.enrolment.views import actor, next_step, page_or_post
 from belonging.web.schools.models import School
@@ -23,20 +24,22 @@ from belonging.web.schools.models import School
 
 @page_or_post
 @for_school(Permission.SET_UP)
+@recently_authenticated
 def people(request: HttpRequest, school: School) -> HttpResponse:
     user = cast(User, request.user)
     named = contacts(school)
-    form = PeopleForm(request.POST if request.method == "POST" else None, named=named, me=Person(user.name, user.email))
+    out = not_signed_in(school, named)
+    given = request.POST if request.method == "POST" else None
+    form = PeopleForm(given, named=named, me=Person(user.name, user.email), out=out)
     if request.method == "POST" and form.is_valid():
-        inviting = form.cleaned_data["invite"]
         try:
-            invited = name_people(
-                school=school, people=form.people(), inviting=inviting, actor=actor(request), now=timezone.now()
+            change = name_people(
+                school=school, people=form.people(), **form.invitations(), actor=actor(request), now=timezone.now()
             )
-            return next_step(request, school, thanks(contacts(school), invited))
+            return next_step(request, school, thanks(contacts(school), change))
         except Refused as refusal:
             form.add_error(None, str(refusal))
-    context = {"school": school, "form": form, "rows": named_rows(school, named)}
+    context = {"school": school, "form": form, "rows": named_rows(school, named, out)}
     return render(request, "enrolment/people.html", context)
 
 

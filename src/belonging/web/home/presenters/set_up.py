@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from django.urls import reverse
 
 from belonging.web.accounts.roles import Permission
-from belonging.web.enrolment.models import Duty
+from belonging.web.enrolment.models import Contact, Duty
 from belonging.web.enrolment.rules.dates import MOST_DAYS
 from belonging.web.home.presenters.school import Todo
 from belonging.web.home.presenters.words import long_day, minutes
@@ -119,10 +119,11 @@ def _first_steps(school: School, found: SetUp) -> Iterator[Step]:
     )
     yield Step(
         title="Name your people",
-        hint="Head, safeguarding lead, deputy and others, and their e-mail addresses.",
+        hint=_to_come_in(ready.still_to_come_in)
+        or "Head, safeguarding lead, deputy and others, and their e-mail addresses.",
         minutes=3,
         href=reverse("enrolment:people", args=[school.slug]),
-        status=_done(not ready.unnamed),
+        status=OPEN if ready.unnamed else "Waiting for them to sign in" if ready.still_to_come_in else DONE,
         button="Name them",
         by=start,
     )
@@ -222,6 +223,13 @@ def _round_steps(school: School, found: SetUp, today: date) -> Iterator[Step]:
         button="Print slips",
         by=dates.first_day if dates else None,
     )
+
+
+def _to_come_in(people: Sequence[Contact]) -> str:
+    if not people:
+        return ""
+    names = " and ".join(dict.fromkeys(each.name for each in people))
+    return f"{names} {'have' if len(people) > 1 else 'has'} not signed in yet. You can send a new invitation here."
 
 
 def _done(done: bool) -> str:

@@ -170,10 +170,12 @@ def _refuse_unpermitted(cohort: Cohort, instrument: Instrument) -> None:
 
 
 def _refuse_unready(current: Round, now: datetime) -> None:
-    """No round opens without the signed agreement, nor while no safeguarding person is there."""
+    """No round opens without the signed agreement, nor while no safeguarding person is there; with pupils, one who
+    can sign in and read."""
     if missing := agreement_gap(current.school, current.cohort):
         raise AgreementMissing(missing)
-    if nobody := safeguarding_gap(current.school, timezone.localdate(now)):
+    today, pupils = timezone.localdate(now), current.audience == "pupil"
+    if nobody := safeguarding_gap(current.school, today, signed_in=pupils):
         raise NobodyForSafeguarding(nobody)
 
 
