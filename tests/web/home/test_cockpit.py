@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from datetime import timedelta
 
 import pytest
@@ -112,6 +113,40 @@ def test_one_click_reminds_the_leads_once_a_week(signed_in: SignedIn, a_quiet_sc
         assert [mail.to for mail in OutgoingMail.objects.filter(to="maple-tree@example.org")] == [
             "maple-tree@example.org"
         ]
+
+
+FRESH: dict[str, object] = {"agreed_on": None, "set_up_on": None}
+AGREED: dict[str, object] = {"agreed_on": NOW.date(), "set_up_on": None}
+SET_UP: dict[str, object] = {"agreed_on": NOW.date(), "set_up_on": NOW.date()}
+
+
+@pytest.mark.parametrize(
+    ("days", "stands", "offered"),
+    [
+        (FRESH, {"place": "invited"}, ["hello", "agreement"]),
+        (AGREED, {"place": "setting-up"}, ["hello", "set_up"]),
+        (SET_UP, {"place": "setting-up"}, ["hello"]),
+        (SET_UP, {"place": "baseline"}, ["hello", "slips"]),
+        (SET_UP, {"place": "baseline", "response": 0}, ["hello", "slips", "answers"]),
+        (SET_UP, {"place": "endline", "response": 40}, ["hello", "answers"]),
+        (SET_UP, {"place": "baseline", "response": 90}, ["hello"]),
+        (SET_UP, {"place": "between"}, ["hello"]),
+        (SET_UP | {"finished_on": NOW.date()}, {"place": "finished"}, ["hello"]),
+        (SET_UP, {"place": "left"}, []),
+    ],
+)
+def test_only_reminders_that_are_true_are_offered(
+    signed_in: SignedIn,
+    a_quiet_school: School,
+    days: dict[str, object],
+    stands: dict[str, object],
+    offered: list[str],
+) -> None:
+    with programme_scope("test"):
+        Enrolment.objects.filter(school=a_quiet_school).update(**days)
+        Standing.objects.filter(school=a_quiet_school).update(**stands)
+    sheet = signed_in(Role.MANAGER).get(f"{COCKPIT}schools/maple-tree/").content.decode()
+    assert re.findall(r'name="template" value="(\w+)"', sheet) == offered
 
 
 def test_a_reminder_that_does_not_exist_is_not_there(signed_in: SignedIn, a_quiet_school: School) -> None:

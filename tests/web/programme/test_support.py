@@ -20,8 +20,8 @@ from belonging.web.accounts.roles import Role
 from belonging.web.base.scope import programme_scope, school_scope
 from belonging.web.journal.models import Entry
 from belonging.web.notices.models import OutgoingMail
-from belonging.web.programme.errors import NobodyToNudge, NotTakingPart, NudgedAlready, StepNotOpen
-from belonging.web.programme.models import Cohort, Nudge, SupportNote
+from belonging.web.programme.errors import NobodyToNudge, NotTakingPart, NudgedAlready, NudgeDoesNotFit, StepNotOpen
+from belonging.web.programme.models import Cohort, Enrolment, Nudge, SupportNote
 from belonging.web.programme.presenters.support import ACTIVE, safe_cell
 from belonging.web.programme.queries import last_nudges, support_of, support_totals
 from belonging.web.programme.rules.nudges import EVERY, NUDGES
@@ -218,9 +218,18 @@ class TestTheFile:
             assert str(safe_cell(cell)).startswith("'")
 
 
+def reached(school: School, *, agreed: bool = False, set_up: bool = False, finished: bool = False) -> None:
+    days = {"agreed_on": agreed, "set_up_on": set_up, "finished_on": finished}
+    with school_scope(school.pk):
+        Enrolment.objects.filter(school=school).update(
+            **{name: NOW.date() if is_so else None for name, is_so in days.items()}
+        )
+
+
 class TestNudges:
     @pytest.mark.parametrize("template", [each.key for each in NUDGES])
     def test_each_goes_to_the_schools_leads(self, maple: School, cohort: Cohort, template: str) -> None:
+        reached(maple, agreed=template != "agreement")
         lead = school_person(Role.LEAD, maple, "Pat O'Neil")
         school_person(Role.HEAD, maple)
         with programme_scope("test"):
@@ -232,15 +241,35 @@ class TestNudges:
             assert maple.name in mail.subject
             assert Entry.objects.get(act="nudged").school_id == maple.pk
 
+    @pytest.mark.parametrize(
+        ("template", "steps", "said"),
+        [
+            ("agreement", {"agreed": True}, "Maple Tree School has accepted the agreement already"),
+            ("set_up", {}, "has not accepted the agreement yet"),
+            ("set_up", {"agreed": True, "set_up": True}, "is set up already"),
+            ("slips", {}, "has not accepted the agreement yet"),
+            ("answers", {"agreed": True, "finished": True}, "has finished"),
+        ],
+    )
+    def test_none_says_what_is_not_so(
+        self, maple: School, cohort: Cohort, template: str, steps: dict[str, bool], said: str
+    ) -> None:
+        school_person(Role.LEAD, maple)
+        reached(maple, **steps)
+        with programme_scope("test"):
+            with pytest.raises(NudgeDoesNotFit, match=said):
+                nudge(school=maple, cohort=cohort, template=template, actor=ACTOR, now=NOW)
+            assert not Nudge.objects.exists()
+
     def test_the_same_goes_once_a_week(self, maple: School, cohort: Cohort) -> None:
         school_person(Role.LEAD, maple)
         with programme_scope("test"):
             nudge(school=maple, cohort=cohort, template="hello", actor=ACTOR, now=NOW)
             with pytest.raises(NudgedAlready, match="less than a week ago"):
                 nudge(school=maple, cohort=cohort, template="hello", actor=ACTOR, now=NOW + timedelta(days=6))
-            nudge(school=maple, cohort=cohort, template="audit", actor=ACTOR, now=NOW)
+            nudge(school=maple, cohort=cohort, template="slips", actor=ACTOR, now=NOW)
             nudge(school=maple, cohort=cohort, template="hello", actor=ACTOR, now=NOW + EVERY)
-            assert last_nudges(maple, cohort) == {"hello": NOW + EVERY, "audit": NOW}
+            assert last_nudges(maple, cohort) == {"hello": NOW + EVERY, "slips": NOW}
 
     def test_somebody_has_to_be_there_to_read_it(self, maple: School, cohort: Cohort) -> None:
         with programme_scope("test"):

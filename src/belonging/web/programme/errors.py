@@ -53,6 +53,10 @@ class NudgedAlready(Refused):
     """The same nudge went out less than a week ago."""
 
 
+class NudgeDoesNotFit(Refused):
+    """The nudge would say what is not so of the school."""
+
+
 class NobodyToNudge(Refused):
     """The school has no lead with an account."""
 

@@ -13,8 +13,12 @@ from belonging.web.home.presenters.cockpit import PLACES, reasons
 from belonging.web.home.presenters.words import long_day, short_day
 from belonging.web.home.rules.standing import Place
 from belonging.web.programme.models import Arm, Cohort
-from belonging.web.programme.rules.nudges import NUDGES
+from belonging.web.programme.queries.enrolments import reached_by
+from belonging.web.programme.rules.nudges import NUDGES, misfit
 from belonging.web.ui.components import SummaryRow
+
+MOST = 75
+"""Per cent of the pupils; from there on, nobody is told that many have not answered."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +50,7 @@ def school_sheet(cohort: Cohort, standing: Standing, nudged: Mapping[str, dateti
         back=reverse("home:cockpit", args=[cohort.slug]),
         rows=tuple(_rows(standing)),
         reasons=tuple(reasons(standing)),
-        nudges=tuple(_nudges(nudged)) if may_run else (),
+        nudges=tuple(_nudges(standing, nudged)) if may_run else (),
         send=reverse("home:nudge", args=[cohort.slug, slug]),
         support=reverse("programme:school_support", args=[slug]) if may_run else "",
         watch=reverse("surveys:programme_watch", args=[slug]),
@@ -72,7 +76,7 @@ def _rows(standing: Standing) -> list[SummaryRow]:
     return rows
 
 
-def _nudges(nudged: Mapping[str, datetime]) -> list[NudgeChoice]:
+def _nudges(standing: Standing, nudged: Mapping[str, datetime]) -> list[NudgeChoice]:
     return [
         NudgeChoice(
             template=each.key,
@@ -81,4 +85,17 @@ def _nudges(nudged: Mapping[str, datetime]) -> list[NudgeChoice]:
             sent=f"Last sent on {short_day(nudged[each.key])}" if each.key in nudged else "",
         )
         for each in NUDGES
+        if _is_true(each.key, standing)
     ]
+
+
+def _is_true(key: str, standing: Standing) -> bool:
+    """Whether the nudge says what is so of the school, as far as is known."""
+    if standing.place == Place.LEFT or misfit(key, reached_by(standing.enrolment)):
+        return False
+    in_wave = standing.place in (Place.BASELINE, Place.ENDLINE)
+    if key == "slips":
+        return in_wave and not standing.response
+    if key == "answers":
+        return in_wave and standing.response is not None and standing.response < MOST
+    return True

@@ -8,6 +8,7 @@ from django.core.paginator import Page, Paginator
 from django.db.models import Count, Q
 
 from belonging.web.programme.models import Cohort, CohortState, Enrolment, Interest, InterestState, Stage
+from belonging.web.programme.rules.nudges import Reached
 from belonging.web.schools.models import School
 
 PAGE = 50
@@ -53,6 +54,19 @@ def takes_part(school: School, cohort: Cohort) -> bool:
     """Whether the school is in the cohort and has not left it."""
     enrolment = enrolment_of(school, cohort)
     return enrolment is not None and enrolment.stage == Stage.TAKING_PART
+
+
+def reached(school: School, cohort: Cohort) -> Reached:
+    """How far the school has come, by the dates of its enrolment."""
+    return reached_by(enrolment_of(school, cohort) or Enrolment())
+
+
+def reached_by(enrolment: Enrolment) -> Reached:
+    return Reached(
+        agreed=enrolment.agreed_on is not None,
+        set_up=enrolment.set_up_on is not None,
+        finished=enrolment.finished_on is not None,
+    )
 
 
 def in_places(cohort: Cohort) -> int:

@@ -20,17 +20,38 @@ class Nudge:
 
 
 NUDGES: Final = (
-    Nudge("hello", "A friendly hello", "Nobody has signed in for a while"),
+    Nudge("hello", "A friendly hello", "Fits at any time"),
     Nudge("agreement", "Accept the agreement", "The agreement has not been accepted"),
-    Nudge("set_up", "Finish setting up", "Contacts, dates or letters are missing"),
-    Nudge("slips", "Print the slips", "The wave opens soon and no slips are printed"),
-    Nudge("answers", "A few days left to answer", "Few slips are used, and the last day is near"),
-    Nudge("audit", "Begin the audit", "The audit has not been touched"),
+    Nudge("set_up", "Finish setting up", "Something is left to set up"),
+    Nudge("slips", "Print the slips", "No pupil has answered yet: perhaps the slips are not printed"),
+    Nudge("answers", "A few days left to answer", "Many pupils have not answered yet"),
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Reached:
+    """What the school has passed on its way."""
+
+    agreed: bool
+    set_up: bool
+    finished: bool
 
 
 def nudge_of(key: str) -> Nudge | None:
     return next((each for each in NUDGES if each.key == key), None)
+
+
+def misfit(key: str, reached: Reached) -> str:
+    """Why the nudge would say what is not so, to follow the school's name; empty where it may go."""
+    if key == "hello":
+        return ""
+    if reached.finished:
+        return "has finished"
+    if key == "agreement":
+        return "has accepted the agreement already" if reached.agreed else ""
+    if not reached.agreed:
+        return "has not accepted the agreement yet"
+    return "is set up already" if key == "set_up" and reached.set_up else ""
 
 
 def may_go_again(last: datetime | None, now: datetime) -> bool:

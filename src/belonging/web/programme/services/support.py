@@ -13,10 +13,11 @@ from belonging.web.accounts.queries import people_of
 from belonging.web.accounts.roles import Role
 from belonging.web.journal.services import Act, record_act
 from belonging.web.notices.services import Mail, MailKind, queue_mail
-from belonging.web.programme.errors import NobodyToNudge, NotTakingPart, NudgedAlready, StepNotOpen
+from belonging.web.programme.errors import NobodyToNudge, NotTakingPart, NudgedAlready, NudgeDoesNotFit, StepNotOpen
 from belonging.web.programme.models import Cohort, Nudge, SupportNote
 from belonging.web.programme.queries import last_nudges, takes_part, wave_window
-from belonging.web.programme.rules.nudges import may_go_again, nudge_of
+from belonging.web.programme.queries.enrolments import reached
+from belonging.web.programme.rules.nudges import may_go_again, misfit, nudge_of
 from belonging.web.programme.rules.planning import WAVES
 from belonging.web.schools.models import School
 
@@ -83,7 +84,7 @@ def share_note(*, note: SupportNote, shared: bool, actor: str, now: datetime) ->
 def nudge(*, school: School, cohort: Cohort, template: str, actor: str, now: datetime) -> int:
     """Send the school's leads a friendly reminder; the number of people it went to.
 
-    Raises NudgedAlready within a week of the last of that kind, NobodyToNudge, NotTakingPart.
+    Raises NudgedAlready within a week of the last of that kind, NudgeDoesNotFit, NobodyToNudge, NotTakingPart.
     """
     kind = nudge_of(template)
     if kind is None:
@@ -91,6 +92,10 @@ def nudge(*, school: School, cohort: Cohort, template: str, actor: str, now: dat
     School.objects.select_for_update().get(pk=school.pk)
     if not takes_part(school, cohort):
         raise NotTakingPart(f"{school.name} is not taking part in {cohort.name}, so there is nothing to remind it of.")
+    if why_not := misfit(template, reached(school, cohort)):
+        raise NudgeDoesNotFit(
+            f"{school.name} {why_not}, so “{kind.words}” was not sent. Please look at the page again."
+        )
     if not may_go_again(last_nudges(school, cohort).get(template), now):
         raise NudgedAlready(f"“{kind.words}” went to {school.name} less than a week ago. Ring them instead?")
     leads = [held.user for held in people_of(school) if held.role == Role.LEAD and held.user.is_active]
