@@ -188,6 +188,7 @@ class Newcomer:
         return exact.last
 
     def _follow(self, target: Locator) -> None:
+        assert target.count(), f"{self.page.url} offers no {target}:\n{self.text}"
         with self._waiting(), self.page.expect_navigation():
             target.click()
         self.clock.clicks += 1

@@ -57,7 +57,7 @@ def test_a_lead_comes_from_the_invitation_to_printed_slips(
     programme: Service, manager: Newcomer, browser: Browser, tmp_path: Path
 ) -> None:
     school = steps.COBBLERS_END
-    head, lead = newcomer(browser, DESK), newcomer(browser, DESK)
+    head, lead, deputy = (newcomer(browser, DESK) for _ in range(3))
     reference = steps.express_interest(head, programme.staff, school)
     receipt_ = steps.letter_to(head, programme.staff, "We have your message about Belonging Matters")
     assert steps.HEAD in receipt_
@@ -70,6 +70,8 @@ def test_a_lead_comes_from_the_invitation_to_printed_slips(
     steps.agree(lead, school)
     a_minute_later(programme)
     steps.settle(lead)
+    assert "pat.moor@" in steps.letter_to(deputy, programme.staff, "Your invitation to Belonging Matters")
+    steps.take_up(deputy)  # No questionnaire opens before somebody of safeguarding can read a call.
     told = steps.read_letter(words_of(steps.tell_families(lead)), school)
     slips = steps.print_slips(lead, tmp_path)
     sys.stdout.write(f"\nFrom the invitation to slips: {lead.clock}\n")
@@ -81,7 +83,7 @@ def test_a_lead_comes_from_the_invitation_to_printed_slips(
     assert "Cy Oak" not in printed
     answer_by(browser, printed.partition("sheet 1 of 1")[2])
     watch_on_a_phone(lead, school)
-    for each in (head, lead):
+    for each in (head, lead, deputy):
         each.page.context.close()
 
 
