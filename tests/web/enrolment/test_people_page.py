@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import time
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -12,6 +12,8 @@ from belonging.web.accounts.roles import Role
 from belonging.web.base.scope import programme_scope, school_scope
 from belonging.web.enrolment.models import Contact, ContactKind
 from belonging.web.schools.models import School
+from tests.web.accounts.given import member
+from tests.web.accounts.given import signed_in as signed_in_fully
 from tests.web.conftest import NOW
 from tests.web.enrolment.conftest import SignedIn
 from tests.web.enrolment.given import PEOPLE, let_in
@@ -53,10 +55,21 @@ def test_a_lead_is_not_let_in_by_themself(lead: Client) -> None:
     assert 'value="Jo Reader"' in page
 
 
-def test_naming_people_asks_who_is_there(lead: Client, settings: Settings) -> None:
+def test_naming_people_asks_who_is_there(new_school: School, settings: Settings) -> None:
     settings.GUARD_SESSIONS = True
-    session = lead.session
-    session["account_authentication_methods"] = [{"method": "password", "at": time.time() - 7200}]
-    session.save()
-    assert lead.post(PEOPLE_PAGE, people_given()).status_code == 302
+    browser = signed_in_fully(member(Role.LEAD, new_school))
+    proofs = browser.session["account_authentication_methods"]
+
+    _last_proved(browser, [{**each, "at": each["at"] - 3600} for each in proofs])
+    reply = browser.post(PEOPLE_PAGE, people_given())
+    assert reply["Location"].startswith("/account/confirm/password/?next=")
     assert contacts_of_willow() == 0
+    _last_proved(browser, proofs)
+    browser.post(PEOPLE_PAGE, people_given())
+    assert contacts_of_willow() == len(PEOPLE)
+
+
+def _last_proved(browser: Client, proofs: list[dict[str, Any]]) -> None:
+    session = browser.session
+    session["account_authentication_methods"] = proofs
+    session.save()
