@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from django.urls import reverse
@@ -10,6 +10,7 @@ from django.urls import reverse
 from belonging.web.programme.models import Cohort, CohortState, Interest, InterestNote, InterestState
 from belonging.web.programme.presenters.words import Pages, linked, pages_of, short_day, table_day
 from belonging.web.programme.queries.interest import QueuePage
+from belonging.web.programme.queries.twins import Twin
 from belonging.web.programme.rules.consent import CONSENTS
 from belonging.web.schools.rules.nations import NATIONS
 from belonging.web.ui.components import Link, SummaryRow, Table, joined, tag
@@ -84,6 +85,18 @@ def interest_view(interest: Interest, notes: list[InterestNote], names: Mapping[
             NoteLine(f"{names[note.by]}, {short_day(note.at)}", tuple(note.text.splitlines())) for note in notes
         ),
     )
+
+
+def twin_links(twins: Sequence[Twin]) -> tuple[Link, ...]:
+    """What the school may be; without an address where there is no page to look at."""
+    return tuple(_twin(each) for each in twins)
+
+
+def _twin(twin: Twin) -> Link:
+    name = f"{twin.name}, {twin.town}" if twin.town else twin.name
+    if twin.reference:
+        return Link(f"{name}, interested too", reverse("programme:interest_one", args=[twin.reference]))
+    return Link(f"{name}, in the register (URN {twin.urn})" if twin.urn else f"{name}, on the books already", "")
 
 
 def places_words(cohort: Cohort, taken: int) -> str:

@@ -17,7 +17,7 @@ from belonging.web.accounts.roles import Permission
 from belonging.web.base.errors import Refused
 from belonging.web.programme.forms.queue import LETTER, CohortChoiceForm, DeclineForm, FilterForm, NoteForm, SelectForm
 from belonging.web.programme.models import Arm, Interest
-from belonging.web.programme.presenters.queue import interest_view, offered, queue_view
+from belonging.web.programme.presenters.queue import interest_view, offered, queue_view, twin_links
 from belonging.web.programme.queries import (
     cohorts,
     interest_by_reference,
@@ -27,6 +27,7 @@ from belonging.web.programme.queries import (
 )
 from belonging.web.programme.queries.interest import QueueFilter, notes_of
 from belonging.web.programme.queries.people import names_of
+from belonging.web.programme.queries.twins import twins_of
 from belonging.web.programme.services import (
     add_note,
     decline_interest,
@@ -64,7 +65,8 @@ def one(request: HttpRequest, reference: str) -> HttpResponse:
         return _back(found)
     notes = notes_of(found)
     shown = interest_view(found, notes, names_of(note.by for note in notes))
-    return render(request, "programme/interest_one.html", {"interest": found, "page": shown, "form": form})
+    context = {"interest": found, "page": shown, "form": form, "twins": twin_links(twins_of(found))}
+    return render(request, "programme/interest_one.html", context)
 
 
 @page_or_post
@@ -83,7 +85,8 @@ def select(request: HttpRequest, reference: str) -> HttpResponse:
             lambda now: select_interest(interest=found, offer=place, actor=_actor(request), now=now),
             f"{found.school_name} has a place in {form.chosen.name}. {place.lead.name} is invited by e-mail.",
         )
-    return render(request, "programme/interest_select.html", {"interest": found, "form": form})
+    context = {"interest": found, "form": form, "twins": twin_links(twins_of(found))}
+    return render(request, "programme/interest_select.html", context)
 
 
 @page_or_post
