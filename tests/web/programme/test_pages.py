@@ -91,7 +91,7 @@ class TestTheQueue:
         planned_cohort()
         page = text_of(manager.get(QUEUE))
         assert "All (1) New (1) Waiting list (0)" in page
-        assert "Oak Hill Primary School , Leeds Primary 210 23 Nov 2026 New" in page
+        assert "Oak Hill Primary School , Leeds New Primary 210 23 Nov 2026" in page
         assert "We have two classes." in text_of(manager.get(one(found)))
         noted = manager.post(one(found), {"text": "Rang them: keen."}, follow=True)
         assert "Ada Manager, 23 November 2026 Rang them: keen." in text_of(noted)

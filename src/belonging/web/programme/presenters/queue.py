@@ -13,7 +13,7 @@ from belonging.web.programme.queries.interest import QueuePage
 from belonging.web.programme.queries.twins import Twin
 from belonging.web.programme.rules.consent import CONSENTS
 from belonging.web.schools.rules.nations import NATIONS
-from belonging.web.ui.components import Link, SummaryRow, Table, joined, tag
+from belonging.web.ui.components import Link, SummaryRow, Table, element, joined, tag
 
 COLOURS = {
     InterestState.NEW: "yellow",
@@ -63,9 +63,9 @@ def queue_view(found: QueuePage, *, counts: Mapping[str, int], kept: Mapping[str
     if rows.object_list:
         table = Table(
             "Interested schools",
-            ("School", "Kind", "Pupils", "Since", "State", "Notes"),
+            ("School", "Kind", "Pupils", "Since", "Notes"),
             [_row(each, found.notes.get(each.pk, 0)) for each in rows],
-            numeric=frozenset({2, 5}),
+            numeric=frozenset({2, 4}),
             caption_size="s",
         )
     return QueueView(tuple(states), table, pages_of(rows, kept))  # type: ignore[arg-type]  # a page of anything
@@ -117,11 +117,11 @@ def _row(interest: Interest, notes: int) -> tuple[object, ...]:
     where = interest.local_authority or interest.town
     name = linked(interest.school_name, reverse("programme:interest_one", args=[interest.reference]))
     return (
-        joined((name, f", {where}" if where else "")),
+        # The state stands under the name, where a phone shows it too.
+        joined((name, f", {where}" if where else "", element("div", {}, tag(state.label, colour=COLOURS[state])))),
         interest.get_setting_display(),
         "" if interest.pupils is None else f"{interest.pupils:,}",
         table_day(interest.came_at),
-        tag(state.label, colour=COLOURS[state]),
         notes or "",
     )
 
