@@ -8,6 +8,11 @@ import pytest
 from django.db import transaction
 from pytest_django import Settings
 
+from belonging.web.accounts.models import User
+from belonging.web.enrolment.models import ContactKind
+from belonging.web.schools.models import School
+from tests.web.enrolment.given import PEOPLE
+
 
 @pytest.fixture
 def guarded(settings: Settings, db: None) -> None:
@@ -23,3 +28,10 @@ def committing(monkeypatch: pytest.MonkeyPatch) -> None:
         act()
 
     monkeypatch.setattr(transaction, "on_commit", at_once)
+
+
+@pytest.fixture
+def maple(maple: School) -> School:
+    """A school where nobody has an account yet: who has one is what is tested here."""
+    User.objects.filter(email=PEOPLE[ContactKind.SAFEGUARDING].email).delete()
+    return maple

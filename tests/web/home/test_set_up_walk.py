@@ -12,11 +12,12 @@ from django.test import Client
 
 from belonging.web.accounts.roles import Role
 from belonging.web.base.scope import school_scope
+from belonging.web.enrolment.services.contacts import Person
 from belonging.web.programme.models import Cohort, Enrolment
 from belonging.web.schools.models import School, Setting
 from belonging.web.surveys.models import Round, State
 from tests.web.conftest import NOW
-from tests.web.enrolment.given import parties
+from tests.web.enrolment.given import let_in, parties
 from tests.web.home.conftest import SignedIn
 from tests.web.surveys.given import a_draft
 
@@ -71,6 +72,12 @@ def typed(title: str) -> dict[str, str]:
     return {}
 
 
+def the_safeguarding_lead_signs_in() -> None:
+    school = School.objects.get(slug="willow")
+    with school_scope(school.pk):
+        let_in(school, Person("Jo safeguarding", "safeguarding@willow.example"), NOW)
+
+
 def test_the_big_button_leads_from_nothing_to_an_open_questionnaire(lead: Client) -> None:
     walked: list[str] = []
     while len(walked) < 12:
@@ -80,6 +87,9 @@ def test_the_big_button_leads_from_nothing_to_an_open_questionnaire(lead: Client
         walked.append(title)
         reply = lead.post(address, as_it_stands(lead, address) | typed(title))
         assert reply.status_code == 302, f"{title}: {reply.content.decode()[:4000]}"
+        if title == "Brief the adults":
+            assert big_button(lead)[0] != "Open the pupils’ questionnaire", "nobody could read a child's request yet"
+            the_safeguarding_lead_signs_in()
     assert walked == [
         "Accept the agreement",
         "Name your people",

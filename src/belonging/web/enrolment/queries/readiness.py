@@ -40,6 +40,12 @@ class Readiness:
         """Safeguarding lead and deputy where they are named and could not read a request to talk yet."""
         return tuple(self.contacts[kind] for kind in REACHED_FIRST if kind in self.not_signed_in)
 
+    @property
+    def nobody_could_read(self) -> bool:
+        """Whether a child's request to talk would come to nobody who has signed in: no pupils' round opens."""
+        named = [kind for kind in REACHED_FIRST if kind in self.contacts]
+        return bool(named) and len(self.still_to_come_in) == len(named)
+
 
 def readiness(school: School, cohort: Cohort, wave: str) -> Readiness:
     """A constant number of queries."""

@@ -203,6 +203,8 @@ def _round_steps(school: School, found: SetUp, today: date) -> Iterator[Step]:
     if pupils:
         early = soonest is not None and today < soonest
         opening = DONE if state != State.DRAFT else f"From {long_day(soonest)}" if early and soonest else OPEN
+        if opening == OPEN and found.ready.nobody_could_read:
+            opening = "Waiting for the safeguarding lead to sign in"
     yield Step(
         title="Open the pupils’ questionnaire",
         hint="Slips can be printed once it is open.",
