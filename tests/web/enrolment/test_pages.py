@@ -136,8 +136,11 @@ class TestATrustsPage:
         new_school.save()
         later = [
             Cohort.objects.create(name=f"Cohort {year}", slug=str(year), starts_on=date(year, 1, 4))
-            for year in (2027, 2028)
+            for year in (2027, 2028, 2026)
         ]
+        past = Cohort.objects.filter(slug="2026")
+        past.update(state="open", opened_at=NOW)
+        past.update(state="finished", finished_at=NOW)
         with school_scope(new_school.pk):
             for each in later:
                 Enrolment.objects.create(school=new_school, cohort=each, mask="W")
@@ -149,6 +152,7 @@ class TestATrustsPage:
             page = " ".join(re.sub("<[^>]+>", " ", text_of(client.get(self.PATH))).split())
         assert re.search(r"Pilot 2026 Signed on \w+day \d+ \w+ 20\d\d", page)
         assert "Cohort 2027 To sign" in page
+        assert "Cohort 2026 Finished, nothing to sign" in page
         assert "Cohort 2028 Not ready to sign yet" in page
         assert sum("enrolment_bodyacceptance" in each["sql"] for each in asked) == 1
 

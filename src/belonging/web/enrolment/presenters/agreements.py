@@ -15,6 +15,7 @@ from belonging.web.enrolment.presenters.documents import document_html
 from belonging.web.enrolment.queries.agreements import BodySigning
 from belonging.web.enrolment.rules.agreements import JOINS
 from belonging.web.enrolment.rules.documents import Document, load_document
+from belonging.web.programme.models import CohortState
 from belonging.web.schools.models import Body, School
 from belonging.web.ui.components import Link, SummaryRow, Table
 
@@ -128,6 +129,8 @@ def body_rows(body: Body, signings: Iterable[BodySigning]) -> list[tuple[Link, s
 def _state(signing: BodySigning) -> str:
     if signing.signed_at is not None:
         return f"Signed on {date_format(timezone.localtime(signing.signed_at), 'l j F Y')}"
+    if signing.cohort.state == CohortState.FINISHED:
+        return "Finished, nothing to sign"
     return "To sign" if signing.is_ready else "Not ready to sign yet"
 
 
