@@ -102,7 +102,7 @@ def _school(key: str, trust: Body, authority: Body, cohort: Cohort) -> Place:
         accepted(school, cohort, NOW)
         people = {kind: Person(f"{who.name} {text}", f"{kind}@{name}.example".lower()) for kind, who in PEOPLE.items()}
         name_people(school=school, people=people, inviting=False, actor=ACTOR, now=NOW)
-        let_in(school, people[ContactKind.SAFEGUARDING], NOW)
+        let_in(school, people[ContactKind.DEPUTY], NOW)
         keep_calendar(school=school, actor=ACTOR, now=NOW)
         release(cohort, school)
         samples = _samples(school, cohort, key)
