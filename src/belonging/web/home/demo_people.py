@@ -26,7 +26,7 @@ OWN_LEAD = DemoPerson(
 NEW_LEAD = DemoPerson(
     "new-lead",
     "Nadia Rahimi",
-    "Has just joined: dates, people, letters and opt-outs are still to be settled, step by step.",
+    "Is half-way through set-up: editions, letters and opt-outs are still to be settled, step by step.",
 )
 LEAD = DemoPerson(
     "lead",
@@ -47,7 +47,7 @@ SENCO = DemoPerson(
 SAFEGUARDING = DemoPerson(
     "safeguarding",
     "Dee Lawson",
-    "Is told when a pupil asks to talk to someone: one is waiting, one has been seen to. Sees no answers.",
+    "Is told when a pupil asks to talk to someone: one waits, others are taken up or closed. Sees no answers.",
 )
 MANAGER = DemoPerson(
     "manager",

@@ -41,7 +41,7 @@ def funnel_sight(funnel: Funnel) -> FunnelSight:
 
 
 def _share(step: str, count: int, selected: int) -> str:
-    return "" if step == CONSIDERED or not selected else f"{100 * count // selected} %"
+    return "" if step == CONSIDERED or not selected else f"{(200 * count + selected) // (2 * selected)} %"
 
 
 def _finished(funnel: Funnel) -> str:

@@ -75,7 +75,7 @@ def cohort_card(cohort: Cohort, facts: CohortFacts, granted: Collection[Permissi
     reads = Permission.READ_PROGRAMME_REPORT in granted
     state = "" if reads and released else "The programme report is out; your role does not read it."
     if not released:
-        state = "The programme report is made when enough schools have sealed their answers."
+        state = "The programme report is made when ten schools or more have sealed their answers."
     runs = Permission.RUN_PROGRAMME in granted
     return CohortCard(
         name=cohort.name,

@@ -11,6 +11,7 @@ from django.db.models import Sum
 from belonging.web.accounts.models import Membership, User
 from belonging.web.base.scope import school_scope
 from belonging.web.findings.models import Release
+from belonging.web.home.queries.publications import SHOWS_NOTHING
 from belonging.web.programme.models import Cohort, Enrolment, Stage
 from belonging.web.schools.models import School
 from belonging.web.surveys.models import Pack, Round, State
@@ -81,8 +82,8 @@ def cohort_schools(cohort: Cohort, school_ids: Collection[int]) -> list[SchoolSi
 
 
 def programme_releases() -> frozenset[str]:
-    """The slugs of the cohorts whose programme findings are out. Call in a programme-wide scope."""
-    out = Release.objects.filter(school__isnull=True)
+    """The slugs of the cohorts whose programme findings are out and show something. In a programme-wide scope."""
+    out = Release.objects.filter(school__isnull=True).exclude(findings__endswith=SHOWS_NOTHING)
     return frozenset(out.values_list("cohort__slug", flat=True))
 
 
