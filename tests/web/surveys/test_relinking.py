@@ -191,7 +191,7 @@ def test_the_journal_has_no_entry_for_an_answer(sealed: Separate) -> None:
     }  # fmt: skip
     assert set(acts) <= {
         "cohort-created", "school-added", "school-enrolled", "slips-issued",
-        "parties-recorded", "agreement-accepted", "milestone-reached", "contact-named",
+        "parties-recorded", "agreement-accepted", "milestone-reached", "contact-named", "open-account", "grant-role",
         "round-planned", "round-opened", "round-closed", "round-sealed",
     }  # fmt: skip
 
