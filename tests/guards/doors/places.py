@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from django.utils.text import slugify
+
 from belonging.web.accounts.models import Membership
 from belonging.web.accounts.roles import Role
 from belonging.web.accounts.services import Invitee, grant_role, invite, open_account
@@ -59,6 +61,8 @@ def built() -> list[Place]:
     alfa = _school("Alfa", trusts[0], authorities[0], cohorts[0])
     bravo = _school("Bravo", trusts[0], authorities[0], cohorts[0])
     charlie = _school("Charlie", trusts[1], authorities[1], cohorts[1])
+    for authority, cohort in zip(authorities, cohorts, strict=True):
+        _maintained(authority, cohort)
     places = [
         alfa,
         bravo,
@@ -84,6 +88,16 @@ def _cohort(slug: str) -> Cohort:
 
 def _body(kind: BodyKind, slug: str) -> Body:
     return Body.objects.create(kind=kind, name=slug.replace("-", " ").title(), slug=slug, code=slug[:8])
+
+
+def _maintained(authority: Body, cohort: Cohort) -> None:
+    """A school without a trust, so that its authority has something to sign."""
+    name = f"Maintained by {authority.name}"
+    school = School.objects.create(
+        name=name, slug=slugify(name), setting=Setting.PRIMARY, authority=authority, is_simulated=True
+    )
+    with school_scope(school.pk):
+        Enrolment.objects.create(school=school, cohort=cohort, mask="M")
 
 
 def _school(key: str, trust: Body, authority: Body, cohort: Cohort) -> Place:

@@ -67,6 +67,14 @@ def hint(school: School, title: str, today: date = TODAY) -> str:
     return next(step.hint for step in steps_of(school, found(school, today), today) if step.title.startswith(title))
 
 
+def safeguarding_signs_in(school: School) -> None:
+    assert status(school, "Name your people") == "Waiting for them to sign in"
+    assert "Dee Safe and Ola Deputy have not signed in yet" in hint(school, "Name your people")
+    for kind in (ContactKind.SAFEGUARDING, ContactKind.DEPUTY):
+        let_in(school, PEOPLE[kind], NOW)
+    assert status(school, "Name your people") == DONE
+
+
 def test_a_lead_goes_from_nothing_to_printed_slips(willow: School, cohort: Cohort) -> None:
     where = Where(willow, cohort, "baseline")
     with school_scope(willow.pk):
@@ -91,11 +99,7 @@ def test_a_lead_goes_from_nothing_to_printed_slips(willow: School, cohort: Cohor
         enrolment = Enrolment.objects.get(school=willow)
         assert (enrolment.agreed_on, enrolment.set_up_on) == (TODAY, TODAY)
         draft = a_draft(willow, cohort)
-        assert status(willow, "Name your people") == "Waiting for them to sign in"
-        assert "Dee Safe and Ola Deputy have not signed in yet" in hint(willow, "Name your people")
-        for kind in (ContactKind.SAFEGUARDING, ContactKind.DEPUTY):
-            let_in(willow, PEOPLE[kind], NOW)
-        assert status(willow, "Name your people") == DONE
+        safeguarding_signs_in(willow)
         then(lambda: open_round(round_=draft, closes_at=CLOSES, actor=ACTOR, now=NOW))
         then(lambda: slips(draft, 3))
     assert seen == [
