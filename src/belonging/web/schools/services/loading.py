@@ -20,6 +20,9 @@ def insert_rows(table: str, columns: Sequence[str], rows: Iterable[Sequence[Any]
             with cursor.cursor.copy(f"COPY {quote(table)} ({names}) FROM STDIN") as copy:
                 for row in rows:
                     copy.write_row(row)
+            # Foreign keys are checked at the end by plans that this session may have made while the tables were
+            # small: each check would read the whole of what is now a large one.
+            cursor.execute("DISCARD PLANS")
             return
         marks = ", ".join(["%s"] * len(columns))
         statement = f"INSERT INTO {quote(table)} ({names}) VALUES ({marks})"  # noqa: S608  # no word of it is anybody's
