@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import time
 from datetime import date
 
 import pytest
@@ -43,12 +42,9 @@ def test_there_are_sixty() -> None:
 def test_a_broken_list_is_explained(name: str) -> None:
     make, words = BROKEN[name]
     content = make()
-    before = time.monotonic()
-
     said = said_about(content)
 
     assert [part for part in words if part not in said] == [], said[:1500]
-    assert time.monotonic() - before < 10
 
 
 @pytest.mark.parametrize("name", ["an XML bomb", "a cell of 10 MB", "a formula", "a shift of columns"])

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db import close_old_connections
+from django.db import close_old_connections, connection
 
 from belonging.web.accounts.services import clear_expired
 from belonging.web.complaints.services.clock import forget_due as forget_complaints_due
@@ -102,6 +102,7 @@ def _did(duty: Duty, now: datetime) -> bool:
         # The trace is for whoever runs the service; the team reads that it failed and that it is tried again.
         log.exception("“%s” failed; it is tried again", duty.name)
         failure = "Something went wrong. It is tried again by itself; the service's log says more."
-        close_old_connections()
+        if not connection.in_atomic_block:
+            close_old_connections()
     note_run(name=duty.name, now=now, outcome=f"{done} done" if done else "", failure=failure)
     return not failure
