@@ -79,6 +79,7 @@ def give_a_place(manager: Newcomer, school: School, reference: str) -> None:
     manager.press(school.name)
     assert reference in manager.text
     manager.press("Give it a place")
+    manager.tick("Hollowdale 2027")
     manager.fill("Name of the school's lead", "Robin Lee")
     manager.fill("E-mail address of the school's lead", school.lead)
     manager.press("Give the place and send the invitation")
