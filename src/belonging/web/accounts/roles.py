@@ -21,6 +21,13 @@ class Permission(StrEnum):
     READ_COMMENTS = "read-comments"
     """Comments that a screener has released."""
     READ_SCHOOL_REPORT = "read-school-report"
+    SEE_AUDIT = "see-audit"
+    """The school's audits, its action plan and the pages that come of them."""
+    WORK_ON_AUDIT = "work-on-audit"
+    """Rate statements, add evidence; add actions and write how they go."""
+    DISCUSS_AUDIT = "discuss-audit"
+    RUN_AUDIT = "run-audit"
+    """Start, share out, tailor and sign off audits; approve what pupils and families read."""
     WRITE_SUPPORT_LOG = "write-support-log"
     SEE_BODY = "see-body"
     """The published figures of the schools of a trust or local authority."""
@@ -34,6 +41,10 @@ class Permission(StrEnum):
     SCREEN_COMMENTS = "screen-comments"
     REVIEW_TRANSLATIONS = "review-translations"
     ANSWER_COMPLAINTS = "answer-complaints"
+    EDIT_INSTRUMENT = "edit-instrument"
+    """New versions of the audit."""
+    SEE_ACROSS = "see-across"
+    """Audits and plans of all schools together; no school is told apart."""
     READ_PROGRAMME_REPORT = "read-programme-report"
     DOWNLOAD_FINDINGS = "download-findings"
 
@@ -46,6 +57,8 @@ class Role(StrEnum):
     """The designated safeguarding lead, and the deputy."""
     CHAIR = "chair"
     """The chair of governors: let in when a talk request is turned to them, for that alone."""
+    COLLEAGUE = "colleague"
+    """A member of staff whom the lead has asked to work on the audit and the plan."""
     ADVISER = "adviser"
     TRUST = "trust"
     AUTHORITY = "authority"
@@ -61,6 +74,7 @@ ROLE_NAMES: dict[Role, str] = {
     Role.SENCO: "SENCO",
     Role.SAFEGUARDING: "Safeguarding lead",
     Role.CHAIR: "Chair of governors",
+    Role.COLLEAGUE: "Colleague",
     Role.ADVISER: "Programme adviser",
     Role.TRUST: "Trust",
     Role.AUTHORITY: "Local authority",
@@ -70,11 +84,13 @@ ROLE_NAMES: dict[Role, str] = {
     Role.EVALUATOR: "Independent evaluator",
 }
 
-SCHOOL_ROLES = frozenset({Role.LEAD, Role.HEAD, Role.SENCO, Role.SAFEGUARDING, Role.CHAIR, Role.ADVISER})
+SCHOOL_ROLES = frozenset(
+    {Role.LEAD, Role.HEAD, Role.SENCO, Role.SAFEGUARDING, Role.CHAIR, Role.COLLEAGUE, Role.ADVISER}
+)
 """Roles held in a named school."""
 BODY_ROLES = frozenset({Role.TRUST, Role.AUTHORITY})
 """Roles held in a named trust or local authority. All others are held in the programme."""
-GIVEN_BY_A_SCHOOL = frozenset({Role.LEAD, Role.HEAD, Role.SENCO, Role.SAFEGUARDING})
+GIVEN_BY_A_SCHOOL = frozenset({Role.LEAD, Role.HEAD, Role.SENCO, Role.SAFEGUARDING, Role.COLLEAGUE})
 """What a lead may give and take in the lead's own school."""
 
 GRANTS: dict[Role, frozenset[Permission]] = {
@@ -90,6 +106,10 @@ GRANTS: dict[Role, frozenset[Permission]] = {
             Permission.CHOOSE_PICTURES,
             Permission.READ_COMMENTS,
             Permission.READ_SCHOOL_REPORT,
+            Permission.SEE_AUDIT,
+            Permission.WORK_ON_AUDIT,
+            Permission.DISCUSS_AUDIT,
+            Permission.RUN_AUDIT,
         }
     ),
     Role.HEAD: frozenset(
@@ -99,6 +119,9 @@ GRANTS: dict[Role, frozenset[Permission]] = {
             Permission.SEE_RESPONSE_RATES,
             Permission.TAKE_TURNED_REQUESTS,
             Permission.READ_SCHOOL_REPORT,
+            Permission.SEE_AUDIT,
+            Permission.WORK_ON_AUDIT,
+            Permission.DISCUSS_AUDIT,
         }
     ),
     Role.SENCO: frozenset(
@@ -108,15 +131,23 @@ GRANTS: dict[Role, frozenset[Permission]] = {
             Permission.SEE_RESPONSE_RATES,
             Permission.CHOOSE_PICTURES,
             Permission.READ_SCHOOL_REPORT,
+            Permission.SEE_AUDIT,
+            Permission.WORK_ON_AUDIT,
+            Permission.DISCUSS_AUDIT,
         }
     ),
     Role.SAFEGUARDING: frozenset({Permission.ANSWER_TALK_REQUESTS}),
     Role.CHAIR: frozenset({Permission.TAKE_TURNED_REQUESTS}),
+    Role.COLLEAGUE: frozenset(
+        {Permission.SEE_SCHOOL, Permission.SEE_AUDIT, Permission.WORK_ON_AUDIT, Permission.DISCUSS_AUDIT}
+    ),
     Role.ADVISER: frozenset(
         {
             Permission.SEE_SCHOOL,
             Permission.SEE_RESPONSE_RATES,
             Permission.READ_SCHOOL_REPORT,
+            Permission.SEE_AUDIT,
+            Permission.DISCUSS_AUDIT,
             Permission.WRITE_SUPPORT_LOG,
         }
     ),
@@ -129,10 +160,19 @@ GRANTS: dict[Role, frozenset[Permission]] = {
             Permission.RUN_PROGRAMME,
             Permission.MANAGE_TEAM,
             Permission.ANSWER_COMPLAINTS,
+            Permission.EDIT_INSTRUMENT,
+            Permission.SEE_ACROSS,
             Permission.READ_PROGRAMME_REPORT,
         }
     ),
     Role.SCREENER: frozenset({Permission.SCREEN_COMMENTS}),
     Role.TRANSLATOR: frozenset({Permission.REVIEW_TRANSLATIONS}),
-    Role.EVALUATOR: frozenset({Permission.SEE_COHORTS, Permission.READ_PROGRAMME_REPORT, Permission.DOWNLOAD_FINDINGS}),
+    Role.EVALUATOR: frozenset(
+        {
+            Permission.SEE_COHORTS,
+            Permission.SEE_ACROSS,
+            Permission.READ_PROGRAMME_REPORT,
+            Permission.DOWNLOAD_FINDINGS,
+        }
+    ),
 }

@@ -43,6 +43,9 @@ INSTALLED_APPS = [
     "belonging.web.surveys",
     "belonging.web.safeguarding",
     "belonging.web.findings",
+    "belonging.web.audit",
+    "belonging.web.actions",
+    "belonging.web.replies",
     "belonging.web.reports",
     "belonging.web.home",
     # After ours, so that our templates stand before theirs.

@@ -1,0 +1,9 @@
+"""Addresses, by part."""
+
+from belonging.web.actions.urls import following, plan
+
+app_name = "actions"
+urlpatterns = [
+    *plan.urlpatterns,
+    *following.urlpatterns,
+]

@@ -1,0 +1,5 @@
+"""The plan and its actions."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,5 @@
+"""All schools together."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,5 @@
+"""Evidence and discussion."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,5 @@
+"""What people said, and priorities."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,5 @@
+"""Doing the audit."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

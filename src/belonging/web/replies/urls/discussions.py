@@ -1,0 +1,5 @@
+"""Pupils talk about the findings."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,5 @@
+"""“You said, we did”."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []
