@@ -16,7 +16,7 @@ def read_framework(root: Table, digest: str) -> Framework:
     """Raise InvalidInstrument unless the file is whole."""
     root.only("key", "version", "title", "languages", "definition", "constructs", "reasons", "references")
     languages = read_languages(root)
-    references = _references(root)
+    references = read_references(root)
     constructs = _constructs(root, languages)
     return Framework(
         key=root.name(),
@@ -30,7 +30,8 @@ def read_framework(root: Table, digest: str) -> Framework:
     )
 
 
-def _references(root: Table) -> dict[str, Reference]:
+def read_references(root: Table) -> dict[str, Reference]:
+    """By key, in the order of the file."""
     rows = root.tables("references")
     references = []
     for row in rows:

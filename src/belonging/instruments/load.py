@@ -13,14 +13,17 @@ from importlib.resources import files
 from pathlib import Path
 from types import MappingProxyType
 
+from belonging.instruments.audit import AuditInstrument
+from belonging.instruments.audit_file import Known, read_audit
 from belonging.instruments.errors import InvalidInstrument, UnknownInstrument
 from belonging.instruments.framework import Framework
 from belonging.instruments.framework_file import read_framework
 from belonging.instruments.instrument_file import read_instrument
-from belonging.instruments.model import Instrument
+from belonging.instruments.model import Audience, Instrument
 from belonging.instruments.tables import Table, meant, parse
 
 FRAMEWORK = "framework_v1"
+AUDIT = "audit_360_v1"
 
 
 @cache
@@ -51,6 +54,29 @@ def load_framework(name: str = FRAMEWORK) -> Framework:
         raise UnknownInstrument(f"No framework is called '{name}'; {meant(name, digests)}")
     source, file = _published_source(name, digests)
     return read_framework(parse(_with_unix_lines(source), file), digest_of(source))
+
+
+@cache
+def load_audit(name: str = AUDIT) -> AuditInstrument:
+    """The published audit of that name. Raises UnknownInstrument, InvalidInstrument."""
+    digests = _digests("audits")
+    if name not in digests:
+        raise UnknownInstrument(f"No audit is called '{name}'; {meant(name, digests)}")
+    source, file = _published_source(name, digests)
+    return read_audit(parse(_with_unix_lines(source), file), digest_of(source), known_to_audits())
+
+
+@cache
+def known_to_audits() -> Known:
+    """What a statement may name: constructs of the framework, items of the published questionnaires."""
+    questionnaires = [load(name) for name in published()]
+    items = {
+        audience.value: frozenset(
+            item.key for asked in questionnaires if asked.audience is audience for item in asked.items
+        )
+        for audience in Audience
+    }
+    return Known(frozenset(construct.key for construct in load_framework().constructs), MappingProxyType(items))
 
 
 def published() -> tuple[str, ...]:

@@ -37,10 +37,10 @@ def meant(wrong: str, known: Iterable[str], otherwise: str = "use one of") -> st
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """One table of the file, and where it stands."""
+    """One table of the file, and where it stands. Data that came from no file have no positions."""
 
     file: str
-    positions: Positions
+    positions: Positions | None
     path: Path
     values: dict[str, Any]
 
@@ -49,8 +49,17 @@ class Table:
 
     def error(self, problem: str, remedy: str, *where: str | int) -> InvalidInstrument:
         """An error at `where` inside this table (at the table itself when that is not there)."""
+        if self.positions is None:
+            return InvalidInstrument(file=self.file, line=0, problem=self._place(where) + problem, remedy=remedy)
         line = self.positions.line_of((*self.path, *where))
         return InvalidInstrument(file=self.file, line=line, problem=problem, remedy=remedy)
+
+    def _place(self, where: Path) -> str:
+        """A path in words, rows counted from 1: "areas 2, statements 4, wording: "."""
+        words = ""
+        for step in (*self.path, *where):
+            words += f" {step + 1}" if isinstance(step, int) else f", {step}"
+        return f"{words.removeprefix(', ')}: " if words else ""
 
     def only(self, *known: str) -> None:
         """Refuse every key that nobody reads: most are misspelt."""
