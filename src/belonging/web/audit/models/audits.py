@@ -23,7 +23,8 @@ class Audit(SchoolOwned):
     """The 360° audit of a school in a cohort at one stage, by one version of the instrument.
 
     `record` is the audit as it read on the day it was signed off (JSON, `rules/record.py`): past audits are shown
-    from it. `releases` are the ids of the findings that stood beside it then.
+    from it. `releases` are the ids of the findings that stood beside it then. `earlier` are its sign-offs that were
+    taken back, oldest first, each with the record of its day (`services/signing.py`).
     """
 
     privacy: ClassVar[PrivacyClass] = PrivacyClass.OPERATIONAL
@@ -39,6 +40,7 @@ class Audit(SchoolOwned):
     sign_off_note = models.CharField(max_length=1000, blank=True, default="")
     record = models.TextField(blank=True, default="")
     releases = models.JSONField(default=list, blank=True)
+    earlier = models.JSONField(default=list, blank=True)
 
     class Meta(SchoolOwned.Meta):
         abstract = False
