@@ -22,7 +22,7 @@ def outcome_of(action: Action, voices: SchoolVoices | None) -> Outcome | None:
         action.measure_group,
     )
     heard = voices.heard(audience, item, by=by, group=group)
-    why_not = heard.refusal if heard is not None else ""
+    why_not = heard.refusal.sentence if heard is not None and heard.refusal else ""
     change = voices.change(audience, item, by=by, group=group)
     return outcome(change, voices.waves(audience), why_not=why_not)
 
