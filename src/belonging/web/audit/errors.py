@@ -1,0 +1,77 @@
+"""Refusals of doing an audit. The message is the sentence that the person reads."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from belonging.web.base.errors import Refused
+
+if TYPE_CHECKING:
+    from belonging.web.audit.models import Rating, RatingEntry
+
+
+class CannotStart(Refused):
+    """This audit cannot begin now; the sentence says what comes first."""
+
+
+class AuditSignedOff(Refused):
+    """`entry`: what was typed, kept beside the audit and not taken; None where nothing was typed."""
+
+    def __init__(self, entry: RatingEntry | None = None) -> None:
+        kept = " What you wrote is kept in the statement’s history, marked as not part of the audit." if entry else ""
+        super().__init__(
+            f"This audit has been signed off, so nothing in it changes.{kept} The school lead can reopen it."
+        )
+        self.entry = entry
+
+
+class ChangedMeanwhile(Refused):
+    """Somebody else changed the rating first. `theirs` stands; `mine` is kept and waits to be settled."""
+
+    def __init__(self, theirs: Rating, mine: RatingEntry) -> None:
+        super().__init__(
+            "Somebody else changed this statement while you were writing. Nothing is lost: both versions are below. "
+            "Please choose which one stands."
+        )
+        self.theirs = theirs
+        self.mine = mine
+
+
+class UnknownStatement(Refused):
+    """The statement is hidden, or not of this audit."""
+
+    def __init__(self) -> None:
+        super().__init__("This statement is not asked in this audit. Please go back to the list of statements.")
+
+
+class NothingSaid(Refused):
+    """Neither a rating nor a word."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Choose one of the three ratings, or write how you know. To leave this statement for later, press Skip."
+        )
+
+
+class TooLong(Refused):
+    def __init__(self, what: str, most: int) -> None:
+        super().__init__(f"{what} can have {most:,} characters at most. Please shorten it.")
+
+
+class AlreadySettled(Refused):
+    def __init__(self) -> None:
+        super().__init__("This version has been settled already. You see the statement as it stands now.")
+
+
+class CannotShare(Refused):
+    """An area given to somebody who does not work on the school's audit."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "An area can go only to people of your school who may work on the audit. "
+            "Invite them as a colleague under “People” first."
+        )
+
+
+class CannotReopen(Refused):
+    """Not signed off, too long ago, overtaken by a later audit, or no reason given."""

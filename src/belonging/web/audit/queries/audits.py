@@ -1,0 +1,108 @@
+"""A school's audits, how each statement is rated, and how far they are. All in a scope that sees the school."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterable, Mapping, Sequence
+
+from belonging.web.accounts.models import Membership, User
+from belonging.web.accounts.queries import roles_with
+from belonging.web.accounts.roles import Permission
+from belonging.web.audit.models import AreaShare, Audit, Rating, RatingEntry
+from belonging.web.audit.queries.asked import Asked, asked_in
+from belonging.web.audit.queries.editions import edition_named
+from belonging.web.audit.rules.progress import AreaProgress, Progress, progress
+from belonging.web.programme.models import Cohort, CohortState
+from belonging.web.programme.queries.enrolments import cohorts_of
+from belonging.web.schools.models import School
+
+__all__ = ["AreaProgress", "Progress"]
+
+
+def cohort_of(school: School) -> Cohort | None:
+    """The school's open cohort, else the newest it is in."""
+    every = cohorts_of(school)
+    return next((cohort for cohort in every if cohort.state == CohortState.OPEN), every[0] if every else None)
+
+
+def cohort_in(school: School, slug: str) -> Cohort | None:
+    """The cohort of that slug, if the school is or was in it."""
+    return next((cohort for cohort in cohorts_of(school) if cohort.slug == slug), None)
+
+
+def audit_at(school: School, cohort_slug: str, stage: str) -> Audit | None:
+    found = Audit.objects.filter(school=school, cohort__slug=cohort_slug, stage=stage)
+    return found.select_related("school", "cohort").first()
+
+
+def audits_of(school: School, cohort: Cohort) -> list[Audit]:
+    """Oldest first, each with its school and cohort."""
+    return list(Audit.objects.filter(school=school, cohort=cohort).select_related("school", "cohort"))
+
+
+def audit_before(audit: Audit) -> Audit | None:
+    """The school's latest audit in the cohort that was signed off before this one began."""
+    earlier = Audit.objects.filter(school_id=audit.school_id, cohort_id=audit.cohort_id, signed_off_at__isnull=False)
+    return earlier.filter(started_at__lt=audit.started_at).select_related("school", "cohort").last()
+
+
+def locked(audit: Audit) -> Audit:
+    """The audit as it stands now, held until the transaction ends: its ratings are saved one after another, and never
+    while it is being signed off. The key is left free, so that new rows that point here (evidence) don't wait."""
+    held = Audit.objects.select_for_update(of=("self",), no_key=True).select_related("school", "cohort")
+    return held.get(pk=audit.pk)
+
+
+def ratings_of(audit: Audit) -> dict[str, Rating]:
+    """By key of the statement; those never touched are absent."""
+    return {rating.statement: rating for rating in Rating.objects.filter(audit=audit)}
+
+
+def progress_of(audit: Audit, *, asked: Sequence[Asked] | None = None) -> Progress:
+    """`asked`: what `asked_in` gave, where the caller has it already."""
+    by_area: dict[str, list[str]] = {}
+    for each in asked_in(audit) if asked is None else asked:
+        by_area.setdefault(each.statement.area, []).append(each.statement.key)
+    values = dict(Rating.objects.filter(audit=audit).values_list("statement", "value"))
+    people = {area: [person.name for person in held] for area, held in shares_of(audit).items()}
+    return progress(instrument=edition_named(audit.edition), asked=by_area, values=values, people=people)
+
+
+def shares_of(audit: Audit) -> dict[str, list[User]]:
+    """Who has which area, by name."""
+    found: dict[str, list[User]] = {}
+    for share in AreaShare.objects.filter(audit=audit).select_related("person").order_by("person__name", "pk"):
+        found.setdefault(share.area, []).append(share.person)
+    return found
+
+
+def people_on_audit(school: School) -> list[User]:
+    """Who may work on the school's audit and can sign in, by name."""
+    held = Membership.objects.filter(school=school, role__in=roles_with(Permission.WORK_ON_AUDIT))
+    return list(User.objects.filter(pk__in=held.values("user_id"), is_active=True).order_by("name", "pk"))
+
+
+def waiting_of(audit: Audit, statement: str | None = None) -> list[RatingEntry]:
+    """Versions that were not taken and that nobody has settled yet, oldest first."""
+    found = RatingEntry.objects.filter(audit=audit, taken=False, settled_at__isnull=True)
+    return list(found if statement is None else found.filter(statement=statement))
+
+
+def history_of(audit: Audit, statement: str) -> list[RatingEntry]:
+    """Every version of the statement's rating, the latest first."""
+    return list(RatingEntry.objects.filter(audit=audit, statement=statement).order_by("-at", "-pk"))
+
+
+def names_of(actors: Iterable[str]) -> Mapping[str, str]:
+    """Names by actor, in one query. An account that is gone, and what no person did, are told in words."""
+    wanted = {actor: _as_id(actor) for actor in actors if actor}
+    ids = [found for found in wanted.values() if found is not None]
+    names = {str(pk): name for pk, name in User.objects.filter(pk__in=ids).values_list("pk", "name")} if ids else {}
+    return {actor: names.get(str(found), "Somebody who has left") for actor, found in wanted.items()}
+
+
+def _as_id(actor: str) -> uuid.UUID | None:
+    try:
+        return uuid.UUID(actor)
+    except ValueError:
+        return None

@@ -1,0 +1,86 @@
+"""Beginning an audit, and sharing its areas out."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import date, datetime
+
+from django.db import transaction
+from django.utils import timezone
+
+from belonging.web.accounts.models import User
+from belonging.web.audit.errors import AuditSignedOff, CannotShare, CannotStart
+from belonging.web.audit.models import AreaShare, Audit, Stage
+from belonging.web.audit.queries.audits import audits_of, locked, people_on_audit
+from belonging.web.audit.queries.editions import current_edition, edition_named
+from belonging.web.audit.rules.stages import start_fault
+from belonging.web.journal.services import Act, record_act
+from belonging.web.programme.models import Cohort
+from belonging.web.programme.queries.cohorts import wave_window
+from belonging.web.programme.queries.enrolments import takes_part
+from belonging.web.schools.models import School
+
+WAVE_OF = {Stage.BASELINE: "baseline", Stage.MIDPOINT: "midpoint", Stage.FINAL: "endline"}
+
+
+@transaction.atomic
+def start_audit(
+    *, school: School, cohort: Cohort, stage: str, actor: str, now: datetime, due_on: date | None = None
+) -> Audit:
+    """Begin an audit by the newest version of the instrument. Without `due_on`: the end of the stage's wave, if ahead.
+
+    Raises CannotStart.
+    """
+    held = School.objects.select_for_update(of=("self",)).get(pk=school.pk)
+    if not takes_part(held, cohort):
+        raise CannotStart("Your school does not take part in this programme now, so no audit can start.")
+    fault = start_fault(stage, {audit.stage: audit.is_signed_off for audit in audits_of(held, cohort)})
+    if fault:
+        raise CannotStart(fault)
+    audit = Audit.objects.create(
+        school=held,
+        cohort=cohort,
+        stage=stage,
+        edition=current_edition().name,
+        due_on=due_on or proposed_day(cohort, stage, timezone.localdate(now)),
+        started_by=actor,
+        started_at=now,
+    )
+    details = {"stage": stage, "edition": audit.edition, "due": audit.due_on.isoformat() if audit.due_on else ""}
+    record_act(act=Act("audit-started", f"audit:{audit.pk}", details), actor=actor, now=now, school_id=held.pk)
+    return audit
+
+
+def proposed_day(cohort: Cohort, stage: str, today: date) -> date | None:
+    """The last day of the wave that goes with the stage; None where it is over or not planned."""
+    window = wave_window(cohort, WAVE_OF[Stage(stage)])
+    return window[1] if window and window[1] > today else None
+
+
+@transaction.atomic
+def share_area(*, audit: Audit, area: str, people: Collection[User], actor: str, now: datetime) -> None:
+    """Put an area into these people's hands, and no others'. Raises CannotShare, AuditSignedOff."""
+    current = locked(audit)
+    if current.is_signed_off:
+        raise AuditSignedOff
+    if area not in {each.key for each in edition_named(current.edition).areas}:
+        raise CannotShare
+    wanted = {person.pk: person for person in people}
+    if not wanted.keys() <= {person.pk for person in people_on_audit(current.school)}:
+        raise CannotShare
+    held = set(AreaShare.objects.filter(audit=current, area=area).values_list("person_id", flat=True))
+    if held == wanted.keys():
+        return
+    AreaShare.objects.filter(audit=current, area=area).exclude(person_id__in=wanted).delete()
+    for pk in wanted.keys() - held:
+        AreaShare.objects.create(
+            school_id=current.school_id,
+            audit=current,
+            area=area,
+            person=wanted[pk],
+            assigned_by=actor,
+            assigned_at=now,
+        )
+    details = {"area": area, "people": sorted(str(pk) for pk in wanted)}
+    act = Act("audit-area-shared", f"audit:{current.pk}", details)
+    record_act(act=act, actor=actor, now=now, school_id=current.school_id)

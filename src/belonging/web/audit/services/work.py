@@ -1,0 +1,6 @@
+"""Doing an audit: its services in one place."""
+
+from belonging.web.audit.services.rating import Said, rate, settle
+from belonging.web.audit.services.starting import share_area, start_audit
+
+__all__ = ["Said", "rate", "settle", "share_area", "start_audit"]
