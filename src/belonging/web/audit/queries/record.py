@@ -16,11 +16,11 @@ from belonging.web.accounts.models import User
 from belonging.web.audit.models import AreaShare, Audit, Evidence, Rating, Remark
 from belonging.web.audit.queries.asked import Asked, asked_in
 from belonging.web.audit.queries.editions import edition_named
+from belonging.web.audit.queries.spoken import SILENCE, Spoken, spoken_beside
 from belonging.web.audit.rules.record import (
     AreaRecord,
     AuditRecord,
     EvidenceRecord,
-    HeardRecord,
     RemarkRecord,
     StatementRecord,
     from_json,
@@ -31,29 +31,23 @@ NOBODY = "Somebody who has left"
 Row = TypeVar("Row")
 
 
-@dataclass(frozen=True, slots=True)
-class Spoken:
-    """What stood beside the statements: by key, what was heard and the sentences about it; and since which day."""
+def record_for(audit: Audit) -> str:
+    """The audit as it reads now, as JSON, with what people had said: by `audit.releases` where it names any.
 
-    heard: Mapping[str, tuple[HeardRecord, ...]]
-    beside: Mapping[str, tuple[str, ...]]
-    on: str = ""
-
-
-SILENCE = Spoken({}, {})
+    At sign-off: set who signs it off, when, the note and the releases on `audit` first.
+    """
+    return record_of(as_it_reads(audit, spoken=spoken_beside(audit, edition_named(audit.edition).statements)))
 
 
-def record_for(audit: Audit, *, spoken: Spoken = SILENCE) -> str:
-    """The audit as it reads now, as JSON. At sign-off: set who signs it off, when and the note on `audit` first."""
-    return record_of(as_it_reads(audit, spoken=spoken))
-
-
-def record_read(audit: Audit, *, spoken: Spoken = SILENCE) -> AuditRecord:
+def record_read(audit: Audit, *, with_voices: bool = False) -> AuditRecord:
     """A signed-off audit from its record alone; an open one as it reads now."""
-    return from_json(audit.record) if audit.record else as_it_reads(audit, spoken=spoken)
+    if audit.record:
+        return from_json(audit.record)
+    statements = edition_named(audit.edition).statements if with_voices else ()
+    return as_it_reads(audit, spoken=spoken_beside(audit, statements) if with_voices else SILENCE)
 
 
-def as_it_reads(audit: Audit, *, spoken: Spoken = SILENCE) -> AuditRecord:
+def as_it_reads(audit: Audit, *, spoken: Spoken) -> AuditRecord:
     instrument = edition_named(audit.edition)
     said = _said(audit, spoken)
     return AuditRecord(
@@ -138,7 +132,6 @@ def _statement(asked: Asked, said: _Said) -> StatementRecord:
         evidence=tuple(_evidence(each, said) for each in said.evidence.get(key, ())),
         remarks=tuple(RemarkRecord(said.name(each.by), _day(each.at), each.text) for each in said.remarks.get(key, ())),
         heard=tuple(said.spoken.heard.get(key, ())),
-        beside=tuple(said.spoken.beside.get(key, ())),
     )
 
 

@@ -42,7 +42,10 @@ class RemarkRecord:
 
 @dataclass(frozen=True, slots=True)
 class HeardRecord:
-    """What one audience had said about the same thing, as it was printed then. `interval` is empty where none was."""
+    """What one audience had said about the same thing, as it was printed then.
+
+    `group` is empty where it was everyone, `interval` where none was shown; `not_shown` says why the share was not.
+    """
 
     audience: str
     wording: str
@@ -50,12 +53,13 @@ class HeardRecord:
     wave: str
     text: str
     interval: str
+    not_shown: str
     finding: str
 
 
 @dataclass(frozen=True, slots=True)
 class StatementRecord:
-    """`value` is empty where it was not rated. `beside` are the sentences that stood between rating and voices."""
+    """`value` is empty where it was not rated. `gaps` are the sentences that set the rating beside the voices."""
 
     key: str
     number: str
@@ -72,7 +76,7 @@ class StatementRecord:
     evidence: tuple[EvidenceRecord, ...] = ()
     remarks: tuple[RemarkRecord, ...] = ()
     heard: tuple[HeardRecord, ...] = ()
-    beside: tuple[str, ...] = ()
+    gaps: tuple[str, ...] = ()
 
     @property
     def asked(self) -> bool:
@@ -162,7 +166,7 @@ def _statement(kept: Mapping[str, Any]) -> StatementRecord:
         "evidence": _each(EvidenceRecord, kept["evidence"]),
         "remarks": _each(RemarkRecord, kept["remarks"]),
         "heard": _each(HeardRecord, kept["heard"]),
-        "beside": tuple(kept["beside"]),
+        "gaps": tuple(kept["gaps"]),
     }
     return StatementRecord(**{**kept, **parts})
 
