@@ -13,7 +13,7 @@ from belonging.web.base.privacy import PrivacyClass
 class Edition(models.Model):
     """A version of the audit; version 1 is shipped (`instruments/catalogue`) and has no row.
 
-    `content` is the canonical JSON that `instruments.audit` reads. A published one never changes.
+    `content` is the canonical JSON that `instruments.audit` reads. A published one never changes: triggers refuse it.
     """
 
     privacy: ClassVar[PrivacyClass] = PrivacyClass.PUBLIC
@@ -36,5 +36,11 @@ class Edition(models.Model):
                 condition=Q(published_at__isnull=True, digest="", published_by="")
                 | Q(published_at__isnull=False) & ~Q(digest="") & ~Q(published_by=""),
                 name="audit_edition_published_by_somebody",
+            ),
+            # Every draft has the same publisher: nobody.
+            models.UniqueConstraint(
+                fields=["published_by"],
+                condition=Q(published_at__isnull=True),
+                name="audit_edition_one_draft",
             ),
         ]
