@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import uuid
 from collections.abc import Iterable, Mapping, Sequence
 
 from belonging.web.accounts.models import Membership, User
@@ -11,6 +10,7 @@ from belonging.web.accounts.roles import Permission
 from belonging.web.audit.models import AreaShare, Audit, Rating, RatingEntry
 from belonging.web.audit.queries.asked import Asked, asked_in
 from belonging.web.audit.queries.editions import edition_named
+from belonging.web.audit.queries.record import NOBODY, names_of
 from belonging.web.audit.rules.progress import AreaProgress, Progress, progress
 from belonging.web.programme.models import Cohort, CohortState
 from belonging.web.programme.queries.enrolments import cohorts_of
@@ -38,12 +38,6 @@ def audit_at(school: School, cohort_slug: str, stage: str) -> Audit | None:
 def audits_of(school: School, cohort: Cohort) -> list[Audit]:
     """Oldest first, each with its school and cohort."""
     return list(Audit.objects.filter(school=school, cohort=cohort).select_related("school", "cohort"))
-
-
-def audit_before(audit: Audit) -> Audit | None:
-    """The school's latest audit in the cohort that was signed off before this one began."""
-    earlier = Audit.objects.filter(school_id=audit.school_id, cohort_id=audit.cohort_id, signed_off_at__isnull=False)
-    return earlier.filter(started_at__lt=audit.started_at).select_related("school", "cohort").last()
 
 
 def locked(audit: Audit) -> Audit:
@@ -93,16 +87,8 @@ def history_of(audit: Audit, statement: str) -> list[RatingEntry]:
     return list(RatingEntry.objects.filter(audit=audit, statement=statement).order_by("-at", "-pk"))
 
 
-def names_of(actors: Iterable[str]) -> Mapping[str, str]:
-    """Names by actor, in one query. An account that is gone, and what no person did, are told in words."""
-    wanted = {actor: _as_id(actor) for actor in actors if actor}
-    ids = [found for found in wanted.values() if found is not None]
-    names = {str(pk): name for pk, name in User.objects.filter(pk__in=ids).values_list("pk", "name")} if ids else {}
-    return {actor: names.get(str(found), "Somebody who has left") for actor, found in wanted.items()}
-
-
-def _as_id(actor: str) -> uuid.UUID | None:
-    try:
-        return uuid.UUID(actor)
-    except ValueError:
-        return None
+def names_by_actor(actors: Iterable[str]) -> Mapping[str, str]:
+    """Names by actor, in one query; words where the account is gone."""
+    wanted = set(actors)
+    known = names_of(wanted)
+    return {actor: known.get(actor, NOBODY) for actor in wanted}
