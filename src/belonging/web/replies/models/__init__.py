@@ -1,6 +1,6 @@
 """What a school tells pupils and families, and what pupils say about the findings."""
 
 from belonging.web.replies.models.discussions import Discussion, DiscussionWord
-from belonging.web.replies.models.pages import Edition, Line, Page, PageState
+from belonging.web.replies.models.pages import Edition, Line, Page, PageState, Stage
 
-__all__ = ["Discussion", "DiscussionWord", "Edition", "Line", "Page", "PageState"]
+__all__ = ["Discussion", "DiscussionWord", "Edition", "Line", "Page", "PageState", "Stage"]

@@ -25,11 +25,21 @@ class PageState(models.TextChoices):
     WITHDRAWN = "withdrawn", "Taken down"
 
 
+class Stage(models.TextChoices):
+    """How far what the school does about a line had come when the line was written."""
+
+    DID = "did", "What we did"
+    DOING = "doing", "What we are doing"
+    WILL = "will", "What we will do"
+
+
 class Page(SchoolOwned):
     """One page of one wave for one kind of reader.
 
-    It publishes on `due_on`, the day that the letter to parents named, unless a reason not to is on record
-    (`withheld_*`). `published_by` is empty where the clock did it. `token` is in its public address.
+    It publishes by itself on `due_on`: the day that the letter to parents named, or another one, or (empty) never,
+    where a reason is on record (`withheld_*`). `published_by` is empty where the clock did it. `token` is in its
+    public address. `shown` is what stands there, word for word (rules/snapshots.py): whatever is edited later stays
+    out until it is approved and published in its turn.
     """
 
     privacy: ClassVar[PrivacyClass] = PrivacyClass.OPERATIONAL
@@ -52,6 +62,7 @@ class Page(SchoolOwned):
     withheld_because = models.CharField(max_length=500, blank=True, default="")
     withheld_by = models.CharField(max_length=64, blank=True, default="")
     withheld_at = models.DateTimeField(null=True, blank=True)
+    shown = models.JSONField(default=dict, blank=True)
 
     class Meta(SchoolOwned.Meta):
         abstract = False
@@ -64,6 +75,9 @@ class Page(SchoolOwned):
             models.CheckConstraint(condition=Q(wave__in=Wave.values), name="replies_page_known_wave"),
             models.CheckConstraint(
                 condition=~Q(state="published") | Q(published_at__isnull=False), name="replies_page_published_at_a_time"
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="published") | ~Q(shown={}), name="replies_page_published_is_kept"
             ),
             models.CheckConstraint(
                 condition=~Q(state="approved") | Q(approved_at__isnull=False) & ~Q(approved_by=""),
@@ -80,7 +94,9 @@ class Page(SchoolOwned):
 class Line(SchoolOwned):
     """One thing that was said and what is done about it. `said` comes from findings; `edited` where it was changed.
 
-    `audience`, `item`, `by`, `group` and `findings` say what it rests on; empty where the lead wrote it.
+    `audience`, `item`, `by`, `group` and `findings` say what it rests on; empty where the lead wrote it. `built` is
+    the line as it was built (rules/building.py), which is what publishes by itself while nobody has approved the page;
+    empty where the lead wrote it.
     """
 
     privacy: ClassVar[PrivacyClass] = PrivacyClass.OPERATIONAL
@@ -89,6 +105,7 @@ class Line(SchoolOwned):
     place = models.PositiveSmallIntegerField()
     said = models.CharField(max_length=400)
     did = models.CharField(max_length=400, blank=True, default="")
+    stage = models.CharField(max_length=5, choices=Stage.choices, default=Stage.DOING)
     what_came = models.CharField(max_length=400, blank=True, default="", help_text="What happened to the measure")
     audience = models.CharField(max_length=10, blank=True, default="")
     item = models.CharField(max_length=40, blank=True, default="")
@@ -98,6 +115,7 @@ class Line(SchoolOwned):
     action = models.ForeignKey("actions.Action", null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
     shown = models.BooleanField(default=True)
     edited = models.BooleanField(default=False)
+    built = models.JSONField(default=dict, blank=True)
 
     class Meta(SchoolOwned.Meta):
         abstract = False
@@ -105,4 +123,5 @@ class Line(SchoolOwned):
         constraints = [
             *SchoolOwned.Meta.constraints,
             models.CheckConstraint(condition=~Q(said=""), name="replies_line_says"),
+            models.CheckConstraint(condition=Q(stage__in=Stage.values), name="replies_line_known_stage"),
         ]

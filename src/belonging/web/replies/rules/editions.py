@@ -1,0 +1,16 @@
+"""Which pages a school has, and when."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from belonging.web.replies.models import Edition
+from belonging.web.schools.models import Setting
+
+WITH_YOUNGER_PUPILS: Final = frozenset({Setting.PRIMARY.value, Setting.ALL_THROUGH.value, Setting.SPECIAL.value})
+
+
+def editions_for(setting: str) -> tuple[Edition, ...]:
+    """A school with pupils under Year 5 has a page for them too."""
+    younger = (Edition.YOUNGER,) if setting in WITH_YOUNGER_PUPILS else ()
+    return (Edition.PUPILS, *younger, Edition.FAMILIES)
