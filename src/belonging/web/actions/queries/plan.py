@@ -11,13 +11,11 @@ from django.db.models import Max
 from django.db.models.functions import Coalesce, Greatest
 from django.utils import timezone
 
-from belonging.web.accounts.models import Membership
-from belonging.web.accounts.queries import roles_with
-from belonging.web.accounts.roles import Permission
 from belonging.web.actions.models import Action, Ground, Review, Status, Update
 from belonging.web.actions.rules.measures import Measure, measure_of
 from belonging.web.actions.rules.stalling import OPEN, is_overdue, is_stalled
-from belonging.web.programme.models import Cohort, Enrolment
+from belonging.web.audit.queries.audits import people_on_audit
+from belonging.web.programme.models import Cohort
 from belonging.web.schools.models import School
 from belonging.web.schools.queries import calendar_of
 
@@ -32,12 +30,6 @@ class PlanCounts:
     overdue: int
     stalled: int
     next_due: date | None
-
-
-def cohort_in(school: School, slug: str) -> Cohort | None:
-    """The cohort of that slug, if the school is or was in it."""
-    enrolled = Enrolment.objects.filter(school=school, cohort__slug=slug).select_related("cohort").first()
-    return enrolled.cohort if enrolled else None
 
 
 def actions_of(school: School, cohort: Cohort) -> list[Action]:
@@ -108,6 +100,4 @@ def measure_in(action: Action) -> Measure | None:
 
 def owners_of(school: School) -> dict[UUID, str]:
     """Who can own an action of this school's plan: name by account id, by name."""
-    held = Membership.objects.filter(school=school, role__in=roles_with(Permission.WORK_ON_AUDIT), user__is_active=True)
-    people = held.order_by("user__name").values_list("user_id", "user__name")
-    return dict(people.distinct())
+    return {person.pk: person.name for person in people_on_audit(school)}
