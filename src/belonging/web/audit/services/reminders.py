@@ -31,7 +31,7 @@ AT_ONCE = 200
 
 
 def remind_due(*, now: datetime) -> int:
-    """Queue today's reminders; how many mails. Outside any scope, safe to run twice; never at night, only on school days.
+    """Queue today’s reminders; how many mails. Outside any scope, safe to run twice; on school days, never at night.
 
     Each audit is a transaction of its own. What fails is raised at the end, when all others are done.
     """
