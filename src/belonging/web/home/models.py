@@ -30,6 +30,9 @@ class Standing(SchoolOwned):
     last_sign_in = models.DateField(null=True, blank=True)
     next_on = models.DateField(null=True, blank=True)
     next_words = models.CharField(max_length=80, blank=True)
+    audit = models.CharField(max_length=80, blank=True, default="", help_text="How far the newest audit is")
+    plan = models.CharField(max_length=120, blank=True, default="", help_text="How far the action plan is")
+    promise = models.CharField(max_length=640, blank=True, default="", help_text="Results that are not out, and why")
     refreshed_at = models.DateTimeField()
 
     class Meta(SchoolOwned.Meta):

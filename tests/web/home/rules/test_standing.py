@@ -8,8 +8,10 @@ from datetime import date, timedelta
 import pytest
 
 from belonging.web.home.rules.standing import (
+    AuditFacts,
     Facts,
     Place,
+    PromiseFacts,
     Quiet,
     Quietness,
     RoundFacts,
@@ -102,3 +104,28 @@ def test_a_wave_is_answered_when_all_that_was_opened_is_sealed() -> None:
     assert waves_answered(replace(JOINED, rounds=(sealed, a_round(state="draft"), open_))) == {"baseline"}
     assert waves_answered(replace(JOINED, rounds=(sealed, a_round(audience="parent")))) == frozenset()
     assert waves_answered(JOINED) == frozenset()
+
+
+IN_BASELINE = replace(JOINED, windows=(("baseline", date(2026, 11, 2), date(2026, 12, 4)),), rounds=(a_round(),))
+
+
+def test_an_audit_in_which_nobody_wrote_for_three_school_weeks_is_a_reason_to_ring() -> None:
+    touched = AuditFacts("baseline", date(2026, 11, 3), rated=14, signed_off=False)
+    assert quiet(replace(IN_BASELINE, audit=touched), TODAY, weekdays) == (Quiet(Quietness.AUDIT_UNTOUCHED, 16),)
+    assert quiet(replace(IN_BASELINE, audit=replace(touched, touched_on=TODAY)), TODAY, weekdays) == ()
+    assert quiet(replace(IN_BASELINE, audit=replace(touched, signed_off=True)), TODAY, weekdays) == ()
+
+
+def test_an_audit_not_begun_counts_from_the_first_day_of_the_baseline() -> None:
+    assert quiet(IN_BASELINE, TODAY, weekdays) == (Quiet(Quietness.AUDIT_UNTOUCHED, 17),)
+    not_yet = replace(IN_BASELINE, windows=(("baseline", date(2026, 11, 30), date(2026, 12, 4)),))
+    assert quiet(not_yet, TODAY, weekdays) == ()
+
+
+def test_results_that_parents_wait_for_are_a_reason_until_the_lead_gives_one_even_after_the_end() -> None:
+    finished = replace(JOINED, rounds=(a_round(state="sealed"), a_round("endline", "sealed")))
+    late = PromiseFacts(date(2026, 11, 20))
+    assert quiet(replace(finished, promise=late), TODAY, weekdays) == (Quiet(Quietness.RESULTS_LATE, 5),)
+    with_reason = replace(late, reason="Our head has left; we tell families in January.")
+    assert quiet(replace(finished, promise=with_reason), TODAY, weekdays) == ()
+    assert quiet(replace(finished, promise=late, has_left=True), TODAY, weekdays) == ()

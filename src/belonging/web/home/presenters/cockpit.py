@@ -66,6 +66,8 @@ def reason(warning: str, number: int) -> str:
         Quietness.NOT_OPENED: f"Nothing opened, {weeks} into the window",
         Quietness.LOW_RESPONSE: f"{number} % have answered (fewer than {LOW} %) and it closes within three school days",
         Quietness.STEP_OVERDUE: f"An agreed step is {number} {'day' if number == 1 else 'days'} late",
+        Quietness.AUDIT_UNTOUCHED: f"Nothing written in the audit for {weeks}",
+        Quietness.RESULTS_LATE: f"Results are {number} {'day' if number == 1 else 'days'} later than promised",
     }[Quietness(warning)]
 
 
@@ -132,8 +134,10 @@ def _row(cohort: Cohort, each: Standing, *, has_names: bool) -> tuple[object, ..
     response = "" if each.response is None else f"{each.response} %"
     name = _school(cohort, each) if has_names else f"School {each.mask}"
     why = [element("div", {"class": "bm-cockpit__why"}, words) for words in reasons(each)]
+    # The lead's own words may name the school.
+    held = [element("div", {"class": "bm-secondary"}, each.promise)] if each.promise and has_names else []
     return (
-        joined([element("div", {}, name), *why]),
+        joined([element("div", {}, name), *why, *held]),
         tag(PLACES[place], colour=COLOURS.get(place, "")),
         response or hidden_words("No pupil questionnaire is open"),
         _next(each),

@@ -14,7 +14,7 @@ from belonging.web.ui.tables import csv_text
 
 SCHOOLS_HEAD = (
     "school", "urn", "local_authority", "setting", "arm", "stage", "pupils_answered_per_cent", "last_sign_in",
-    "next_date", "next", "reasons_to_ring",
+    "next_date", "next", "reasons_to_ring", "audit", "action_plan", "results_promised",
 )  # fmt: skip
 
 
@@ -35,6 +35,9 @@ def schools_csv(standings: Iterable[Standing]) -> str:
                 each.next_on or "",
                 each.next_words,
                 "; ".join(reasons(each)),
+                each.audit,
+                each.plan,
+                each.promise,
             )
             for each in standings
         ),

@@ -11,7 +11,7 @@ from django.urls import reverse
 from belonging.web.home.models import Standing
 from belonging.web.home.presenters.cockpit import PLACES, reasons
 from belonging.web.home.presenters.words import long_day, short_day
-from belonging.web.home.rules.standing import Place
+from belonging.web.home.rules.standing import Place, Quietness
 from belonging.web.programme.models import Arm, Cohort
 from belonging.web.programme.queries.enrolments import reached_by
 from belonging.web.programme.rules.nudges import NUDGES, misfit
@@ -71,6 +71,8 @@ def _rows(standing: Standing) -> list[SummaryRow]:
         rows.append(SummaryRow("Why it left", enrolment.left_because))
     if standing.response is not None:
         rows.append(SummaryRow("Pupils answered", f"{standing.response} % of the roll, from a count to the nearest 5"))
+    told = [("360° audit", standing.audit), ("Action plan", standing.plan), ("Results promised", standing.promise)]
+    rows += [SummaryRow(title, words) for title, words in told if words]
     if standing.next_on is not None:
         rows.append(SummaryRow("Next date", f"{standing.next_words}: {long_day(standing.next_on)}"))
     return rows
@@ -96,6 +98,9 @@ def _is_true(key: str, standing: Standing) -> bool:
     in_wave = standing.place in (Place.BASELINE, Place.ENDLINE)
     if key == "slips":
         return in_wave and not standing.response
+    if key == "audit":
+        waits = any(warning == Quietness.AUDIT_UNTOUCHED for warning, _ in standing.quiet)
+        return waits or "not signed off" in standing.audit
     if key == "answers":
         return in_wave and standing.response is not None and standing.response < MOST
     return True

@@ -14,6 +14,8 @@ OPENED_WITHIN = 5
 LAST_DAYS = 3
 LOW = 20
 """Per cent of the roll that have answered."""
+UNTOUCHED_AFTER = 15
+"""School days in which nothing was written in an audit that is not signed off, or that was not begun."""
 
 
 class Place(StrEnum):
@@ -34,6 +36,9 @@ class Quietness(StrEnum):
     NOT_OPENED = "not-opened"
     LOW_RESPONSE = "low-response"
     STEP_OVERDUE = "step-overdue"
+    AUDIT_UNTOUCHED = "audit-untouched"
+    RESULTS_LATE = "results-late"
+    """The day that parents were told for the results has passed, nothing is out, and no reason is on record."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +54,26 @@ class RoundFacts:
 
 
 @dataclass(frozen=True, slots=True)
+class AuditFacts:
+    """The school's newest audit. `touched_on`: the last day on which somebody wrote in it, or it was begun."""
+
+    stage: str
+    touched_on: date
+    rated: int
+    signed_off: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PromiseFacts:
+    """Pages that parents were promised by a day that has passed, and that are not out. `reason` as the lead gave it;
+    `no_findings`: nothing has been released that they could tell."""
+
+    promised_on: date
+    reason: str = ""
+    no_findings: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Facts:
     """What is on the books of a school in a cohort. `windows`: first and last day of each wave."""
 
@@ -59,6 +84,8 @@ class Facts:
     rounds: Sequence[RoundFacts] = ()
     windows: Sequence[tuple[str, date, date]] = ()
     step_due: date | None = None
+    audit: AuditFacts | None = None
+    promise: PromiseFacts | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,10 +132,12 @@ def response_of(facts: Facts) -> int | None:
 
 
 def quiet(facts: Facts, today: date, school_days: SchoolDays) -> tuple[Quiet, ...]:
-    """The reasons to ring, in the order of the journey. None for a school that has left or finished."""
-    if place_of(facts) in (Place.LEFT, Place.FINISHED):
+    """The reasons to ring, in the order of the journey. A school that has left gives none; one that has finished
+    only that results are late, for these are promised after the last answers."""
+    if place_of(facts) == Place.LEFT:
         return ()
-    return tuple(_reasons(facts, today, school_days))
+    reasons = () if place_of(facts) == Place.FINISHED else _reasons(facts, today, school_days)
+    return (*reasons, *_late(facts, today))
 
 
 def _reasons(facts: Facts, today: date, school_days: SchoolDays) -> Iterator[Quiet]:
@@ -128,6 +157,24 @@ def _reasons(facts: Facts, today: date, school_days: SchoolDays) -> Iterator[Qui
             yield Quiet(Quietness.LOW_RESPONSE, response)
     if facts.step_due is not None and facts.step_due < today:
         yield Quiet(Quietness.STEP_OVERDUE, (today - facts.step_due).days)
+    untouched = _untouched(facts, today, school_days)
+    if untouched > UNTOUCHED_AFTER:
+        yield Quiet(Quietness.AUDIT_UNTOUCHED, untouched)
+
+
+def _untouched(facts: Facts, today: date, school_days: SchoolDays) -> int:
+    """School days since the audit was written in; one not begun counts from the first day of the baseline."""
+    if facts.audit is not None:
+        return 0 if facts.audit.signed_off else school_days(facts.audit.touched_on, today)
+    begins = [first for wave, first, _ in facts.windows if wave == "baseline"]
+    if facts.agreed_on is None or not begins or begins[0] >= today:
+        return 0
+    return school_days(begins[0], today)
+
+
+def _late(facts: Facts, today: date) -> Iterator[Quiet]:
+    if facts.promise is not None and not facts.promise.reason:
+        yield Quiet(Quietness.RESULTS_LATE, (today - facts.promise.promised_on).days)
 
 
 def _states(facts: Facts, wave: str) -> list[str]:

@@ -14,7 +14,19 @@ from belonging.web.accounts.models import Membership
 from belonging.web.accounts.roles import Role
 from belonging.web.base.scope import programme_scope
 from belonging.web.home.models import Standing
-from belonging.web.home.rules.standing import Facts, Place, RoundFacts, place_of, quiet, response_of, waves_answered
+from belonging.web.home.queries.improving import late_promises, newest_audits, plans
+from belonging.web.home.rules.improving import PlanFacts, audit_words, plan_words, promise_words
+from belonging.web.home.rules.standing import (
+    AuditFacts,
+    Facts,
+    Place,
+    PromiseFacts,
+    RoundFacts,
+    place_of,
+    quiet,
+    response_of,
+    waves_answered,
+)
 from belonging.web.home.rules.steps import next_date
 from belonging.web.programme.models import CohortWave, Enrolment, Milestone, Stage, SupportNote
 from belonging.web.programme.services import reach_milestone
@@ -26,7 +38,7 @@ REFRESH_EVERY = timedelta(minutes=10)
 AT_ONCE = 500
 KEPT = (
     "name", "mask", "place", "quiet", "is_quiet", "response", "answered", "last_sign_in", "next_on", "next_words",
-    "refreshed_at",
+    "audit", "plan", "promise", "refreshed_at",
 )  # fmt: skip
 
 Key = tuple[int, int]
@@ -41,6 +53,9 @@ class _Books:
     windows: dict[int, list[tuple[str, date, date]]]
     signed_in: dict[int, datetime]
     steps: dict[Key, date]
+    audits: dict[Key, AuditFacts]
+    plans: dict[Key, PlanFacts]
+    promises: dict[Key, PromiseFacts]
 
 
 def refresh_standings(*, now: datetime, at_once: int = AT_ONCE, everything: bool = False) -> int:
@@ -52,9 +67,9 @@ def refresh_standings(*, now: datetime, at_once: int = AT_ONCE, everything: bool
         due = _due(now, at_once, everything=everything)
         if not due:
             return 0
-        books = _books(due)
-        calendars = calendars_of([each.school for each in due])
         today = timezone.localdate(now)
+        books = _books(due, today)
+        calendars = calendars_of([each.school for each in due])
         rows = []
         for each in due:
             facts = _facts(each, books)
@@ -62,7 +77,9 @@ def refresh_standings(*, now: datetime, at_once: int = AT_ONCE, everything: bool
             reasons: list[list[str | int]] = [
                 [one.warning.value, one.number] for one in quiet(facts, today, calendar.school_days_between)
             ]
-            rows.append(_row(each, facts, reasons, now))
+            row = _row(each, facts, reasons, now)
+            row.plan = plan_words(books.plans.get((each.school_id, each.cohort_id)))
+            rows.append(row)
             _note_milestones(each, facts, now)
         Standing.objects.bulk_create(rows, update_conflicts=True, unique_fields=["enrolment"], update_fields=KEPT)
     return len(rows)
@@ -80,7 +97,7 @@ def _due(now: datetime, at_once: int, *, everything: bool) -> list[Enrolment]:
     return list(wanted.order_by("pk")[:at_once])
 
 
-def _books(due: Sequence[Enrolment]) -> _Books:
+def _books(due: Sequence[Enrolment], today: date) -> _Books:
     schools = {each.school_id for each in due}
     cohorts = {each.cohort_id for each in due}
     leads = Membership.objects.filter(role=Role.LEAD, school__in=schools, user__last_login__isnull=False)
@@ -96,6 +113,9 @@ def _books(due: Sequence[Enrolment]) -> _Books:
             (school, cohort): due_on
             for school, cohort, due_on in steps.order_by().values_list("school", "cohort").annotate(Min("next_due"))
         },
+        audits=newest_audits(schools, cohorts),
+        plans=plans(schools, cohorts, today),
+        promises=late_promises(schools, cohorts, today),
     )
 
 
@@ -129,6 +149,8 @@ def _facts(each: Enrolment, books: _Books) -> Facts:
         rounds=books.rounds.get(key, ()),
         windows=books.windows.get(each.cohort_id, ()),
         step_due=books.steps.get(key),
+        audit=books.audits.get(key),
+        promise=books.promises.get(key),
     )
 
 
@@ -159,5 +181,7 @@ def _row(each: Enrolment, facts: Facts, reasons: list[list[str | int]], now: dat
         last_sign_in=facts.last_sign_in,
         next_on=day,
         next_words=words,
+        audit=audit_words(facts.audit),
+        promise=promise_words(facts.promise),
         refreshed_at=now,
     )

@@ -23,6 +23,7 @@ NUDGES: Final = (
     Nudge("hello", "A friendly hello", "Fits at any time"),
     Nudge("agreement", "Accept the agreement", "The agreement has not been accepted"),
     Nudge("set_up", "Finish setting up", "Something is left to set up"),
+    Nudge("audit", "Go on with the audit", "The audit of the school is not signed off yet"),
     Nudge("slips", "Print the slips", "No pupil has answered yet: perhaps the slips are not printed"),
     Nudge("answers", "A few days left to answer", "Many pupils have not answered yet"),
 )
