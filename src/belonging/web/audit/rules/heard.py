@@ -126,10 +126,11 @@ class SchoolVoices:
         stored = self._by_audience.get(audience)
         return () if stored is None else stored.findings.waves
 
-    def notes(self, audience: str) -> tuple[Refusal, ...]:
-        """What the release says of itself, waves that it does not show among it."""
+    def unseen_waves(self, audience: str) -> tuple[str, ...]:
+        """Why waves that were answered are not shown at all, in sentences."""
         stored = self._by_audience.get(audience)
-        return () if stored is None else stored.findings.notes
+        notes = () if stored is None else stored.findings.notes
+        return tuple(note.sentence for note in notes if note.code.startswith("wave-"))
 
     def items(self, audience: str) -> tuple[ItemWords, ...]:
         """Every statement of that questionnaire that was planned to be shown, in its order."""
