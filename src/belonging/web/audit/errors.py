@@ -8,6 +8,7 @@ from belonging.web.base.errors import Refused
 
 if TYPE_CHECKING:
     from belonging.web.audit.models import Rating, RatingEntry
+    from belonging.web.audit.rules.editions import StatementWords
 
 
 class CannotStart(Refused):
@@ -75,3 +76,26 @@ class CannotShare(Refused):
 
 class CannotReopen(Refused):
     """Not signed off, too long ago, overtaken by a later audit, or no reason given."""
+
+
+class CannotTailor(Refused):
+    """A statement of a school's own, or the hiding of one, that cannot be; the sentence says why."""
+
+
+class CannotDraft(Refused):
+    """No draft to change, or a change that would leave the audit without something it needs."""
+
+
+class DraftChanged(Refused):
+    """Somebody else has saved the statement first. `theirs` is what stands now; None where it was taken out."""
+
+    def __init__(self, theirs: StatementWords | None) -> None:
+        super().__init__(
+            "Somebody else changed this statement while you were writing, so yours is not saved yet. "
+            "What stands now is below, beside what you wrote. Bring the two together and save again."
+        )
+        self.theirs = theirs
+
+
+class CannotPublish(Refused):
+    """The draft is not whole, says nothing new, or has no note for schools."""

@@ -48,9 +48,15 @@ def published_editions() -> list[Edition]:
     return list(_published().order_by("-version").defer("content"))
 
 
-def draft_edition() -> Edition | None:
+def draft_now() -> Edition | None:
     """The version that the team is writing; there is one at most."""
     return Edition.objects.filter(published_at__isnull=True).first()
+
+
+def edition_where_used(key: str) -> int:
+    """The newest published version that has or had a statement of that key; 0 where none."""
+    newest_first = [*(reads(edition) for edition in _published().order_by("-version")), load_audit()]
+    return next((each.version for each in newest_first if each.statement(key)), 0)
 
 
 def reads(edition: Edition) -> AuditInstrument:

@@ -5,6 +5,26 @@ from __future__ import annotations
 from typing import Final
 
 OWN: Final = "own-"
+LONGEST_WORDING, LONGEST_TEXT, LONGEST_REASON = 300, 600, 500
+"""Characters; as the columns have it."""
+
+_ANY: Final = ("Somebody else is in charge of this for us, so we cannot change it.",)
+_SPECIAL: Final = (
+    "This is arranged for each pupil, in the pupil’s own plan.",
+    "Our pupils are brought home when lessons end, so nothing takes place after school.",
+    "Our classes do not follow year groups, so nobody moves from one to the next.",
+)
+_ALTERNATIVE: Final = (
+    "Pupils stay with us for a short time only.",
+    "Pupils stay on the roll of their own school, which does this.",
+    "Our pupils are brought home when lessons end, so nothing takes place after school.",
+)
+SUGGESTED: Final = {"special": (*_SPECIAL, *_ANY), "alternative_provision": (*_ALTERNATIVE, *_ANY)}
+"""Reasons for hiding a statement that schools of that setting often have. Words of their own are always possible."""
+
+
+def suggested_reasons(setting: str) -> tuple[str, ...]:
+    return SUGGESTED.get(setting, ("We have no pupils of the age that this is about.", *_ANY))
 
 
 def is_own(key: str) -> bool:
