@@ -156,7 +156,7 @@ def _taken_out(content: Content, key: str) -> Mapping[str, Any]:
 
 def _words(area: str, place: int, row: Mapping[str, Any]) -> StatementWords:
     pairings = row.get("pairings", {})
-    texts: dict[str, str] = {text: row.get(text, {}).get("en", "") for text in TEXTS}
+    texts: dict[str, Any] = {text: row.get(text, {}).get("en", "") for text in TEXTS}
     lists: dict[str, Any] = {each: tuple(row.get(each, ())) for each in LISTS}
     return StatementWords(
         key=row["key"],
