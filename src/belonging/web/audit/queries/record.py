@@ -131,7 +131,8 @@ def _statement(asked: Asked, said: _Said) -> StatementRecord:
         rated_on=_day(rating.changed_at) if rating else "",
         evidence=tuple(_evidence(each, said) for each in said.evidence.get(key, ())),
         remarks=tuple(RemarkRecord(said.name(each.by), _day(each.at), each.text) for each in said.remarks.get(key, ())),
-        heard=tuple(said.spoken.heard.get(key, ())),
+        heard=said.spoken.heard.get(key, ()),
+        gaps=said.spoken.gaps.get(key, ()),
     )
 
 

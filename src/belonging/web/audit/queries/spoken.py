@@ -7,26 +7,27 @@ from dataclasses import dataclass
 from typing import Final
 
 from belonging.evaluation.printed import Interval
-from belonging.instruments.audit import Statement
-from belonging.web.audit.models import Audit
+from belonging.instruments.audit import Met, Statement
+from belonging.web.audit.models import Audit, Rating
 from belonging.web.audit.queries.voices import voices_of
-from belonging.web.audit.rules.heard import Heard, SchoolVoices
+from belonging.web.audit.rules.heard import Heard
 from belonging.web.audit.rules.record import HeardRecord
+from belonging.web.audit.rules.voices import Beside, beside, met_beside, of_send, people
 
-EVERYONE, SEND = ("all", "all"), ("send", "send")
 WAVES: Final = {"baseline": "Baseline", "midpoint": "Midpoint", "endline": "Endline"}
 WHO: Final = {"pupil": "Pupils", "parent": "Parents and carers", "staff": "Staff"}
 
 
 @dataclass(frozen=True, slots=True)
 class Spoken:
-    """By statement, what was heard; and the day on which the newest of it was released."""
+    """By statement: what was heard, and the sentences that set the rating beside it. `on`: when the newest was made."""
 
     heard: Mapping[str, tuple[HeardRecord, ...]]
+    gaps: Mapping[str, tuple[str, ...]]
     on: str = ""
 
 
-SILENCE = Spoken({})
+SILENCE = Spoken({}, {})
 
 
 def spoken_beside(audit: Audit, statements: Iterable[Statement]) -> Spoken:
@@ -34,26 +35,35 @@ def spoken_beside(audit: Audit, statements: Iterable[Statement]) -> Spoken:
     voices = voices_of(audit.school, audit.cohort, releases=audit.releases or None)
     if voices is None:
         return SILENCE
-    heard = {statement.key: tuple(_heard(statement, voices)) for statement in statements}
-    return Spoken(heard, voices.released_on.isoformat())
+    met = dict(Rating.objects.filter(audit=audit).exclude(value="").values_list("statement", "value"))
+    said = [(statement, beside(statement, voices)) for statement in statements]
+    return Spoken(
+        heard={statement.key: tuple(_heard(beside_it)) for statement, beside_it in said},
+        gaps={
+            statement.key: tuple(_gaps(statement, met.get(statement.key), beside_it)) for statement, beside_it in said
+        },
+        on=voices.released_on.isoformat(),
+    )
 
 
-def _heard(statement: Statement, voices: SchoolVoices) -> Iterator[HeardRecord]:
+def _heard(said: Beside) -> Iterator[HeardRecord]:
     """Everyone, and under them those with SEND where that is shown."""
-    for pairing in statement.pairings:
-        for by, group in (EVERYONE, SEND):
-            heard = voices.heard(pairing.audience, pairing.item, by=by, group=group)
-            if heard is not None and (heard.text or by == "all"):
-                yield _kept(heard)
+    return (_kept(heard) for heard in said.heard if heard.text or not of_send(heard))
+
+
+def _gaps(statement: Statement, met: str | None, said: Beside) -> Iterator[str]:
+    """Only what is clear: a low voice, or a gap between pupils with SEND and the others."""
+    if met and (said.low or said.clear_gaps):
+        yield met_beside(Met(met), statement, said)
 
 
 def _kept(heard: Heard) -> HeardRecord:
     return HeardRecord(
         audience=WHO[heard.audience],
         wording=heard.wording,
-        group="" if heard.by == "all" else heard.group_label,
+        group=people(heard) if of_send(heard) else "",
         wave=" and ".join(WAVES.get(wave, wave) for wave in heard.wave.split("+")),
-        text=f"{heard.text} said “{heard.positive}”" if heard.text else "",
+        text=f"{heard.text} “{heard.positive}”" if heard.text else "",
         interval=_between(heard.interval),
         not_shown=heard.refusal.sentence if heard.refusal else "",
         finding=heard.finding,
