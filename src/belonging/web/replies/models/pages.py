@@ -10,27 +10,7 @@ from django.db.models import Q
 from belonging.web.base.models import SchoolOwned
 from belonging.web.base.privacy import PrivacyClass
 from belonging.web.programme.models import Wave
-
-
-class Edition(models.TextChoices):
-    PUPILS = "pupils", "Pupils"
-    YOUNGER = "younger", "Younger pupils"
-    FAMILIES = "families", "Families"
-
-
-class PageState(models.TextChoices):
-    DRAFT = "draft", "Draft"
-    APPROVED = "approved", "Approved"
-    PUBLISHED = "published", "Published"
-    WITHDRAWN = "withdrawn", "Taken down"
-
-
-class Stage(models.TextChoices):
-    """How far what the school does about a line had come when the line was written."""
-
-    DID = "did", "What we did"
-    DOING = "doing", "What we are doing"
-    WILL = "will", "What we will do"
+from belonging.web.replies.rules.kinds import Edition, PageState, Stage
 
 
 class Page(SchoolOwned):

@@ -8,15 +8,13 @@ from belonging.web.base.scope import programme_scope
 from belonging.web.enrolment.models import SchoolWave
 from belonging.web.findings.models import Release
 from belonging.web.findings.rules import in_time
-from belonging.web.programme.models import Cohort, Enrolment
+from belonging.web.programme.models import Cohort
 from belonging.web.replies.models import Edition, Line, Page
 from belonging.web.replies.queries.lateness import LatePage, late_pages
 from belonging.web.schools.models import School
 
 __all__ = [
     "LatePage",
-    "cohort_in",
-    "cohort_of_school",
     "late_pages",
     "lines_of",
     "page_at",
@@ -68,16 +66,3 @@ def waves_released(school: School, cohort: Cohort) -> tuple[str, ...]:
     """Waves of which anything that these pages tell has been released to the school, in their order."""
     found = Release.objects.filter(school=school, cohort=cohort, audience__in=TOLD_AUDIENCES)
     return in_time({waves.split("+")[-1] for waves in found.values_list("waves", flat=True)})
-
-
-def cohort_in(school: School, slug: str) -> Cohort | None:
-    """The cohort of that slug, if the school is or was in it."""
-    enrolled = Enrolment.objects.filter(school=school, cohort__slug=slug).select_related("cohort").first()
-    return enrolled.cohort if enrolled else None
-
-
-def cohort_of_school(school: School) -> Cohort | None:
-    """The open cohort, else the newest that the school is in."""
-    found = [each.cohort for each in Enrolment.objects.filter(school=school).select_related("cohort")]
-    found.sort(key=lambda cohort: (cohort.state == "open", cohort.starts_on), reverse=True)
-    return found[0] if found else None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from belonging.web.replies.models import Edition
+from belonging.web.replies.rules.kinds import Edition
 from belonging.web.schools.models import Setting
 
 WITH_YOUNGER_PUPILS: Final = frozenset({Setting.PRIMARY.value, Setting.ALL_THROUGH.value, Setting.SPECIAL.value})
