@@ -106,8 +106,12 @@ def people(heard: Heard) -> str:
 
 def share_sentence(heard: Heard) -> str:
     """ "Fewer than half of pupils with SEND (between 35 and 45 in 100) answer “Always” to “I feel safe at school”."."""
-    shown = "" if heard.rung is Rung.WORDS else f" ({heard.text})"
-    return f"{_how_many(heard)} {people(heard)}{shown} answer “{heard.positive}” to “{heard.wording}”."
+    lead = _how_many(heard)
+    if not lead:
+        whom = f"{heard.text[:1].upper()}{heard.text[1:]} {people(heard)}"
+    else:
+        whom = f"{lead} {people(heard)}" + ("" if heard.rung is Rung.WORDS else f" ({heard.text})")
+    return f"{whom} answer “{heard.positive}” to “{heard.wording}”."
 
 
 def gap_sentence(gap: HeardGap) -> str:
@@ -148,19 +152,15 @@ def _otherwise(met: Met, statement: Statement, said: Beside) -> str:
 
 
 def _how_many(heard: Heard) -> str:
-    """The strongest words that the whole interval allows."""
+    """The strongest words that the whole interval allows; empty where it allows none."""
     if heard.rung is Rung.WORDS:
-        return {"few": "Few", "about half": "About half of", "most": "Most"}.get(heard.text, heard.text)
+        return {"few": "Few", "about half": "About half of", "most": "Most"}.get(heard.text, "")
     upper, lower = heard.surely_at_most, heard.surely_at_least
     if upper is None or lower is None:
-        return "It is not known how many"
-    if upper < _THIRD:
-        return "Few"
-    if upper < _HALF:
-        return "Fewer than half of"
-    if upper <= MOST:
-        return "Fewer than two thirds of"
-    return "Most" if lower >= MOST else "Perhaps most"
+        return ""
+    if upper > MOST:
+        return "Most" if lower >= MOST else ""
+    return "Few" if upper < _THIRD else "Fewer than half of" if upper < _HALF else "Fewer than two thirds of"
 
 
 def sentences(parts: Iterable[str]) -> str:
