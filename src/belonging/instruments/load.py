@@ -20,10 +20,13 @@ from belonging.instruments.framework import Framework
 from belonging.instruments.framework_file import read_framework
 from belonging.instruments.instrument_file import read_instrument
 from belonging.instruments.model import Audience, Instrument
+from belonging.instruments.practices import Library
+from belonging.instruments.practices_file import read_practices
 from belonging.instruments.tables import Table, meant, parse
 
 FRAMEWORK = "framework_v1"
 AUDIT = "audit_360_v1"
+PRACTICES = "practices_v1"
 
 
 @cache
@@ -67,8 +70,20 @@ def load_audit(name: str = AUDIT) -> AuditInstrument:
 
 
 @cache
+def load_practices(name: str = PRACTICES) -> Library:
+    """The published library of practices. Raises UnknownInstrument, InvalidInstrument."""
+    digests = _digests("practices")
+    if name not in digests:
+        raise UnknownInstrument(f"No library of practices is called '{name}'; {meant(name, digests)}")
+    source, file = _published_source(name, digests)
+    statements = frozenset(statement.key for statement in load_audit().statements)
+    root = parse(_with_unix_lines(source), file)
+    return read_practices(root, digest_of(source), known=known_to_audits(), statements=statements)
+
+
+@cache
 def known_to_audits() -> Known:
-    """What a statement may name: constructs of the framework, items of the published questionnaires."""
+    """What a statement or a practice may name: constructs of the framework, items of the published questionnaires."""
     questionnaires = [load(name) for name in published()]
     items = {
         audience.value: frozenset(

@@ -1,0 +1,128 @@
+"""A file of practices, read into a Library."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from belonging.instruments.audit import Pairing
+from belonging.instruments.audit_file import Known
+from belonging.instruments.framework import Reference
+from belonging.instruments.framework_file import read_references
+from belonging.instruments.model import Audience, Text
+from belonging.instruments.practices import Cost, Effort, Evidence, Library, Practice
+from belonging.instruments.scales import refuse_repeats
+from belonging.instruments.tables import Table, meant
+from belonging.instruments.wording import read_languages, read_text
+
+SETTINGS = ("primary", "secondary", "special", "alternative_provision")
+_KEYS = (
+    *("key", "name", "what", "first_steps", "watch_out", "send", "cost", "cost_words", "effort", "effort_words"),
+    *("evidence", "known", "references", "from_report", "settings", "constructs", "statements", "pairings"),
+    *("for_pupils", "for_younger", "for_families"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Vocabulary:
+    languages: tuple[str, ...]
+    references: Mapping[str, Reference]
+    known: Known
+    statements: frozenset[str]
+
+
+def read_practices(root: Table, digest: str, *, known: Known, statements: frozenset[str]) -> Library:
+    """Raise InvalidInstrument unless the file is whole; `statements` are the keys that an audit has."""
+    root.only("key", "version", "languages", "practices", "references")
+    references = read_references(root)
+    vocabulary = _Vocabulary(read_languages(root), references, known, statements)
+    rows = root.tables("practices")
+    practices = tuple(_practice(row, vocabulary) for row in rows)
+    refuse_repeats(rows, "key", [practice.key for practice in practices])
+    return Library(
+        key=root.name(),
+        version=root.number("version", 1, 9999),
+        practices=practices,
+        references=tuple(references.values()),
+        digest=digest,
+    )
+
+
+def _practice(table: Table, vocabulary: _Vocabulary) -> Practice:
+    table.only(*_KEYS)
+
+    def words(key: str) -> Text:
+        return read_text(table, key, vocabulary.languages)
+
+    evidence = Evidence(table.one_of("evidence", list(Evidence)))
+    references = _cited(table, vocabulary.references)
+    if evidence is not Evidence.PRACTICE and not references:
+        remedy = 'name the studies, or write evidence = "practice"'
+        raise table.error(f"evidence is '{evidence}' and no study is named", remedy, "evidence")
+    return Practice(
+        key=table.name(),
+        name=words("name"),
+        what=words("what"),
+        first_steps=_steps(table, vocabulary.languages),
+        watch_out=words("watch_out"),
+        send=words("send"),
+        cost=Cost(table.one_of("cost", list(Cost))),
+        cost_words=words("cost_words"),
+        effort=Effort(table.one_of("effort", list(Effort))),
+        effort_words=words("effort_words"),
+        evidence=evidence,
+        known=words("known"),
+        references=references,
+        from_report=table.flag("from_report", default=False),
+        settings=_listed(table, "settings", frozenset(SETTINGS)),
+        constructs=_listed(table, "constructs", frozenset(vocabulary.known.constructs)),
+        statements=_listed(table, "statements", vocabulary.statements),
+        pairings=_pairings(table, vocabulary.known),
+        for_pupils=words("for_pupils"),
+        for_younger=words("for_younger"),
+        for_families=words("for_families"),
+    )
+
+
+def _steps(table: Table, languages: tuple[str, ...]) -> tuple[Text, ...]:
+    """`first_steps.en` is a list; another language has as many, in the same order."""
+    steps = table.table("first_steps")
+    steps.only(*languages)
+    english = steps.texts("en")
+    by_language = {tag: steps.texts(tag) for tag in steps.values}
+    for tag, told in by_language.items():
+        if len(told) != len(english):
+            raise steps.error(f"'{tag}' has {len(told)} steps, and English {len(english)}", "write each of them", tag)
+    return tuple(
+        Text(MappingProxyType({tag: told[place] for tag, told in by_language.items()})) for place in range(len(english))
+    )
+
+
+def _cited(table: Table, references: Mapping[str, Reference]) -> tuple[Reference, ...]:
+    if "references" not in table:
+        return ()
+    return tuple(references[key] for key in _listed(table, "references", frozenset(references)))
+
+
+def _pairings(table: Table, known: Known) -> tuple[Pairing, ...]:
+    """None where no questionnaire asks about the same thing."""
+    if "pairings" not in table:
+        return ()
+    pairings = table.table("pairings")
+    pairings.only(*Audience)
+    return tuple(
+        Pairing(audience, item)
+        for audience in Audience
+        if audience in pairings
+        for item in _listed(pairings, audience, frozenset(known.items[audience]))
+    )
+
+
+def _listed(table: Table, key: str, known: frozenset[str]) -> tuple[str, ...]:
+    """A list of which every text is known."""
+    texts = table.texts(key)
+    for place, text in enumerate(texts):
+        if text not in known:
+            raise table.error(f"'{text}' in '{key}' is unknown", meant(text, known), key, place)
+    return texts
