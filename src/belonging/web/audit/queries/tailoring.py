@@ -1,0 +1,27 @@
+"""What a school has tailored."""
+
+from __future__ import annotations
+
+from belonging.web.audit.models import Audit, Hidden, OwnStatement
+from belonging.web.audit.queries.asked import asked_in
+from belonging.web.audit.queries.changes import last_audit_before
+from belonging.web.schools.models import School
+
+
+def hidden_in(audit: Audit) -> list[Hidden]:
+    return list(Hidden.objects.filter(audit=audit))
+
+
+def hideable_as_before(audit: Audit) -> tuple[Audit | None, int]:
+    """The school's last audit, and how many statements hidden in it this one asks."""
+    last = last_audit_before(audit)
+    if last is None:
+        return None, 0
+    asked = {each.statement.key for each in asked_in(audit)}
+    before = Hidden.objects.filter(audit=last).values_list("statement", flat=True)
+    return last, sum(key in asked for key in before)
+
+
+def own_statement(school: School, key: str) -> OwnStatement | None:
+    """One that is in use."""
+    return OwnStatement.objects.filter(school=school, key=key, retired_at__isnull=True).first()
