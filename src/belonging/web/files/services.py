@@ -10,12 +10,24 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from belonging.web.files.rules.headers import size_in_header
-from belonging.web.files.rules.kinds import CONTENT_TYPES, IMAGES, FileRefused, Kind, accepted_kind, damaged
+from belonging.web.files.rules.kinds import (
+    CONTENT_TYPES,
+    EVIDENCE,
+    IMAGES,
+    FileRefused,
+    Kind,
+    accepted_kind,
+    damaged,
+    too_large,
+)
+from belonging.web.files.rules.plain_text import checked_text
 from belonging.web.files.rules.workbook_process import REFUSED
 from belonging.web.files.rules.workbooks import check_container
 
 WAIT = 10
+LARGEST_EVIDENCE = 5 * 1024 * 1024
 REDRAW = (sys.executable, "-m", "belonging.web.files.rules.picture_process")
+LOOK_THROUGH = (sys.executable, "-m", "belonging.web.files.rules.document_process")
 READ = (sys.executable, "-m", "belonging.web.files.rules.workbook_process")
 
 
@@ -42,9 +54,20 @@ def check_upload(*, name: str, content: bytes, allowed: Iterable[Kind] = IMAGES)
     kind = accepted_kind(name, content, allowed)
     if kind in IMAGES:
         size_in_header(content, kind)
-        return _redrawn(content, kind)
+        return _redrawn(content, kind, "card")
     check_container(content)
     return Checked(kind, content)
+
+
+def check_evidence(*, name: str, content: bytes) -> Checked:
+    """What comes out was written anew from the parts that were looked at, whatever the kind. Raises FileRefused."""
+    if len(content) > LARGEST_EVIDENCE:
+        raise too_large(LARGEST_EVIDENCE)
+    kind = accepted_kind(name, content, EVIDENCE)
+    if kind in IMAGES:
+        size_in_header(content, kind)
+        return _redrawn(content, kind, "sheet")
+    return Checked(kind, checked_text(content) if kind is Kind.TXT else _looked_through(content, kind))
 
 
 def rows_of(checked: Checked) -> list[list[str]]:
@@ -58,8 +81,17 @@ def rows_of(checked: Checked) -> list[list[str]]:
     return rows
 
 
-def _redrawn(content: bytes, kind: Kind) -> Checked:
-    done = _child((*REDRAW, kind.upper()), content, kind)
+def _looked_through(content: bytes, kind: Kind) -> bytes:
+    done = _child((*LOOK_THROUGH, kind), content, kind)
+    if done.returncode == REFUSED:
+        raise FileRefused(str(json.loads(done.stdout)))
+    if done.returncode or not done.stdout:
+        raise damaged(kind)
+    return done.stdout
+
+
+def _redrawn(content: bytes, kind: Kind, fit: str) -> Checked:
+    done = _child((*REDRAW, kind.upper(), fit), content, kind)
     if done.returncode:
         raise damaged(kind)
     facts, _, made = done.stdout.partition(b"\n")

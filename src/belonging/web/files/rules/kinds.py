@@ -17,22 +17,55 @@ class Kind(StrEnum):
     JPEG = "jpeg"
     WEBP = "webp"
     XLSX = "xlsx"
+    DOCX = "docx"
+    PPTX = "pptx"
+    ODT = "odt"
+    PDF = "pdf"
+    TXT = "txt"
 
 
 IMAGES = frozenset({Kind.PNG, Kind.JPEG, Kind.WEBP})
-EXTENSIONS = {"png": Kind.PNG, "jpg": Kind.JPEG, "jpeg": Kind.JPEG, "webp": Kind.WEBP, "xlsx": Kind.XLSX}
+ZIPPED = frozenset({Kind.XLSX, Kind.DOCX, Kind.PPTX, Kind.ODT})
+EVIDENCE = frozenset(Kind)
+ENDINGS = {kind: "jpg" if kind is Kind.JPEG else kind.value for kind in Kind}
+EXTENSIONS = {"jpeg": Kind.JPEG, **{ending: kind for kind, ending in ENDINGS.items()}}
 CONTENT_TYPES = {
     Kind.PNG: "image/png",
     Kind.JPEG: "image/jpeg",
     Kind.WEBP: "image/webp",
     Kind.XLSX: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    Kind.DOCX: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    Kind.PPTX: "application/vnd.openxmlformats-officedocument.presentationml.presentation",
+    Kind.ODT: "application/vnd.oasis.opendocument.text",
+    Kind.PDF: "application/pdf",
+    Kind.TXT: "text/plain; charset=utf-8",
 }
-NAMES = {Kind.PNG: "PNG", Kind.JPEG: "JPEG", Kind.WEBP: "WebP", Kind.XLSX: "Excel workbook (.xlsx)"}
+NAMES = {
+    Kind.PNG: "PNG",
+    Kind.JPEG: "JPEG",
+    Kind.WEBP: "WebP",
+    Kind.XLSX: "Excel workbook (.xlsx)",
+    Kind.DOCX: "Word document (.docx)",
+    Kind.PPTX: "PowerPoint presentation (.pptx)",
+    Kind.ODT: "OpenDocument text (.odt)",
+    Kind.PDF: "PDF",
+    Kind.TXT: "plain text (.txt)",
+}
+SHORT_NAMES = {kind: name.partition(" (")[0] for kind, name in NAMES.items()}
 LARGEST = 10 * 1024 * 1024
+PRINT_ANEW = "Please open it, print it to a new PDF, and choose that one."
+_WHAT = {Kind.XLSX: "workbook", Kind.PPTX: "presentation"}
 
+_MARKS = {
+    Kind.XLSX: b"xl/",
+    Kind.DOCX: b"word/document.xml",
+    Kind.PPTX: b"ppt/presentation.xml",
+    Kind.ODT: b"mimetypeapplication/vnd.oasis.opendocument.text",
+}
+"""What a zip file of that kind holds as it stands; its parts are looked at later, in a process of their own."""
 _OTHERS = (
     (b"GIF8", "a GIF"),
-    (b"%PDF", "a PDF"),
+    (b"{\\rtf", "a rich text file (RTF)"),
     (b"BM", "a bitmap (BMP)"),
     (b"II*\x00", "a TIFF"),
     (b"MM\x00*", "a TIFF"),
@@ -54,9 +87,9 @@ def accepted_kind(name: str, content: bytes, allowed: Iterable[Kind]) -> Kind:
         raise FileRefused(f"The file is empty. {_please(wanted)}")
     if len(content) > LARGEST:
         raise too_large()
-    found = _sniffed(content)
-    extension = name.rpartition(".")[2].casefold() if "." in name else ""
+    extension = "".join(filter(str.isalnum, name.rpartition(".")[2].casefold())) if "." in name else ""
     named = EXTENSIONS.get(extension)
+    found = _sniffed(content, named)
     if found is None or found not in wanted:
         raise FileRefused(f"This is {_what(content, found)}, which is not taken here. {_please(wanted)}")
     if named is not found:
@@ -75,25 +108,40 @@ def too_large(largest: int = LARGEST) -> FileRefused:
 
 
 def damaged(kind: Kind) -> FileRefused:
-    what = "picture" if kind in IMAGES else "workbook"
+    if kind is Kind.PDF:
+        return FileRefused(f"The file is damaged, or too much to look through. {PRINT_ANEW}")
+    what = "picture" if kind in IMAGES else _WHAT.get(kind, "document")
     return FileRefused(
         f"The file is damaged or breaks off. Please open the {what}, save it again, and choose that file."
     )
 
 
-def _sniffed(content: bytes) -> Kind | None:
+def _sniffed(content: bytes, named: Kind | None) -> Kind | None:
+    """`named` decides where the bytes fit more than one kind: a document can hold a workbook, and text has no mark."""
     if content.startswith(b"\x89PNG\r\n\x1a\n"):
         return Kind.PNG
     if content.startswith(b"\xff\xd8\xff"):
         return Kind.JPEG
     if content[:4] == b"RIFF" and content[8:12] == b"WEBP":
         return Kind.WEBP
-    return Kind.XLSX if content.startswith(b"PK\x03\x04") and b"xl/" in content else None
+    if content.startswith(b"%PDF-"):
+        return Kind.PDF
+    if content.startswith(b"PK\x03\x04"):
+        fits = [kind for kind, mark in _MARKS.items() if mark in content]
+        return named if named in fits else fits[0] if fits else None
+    return Kind.TXT if named is Kind.TXT and _is_known_as(content) is None else None
 
 
 def _what(content: bytes, found: Kind | None) -> str:
     if found is not None:
         return _article(NAMES[found])
+    if content.startswith(b"PK"):
+        return "a zip file"
+    return _is_known_as(content) or "a file of another kind, whatever its name says"
+
+
+def _is_known_as(content: bytes) -> str | None:
+    """What is never taken, by its first bytes."""
     if content[4:8] == b"ftyp" and content[8:12] in _BRANDS:
         return "a photo in the phone’s own format (HEIC or AVIF)"
     for start, words in _OTHERS:
@@ -103,7 +151,7 @@ def _what(content: bytes, found: Kind | None) -> str:
     for mark, words in _MARKUP:
         if mark in head:
             return words
-    return "a zip file" if content.startswith(b"PK") else "a file of another kind, whatever its name says"
+    return None
 
 
 def _please(wanted: frozenset[Kind]) -> str:

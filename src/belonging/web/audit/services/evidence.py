@@ -1,0 +1,146 @@
+"""Evidence beside a statement: added and removed until the audit is signed off. In the school's scope."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import transaction
+
+from belonging.web.audit.models import Audit, Evidence, EvidenceFile, EvidenceKind
+from belonging.web.audit.queries.asked import asked_in
+from belonging.web.audit.queries.evidence import bytes_kept
+from belonging.web.audit.rules.evidence import (
+    LONGEST_TEXT,
+    LONGEST_TITLE,
+    MOST_BYTES,
+    MOST_PIECES,
+    EvidenceRefused,
+    checked_link,
+    cleaned_line,
+    cleaned_text,
+)
+from belonging.web.files.services import Checked, check_evidence
+from belonging.web.journal.services import Act, record_act
+
+SIGNED_OFF = "This audit is signed off, so its evidence stays as it is. The next audit can have new evidence."
+
+
+@dataclass(frozen=True, slots=True)
+class Upload:
+    """A file as it came. Its name tells the kind and is not kept: people see the title."""
+
+    title: str
+    name: str
+    content: bytes
+
+
+@transaction.atomic
+def add_text(*, audit: Audit, statement: str, title: str, text: str, actor: str, now: datetime) -> Evidence:
+    """Raises EvidenceRefused."""
+    words = cleaned_text(text)
+    if not words:
+        raise EvidenceRefused("Please write what shows it, in a sentence or two.")
+    if len(words) > LONGEST_TEXT:
+        raise EvidenceRefused(f"Please use at most {LONGEST_TEXT:,} letters. Longer words can be added as a file.")
+    held = _open(audit, statement)
+    row = Evidence(kind=EvidenceKind.TEXT, title=_title(title), text=words)
+    return _added(row, held, statement, actor=actor, now=now)
+
+
+@transaction.atomic
+def add_link(*, audit: Audit, statement: str, title: str, link: str, actor: str, now: datetime) -> Evidence:
+    """Raises EvidenceRefused."""
+    address = checked_link(link)
+    held = _open(audit, statement)
+    row = Evidence(kind=EvidenceKind.LINK, title=_title(title), link=address)
+    return _added(row, held, statement, actor=actor, now=now)
+
+
+def add_file(*, audit: Audit, statement: str, upload: Upload, actor: str, now: datetime) -> Evidence:
+    """The file is checked before anything is held. Raises EvidenceRefused and FileRefused."""
+    if not _title(upload.title):
+        raise EvidenceRefused("Please say in a few words what the file shows: that is what others see.")
+    if audit.is_signed_off:
+        raise EvidenceRefused(SIGNED_OFF)
+    checked = check_evidence(name=upload.name, content=upload.content)
+    return _keep_file(audit=audit, statement=statement, upload=upload, checked=checked, actor=actor, now=now)
+
+
+@transaction.atomic
+def _keep_file(
+    *, audit: Audit, statement: str, upload: Upload, checked: Checked, actor: str, now: datetime
+) -> Evidence:
+    held = _open(audit, statement)
+    if bytes_kept(held.school_id) + len(checked.content) > MOST_BYTES:
+        raise EvidenceRefused(
+            f"Your school's evidence files would be more than {MOST_BYTES // 1024 // 1024} MB together. "
+            "Please remove one that is not needed, or add a link to where the file is kept."
+        )
+    row = Evidence(kind=EvidenceKind.FILE, title=_title(upload.title))
+    added = _added(row, held, statement, actor=actor, now=now)
+    EvidenceFile.objects.create(
+        school_id=held.school_id,
+        evidence=added,
+        content=checked.content,
+        kind=checked.kind,
+        size=len(checked.content),
+        digest=checked.digest,
+    )
+    return added
+
+
+@transaction.atomic
+def remove_evidence(*, evidence: Evidence, actor: str, now: datetime) -> None:
+    """Words, link and bytes go at once; that it was there, and by whom, stays. Raises EvidenceRefused."""
+    held = _held(evidence.audit)
+    if held.is_signed_off:
+        raise EvidenceRefused(SIGNED_OFF)
+    gone = Evidence.objects.filter(pk=evidence.pk, removed_at=None).update(
+        title="", text="", link="", removed_by=actor, removed_at=now
+    )
+    if not gone:
+        raise EvidenceRefused("Somebody has removed this already. There is nothing more to do.")
+    EvidenceFile.objects.filter(evidence_id=evidence.pk).delete()
+    _journal("evidence-removed", evidence, actor=actor, now=now)
+
+
+def _open(audit: Audit, statement: str) -> Audit:
+    """The audit held against others, after looking that it takes one more piece for this statement."""
+    held = _held(audit)
+    if held.is_signed_off:
+        raise EvidenceRefused(SIGNED_OFF)
+    if all(asked.statement.key != statement for asked in asked_in(held)):
+        raise EvidenceRefused("This audit no longer asks that statement. Please look at the list of statements again.")
+    if Evidence.objects.filter(audit=held, statement=statement, removed_at=None).count() >= MOST_PIECES:
+        raise EvidenceRefused(
+            f"This statement has {MOST_PIECES} pieces of evidence, which is as many as it can have. "
+            "Please remove one that says least, then add the new one."
+        )
+    return held
+
+
+def _held(audit: Audit) -> Audit:
+    """As it stands now. All audits of the school are held: the limit on bytes is the school's."""
+    rows = Audit.objects.select_for_update(no_key=True).filter(school_id=audit.school_id).order_by("pk")
+    return next(row for row in rows if row.pk == audit.pk)
+
+
+def _title(title: str) -> str:
+    words = cleaned_line(title)
+    if len(words) > LONGEST_TITLE:
+        raise EvidenceRefused(f"Please use at most {LONGEST_TITLE} letters to say what it is.")
+    return words
+
+
+def _added(row: Evidence, audit: Audit, statement: str, *, actor: str, now: datetime) -> Evidence:
+    row.school_id, row.audit, row.statement = audit.school_id, audit, statement
+    row.added_by, row.added_at = actor, now
+    row.save(force_insert=True)
+    _journal("evidence-added", row, actor=actor, now=now)
+    return row
+
+
+def _journal(name: str, row: Evidence, *, actor: str, now: datetime) -> None:
+    act = Act(name, f"evidence:{row.pk}", {"audit": row.audit_id, "statement": row.statement, "kind": row.kind})
+    record_act(act=act, actor=actor, now=now, school_id=row.school_id)
