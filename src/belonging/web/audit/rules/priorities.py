@@ -89,18 +89,8 @@ class Weighed:
         return self.said.low or tuple(gap.heard for gap in self.said.clear_gaps) or by_weakness(self.said.told)
 
     @property
-    def strength(self) -> tuple[int, bool, float]:
-        """What was said, the weightiest first: low voices, then clear gaps, then how low an answer might be."""
-        if self.said.low:
-            return 0, *weakness(self.said.low[0])
-        if self.said.clear_gaps:
-            return 1, *weakness(self.said.clear_gaps[0].heard)
-        # Nothing is clear here, so that nobody comes first.
-        return 2, True, min((weakness(heard)[1] for heard in self.said.told), default=101.0)
-
-    @property
     def order(self) -> tuple[int, int, bool, float, int]:
-        return self.kind, *self.strength, self.place
+        return self.kind, *self.said.strength, self.place
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +133,7 @@ def _priority(one: Weighed, rank: int) -> Priority:
 
 def _turn(one: Weighed, last: Mapping[str, str]) -> tuple[int, bool, float, bool, int]:
     clear = one.said.low or one.said.clear_gaps
-    strength = one.strength if clear else (2, True, 101.0)
+    strength = one.said.strength if clear else (2, True, 101.0)
     return *strength, last.get(one.statement.key) != Met.NOT_YET, one.place
 
 

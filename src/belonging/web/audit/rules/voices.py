@@ -61,17 +61,36 @@ class Beside:
         return tuple(filter(is_high, self.told))
 
     @property
+    def strength(self) -> tuple[int, bool, float]:
+        """Sorts by how much was said against it: low voices, then clear gaps, then how low an answer might be."""
+        if self.low:
+            return 0, *weakness(self.low[0])
+        if self.clear_gaps:
+            return 1, *weakness(self.clear_gaps[0].heard)
+        # Nothing is clear here, so that nobody comes first.
+        return 2, True, min((weakness(heard)[1] for heard in self.told), default=101.0)
+
+    @property
     def clear_gaps(self) -> tuple[HeardGap, ...]:
         return tuple(sorted((gap for gap in self.gaps if gap.is_clear), key=lambda gap: weakness(gap.heard)))
 
 
 def beside(statement: Statement, voices: SchoolVoices | None) -> Beside:
     """Everything released on the items that share the statement's subject, in the latest wave."""
+    pairs = [(pairing.audience, pairing.item) for pairing in statement.pairings]
+    return Beside() if voices is None else _about(pairs, voices)
+
+
+def low_items(voices: SchoolVoices | None) -> list[Beside]:
+    """Each item with a low voice or a clear gap for SEND: low ones first, and of these the weakest."""
     if voices is None:
-        return Beside()
-    places = [
-        (pairing.audience, pairing.item, by, group) for pairing in statement.pairings for by, group in (EVERYONE, SEND)
-    ]
+        return []
+    items = (_about([(audience, one.item)], voices) for audience in voices.audiences for one in voices.items(audience))
+    return sorted((said for said in items if said.low or said.clear_gaps), key=lambda said: said.strength)
+
+
+def _about(pairs: Iterable[tuple[str, str]], voices: SchoolVoices) -> Beside:
+    places = ((audience, item, by, group) for audience, item in pairs for by, group in (EVERYONE, SEND))
     heard = [voices.heard(audience, item, by=by, group=group) for audience, item, by, group in places]
     found = tuple(one for one in heard if one is not None)
     gaps = [(one, voices.gap(one.audience, one.item, "send")) for one in found if of_send(one)]

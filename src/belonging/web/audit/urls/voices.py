@@ -1,5 +1,9 @@
 """What people said, and priorities."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from belonging.web.audit.views import voices
+
+urlpatterns = [
+    path("schools/<slug:school>/audit/<slug:cohort>/priorities/", voices.priorities, name="priorities"),
+]

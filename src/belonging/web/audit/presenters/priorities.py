@@ -1,0 +1,179 @@
+"""What to take up first, in words: each reason is a heading, so that the rule is the page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from urllib.parse import urlencode
+
+from django.urls import reverse
+
+from belonging.figures import wave_name
+from belonging.web.audit.models import RATING_CHOICES, Audit
+from belonging.web.audit.presenters.beside import british_day
+from belonging.web.audit.rules.heard import Heard, SchoolVoices
+from belonging.web.audit.rules.priorities import RULE, Priority, PriorityKind, Work
+from belonging.web.audit.rules.voices import Beside, gap_sentence, low_items, share_sentence
+from belonging.web.programme.models import Cohort
+from belonging.web.schools.models import School
+
+_TITLES = {
+    PriorityKind.RATED_HIGHER: "You rated it higher than people do",
+    PriorityKind.BOTH_SAY_SO: "You and they say it is not there yet",
+    PriorityKind.SEND_GAP: "A gap with SEND",
+    PriorityKind.NOT_YET: "Not yet met",
+    PriorityKind.PARTIALLY: "Partially met",
+    PriorityKind.HOLDS: "Fully met, and nothing against it",
+    PriorityKind.NOT_RATED: "Not rated yet",
+}
+_FOLDED = frozenset({PriorityKind.HOLDS})
+_RATED = dict(RATING_CHOICES)
+_AUDIENCES = {"pupil": "Pupils", "parent": "Parents and carers", "staff": "Staff"}
+
+
+@dataclass(frozen=True, slots=True)
+class PriorityRow:
+    """`rating` is empty where the heading has said it. Without `act` the reader may look and no more."""
+
+    number: str
+    wording: str
+    rating: str
+    words: str
+    look: str
+    act: str
+
+
+@dataclass(frozen=True, slots=True)
+class KindSection:
+    anchor: str
+    title: str
+    rule: str
+    rows: tuple[PriorityRow, ...]
+    folded: bool
+    count: str
+
+
+@dataclass(frozen=True, slots=True)
+class LowItem:
+    """One item of a questionnaire that is low, or has a gap. Without `act` the reader may look and no more."""
+
+    who: str
+    wording: str
+    words: str
+    act: str
+
+
+@dataclass(frozen=True, slots=True)
+class PrioritiesPage:
+    lead: str
+    voices: str
+    sections: tuple[KindSection, ...]
+    low: tuple[LowItem, ...]
+    rule: tuple[str, ...]
+    overview: str
+    begun: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What the page is made from: none of it finer than what is stored or released."""
+
+    audit: Audit | None
+    voices: SchoolVoices | None
+    priorities: Sequence[Priority] = ()
+    work: Sequence[Work] = ()
+
+
+def priorities_page(*, school: School, cohort: Cohort, found: Found, may_act: bool) -> PrioritiesPage:
+    here = [school.slug, cohort.slug]
+    act = reverse("actions:add", args=here) if may_act else ""
+    return PrioritiesPage(
+        lead=_lead(found.audit),
+        voices=_heard_when(found.voices),
+        sections=tuple(_sections(found, here, act)),
+        low=tuple(_low_item(said, act) for said in low_items(found.voices)),
+        rule=tuple(RULE.values()),
+        overview=reverse("audit:overview", args=here),
+        begun=found.audit is not None,
+    )
+
+
+def _lead(audit: Audit | None) -> str:
+    if audit is None:
+        return "Your priorities come from your audit, set beside what pupils, families and staff say."
+    stage = audit.get_stage_display().lower()
+    if audit.signed_off_at:
+        return f"From your {stage} audit, signed off on {british_day(audit.signed_off_at)}."
+    return f"From your {stage} audit as it stands now. It is not signed off yet."
+
+
+def _heard_when(voices: SchoolVoices | None) -> str:
+    """Which waves stand beside the ratings, and since when."""
+    told = [] if voices is None else [(who, voices.waves(who), voices.released_at(who)) for who in voices.audiences]
+    said = [
+        f"{_AUDIENCES[who]}: {wave_name(waves[-1]).lower()}, report of {british_day(made)}."
+        for who, waves, made in told
+        if waves and made
+    ]
+    if not said:
+        return (
+            "No questionnaire is sealed and reported yet, so your ratings stand alone. Come back when a report is made."
+        )
+    return " ".join(said)
+
+
+def _sections(found: Found, here: list[str], act: str) -> Iterable[KindSection]:
+    for kind, same in groupby(found.priorities, key=lambda priority: priority.kind):
+        rows = [_row(priority, found.audit, here, act) for priority in same]
+        if kind is PriorityKind.NOT_RATED:
+            rows = _to_rate(found, here, act)
+        yield KindSection(
+            anchor=kind.name.lower().replace("_", "-"),
+            title=_TITLES[kind],
+            rule="" if kind is PriorityKind.NOT_RATED else RULE[kind],
+            rows=tuple(rows),
+            folded=kind in _FOLDED,
+            count="1 statement" if len(rows) == 1 else f"{len(rows)} statements",
+        )
+
+
+def _row(priority: Priority, audit: Audit | None, here: list[str], act: str) -> PriorityRow:
+    statement = priority.statement
+    return PriorityRow(
+        number=statement.number,
+        wording=str(statement.wording),
+        rating=_RATED.get(priority.met, ""),
+        words=priority.words,
+        look=_look(audit, here, statement.key),
+        act=f"{act}?{urlencode({'statement': statement.key})}" if act else "",
+    )
+
+
+def _to_rate(found: Found, here: list[str], act: str) -> list[PriorityRow]:
+    """In the order proposed for the work, each with why it comes there."""
+    return [
+        PriorityRow(
+            one.statement.number,
+            str(one.statement.wording),
+            "",
+            one.why,
+            _look(found.audit, here, one.statement.key),
+            f"{act}?{urlencode({'statement': one.statement.key})}" if act else "",
+        )
+        for one in found.work
+    ]
+
+
+def _look(audit: Audit | None, here: list[str], statement: str) -> str:
+    return "" if audit is None else reverse("audit:statement", args=[*here, audit.stage, statement])
+
+
+def _low_item(said: Beside, act: str) -> LowItem:
+    first = said.low[0] if said.low else said.clear_gaps[0].heard
+    words = [share_sentence(heard) for heard in said.low] or [gap_sentence(gap) for gap in said.clear_gaps]
+    return LowItem(_AUDIENCES[first.audience], first.wording, " ".join(words), f"{act}?{_asked(first)}" if act else "")
+
+
+def _asked(heard: Heard) -> str:
+    return urlencode({"item": heard.item, "audience": heard.audience, "by": heard.by, "group": heard.group})
