@@ -2,10 +2,10 @@
 
 from django.urls import path
 
-from belonging.web.audit.views import tailoring
+from belonging.web.audit.urls.work import STAGE
+from belonging.web.audit.views import past, printed, tailoring
 
-HERE = "schools/<slug:school>/audit/<slug:cohort>/<slug:stage>"
-TAILOR = f"{HERE}/tailor"
+TAILOR = f"{STAGE}/tailor"
 
 urlpatterns = [
     path(f"{TAILOR}/", tailoring.tailoring, name="tailoring"),
@@ -14,4 +14,10 @@ urlpatterns = [
     path(f"{TAILOR}/hide-again/", tailoring.hide_again, name="hide_again"),
     path(f"{TAILOR}/hide/<slug:statement>/", tailoring.hide, name="hide"),
     path(f"{TAILOR}/show/<slug:statement>/", tailoring.show, name="show"),
+    path("schools/<slug:school>/audits/", past.history, name="all_audits"),
+    path(f"{STAGE}/past/", past.past, name="past"),
+    path(f"{STAGE}/past/<int:number>/", past.past_earlier, name="past_earlier"),
+    path(f"{STAGE}/compare/", past.compare, name="compare"),
+    path(f"{STAGE}/print/", printed.printed, name="printed"),
+    path(f"{STAGE}/blank/", printed.blank, name="blank"),
 ]
