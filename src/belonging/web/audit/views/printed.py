@@ -19,7 +19,7 @@ from belonging.web.schools.models import School
 
 @require_safe
 @for_school(Permission.SEE_AUDIT)
-def printed(request: HttpRequest, school: School, cohort: str, stage: str) -> HttpResponse:
+def printed(_request: HttpRequest, school: School, cohort: str, stage: str) -> HttpResponse:
     """A signed-off audit from its record; an open one as it reads now."""
     audit = _found(school, cohort, stage)
     made = audit_pdf(record_read(audit, with_voices=True), now=audit.signed_off_at or timezone.now())
@@ -28,7 +28,7 @@ def printed(request: HttpRequest, school: School, cohort: str, stage: str) -> Ht
 
 @require_safe
 @for_school(Permission.SEE_AUDIT)
-def blank(request: HttpRequest, school: School, cohort: str, stage: str) -> HttpResponse:
+def blank(_request: HttpRequest, school: School, cohort: str, stage: str) -> HttpResponse:
     """What this audit asks of this school, to tick by hand."""
     audit = _found(school, cohort, stage)
     made = blank_pdf(edition_named(audit.edition), asked_in(audit), school=school.name, now=timezone.now())
