@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from belonging.web.accounts.models import Membership, User
 from belonging.web.accounts.queries import roles_with
-from belonging.web.accounts.roles import Permission
+from belonging.web.accounts.roles import GRANTS, Permission, Role
 from belonging.web.audit.models import AreaShare, Audit, Rating, RatingEntry
 from belonging.web.audit.queries.asked import Asked, asked_in
 from belonging.web.audit.queries.editions import edition_named
@@ -74,6 +74,18 @@ def people_on_audit(school: School) -> list[User]:
     """Who may work on the school's audit and can sign in, by name."""
     held = Membership.objects.filter(school=school, role__in=roles_with(Permission.WORK_ON_AUDIT))
     return list(User.objects.filter(pk__in=held.values("user_id"), is_active=True).order_by("name", "pk"))
+
+
+def permissions_in(user: User, school: School) -> frozenset[Permission]:
+    """All that the person's roles in the school grant, in one query."""
+    held = Membership.objects.filter(user=user, school=school).values_list("role", flat=True)
+    return frozenset(permission for role in held for permission in GRANTS[Role(role)])
+
+
+def left_off_at(audit: Audit, actor: str) -> str:
+    """The statement that the person saved last; empty where it is none."""
+    own = RatingEntry.objects.filter(audit=audit, by=actor).order_by("-at", "-pk")
+    return own.values_list("statement", flat=True).first() or ""
 
 
 def waiting_of(audit: Audit, statement: str | None = None) -> list[RatingEntry]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from belonging.instruments.audit import AuditInstrument, Met
@@ -58,6 +58,12 @@ def minutes_for(instrument: AuditInstrument, statements: int) -> int:
     """What so many statements take, by what the whole instrument takes; rounded up, so that nobody is hurried."""
     whole = sum(1 for _ in instrument.statements)
     return math.ceil(statements * instrument.minutes / whole) if whole else 0
+
+
+def next_unrated(order: Sequence[str], rated: Collection[str], after: str = "") -> str | None:
+    """The first statement in `order` that is not rated and stands after that one; from the front again at the end."""
+    at = order.index(after) + 1 if after in order else 0
+    return next((key for key in (*order[at:], *order[:at]) if key not in rated and key != after), None)
 
 
 def _area(

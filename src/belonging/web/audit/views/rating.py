@@ -1,0 +1,158 @@
+"""Rating one statement. A version that came too late is kept, and both stand side by side until one is chosen."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_safe
+
+from belonging.instruments.audit import Statement
+from belonging.web.accounts.access import for_school
+from belonging.web.accounts.roles import Permission
+from belonging.web.audit.errors import AlreadySettled, ChangedMeanwhile
+from belonging.web.audit.forms.work import RateForm, SettleForm
+from belonging.web.audit.models import Audit, RatingEntry
+from belonging.web.audit.presenters.beside import beside_part
+from belonging.web.audit.presenters.evidence import evidence_part
+from belonging.web.audit.presenters.remarks import remarks_part
+from belonging.web.audit.presenters.statement import Near, both_words, conflict_page, history_page, statement_page
+from belonging.web.audit.presenters.work import way
+from belonging.web.audit.queries.asked import Asked, asked_in
+from belonging.web.audit.queries.audits import history_of, names_by_actor, ratings_of, waiting_of
+from belonging.web.audit.queries.changes import changes_since
+from belonging.web.audit.queries.work import Desk
+from belonging.web.audit.services.work import Said, rate, settle
+from belonging.web.audit.views.desks import audit_or_404, desk_for, reader_of
+from belonging.web.base.errors import Refused
+from belonging.web.schools.models import School
+
+page_or_post = require_http_methods(["GET", "HEAD", "POST"])
+TOP = "#main-content"
+"""Where a page begins after Save: the next Tab then goes to the choices."""
+
+
+@require_safe
+@for_school(Permission.SEE_AUDIT)
+def statement(request: HttpRequest, school: School, *, cohort: str, stage: str, statement: str) -> HttpResponse:
+    audit = audit_or_404(school, cohort, stage)
+    asked = _asked(audit, statement)
+    if asked.hidden_because:
+        shown = {"school": school, "statement": asked.statement, "because": asked.hidden_because}
+        return render(request, "audit/statement_hidden.html", shown | {"back": way(audit, "stage")})
+    desk = desk_for(request, audit)
+    return _page(request, desk, RateForm(statement=asked.statement, rating=desk.ratings.get(statement)), statement)
+
+
+@page_or_post
+@for_school(Permission.WORK_ON_AUDIT)
+def rate_(request: HttpRequest, school: School, *, cohort: str, stage: str, statement: str) -> HttpResponse:
+    audit = audit_or_404(school, cohort, stage)
+    if request.method != "POST":
+        return redirect(way(audit, "statement", statement))
+    asked, desk = _asked(audit, statement), desk_for(request, audit)
+    form = RateForm(request.POST, statement=asked.statement, rating=desk.ratings.get(statement))
+    if not form.is_valid():
+        return _page(request, desk, form, statement)
+    said, actor = Said(**form.cleaned_data), str(request.user.pk)
+    try:
+        rate(audit=audit, statement=statement, said=said, actor=actor, now=timezone.now())
+    except ChangedMeanwhile as refusal:
+        messages.warning(request, str(refusal))
+        return redirect(way(audit, "version", statement, refusal.mine.pk))
+    except Refused as refusal:
+        form.add_error(None, str(refusal))
+        return _page(request, desk, form, statement)
+    return redirect(_onward(request, desk, statement) + TOP)
+
+
+@require_safe
+@for_school(Permission.SEE_AUDIT)
+def history(request: HttpRequest, school: School, *, cohort: str, stage: str, statement: str) -> HttpResponse:
+    audit = audit_or_404(school, cohort, stage)
+    asked = _asked(audit, statement)
+    entries = history_of(audit, statement)
+    names = names_by_actor(entry.by for entry in entries)
+    page = history_page(audit=audit, statement=asked.statement, entries=entries, names=names)
+    return render(request, "audit/statement_history.html", {"school": school, "page": page})
+
+
+@page_or_post
+@for_school(Permission.WORK_ON_AUDIT)
+def version(
+    request: HttpRequest, school: School, *, cohort: str, stage: str, statement: str, entry: int
+) -> HttpResponse:
+    audit = audit_or_404(school, cohort, stage)
+    asked = _asked(audit, statement)
+    waiting = next((each for each in waiting_of(audit, statement) if each.pk == entry), None)
+    if waiting is None:
+        if not any(each.pk == entry for each in history_of(audit, statement)):
+            raise Http404
+        messages.info(request, str(AlreadySettled()))
+        return redirect(way(audit, "statement", statement) + TOP)
+    form = SettleForm(request.POST)
+    if request.method == "POST" and form.is_valid():
+        return _settled(request, audit, waiting, form)
+    return _conflict(request, audit, waiting, asked.statement)
+
+
+def _settled(request: HttpRequest, audit: Audit, waiting: RatingEntry, form: SettleForm) -> HttpResponse:
+    take, revision = form.cleaned_data["choice"] == "mine", form.cleaned_data["revision"]
+    try:
+        settle(entry=waiting, take=take, revision=revision, actor=str(request.user.pk), now=timezone.now())
+    except ChangedMeanwhile as refusal:
+        messages.warning(request, str(refusal))
+        return redirect(way(audit, "version", waiting.statement, waiting.pk))
+    except Refused as refusal:
+        messages.warning(request, str(refusal))
+    else:
+        messages.success(request, "Settled. Every version stays in the statement’s history.")
+    return redirect(way(audit, "statement", waiting.statement) + TOP)
+
+
+def _conflict(request: HttpRequest, audit: Audit, waiting: RatingEntry, statement: Statement) -> HttpResponse:
+    rating = ratings_of(audit).get(waiting.statement)
+    names = names_by_actor([waiting.by, *([rating.changed_by] if rating else [])])
+    page = conflict_page(entry=waiting, statement=statement, rating=rating, names=names, actor=str(request.user.pk))
+    begun = {
+        "value": waiting.value,
+        "how_we_know": both_words(waiting, rating),
+        "revision": page.revision,
+        "settles": waiting.pk,
+    }
+    form = RateForm(statement=statement, rating=None, initial=begun)
+    return render(request, "audit/conflict.html", {"school": audit.school, "page": page, "form": form})
+
+
+def _asked(audit: Audit, key: str) -> Asked:
+    found = next((each for each in asked_in(audit, with_hidden=True) if each.statement.key == key), None)
+    if found is None:
+        raise Http404
+    return found
+
+
+def _onward(request: HttpRequest, desk: Desk, key: str) -> str:
+    """The page after Save: the same statement, the next that is not rated, or the audit's own page."""
+    order = request.POST.get("order", "")
+    onward = key if request.POST.get("then") == "stay" else desk.next_after(key)
+    if onward is None:
+        messages.success(request, "Saved. No other statement is left to rate.")
+        return way(desk.audit, "stage", order=order)
+    return way(desk.audit, "statement", onward, order=order, saved=key)
+
+
+def _page(request: HttpRequest, desk: Desk, form: RateForm, key: str) -> HttpResponse:
+    audit, reader, now = desk.audit, reader_of(request, desk.audit.school), timezone.now()
+    asked, rating, waiting = desk.by_key[key], desk.ratings.get(key), waiting_of(desk.audit, key)
+    names = names_by_actor([*(entry.by for entry in waiting), *([rating.changed_by] if rating else [])])
+    near = Near(changes_since(audit).get(key), waiting, names, saved=request.GET.get("saved", ""))
+    shown = {
+        "school": audit.school,
+        "form": form,
+        "page": statement_page(desk=desk, statement=asked.statement, near=near, reader=reader, now=now),
+        "evidence_part": evidence_part(audit=audit, statement=key, may_work=reader.may_work),
+        "remarks_part": remarks_part(audit=audit, statement=key, may_discuss=reader.may_discuss, reader=reader.actor),
+        "beside_part": beside_part(statement=asked.statement, voices=desk.voices, met=rating.value if rating else ""),
+    }
+    return render(request, "audit/statement.html", shown)

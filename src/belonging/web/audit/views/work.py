@@ -1,0 +1,186 @@
+"""A school's audits: seeing them, starting one, sharing it out, signing it off."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_safe
+
+from belonging.web.accounts.access import for_school
+from belonging.web.accounts.roles import Permission
+from belonging.web.audit.errors import AuditSignedOff
+from belonging.web.audit.forms.work import ReopenForm, ShareForm, SignOffForm, StartForm
+from belonging.web.audit.models import Stage
+from belonging.web.audit.presenters.overview import Known, overview_page
+from belonging.web.audit.presenters.signing import sign_off_page
+from belonging.web.audit.presenters.stage import Around, stage_page
+from belonging.web.audit.presenters.work import audit_title, way
+from belonging.web.audit.queries.audits import (
+    audits_of,
+    cohort_in,
+    cohort_of,
+    left_off_at,
+    names_by_actor,
+    people_on_audit,
+    progress_of,
+    shares_of,
+    waiting_of,
+)
+from belonging.web.audit.queries.changes import changes_since
+from belonging.web.audit.queries.editions import current_edition, edition_named
+from belonging.web.audit.rules.stages import start_fault
+from belonging.web.audit.services.signing import reopen_fault
+from belonging.web.audit.services.starting import proposed_day
+from belonging.web.audit.services.work import reopen, share_area, sign_off, start_audit
+from belonging.web.audit.views.desks import audit_or_404, desk_for, reader_of
+from belonging.web.base.errors import Refused
+from belonging.web.programme.models import Cohort
+from belonging.web.schools.models import School
+
+page_or_post = require_http_methods(["GET", "HEAD", "POST"])
+
+
+@require_safe
+@for_school(Permission.SEE_AUDIT)
+def home(request: HttpRequest, school: School) -> HttpResponse:
+    cohort = cohort_of(school)
+    if cohort is None:
+        return render(request, "audit/no_cohort.html", {"school": school})
+    return redirect("audit:overview", school=school.slug, cohort=cohort.slug)
+
+
+@require_safe
+@for_school(Permission.SEE_AUDIT)
+def overview(request: HttpRequest, school: School, *, cohort: str) -> HttpResponse:
+    found = _cohort(school, cohort)
+    audits = audits_of(school, found)
+    page = overview_page(
+        school=school,
+        cohort=found,
+        known=Known(
+            audits=audits,
+            progress={audit.pk: progress_of(audit) for audit in audits},
+            names=names_by_actor(audit.signed_off_by for audit in audits if audit.signed_off_by),
+        ),
+        instrument=current_edition(),
+        may_run=reader_of(request, school).may_run,
+        now=timezone.now(),
+    )
+    return render(request, "audit/overview.html", {"school": school, "cohort": found, "page": page})
+
+
+@page_or_post
+@for_school(Permission.RUN_AUDIT)
+def start(request: HttpRequest, school: School, *, cohort: str, stage: str) -> HttpResponse:
+    found, today = _cohort(school, cohort), timezone.localdate()
+    begun = {audit.stage: audit.is_signed_off for audit in audits_of(school, found)}
+    fault = start_fault(stage, begun)
+    if fault:
+        messages.info(request, fault)
+        return redirect("audit:overview", school=school.slug, cohort=found.slug)
+    form = StartForm(request.POST or None, today=today, initial={"due_on": proposed_day(found, stage, today)})
+    if request.method == "POST" and form.is_valid():
+        given, actor, now = form.cleaned_data, str(request.user.pk), timezone.now()
+        try:
+            audit = start_audit(school=school, cohort=found, stage=stage, actor=actor, now=now, **given)
+        except Refused as refusal:
+            messages.warning(request, str(refusal))
+            return redirect("audit:overview", school=school.slug, cohort=found.slug)
+        messages.success(request, "The audit has begun. Share its areas out, or begin with the first statement.")
+        return redirect(way(audit, "stage"))
+    shown = {"title": f"{Stage(stage).label} audit", "instrument": current_edition(), "again": bool(begun)}
+    return render(request, "audit/start.html", {"school": school, "cohort": found, "form": form} | shown)
+
+
+@require_safe
+@for_school(Permission.SEE_AUDIT)
+def stage(request: HttpRequest, school: School, *, cohort: str, stage: str) -> HttpResponse:
+    audit = audit_or_404(school, cohort, stage)
+    desk, reader = desk_for(request, audit), reader_of(request, school)
+    waiting = waiting_of(audit)
+    taken_back = [each[part] for each in audit.earlier for part in ("signed_off_by", "reopened_by")]
+    around = Around(
+        progress=progress_of(audit, asked=desk.asked),
+        changes=changes_since(audit),
+        waiting=waiting,
+        left_off=left_off_at(audit, reader.actor),
+        names=names_by_actor([audit.signed_off_by, *(entry.by for entry in waiting), *taken_back]),
+    )
+    page = stage_page(desk=desk, around=around, reader=reader, now=timezone.now())
+    return render(request, "audit/stage.html", {"school": school, "cohort": audit.cohort, "page": page})
+
+
+@page_or_post
+@for_school(Permission.RUN_AUDIT)
+def share(request: HttpRequest, school: School, *, cohort: str, stage: str) -> HttpResponse:
+    audit = audit_or_404(school, cohort, stage)
+    areas = [(area.key, str(area.title)) for area in edition_named(audit.edition).areas]
+    held = {area: [str(person.pk) for person in people] for area, people in shares_of(audit).items()}
+    form = ShareForm(request.POST or None, areas=areas, people=people_on_audit(school), initial=held)
+    if audit.is_signed_off:
+        return _refused(request, way(audit, "stage"), AuditSignedOff())
+    if request.method == "POST" and form.is_valid():
+        try:
+            for area, _ in areas:
+                now, people = timezone.now(), form.people_for(area)
+                share_area(audit=audit, area=area, people=people, actor=str(request.user.pk), now=now)
+        except Refused as refusal:
+            return _refused(request, way(audit, "share"), refusal)
+        messages.success(request, "The areas are shared out. Everybody finds theirs first in the audit.")
+        return redirect(way(audit, "stage"))
+    shown = {"title": audit_title(audit), "back": way(audit, "stage")}
+    return render(request, "audit/share.html", {"school": school, "form": form} | shown)
+
+
+@page_or_post
+@for_school(Permission.RUN_AUDIT)
+def sign_off_(request: HttpRequest, school: School, *, cohort: str, stage: str) -> HttpResponse:
+    audit = audit_or_404(school, cohort, stage)
+    form = SignOffForm(request.POST or None)
+    if audit.is_signed_off:
+        return _refused(request, way(audit, "stage"), AuditSignedOff())
+    if request.method == "POST" and form.is_valid():
+        note, now = form.cleaned_data["note"], timezone.now()
+        try:
+            sign_off(audit=audit, note=note, actor=str(request.user.pk), now=now)
+        except Refused as refusal:
+            return _refused(request, way(audit, "stage"), refusal)
+        messages.success(request, "The audit is signed off. It can be read as it is today for good.")
+        return redirect(way(audit, "stage"))
+    page = sign_off_page(audit=audit, progress=progress_of(audit), waiting=len(waiting_of(audit)))
+    return render(request, "audit/sign_off.html", {"school": school, "form": form, "page": page})
+
+
+@page_or_post
+@for_school(Permission.RUN_AUDIT)
+def reopen_(request: HttpRequest, school: School, *, cohort: str, stage: str) -> HttpResponse:
+    audit = audit_or_404(school, cohort, stage)
+    fault = reopen_fault(audit, timezone.now())
+    if fault:
+        messages.info(request, fault)
+        return redirect(way(audit, "stage"))
+    form = ReopenForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        reason, now = form.cleaned_data["reason"], timezone.now()
+        try:
+            reopen(audit=audit, reason=reason, actor=str(request.user.pk), now=now)
+        except Refused as refusal:
+            return _refused(request, way(audit, "stage"), refusal)
+        messages.success(request, "The audit is open again. How it stood when it was signed off is kept below.")
+        return redirect(way(audit, "stage"))
+    shown = {"title": audit_title(audit), "back": way(audit, "stage")}
+    return render(request, "audit/reopen.html", {"school": school, "form": form} | shown)
+
+
+def _cohort(school: School, slug: str) -> Cohort:
+    found = cohort_in(school, slug)
+    if found is None:
+        raise Http404
+    return found
+
+
+def _refused(request: HttpRequest, back: str, refusal: Refused) -> HttpResponse:
+    messages.warning(request, str(refusal))
+    return redirect(back)
