@@ -6,15 +6,20 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from belonging.instruments.audit import Statement
-from belonging.web.actions.rules.measures import MORE, Measure, is_released, people_words
+from belonging.web.actions.rules.measures import MORE, Measure, is_released
 from belonging.web.actions.rules.sources import GroundWords, signed_ground
 from belonging.web.audit.models import Audit
 from belonging.web.audit.queries.asked import asked_in
-from belonging.web.audit.queries.audits import audits_of, ratings_of
+from belonging.web.audit.queries.audits import audits_of
+from belonging.web.audit.queries.priorities import priorities_of
 from belonging.web.audit.rules.heard import Heard, SchoolVoices
+from belonging.web.audit.rules.priorities import Priority, PriorityKind
+from belonging.web.audit.rules.voices import beside, share_sentence
 from belonging.web.programme.models import Cohort
 from belonging.web.schools.models import School
 
+NO_STATEMENT = "Your audit does not ask this. Choose a statement from your audit, or say below why you want to act."
+NOT_SHOWN = "What these people said to this statement is not shown for your school. Say below why you want to act."
 STALE = "The link you came by is too old. Go back to what the pupils said, and press the button there again."
 
 
@@ -25,7 +30,6 @@ class Beginning:
     grounds: tuple[GroundWords, ...] = ()
     statement: Statement | None = None
     measure: Measure | None = None
-    send_first: bool = False
     trouble: str = ""
 
 
@@ -46,69 +50,62 @@ def latest_audit(school: School, cohort: Cohort) -> Audit | None:
     return found[-1] if found else None
 
 
-def statement_in(audit: Audit, key: str) -> Statement | None:
-    """Among all that the audit asks, hidden ones too."""
-    return next((each.statement for each in asked_in(audit, with_hidden=True) if each.statement.key == key), None)
+def statement_asked(school: School, cohort: Cohort, key: str) -> Statement | None:
+    """The statement of that key in the words of the cohort's latest audit, hidden or not."""
+    audit = latest_audit(school, cohort) if key else None
+    asked = asked_in(audit, with_hidden=True) if audit else []
+    return next((each.statement for each in asked if each.statement.key == key), None)
 
 
-def voice_ground(heard: Iterable[Heard]) -> GroundWords | None:
-    """What people said, as printed, one sentence for each; of the first release only. None where nothing is shown."""
-    told = [one for one in heard if one.refusal is None]
-    if not told:
+def top_priorities(school: School, cohort: Cohort, voices: SchoolVoices | None, most: int = 3) -> list[Priority]:
+    """What a first action could take up: not what holds, nor what nobody has rated."""
+    audit = latest_audit(school, cohort)
+    found = priorities_of(audit, voices) if audit else []
+    return [each for each in found if each.kind < PriorityKind.HOLDS][:most]
+
+
+def voice_ground(heard: Heard) -> GroundWords | None:
+    """What these people said, as printed; None where it is not shown."""
+    if heard.refusal is not None:
         return None
-    release = told[0].release_id
-    kept = [one for one in told if one.release_id == release]
-    return GroundWords("voice", " ".join(map(heard_words, kept)), release, tuple(one.finding for one in kept))
+    wave = heard.wave.replace("+", " and ")
+    return GroundWords("voice", f"At {wave}: {share_sentence(heard)}", heard.release_id, (heard.finding,))
 
 
-def heard_words(heard: Heard) -> str:
-    """As printed: "Pupils with SEND: about half said “Always or mostly” to “I feel safe at school” (baseline)."."""
-    people = people_words(heard.audience, heard.by, heard.group_label)
-    start = people[:1].upper() + people[1:]
-    return f"{start}: {heard.text} said “{heard.positive}” to “{heard.wording}” ({heard.wave})."
+def priority_ground(priority: Priority) -> GroundWords:
+    """Why a statement stands where it does, with the findings that its words rest on."""
+    statement = priority.statement
+    gap = priority.kind in (PriorityKind.RATED_HIGHER, PriorityKind.BOTH_SAY_SO, PriorityKind.SEND_GAP)
+    releases = {one.release_id for one in priority.heard}
+    release = priority.heard[0].release_id if priority.heard else None
+    findings = [one.finding for one in priority.heard if one.release_id == release]
+    return GroundWords(
+        "gap" if gap else "statement",
+        f"{statement.number} {statement.wording} {priority.words}",
+        release,
+        priority.findings if len(releases) == 1 else tuple(findings),
+        source=f"statement:{statement.key}",
+    )
 
 
 def _from_statement(key: str, school: School, cohort: Cohort, voices: SchoolVoices | None) -> Beginning:
     audit = latest_audit(school, cohort)
-    statement = statement_in(audit, key) if audit else None
-    if audit is None or statement is None:
-        return Beginning(trouble="Your audit has no such statement. Choose one from your audit, or write your own why.")
-    rating = ratings_of(audit).get(key)
-    rated = f" We rated it “{rating.get_value_display().lower()}”." if rating and rating.value else ""
-    words = (
-        f"Statement {statement.number} of our audit ({audit.get_stage_display().lower()}): {statement.wording}{rated}"
-    )
-    heard = _heard_beside(statement, voices)
-    voice = voice_ground(heard)
-    first = GroundWords("statement", words, source=f"statement:{key}")
-    return Beginning(
-        grounds=(first, voice) if voice else (first,),
-        statement=statement,
-        measure=_measure(heard, voices),
-        send_first=any(one.by == "send" for one in heard),
-    )
-
-
-def _heard_beside(statement: Statement, voices: SchoolVoices | None) -> list[Heard]:
-    """For each pairing those with SEND first, then everyone."""
-    if voices is None:
-        return []
-    wanted = [
-        voices.heard(each.audience, each.item, by=by, group=group)
-        for each in statement.pairings
-        for by, group in (("send", "send"), ("all", "all"))
-    ]
-    return [one for one in wanted if one is not None and one.refusal is None]
+    found = priorities_of(audit, voices) if audit else []
+    priority = next((each for each in found if each.statement.key == key), None)
+    if priority is None:
+        return Beginning(trouble=NO_STATEMENT)
+    measure = _measure([*priority.heard, *beside(priority.statement, voices).told], voices)
+    return Beginning((priority_ground(priority),), priority.statement, measure)
 
 
 def _from_voice(item: str, asked: Mapping[str, str], voices: SchoolVoices | None) -> Beginning:
-    audience, group = asked.get("audience", "pupil"), asked.get("group", "all")
+    audience, group = asked.get("audience", "pupil"), asked.get("group") or "all"
     by = asked.get("by") or ("all" if group == "all" else "send")
     heard = voices.heard(audience, item, by=by, group=group) if voices else None
-    ground = voice_ground([heard]) if heard else None
+    ground = voice_ground(heard) if heard else None
     if heard is None or ground is None:
-        return Beginning(trouble="What these people said to this statement is not shown for your school.")
-    return Beginning((ground,), measure=_measure([heard], voices), send_first=by == "send")
+        return Beginning(trouble=NOT_SHOWN)
+    return Beginning((ground,), measure=_measure([heard], voices))
 
 
 def _measure(heard: Iterable[Heard], voices: SchoolVoices | None) -> Measure | None:
