@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import pytest
+from scipy.stats import beta
 
 from belonging.evaluation.released import Reading, Withheld
 from belonging.instruments.audit import Met, Pairing, Statement
 from belonging.instruments.model import Text
 from belonging.web.audit.rules.heard import SchoolVoices
-from belonging.web.audit.rules.voices import beside, is_high, is_low, met_beside, share_sentence
+from belonging.web.audit.rules.voices import MOST, beside, is_high, is_low, met_beside, share_sentence
 from tests.web.audit.hearing import TOO_SMALL, cell, findings, gap, said, table, third, voices
 
 
@@ -60,7 +61,8 @@ def test_what_cannot_be_told_is_said() -> None:
     refused = said(table("safe", withheld=(Withheld("baseline", TOO_SMALL),)))
 
     assert words(Met.FULLY, unclear) == (
-        "You rated this fully met. What people say is not clear enough to bear this out or to stand against it."
+        "You rated this fully met. Between 60 and 65 in 100 pupils answer “All or most of the time” to "
+        "“I feel safe at school”. That is not sure enough to bear your rating out, or to stand against it."
     )
     assert words(Met.FULLY, refused).endswith("Too few answered to show what people say about it.")
     assert words(Met.FULLY, None).endswith("once a questionnaire about it is sealed and its report is made.")
@@ -83,8 +85,8 @@ def test_before_it_is_rated_only_a_low_voice_is_named() -> None:
     ("word", "low", "high", "begins"),
     [
         ("few", True, False, "Few pupils answer"),
-        ("about half", True, False, "About half of pupils answer"),
-        ("most", False, True, "Most pupils answer"),
+        ("about half", False, False, "About half of pupils answer"),
+        ("most", False, False, "Most pupils answer"),
     ],
 )
 def test_thirds_speak_in_their_own_words(word: str, low: bool, high: bool, begins: str) -> None:
@@ -93,6 +95,15 @@ def test_thirds_speak_in_their_own_words(word: str, low: bool, high: bool, begin
     assert heard is not None
     assert (is_low(heard), is_high(heard)) == (low, high)
     assert share_sentence(heard).startswith(begins)
+
+
+def test_few_is_surely_not_most_even_at_ten_answers_and_most_is_not_surely_most() -> None:
+    """Clopper and Pearson's 95 % interval, whatever number of answers the words may stand for."""
+    for answers in range(10, 30):
+        few = max(count for count in range(answers) if 3 * count < answers)
+        assert 100 * beta.ppf(0.975, few + 1, answers - few) < MOST
+        most = min(count for count in range(answers) if 3 * count >= 2 * answers)
+        assert 100 * beta.ppf(0.025, most, answers - most + 1) < MOST
 
 
 @pytest.mark.parametrize(

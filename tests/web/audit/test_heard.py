@@ -14,7 +14,7 @@ def test_a_share_is_heard_as_the_engine_printed_it() -> None:
 
     assert heard is not None
     assert (heard.text, heard.low, heard.high) == ("between 65 and 70 in 100", 65, 70)
-    assert (heard.surely_at_least, heard.surely_at_most) == (55, 80)
+    assert (heard.lower, heard.upper) == (55, 80)
     assert (heard.wording, heard.positive) == ("I feel safe at school", "All or most of the time")
     assert (heard.wave, heard.finding, heard.release_id) == ("baseline", "safe-by-all:all:baseline", 1)
     assert heard.refusal is None
@@ -33,7 +33,7 @@ def test_a_third_has_no_interval_and_its_own_ends() -> None:
 
     assert heard is not None
     assert (heard.interval, heard.rung) == (None, Rung.WORDS)
-    assert (heard.surely_at_least, heard.surely_at_most) == (33.3, 66.7)
+    assert (heard.lower, heard.upper) == (33.3, 66.7)
 
 
 def test_the_latest_wave_is_heard_unless_another_is_named() -> None:

@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 from django.urls import reverse
 
 from belonging.figures import wave_name
-from belonging.web.audit.models import RATING_CHOICES, Audit
+from belonging.web.audit.models import Audit
 from belonging.web.audit.presenters.beside import british_day
 from belonging.web.audit.rules.heard import Heard, SchoolVoices
 from belonging.web.audit.rules.priorities import RULE, Priority, PriorityKind, Work
@@ -28,17 +28,15 @@ _TITLES = {
     PriorityKind.NOT_RATED: "Not rated yet",
 }
 _FOLDED = frozenset({PriorityKind.HOLDS})
-_RATED = dict(RATING_CHOICES)
 _AUDIENCES = {"pupil": "Pupils", "parent": "Parents and carers", "staff": "Staff"}
 
 
 @dataclass(frozen=True, slots=True)
 class PriorityRow:
-    """`rating` is empty where the heading has said it. Without `act` the reader may look and no more."""
+    """Without `act` the reader may look and no more."""
 
     number: str
     wording: str
-    rating: str
     words: str
     look: str
     act: str
@@ -143,7 +141,6 @@ def _row(priority: Priority, audit: Audit | None, here: list[str], act: str) -> 
     return PriorityRow(
         number=statement.number,
         wording=str(statement.wording),
-        rating=_RATED.get(priority.met, ""),
         words=priority.words,
         look=_look(audit, here, statement.key),
         act=f"{act}?{urlencode({'statement': statement.key})}" if act else "",
@@ -156,7 +153,6 @@ def _to_rate(found: Found, here: list[str], act: str) -> list[PriorityRow]:
         PriorityRow(
             one.statement.number,
             str(one.statement.wording),
-            "",
             one.why,
             _look(found.audit, here, one.statement.key),
             f"{act}?{urlencode({'statement': one.statement.key})}" if act else "",

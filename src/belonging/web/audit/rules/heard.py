@@ -57,13 +57,13 @@ class Heard:
     release_id: int
 
     @property
-    def surely_at_most(self) -> float | None:
-        """The upper end of what the share may be: of its interval, or of what it is printed as."""
-        return self.high if self.interval is None else self.interval.high
+    def lower(self) -> float | None:
+        """The lower end of the interval; without one (a share in words), of what is printed."""
+        return self.low if self.interval is None else self.interval.low
 
     @property
-    def surely_at_least(self) -> float | None:
-        return self.low if self.interval is None else self.interval.low
+    def upper(self) -> float | None:
+        return self.high if self.interval is None else self.interval.high
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,8 @@
 """A statement of the audit beside what people said about the same thing, in words. docs/methods/beside-the-voices.md.
 
 One line, and it is the engine's own word: "most" is two thirds and more. A voice is *low* when surely not most say
-so, *high* when surely most do; between the two it is not clear.
+so, *high* when surely most do; between the two it is not clear. A share in words has no interval: "few" is low even at
+ten answers, "about half" and "most" are never sure.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from belonging.web.audit.rules.heard import Heard, SchoolVoices
 MOST = 66.7
 """Two thirds, as the engine prints the ends of its thirds."""
 _HALF, _THIRD = 50.0, 33.4
+"""The second holds the engine's lowest third, ends included."""
 
 EVERYONE, SEND = ("all", "all"), ("send", "send")
 _PEOPLE = {"pupil": "pupils", "parent": "parents and carers", "staff": "staff"}
@@ -102,19 +104,20 @@ def of_send(heard: Heard) -> bool:
 
 
 def is_low(heard: Heard) -> bool:
-    """As sure as can be told, not most say so: the whole interval lies below two thirds."""
-    upper = heard.surely_at_most
-    return upper is not None and upper <= MOST
+    """As sure as can be told, not most say so."""
+    if heard.rung is Rung.WORDS:
+        return heard.high is not None and heard.high < _THIRD
+    return heard.upper is not None and heard.upper <= MOST
 
 
 def is_high(heard: Heard) -> bool:
-    lower = heard.surely_at_least
-    return lower is not None and lower >= MOST
+    """As sure as can be told, most say so."""
+    return heard.rung is not Rung.WORDS and heard.lower is not None and heard.lower >= MOST
 
 
 def weakness(heard: Heard) -> tuple[bool, float]:
     """Sorts pupils with SEND first, then by the upper end of what the share may be."""
-    upper = heard.surely_at_most
+    upper = heard.upper
     return not (of_send(heard) and heard.audience == "pupil"), 101.0 if upper is None else upper
 
 
@@ -167,18 +170,17 @@ def _otherwise(met: Met, statement: Statement, said: Beside) -> str:
             if met is Met.FULLY
             else best.replace(" answer ", " already answer ", 1)
         )
-    return "What people say is not clear enough to bear this out or to stand against it."
+    weakest = share_sentence(min(said.told, key=weakness))
+    return f"{weakest} That is not sure enough to bear your rating out, or to stand against it."
 
 
 def _how_many(heard: Heard) -> str:
     """The strongest words that the whole interval allows; empty where it allows none."""
     if heard.rung is Rung.WORDS:
         return {"few": "Few", "about half": "About half of", "most": "Most"}.get(heard.text, "")
-    upper, lower = heard.surely_at_most, heard.surely_at_least
-    if upper is None or lower is None:
-        return ""
-    if upper > MOST:
-        return "Most" if lower >= MOST else ""
+    upper = heard.upper
+    if upper is None or upper > MOST:
+        return "Most" if is_high(heard) else ""
     return "Few" if upper < _THIRD else "Fewer than half of" if upper < _HALF else "Fewer than two thirds of"
 
 
