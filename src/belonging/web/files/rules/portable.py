@@ -122,6 +122,7 @@ def _size(stream: StreamObject, left: int) -> int:
 def _written_anew(reader: PdfReader) -> bytes:
     writer = PdfWriter(clone_from=reader)
     writer.metadata = None
+    writer.pdf_header = "%PDF-1.7"
     root = writer.root_object
     for key in set(root) - _KEPT:
         del root[key]
