@@ -43,11 +43,12 @@ class OverviewPage:
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """The audits begun, oldest first, and how far each is; `names` by actor."""
+    """The audits begun, oldest first, and how far each is. `names` by actor; `final_is_due`: the last wave has begun."""
 
     audits: Sequence[Audit]
     progress: Mapping[int, Progress]
     names: Mapping[str, str]
+    final_is_due: bool = False
 
 
 def overview_page(
@@ -85,18 +86,27 @@ def _next(known: Known, startable: Sequence[str], addresses: Mapping[str, str]) 
         if open_.due_on:
             text += f" It is due by {long_day(open_.due_on)}."
         return NextStep(f"Go on with the {title}", text, way(open_, "stage"), "Go on")
+    if known.audits and known.audits[-1].stage == Stage.FINAL:
+        text = "Every audit is done. See each statement beside what you said of it before."
+        return NextStep("See what changed", text, way(known.audits[-1], "compare"), "See what changed")
+    if known.audits and not known.final_is_due:
+        last = known.audits[-1]
+        title = audit_title(last).lower()
+        text = f"Your {title} is signed off. Set beside what people said, it shows what to take up first."
+        return NextStep("See your priorities", text, _priorities(last), "See priorities")
     if not startable:
-        text = "Your school lead starts an audit." if not known.audits else "You have done every audit there is to do."
-        return NextStep("Nothing to do now", text)
+        which = "next" if known.audits else "first"
+        return NextStep("Nothing to do now", f"Your school lead starts the {which} audit.")
     stage = startable[0] if not known.audits else startable[-1]
     title = f"{Stage(stage).label.lower()} audit"
-    if not known.audits:
-        text = "It shows you where you stand before you change anything. Start it, then share its areas out."
-    else:
-        text = "Do it when the programme ends. What you said last time stands beside each statement."
-        if len(startable) > 1:
-            text += " You can also do a midpoint audit before."
+    text = "It shows you where you stand before you change anything. Start it, then share its areas out."
+    if known.audits:
+        text = "The last questionnaires are open. What you said last time stands beside each statement."
     return NextStep(f"Start the {title}", text, addresses[stage], f"Start the {title}")
+
+
+def _priorities(audit: Audit) -> str:
+    return reverse("audit:priorities", args=[audit.school.slug, audit.cohort.slug])
 
 
 def _task(stage: Stage, audit: Audit | None, known: Known, addresses: Mapping[str, str], now: datetime) -> Task:

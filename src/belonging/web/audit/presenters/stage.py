@@ -6,6 +6,8 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from django.urls import reverse
+
 from belonging.web.audit.models import Audit, RatingEntry
 from belonging.web.audit.presenters.overview import NextStep
 from belonging.web.audit.presenters.work import (
@@ -193,11 +195,23 @@ def _task(desk: Desk, asked: Asked, around: Around, held: Collection[str], why: 
 
 
 def _links(audit: Audit, reader: Reader, now: datetime) -> Iterable[Link]:
+    if audit.is_signed_off:
+        yield Link("Read the whole audit as it was", way(audit, "past"))
+    yield Link("See priorities: your ratings beside what people said", _of_cohort(audit, "priorities"))
     if reader.may_run and not audit.is_signed_off:
         yield Link("Share the areas out", way(audit, "share"))
         yield Link("Sign the audit off", way(audit, "sign_off"))
     if reader.may_run and audit.is_signed_off and not reopen_fault(audit, now):
         yield Link("Reopen this audit", way(audit, "reopen"))
+    if not audit.is_signed_off:
+        yield Link("Add or hide statements", way(audit, "tailoring"))
+    yield Link("Print the audit (PDF)", way(audit, "printed"))
+    if not audit.is_signed_off:
+        yield Link("Print a blank sheet (PDF)", way(audit, "blank"))
+
+
+def _of_cohort(audit: Audit, name: str) -> str:
+    return reverse(f"audit:{name}", args=[audit.school.slug, audit.cohort.slug])
 
 
 def _earlier(audit: Audit, names: Mapping[str, str]) -> Iterable[Link]:

@@ -57,6 +57,12 @@ def proposed_day(cohort: Cohort, stage: str, today: date) -> date | None:
     return window[1] if window and window[1] > today else None
 
 
+def has_begun(cohort: Cohort, stage: str, today: date) -> bool:
+    """Whether the wave that goes with the stage has begun; yes where none is planned."""
+    window = wave_window(cohort, WAVE_OF[Stage(stage)])
+    return window is None or window[0] <= today
+
+
 @transaction.atomic
 def share_area(*, audit: Audit, area: str, people: Collection[User], actor: str, now: datetime) -> None:
     """Put an area into these people's hands, and no others'. Raises CannotShare, AuditSignedOff."""

@@ -32,7 +32,7 @@ from belonging.web.audit.queries.changes import changes_since
 from belonging.web.audit.queries.editions import current_edition, edition_named
 from belonging.web.audit.rules.stages import start_fault
 from belonging.web.audit.services.signing import reopen_fault
-from belonging.web.audit.services.starting import proposed_day
+from belonging.web.audit.services.starting import has_begun, proposed_day
 from belonging.web.audit.services.work import reopen, share_area, sign_off, start_audit
 from belonging.web.audit.views.desks import audit_or_404, desk_for, reader_of
 from belonging.web.base.errors import Refused
@@ -63,6 +63,7 @@ def overview(request: HttpRequest, school: School, *, cohort: str) -> HttpRespon
             audits=audits,
             progress={audit.pk: progress_of(audit) for audit in audits},
             names=names_by_actor(audit.signed_off_by for audit in audits if audit.signed_off_by),
+            final_is_due=has_begun(found, Stage.FINAL, timezone.localdate()),
         ),
         instrument=current_edition(),
         may_run=reader_of(request, school).may_run,
