@@ -51,7 +51,7 @@ def test_the_lead_and_those_with_something_left_are_told(due: Audit) -> None:
     assert "The baseline audit is due on Friday 11 December: Maple Tree School" in told["sam"]
     assert "- Inclusive culture: 0 of 11 rated, about 22 minutes left" in told["sam"]
     assert "In all" not in told["sam"]
-    assert "In all, 10 of 40 statements are rated. About 61 minutes are left." in told["robin"]
+    assert "In all, 10 of 40 statements are rated. About 60 minutes are left." in told["robin"]
     assert "/schools/maple-tree/audit/pilot-2026/baseline/" in told["robin"]
 
 

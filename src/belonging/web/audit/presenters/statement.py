@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from belonging.instruments.audit import Statement
 from belonging.web.audit.models import Audit, Rating, RatingEntry
@@ -244,7 +244,7 @@ def _last(change: StatementChange | None) -> LastTime | None:
     then = change.then if change else None
     if change is None or then is None or not (then.value or then.how_we_know):
         return None
-    by = f"{then.rated_by}, {long_day(datetime.fromisoformat(then.rated_on))}" if then.rated_on else then.rated_by
+    by = f"{then.rated_by}, {long_day(date.fromisoformat(then.rated_on))}" if then.rated_on else then.rated_by
     return LastTime(change.stage, rated(then.value), then.how_we_know, by)
 
 
