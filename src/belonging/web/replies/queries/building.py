@@ -110,16 +110,19 @@ def _told(action: Action, edition: Edition, library: Library) -> str:
     """Never an action's own words: these are written for colleagues."""
     practice = library.practice(action.practice) if action.practice else None
     if edition is Edition.FAMILIES:
-        return action.for_families or _of_practice(practice, edition)
+        return action.for_families or _of_practice(practice, action, edition)
     if edition is Edition.PUPILS:
-        return action.for_pupils or _of_practice(practice, edition)
-    short = len(action.for_pupils.split()) <= YOUNGER_WORDS
-    return _of_practice(practice, edition) or (action.for_pupils if short else "")
+        return action.for_pupils or _of_practice(practice, action, edition)
+    told = (_of_practice(practice, action, edition), action.for_pupils)
+    return next((words for words in told if words and len(words.split()) <= YOUNGER_WORDS), "")
 
 
-def _of_practice(practice: Practice | None, edition: Edition) -> str:
+def _of_practice(practice: Practice | None, action: Action, edition: Edition) -> str:
     if practice is None:
         return ""
+    if action.status == Status.PLANNED:
+        # The library tells what a school has begun.
+        return f"We will start something new: {practice.name}."
     words = {
         Edition.PUPILS: practice.for_pupils,
         Edition.YOUNGER: practice.for_younger,

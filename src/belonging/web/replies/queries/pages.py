@@ -21,6 +21,7 @@ __all__ = [
     "page_in",
     "pages_of",
     "promised_day",
+    "promised_days",
     "public_page",
     "waves_released",
 ]
@@ -60,6 +61,13 @@ def promised_day(school: School, cohort: Cohort, wave: str) -> date | None:
     """The day that the letter to parents named: the school's own, else the cohort's."""
     own = SchoolWave.objects.filter(school=school, cohort=cohort, wave=wave).first()
     return cohort.results_on if own is None else own.results_on
+
+
+def promised_days(school: School, cohort: Cohort) -> dict[str, date | None]:
+    """By wave: those that the school has taken days for, and those that the cohort plans."""
+    own = dict(SchoolWave.objects.filter(school=school, cohort=cohort).values_list("wave", "results_on"))
+    planned = cohort.waves.values_list("wave", flat=True)
+    return {wave: own.get(wave, cohort.results_on) for wave in in_time({*own, *planned})}
 
 
 def waves_released(school: School, cohort: Cohort) -> tuple[str, ...]:

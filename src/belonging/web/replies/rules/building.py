@@ -47,14 +47,13 @@ OPENING: Final = {
     ),
     Edition.YOUNGER: "Thank you for telling us how school feels!",
     Edition.FAMILIES: (
-        "Thank you for your answers and your trust. This is some of what pupils and families told us, and what we are "
-        "doing about it. For pupils we counted “all of the time” and “most of the time”, for families “strongly agree” "
-        "and “agree”."
+        "Thank you for your answers. This is some of what families and pupils told us, and what we are doing about it. "
+        "Families: those who agree or strongly agree. Pupils: those who said all or most of the time."
     ),
 }
 OPENING_PUPILS_ALONE: Final = (
-    "Our pupils told us how school feels. This is some of what they said, and what we are doing about it. We counted "
-    "“all of the time” and “most of the time”."
+    "Our pupils told us how school feels. This is some of what they said, and what we are doing about it. Counted are "
+    "those who said all or most of the time."
 )
 CLOSING: Final = {
     Edition.PUPILS: "If something is wrong, tell an adult you trust. Or call Childline, free: 0800 1111.",
@@ -137,7 +136,7 @@ class _Writer:
             said=said_of(self.edition, heard),
             did=deed.text if deed else KEEP if best else WORKING,
             stage=_stage(deed),
-            what_came=self._came(heard.audience, heard.item, heard.by, heard.group),
+            what_came=self._came(heard, acted=deed is not None),
             audience=heard.audience,
             item=heard.item,
             by=heard.by,
@@ -198,10 +197,11 @@ class _Writer:
         self.left.remove(fitting[0])
         return fitting[0]
 
-    def _came(self, audience: str, item: str, by: str, group: str) -> str:
-        change = self.voices.change(audience, item, by=by, group=group)
-        came = outcome(change, self.voices.waves(audience)).reading
-        return CAME[self.edition].get(came, "")
+    def _came(self, heard: Heard, *, acted: bool) -> str:
+        """That nothing is clear is told only where something was done about it: it would stand in every line."""
+        change = self.voices.change(heard.audience, heard.item, by=heard.by, group=heard.group)
+        came = outcome(change, self.voices.waves(heard.audience)).reading
+        return CAME[self.edition].get(came, "") if acted or came in (Came.MOVED, Came.MOVED_BACK) else ""
 
 
 def said_of(edition: Edition, heard: Heard) -> str:

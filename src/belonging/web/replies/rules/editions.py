@@ -8,6 +8,11 @@ from belonging.web.replies.rules.kinds import Edition
 from belonging.web.schools.models import Setting
 
 WITH_YOUNGER_PUPILS: Final = frozenset({Setting.PRIMARY.value, Setting.ALL_THROUGH.value, Setting.SPECIAL.value})
+READERS: Final = {
+    Edition.PUPILS.value: "Pupils",
+    Edition.YOUNGER.value: "Younger pupils",
+    Edition.FAMILIES.value: "Families",
+}
 
 
 def editions_for(setting: str) -> tuple[Edition, ...]:

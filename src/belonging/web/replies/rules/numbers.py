@@ -56,6 +56,15 @@ def unreleased(text: str, shares: Sequence[Printed]) -> list[str]:
     return [*wrong, *(found.group() for found in _BARE.finditer(left))]
 
 
+def out_of_ten(text: str) -> tuple[int, int] | None:
+    """The fewest and the most out of ten that a sentence states, to be drawn; None where it states neither."""
+    found = _SHARE.search(text)
+    if found is None or _value(found["of"]) != 10:
+        return None
+    most = int(_value(found["to"]))
+    return (int(_value(found["from"])) if found["from"] else most), min(most, 10)
+
+
 def instead(shares: Sequence[Printed]) -> str:
     """What may be said, as words for a person."""
     return " or ".join(f"“{words}”" for words in dict.fromkeys(map(in_ten, shares)))

@@ -40,7 +40,7 @@ PUPILS = {
     ),
     "teachers_interested": Phrase(
         "say most teachers are interested in you",
-        "have interested teachers",
+        "say teachers notice them",
         "say most teachers are interested in them",
         "to feel that teachers are interested",
         "How can you tell that a teacher is interested in you?",
