@@ -28,11 +28,15 @@ SIGNED_OFF = "This audit is signed off, so its evidence stays as it is. The next
 
 @dataclass(frozen=True, slots=True)
 class Upload:
-    """A file as it came. Its name tells the kind and is not kept: people see the title."""
+    """A file as it came. Its name tells the kind and is not kept: people see the title.
+
+    `no_names`: that no pupil is named in it and no child's face is to be seen, as who sends it says.
+    """
 
     title: str
     name: str
     content: bytes
+    no_names: bool
 
 
 @transaction.atomic
@@ -61,6 +65,8 @@ def add_file(*, audit: Audit, statement: str, upload: Upload, actor: str, now: d
     """The file is checked before anything is held. Raises EvidenceRefused and FileRefused."""
     if not _title(upload.title):
         raise EvidenceRefused("Please say in a few words what the file shows: that is what others see.")
+    if not upload.no_names:
+        raise EvidenceRefused("Please look through the file, and tick that no pupil is named and no face to be seen.")
     if audit.is_signed_off:
         raise EvidenceRefused(SIGNED_OFF)
     checked = check_evidence(name=upload.name, content=upload.content)
@@ -78,7 +84,7 @@ def _keep_file(
             "Please remove one that is not needed, or add a link to where the file is kept."
         )
     row = Evidence(kind=EvidenceKind.FILE, title=_title(upload.title))
-    added = _added(row, held, statement, actor=actor, now=now)
+    added = _added(row, held, statement, actor=actor, now=now, no_names=True)
     EvidenceFile.objects.create(
         school_id=held.school_id,
         evidence=added,
@@ -133,14 +139,18 @@ def _title(title: str) -> str:
     return words
 
 
-def _added(row: Evidence, audit: Audit, statement: str, *, actor: str, now: datetime) -> Evidence:
+def _added(
+    row: Evidence, audit: Audit, statement: str, *, actor: str, now: datetime, no_names: bool | None = None
+) -> Evidence:
     row.school_id, row.audit, row.statement = audit.school_id, audit, statement
     row.added_by, row.added_at = actor, now
     row.save(force_insert=True)
-    _journal("evidence-added", row, actor=actor, now=now)
+    said = {} if no_names is None else {"no_names": no_names}
+    _journal("evidence-added", row, actor=actor, now=now, **said)
     return row
 
 
-def _journal(name: str, row: Evidence, *, actor: str, now: datetime) -> None:
-    act = Act(name, f"evidence:{row.pk}", {"audit": row.audit_id, "statement": row.statement, "kind": row.kind})
+def _journal(name: str, row: Evidence, *, actor: str, now: datetime, **said: bool) -> None:
+    facts = {"audit": row.audit_id, "statement": row.statement, "kind": row.kind, **said}
+    act = Act(name, f"evidence:{row.pk}", facts)
     record_act(act=act, actor=actor, now=now, school_id=row.school_id)

@@ -2,14 +2,13 @@
 
 from django.urls import path
 
+from belonging.web.audit.urls.work import STAGE
 from belonging.web.audit.views import evidence, remarks
 
-HERE = "schools/<slug:school>/audit/<slug:cohort>/<slug:stage>"
-
 urlpatterns = [
-    path(f"{HERE}/evidence/<int:piece>/file/", evidence.file, name="evidence_file"),
-    path(f"{HERE}/evidence/<int:piece>/remove/", evidence.remove, name="evidence_remove"),
-    path(f"{HERE}/evidence/<slug:statement>/add/<slug:kind>/", evidence.add, name="evidence_add"),
-    path(f"{HERE}/remarks/<int:piece>/remove/", remarks.remove, name="remark_remove"),
-    path(f"{HERE}/remarks/<slug:statement>/say/", remarks.say, name="remark"),
+    path(f"{STAGE}/evidence/<int:piece>/file/", evidence.file, name="evidence_file"),
+    path(f"{STAGE}/evidence/<int:piece>/remove/", evidence.remove, name="evidence_remove"),
+    path(f"{STAGE}/evidence/<slug:statement>/add/<slug:kind>/", evidence.add, name="evidence_add"),
+    path(f"{STAGE}/remarks/<int:piece>/remove/", remarks.remove, name="remark_remove"),
+    path(f"{STAGE}/remarks/<slug:statement>/say/", remarks.say, name="remark"),
 ]

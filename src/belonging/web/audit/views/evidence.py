@@ -19,10 +19,10 @@ from belonging.web.audit.forms.evidence import FileForm, LinkForm, TextForm
 from belonging.web.audit.models import Audit, EvidenceKind
 from belonging.web.audit.presenters.evidence import evidence_row, file_name
 from belonging.web.audit.queries.asked import asked_in
-from belonging.web.audit.queries.audits import audit_at
 from belonging.web.audit.queries.evidence import evidence_in, file_in
 from belonging.web.audit.queries.record import names_of
 from belonging.web.audit.services.evidence import SIGNED_OFF, Upload, add_file, add_link, add_text, remove_evidence
+from belonging.web.audit.views.desks import audit_or_404
 from belonging.web.base.errors import Refused
 from belonging.web.files.rules.kinds import CONTENT_TYPES, Kind, too_large
 from belonging.web.files.services import LARGEST_EVIDENCE
@@ -114,13 +114,6 @@ def file(_request: HttpRequest, school: School, *, cohort: str, stage: str, piec
     return HttpResponse(bytes(found.content), content_type=CONTENT_TYPES[Kind(found.kind)], headers=headers)
 
 
-def audit_or_404(school: School, cohort: str, stage: str) -> Audit:
-    found = audit_at(school, cohort, stage)
-    if found is None:
-        raise Http404
-    return found
-
-
 def spot_of(audit: Audit, statement: str) -> Spot:
     """A hidden statement keeps its evidence, so it is found too."""
     for asked in asked_in(audit, with_hidden=True):
@@ -137,7 +130,7 @@ def _add(request: HttpRequest, spot: Spot, form: forms.Form) -> None:
         upload = form.upload
         if (upload.size or 0) > LARGEST_EVIDENCE:
             raise too_large(LARGEST_EVIDENCE)
-        sent = Upload(given["title"], upload.name or "", upload.read())
+        sent = Upload(given["title"], upload.name or "", upload.read(), given["no_names"])
         add_file(audit=audit, statement=statement, upload=sent, actor=actor, now=now)
     elif EvidenceKind.LINK in given:
         add_link(audit=audit, statement=statement, title=given["title"], link=given["link"], actor=actor, now=now)

@@ -13,7 +13,8 @@ from belonging.web.accounts.roles import Permission
 from belonging.web.audit.forms.evidence import RemarkForm
 from belonging.web.audit.queries.evidence import remark_in
 from belonging.web.audit.services.remarks import SIGNED_OFF, remark, remove_remark
-from belonging.web.audit.views.evidence import audit_or_404, spot_of
+from belonging.web.audit.views.desks import audit_or_404
+from belonging.web.audit.views.evidence import spot_of
 from belonging.web.base.errors import Refused
 from belonging.web.schools.models import School
 
