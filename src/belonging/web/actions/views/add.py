@@ -78,7 +78,8 @@ def edit(request: HttpRequest, school: School, cohort: str, number: int) -> Http
                 form, shown = _both(request, refusal.theirs, school)
             except Refused as refusal:
                 form.add_error(None, str(refusal))
-    return render(request, "actions/edit.html", {"school": school, "action": found, "form": form} | shown)
+    shown |= {"school": school, "cohort": found.cohort, "action": found, "form": form}
+    return render(request, "actions/edit.html", shown)
 
 
 def _add_form(request: HttpRequest, school: School, begun: Beginning, offered: Offered) -> AddForm:
