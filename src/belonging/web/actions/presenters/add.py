@@ -11,12 +11,14 @@ from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
 
+from django.forms import BaseForm
+
 from belonging.instruments.practices import Practice
-from belonging.web.actions.forms.plan import EditForm, initial_of
 from belonging.web.actions.models import Action, WhoFor
 from belonging.web.actions.models.actions import GroundKind
 from belonging.web.actions.presenters.action import Reason
 from belonging.web.actions.presenters.plan import Place
+from belonging.web.actions.presenters.values import initial_of
 from belonging.web.actions.queries.beginnings import Beginning, top_priorities
 from belonging.web.actions.queries.suggesting import fitting
 from belonging.web.actions.rules.merging import Merged
@@ -113,7 +115,7 @@ def first_steps(school: School, cohort: Cohort, place: Place, voices: SchoolVoic
     )
 
 
-def meanwhile(form: EditForm, merged: Merged, theirs: Action, now: Mapping[str, Any]) -> Meanwhile:
+def meanwhile(form: BaseForm, merged: Merged, theirs: Action, now: Mapping[str, Any]) -> Meanwhile:
     """`now`: the form's values as the other person saved them."""
     return Meanwhile(
         who=names_of([theirs.changed_by]).get(theirs.changed_by, NOBODY),
@@ -145,10 +147,10 @@ def _told_as(practice: Practice, setting: str) -> dict[str, str]:
     }
 
 
-def _label(form: EditForm, name: str) -> str:
+def _label(form: BaseForm, name: str) -> str:
     return str(form[name].label)
 
 
-def _shown(form: EditForm, name: str, value: object) -> str:
+def _shown(form: BaseForm, name: str, value: object) -> str:
     choices = dict(getattr(form.fields[name], "choices", ()))
     return str(choices.get(str(value), value)) or "(left empty)"

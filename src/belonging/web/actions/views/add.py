@@ -15,11 +15,12 @@ from belonging.web.accounts.access import for_school
 from belonging.web.accounts.models import User
 from belonging.web.accounts.roles import Permission
 from belonging.web.actions.errors import ChangedMeanwhile
-from belonging.web.actions.forms.plan import AddForm, EditForm, Offered, initial_of
+from belonging.web.actions.forms.plan import AddForm, EditForm, Offered
 from belonging.web.actions.models import Action
 from belonging.web.actions.presenters.action import holiday_words
 from belonging.web.actions.presenters.add import add_page, kept, meanwhile, proposed
 from belonging.web.actions.presenters.plan import Place
+from belonging.web.actions.presenters.values import initial_of
 from belonging.web.actions.queries.beginnings import Beginning, beginning_of
 from belonging.web.actions.queries.plan import measure_in, owners_of
 from belonging.web.actions.queries.suggesting import practice_named
