@@ -1,0 +1,63 @@
+"""The audits of a cohort's schools together. Only signed-off ones count. All in a programme-wide scope."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+
+from belonging.web.audit.models import Audit, Rating, Stage
+from belonging.web.audit.queries.editions import current_edition
+from belonging.web.audit.rules.across import Across, Counted, across, counting
+from belonging.web.programme.models import Arm, Cohort, Enrolment
+from belonging.web.programme.models import Stage as Taking
+
+LATER = (Stage.FINAL, Stage.MIDPOINT)
+
+
+def across_schools(cohort: Cohort) -> Across | None:
+    """The latest stage that enough schools have signed off, beside their baseline; None while there is none.
+
+    All figures of one moment are of the same schools: two sets of schools could be set against each other.
+    """
+    for stage in (*LATER, Stage.BASELINE):
+        moments = list(_signed(cohort, stage).order_by("signed_off_at", "pk").values_list("signed_off_at", flat=True))
+        schools = counting(len(moments), _awaited(cohort, stage))
+        until = moments[schools - 1] if schools else None
+        if until is not None:
+            return across(_rows(cohort, stage, until), current_edition(), stage=stage, schools=schools)
+    return None
+
+
+def _awaited(cohort: Cohort, stage: str) -> int:
+    """Schools that may still sign off, and those that have."""
+    coming = Q(stage=Taking.TAKING_PART, arm=Arm.INTERVENTION) | Q(
+        school_id__in=_signed(cohort, stage).values("school_id")
+    )
+    return Enrolment.objects.filter(coming, cohort=cohort).count()
+
+
+def _signed(cohort: Cohort, stage: str) -> QuerySet[Audit]:
+    """Of a later stage, those of schools that have signed off their baseline too."""
+    found = Audit.objects.filter(cohort=cohort, stage=stage, signed_off_at__isnull=False)
+    if stage == Stage.BASELINE:
+        return found
+    return found.filter(school_id__in=_signed(cohort, Stage.BASELINE).values("school_id"))
+
+
+def _rows(cohort: Cohort, stage: str, until: datetime) -> list[Counted]:
+    """Counted by the database, so that it does not matter how many schools there are."""
+    own = Rating.objects.filter(audit__in=_signed(cohort, stage).filter(signed_off_at__lte=until)).exclude(value="")
+    if stage == Stage.BASELINE:
+        counted = own.values_list("statement", "value").annotate(schools=Count("pk")).order_by()
+        return [Counted(statement, value, "", schools) for statement, value, schools in counted]
+    before = Rating.objects.filter(
+        audit__cohort=cohort,
+        audit__stage=Stage.BASELINE,
+        audit__signed_off_at__isnull=False,
+        school_id=OuterRef("school_id"),
+        statement=OuterRef("statement"),
+    ).exclude(value="")
+    both = own.annotate(before=Subquery(before.values("value")[:1])).filter(before__isnull=False)
+    paired = both.values_list("statement", "value", "before").annotate(schools=Count("pk")).order_by()
+    return [Counted(statement, value, earlier, schools) for statement, value, earlier, schools in paired]
