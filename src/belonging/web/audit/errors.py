@@ -93,6 +93,9 @@ class DraftChanged(Refused):
         super().__init__(
             "Somebody else changed this statement while you were writing, so yours is not saved yet. "
             "What stands now is below, beside what you wrote. Bring the two together and save again."
+            if theirs
+            else "Somebody else has taken this statement out of the draft, so yours is not saved. What you wrote is "
+            "still below. To go on, put the statement back on the page “What differs” first."
         )
         self.theirs = theirs
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 
 from django.db import transaction
@@ -20,6 +20,7 @@ from belonging.web.audit.rules.editions import (
     Content,
     StatementWords,
     missing_parts,
+    sizes,
     with_words,
     without,
     words_in,
@@ -78,6 +79,17 @@ def remove_from_draft(*, edition: Edition, key: str, actor: str, now: datetime) 
     if not all(area["statements"] for area in changed["areas"]):
         raise CannotDraft("It is the last statement of its area, and no area can be empty. Add another one first.")
     return _saved(held, changed, "edition-statement-removed", key, actor, now)
+
+
+@transaction.atomic
+def put_back(*, edition: Edition, key: str, actor: str, now: datetime) -> Edition:
+    """A statement of the current version that was taken out of the draft, as it was, at the end of its area."""
+    held, content = _held(edition)
+    words = words_in(_current_as(held.version), key)
+    if words is None or words_in(content, key) is not None:
+        raise CannotDraft("There is nothing to put back under that name. You see the draft as it stands now.")
+    last = replace(words, place=sizes(content)[words.area] + 1)
+    return _saved(held, with_words(content, last), "edition-statement-put-back", key, actor, now)
 
 
 @transaction.atomic
