@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Final, cast
+from typing import Any, Final, cast
 
 from django import forms
 from django.http import QueryDict
@@ -10,7 +10,7 @@ from django.http import QueryDict
 from belonging.instruments.audit import AuditInstrument
 from belonging.instruments.framework import Reference
 from belonging.instruments.load import load, load_framework, published
-from belonging.web.audit.rules.editions import StatementWords, key_from
+from belonging.web.audit.rules.editions import LISTS, TEXTS, StatementWords, key_from
 from belonging.web.audit.rules.tailoring import LONGEST_TEXT, LONGEST_WORDING
 from belonging.web.audit.services.editions import LONGEST_NOTES, FrameWords
 
@@ -115,11 +115,14 @@ class StatementForm(forms.Form):
     @property
     def said(self) -> StatementWords:
         said = self.cleaned_data
-        plain = ("area", "place", "wording", "fully", "partially", "not_yet", "why", "send", "example", "tips", "links")
+        texts: dict[str, Any] = {name: said[name] for name in TEXTS}
+        lists: dict[str, Any] = {name: tuple(said[name]) for name in ("tips", "links", *LISTS)}
         return StatementWords(
             key=self.words.key if self.words else said["name"],
-            **{name: said[name] for name in plain},
-            **{name: tuple(said[name]) for name in ("references", "constructs", "themes")},
+            area=said["area"],
+            place=said["place"],
+            **texts,
+            **lists,
             pairings=tuple(_pair(each) for each in said["pairings"]),
         )
 
@@ -203,9 +206,8 @@ def _choices(audit: AuditInstrument) -> dict[str, list[tuple[str, str]]]:
 
 
 def _initial(words: StatementWords) -> dict[str, object]:
-    plain = ("area", "place", "wording", "fully", "partially", "not_yet", "why", "send", "example")
     return {
-        **{name: getattr(words, name) for name in (*plain, "references", "constructs", "themes")},
+        **{name: getattr(words, name) for name in ("area", "place", *TEXTS, *LISTS)},
         "tips": "\n".join(words.tips),
         "links": "\n".join(f"{text} | {href}" for text, href in words.links),
         "pairings": [f"{audience}:{item}" for audience, item in words.pairings],

@@ -21,8 +21,8 @@ from belonging.web.schools.models import School
 
 @require_safe
 @for_school(Permission.SEE_AUDIT)
-def history(request: HttpRequest, school: School) -> HttpResponse:
-    return render(request, "audit/history.html", {"school": school, "rows": history_rows(every_audit(school))})
+def all_audits(request: HttpRequest, school: School) -> HttpResponse:
+    return render(request, "audit/all_audits.html", {"school": school, "rows": history_rows(every_audit(school))})
 
 
 @require_safe
