@@ -44,6 +44,11 @@ SENCO = DemoPerson(
     "Prints slips where pupils are answering now, and reads another school’s report with an eye on pupils with SEND; "
     "does not open or close anything.",
 )
+COLLEAGUE = DemoPerson(
+    "colleague",
+    "Josie Marlow",
+    "Works on the parts of the audit that the lead has shared out, and writes how the actions of the plan go.",
+)
 SAFEGUARDING = DemoPerson(
     "safeguarding",
     "Dee Lawson",
@@ -86,7 +91,7 @@ AUTHORITY = DemoPerson(
     "Sees the local authority’s own schools and how far they have come; no report has been shared yet.",
 )
 GROUPS = (
-    ("In a school", (OWN_LEAD, NEW_LEAD, LEAD, HEAD, SENCO, SAFEGUARDING)),
+    ("In a school", (OWN_LEAD, NEW_LEAD, LEAD, HEAD, SENCO, COLLEAGUE, SAFEGUARDING)),
     ("In the programme", (MANAGER, ADVISER, SCREENER, TRANSLATOR, EVALUATOR)),
     ("In a trust or local authority", (TRUST, AUTHORITY)),
 )

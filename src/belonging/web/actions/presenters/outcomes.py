@@ -8,7 +8,7 @@ from belonging.web.actions.rules.outcomes import NEVER_A_CAUSE, Came, Outcome
 
 COLOURS = {
     Came.MOVED: "teal",
-    Came.MOVED_BACK: "orange",
+    Came.MOVED_BACK: "red",
     Came.NO_CLEAR_CHANGE: "grey",
     Came.TOO_FEW: "grey",
     Came.NOT_YET: "",

@@ -13,10 +13,12 @@ from django.views.decorators.http import require_safe
 from belonging.web.accounts.access import for_school
 from belonging.web.accounts.models import User
 from belonging.web.accounts.roles import Permission
+from belonging.web.home.presenters.improving import improving_tasks, improving_todos
 from belonging.web.home.presenters.school import school_home
 from belonging.web.home.presenters.school_links import comment_links, school_links
 from belonging.web.home.presenters.set_up import set_up_todos
 from belonging.web.home.queries import left_cohorts, school_rounds
+from belonging.web.home.queries.improving_school import improving_in
 from belonging.web.home.queries.set_up import permissions_in, school_set_up
 from belonging.web.schools.models import School
 
@@ -25,12 +27,16 @@ from belonging.web.schools.models import School
 @require_safe
 @for_school(Permission.SEE_SCHOOL)
 def school(request: HttpRequest, school: School) -> HttpResponse:
-    now = timezone.now()
+    now, today = timezone.now(), timezone.localdate()
     may = permissions_in(cast(User, request.user), school)
     sights = school_rounds(school)
-    found = school_set_up(school, today=timezone.localdate(now), sights=sights)
-    ahead = set_up_todos(school=school, found=found, may=may, today=timezone.localdate(now)) if found else []
+    found = school_set_up(school, today=today, sights=sights)
+    improving = improving_in(school, today) if Permission.SEE_AUDIT in may else None
+    ahead = set_up_todos(school=school, found=found, may=may, today=today) if found else []
+    if improving:
+        ahead = [*ahead, *improving_todos(school, improving, may, today)]
     home = school_home(school=school, sights=sights, may_run=Permission.RUN_ROUNDS in may, now=now, ahead=ahead)
     context = {"school": school, "home": home, "left": left_cohorts(school), "found": found}
+    context["improving"] = improving_tasks(school, improving, may) if improving else []
     context["links"] = [*comment_links(school, sights, may), *school_links(school, may)]
     return render(request, "home/school.html", context)
