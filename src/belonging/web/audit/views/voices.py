@@ -38,5 +38,6 @@ def _found(school: School, cohort: Cohort) -> Found:
     if not audits:
         return Found(None, voices)
     audit = audits[-1]
-    work = order_of_work(audit, voices, last_audit_before(audit))
-    return Found(audit, voices, priorities_of(audit, voices), work)
+    ranked = priorities_of(audit, voices)
+    left = any(not priority.met for priority in ranked)
+    return Found(audit, voices, ranked, order_of_work(audit, voices, last_audit_before(audit)) if left else [])

@@ -1,0 +1,162 @@
+"""A school's priorities on their page."""
+
+from __future__ import annotations
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from pytest_django import DjangoAssertNumQueries
+
+from belonging.evaluation.released import Reading
+from belonging.web.accounts.models import User
+from belonging.web.accounts.roles import Role
+from belonging.web.audit.models import Audit, Hidden, Rating
+from belonging.web.audit.queries.priorities import order_of_work, priorities_of
+from belonging.web.audit.queries.voices import voices_of
+from belonging.web.audit.rules.priorities import RULE
+from belonging.web.programme.models import Cohort
+from belonging.web.schools.models import School
+from tests.web.audit.hearing import cell, findings, gap, store, table
+from tests.web.audit.people import browser, person
+from tests.web.conftest import NOW
+
+HEARD = findings(
+    table("safe", cell(65)),
+    table("safe", cell(40, 4, group="send"), gaps=(gap(Reading.FEWER),)),
+    table("belong", cell(80, 5, item="belong")),
+    table("fair", cell(50, 5, item="fair")),
+)
+
+
+def rated(audit: Audit, **values: str) -> None:
+    for statement, value in values.items():
+        Rating.objects.create(
+            school=audit.school, audit=audit, statement=statement, value=value, changed_by="test", changed_at=NOW
+        )
+
+
+def page_of(school: School, cohort: Cohort, reader: User) -> str:
+    reply = browser(reader).get(reverse("audit:priorities", args=[school.slug, cohort.slug]))
+    assert reply.status_code == 200
+    return reply.content.decode()
+
+
+@pytest.fixture
+def heard(audit: Audit) -> Audit:
+    store(HEARD, audit.cohort, audit.school)
+    rated(audit, safe_places="fully", fair_rules="not_yet", transitions="partially", governors="fully")
+    return audit
+
+
+def test_the_page_leads_with_what_was_rated_higher_than_it_was_heard(heard: Audit, robin: User) -> None:
+    page = page_of(heard.school, heard.cohort, robin)
+
+    assert "From your baseline audit as it stands now. It is not signed off yet." in page
+    assert "Pupils: baseline, report of 20 November 2026." in page
+    titles = [
+        "You rated it higher than people do",
+        "You and they say it is not there yet",
+        "Partially met",
+        "Fully met, and nothing against it",
+        "Not rated yet",
+        "What people said that is low",
+    ]
+    places = [page.index(f">{title}</h2>") for title in titles]
+    assert places == sorted(places)
+    assert page.index("Fewer than half of pupils with SEND (between 40 and 45 in 100)") < places[1]
+
+
+def test_the_rule_stands_on_the_page(heard: Audit, robin: User) -> None:
+    page = page_of(heard.school, heard.cohort, robin)
+
+    for words in RULE.values():
+        assert f"<li>{words}</li>" in page
+
+
+def test_each_priority_and_each_low_item_can_become_an_action(heard: Audit, robin: User) -> None:
+    page = page_of(heard.school, heard.cohort, robin)
+    add = reverse("actions:add", args=[heard.school.slug, heard.cohort.slug])
+
+    assert f'href="{add}?statement=safe_places"' in page
+    assert f'href="{add}?item=safe&amp;audience=pupil&amp;by=send&amp;group=send"' in page
+    assert f'href="{add}?item=fair&amp;audience=pupil&amp;by=all&amp;group=all"' in page
+    look = reverse("audit:statement", args=[heard.school.slug, heard.cohort.slug, "baseline", "safe_places"])
+    assert f'href="{look}"' in page
+
+
+def test_an_adviser_looks_and_plans_nothing(heard: Audit) -> None:
+    page = page_of(heard.school, heard.cohort, person(Role.ADVISER, heard.school, "Ade"))
+
+    assert "Look at it" in page
+    assert "Make an action of it" not in page
+
+
+def test_without_an_audit_the_page_says_where_to_begin(in_maple: School, cohort: Cohort, robin: User) -> None:
+    store(HEARD, cohort, in_maple)
+
+    page = page_of(in_maple, cohort, robin)
+
+    assert "Your audit has not begun" in page
+    assert "What people said that is low" in page
+
+
+def test_without_a_release_the_ratings_stand_alone(audit: Audit, robin: User) -> None:
+    rated(audit, safe_places="fully", fair_rules="not_yet")
+
+    page = page_of(audit.school, audit.cohort, robin)
+
+    assert "No questionnaire is sealed and reported yet" in page
+    assert page.index(">Not yet met</h2>") < page.index(">Fully met, and nothing against it</h2>")
+
+
+def test_other_people_find_no_such_page(heard: Audit, river: School) -> None:
+    address = reverse("audit:priorities", args=[heard.school.slug, heard.cohort.slug])
+
+    assert browser(person(Role.LEAD, river, "Other")).get(address).status_code == 404
+    assert browser(person(Role.SAFEGUARDING, heard.school, "Dee")).get(address).status_code == 404
+    assert Client().get(address).status_code == 302
+
+
+def test_an_unknown_cohort_is_no_page(heard: Audit, robin: User) -> None:
+    assert browser(robin).get(reverse("audit:priorities", args=[heard.school.slug, "none"])).status_code == 404
+
+
+def test_the_page_asks_as_much_of_one_rating_as_of_many(
+    audit: Audit, robin: User, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    store(HEARD, audit.cohort, audit.school)
+    client, address = browser(robin), reverse("audit:priorities", args=[audit.school.slug, audit.cohort.slug])
+    rated(audit, safe_places="fully")
+    client.get(address)
+    with django_assert_num_queries(17):
+        client.get(address)
+    rated(audit, fair_rules="not_yet", transitions="partially", governors="fully")
+    with django_assert_num_queries(17):
+        client.get(address)
+
+
+def test_hidden_statements_are_no_priorities(heard: Audit) -> None:
+    Hidden.objects.create(
+        school=heard.school, audit=heard, statement="safe_places", reason="Not here", by="test", at=NOW
+    )
+
+    assert "safe_places" not in {one.statement.key for one in priorities_of(heard, None)}
+
+
+def test_work_is_proposed_for_what_is_not_rated_and_looks_back(heard: Audit) -> None:
+    last = Audit.objects.create(
+        school=heard.school,
+        cohort=heard.cohort,
+        stage="midpoint",
+        edition="audit_360_v1",
+        started_by="t",
+        started_at=NOW,
+    )
+    rated(last, trips="not_yet")
+
+    work = order_of_work(heard, voices_of(heard.school, heard.cohort), last)
+
+    keys = [one.statement.key for one in work]
+    assert "safe_places" not in keys
+    assert keys[:4] == ["unkindness", "asking_for_help", "breaks", "policy_in_practice"]
+    assert keys[5] == "trips"
