@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import io
 import resource
+import sys
+import threading
 import time
 import zipfile
 from collections.abc import Callable
@@ -14,10 +16,12 @@ import pytest
 from PIL import Image
 from pypdf import PdfReader
 
+from belonging.web.files import services
 from belonging.web.files.rules import document_process
 from belonging.web.files.rules.kinds import FileRefused, Kind
 from belonging.web.files.rules.redrawing import SHEET
 from belonging.web.files.services import Checked, check_evidence
+from belonging.web.surveys.services.rosters import LARGEST_FILE
 from tests.web.files import hostile, hostile_pdf
 from tests.web.files import hostile_office as office
 from tests.web.files.hostile_evidence import REFUSED
@@ -144,6 +148,26 @@ def test_a_photo_in_a_document_loses_where_it_was_taken() -> None:
         drawn.load()
         assert not drawn.getexif()
     assert b"Robin" not in photo
+
+
+def test_a_file_is_sent_away_while_too_many_are_looked_through(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(services, "QUEUE", 0)
+    monkeypatch.setattr(services, "_TURNS", threading.BoundedSemaphore(1))
+    taken("a.pdf", hostile_pdf.plain())
+    with services._TURNS, pytest.raises(FileRefused, match="again in a minute"):
+        taken("a.pdf", hostile_pdf.plain())
+
+
+def test_a_child_process_knows_no_secret(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("BELONGING_SECRET_KEY", "a-secret")
+    command = (sys.executable, "-c", "import os; print(dict(os.environ))")
+    told = services._child(command, b"", Kind.PDF).stdout
+    assert b"PATH" in told
+    assert b"BELONGING" not in told
+
+
+def test_as_much_is_received_as_is_taken() -> None:
+    assert services.LARGEST_EVIDENCE <= LARGEST_FILE
 
 
 def test_there_are_more_than_sixty_of_them_and_none_took_more_memory_than_a_process_may_have() -> None:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import subprocess
 import sys
+import threading
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -25,6 +27,12 @@ from belonging.web.files.rules.workbook_process import REFUSED
 from belonging.web.files.rules.workbooks import check_container
 
 WAIT = 10
+QUEUE = 20
+"""Seconds until a file is sent away while others are looked through."""
+AT_A_TIME = 2
+TOLD = frozenset({"PATH", "PYTHONPATH", "PYTHONHOME", "LANG", "LC_ALL", "TMPDIR"})
+"""What a child process hears of the environment: where Python is. The service's settings have secrets in them."""
+_TURNS = threading.BoundedSemaphore(AT_A_TIME)
 LARGEST_EVIDENCE = 5 * 1024 * 1024
 REDRAW = (sys.executable, "-m", "belonging.web.files.rules.picture_process")
 LOOK_THROUGH = (sys.executable, "-m", "belonging.web.files.rules.document_process")
@@ -100,7 +108,13 @@ def _redrawn(content: bytes, kind: Kind, fit: str) -> Checked:
 
 
 def _child(command: tuple[str, ...], content: bytes, kind: Kind) -> subprocess.CompletedProcess[bytes]:
+    """A few at a time, so that many uploads together don't fill the memory. It knows none of the service's secrets."""
+    if not _TURNS.acquire(timeout=QUEUE):
+        raise FileRefused("Many files are being looked through just now. Please choose it again in a minute.")
+    told = {name: value for name, value in os.environ.items() if name in TOLD}
     try:
-        return subprocess.run(command, input=content, capture_output=True, check=False, timeout=WAIT)
+        return subprocess.run(command, input=content, capture_output=True, check=False, timeout=WAIT, env=told)
     except subprocess.TimeoutExpired as fault:
         raise damaged(kind) from fault
+    finally:
+        _TURNS.release()

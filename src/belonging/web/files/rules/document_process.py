@@ -25,6 +25,7 @@ def main() -> int:
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
     resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
     resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
+    resource.setrlimit(resource.RLIMIT_NPROC, (0, 0))  # starts nothing
     warnings.simplefilter("ignore")
     # After the limits, so that they hold for everything.
     from belonging.web.files.rules import kinds
