@@ -33,15 +33,17 @@ def built_pages(school: School, cohort: Cohort, wave: str, editions: Sequence[Ed
     voices = voices_in_wave(school, cohort, wave)
     if voices is None:
         return {}
-    actions = [action for action in actions_of(school, cohort) if action.status in _STAGES]
-    priorities = _priorities(school, cohort)
-    pairings = _pairings()
+    actions, priorities = _told_actions(school, cohort), _priorities(school, cohort)
     found = {}
     for edition in editions:
-        deeds = [_deed(action, edition, pairings) for action in actions]
-        told = [deed for deed in deeds if deed.text]
-        found[edition] = built_page(edition, voices, told, wanted_topics(told, priorities))
+        deeds = _deeds(actions, edition)
+        found[edition] = built_page(edition, voices, deeds, wanted_topics(deeds, priorities))
     return found
+
+
+def topics_wanted(school: School, cohort: Cohort, edition: Edition) -> list[Topic]:
+    """What the plan and the priorities put first."""
+    return wanted_topics(_deeds(_told_actions(school, cohort), edition), _priorities(school, cohort))
 
 
 def voices_in_wave(school: School, cohort: Cohort, wave: str) -> SchoolVoices | None:
@@ -92,6 +94,15 @@ def _pairings() -> dict[str, tuple[Topic, ...]]:
         statement.key: tuple((pairing.audience, pairing.item) for pairing in statement.pairings)
         for statement in current_edition().statements
     }
+
+
+def _told_actions(school: School, cohort: Cohort) -> list[Action]:
+    return [action for action in actions_of(school, cohort) if action.status in _STAGES]
+
+
+def _deeds(actions: Sequence[Action], edition: Edition) -> list[Deed]:
+    pairings = _pairings()
+    return [deed for deed in (_deed(action, edition, pairings) for action in actions) if deed.text]
 
 
 def _deed(action: Action, edition: Edition, pairings: dict[str, tuple[Topic, ...]]) -> Deed:

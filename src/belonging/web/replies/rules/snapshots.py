@@ -28,7 +28,7 @@ class Shown:
     as_built: bool
 
     def to_data(self) -> dict[str, object]:
-        return asdict(self)
+        return {**asdict(self), "lines": [asdict(line) for line in self.lines]}
 
 
 def shown_from(data: Mapping[str, Any]) -> Shown:
