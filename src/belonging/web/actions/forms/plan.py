@@ -213,6 +213,10 @@ class UpdateForm(forms.Form):
     was = forms.CharField(required=False, widget=forms.HiddenInput)
 
     @property
+    def numbers_are_wrong(self) -> bool:
+        return "reach" in self.errors or "cost" in self.errors
+
+    @property
     def said(self) -> UpdateWords:
         """A status that the person left as the page showed it is not a wish to set it back."""
         given = self.cleaned_data

@@ -12,7 +12,7 @@ from belonging.web.actions.presenters.plan import COLOURS, Place, mark_of, owner
 from belonging.web.actions.queries.beginnings import statement_asked
 from belonging.web.actions.queries.plan import grounds_of, measure_in, updates_of
 from belonging.web.actions.queries.suggesting import practice_name
-from belonging.web.actions.rules.measures import measure_words
+from belonging.web.actions.rules.measures import measure_caution, measure_words
 from belonging.web.actions.rules.stalling import OPEN
 from belonging.web.audit.queries.record import NOBODY, names_of
 from belonging.web.audit.rules.heard import SchoolVoices
@@ -47,10 +47,12 @@ class ActionPage:
     colour: str
     mark: str
     mark_words: str
+    who_and_when: str
     detail: str
     facts: tuple[SummaryRow, ...]
     reasons: tuple[Reason, ...]
     measure: str
+    measure_caution: str
     telling: tuple[SummaryRow, ...]
     so_far: str
     updates: tuple[Told, ...]
@@ -68,6 +70,7 @@ class Beside:
     updates: Sequence[Update]
     names: Mapping[str, str]
     measure: str
+    measure_caution: str = ""
     practice: str = ""
     statement: str = ""
 
@@ -81,6 +84,7 @@ def beside_action(action: Action, voices: SchoolVoices | None) -> Beside:
         updates=updates,
         names=names_of([action.created_by, action.changed_by, *(each.by for each in updates)]),
         measure=measure_words(measure, voices) if measure else "",
+        measure_caution=measure_caution(measure, voices) if measure else "",
         practice=practice_name(action.practice),
         statement=f"{statement.number} {statement.wording}" if statement else "",
     )
@@ -98,10 +102,12 @@ def action_page(
         colour=COLOURS[status],
         mark=mark,
         mark_words=_what_to_do(mark, action, today) if mark else "",
+        who_and_when=_who_and_when(action),
         detail=action.detail,
         facts=tuple(_facts(action, beside, calendar)),
         reasons=tuple(map(reason_of, beside.grounds)),
         measure=beside.measure,
+        measure_caution=beside.measure_caution,
         telling=tuple(_telling(action)),
         so_far=so_far_words(action),
         updates=tuple(_told(beside.updates, beside.names)),
@@ -143,14 +149,17 @@ def _what_to_do(mark: str, action: Action, today: date) -> str:
     return f"{mark}. One sentence on how it goes is enough."
 
 
+def _who_and_when(action: Action) -> str:
+    """ "Asha Lead, by Friday 11 December 2026"."""
+    return f"{owner_words(action)}, {f'by {long_day(action.due_on)}' if action.due_on else 'no day yet'}"
+
+
 def _facts(action: Action, beside: Beside, calendar: Calendar) -> Iterator[SummaryRow]:
     yield SummaryRow("Who for", who_words(action))
-    yield SummaryRow("Who looks after it", owner_words(action))
     if action.starts_on:
         yield SummaryRow("Starts", long_day(action.starts_on))
-    if action.due_on:
-        holiday = "" if calendar.is_school_day(action.due_on) else " (not a school day)"
-        yield SummaryRow("By", f"{long_day(action.due_on)}{holiday}")
+    if holiday := holiday_words(action.due_on, calendar):
+        yield SummaryRow("By", holiday)
     if beside.practice:
         yield SummaryRow("Practice", beside.practice)
     if beside.statement:

@@ -88,6 +88,7 @@ class PlanPage:
     owners: tuple[Choice, ...]
     is_filtered: bool
     found: str
+    library: str
 
 
 def plan_page(
@@ -110,6 +111,7 @@ def plan_page(
         statuses=tuple(_choices(wanted.status, [*Status.choices, (LATE, "Overdue or gone quiet")])),
         owners=tuple(_choices(wanted.owner, _owners(actions))),
         is_filtered=filtered,
+        library=place.href("school_practices"),
         found=f"{_actions(len(shown))} of {len(actions)}" if filtered else "",
     )
 
@@ -181,8 +183,9 @@ def mark_of(action: Action, today: date, school_days: SchoolDays) -> str:
 
 
 def _line(place: Place, action: Action, today: date, school_days: SchoolDays, found: Outcome | None) -> Line:
-    told = found if found is not None and found.reading is not Came.NOT_YET else None
     status = Status(action.status)
+    asked = found is not None and found.reading is not Came.NOT_YET and status not in (Status.PROPOSED, Status.STOPPED)
+    told = found if asked else None
     return Line(
         number=action.number,
         what=action.what,

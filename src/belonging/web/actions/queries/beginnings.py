@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from belonging.evaluation.released import Rung
 from belonging.instruments.audit import Statement
 from belonging.web.actions.rules.measures import MORE, Measure, is_released
 from belonging.web.actions.rules.sources import GroundWords, signed_ground
@@ -81,7 +82,7 @@ def priority_ground(priority: Priority) -> GroundWords:
     findings = [one.finding for one in priority.heard if one.release_id == release]
     return GroundWords(
         "gap" if gap else "statement",
-        f"{statement.number} {statement.wording} {priority.words}",
+        f"{statement.number} “{statement.wording}”. {priority.words}",
         release,
         priority.findings if len(releases) == 1 else tuple(findings),
         source=f"statement:{statement.key}",
@@ -109,6 +110,7 @@ def _from_voice(item: str, asked: Mapping[str, str], voices: SchoolVoices | None
 
 
 def _measure(heard: Iterable[Heard], voices: SchoolVoices | None) -> Measure | None:
-    """The first of them, which is what the action came from."""
-    found = (Measure(one.audience, one.item, one.by, one.group, MORE) for one in heard)
+    """The first of them, which is what the action came from; but rather one whose change can be worked out."""
+    told = sorted(heard, key=lambda one: one.rung is Rung.WORDS)
+    found = (Measure(one.audience, one.item, one.by, one.group, MORE) for one in told)
     return next((each for each in found if is_released(voices, each)), None)

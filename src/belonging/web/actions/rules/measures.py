@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
+from belonging.evaluation.released import Rung
 from belonging.web.audit.rules.heard import Heard, SchoolVoices
 
 MORE: Final = "more"
@@ -108,6 +109,17 @@ def measure_words(measure: Measure, voices: SchoolVoices | None) -> str:
     if heard is None:
         return f"{start} answer “{measure.item}” well."
     return f"{start} say “{heard.positive}” to “{heard.wording}”."
+
+
+def measure_caution(measure: Measure, voices: SchoolVoices | None) -> str:
+    """What to know of a group that is small; empty otherwise."""
+    heard = voices.heard(measure.audience, measure.item, by=measure.by, group=measure.group) if voices else None
+    if heard is None or heard.rung is not Rung.WORDS:
+        return ""
+    return (
+        "Fewer than 30 of them answered last time, so the next report can say about how many say so, "
+        "and perhaps not whether that has changed."
+    )
 
 
 def _label(measure: Measure, voices: SchoolVoices | None) -> str:
