@@ -74,7 +74,11 @@ class TestOnePractice:
         page = read(manager, f"{LIBRARY}breakfast_club/")
 
         for words in (
-            *("Ask ten pupils with SEND", "£500 to £3,000 a year.", "Two adults for 45 minutes every morning"),
+            *(
+                "Ask ten pupils with SEND",
+                "£1,500 to £3,000 a year for food",
+                "Two adults for 45 minutes every morning",
+            ),
             *("Tested, results differ", "They don’t all agree.", "corrected in 2019", "Crawford, C., Edwards, A."),
             *("Transport decides who can come.", "“You can eat breakfast at school now.”"),
         ):

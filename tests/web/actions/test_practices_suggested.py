@@ -18,7 +18,16 @@ ITEMS = sorted({(pairing.audience, pairing.item) for practice in LIBRARY for pai
 STATEMENT_NEEDS = st.sampled_from(STATEMENTS).map(lambda key: Need(f"About {key}.", statement=key))
 ITEM_NEEDS = st.sampled_from(ITEMS).map(lambda item: Need(f"About {item}.", item=item))
 NEEDS = st.lists(st.one_of(STATEMENT_NEEDS, ITEM_NEEDS), max_size=10)
-PRACTICES = st.lists(st.sampled_from(LIBRARY), max_size=20, unique_by=lambda each: each.key)
+KINDS = ("primary", "secondary", "special", "alternative_provision")
+PRACTICES = st.lists(
+    st.builds(
+        replace,
+        st.sampled_from(LIBRARY),
+        settings=st.lists(st.sampled_from(KINDS), min_size=1, unique=True).map(tuple),
+    ),
+    max_size=12,
+    unique_by=lambda each: each.key,
+)
 
 
 def keys(found: list[Suggested]) -> list[str]:
@@ -36,6 +45,15 @@ def test_a_statement_that_is_not_yet_met_brings_what_others_do_about_it() -> Non
 
     assert set(keys(first)) >= {"peer_mentoring", "friendship_ambassadors", "buddy_system"}
     assert all(each.because == (need.words,) for each in first)
+
+
+def test_what_people_said_brings_what_is_about_the_same_thing() -> None:
+    need = Need("Many feel lonely.", item=("pupil", "lonely"))
+
+    first = keys(suggested(LIBRARY, needs=[need], setting="primary"))
+
+    assert set(first) >= {"peer_mentoring", "play_leaders"}
+    assert not {"breakfast_club", "rules_review"} & set(first)
 
 
 def test_a_school_with_no_needs_gets_no_suggestion() -> None:
@@ -80,6 +98,13 @@ def test_what_is_suggested_suits_the_school_and_answers_something(
     assert all(each.because and set(each.because) <= {need.words for need in needs} for each in found)
 
 
+def test_a_school_is_not_offered_what_is_for_others() -> None:
+    need = Need("Break is rough.", statement="breaks")
+
+    assert "play_leaders" in keys(suggested(LIBRARY, needs=[need], setting="primary"))
+    assert "play_leaders" not in keys(suggested(LIBRARY, needs=[need], setting="alternative_provision"))
+
+
 @given(practices=PRACTICES, needs=NEEDS, setting=SETTINGS)
 def test_most_statements_come_first(practices: list[Practice], needs: list[Need], setting: str) -> None:
     counts = [shared(each.practice, needs) for each in suggested(practices, needs=needs, setting=setting)]
@@ -101,7 +126,7 @@ def test_a_further_need_never_moves_what_answers_it_behind_what_does_not(
             assert overtaken.isdisjoint(after[: after.index(helped)])
 
 
-@given(practice=st.sampled_from(LIBRARY))
+@given(practice=PRACTICES.filter(bool).map(lambda found: found[0]))
 def test_an_all_through_school_is_a_primary_and_a_secondary(practice: Practice) -> None:
     assert suits(practice, "all_through") is (suits(practice, "primary") or suits(practice, "secondary"))
 
@@ -110,4 +135,5 @@ def test_an_all_through_school_is_a_primary_and_a_secondary(practice: Practice) 
 def test_who_looks_for_nothing_finds_everything(practice: Practice) -> None:
     assert Wanted().is_met_by(practice)
     assert Wanted(cost=practice.cost, effort=practice.effort, evidence=practice.evidence).is_met_by(practice)
-    assert not Wanted(construct="weather").is_met_by(practice)
+    others = Wanted(construct="x"), Wanted(setting="x"), Wanted(cost="x"), Wanted(effort="x"), Wanted(evidence="x")
+    assert not any(other.is_met_by(practice) for other in others)

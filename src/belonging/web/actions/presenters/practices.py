@@ -82,20 +82,21 @@ def library_page(*, wanted: Wanted, suggested: Sequence[Suggested] = (), place: 
 
 def practice_page(practice: Practice, *, audit: AuditInstrument, ways: Iterable[Link]) -> PracticePage:
     """`audit` gives the statements' words; `ways` lead to the plans that it can be added to."""
-    found = [audit.statement(key) for key in practice.statements]
     settings = [SETTINGS[setting] for setting in practice.settings]
     constructs = [str(load_framework().construct(key).title) for key in practice.constructs]
     return PracticePage(
         practice=practice,
         tested=EVIDENCE[practice.evidence],
         facts=(
-            SummaryRow("Cost", f"{COSTS[practice.cost]}. {practice.cost_words}"),
-            SummaryRow("Staff time", f"{EFFORTS[practice.effort]}. {practice.effort_words}"),
+            SummaryRow("Cost", str(practice.cost_words)),
+            SummaryRow("Staff time", str(practice.effort_words)),
             SummaryRow("Kind of school", ", ".join(settings) if len(settings) < len(SETTINGS) - 1 else "All"),
             SummaryRow("Side of belonging", ", ".join(constructs)),
         ),
         sources=tuple(str(reference) for reference in practice.references),
-        statements=tuple(f"{each.number} {each.wording}" for each in found if each is not None),
+        statements=tuple(
+            f"{each.number} {each.wording}" for each in audit.statements if each.key in practice.statements
+        ),
         items=tuple(_asked(pairing.audience, pairing.item) for pairing in practice.pairings),
         told=(
             Told("Pupils", str(practice.for_pupils)),

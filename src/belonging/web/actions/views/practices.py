@@ -37,7 +37,8 @@ MOST_PLANS = 5
 @login_required
 def library(request: HttpRequest) -> HttpResponse:
     form = LibraryForm(request.GET.dict())
-    return render(request, "actions/practices.html", {"form": form, "page": library_page(wanted=form.wanted)})
+    page = library_page(wanted=form.wanted)
+    return render(request, "actions/practices.html", {"form": form, "page": page, "filtered": bool(request.GET)})
 
 
 @require_safe
@@ -57,9 +58,8 @@ def school_library(request: HttpRequest, school: School, cohort: str) -> HttpRes
     form = LibraryForm({"setting": school.setting} | request.GET.dict())
     first = [] if request.GET else _suggested(school, held)
     page = library_page(wanted=form.wanted, suggested=first, place=Place(school.slug, cohort))
-    return render(
-        request, "actions/school_practices.html", {"school": school, "cohort": held, "form": form, "page": page}
-    )
+    shown = {"school": school, "cohort": held, "form": form, "page": page, "filtered": bool(request.GET)}
+    return render(request, "actions/school_practices.html", shown)
 
 
 @require_safe
