@@ -54,7 +54,7 @@ class LinkForm(forms.Form):
     )
     title = forms.CharField(
         label="What is there?",
-        help_text="For instance: our behaviour policy on the school's website",
+        help_text="For instance: our behaviour policy on the school’s website",
         max_length=LONGEST_TITLE,
         error_messages={"required": "Please say in a few words what is there.", "max_length": WHAT_IT_IS},
     )
@@ -70,7 +70,7 @@ class FileForm(forms.Form):
     file = forms.FileField(
         label="The file",
         help_text="PDF, Word (.docx), Excel (.xlsx), PowerPoint (.pptx), OpenDocument text (.odt), a picture "
-        "(PNG, JPEG or WebP) or plain text (.txt), up to 5 MB.",
+        "(PNG, JPEG or WebP) or plain text (.txt), up to 5\u00a0MB.",
         widget=forms.FileInput(attrs={"accept": ".pdf,.docx,.xlsx,.pptx,.odt,.png,.jpg,.jpeg,.webp,.txt"}),
         max_length=None,
         error_messages={
@@ -80,7 +80,7 @@ class FileForm(forms.Form):
     )
     title = forms.CharField(
         label="What does it show?",
-        help_text="For instance: minutes of the school council, October. Others see this, not the file's name.",
+        help_text="For instance: minutes of the school council, October. Others see this, not the file’s name.",
         max_length=LONGEST_TITLE,
         error_messages={
             "required": "Please say in a few words what the file shows: that is what others see.",
@@ -88,9 +88,9 @@ class FileForm(forms.Form):
         },
     )
     no_names = forms.BooleanField(
-        label="No pupil is named in it, and no child's face is to be seen",
+        label="No pupil is named in it, and no child’s face is to be seen",
         error_messages={
-            "required": "Please look through the file. Tick the box if no pupil is named and no child's face is to be "
+            "required": "Please look through the file. Tick the box if no pupil is named and no child’s face is to be "
             "seen, or choose another file."
         },
     )

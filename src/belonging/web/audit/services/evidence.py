@@ -80,7 +80,7 @@ def _keep_file(
     held = _open(audit, statement)
     if bytes_kept(held.school_id) + len(checked.content) > MOST_BYTES:
         raise EvidenceRefused(
-            f"Your school's evidence files would be more than {MOST_BYTES // 1024 // 1024} MB together. "
+            f"Your school’s evidence files would be more than {MOST_BYTES // 1024 // 1024} MB together. "
             "Please remove one that is not needed, or add a link to where the file is kept."
         )
     row = Evidence(kind=EvidenceKind.FILE, title=_title(upload.title))
