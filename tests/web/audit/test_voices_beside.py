@@ -95,11 +95,11 @@ def test_a_statement_shows_everyone_and_send_with_how_sure_it_is() -> None:
     shown = part(voices(BASELINE), met="fully")
 
     (pupils,) = shown.voices
-    assert (pupils.title, pupils.when) == ("Pupils", "Baseline. Report of 20 November 2026.")
+    assert (pupils.title, pupils.when) == ("Pupils", "Baseline, report of 20 November 2026")
     (item,) = pupils.items
     assert [(one.who, one.text) for one in item.said] == [
-        ("All pupils", "Between 65 and 70 in 100. The true figure may well lie anywhere from 55 to 80."),
-        ("Pupils with SEND", "Between 40 and 45 in 100. The true figure may well lie anywhere from 36 to 49."),
+        ("All pupils", "Between 65 and 70 in 100; it may well lie anywhere from 55 to 80."),
+        ("Pupils with SEND", "Between 40 and 45 in 100; it may well lie anywhere from 36 to 49."),
     ]
     assert item.gap == "Fewer positive answers with SEND (57 in 100) than without (72)."
     assert shown.summary.startswith("You rated this fully met. Fewer than half of pupils with SEND")
@@ -116,13 +116,13 @@ def test_the_picture_says_what_it_shows() -> None:
     assert 'role="img"' in picture
     assert "<title" in picture
     assert "All pupils: 65–70, 95% interval 55 to 80. Pupils with SEND: 40–45, 95% interval 36 to 49." in picture
-    assert 'width="320"' in picture
+    assert 'width="280"' in picture
 
 
 def test_a_share_in_words_says_that_few_answered() -> None:
     (item,) = part(said(table("safe", third("about half")))).voices[0].items
 
-    assert item.said[0].text == "About half (a third to two thirds). Few answered, so we say no more."
+    assert item.said[0].text == "About half (a third to two thirds). Few answered."
 
 
 def test_what_is_not_shown_says_why_once() -> None:

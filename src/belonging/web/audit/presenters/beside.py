@@ -12,14 +12,15 @@ from django.utils.safestring import SafeString
 
 from belonging.evaluation.released import Reading, Rung
 from belonging.figures import Look, StandingRow, draw_standing, wave_name
+from belonging.figures.figure import NARROWEST
 from belonging.figures.printed import number
 from belonging.instruments.audit import Met, Statement
 from belonging.web.audit.rules.heard import AUDIENCES, Heard, SchoolVoices
 from belonging.web.audit.rules.voices import Beside, HeardGap, beside, met_beside, of_send, people
 
 _VOICES = {"pupil": "Pupils", "parent": "Parents and carers", "staff": "Staff"}
-_WIDTH = 320
-"""Fits a phone of 360 pixels; text in a figure is never scaled."""
+_WIDTH = NARROWEST
+"""Fits a box on a phone of 360 pixels; text in a figure is never scaled."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,15 +79,14 @@ def british_day(moment: datetime) -> str:
 
 
 def share_words(heard: Heard) -> str:
-    """ "Between 65 and 70 in 100. The true figure may well lie anywhere from 55 to 80." """
+    """ "Between 65 and 70 in 100; it may well lie anywhere from 55 to 80." """
     opened = heard.text[:1].upper() + heard.text[1:]
     if heard.rung is Rung.WORDS:
         meant = {"few": "below a third", "about half": "a third to two thirds", "most": "two thirds or more"}
-        return f"{opened} ({meant[heard.text]}). Few answered, so we say no more." if heard.text in meant else opened
+        return f"{opened} ({meant[heard.text]}). Few answered." if heard.text in meant else f"{opened}."
     if heard.interval is None:
         return f"{opened}."
-    low, high = number(heard.interval.low), number(heard.interval.high)
-    return f"{opened}. The true figure may well lie anywhere from {low} to {high}."
+    return f"{opened}; it may well lie anywhere from {number(heard.interval.low)} to {number(heard.interval.high)}."
 
 
 def who(heard: Heard) -> str:
@@ -99,7 +99,7 @@ def _voice(audience: str, said: Beside, voices: SchoolVoices) -> BesideVoice:
     own = [heard for heard in said.heard if heard.audience == audience]
     wave = next((heard.wave for heard in own if heard.wave), "")
     made = voices.released_at(audience)
-    when = f"{wave_name(wave)}. Report of {british_day(made)}." if wave and made else ""
+    when = f"{wave_name(wave)}, report of {british_day(made)}" if wave and made else ""
     items = tuple(dict.fromkeys(heard.item for heard in own))
     shown = [_item([heard for heard in own if heard.item == item], said.gaps, voices) for item in items]
     return BesideVoice(_VOICES[audience], when, tuple(shown), tuple(_notes(own, voices.unseen_waves(audience))))

@@ -64,6 +64,8 @@ class LowItem:
 
 @dataclass(frozen=True, slots=True)
 class PrioritiesPage:
+    """`quiet` says that nothing clear stands against the ratings; empty where something does."""
+
     lead: str
     voices: str
     sections: tuple[KindSection, ...]
@@ -71,6 +73,7 @@ class PrioritiesPage:
     rule: tuple[str, ...]
     overview: str
     begun: bool
+    quiet: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +97,7 @@ def priorities_page(*, school: School, cohort: Cohort, found: Found, may_act: bo
         rule=tuple(RULE.values()),
         overview=reverse("audit:overview", args=here),
         begun=found.audit is not None,
+        quiet=_quiet(found),
     )
 
 
@@ -119,6 +123,14 @@ def _heard_when(voices: SchoolVoices | None) -> str:
             "No questionnaire is sealed and reported yet, so your ratings stand alone. Come back when a report is made."
         )
     return " ".join(said)
+
+
+def _quiet(found: Found) -> str:
+    """Where the list does not lead with what people said, that it does not."""
+    loud = any(priority.kind <= PriorityKind.SEND_GAP for priority in found.priorities)
+    if loud or found.voices is None or not found.priorities:
+        return ""
+    return "Nothing that people said is clearly low beside what you have rated so far."
 
 
 def _sections(found: Found, here: list[str], act: str) -> Iterable[KindSection]:
