@@ -104,7 +104,9 @@ def draft_page(draft: AuditInstrument, found: Iterable[Difference]) -> DraftPage
             (f"{area.number} {area.title}", tuple(_draft_row(each, states) for each in area.statements))
             for area in draft.areas
         ),
-        ready="" if not lacking else f"{counted(lacking, 'statement')} still need something before you can publish.",
+        ready=""
+        if not lacking
+        else f"{counted(lacking, 'statement still needs', 'statements still need')} something before you can publish.",
     )
 
 
