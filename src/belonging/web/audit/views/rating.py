@@ -59,7 +59,6 @@ def rate_(request: HttpRequest, school: School, *, cohort: str, stage: str, stat
     try:
         rate(audit=audit, statement=statement, said=said, actor=actor, now=timezone.now())
     except ChangedMeanwhile as refusal:
-        messages.warning(request, str(refusal))
         return redirect(way(audit, "version", statement, refusal.mine.pk))
     except Refused as refusal:
         form.add_error(None, str(refusal))
