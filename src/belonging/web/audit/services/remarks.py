@@ -13,6 +13,7 @@ from belonging.web.audit.rules.evidence import LONGEST_REMARK, EvidenceRefused, 
 from belonging.web.journal.services import Act, record_act
 
 SIGNED_OFF = "This audit is signed off, so what was said about it stays as it is. Please talk about the next one."
+NOT_YOURS = "Only the person who wrote this can remove it. Please ask them."
 MOST_REMARKS = 200
 
 
@@ -42,7 +43,7 @@ def remark(*, audit: Audit, statement: str, text: str, actor: str, now: datetime
 def remove_remark(*, remark: Remark, actor: str, now: datetime) -> None:
     """By who wrote it alone; its words are gone at once. Raises EvidenceRefused."""
     if remark.by != actor:
-        raise EvidenceRefused("Only the person who wrote this can remove it. Please ask them.")
+        raise EvidenceRefused(NOT_YOURS)
     if locked(remark.audit).is_signed_off:
         raise EvidenceRefused(SIGNED_OFF)
     if not Remark.objects.filter(pk=remark.pk, removed_at=None).update(text="", removed_at=now):

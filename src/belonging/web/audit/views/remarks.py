@@ -12,7 +12,7 @@ from belonging.web.accounts.access import for_school
 from belonging.web.accounts.roles import Permission
 from belonging.web.audit.forms.evidence import RemarkForm
 from belonging.web.audit.queries.evidence import remark_in
-from belonging.web.audit.services.remarks import SIGNED_OFF, remark, remove_remark
+from belonging.web.audit.services.remarks import NOT_YOURS, SIGNED_OFF, remark, remove_remark
 from belonging.web.audit.views.desks import audit_or_404
 from belonging.web.audit.views.evidence import spot_of
 from belonging.web.base.errors import Refused
@@ -45,12 +45,15 @@ def say(request: HttpRequest, school: School, *, cohort: str, stage: str, statem
 @page_or_post
 @for_school(Permission.DISCUSS_AUDIT)
 def remove(request: HttpRequest, school: School, *, cohort: str, stage: str, piece: int) -> HttpResponse:
-    """One's own alone: another's is the 404 of one that is not there."""
+    """One's own alone; of another's, a sentence says whom to ask."""
     audit, actor = audit_or_404(school, cohort, stage), str(request.user.pk)
     found = remark_in(audit, piece)
-    if found is None or found.by != actor:
+    if found is None:
         raise Http404
     spot = spot_of(audit, found.statement)
+    if found.by != actor:
+        messages.warning(request, NOT_YOURS)
+        return redirect(f"{spot.back}#discussion")
     if request.method == "POST":
         try:
             remove_remark(remark=found, actor=actor, now=timezone.now())
