@@ -130,7 +130,7 @@ class PageForm(forms.Form):
         )
         for name, words in theirs.items():
             if name in self.fields and words != self.data.get(name, ""):
-                self.fields[name].help_text = f"Saved meanwhile: “{words}”" if words else "Emptied meanwhile."
+                self[name].help_text = f"Saved meanwhile: “{words}”" if words else "Emptied meanwhile."
 
 
 class WithholdForm(forms.Form):

@@ -18,7 +18,7 @@ POSTERS = (("a4", "Poster, A4 (PDF)"), ("a3", "Poster, A3 (PDF)"))
 COLOURS = {
     PageState.DRAFT.value: "yellow",
     PageState.APPROVED.value: "teal",
-    PageState.PUBLISHED.value: "green",
+    PageState.PUBLISHED.value: "teal",
     PageState.WITHDRAWN.value: "grey",
 }
 

@@ -1,0 +1,198 @@
+"""The pages in the browser: who sees what, and what a press does."""
+
+from __future__ import annotations
+
+import re
+from io import BytesIO
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from pypdf import PdfReader
+
+from belonging.web.accounts.roles import Role
+from belonging.web.base.scope import school_scope
+from belonging.web.programme.models import Cohort
+from belonging.web.replies.models import Page, PageState
+from belonging.web.replies.queries.pages import lines_of
+from belonging.web.schools.models import School
+from tests.web.replies.conftest import planned
+from tests.web.reports.conftest import signed_in
+
+HOME = "/schools/maple-tree/replies/"
+PAGES = f"{HOME}pilot-2026/"
+PUPILS = f"{PAGES}pages/endline/pupils/"
+
+
+def _page(edition: str = "pupils") -> Page:
+    return Page.objects.get(edition=edition)
+
+
+def _form(client: Client, **changed: str) -> dict[str, str]:
+    """What the edit form would send, from its own page."""
+    html = client.get(f"{PUPILS}edit/").content.decode()
+    sent = {"opening": "Hello.", "closing": "Bye.", "revision": re.findall(r'name="revision" value="(\d+)"', html)[0]}
+    for line in lines_of(_page()):
+        sent |= {f"said-{line.pk}": line.said, f"did-{line.pk}": line.did, f"stage-{line.pk}": line.stage}
+        sent |= {f"place-{line.pk}": str(line.place), f"shown-{line.pk}": "on"}
+    return sent | changed
+
+
+@pytest.fixture
+def ready(pages: dict[str, Page], lead: Client) -> Client:
+    return lead
+
+
+def test_home_leads_to_the_cohort(ready: Client) -> None:
+    assert ready.get(HOME)["Location"] == PAGES
+
+
+def test_the_list_says_what_happens_on_which_day(ready: Client) -> None:
+    html = ready.get(PAGES).content.decode()
+
+    assert "Your letter to parents promises results by Friday 4 December 2026." in html
+    assert html.count("It publishes by itself on Friday 4 December 2026.") == 3
+    assert f'href="{PAGES}wait/endline/"' in html
+
+
+def test_the_list_takes_the_same_queries_however_long(ready: Client, in_maple: School, cohort: Cohort) -> None:
+    Page.objects.exclude(edition="pupils").delete()
+    with CaptureQueriesContext(connection) as few:
+        ready.get(PAGES)
+    for number, wave in enumerate(("baseline", "midpoint")):
+        planned(in_maple, cohort)
+        page = Page.objects.get(wave="endline")
+        page.pk, page.wave, page.token = None, wave, f"token-{number}"
+        page.save(force_insert=True)
+
+    with CaptureQueriesContext(connection) as more:
+        ready.get(PAGES)
+
+    assert len(more) <= len(few)
+
+
+def test_without_findings_the_list_says_so(maple: School, cohort: Cohort) -> None:
+    html = signed_in(Role.LEAD, maple).get(PAGES).content.decode()
+
+    assert "No findings yet" in html
+
+
+def test_a_lead_reads_approves_and_publishes(ready: Client) -> None:
+    html = ready.get(PUPILS).content.decode()
+    assert "hardly ever feel lonely" in html
+    assert "No action of your plan is about this yet." in html
+
+    assert ready.post(f"{PUPILS}approve/", {"revision": "1"}).status_code == 302
+    assert ready.post(f"{PUPILS}publish/").status_code == 302
+
+    page = _page()
+    assert page.state == PageState.PUBLISHED
+    assert f"/said-and-done/{page.token}/" in ready.get(PAGES).content.decode()
+
+
+def test_a_lead_changes_a_line_and_is_told_what_it_was(ready: Client) -> None:
+    first = lines_of(_page())[0]
+
+    ready.post(f"{PUPILS}edit/", _form(ready, **{f"said-{first.pk}": "Few of you feel lonely? We listened."}))
+    html = ready.get(PUPILS).content.decode()
+
+    assert "is not in the findings" not in html
+
+
+def test_a_number_that_was_not_released_comes_back_with_a_sentence(ready: Client) -> None:
+    first = lines_of(_page())[0]
+
+    html = ready.post(f"{PUPILS}edit/", _form(ready, **{f"said-{first.pk}": "99 % of you!"})).content.decode()
+
+    assert "“99 %” is not in the findings. The findings say “About 9 in 10”." in html
+    assert "99 % of you!" in html
+
+
+def test_of_two_leads_the_second_keeps_what_they_typed_and_sees_the_other(ready: Client, maple: School) -> None:
+    first = lines_of(_page())[0]
+    mine = _form(ready, **{f"did-{first.pk}": "Mine."})
+    ready.post(f"{PUPILS}edit/", _form(ready, **{f"did-{first.pk}": "Theirs."}))
+
+    html = ready.post(f"{PUPILS}edit/", mine).content.decode()
+    assert "Somebody else changed this page" in html
+    assert "Saved meanwhile: “Theirs.”" in html
+    assert ">\nMine." in html or ">Mine." in html
+
+    ready.post(f"{PUPILS}edit/", mine | {"revision": "2"})
+    assert lines_of(_page())[0].did == "Mine."
+
+
+def test_a_lead_records_a_reason_to_wait(ready: Client) -> None:
+    wait = f"{PAGES}wait/endline/"
+    empty = ready.post(wait, {"pages": ["pupils"], "reason": "", "until": "2020-01-01"}).content.decode()
+    assert "Please say why." in empty
+    assert "Please choose a day after today" in empty
+
+    ready.post(wait, {"pages": ["pupils", "families"], "reason": "A family is in grief.", "until": ""})
+
+    assert "A family is in grief." in ready.get(PAGES).content.decode()
+    assert _page().due_on is None
+    assert _page("younger").due_on is not None
+
+
+def test_a_lead_takes_a_page_down(ready: Client) -> None:
+    ready.post(f"{PUPILS}approve/", {"revision": "1"})
+    ready.post(f"{PUPILS}publish/")
+
+    assert "Please say why" in ready.post(f"{PUPILS}take-down/", {"reason": ""}).content.decode()
+    ready.post(f"{PUPILS}take-down/", {"reason": "A name."})
+
+    assert Client().get(f"/said-and-done/{_page().token}/").status_code == 410
+
+
+def test_drafts_are_built_again(ready: Client, cohort: Cohort, in_maple: School) -> None:
+    planned(in_maple, cohort, for_pupils="We sing.", measure_audience="pupil", measure_item="happy", measure_by="all",
+            measure_group="all", measure_direction="more")  # fmt: skip
+
+    ready.post(f"{PUPILS}refresh/")
+
+    assert "We sing." in [line.did for line in lines_of(_page())]
+
+
+@pytest.mark.parametrize("role", [Role.SENCO, Role.COLLEAGUE, Role.ADVISER])
+def test_others_read_and_change_nothing(pages: dict[str, Page], maple: School, role: Role) -> None:
+    reader = signed_in(role, maple)
+
+    html = reader.get(PUPILS).content.decode()
+
+    assert "Approve it" not in html
+    assert reader.get(f"{PUPILS}edit/").status_code == 404
+    assert reader.post(f"{PUPILS}approve/", {"revision": "1"}).status_code == 404
+    assert reader.post(f"{PUPILS}publish/").status_code == 404
+    assert reader.get(f"{PAGES}wait/endline/").status_code == 404
+
+
+def test_another_schools_lead_finds_nothing(pages: dict[str, Page], river: School) -> None:
+    other = signed_in(Role.LEAD, river)
+
+    assert other.get(PUPILS).status_code == 404
+    assert other.get("/schools/river-lane/replies/pilot-2026/pages/endline/pupils/").status_code == 404
+
+
+@pytest.mark.parametrize(("edition", "size"), [("pupils", "a4"), ("younger", "a3"), ("families", "a4")])
+def test_a_poster_is_one_accessible_sheet(ready: Client, edition: str, size: str) -> None:
+    answer = ready.get(f"{PAGES}pages/endline/{edition}/poster/{size}/")
+
+    reader = PdfReader(BytesIO(answer.content))
+    width = {"a4": 595, "a3": 842}[size]
+    assert len(reader.pages) == 1
+    assert round(float(reader.pages[0].mediabox.width)) == width
+    assert b"pdfuaid" in answer.content
+    assert "draft" in reader.pages[0].extract_text()
+
+
+def test_a_poster_has_two_sizes(ready: Client) -> None:
+    assert ready.get(f"{PUPILS}poster/a5/").status_code == 404
+
+
+def test_no_public_word_is_out_before_its_day(pages: dict[str, Page], maple: School) -> None:
+    with school_scope(maple.pk):
+        tokens = [page.token for page in pages.values()]
+
+    assert [Client().get(f"/said-and-done/{token}/").status_code for token in tokens] == [404, 404, 404]
