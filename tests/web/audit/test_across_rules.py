@@ -49,13 +49,13 @@ def test_words_and_numbers() -> None:
         "half of them or more",
     ]
     assert [standing(fully, 6).words for fully in range(7)] == [
-        "none of 6, or 1",
-        "none of 6, or 1",
+        "0 or 1 of 6",
+        "0 or 1 of 6",
         "2 of 6",
         "3 of 6",
         "4 of 6",
-        "all 6, or all but 1",
-        "all 6, or all but 1",
+        "5 or 6 of 6",
+        "5 or 6 of 6",
     ]
 
 

@@ -147,8 +147,8 @@ def _statements(found: Across, area: AreaAcross) -> Table:
 
 
 def _line(one: StatementAcross) -> Line:
-    before = f", {one.earlier.words} before" if one.earlier else ""
-    return Line(f"{one.statement.number} {one.statement.wording}", f"Fully met by {one.now.words}{before}.")
+    before = f"; at the baseline {one.earlier.words}" if one.earlier else ""
+    return Line(f"{one.statement.number} {one.statement.wording}", f"Fully met: {one.now.words}{before}.")
 
 
 def _gain(points: int) -> str:

@@ -108,9 +108,9 @@ def standing(fully: int, schools: int) -> Standing:
         return Standing(schools, 0.75 if most else 0.25, "half of them or more" if most else "fewer than half of them")
     told = min(max(fully, 1), schools - 1)
     if told == 1:
-        words = f"none of {schools}, or 1"
+        words = f"0 or 1 of {schools}"
     elif told == schools - 1:
-        words = f"all {schools}, or all but 1"
+        words = f"{told} or {schools} of {schools}"
     else:
         words = f"{told} of {schools}"
     return Standing(schools, told / schools, words)
