@@ -59,5 +59,5 @@ def remarks_part(*, audit: Audit, statement: str, may_discuss: bool, reader: str
 
 def say_field() -> SafeString:
     """On the statement's page it stands beside other forms, so it has an id of its own."""
-    field = Field(name="text", label=SAY, hint=NAME_NO_PUPIL, id="remark_text")
+    field = Field(name="text", label=SAY, hint=f"Save your rating first. {NAME_NO_PUPIL}", id="remark_text")
     return components.textarea(field, rows=3, attributes={"maxlength": LONGEST_REMARK})
