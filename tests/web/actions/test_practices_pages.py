@@ -52,6 +52,7 @@ class TestTheLibrary:
         page = read(manager, f"{LIBRARY}?construct=peers&cost=low&effort=heavy&evidence=strong&setting=secondary")
 
         assert "1 of 36 ideas" in page
+        assert "Side of belonging: Pupils and each other; Kind of school: Secondary; Cost: Up to £500 a year" in page
         assert "Cooperative learning" in page
         assert "Breakfast club" not in page
 
@@ -79,7 +80,12 @@ class TestOnePractice:
                 "£1,500 to £3,000 a year for food",
                 "Two adults for 45 minutes every morning",
             ),
-            *("Tested, results differ", "They don’t all agree.", "corrected in 2019", "Crawford, C., Edwards, A."),
+            *(
+                "Tested, results differ",
+                "They don’t all agree.",
+                "older pupils had gained nothing",
+                "Crawford, C., Edwards, A.",
+            ),
             *("Transport decides who can come.", "“You can eat breakfast at school now.”"),
         ):
             assert words in page

@@ -11,7 +11,7 @@ from belonging.web.actions.rules.practice_words import COSTS, EFFORTS, EVIDENCE,
 from belonging.web.actions.rules.suggestions import Wanted
 
 _LABELS: Mapping[str, str] = {
-    "construct": "For which side of belonging",
+    "construct": "Side of belonging",
     "setting": "Kind of school",
     "cost": "Cost",
     "effort": "Staff time",
@@ -20,7 +20,7 @@ _LABELS: Mapping[str, str] = {
 
 
 class LibraryForm(forms.Form):
-    """Anything that is not a choice is taken as no choice: a filter never fails."""
+    """Anything that is not a choice is taken as no choice: a filter never fails. `chosen` says what was, in words."""
 
     def __init__(self, asked: Mapping[str, str]) -> None:
         offered: dict[str, Mapping[str, str]] = {
@@ -33,6 +33,7 @@ class LibraryForm(forms.Form):
         known = {name: asked[name] for name, words in offered.items() if asked.get(name) in words}
         super().__init__(initial=known)
         self.wanted = Wanted(**known)
+        self.chosen = "; ".join(f"{_LABELS[name]}: {offered[name][value]}" for name, value in known.items())
         for name, words in offered.items():
             choices = [("", "Any"), *((str(key), text) for key, text in words.items())]
             self.fields[name] = forms.ChoiceField(label=_LABELS[name], required=False, choices=choices)

@@ -44,6 +44,10 @@ class LibraryPage:
     untested: str
     everything: str
 
+    @property
+    def is_empty(self) -> bool:
+        return not self.cards
+
 
 @dataclass(frozen=True, slots=True)
 class Told:
