@@ -57,7 +57,10 @@ def across_page(found: Across | None) -> AcrossPage:
     )
 
 
-def across_csv(found: Across) -> str:
+def across_csv(found: Across | None) -> str:
+    """The page's figures as rows; the head alone while nothing can be shown."""
+    if found is None:
+        return csv_text(HEAD, [])
     areas = [
         ("area", area.area.number, area.area.key, area.area.title, found.schools, area.earlier, area.now, area.points)
         for area in found.areas
