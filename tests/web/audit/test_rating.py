@@ -137,6 +137,11 @@ class TestTwoAtOnce:
         assert say(audit, jo, third, 2).revision == 2
         assert waiting_of(audit) == []
 
+    def test_saving_the_very_words_that_wait_leaves_nothing_to_settle(self, audit: Audit, sam: User, jo: User) -> None:
+        clash(audit, sam, jo)
+        say(audit, sam, Said(JOS.value, JOS.how_we_know, 1), 2)
+        assert waiting_of(audit) == []
+
     def test_taking_mine_does_not_win_over_a_change_that_was_not_seen(self, audit: Audit, sam: User, jo: User) -> None:
         mine = clash(audit, sam, jo).mine
         say(audit, sam, Said("not_yet", "Looked again.", 1), 2)

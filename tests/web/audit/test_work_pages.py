@@ -15,7 +15,9 @@ from belonging.web.accounts.models import User
 from belonging.web.accounts.roles import Role
 from belonging.web.audit.errors import ChangedMeanwhile
 from belonging.web.audit.models import Audit, Rating, RatingEntry
+from belonging.web.audit.presenters.stage import NO_REASON
 from belonging.web.audit.queries.audits import shares_of, waiting_of
+from belonging.web.audit.queries.priorities import order_of_work
 from belonging.web.audit.services.work import Said, rate, share_area, sign_off, start_audit
 from belonging.web.programme.models import Cohort
 from belonging.web.schools.models import School
@@ -112,6 +114,22 @@ class TestTheWayThrough:
         assert page.index("Positive relationships") < page.index("Inclusive culture")
         assert "Begin with the first statement 3.1" in page
         assert "checked" in lead.get(f"{BASELINE}share/").content.decode()
+
+    def test_the_proposed_order_lists_what_is_unrated_and_says_why_only_where_there_is_a_reason(
+        self, audit: Audit, robin: User, lead: Client
+    ) -> None:
+        actor = str(robin.pk)
+        rate(audit=audit, statement="safe_places", said=Said("fully", "", 0), actor=actor, now=NOW)
+        page = text_of(lead, f"{BASELINE}?order=proposed").partition("Not rated yet, in the order proposed")[2]
+        assert "Nothing that people said is clearly low yet" in page
+        assert NO_REASON not in page
+        assert 0 <= page.index("1.2 ") < page.index(" Rated 1.1 ")
+        onward = lead.post(f"{BASELINE}statements/transitions/rate/", saving("fully") | {"order": "proposed"})
+        assert "order=proposed&saved=transitions" in onward["Location"]
+
+        sign_off(audit=audit, note="", actor=actor, now=NOW)
+        final = start_audit(school=audit.school, cohort=audit.cohort, stage="final", actor=actor, now=NOW)
+        assert {work.why for work in order_of_work(final, None, None)} == {NO_REASON}
 
 
 class TestWhatIsRefused:

@@ -43,7 +43,7 @@ class OverviewPage:
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """The audits begun, oldest first, and how far each is. `names` by actor; `final_is_due`: the last wave has begun."""
+    """The audits begun, oldest first, and how far each is; `names` by actor; `final_is_due`: the last wave began."""
 
     audits: Sequence[Audit]
     progress: Mapping[int, Progress]
@@ -82,7 +82,7 @@ def _next(known: Known, startable: Sequence[str], addresses: Mapping[str, str]) 
         if reached.is_whole:
             text = f"All {reached.asked} statements are rated. The school lead signs the audit off."
             return NextStep(f"Finish the {title}", text, way(open_, "stage"), f"Open the {title}")
-        text = f"{reached.rated} of {reached.asked} statements are rated, {minutes(reached.minutes_left)} left."
+        text = f"{reached.rated} of {reached.asked} statements rated, {minutes(reached.minutes_left)} left."
         if open_.due_on:
             text += f" It is due by {long_day(open_.due_on)}."
         return NextStep(f"Go on with the {title}", text, way(open_, "stage"), "Go on")

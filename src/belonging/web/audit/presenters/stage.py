@@ -29,10 +29,16 @@ from belonging.web.audit.rules.progress import AreaProgress, Progress
 from belonging.web.audit.services.signing import reopen_fault
 from belonging.web.ui.components import Link, Task
 
+NO_REASON = "It comes next in the audit."
+"""What the proposed order says of a statement that nothing speaks for. Said of each of thirty, it would be noise."""
+
 
 @dataclass(frozen=True, slots=True)
 class AreaBlock:
+    """`tasks` is empty where the statements stand in the order proposed; `href` leads to where they do not."""
+
     key: str
+    href: str
     title: str
     yours: bool
     words: str
@@ -54,6 +60,8 @@ class StagePage:
     waiting: tuple[Link, ...]
     orders: tuple[Link, ...]
     proposed: tuple[Task, ...]
+    proposed_words: str
+    done: tuple[Task, ...]
     areas: tuple[AreaBlock, ...]
     links: tuple[Link, ...]
     earlier: tuple[Link, ...] = ()
@@ -86,6 +94,10 @@ def stage_page(*, desk: Desk, around: Around, reader: Reader, now: datetime) -> 
         waiting=tuple(_waiting(entry, desk, around.names) for entry in waiting),
         orders=_orders(desk) if reader.may_work and not audit.is_signed_off else (),
         proposed=tuple(_task(desk, desk.by_key[key], around, held, desk.why[key]) for key in desk.why),
+        proposed_words=_proposed_words(desk),
+        done=tuple(
+            _task(desk, each, around, held) for each in desk.asked if desk.why and each.statement.key not in desk.why
+        ),
         areas=tuple(_area(area, desk, around, held) for area in _own_first(around.progress.by_area, desk.own)),
         links=tuple(_links(audit, reader, now)),
         earlier=tuple(_earlier(audit, around.names)),
@@ -145,6 +157,12 @@ def _orders(desk: Desk) -> tuple[Link, ...]:
     )
 
 
+def _proposed_words(desk: Desk) -> str:
+    if any(why != NO_REASON for why in desk.why.values()):
+        return "What people clearly find wanting comes first, then what you rated lowest last time."
+    return "Nothing that people said is clearly low yet, so this is the order of the audit."
+
+
 def _own_first(areas: Iterable[AreaProgress], own: Collection[str]) -> list[AreaProgress]:
     return sorted(areas, key=lambda area: area.area not in own)
 
@@ -158,13 +176,14 @@ def _area(area: AreaProgress, desk: Desk, around: Around, held: Collection[str])
         told.append(f"{minutes(area.minutes_left)} left")
     return AreaBlock(
         key=area.area,
+        href=f"{way(desk.audit, 'stage') if desk.why else ''}#area-{area.area}",
         title=area.title,
         yours=area.area in desk.own,
         words=" · ".join(told),
         rated=area.rated,
         asked=area.asked,
         ratings=_ratings(area),
-        tasks=tuple(_task(desk, each, around, held) for each in asked),
+        tasks=() if desk.why else tuple(_task(desk, each, around, held) for each in asked),
     )
 
 
@@ -179,7 +198,7 @@ def _task(desk: Desk, asked: Asked, around: Around, held: Collection[str], why: 
     statement, change = asked.statement, around.changes.get(asked.statement.key)
     rating = desk.ratings.get(statement.key)
     value = rating.value if rating else ""
-    hints = [why] if why else []
+    hints = [why] if why and why != NO_REASON else []
     if asked.own:
         hints.append("Your school’s own statement.")
     if statement.key in held:

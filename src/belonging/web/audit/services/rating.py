@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import Q
 
 from belonging.web.audit.errors import (
     AlreadySettled,
@@ -160,7 +161,7 @@ def _written(rating: Rating, said: Said, actor: str, now: datetime) -> Rating:
 
 
 def _settle_waiting(audit: Audit, statement: str, said: Said, now: datetime) -> None:
-    if said.settles is None:
-        return
+    """The version that this one is made of, and those that say the very same: they have nothing left to settle."""
     waiting = RatingEntry.objects.filter(audit=audit, statement=statement, taken=False, settled_at__isnull=True)
-    waiting.filter(pk=said.settles).update(settled_at=now)
+    same = Q(value=said.value, how_we_know=said.how_we_know.strip())
+    waiting.filter(Q(pk=said.settles) | same).update(settled_at=now)
