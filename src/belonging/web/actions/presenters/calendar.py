@@ -41,13 +41,22 @@ class Day:
 
 
 @dataclass(frozen=True, slots=True)
+class Week:
+    days: tuple[Day, ...]
+
+    @property
+    def is_empty(self) -> bool:
+        return not any(day.events for day in self.days)
+
+
+@dataclass(frozen=True, slots=True)
 class CalendarPage:
     tabs: tuple[Link, ...]
     title: str
     previous: Link
     next: Link
     weekdays: tuple[str, ...]
-    weeks: tuple[tuple[Day, ...], ...]
+    weeks: tuple[Week, ...]
     is_empty: bool
     assumed: bool
     undated: tuple[Link, ...]
@@ -65,7 +74,7 @@ def calendar_page(
     """`month`: any day of it."""
     events = _events(place, actions, reviews)
     weeks = [
-        tuple(_day(each, month, events, school_calendar, today) for each in week)
+        Week(tuple(_day(each, month, events, school_calendar, today) for each in week))
         for week in calendar.Calendar().monthdatescalendar(month.year, month.month)
     ]
     before, after = month.replace(day=1) - timedelta(days=1), (month.replace(day=28) + timedelta(days=4))
@@ -76,7 +85,7 @@ def calendar_page(
         next=_to_month(place, after),
         weekdays=WEEKDAYS,
         weeks=tuple(weeks),
-        is_empty=not any(day.events for week in weeks for day in week if day.inside),
+        is_empty=all(week.is_empty for week in weeks),
         assumed=not school_calendar.is_known(month),
         undated=tuple(
             Link(each.what, place.href("action", each.number))
