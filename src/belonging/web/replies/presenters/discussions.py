@@ -88,7 +88,7 @@ def pack_document(
         warning="",
         sections=sections,
         digest="",
-        size=13 if edition is Edition.YOUNGER else 12,
+        size=12,
     )
 
 

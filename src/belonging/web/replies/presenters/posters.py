@@ -19,7 +19,7 @@ from belonging.web.ui.context import environment_label
 from belonging.web.ui.typeset import Typeset, typeset
 
 SIZES = ("a4", "a3")
-SCALES = (1.0, 0.92, 0.85, 0.78, 0.7, 0.62, 0.55, 0.48)
+SCALES = (1.25, 1.12, 1.0, 0.92, 0.85, 0.78, 0.7, 0.62, 0.55, 0.48)
 """How large the words are; the first that fits on one sheet."""
 QR = "qr.svg"
 
@@ -55,11 +55,11 @@ def _data(said: Said, shown: Shown, pictures: Mapping[str, Picture]) -> dict[str
         "title": said.title,
         "school": said.school,
         "younger": said.is_younger,
-        "you_said": said.you_said,
         "opening": said.opening,
         "closing": said.closing,
         "lines": [
             {
+                "label": line.said_label,
                 "said": line.said,
                 "ten": line.ten,
                 "did_label": line.did_label,

@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from belonging.web.replies.models import Edition, Line, Page, Stage
 from belonging.web.replies.rules.numbers import out_of_ten
-from belonging.web.replies.rules.phrases import picture_for
+from belonging.web.replies.rules.phrases import PARENTS, picture_for
 from belonging.web.replies.rules.snapshots import Shown, ShownLine
 
 FULL, PART, EMPTY = "full", "part", "empty"
@@ -20,6 +20,7 @@ FULL, PART, EMPTY = "full", "part", "empty"
 class SaidLine:
     """`ten` are ten marks, drawn where the sentence says how many in ten; `picture` an address, empty for none."""
 
+    said_label: str
     said: str
     did_label: str
     did: str
@@ -33,7 +34,6 @@ class Said:
     title: str
     school: str
     edition: str
-    you_said: str
     opening: str
     closing: str
     lines: tuple[SaidLine, ...]
@@ -50,11 +50,11 @@ def said_page(page: Page, shown: Shown, own_pictures: Collection[str], address: 
         title="You said, we did",
         school=page.school.name,
         edition=page.edition,
-        you_said="You said" if page.edition != Edition.FAMILIES else "You and our pupils said",
         opening=shown.opening,
         closing=shown.closing,
         lines=tuple(
             SaidLine(
+                said_label=_said_label(page, line),
                 said=line.said,
                 did_label=str(Stage(line.stage).label),
                 did=line.did,
@@ -94,6 +94,15 @@ def public_address(page: Page, item: str) -> str:
 def preview_address(page: Page, item: str) -> str:
     where = {"school": page.school.slug, "cohort": page.cohort.slug, "wave": page.wave, "edition": page.edition}
     return reverse("replies:picture", kwargs={**where, "item": item})
+
+
+def _said_label(page: Page, line: ShownLine) -> str:
+    """The youngest need none; families read of two kinds of people."""
+    if page.edition == Edition.YOUNGER:
+        return ""
+    if page.edition == Edition.PUPILS or not line.item:
+        return "You said"
+    return "Families said" if line.item in PARENTS else "Pupils said"
 
 
 def _picture(line: ShownLine, own: Collection[str], address: Callable[[str], str]) -> str:
