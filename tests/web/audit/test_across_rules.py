@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from belonging.instruments.load import load_audit
@@ -13,6 +13,7 @@ from belonging.web.audit.rules.across import LEAST, Counted, across, counting, s
 AUDIT = load_audit()
 
 
+@settings(deadline=None)
 @given(st.integers(3, 60), st.data())
 def test_whatever_is_told_every_school_may_rate_it_fully_and_may_not(schools: int, data: st.DataObject) -> None:
     """To somebody who knows which schools took part, and no rating: neither all nor none is ever certain."""

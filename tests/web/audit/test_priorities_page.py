@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
-from pytest_django import DjangoAssertNumQueries
 
 from belonging.evaluation.released import Reading
 from belonging.web.accounts.models import User
@@ -121,18 +122,20 @@ def test_an_unknown_cohort_is_no_page(heard: Audit, robin: User) -> None:
     assert browser(robin).get(reverse("audit:priorities", args=[heard.school.slug, "none"])).status_code == 404
 
 
-def test_the_page_asks_as_much_of_one_rating_as_of_many(
-    audit: Audit, robin: User, django_assert_num_queries: DjangoAssertNumQueries
-) -> None:
+def test_the_page_asks_as_much_of_one_rating_as_of_many(audit: Audit, robin: User) -> None:
+    """PostgreSQL has queries of its own, to set the scope: the number itself is SQLite's."""
     store(HEARD, audit.cohort, audit.school)
     client, address = browser(robin), reverse("audit:priorities", args=[audit.school.slug, audit.cohort.slug])
     rated(audit, safe_places="fully")
     client.get(address)
-    with django_assert_num_queries(17):
+    with CaptureQueriesContext(connection) as few:
         client.get(address)
     rated(audit, fair_rules="not_yet", transitions="partially", governors="fully")
-    with django_assert_num_queries(17):
+    with CaptureQueriesContext(connection) as many:
         client.get(address)
+
+    assert len(many) == len(few)
+    assert len(few) <= 17 or connection.vendor == "postgresql"
 
 
 def test_hidden_statements_are_no_priorities(heard: Audit) -> None:

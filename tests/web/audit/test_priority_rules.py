@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from belonging.evaluation.released import Cell, Interval, Reading, ReleasedTable, Share
@@ -126,6 +126,7 @@ def tables(draw: st.DrawFn) -> tuple[ReleasedTable, ...]:
     return tuple(made)
 
 
+@settings(deadline=None, max_examples=50, suppress_health_check=[HealthCheck.too_slow])
 @given(mets, tables(), st.permutations(range(len(STATEMENTS))))
 def test_the_order_is_total_and_the_same_for_equal_findings(
     met: dict[str, str], made: tuple[ReleasedTable, ...], shuffled: list[int]
@@ -136,6 +137,7 @@ def test_the_order_is_total_and_the_same_for_equal_findings(
     assert ranked(weighed) == ranked(weighed[at] for at in shuffled)
 
 
+@settings(deadline=None, max_examples=50, suppress_health_check=[HealthCheck.too_slow])
 @given(mets, tables(), st.data())
 def test_a_worse_voice_never_moves_its_statement_down(
     met: dict[str, str], made: tuple[ReleasedTable, ...], data: st.DataObject
@@ -150,6 +152,7 @@ def test_a_worse_voice_never_moves_its_statement_down(
     assert rank(said(*worse)) <= rank(said(*made))
 
 
+@settings(deadline=None, max_examples=50, suppress_health_check=[HealthCheck.too_slow])
 @given(mets, tables())
 def test_a_gap_that_becomes_clear_never_moves_its_statement_down(
     met: dict[str, str], made: tuple[ReleasedTable, ...]
