@@ -158,6 +158,16 @@ def test_a_file_is_sent_away_while_too_many_are_looked_through(monkeypatch: pyte
         taken("a.pdf", hostile_pdf.plain())
 
 
+@pytest.mark.parametrize(
+    "endless", ["import time; time.sleep(60)", "import os, signal; os.kill(os.getpid(), signal.SIGXCPU)"]
+)
+def test_a_file_that_takes_too_long_is_not_called_damaged(monkeypatch: pytest.MonkeyPatch, endless: str) -> None:
+    monkeypatch.setattr(services, "WAIT", 0.5)
+    monkeypatch.setattr(services, "LOOK_THROUGH", (sys.executable, "-c", endless))
+    with pytest.raises(FileRefused, match="takes too long"):
+        taken("a.docx", office.document())
+
+
 def test_a_child_process_knows_no_secret(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("BELONGING_SECRET_KEY", "a-secret")
     command = (sys.executable, "-c", "import os; print(dict(os.environ))")

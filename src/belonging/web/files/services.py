@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import signal
 import subprocess
 import sys
 import threading
@@ -21,6 +22,7 @@ from belonging.web.files.rules.kinds import (
     accepted_kind,
     damaged,
     too_large,
+    too_long,
 )
 from belonging.web.files.rules.plain_text import checked_text
 from belonging.web.files.rules.workbook_process import REFUSED
@@ -113,8 +115,11 @@ def _child(command: tuple[str, ...], content: bytes, kind: Kind) -> subprocess.C
         raise FileRefused("Many files are being looked through just now. Please choose it again in a minute.")
     told = {name: value for name, value in os.environ.items() if name in TOLD}
     try:
-        return subprocess.run(command, input=content, capture_output=True, check=False, timeout=WAIT, env=told)
+        done = subprocess.run(command, input=content, capture_output=True, check=False, timeout=WAIT, env=told)
     except subprocess.TimeoutExpired as fault:
-        raise damaged(kind) from fault
+        raise too_long(kind) from fault
     finally:
         _TURNS.release()
+    if done.returncode == -signal.SIGXCPU:
+        raise too_long(kind)
+    return done

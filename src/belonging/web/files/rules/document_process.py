@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from belonging.web.files.rules.kinds import Kind
 
 MEMORY = 512 * 1024 * 1024
-SECONDS = 7
+SECONDS = 8
 REFUSED = 3
 
 

@@ -107,6 +107,14 @@ def too_large(largest: int = LARGEST) -> FileRefused:
     )
 
 
+def too_long(kind: Kind) -> FileRefused:
+    what = "picture" if kind in IMAGES else NAMES[kind]
+    return FileRefused(
+        f"Looking through this {what} takes too long, so it was not taken. Please choose one with only the part that "
+        "matters."
+    )
+
+
 def damaged(kind: Kind) -> FileRefused:
     if kind is Kind.PDF:
         return FileRefused(f"The file is damaged, or too much to look through. {PRINT_ANEW}")
