@@ -88,10 +88,12 @@ def test_the_weakest_and_those_that_moved_most_come_by_what_is_told() -> None:
         Counted("transitions", "not_yet", "not_yet", 8),
         Counted("welcome", "fully", "fully", 4),
         Counted("welcome", "partially", "fully", 4),
+        Counted("pupil_voice", "fully", "not_yet", 3),
+        Counted("pupil_voice", "partially", "not_yet", 5),
     ]
 
     found = across(rows, AUDIT, stage="final", schools=8)
 
-    assert [one.statement.key for one in found.weakest] == ["transitions", "welcome", "safe_places"]
-    assert [one.statement.key for one in found.moved_most] == ["safe_places"]
+    assert [one.statement.key for one in found.weakest] == ["transitions", "pupil_voice", "welcome", "safe_places"]
+    assert [one.statement.key for one in found.moved_most] == ["safe_places", "pupil_voice"]
     assert [one.statement.key for one in found.moved_back] == ["welcome"]
