@@ -84,10 +84,18 @@ class TestRating:
         with pytest.raises(TooLong, match="2,000"):
             say(audit, sam, Said("fully", "x" * 2001, 0))
 
-    def test_a_statement_that_is_hidden_or_unknown_is_refused(self, audit: Audit, sam: User) -> None:
+    def test_what_is_said_of_a_statement_hidden_meanwhile_is_kept_and_not_taken(self, audit: Audit, sam: User) -> None:
         Hidden.objects.create(school=audit.school, audit=audit, statement=KEY, reason="No gate.", by="x", at=NOW)
-        with pytest.raises(UnknownStatement):
+        with pytest.raises(UnknownStatement, match="kept in the statement’s history"):
             say(audit, sam, SAMS)
+        assert not Rating.objects.exists()
+        (kept,) = waiting_of(audit)
+        with pytest.raises(UnknownStatement):
+            settle(entry=kept, take=True, revision=0, actor=str(sam.pk), now=at(1))
+        settle(entry=kept, take=False, revision=0, actor=str(sam.pk), now=at(1))
+        assert waiting_of(audit) == []
+
+    def test_an_unknown_statement_is_refused(self, audit: Audit, sam: User) -> None:
         with pytest.raises(UnknownStatement):
             rate(audit=audit, statement="nowhere", said=SAMS, actor=str(sam.pk), now=NOW)
 

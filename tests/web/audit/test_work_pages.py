@@ -14,7 +14,7 @@ from django.test.utils import CaptureQueriesContext
 from belonging.web.accounts.models import User
 from belonging.web.accounts.roles import Role
 from belonging.web.audit.errors import ChangedMeanwhile
-from belonging.web.audit.models import Audit, Rating, RatingEntry
+from belonging.web.audit.models import Audit, Hidden, Rating, RatingEntry
 from belonging.web.audit.presenters.stage import NO_REASON
 from belonging.web.audit.queries.audits import shares_of, waiting_of
 from belonging.web.audit.queries.priorities import order_of_work
@@ -154,6 +154,18 @@ class TestWhatIsRefused:
         assert "signed off, so nothing in it changes. What you wrote is kept" in page
         assert RatingEntry.objects.get().how_we_know == "Too late."
         assert "Too late." in text_of(client, f"{FIRST}history/")
+
+    def test_a_statement_hidden_while_somebody_writes_says_so_and_keeps_the_words(
+        self, audit: Audit, sam: User
+    ) -> None:
+        Hidden.objects.create(
+            school=audit.school, audit=audit, statement="safe_places", reason="No gate.", by="x", at=NOW
+        )
+        client = browser(sam)
+        page = words(client.post(f"{FIRST}rate/", saving("fully", "At the gate."), follow=True).content.decode())
+        assert "What you wrote is kept" in page
+        assert "The reason given: No gate." in page
+        assert "At the gate." in text_of(client, f"{FIRST}history/")
 
     def test_a_day_that_has_passed_is_refused(self, lead: Client, in_maple: School) -> None:
         for day, told in (("2026-11-22", "has passed"), ("2029-01-01", "more than a year"), ("soon", "calendar")):

@@ -39,10 +39,12 @@ class ChangedMeanwhile(Refused):
 
 
 class UnknownStatement(Refused):
-    """The statement is hidden, or not of this audit."""
+    """The statement is hidden, or not of this audit. `entry`: what was typed of a hidden one, kept and not taken."""
 
-    def __init__(self) -> None:
-        super().__init__("This statement is not asked in this audit. Please go back to the list of statements.")
+    def __init__(self, entry: RatingEntry | None = None) -> None:
+        kept = " What you wrote is kept in the statement’s history." if entry else ""
+        super().__init__(f"This statement is not asked in this audit.{kept} Please go on with another one.")
+        self.entry = entry
 
 
 class NothingSaid(Refused):

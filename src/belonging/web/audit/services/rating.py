@@ -56,13 +56,16 @@ def _rate(*, audit: Audit, statement: str, said: Said, actor: str, now: datetime
     """A refusal is given back, not raised, so that the version that it keeps is committed."""
     _check(said)
     current = locked(audit)
-    if statement not in {each.statement.key for each in asked_in(current)}:
+    hidden = {each.statement.key: bool(each.hidden_because) for each in asked_in(current, with_hidden=True)}
+    if statement not in hidden:
         raise UnknownStatement
     theirs = Rating.objects.filter(audit=current, statement=statement).first()
     if theirs is not None and _same(theirs, said):
         _settle_waiting(current, statement, said, now)
         return theirs
     untouched = _is_untouched(current, statement, said)
+    if hidden[statement]:
+        return UnknownStatement(None if untouched else _kept(current, statement, said, actor, now))
     if current.is_signed_off:
         return AuditSignedOff(None if untouched else _kept(current, statement, said, actor, now))
     if theirs is None and untouched:
@@ -78,7 +81,7 @@ def _rate(*, audit: Audit, statement: str, said: Said, actor: str, now: datetime
 def settle(*, entry: RatingEntry, take: bool, revision: int, actor: str, now: datetime) -> Rating | None:
     """Take a waiting version over, or set it aside; it stays in the history. `revision`: what stood beside it.
 
-    Gives what stands now. Raises AlreadySettled, AuditSignedOff, ChangedMeanwhile (when another has come meanwhile).
+    Gives what stands now. Raises AlreadySettled, AuditSignedOff, UnknownStatement, ChangedMeanwhile (once more).
     """
     audit = locked(entry.audit)
     waiting = RatingEntry.objects.get(pk=entry.pk)
@@ -93,6 +96,8 @@ def settle(*, entry: RatingEntry, take: bool, revision: int, actor: str, now: da
         return theirs
     if audit.is_signed_off:
         raise AuditSignedOff
+    if waiting.statement not in {each.statement.key for each in asked_in(audit)}:
+        raise UnknownStatement
     if theirs is not None and theirs.revision != revision:
         raise ChangedMeanwhile(theirs, waiting)
     written = _written(theirs or Rating(audit=audit, statement=waiting.statement), said, actor, now)

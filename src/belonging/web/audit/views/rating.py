@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from belonging.instruments.audit import Statement
 from belonging.web.accounts.access import for_school
 from belonging.web.accounts.roles import Permission
-from belonging.web.audit.errors import AlreadySettled, ChangedMeanwhile
+from belonging.web.audit.errors import AlreadySettled, ChangedMeanwhile, UnknownStatement
 from belonging.web.audit.forms.work import RateForm, SettleForm
 from belonging.web.audit.models import Audit, RatingEntry
 from belonging.web.audit.presenters.beside import beside_part
@@ -40,7 +40,8 @@ def statement(request: HttpRequest, school: School, *, cohort: str, stage: str, 
     asked = _asked(audit, statement)
     if asked.hidden_because:
         shown = {"school": school, "statement": asked.statement, "because": asked.hidden_because}
-        return render(request, "audit/statement_hidden.html", shown | {"back": way(audit, "stage")})
+        ways = {"back": way(audit, "stage"), "history": way(audit, "history", statement)}
+        return render(request, "audit/statement_hidden.html", shown | ways)
     desk = desk_for(request, audit)
     return _page(request, desk, RateForm(statement=asked.statement, rating=desk.ratings.get(statement)), statement)
 
@@ -54,12 +55,16 @@ def rate_(request: HttpRequest, school: School, *, cohort: str, stage: str, stat
     asked, desk = _asked(audit, statement), desk_for(request, audit)
     form = RateForm(request.POST, statement=asked.statement, rating=desk.ratings.get(statement))
     if not form.is_valid():
-        return _page(request, desk, form, statement)
+        hidden = bool(asked.hidden_because)
+        return redirect(way(audit, "statement", statement)) if hidden else _page(request, desk, form, statement)
     said, actor = Said(**form.cleaned_data), str(request.user.pk)
     try:
         rate(audit=audit, statement=statement, said=said, actor=actor, now=timezone.now())
     except ChangedMeanwhile as refusal:
         return redirect(way(audit, "version", statement, refusal.mine.pk))
+    except UnknownStatement as refusal:
+        messages.warning(request, str(refusal))
+        return redirect(way(audit, "statement", statement))
     except Refused as refusal:
         form.add_error(None, str(refusal))
         return _page(request, desk, form, statement)
