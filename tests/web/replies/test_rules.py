@@ -87,6 +87,7 @@ def test_every_statement_of_the_questionnaires_has_its_words_and_picture() -> No
     assert set(PUPILS) == {item.key for item in load("pupil_v1").items}
     assert set(PARENTS) == {item.key for item in load("parent_v1").items}
     assert {phrase.picture for phrase in PUPILS.values()} <= set(PICTURES)
+    assert said_by_pupils(Edition.FAMILIES, "safe", "About half") == "About half of pupils feel safe at school."
     assert said_by_parents("child_safe", "Most") == "Most parents and carers say their child feels safe at school."
 
 

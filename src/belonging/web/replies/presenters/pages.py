@@ -55,7 +55,7 @@ class WaveBlock:
 
 @dataclass(frozen=True, slots=True)
 class Status:
-    """A page for the lead: what it is, and what can be done. `marks` say of each line what it rests on."""
+    """A page for the lead: what it is, and what can be done. `marks` say what to know of its lines."""
 
     title: str
     state: str
@@ -88,7 +88,7 @@ def page_status(page: Page, lines: Sequence[Line], today: date) -> Status:
         state=PageState(page.state).label,
         colour=COLOURS[page.state],
         sentence=_pending_words(page) if pending else state_words(page, today),
-        marks=tuple(mark_of(line) for line in lines),
+        marks=_marks(lines),
         address=public_url(page),
         posters=posters(page),
         may_approve=page.approved_at is None and (page.state != PageState.PUBLISHED or pending or as_built(page)),
@@ -96,6 +96,19 @@ def page_status(page: Page, lines: Sequence[Line], today: date) -> Status:
         may_refresh=page.state == PageState.DRAFT,
         is_published=page.state == PageState.PUBLISHED,
     )
+
+
+def _marks(lines: Sequence[Line]) -> tuple[str, ...]:
+    """What is to be known, each with the places of the lines that it is of."""
+    places: dict[str, list[str]] = {}
+    for at, line in enumerate(lines, start=1):
+        if mark := mark_of(line):
+            places.setdefault(mark, []).append(str(at))
+    return tuple(f"Line{'s' if len(at) > 1 else ''} {_joined(at)}: {mark}" for mark, at in places.items())
+
+
+def _joined(words: Sequence[str]) -> str:
+    return " and ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)
 
 
 def mark_of(line: Line) -> str:

@@ -169,12 +169,12 @@ def said_by_pupils(edition: Edition, item: str, share: str) -> str:
     if edition is Edition.PUPILS:
         return f"{share} of you {phrase.you}."
     if edition is Edition.YOUNGER:
-        return f"{share} children {phrase.young}."
-    return f"{share} pupils {phrase.they}."
+        return f"{_of(share, 'children')} {phrase.young}."
+    return f"{_of(share, 'pupils')} {phrase.they}."
 
 
 def said_by_parents(item: str, share: str) -> str:
-    return f"{share} parents and carers {PARENTS[item]}." if item in PARENTS else ""
+    return f"{_of(share, 'parents and carers')} {PARENTS[item]}." if item in PARENTS else ""
 
 
 def harder_for_some(edition: Edition, item: str) -> str:
@@ -185,3 +185,7 @@ def harder_for_some(edition: Edition, item: str) -> str:
     if edition is Edition.FAMILIES:
         return f"Some pupils find it harder {phrase.harder.replace(' you ', ' they ')}."
     return f"Some of you find it harder {phrase.harder}."
+
+
+def _of(share: str, people: str) -> str:
+    return f"{share} of {people}" if share == "About half" else f"{share} {people}"
