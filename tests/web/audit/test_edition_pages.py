@@ -77,10 +77,10 @@ class TestTheManager:
     def test_saving_what_stands_changes_nothing(self, manager: Client, draft: Edition) -> None:
         """The form gives back every part of a statement as it was."""
         before = reads(draft)
-        for statement in before.areas[0].statements:
+        for statement in before.areas[0].statements[:3]:
             manager.post(f"{DRAFT}statements/{statement.key}/", form_of(draft, statement.key))
         assert reads(Edition.objects.get()) == before
-        assert Edition.objects.get().revision == 1 + len(before.areas[0].statements)
+        assert Edition.objects.get().revision == 4
 
     def test_adds_a_statement_and_reads_what_it_still_needs(self, manager: Client, draft: Edition) -> None:
         said = {"name": "Quiet rooms!", "area": "school_activities", "place": "1", "wording": "We have quiet rooms"}

@@ -5,12 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Final
 
 from belonging.web.audit.models import Audit
 from belonging.web.audit.presenters.work import COLOURS, counted, long_day, people_words, rated, way
 from belonging.web.audit.rules.changes import StatementChange, Step
 from belonging.web.audit.rules.record import FULLY, AreaRecord, AuditRecord, HeardRecord, StatementRecord
 from belonging.web.ui.components import Link, Table
+
+SHORT: Final = {"": "–", "fully": "Fully", "partially": "Partially", "not_yet": "Not yet"}
+"""Ratings where two of them stand beside a statement."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +38,10 @@ class PastStatement:
 
 @dataclass(frozen=True, slots=True)
 class PastArea:
+    key: str
     title: str
-    sentence: str
+    counts: str
+    people: str
     statements: tuple[PastStatement, ...]
     hidden: tuple[tuple[str, str], ...]
 
@@ -87,10 +93,11 @@ def heard_words(heard: HeardRecord) -> str:
 
 
 def _area(area: AreaRecord) -> PastArea:
-    who = f" Worked on by {people_words(area.people)}." if area.people else ""
     return PastArea(
+        key=area.key,
         title=f"{area.number} {area.title}",
-        sentence=area_words(area) + who,
+        counts=area_words(area),
+        people=f"Worked on by {people_words(area.people)}." if area.people else "",
         statements=tuple(_statement(statement) for statement in area.asked),
         hidden=tuple(
             (f"{statement.number} {statement.wording}", statement.hidden_because)
@@ -204,7 +211,7 @@ def gain_words(then: AreaRecord | None, now: AreaRecord) -> str:
 def _compare_sentence(up: int, down: int, same: int) -> str:
     if not up + down + same:
         return "No statement is rated in both audits yet, so there is nothing to compare."
-    return f"{counted(up, 'statement')} rated higher than then, {down} lower, {same} as before."
+    return f"{counted(up, 'statement')} rated higher than then, {down or 'none'} lower, {same or 'none'} as before."
 
 
 def _named(record: AuditRecord, key: str) -> AreaRecord | None:
@@ -213,7 +220,7 @@ def _named(record: AuditRecord, key: str) -> AreaRecord | None:
 
 def _moves(caption: str, moved: list[StatementChange]) -> Table | None:
     rows = [
-        (f"{each.now.number} {each.now.wording}", rated(each.rating_then), rated(each.rating_now))
+        (f"{each.now.number} {each.now.wording}", SHORT[each.rating_then], SHORT[each.rating_now])
         for each in moved
         if each.now is not None
     ]
