@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from belonging.instruments.load import load_practices
@@ -23,6 +23,8 @@ PLACES = st.tuples(st.integers(0, len(LIBRARY) - 1), st.integers(1, 2 ** len(KIN
 PRACTICES = st.lists(PLACES, max_size=12, unique_by=lambda drawn: drawn[0]).map(
     lambda drawn: [for_some(LIBRARY[place], kinds) for place, kinds in drawn]
 )
+
+unhurried = settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow])
 
 
 def for_some(practice: Practice, kinds: int) -> Practice:
@@ -84,6 +86,7 @@ def test_among_equals_the_better_tested_comes_first() -> None:
     assert keys(found) == [evidence.value for evidence in Evidence]
 
 
+@unhurried
 @given(practices=PRACTICES, needs=NEEDS, setting=SETTINGS)
 def test_what_is_suggested_suits_the_school_and_answers_something(
     practices: list[Practice], needs: list[Need], setting: str
@@ -105,6 +108,7 @@ def test_a_school_is_not_offered_what_is_for_others() -> None:
     assert "play_leaders" not in keys(suggested(LIBRARY, needs=[need], setting="alternative_provision"))
 
 
+@unhurried
 @given(practices=PRACTICES, needs=NEEDS, setting=SETTINGS)
 def test_most_statements_come_first(practices: list[Practice], needs: list[Need], setting: str) -> None:
     counts = [shared(each.practice, needs) for each in suggested(practices, needs=needs, setting=setting)]
@@ -112,6 +116,7 @@ def test_most_statements_come_first(practices: list[Practice], needs: list[Need]
     assert counts == sorted(counts, reverse=True)
 
 
+@unhurried
 @given(practices=PRACTICES, needs=NEEDS, setting=SETTINGS, more=STATEMENT_NEEDS)
 def test_a_further_need_never_moves_what_answers_it_behind_what_does_not(
     practices: list[Practice], needs: list[Need], setting: str, more: Need
@@ -126,6 +131,7 @@ def test_a_further_need_never_moves_what_answers_it_behind_what_does_not(
             assert overtaken.isdisjoint(after[: after.index(helped)])
 
 
+@unhurried
 @given(kinds=st.integers(1, 2 ** len(KINDS) - 1))
 def test_an_all_through_school_is_a_primary_and_a_secondary(kinds: int) -> None:
     practice = for_some(LIBRARY[0], kinds)
@@ -133,6 +139,7 @@ def test_an_all_through_school_is_a_primary_and_a_secondary(kinds: int) -> None:
     assert suits(practice, "all_through") is (suits(practice, "primary") or suits(practice, "secondary"))
 
 
+@unhurried
 @given(place=st.integers(0, len(LIBRARY) - 1))
 def test_who_looks_for_nothing_finds_everything(place: int) -> None:
     practice = LIBRARY[place]
