@@ -37,3 +37,21 @@ class StopNeedsReason(Refused):
 class OwnerUnknown(Refused):
     def __init__(self) -> None:
         super().__init__("That person cannot work on the plan of this school. Please choose somebody from the list.")
+
+
+class NotAMeeting(Refused):
+    """What was said cannot be stored as a meeting."""
+
+
+class MeetingOver(Refused):
+    def __init__(self) -> None:
+        super().__init__("This meeting has been held or called off already. What was written then stays.")
+
+
+class MeetingChanged(Refused):
+    """Somebody else saved the meeting after this form was opened."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Somebody else changed this meeting while you were writing. Yours is in the form; theirs stands above it."
+        )

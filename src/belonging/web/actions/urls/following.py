@@ -1,5 +1,17 @@
 """What came of it, meetings, files, all schools together."""
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
 
-urlpatterns: list[URLPattern] = []
+from belonging.web.actions.views import calendar_files, reviews
+
+_IN = "schools/<slug:school>/plan/<slug:cohort>/"
+
+urlpatterns: list[URLPattern] = [
+    path(f"{_IN}reviews/", reviews.reviews, name="reviews"),
+    path(f"{_IN}reviews/add/", reviews.add, name="review_add"),
+    path(f"{_IN}reviews/<int:number>/", reviews.review, name="review"),
+    path(f"{_IN}reviews/<int:number>/change/", reviews.change, name="review_change"),
+    path(f"{_IN}reviews/<int:number>/call-off/", reviews.cancel, name="review_cancel"),
+    path(f"{_IN}reviews/<int:number>/review.ics", calendar_files.review_file, name="review_ics"),
+    path(f"{_IN}plan.ics", calendar_files.plan_file, name="plan_ics"),
+]

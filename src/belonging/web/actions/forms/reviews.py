@@ -1,0 +1,122 @@
+"""A meeting at which the plan is looked at: planned, then held."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+from typing import Any
+
+from django import forms
+from django.forms.boundfield import BoundField
+from django.utils import timezone
+
+from belonging.web.actions.forms.plan import day_field, long_text, short_text
+from belonging.web.actions.models import Action, Review, Status
+from belonging.web.actions.services.plan import UpdateWords
+from belonging.web.actions.services.reviews import MeetingWords
+from belonging.web.schools.rules.calendar import Calendar
+
+LENGTHS = [(15, "15 minutes"), (30, "30 minutes"), (45, "45 minutes"), (60, "An hour"), (90, "An hour and a half")]
+
+
+class MeetingForm(forms.Form):
+    day = day_field("Day")
+    at = forms.TimeField(
+        label="Time",
+        help_text="For example 15:30",
+        widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
+        error_messages={
+            "required": "Please say at what time.",
+            "invalid": "A time looks like 15:30. Please write it like that.",
+        },
+    )
+    minutes = forms.TypedChoiceField(label="How long", choices=LENGTHS, coerce=int, initial=45)
+    place = forms.CharField(label="Where", required=False, **short_text(120))
+    who = forms.CharField(label="Who comes", help_text="In words; no mail is sent.", required=False, **short_text(300))
+    actions = forms.TypedMultipleChoiceField(
+        label="Which actions",
+        help_text="None ticked: all that are open.",
+        required=False,
+        coerce=int,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    revision = forms.IntegerField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, plan: Iterable[Action], calendar: Calendar, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._calendar = calendar
+        self.fields["day"].required = True
+        self.fields["day"].error_messages["required"] = "Please choose a day."
+        chosen = self.fields["actions"]
+        assert isinstance(chosen, forms.TypedMultipleChoiceField)  # noqa: S101  # for the type alone
+        chosen.choices = [(action.number, f"{action.number}. {action.what}") for action in plan]
+
+    def clean_day(self) -> object:
+        day = self.cleaned_data["day"]
+        if not self._calendar.is_school_day(day):
+            raise forms.ValidationError("School is closed on that day. Please choose another.")
+        return day
+
+    @property
+    def words(self) -> MeetingWords:
+        said = self.cleaned_data
+        starts = timezone.make_aware(datetime.combine(said["day"], said["at"]))
+        return MeetingWords(
+            starts_at=starts,
+            minutes=said["minutes"],
+            place=said["place"],
+            who=said["who"],
+            actions=said["actions"],
+        )
+
+
+def initial_of(review: Review) -> dict[str, object]:
+    starts = timezone.localtime(review.starts_at)
+    return {
+        "day": starts.date(),
+        "at": starts.time(),
+        "minutes": review.minutes,
+        "place": review.place,
+        "who": review.who,
+        "actions": review.actions,
+        "revision": review.revision,
+    }
+
+
+class HeldForm(forms.Form):
+    """What was said: of the plan, and of each action that was looked at."""
+
+    notes = forms.CharField(
+        label="What was said and decided?",
+        help_text="Please name no pupil.",
+        required=False,
+        **long_text(4000, rows=5),
+    )
+
+    def __init__(self, *args: Any, plan: Iterable[Action], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._plan = list(plan)
+        for action in self._plan:
+            self.fields[f"text-{action.number}"] = forms.CharField(
+                label="How is it going?", required=False, **long_text(2000, rows=2)
+            )
+            self.fields[f"status-{action.number}"] = forms.ChoiceField(
+                label="Status", choices=Status.choices, required=False, initial=action.status
+            )
+
+    def rows(self) -> Iterator[tuple[Action, BoundField, BoundField]]:
+        """Each action with its two fields."""
+        for action in self._plan:
+            yield action, self[f"text-{action.number}"], self[f"status-{action.number}"]
+
+    @property
+    def updates(self) -> dict[int, UpdateWords]:
+        """Of the actions about which something was said; a status that stayed is none."""
+        said = {}
+        for action in self._plan:
+            text = self.cleaned_data[f"text-{action.number}"]
+            status = self.cleaned_data[f"status-{action.number}"]
+            status = "" if status == action.status else status
+            if text or status:
+                said[action.number] = UpdateWords(text=text, status=status)
+        return said

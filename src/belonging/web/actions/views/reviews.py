@@ -1,0 +1,130 @@
+"""Meetings at which the plan is looked at."""
+
+from __future__ import annotations
+
+from typing import cast
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from belonging.web.accounts.access import for_school
+from belonging.web.accounts.models import User
+from belonging.web.accounts.queries import visible_school
+from belonging.web.accounts.roles import Permission
+from belonging.web.actions.errors import MeetingChanged
+from belonging.web.actions.forms.reviews import HeldForm, MeetingForm, initial_of
+from belonging.web.actions.models import Review
+from belonging.web.actions.presenters.reviews import looked_at, meeting_line, split
+from belonging.web.actions.queries.reviews import actions_by_number, meeting_in, meetings_of
+from belonging.web.actions.services.reviews import call_off, change_meeting, hold_meeting, plan_meeting
+from belonging.web.actions.views.plan import found_cohort
+from belonging.web.base.errors import Refused
+from belonging.web.schools.models import School
+from belonging.web.schools.queries import calendar_of
+
+page_or_post = require_http_methods(["GET", "HEAD", "POST"])
+
+
+@require_safe
+@for_school(Permission.SEE_AUDIT)
+def reviews(request: HttpRequest, school: School, cohort: str) -> HttpResponse:
+    held, now = found_cohort(school, cohort), timezone.now()
+    known = actions_by_number(school, held)
+    lines = [
+        meeting_line(each, school=school.slug, cohort=cohort, known=known, now=now)
+        for each in meetings_of(school, held)
+    ]
+    ahead, over = split(lines)
+    shown = {"school": school, "cohort": held, "ahead": ahead, "over": over, "may_work": _may_work(request, school)}
+    return render(request, "actions/reviews.html", shown)
+
+
+@page_or_post
+@for_school(Permission.WORK_ON_AUDIT)
+def add(request: HttpRequest, school: School, cohort: str) -> HttpResponse:
+    held = found_cohort(school, cohort)
+    known = actions_by_number(school, held)
+    form = MeetingForm(request.POST or None, plan=known.values(), calendar=calendar_of(school))
+    if request.method == "POST" and form.is_valid():
+        try:
+            plan_meeting(school=school, cohort=held, words=form.words, actor=str(request.user.pk), now=timezone.now())
+        except Refused as refusal:
+            form.add_error("day", str(refusal))
+        else:
+            messages.success(request, "The meeting is planned. Three school days before it the lead gets a mail.")
+            return redirect("actions:reviews", school=school.slug, cohort=cohort)
+    return render(request, "actions/review_plan.html", {"school": school, "cohort": held, "form": form, "review": None})
+
+
+@page_or_post
+@for_school(Permission.WORK_ON_AUDIT)
+def change(request: HttpRequest, school: School, cohort: str, number: int) -> HttpResponse:
+    found = _found(school, cohort, number)
+    known = actions_by_number(school, found.cohort)
+    typed, theirs = request.POST.copy() or None, None
+    form = MeetingForm(typed, initial=initial_of(found), plan=known.values(), calendar=calendar_of(school))
+    if request.method == "POST" and form.is_valid():
+        at, revision = timezone.now(), form.cleaned_data["revision"] or 0
+        try:
+            change_meeting(review=found, words=form.words, revision=revision, actor=str(request.user.pk), now=at)
+        except Refused as refusal:
+            form.add_error("day", str(refusal))
+            if isinstance(refusal, MeetingChanged) and typed is not None:
+                typed["revision"] = str(found.revision)
+                theirs = meeting_line(found, school=school.slug, cohort=cohort, known=known, now=at)
+        else:
+            messages.success(request, "The meeting is changed.")
+            return redirect("actions:reviews", school=school.slug, cohort=cohort)
+    shown = {"school": school, "cohort": found.cohort, "form": form, "review": found, "theirs": theirs}
+    return render(request, "actions/review_plan.html", shown)
+
+
+@page_or_post
+@for_school(Permission.SEE_AUDIT)
+def review(request: HttpRequest, school: School, cohort: str, number: int) -> HttpResponse:
+    """A meeting's page; who works on the plan writes down here what was said."""
+    found, now = _found(school, cohort, number), timezone.now()
+    known = actions_by_number(school, found.cohort)
+    may_write = _may_work(request, school)
+    form = HeldForm(request.POST or None, plan=looked_at(found, known))
+    if request.method == "POST":
+        if not may_write:
+            raise Http404
+        if form.is_valid():
+            notes, actor = form.cleaned_data["notes"], str(request.user.pk)
+            try:
+                hold_meeting(review=found, notes=notes, updates=form.updates, actor=actor, now=now)
+            except Refused as refusal:
+                form.add_error("notes", str(refusal))
+            else:
+                messages.success(request, "What was said is kept. When will you look at the plan next?")
+                return redirect("actions:review_add", school=school.slug, cohort=cohort)
+    line = meeting_line(found, school=school.slug, cohort=cohort, known=known, now=now)
+    shown = {"school": school, "cohort": found.cohort, "review": found, "line": line, "form": form}
+    return render(request, "actions/review.html", shown | {"may_work": may_write and line.is_open})
+
+
+@require_POST
+@for_school(Permission.WORK_ON_AUDIT)
+def cancel(request: HttpRequest, school: School, cohort: str, number: int) -> HttpResponse:
+    try:
+        call_off(review=_found(school, cohort, number), actor=str(request.user.pk), now=timezone.now())
+    except Refused as refusal:
+        messages.warning(request, str(refusal))
+    else:
+        messages.success(request, "The meeting is called off. Tell those who would have come.")
+    return redirect("actions:reviews", school=school.slug, cohort=cohort)
+
+
+def _found(school: School, cohort: str, number: int) -> Review:
+    found = meeting_in(school, cohort, number)
+    if found is None:
+        raise Http404
+    return found
+
+
+def _may_work(request: HttpRequest, school: School) -> bool:
+    return visible_school(cast(User, request.user), school.slug, Permission.WORK_ON_AUDIT) is not None
