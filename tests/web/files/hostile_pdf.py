@@ -64,9 +64,9 @@ def stream(entries: str, content: bytes) -> bytes:
 
 
 def bomb(times: int = 1) -> bytes:
-    """A stream that unpacks to 400 MB."""
+    """A stream that unpacks to 200 MB."""
     packing, block = zlib.compressobj(9), b"\0" * 1_000_000
-    content = b"".join(packing.compress(block) for _ in range(400)) + packing.flush()
+    content = b"".join(packing.compress(block) for _ in range(200)) + packing.flush()
     for _ in range(times - 1):
         content = zlib.compress(content, 9)
     return content
