@@ -14,6 +14,8 @@ from datetime import datetime, timedelta
 from django.db import close_old_connections, connection
 
 from belonging.web.accounts.services import clear_expired
+from belonging.web.actions.services.reminders import remind_due as remind_of_actions_due
+from belonging.web.audit.services.reminders import remind_due as remind_of_audits_due
 from belonging.web.complaints.services.clock import forget_due as forget_complaints_due
 from belonging.web.complaints.services.clock import remind_due as remind_of_complaints_due
 from belonging.web.enrolment.services.readers import tell_of_new_readers
@@ -22,6 +24,8 @@ from belonging.web.home.services.standings import refresh_standings
 from belonging.web.notices.services import forget_due as forget_mail_due
 from belonging.web.notices.services import note_run, send_due
 from belonging.web.programme.services import forget_interests_due
+from belonging.web.replies.services.pages import build_pages_due, publish_due
+from belonging.web.replies.services.reminders import remind_due as remind_of_pages_due
 from belonging.web.safeguarding.services.backlogs import note_backlogs, remind_readers
 from belonging.web.safeguarding.services.calls import erase_due
 from belonging.web.safeguarding.services.escalating import escalate_due
@@ -67,6 +71,11 @@ DUTIES = (
     Duty("Comments: end forgotten sittings", MINUTE, lambda now: end_sittings_due(now=now)),
     Duty("Comments: count what waits", MINUTE, lambda now: note_backlogs(now=now)),
     Duty("Cockpit: gather where schools stand", timedelta(seconds=10), lambda now: refresh_standings(now=now)),
+    Duty("You said, we did: make pages from new findings", MINUTE, lambda now: build_pages_due(now=now)),
+    Duty("You said, we did: publish on the promised day", MINUTE, lambda now: publish_due(now=now)),
+    Duty("You said, we did: remind leads", HOUR, lambda now: remind_of_pages_due(now=now)),
+    Duty("Audits: remind who has statements left", HOUR, lambda now: remind_of_audits_due(now=now)),
+    Duty("Action plans: remind owners", HOUR, lambda now: remind_of_actions_due(now=now)),
     Duty("Comments: remind readers", HOUR, lambda now: remind_readers(now=now)),
     Duty("Complaints: remind the team", HOUR, lambda now: remind_of_complaints_due(now=now)),
     Duty("Complaints: forget", HOUR, lambda now: forget_complaints_due(now=now)),
