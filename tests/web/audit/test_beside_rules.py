@@ -57,16 +57,26 @@ def test_a_fully_met_that_people_bear_out_says_so() -> None:
 
 
 def test_what_cannot_be_told_is_said() -> None:
-    unclear = said(table("safe", cell(60, 20)))
+    unclear = said(table("safe", cell(65, 20)))
     refused = said(table("safe", withheld=(Withheld("baseline", TOO_SMALL),)))
 
     assert words(Met.FULLY, unclear) == (
-        "You rated this fully met. Between 60 and 65 in 100 pupils answer “All or most of the time” to "
+        "You rated this fully met. Between 65 and 70 in 100 pupils answer “All or most of the time” to "
         "“I feel safe at school”. That is not sure enough to bear your rating out, or to stand against it."
     )
     assert words(Met.FULLY, refused).endswith("Too few answered to show what people say about it.")
     assert words(Met.FULLY, None).endswith("once a questionnaire about it is sealed and its report is made.")
     assert words(Met.FULLY, unclear, statement()).endswith("so nobody else’s view stands beside it.")
+
+
+def test_a_low_share_that_is_not_sure_is_worth_a_look() -> None:
+    heard = said(table("safe", cell(85, 5)), table("safe", third("about half", group="send")))
+
+    assert words(Met.FULLY, heard) == (
+        "You rated this fully met. About half of pupils with SEND answer “All or most of the time” to "
+        "“I feel safe at school”. That is not sure, but worth a closer look."
+    )
+    assert words(Met.NOT_YET, heard).endswith("That is not sure, but it points the same way.")
 
 
 def test_a_clear_gap_is_named_whatever_the_rating() -> None:

@@ -15,6 +15,7 @@ from belonging.web.audit.rules.priorities import RULE, PriorityKind, ranked, wei
 from tests.web.audit.hearing import cell, gap, said, table
 
 ITEMS = ("safe", "happy", "fair", "belong", "friendly")
+"""Of the first five statements, which chance draws from."""
 
 
 def statement(at: int, *items: str) -> Statement:
@@ -23,7 +24,7 @@ def statement(at: int, *items: str) -> Statement:
     return Statement(f"s{at}", f"1.{at}", "inclusive_culture", wording, rest, rest, rest, pairings=pairings)
 
 
-STATEMENTS = [*(statement(at, item) for at, item in enumerate(ITEMS, start=1)), statement(6)]
+STATEMENTS = [*(statement(at, item) for at, item in enumerate(ITEMS, start=1)), statement(6), statement(7, "lonely")]
 
 
 def order(met: dict[str, str], heard: SchoolVoices | None) -> list[tuple[str, PriorityKind]]:
@@ -37,19 +38,21 @@ def test_each_kind_in_its_place() -> None:
         table("fair", cell(45, 5)),  # both say so
         table("belong", cell(80)),
         table("belong", cell(65, group="send"), gaps=(gap(Reading.FEWER, item="belong"),)),
-        table("friendly", cell(60, 20)),
+        table("friendly", cell(70, 20)),
+        table("lonely", cell(50, 20)),
     )
-    met = {"s1": "fully", "s2": "fully", "s3": "not_yet", "s4": "fully", "s5": "not_yet"}
+    met = {"s1": "fully", "s2": "fully", "s3": "not_yet", "s4": "fully", "s5": "not_yet", "s7": "fully"}
 
     assert order(met, heard) == [
         ("s2", PriorityKind.RATED_HIGHER),
         ("s3", PriorityKind.BOTH_SAY_SO),
         ("s4", PriorityKind.SEND_GAP),
+        ("s7", PriorityKind.MAYBE_HIGHER),
         ("s5", PriorityKind.NOT_YET),
         ("s1", PriorityKind.HOLDS),
         ("s6", PriorityKind.NOT_RATED),
     ]
-    assert [one.rank for one in ranked(weigh(STATEMENTS, met, heard))] == [1, 2, 3, 4, 5, 6]
+    assert [one.rank for one in ranked(weigh(STATEMENTS, met, heard))] == [1, 2, 3, 4, 5, 6, 7]
 
 
 def test_within_a_kind_pupils_with_send_come_first_then_the_lowest_then_the_number() -> None:
@@ -65,7 +68,7 @@ def test_within_a_kind_pupils_with_send_come_first_then_the_lowest_then_the_numb
 
 
 def test_where_nothing_is_clear_the_answer_that_might_be_lowest_comes_first() -> None:
-    heard = said(table("safe", cell(65)), table("happy", cell(60)), table("fair", cell(60, group="send")))
+    heard = said(table("safe", cell(75)), table("happy", cell(70)), table("fair", cell(70, group="send")))
 
     assert [key for key, _ in order(dict.fromkeys(("s1", "s2", "s3"), "not_yet"), heard)][:3] == ["s2", "s3", "s1"]
 
@@ -73,7 +76,7 @@ def test_where_nothing_is_clear_the_answer_that_might_be_lowest_comes_first() ->
 def test_without_voices_the_ratings_alone_count() -> None:
     met = {"s1": "fully", "s2": "not_yet", "s3": "partially", "s4": "not_yet"}
 
-    assert [key for key, _ in order(met, None)] == ["s2", "s4", "s3", "s1", "s5", "s6"]
+    assert [key for key, _ in order(met, None)] == ["s2", "s4", "s3", "s1", "s5", "s6", "s7"]
 
 
 def test_a_priority_names_what_it_rests_on() -> None:
@@ -100,7 +103,7 @@ def test_work_begins_where_voices_are_weakest_then_where_it_was_not_yet_met() ->
 
     work = work_order(weigh(STATEMENTS, {}, heard), {"s5": "not_yet", "s2": "partially"})
 
-    assert [one.statement.key for one in work] == ["s4", "s3", "s5", "s1", "s2", "s6"]
+    assert [one.statement.key for one in work] == ["s4", "s3", "s5", "s1", "s2", "s6", "s7"]
     assert work[0].why.startswith("Fewer than half of pupils (between 40 and 45 in 100) answer")
     assert [one.why for one in work[2:4]] == [
         "You rated it not yet met in your last audit.",

@@ -14,7 +14,7 @@ from belonging.web.audit.models import Audit
 from belonging.web.audit.presenters.beside import british_day
 from belonging.web.audit.rules.heard import Heard, SchoolVoices
 from belonging.web.audit.rules.priorities import RULE, Priority, PriorityKind, Work
-from belonging.web.audit.rules.voices import Beside, gap_sentence, low_items, share_sentence
+from belonging.web.audit.rules.voices import MAYBE, Beside, gap_sentence, low_items, share_sentence
 from belonging.web.programme.models import Cohort
 from belonging.web.schools.models import School
 
@@ -22,6 +22,7 @@ _TITLES = {
     PriorityKind.RATED_HIGHER: "You rated it higher than people do",
     PriorityKind.BOTH_SAY_SO: "You and they say it is not there yet",
     PriorityKind.SEND_GAP: "A gap with SEND",
+    PriorityKind.MAYBE_HIGHER: "You may have rated it too high",
     PriorityKind.NOT_YET: "Not yet met",
     PriorityKind.PARTIALLY: "Partially met",
     PriorityKind.HOLDS: "Fully met, and nothing against it",
@@ -127,10 +128,10 @@ def _heard_when(voices: SchoolVoices | None) -> str:
 
 def _quiet(found: Found) -> str:
     """Where the list does not lead with what people said, that it does not."""
-    loud = any(priority.kind <= PriorityKind.SEND_GAP for priority in found.priorities)
+    loud = any(priority.kind <= PriorityKind.MAYBE_HIGHER for priority in found.priorities)
     if loud or found.voices is None or not found.priorities:
         return ""
-    return "Nothing that people said is clearly low beside what you have rated so far."
+    return "Nothing that people said is low beside what you have rated so far."
 
 
 def _sections(found: Found, here: list[str], act: str) -> Iterable[KindSection]:
@@ -178,8 +179,9 @@ def _look(audit: Audit | None, here: list[str], statement: str) -> str:
 
 
 def _low_item(said: Beside, act: str) -> LowItem:
-    first = said.low[0] if said.low else said.clear_gaps[0].heard
+    first = (*said.low, *(gap.heard for gap in said.clear_gaps), *said.maybe_low)[0]
     words = [share_sentence(heard) for heard in said.low] or [gap_sentence(gap) for gap in said.clear_gaps]
+    words = words or [*(share_sentence(heard) for heard in said.maybe_low), MAYBE]
     return LowItem(_AUDIENCES[first.audience], first.wording, " ".join(words), f"{act}?{_asked(first)}" if act else "")
 
 

@@ -13,7 +13,7 @@ from enum import IntEnum
 
 from belonging.instruments.audit import Met, Statement
 from belonging.web.audit.rules.heard import Heard, SchoolVoices
-from belonging.web.audit.rules.voices import Beside, beside, gap_sentence, met_beside, share_sentence, weakness
+from belonging.web.audit.rules.voices import MAYBE, Beside, beside, gap_sentence, met_beside, share_sentence, weakness
 
 
 class PriorityKind(IntEnum):
@@ -25,17 +25,20 @@ class PriorityKind(IntEnum):
     """Rated partially or not yet met, and somebody's answers are surely low too."""
     SEND_GAP = 3
     """Whatever the rating: surely fewer positive answers with SEND than without."""
-    NOT_YET = 4
-    PARTIALLY = 5
-    HOLDS = 6
+    MAYBE_HIGHER = 4
+    """Rated fully met, while somebody's printed share is low, and not surely so."""
+    NOT_YET = 5
+    PARTIALLY = 6
+    HOLDS = 7
     """Fully met, and nothing clear against it."""
-    NOT_RATED = 7
+    NOT_RATED = 8
 
 
 RULE: Mapping[PriorityKind, str] = {
     PriorityKind.RATED_HIGHER: "You rated it fully met, and what people say is clearly lower.",
     PriorityKind.BOTH_SAY_SO: "You rated it partially or not yet met, and what people say is low too.",
     PriorityKind.SEND_GAP: "Pupils with SEND, or their families, clearly answer less positively than others.",
+    PriorityKind.MAYBE_HIGHER: "You rated it fully met, and what people say may be lower.",
     PriorityKind.NOT_YET: "You rated it not yet met, and nothing people say is clearly low.",
     PriorityKind.PARTIALLY: "You rated it partially met, and nothing people say is clearly low.",
     PriorityKind.HOLDS: "You rated it fully met, and nothing clear stands against it.",
@@ -81,12 +84,17 @@ class Weighed:
             return PriorityKind.NOT_RATED
         if self.said.low:
             return PriorityKind.RATED_HIGHER if self.met is Met.FULLY else PriorityKind.BOTH_SAY_SO
-        return PriorityKind.SEND_GAP if self.said.clear_gaps else _QUIET[self.met]
+        if self.said.clear_gaps:
+            return PriorityKind.SEND_GAP
+        if self.said.maybe_low and self.met is Met.FULLY:
+            return PriorityKind.MAYBE_HIGHER
+        return _QUIET[self.met]
 
     @property
     def evidence(self) -> tuple[Heard, ...]:
-        """What puts it where it is: low voices, or clear gaps, or else all that was told; the weakest first."""
-        return self.said.low or tuple(gap.heard for gap in self.said.clear_gaps) or by_weakness(self.said.told)
+        """What puts it where it is: low voices, clear gaps, what may be low, or all that was told; weakest first."""
+        gaps = tuple(gap.heard for gap in self.said.clear_gaps)
+        return self.said.low or gaps or self.said.maybe_low or by_weakness(self.said.told)
 
     @property
     def order(self) -> tuple[int, int, bool, float, int]:
@@ -132,8 +140,8 @@ def _priority(one: Weighed, rank: int) -> Priority:
 
 
 def _turn(one: Weighed, last: Mapping[str, str]) -> tuple[int, bool, float, bool, int]:
-    clear = one.said.low or one.said.clear_gaps
-    strength = one.said.strength if clear else (2, True, 101.0)
+    weak = one.said.low or one.said.clear_gaps or one.said.maybe_low
+    strength = one.said.strength if weak else (3, True, 101.0)
     return *strength, last.get(one.statement.key) != Met.NOT_YET, one.place
 
 
@@ -142,6 +150,8 @@ def _why(one: Weighed, last: Mapping[str, str]) -> str:
         return share_sentence(one.said.low[0])
     if one.said.clear_gaps:
         return gap_sentence(one.said.clear_gaps[0])
+    if one.said.maybe_low:
+        return f"{share_sentence(one.said.maybe_low[0])} {MAYBE}"
     if last.get(one.statement.key) == Met.NOT_YET:
         return "You rated it not yet met in your last audit."
     return "It comes next in the audit."

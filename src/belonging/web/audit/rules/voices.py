@@ -19,6 +19,9 @@ MOST = 66.7
 _HALF, _THIRD = 50.0, 33.4
 """The second holds the engine's lowest third, ends included."""
 
+MAYBE = "That is not sure, but worth a closer look."
+_SAME_WAY = "That is not sure, but it points the same way."
+
 EVERYONE, SEND = ("all", "all"), ("send", "send")
 _PEOPLE = {"pupil": "pupils", "parent": "parents and carers", "staff": "staff"}
 _WITH_SEND = {"pupil": "pupils with SEND", "parent": "parents and carers of children with SEND"}
@@ -59,18 +62,26 @@ class Beside:
         return tuple(sorted(filter(is_low, self.told), key=weakness))
 
     @property
+    def maybe_low(self) -> tuple[Heard, ...]:
+        """Those whose printed share is low and whose interval is not, in the same order."""
+        leaning = (heard for heard in self.told if is_low_as_printed(heard) and not is_low(heard))
+        return tuple(sorted(leaning, key=weakness))
+
+    @property
     def high(self) -> tuple[Heard, ...]:
         return tuple(filter(is_high, self.told))
 
     @property
     def strength(self) -> tuple[int, bool, float]:
-        """Sorts by how much was said against it: low voices, then clear gaps, then how low an answer might be."""
+        """Sorts by how much was said against it: low voices, clear gaps, voices that may be low, the lowest answer."""
         if self.low:
             return 0, *weakness(self.low[0])
         if self.clear_gaps:
             return 1, *weakness(self.clear_gaps[0].heard)
-        # Nothing is clear here, so that nobody comes first.
-        return 2, True, min((weakness(heard)[1] for heard in self.told), default=101.0)
+        if self.maybe_low:
+            return 2, *weakness(self.maybe_low[0])
+        # Nothing is low here, so that nobody comes first.
+        return 3, True, min((weakness(heard)[1] for heard in self.told), default=101.0)
 
     @property
     def clear_gaps(self) -> tuple[HeardGap, ...]:
@@ -84,11 +95,12 @@ def beside(statement: Statement, voices: SchoolVoices | None) -> Beside:
 
 
 def low_items(voices: SchoolVoices | None) -> list[Beside]:
-    """Each item with a low voice or a clear gap for SEND: low ones first, and of these the weakest."""
+    """Each item with a low voice, a clear gap for SEND or a voice that may be low; so ordered, and then by weakness."""
     if voices is None:
         return []
     items = (_about([(audience, one.item)], voices) for audience in voices.audiences for one in voices.items(audience))
-    return sorted((said for said in items if said.low or said.clear_gaps), key=lambda said: said.strength)
+    found = (said for said in items if said.low or said.clear_gaps or said.maybe_low)
+    return sorted(found, key=lambda said: said.strength)
 
 
 def _about(pairs: Iterable[tuple[str, str]], voices: SchoolVoices) -> Beside:
@@ -108,6 +120,11 @@ def is_low(heard: Heard) -> bool:
     if heard.rung is Rung.WORDS:
         return heard.high is not None and heard.high < _THIRD
     return heard.upper is not None and heard.upper <= MOST
+
+
+def is_low_as_printed(heard: Heard) -> bool:
+    """Of those who answered, not most say so; of all, it may be otherwise."""
+    return heard.high is not None and heard.high <= MOST
 
 
 def is_high(heard: Heard) -> bool:
@@ -163,6 +180,8 @@ def _otherwise(met: Met, statement: Statement, said: Beside) -> str:
         return "What people say stands here once a questionnaire about it is sealed and its report is made."
     if not said.told:
         return "Too few answered to show what people say about it."
+    if said.maybe_low:
+        return f"{share_sentence(said.maybe_low[0])} {MAYBE if met is Met.FULLY else _SAME_WAY}"
     if said.high:
         best = share_sentence(said.high[0])
         return (
