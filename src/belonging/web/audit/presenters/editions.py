@@ -13,6 +13,7 @@ from belonging.instruments.load import load, load_framework, published
 from belonging.web.audit.models import Edition
 from belonging.web.audit.presenters.work import counted, long_day, minutes
 from belonging.web.audit.rules.editions import PART_WORDS, Difference, StatementWords, missing_parts
+from belonging.web.ui.components import Task
 
 WHO = {"pupil": "Pupils", "parent": "Parents and carers", "staff": "Staff"}
 
@@ -74,22 +75,12 @@ def size_words(audit: AuditInstrument) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class DraftRow:
-    """`state` says what the draft has done to it; `missing` what it needs before it can be published."""
-
-    number: str
-    wording: str
-    edit: str
-    remove: str
-    state: str
-    missing: str
-
-
-@dataclass(frozen=True, slots=True)
 class DraftPage:
+    """`areas`: key, title and statements; a statement's hint says what it still needs."""
+
     title: str
     sentence: str
-    areas: tuple[tuple[str, tuple[DraftRow, ...]], ...]
+    areas: tuple[tuple[str, str, tuple[Task, ...]], ...]
     ready: str
 
 
@@ -101,7 +92,7 @@ def draft_page(draft: AuditInstrument, found: Iterable[Difference]) -> DraftPage
         title=f"Version {draft.version}, a draft",
         sentence=f"{size_words(draft)} {_count_words(every)}",
         areas=tuple(
-            (f"{area.number} {area.title}", tuple(_draft_row(each, states) for each in area.statements))
+            (area.key, f"{area.number} {area.title}", tuple(_draft_row(each, states) for each in area.statements))
             for area in draft.areas
         ),
         ready=""
@@ -129,13 +120,13 @@ def clash_rows(mine: StatementWords, theirs: StatementWords | None) -> tuple[tup
     if theirs is None:
         return ()
     parts = [part for part in PART_WORDS if getattr(mine, part) != getattr(theirs, part)]
-    return tuple((PART_WORDS[part].capitalize(), _plain(theirs, part), _plain(mine, part)) for part in parts)
+    return tuple((_headed(part), _plain(theirs, part), _plain(mine, part)) for part in parts)
 
 
 def _shown(each: Difference) -> ShownDifference:
     statement = each.now or each.then
     title = f"{statement.number} {statement.wording}" if statement else ""
-    rows = tuple((PART_WORDS[part].capitalize(), _said(each.then, part), _said(each.now, part)) for part in each.parts)
+    rows = tuple((_headed(part), _said(each.then, part), _said(each.now, part)) for part in each.parts)
     back = "" if each.now else reverse("audit:draft_put_back", args=[each.key])
     return ShownDifference(title, _state(each), rows, back)
 
@@ -158,22 +149,25 @@ def _count_words(found: list[Difference]) -> str:
     return f"{', '.join(parts)}.".capitalize()
 
 
-def _draft_row(statement: Statement, states: dict[str, str]) -> DraftRow:
-    missing = missing_parts(statement)
-    return DraftRow(
-        number=statement.number,
-        wording=str(statement.wording),
-        edit=reverse("audit:draft_statement", args=[statement.key]),
-        remove=reverse("audit:draft_remove", args=[statement.key]),
-        state=states.get(statement.key, ""),
-        missing=f"Needs {', '.join(missing)}." if missing else "",
+def _draft_row(statement: Statement, states: dict[str, str]) -> Task:
+    missing, state = missing_parts(statement), states.get(statement.key, "")
+    return Task(
+        title=f"{statement.number} {statement.wording}",
+        status=state,
+        href=reverse("audit:draft_statement", args=[statement.key]),
+        hint=f"Needs {', '.join(missing)}." if missing else "",
+        colour="yellow" if state else "",
     )
 
 
 def _parts(statement: Statement) -> tuple[tuple[str, tuple[str, ...]], ...]:
     heads = {"fully": "Fully met", "partially": "Partially met", "not_yet": "Not yet met"}
-    shown = [(heads.get(part, PART_WORDS[part].capitalize()), _lines(statement, part)) for part in PART_WORDS]
+    shown = [(heads.get(part, _headed(part)), _lines(statement, part)) for part in PART_WORDS]
     return tuple((head, lines) for head, lines in shown[1:] if lines)
+
+
+def _headed(part: str) -> str:
+    return PART_WORDS[part][:1].upper() + PART_WORDS[part][1:]
 
 
 def _said(statement: Statement | None, part: str) -> str:
