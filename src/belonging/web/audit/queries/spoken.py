@@ -52,8 +52,8 @@ def _heard(said: Beside) -> Iterator[HeardRecord]:
 
 
 def _gaps(statement: Statement, met: str | None, said: Beside) -> Iterator[str]:
-    """Only what is clear: a low voice, or a gap between pupils with SEND and the others."""
-    if met and (said.low or said.clear_gaps):
+    """Only where something speaks against the rating: a voice that is or may be low, or a gap for those with SEND."""
+    if met and (said.low or said.clear_gaps or said.maybe_low):
         yield met_beside(Met(met), statement, said)
 
 
