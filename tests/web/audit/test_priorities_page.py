@@ -14,7 +14,7 @@ from belonging.web.accounts.roles import Role
 from belonging.web.audit.models import Audit, Hidden, Rating
 from belonging.web.audit.queries.priorities import order_of_work, priorities_of
 from belonging.web.audit.queries.voices import voices_of
-from belonging.web.audit.rules.priorities import RULE
+from belonging.web.audit.rules.priorities import SHOWN
 from belonging.web.programme.models import Cohort
 from belonging.web.schools.models import School
 from tests.web.audit.hearing import cell, findings, gap, store, table
@@ -70,7 +70,7 @@ def test_the_page_leads_with_what_was_rated_higher_than_it_was_heard(heard: Audi
 def test_the_rule_stands_on_the_page(heard: Audit, robin: User) -> None:
     page = page_of(heard.school, heard.cohort, robin)
 
-    for words in RULE.values():
+    for words in SHOWN:
         assert f"<li>{words}</li>" in page
 
 

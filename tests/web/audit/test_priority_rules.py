@@ -11,7 +11,7 @@ from belonging.evaluation.released import Cell, Interval, Reading, ReleasedTable
 from belonging.instruments.audit import Met, Pairing, Statement
 from belonging.instruments.model import Text
 from belonging.web.audit.rules.heard import SchoolVoices
-from belonging.web.audit.rules.priorities import RULE, PriorityKind, ranked, weigh, work_order
+from belonging.web.audit.rules.priorities import RULE, SHOWN, UNSURE, PriorityKind, ranked, weigh, work_order
 from tests.web.audit.hearing import cell, gap, said, table
 
 ITEMS = ("safe", "happy", "fair", "belong", "friendly")
@@ -47,7 +47,7 @@ def test_each_kind_in_its_place() -> None:
         ("s2", PriorityKind.RATED_HIGHER),
         ("s3", PriorityKind.BOTH_SAY_SO),
         ("s4", PriorityKind.SEND_GAP),
-        ("s7", PriorityKind.MAYBE_HIGHER),
+        ("s7", PriorityKind.HOLDS),
         ("s5", PriorityKind.NOT_YET),
         ("s1", PriorityKind.HOLDS),
         ("s6", PriorityKind.NOT_RATED),
@@ -96,6 +96,8 @@ def test_a_priority_names_what_it_rests_on() -> None:
 
 def test_every_kind_has_its_line_in_the_rule_that_is_shown() -> None:
     assert list(RULE) == sorted(PriorityKind)
+    assert SHOWN.index(UNSURE) == 3
+    assert set(SHOWN) == {*RULE.values(), UNSURE}
 
 
 def test_work_begins_where_voices_are_weakest_then_where_it_was_not_yet_met() -> None:

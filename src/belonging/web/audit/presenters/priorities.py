@@ -13,8 +13,8 @@ from belonging.figures import wave_name
 from belonging.web.audit.models import Audit
 from belonging.web.audit.presenters.beside import british_day
 from belonging.web.audit.rules.heard import Heard, SchoolVoices
-from belonging.web.audit.rules.priorities import RULE, Priority, PriorityKind, Work
-from belonging.web.audit.rules.voices import MAYBE, Beside, gap_sentence, low_items, share_sentence
+from belonging.web.audit.rules.priorities import SHOWN, Priority, PriorityKind, Work
+from belonging.web.audit.rules.voices import MAYBE, Beside, gap_sentence, low_items, maybe_low_items, share_sentence
 from belonging.web.programme.models import Cohort
 from belonging.web.schools.models import School
 
@@ -22,12 +22,12 @@ _TITLES = {
     PriorityKind.RATED_HIGHER: "You rated it higher than people do",
     PriorityKind.BOTH_SAY_SO: "You and they say it is not there yet",
     PriorityKind.SEND_GAP: "A gap with SEND",
-    PriorityKind.MAYBE_HIGHER: "You may have rated it too high",
     PriorityKind.NOT_YET: "Not yet met",
     PriorityKind.PARTIALLY: "Partially met",
     PriorityKind.HOLDS: "Fully met, and nothing against it",
     PriorityKind.NOT_RATED: "Not rated yet",
 }
+_UNSURE = "You may have rated it too high"
 _FOLDED = frozenset({PriorityKind.HOLDS})
 _AUDIENCES = {"pupil": "Pupils", "parent": "Parents and carers", "staff": "Staff"}
 
@@ -47,7 +47,6 @@ class PriorityRow:
 class KindSection:
     anchor: str
     title: str
-    rule: str
     rows: tuple[PriorityRow, ...]
     folded: bool
     count: str
@@ -94,8 +93,8 @@ def priorities_page(*, school: School, cohort: Cohort, found: Found, may_act: bo
         lead=_lead(found.audit),
         voices=_heard_when(found.voices),
         sections=tuple(_sections(found, here, act)),
-        low=tuple(_low_item(said, act) for said in low_items(found.voices)),
-        rule=tuple(RULE.values()),
+        low=tuple(_low_item(said, act) for said in (*low_items(found.voices), *maybe_low_items(found.voices))),
+        rule=SHOWN,
         overview=reverse("audit:overview", args=here),
         begun=found.audit is not None,
         quiet=_quiet(found),
@@ -128,23 +127,22 @@ def _heard_when(voices: SchoolVoices | None) -> str:
 
 def _quiet(found: Found) -> str:
     """Where the list does not lead with what people said, that it does not."""
-    loud = any(priority.kind <= PriorityKind.MAYBE_HIGHER for priority in found.priorities)
+    loud = any(priority.kind <= PriorityKind.SEND_GAP or priority.unsure for priority in found.priorities)
     if loud or found.voices is None or not found.priorities:
         return ""
     return "Nothing that people said is low beside what you have rated so far."
 
 
 def _sections(found: Found, here: list[str], act: str) -> Iterable[KindSection]:
-    for kind, same in groupby(found.priorities, key=lambda priority: priority.kind):
+    for (kind, unsure), same in groupby(found.priorities, key=lambda priority: (priority.kind, priority.unsure)):
         rows = [_row(priority, found.audit, here, act) for priority in same]
         if kind is PriorityKind.NOT_RATED:
             rows = _to_rate(found, here, act)
         yield KindSection(
-            anchor=kind.name.lower().replace("_", "-"),
-            title=_TITLES[kind],
-            rule="" if kind is PriorityKind.NOT_RATED else RULE[kind],
+            anchor="unsure" if unsure else kind.name.lower().replace("_", "-"),
+            title=_UNSURE if unsure else _TITLES[kind],
             rows=tuple(rows),
-            folded=kind in _FOLDED,
+            folded=kind in _FOLDED and not unsure,
             count="1 statement" if len(rows) == 1 else f"{len(rows)} statements",
         )
 

@@ -25,26 +25,29 @@ class PriorityKind(IntEnum):
     """Rated partially or not yet met, and somebody's answers are surely low too."""
     SEND_GAP = 3
     """Whatever the rating: surely fewer positive answers with SEND than without."""
-    MAYBE_HIGHER = 4
-    """Rated fully met, while somebody's printed share is low, and not surely so."""
-    NOT_YET = 5
-    PARTIALLY = 6
-    HOLDS = 7
+    NOT_YET = 4
+    PARTIALLY = 5
+    HOLDS = 6
     """Fully met, and nothing clear against it."""
-    NOT_RATED = 8
+    NOT_RATED = 7
 
 
 RULE: Mapping[PriorityKind, str] = {
     PriorityKind.RATED_HIGHER: "You rated it fully met, and what people say is clearly lower.",
     PriorityKind.BOTH_SAY_SO: "You rated it partially or not yet met, and what people say is low too.",
     PriorityKind.SEND_GAP: "Pupils with SEND, or their families, clearly answer less positively than others.",
-    PriorityKind.MAYBE_HIGHER: "You rated it fully met, and what people say may be lower.",
     PriorityKind.NOT_YET: "You rated it not yet met, and nothing people say is clearly low.",
     PriorityKind.PARTIALLY: "You rated it partially met, and nothing people say is clearly low.",
     PriorityKind.HOLDS: "You rated it fully met, and nothing clear stands against it.",
     PriorityKind.NOT_RATED: "It is not rated yet.",
 }
-"""The rule as it is shown, in its order."""
+UNSURE = "You rated it fully met, and what people say may be lower."
+SHOWN = (
+    *(RULE[kind] for kind in RULE if kind <= PriorityKind.SEND_GAP),
+    UNSURE,
+    *(RULE[kind] for kind in RULE if kind > PriorityKind.SEND_GAP),
+)
+"""The rule as a school reads it, in its order."""
 
 _QUIET: Mapping[Met, PriorityKind] = {
     Met.NOT_YET: PriorityKind.NOT_YET,
@@ -58,6 +61,7 @@ class Priority:
     """One statement in its place. `rank` counts from 1; `met` is the rating's value, empty where there is none.
 
     `heard` are the voices that `words` rests on, the weakest first, and `findings` the ids of what they are read from.
+    `unsure`: a "fully met" that holds, and that somebody's printed share puts in doubt.
     """
 
     statement: Statement
@@ -67,6 +71,7 @@ class Priority:
     heard: tuple[Heard, ...]
     met: str
     findings: tuple[str, ...] = ()
+    unsure: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,11 +89,12 @@ class Weighed:
             return PriorityKind.NOT_RATED
         if self.said.low:
             return PriorityKind.RATED_HIGHER if self.met is Met.FULLY else PriorityKind.BOTH_SAY_SO
-        if self.said.clear_gaps:
-            return PriorityKind.SEND_GAP
-        if self.said.maybe_low and self.met is Met.FULLY:
-            return PriorityKind.MAYBE_HIGHER
-        return _QUIET[self.met]
+        return PriorityKind.SEND_GAP if self.said.clear_gaps else _QUIET[self.met]
+
+    @property
+    def is_unsure(self) -> bool:
+        """Nothing clear stands against "fully met", and yet somebody's printed share is low."""
+        return self.kind is PriorityKind.HOLDS and bool(self.said.maybe_low)
 
     @property
     def evidence(self) -> tuple[Heard, ...]:
@@ -97,8 +103,10 @@ class Weighed:
         return self.said.low or gaps or self.said.maybe_low or by_weakness(self.said.told)
 
     @property
-    def order(self) -> tuple[int, int, bool, float, int]:
-        return self.kind, *self.said.strength, self.place
+    def order(self) -> tuple[int, bool, int, bool, float, int]:
+        """What is unsure comes right after what is clear."""
+        kind = PriorityKind.SEND_GAP if self.is_unsure else self.kind
+        return kind, self.is_unsure, *self.said.strength, self.place
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +144,9 @@ def _priority(one: Weighed, rank: int) -> Priority:
     gaps = one.said.clear_gaps if not one.said.low else ()
     found = tuple(gap.gap.id for gap in gaps) or tuple(heard.finding for heard in one.evidence)
     words = met_beside(one.met, one.statement, one.said)
-    return Priority(one.statement, rank, kind, words, one.evidence, one.met.value if one.met else "", found)
+    return Priority(
+        one.statement, rank, kind, words, one.evidence, one.met.value if one.met else "", found, one.is_unsure
+    )
 
 
 def _turn(one: Weighed, last: Mapping[str, str]) -> tuple[int, bool, float, bool, int]:

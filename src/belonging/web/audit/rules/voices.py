@@ -95,12 +95,20 @@ def beside(statement: Statement, voices: SchoolVoices | None) -> Beside:
 
 
 def low_items(voices: SchoolVoices | None) -> list[Beside]:
-    """Each item with a low voice, a clear gap for SEND or a voice that may be low; so ordered, and then by weakness."""
-    if voices is None:
-        return []
-    items = (_about([(audience, one.item)], voices) for audience in voices.audiences for one in voices.items(audience))
-    found = (said for said in items if said.low or said.clear_gaps or said.maybe_low)
+    """Each item with a low voice or a clear gap for SEND: low ones first, and of these the weakest."""
+    items = [] if voices is None else _items(voices)
+    return sorted((said for said in items if said.low or said.clear_gaps), key=lambda said: said.strength)
+
+
+def maybe_low_items(voices: SchoolVoices | None) -> list[Beside]:
+    """Each other item with a voice that may be low, the weakest first."""
+    items = [] if voices is None else _items(voices)
+    found = (said for said in items if said.maybe_low and not (said.low or said.clear_gaps))
     return sorted(found, key=lambda said: said.strength)
+
+
+def _items(voices: SchoolVoices) -> list[Beside]:
+    return [_about([(who, one.item)], voices) for who in voices.audiences for one in voices.items(who)]
 
 
 def _about(pairs: Iterable[tuple[str, str]], voices: SchoolVoices) -> Beside:
