@@ -17,7 +17,7 @@ from belonging.web.audit.queries.voices import voices_of
 from belonging.web.audit.rules.priorities import SHOWN
 from belonging.web.programme.models import Cohort
 from belonging.web.schools.models import School
-from tests.web.audit.hearing import cell, findings, gap, store, table
+from tests.web.audit.hearing import cell, findings, gap, store, table, third
 from tests.web.audit.people import browser, person
 from tests.web.conftest import NOW
 
@@ -83,6 +83,20 @@ def test_each_priority_and_each_low_item_can_become_an_action(heard: Audit, robi
     assert f'href="{add}?item=fair&amp;audience=pupil&amp;by=all&amp;group=all"' in page
     look = reverse("audit:statement", args=[heard.school.slug, heard.cohort.slug, "baseline", "safe_places"])
     assert f'href="{look}"' in page
+
+
+def test_what_may_be_lower_than_it_was_rated_has_its_own_heading(audit: Audit, robin: User) -> None:
+    unsure = table("safe", third("about half"))
+    store(findings(unsure, table("belong", cell(85, 5, item="belong"))), audit.cohort, audit.school)
+    rated(audit, safe_places="fully", transitions="fully", fair_rules="not_yet")
+
+    page = page_of(audit.school, audit.cohort, robin)
+
+    titles = ["You may have rated it too high", "Not yet met", "Fully met, and nothing against it"]
+    places = [page.index(f">{title}</h2>") for title in titles]
+    assert places == sorted(places)
+    assert places[0] < page.index("That is not sure, but worth a closer look.") < places[1]
+    assert "Nothing that people said is low" not in page
 
 
 def test_an_adviser_looks_and_plans_nothing(heard: Audit) -> None:
