@@ -96,6 +96,7 @@ class TestWhatComesNext:
         assert next_unrated(["a", "b", "c"], {"b"}, "c") == "a"
         assert next_unrated(["a", "b", "c"], {"b"}, "a") == "c"
         assert next_unrated(["a", "b", "c"], set(), "unknown") == "a"
+        assert next_unrated(["a", "b"], {"b"}, "a") is None
 
 
 class TestReminders:
