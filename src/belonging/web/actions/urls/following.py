@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from belonging.web.actions.views import calendar_files, reviews
+from belonging.web.actions.views import across, calendar_files, reviews
 
 _IN = "schools/<slug:school>/plan/<slug:cohort>/"
 
@@ -14,4 +14,6 @@ urlpatterns: list[URLPattern] = [
     path(f"{_IN}reviews/<int:number>/call-off/", reviews.cancel, name="review_cancel"),
     path(f"{_IN}reviews/<int:number>/review.ics", calendar_files.review_file, name="review_ics"),
     path(f"{_IN}plan.ics", calendar_files.plan_file, name="plan_ics"),
+    path("programme/cohorts/<slug:cohort>/plans/", across.across, name="across"),
+    path("programme/cohorts/<slug:cohort>/plans.csv", across.across_file, name="across_csv"),
 ]

@@ -1,0 +1,147 @@
+"""The plans of all schools together, as tables and as a file."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from belonging.instruments.audit import Area
+from belonging.web.actions.models import Status, WhoFor
+from belonging.web.actions.queries.across import NO_AREA, OVERDUE, QUIET
+from belonging.web.actions.queries.practice_use import PracticeUse
+from belonging.web.actions.rules.across import NOT_TOLD, STEP, Planned, Told, counted, rounded, told
+from belonging.web.actions.rules.outcomes import NEVER_A_CAUSE, WORDS, Came
+from belonging.web.actions.rules.stalling import QUIET_SCHOOL_DAYS
+from belonging.web.audit.rules.across import LEAST
+from belonging.web.ui.components import Table
+from belonging.web.ui.tables import csv_text
+
+HEAD = ("part", "row", "schools", "actions")
+LATE = {OVERDUE: "Overdue", QUIET: f"No news for {QUIET_SCHOOL_DAYS} school days"}
+MEASURED = {"yes": "With a measure", "no": "Without one"}
+CAME = (Came.MOVED, Came.NO_CLEAR_CHANGE, Came.MOVED_BACK, Came.TOO_FEW)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One figure of the page and of the file; `part` names the table that it stands in."""
+
+    part: str
+    title: str
+    told: Told
+
+
+@dataclass(frozen=True, slots=True)
+class AcrossPage:
+    """Without tables before enough schools have a plan; `lead` then says what is awaited."""
+
+    lead: str
+    sentences: tuple[str, ...]
+    stall: tuple[Table, ...]
+    measures: tuple[Table, ...]
+    came_words: str
+    practices: Table | None
+    how: tuple[str, ...]
+
+
+def across_page(actions: Sequence[Planned], areas: Sequence[Area], practices: Sequence[PracticeUse]) -> AcrossPage:
+    schools = len({action.school for action in actions})
+    if schools < LEAST:
+        lead = f"Nothing can be shown yet. It takes {LEAST} schools with an action in their plan."
+        return AcrossPage(lead, (), (), (), "", None, ())
+    rows = list(rows_of(actions, areas))
+    every, late = _of(rows, "all")[0], _of(rows, "stalled")[0]
+    came = _of(rows, "came")
+    return AcrossPage(
+        lead=f"From the plans of {schools} schools: {every.told.actions} actions.",
+        sentences=(_late_sentence(late.told),),
+        stall=(
+            _table("How far they are", "Status", _of(rows, "status")),
+            _table("What stalls", "Why", _of(rows, "late")),
+            _beside("By area of the audit", "Area", _of(rows, "open-by-area"), _of(rows, "stalled-by-area")),
+            _beside("By who it is for", "Who for", _of(rows, "open-by-who"), _of(rows, "stalled-by-who")),
+        ),
+        measures=(
+            _table("Whether success can be told", "Action", _of(rows, "measured")),
+            _table("What came of them", "Measure", came),
+        ),
+        came_words=f"{NEVER_A_CAUSE} Each is the reading of the school’s own report.",
+        practices=_practices(practices),
+        how=_how(),
+    )
+
+
+def across_csv(actions: Sequence[Planned], areas: Sequence[Area], practices: Sequence[PracticeUse]) -> str:
+    """The page's figures and no finer ones; the head alone while nothing can be shown."""
+    if len({action.school for action in actions}) < LEAST:
+        return csv_text(HEAD, [])
+    used = [("practice", each.name, str(each.schools), rounded(each.actions)) for each in practices]
+    return csv_text(
+        HEAD, [*((row.part, row.title, row.told.schools, row.told.actions) for row in rows_of(actions, areas)), *used]
+    )
+
+
+def rows_of(actions: Sequence[Planned], areas: Sequence[Area]) -> Iterator[Row]:
+    """Every figure, masked; `actions` are of three schools or more."""
+    of = len({action.school for action in actions})
+    live = [action for action in actions if action.is_open]
+    late = [action for action in actions if action.late]
+    titles = {area.key: str(area.title) for area in areas} | {NO_AREA: "No statement of the audit"}
+    who = {str(value): str(label) for value, label in WhoFor.choices}
+    yield Row("all", "Actions", told(counted(actions), of))
+    yield Row("stalled", "Overdue or without news", told(counted(late), of))
+    yield from _parted("status", dict(Status.choices), actions, lambda each: each.status, of)
+    yield from _parted("late", LATE, late, lambda each: each.late, of)
+    yield from _parted("open-by-area", titles, live, lambda each: each.area, of)
+    yield from _parted("stalled-by-area", titles, late, lambda each: each.area, of)
+    yield from _parted("open-by-who", who, live, lambda each: each.who_for, of)
+    yield from _parted("stalled-by-who", who, late, lambda each: each.who_for, of)
+    yield from _parted("measured", MEASURED, actions, lambda each: "yes" if each.measured else "no", of)
+    yield from _parted("came", {came: WORDS[came] for came in CAME}, actions, lambda each: each.came, of)
+
+
+def _parted(
+    part: str, titles: Mapping[str, object], actions: Sequence[Planned], key: Callable[[Planned], str], of: int
+) -> Iterator[Row]:
+    for value, title in titles.items():
+        yield Row(part, str(title), told(counted(each for each in actions if key(each) == value), of))
+
+
+def _of(rows: Iterable[Row], part: str) -> list[Row]:
+    return [row for row in rows if row.part == part]
+
+
+def _table(caption: str, head: str, rows: Iterable[Row]) -> Table:
+    cells = [(row.title, row.told.schools, row.told.actions) for row in rows]
+    return Table(caption, (head, "Schools", "Actions"), cells, caption_size="s")
+
+
+def _beside(caption: str, head: str, open_: Iterable[Row], late: Iterable[Row]) -> Table:
+    """What is planned or under way, and what of it is overdue or without news."""
+    cells = [
+        (row.title, row.told.actions, stalled.told.actions, stalled.told.schools)
+        for row, stalled in zip(open_, late, strict=True)
+    ]
+    return Table(caption, (head, "Planned or under way", "Of them stalled", "In schools"), cells, caption_size="s")
+
+
+def _practices(used: Iterable[PracticeUse]) -> Table | None:
+    cells = [(each.name, str(each.schools), rounded(each.actions)) for each in used]
+    head = ("Practice", "Schools", "Actions")
+    return Table("Practices in use", head, cells, caption_size="s") if cells else None
+
+
+def _late_sentence(late: Told) -> str:
+    if late.actions == NOT_TOLD:
+        return f"Fewer than {LEAST} schools have an action that is overdue or without news."
+    return f"{late.actions.capitalize()} are overdue or without news for {QUIET_SCHOOL_DAYS} school days."
+
+
+def _how() -> tuple[str, ...]:
+    return (
+        f"A number is told where at least {LEAST} schools stand behind it.",
+        f"Actions are counted in steps of {STEP}.",
+        "Whether all schools or all but one have something is left open; below 6 schools they are told in halves.",
+        "An action is stalled when its day has passed, or when nobody has written about it "
+        f"for {QUIET_SCHOOL_DAYS} school days.",
+    )
