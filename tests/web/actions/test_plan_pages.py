@@ -9,7 +9,7 @@ from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
 from belonging.web.accounts.models import User
-from belonging.web.actions.models import Action, Ground, Status, Update
+from belonging.web.actions.models import Action, Ground, Review, Status, Update
 from belonging.web.actions.services.plan import UpdateWords, note_update
 from belonging.web.programme.models import Cohort
 from belonging.web.schools.models import School
@@ -164,3 +164,12 @@ class TestTheCalendar:
     @pytest.mark.parametrize("month", ["", "soon", "2026-13", "0001-01", "9999-12"])
     def test_a_month_that_is_none_is_this_one(self, lead_browser: Client, month: str) -> None:
         assert "November 2026" in read(lead_browser, f"{PLAN}calendar/?month={month}")
+
+    def test_a_meeting_stands_on_its_day_and_leads_to_its_page(
+        self, lead_browser: Client, in_maple: School, cohort: Cohort
+    ) -> None:
+        at = NOW + timedelta(days=3, hours=5)
+        held = {"starts_at": at, "place": "Library", "created_by": ACTOR, "created_at": NOW}
+        meeting = Review.objects.create(school=in_maple, cohort=cohort, **held)
+        assert "Meeting Review, 3:00pm, Library" in read(lead_browser, f"{PLAN}calendar/")
+        assert lead_browser.get(f"{PLAN}reviews/{meeting.pk}/").status_code == 200

@@ -120,7 +120,7 @@ def _events(place: Place, actions: Iterable[Action], reviews: Iterable[Review]) 
     for review in reviews:
         at = timezone.localtime(review.starts_at)
         where = f", {review.place}" if review.place else ""
-        found[at.date()].append(Event("Meeting", f"Review, {_clock(at)}{where}"))
+        found[at.date()].append(Event("Meeting", f"Review, {_clock(at)}{where}", place.href("review", review.pk)))
     return found
 
 
