@@ -1,4 +1,4 @@
-"""The plans of a cohort's schools together, in a programme-wide scope; the number of queries does not grow with them."""
+"""The plans of a cohort's schools together, in a programme-wide scope; the number of queries does not grow with it."""
 
 from __future__ import annotations
 
