@@ -10,6 +10,7 @@ urlpatterns: list[URLPattern] = [
     path(f"{_IN}reviews/", reviews.reviews, name="reviews"),
     path(f"{_IN}reviews/add/", reviews.add, name="review_add"),
     path(f"{_IN}reviews/<int:number>/", reviews.review, name="review"),
+    path(f"{_IN}reviews/<int:number>/hold/", reviews.hold, name="review_hold"),
     path(f"{_IN}reviews/<int:number>/change/", reviews.change, name="review_change"),
     path(f"{_IN}reviews/<int:number>/call-off/", reviews.cancel, name="review_cancel"),
     path(f"{_IN}reviews/<int:number>/review.ics", calendar_files.review_file, name="review_ics"),

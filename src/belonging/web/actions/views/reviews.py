@@ -82,29 +82,29 @@ def change(request: HttpRequest, school: School, cohort: str, number: int) -> Ht
     return render(request, "actions/review_plan.html", shown)
 
 
-@page_or_post
+@require_safe
 @for_school(Permission.SEE_AUDIT)
 def review(request: HttpRequest, school: School, cohort: str, number: int) -> HttpResponse:
-    """A meeting's page; who works on the plan writes down here what was said."""
-    found, now = _found(school, cohort, number), timezone.now()
-    known = actions_by_number(school, found.cohort)
-    may_write = _may_work(request, school)
-    form = HeldForm(request.POST or None, plan=looked_at(found, known))
-    if request.method == "POST":
-        if not may_write:
-            raise Http404
-        if form.is_valid():
-            notes, actor = form.cleaned_data["notes"], str(request.user.pk)
-            try:
-                hold_meeting(review=found, notes=notes, updates=form.updates, actor=actor, now=now)
-            except Refused as refusal:
-                form.add_error("notes", str(refusal))
-            else:
-                messages.success(request, "What was said is kept. When will you look at the plan next?")
-                return redirect("actions:review_add", school=school.slug, cohort=cohort)
-    line = meeting_line(found, school=school.slug, cohort=cohort, known=known, now=now)
-    shown = {"school": school, "cohort": found.cohort, "review": found, "line": line, "form": form}
-    return render(request, "actions/review.html", shown | {"may_work": may_write and line.is_open})
+    found = _found(school, cohort, number)
+    return _meeting(request, found, HeldForm(plan=looked_at(found, actions_by_number(school, found.cohort))))
+
+
+@page_or_post
+@for_school(Permission.WORK_ON_AUDIT)
+def hold(request: HttpRequest, school: School, cohort: str, number: int) -> HttpResponse:
+    """The meeting's page, on which is written down what was said there."""
+    found = _found(school, cohort, number)
+    form = HeldForm(request.POST or None, plan=looked_at(found, actions_by_number(school, found.cohort)))
+    if request.method == "POST" and form.is_valid():
+        notes, actor = form.cleaned_data["notes"], str(request.user.pk)
+        try:
+            hold_meeting(review=found, notes=notes, updates=form.updates, actor=actor, now=timezone.now())
+        except Refused as refusal:
+            form.add_error("notes", str(refusal))
+        else:
+            messages.success(request, "What was said is kept. When will you look at the plan next?")
+            return redirect("actions:review_add", school=school.slug, cohort=cohort)
+    return _meeting(request, found, form)
 
 
 @require_POST
@@ -117,6 +117,16 @@ def cancel(request: HttpRequest, school: School, cohort: str, number: int) -> Ht
     else:
         messages.success(request, "The meeting is called off. Tell those who would have come.")
     return redirect("actions:reviews", school=school.slug, cohort=cohort)
+
+
+def _meeting(request: HttpRequest, found: Review, form: HeldForm) -> HttpResponse:
+    """With the form for whoever works on the plan, until the meeting is over."""
+    school, cohort = found.school, found.cohort
+    known = actions_by_number(school, cohort)
+    line = meeting_line(found, school=school.slug, cohort=cohort.slug, known=known, now=timezone.now())
+    may_work = line.is_open and _may_work(request, school)
+    shown = {"school": school, "cohort": cohort, "review": found, "line": line, "form": form, "may_work": may_work}
+    return render(request, "actions/review.html", shown)
 
 
 def _found(school: School, cohort: str, number: int) -> Review:
