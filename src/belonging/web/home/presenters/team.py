@@ -39,6 +39,8 @@ class CohortCard:
     parties: str
     lacks_parties: bool
     documents: str
+    audits: str
+    plans: str
     report: str
     report_state: str
 
@@ -53,6 +55,8 @@ def team_places(granted: Collection[Permission]) -> list[Link]:
         (Permission.RUN_PROGRAMME, "Cohorts", "programme:cohorts"),
         (Permission.RUN_PROGRAMME, "Add a school that is not in the register", "programme:add_school"),
         (Permission.RUN_PROGRAMME, "School calendars", "enrolment:calendar_templates"),
+        (Permission.EDIT_INSTRUMENT, "Versions of the 360° audit", "audit:editions"),
+        (Permission.SEE_ACROSS, "Ideas that schools use: the library of practices", "actions:practices"),
         (Permission.MANAGE_TEAM, "People and their roles", "accounts:team"),
         (Permission.SEE_PROGRAMME, "Released comments", "safeguarding:released"),
         (Permission.RUN_PROGRAMME, "Results that everyone may read", "home:publishing"),
@@ -87,6 +91,8 @@ def cohort_card(cohort: Cohort, facts: CohortFacts, granted: Collection[Permissi
         parties=reverse("enrolment:parties", args=[cohort.slug]) if runs else "",
         lacks_parties=runs and not facts.has_parties,
         documents=reverse("enrolment:templates", args=[cohort.slug]),
+        audits=reverse("audit:across", args=[cohort.slug]) if Permission.SEE_ACROSS in granted else "",
+        plans=reverse("actions:across", args=[cohort.slug]) if Permission.SEE_ACROSS in granted else "",
         report=reverse("reports:programme", args=[cohort.slug]) if released and reads else "",
         report_state=state,
     )
