@@ -19,7 +19,12 @@ from belonging.web.ui.tables import csv_text
 HEAD = ("part", "row", "schools", "actions")
 LATE = {OVERDUE: "Overdue", QUIET: f"No news for {QUIET_SCHOOL_DAYS} school days"}
 MEASURED = {"yes": "With a measure", "no": "Without one"}
-CAME = (Came.MOVED, Came.NO_CLEAR_CHANGE, Came.MOVED_BACK, Came.TOO_FEW)
+CAME = {
+    str(Came.MOVED): WORDS[Came.MOVED],
+    str(Came.NO_CLEAR_CHANGE): WORDS[Came.NO_CLEAR_CHANGE],
+    str(Came.MOVED_BACK): WORDS[Came.MOVED_BACK],
+    str(Came.TOO_FEW): "Too few to tell, or not shown",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +102,7 @@ def rows_of(actions: Sequence[Planned], areas: Sequence[Area]) -> Iterator[Row]:
     yield from _parted("open-by-who", who, live, lambda each: each.who_for, of)
     yield from _parted("stalled-by-who", who, late, lambda each: each.who_for, of)
     yield from _parted("measured", MEASURED, actions, lambda each: "yes" if each.measured else "no", of)
-    yield from _parted("came", {came: WORDS[came] for came in CAME}, actions, lambda each: each.came, of)
+    yield from _parted("came", CAME, actions, lambda each: each.came, of)
 
 
 def _parted(

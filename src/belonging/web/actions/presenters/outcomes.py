@@ -22,6 +22,7 @@ class OutcomePart:
     words: str
     colour: str
     sentence: str
+    beside: str
     caution: str
 
 
@@ -30,4 +31,4 @@ def outcome_part(found: Outcome | None) -> OutcomePart | None:
     if found is None:
         return None
     caution = "" if found.reading is Came.NOT_YET else NEVER_A_CAUSE
-    return OutcomePart(found.words, COLOURS[found.reading], found.sentence, caution)
+    return OutcomePart(found.words, COLOURS[found.reading], found.sentence, found.beside, caution)

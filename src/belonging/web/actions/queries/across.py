@@ -11,7 +11,7 @@ from django.db.models.functions import Coalesce, Greatest
 
 from belonging.evaluation.released import Findings
 from belonging.web.actions.models import Action, Status
-from belonging.web.actions.queries.outcomes import outcome_of
+from belonging.web.actions.queries.outcomes import opened_in, read
 from belonging.web.actions.queries.plan import last_heard
 from belonging.web.actions.rules.across import Planned
 from belonging.web.actions.rules.outcomes import Came
@@ -86,6 +86,7 @@ def _came(cohort: Cohort, actions: Iterable[Action]) -> dict[int, str]:
             asked[action.school_id].append(action)
     own: dict[int, list[StoredFindings]] = defaultdict(list)
     found: dict[int, str] = {}
+    opened = opened_in(cohort.pk)
     for release in _newest(cohort, asked):
         if release.school_id is not None:
             own[release.school_id].append(
@@ -94,8 +95,8 @@ def _came(cohort: Cohort, actions: Iterable[Action]) -> dict[int, str]:
     for school, measured in asked.items():
         voices = newest_of_each(own.pop(school, []))
         for action in measured:
-            said = outcome_of(action, voices)
-            if said is not None and said.reading is not Came.NOT_YET:
+            said = read(action, voices, opened)
+            if said.reading is not Came.NOT_YET:
                 found[action.pk] = said.reading
     return found
 

@@ -1,15 +1,25 @@
-"""What came of an action's measure: the report's own reading of the same table, and never a cause."""
+"""What came of an action's measure: the report's own reading of the same table, and never a cause.
+
+The rule stands in docs/methods/did-it-work.md.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
+from typing import Final
 
 from belonging.evaluation.released import Change, Reading
+from belonging.web.actions.rules.measures import HOLD, MORE
 
-NEVER_A_CAUSE = (
+NEVER_A_CAUSE: Final = (
     "This says what people answered before and after. It does not say why: other things happened in the school too."
 )
+NEXT_AWAITED: Final = "The next questionnaire is not in yet."
+BEGAN_LATER: Final = "This began after the last questionnaire had opened. The next one tells what comes of it."
+HOLD_SEEN: Final = "Nothing clear says that fewer say so than before. That does not prove that as many do."
+_UNSAID: Final = "This is not shown for your school."
 
 
 class Came(StrEnum):
@@ -22,13 +32,16 @@ class Came(StrEnum):
     NOT_YET = "not_yet"
 
 
-WORDS = {
+WORDS: Final = {
     Came.MOVED: "Moved",
     Came.MOVED_BACK: "Moved the other way",
     Came.NO_CLEAR_CHANGE: "No clear change",
     Came.TOO_FEW: "Too few to tell",
     Came.NOT_YET: "Not asked again yet",
 }
+NOT_SHOWN: Final = "Not shown"
+HOLD_WORDS: Final = WORDS | {Came.MOVED: "More than before", Came.MOVED_BACK: "Fewer than before"}
+"""Where success is that no fewer say so."""
 _READ = {
     Reading.MORE: Came.MOVED,
     Reading.FEWER: Came.MOVED_BACK,
@@ -41,7 +54,8 @@ _READ = {
 class Outcome:
     """`words` is the short reading, `sentence` what the report says of the same change, word for word.
 
-    `earlier` and `later` name the waves, empty before the second one. `finding` is the change's id in the release.
+    `earlier` and `later` name the waves, empty before the second one. `finding` is the change's id in the release;
+    `beside` is said under the sentence, empty where there is nothing to add.
     """
 
     reading: Came
@@ -50,18 +64,45 @@ class Outcome:
     earlier: str = ""
     later: str = ""
     finding: str = ""
+    beside: str = ""
 
 
-def outcome(change: Change | None, waves: tuple[str, ...], *, why_not: str = "") -> Outcome:
+def outcome(
+    change: Change | None,
+    waves: tuple[str, ...],
+    *,
+    why_not: str = "",
+    unseen: str = "",
+    direction: str = MORE,
+    in_time: bool = True,
+) -> Outcome:
     """`change` is the released one of the measure's item, breakdown and group; None where there is none.
 
-    `waves` are those released. `why_not` says why a table is not shown, where it is not.
+    `waves` are those released. `why_not` says why a table is not shown, where it is not; `unseen` why a whole wave
+    that was answered is not. `in_time`: the action began before the later wave was asked.
     """
+    if len(waves) < 2 and unseen:
+        return Outcome(Came.TOO_FEW, NOT_SHOWN, unseen)
     if len(waves) < 2:
-        said = why_not or "The next questionnaire is not in yet."
-        return Outcome(Came.NOT_YET, WORDS[Came.NOT_YET], said)
+        return Outcome(Came.NOT_YET, WORDS[Came.NOT_YET], why_not or NEXT_AWAITED)
+    if not in_time:
+        return Outcome(Came.NOT_YET, WORDS[Came.NOT_YET], BEGAN_LATER)
     if change is None or change.refusal is not None:
-        said = change.refusal.sentence if change and change.refusal else why_not or "This is not shown for your school."
-        return Outcome(Came.TOO_FEW, WORDS[Came.TOO_FEW], said, waves[0], waves[-1], change.id if change else "")
+        said = change.refusal.sentence if change and change.refusal else why_not or _UNSAID
+        return Outcome(Came.TOO_FEW, NOT_SHOWN, said, waves[0], waves[-1], change.id if change else "")
     came = _READ[change.reading]
-    return Outcome(came, WORDS[came], change.text, change.earlier, change.later, change.id)
+    holds = direction == HOLD
+    return Outcome(
+        came,
+        (HOLD_WORDS if holds else WORDS)[came],
+        change.text,
+        change.earlier,
+        change.later,
+        change.id,
+        HOLD_SEEN if holds and came is Came.NO_CLEAR_CHANGE else "",
+    )
+
+
+def began_in_time(began: date, opened: date | None) -> bool:
+    """Whether an action began before the later wave did; True where that wave has no day."""
+    return opened is None or began < opened
