@@ -2,11 +2,12 @@
 
 from django.urls import URLPattern, path
 
-from belonging.web.actions.views import across, calendar_files, reviews
+from belonging.web.actions.views import across, calendar_files, following, reviews
 
 _IN = "schools/<slug:school>/plan/<slug:cohort>/"
 
 urlpatterns: list[URLPattern] = [
+    path(f"{_IN}outcomes/", following.outcomes, name="outcomes"),
     path(f"{_IN}reviews/", reviews.reviews, name="reviews"),
     path(f"{_IN}reviews/add/", reviews.add, name="review_add"),
     path(f"{_IN}reviews/<int:number>/", reviews.review, name="review"),
