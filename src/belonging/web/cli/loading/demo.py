@@ -9,6 +9,8 @@ from functools import partial
 
 from belonging.simulation import AnswerRow, Pilot, simulate_school
 from belonging.web.base.scope import school_scope
+from belonging.web.cli.loading.audits_own import OwnAudit, tell_of_own_audit
+from belonging.web.cli.loading.audits_year import SCHOOL_STEPS, AuditYear
 from belonging.web.cli.loading.calendar import SchoolYear
 from belonging.web.cli.loading.cohorts import make_new
 from belonging.web.cli.loading.enquiries import tell_of_enquiries
@@ -68,11 +70,19 @@ class OwnAnswers:
 
 def load_demo(*, pilot: Pilot, own: OwnAnswers, year: SchoolYear, tell: Callable[[int, int, str], None]) -> TryIt:
     """Load everything in the order in which it would have happened; `tell(done, total, words)` hears of each step."""
-    tally = Tally(len(pilot.answers) + own.steps() + 3 * RELEASE_STEPS + STORY_STEPS, tell)
+    staying = sum(not school.dropped_out for school in pilot.schools)
+    answers = len(pilot.answers) + own.steps()
+    tally = Tally(answers + staying * SCHOOL_STEPS + 3 * RELEASE_STEPS + STORY_STEPS, tell)
     stage = set_the_stage(pilot, year)
+    audits = AuditYear.of(stage, pilot, year)
+    audits.begin(tally)
     _hold_wave(pilot, stage, "baseline", year, tally)
+    audits.plan(tally)
+    audits.go_on(tally)
     _hold_wave(pilot, stage, "endline", year, tally)
+    audits.close(tally)
     end_the_pilot(stage, pilot, year)
+    audits.publish_by_the_clock()
     try_it = _tell_the_present(stage, own, year, pilot.seed, tally)
     recount_due(now=year.now)
     refresh_standings(now=year.now, everything=True)
@@ -91,6 +101,7 @@ def _tell_the_present(stage: Stage, own: OwnAnswers, year: SchoolYear, seed: int
     story.then(year.own_baseline.sealed, lambda now: _release(now, tally))
     story.then(year.own_endline.opens, lambda _: opened.append(_open_own(stage.own_place, own, year, tally)))
     tell_of_own_school(story, term, stage.own_place, stage.team, year.own_endline)
+    tell_of_own_audit(story, term, OwnAudit(stage.own_place, stage.circles[OWN.key], OWN, seed))
     tell_of_pictures(story, term, stage.own, stage.team)
     tell_of_translations(story, term, stage.team)
     joining = Joining(term, cohort, stage.team, stage.trust, seed)

@@ -13,6 +13,7 @@ from belonging.web.cli.loading.sittings import ACTOR
 from belonging.web.home.demo_people import (
     ADVISER,
     AUTHORITY,
+    COLLEAGUE,
     EVALUATOR,
     HEAD,
     LEAD,
@@ -59,6 +60,7 @@ def open_accounts(*, own: School, staying: Sequence[School], trust: Body, author
     own_lead = _account(OWN_LEAD, Role.LEAD, [own], now)
     _account(LEAD, Role.LEAD, [secondary], now)
     senco = _account(SENCO, Role.SENCO, [own, secondary], now)
+    _account(COLLEAGUE, Role.COLLEAGUE, [own], now)
     safeguarding = _account(SAFEGUARDING, Role.SAFEGUARDING, [own], now)
     adviser = _account(ADVISER, Role.ADVISER, [own, *_advised(secondary, staying)], now)
     held = {}

@@ -8,8 +8,11 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from belonging.simulation import Pilot, SimulatedSchool
+from belonging.simulation.audits import simulate_audits
 from belonging.web.accounts.models import User
 from belonging.web.base.scope import school_scope
+from belonging.web.cli.loading.audits import Auditing, begin_audit
+from belonging.web.cli.loading.audits_people import Circle, circle_of
 from belonging.web.cli.loading.calendar import SchoolYear
 from belonging.web.cli.loading.cohorts import make_own, make_pilot
 from belonging.web.cli.loading.newcomers import UNSIGNED
@@ -17,7 +20,7 @@ from belonging.web.cli.loading.people import Team, ended_school, open_accounts
 from belonging.web.cli.loading.readiness import OWN_PEOPLE, known, people_of_place, prepare_sitting, settle
 from belonging.web.cli.loading.sittings import ACTOR, Place
 from belonging.web.enrolment.services.readiness import Where
-from belonging.web.home.demo_people import LEAD
+from belonging.web.home.demo_people import COLLEAGUE, LEAD
 from belonging.web.programme.models import Cohort
 from belonging.web.programme.rules import mask_number
 from belonging.web.programme.services import enrol_school, finish_cohort, leave_cohort
@@ -41,7 +44,10 @@ Register = Mapping[str, RegisterRow]
 
 @dataclass(frozen=True, slots=True)
 class Stage:
-    """Where the pretend schools stand: the pilot's, by key, and the visitor's. `trust` signs for two newcomers."""
+    """Where the pretend schools stand: the pilot's, by key, and the visitor's. `trust` signs for two newcomers.
+
+    `circles`: who does the audit and the plan, by the key of the school.
+    """
 
     cohort: Cohort
     schools: dict[str, School]
@@ -49,6 +55,7 @@ class Stage:
     own: School
     team: Team
     trust: Body
+    circles: dict[str, Circle]
 
     @property
     def own_place(self) -> Place:
@@ -68,10 +75,12 @@ def set_the_stage(pilot: Pilot, year: SchoolYear) -> Stage:
     trust, authority = _bodies(register.rows)
     staying = [schools[each.key] for each in pilot.schools if not each.dropped_out]
     team = open_accounts(own=own, staying=staying, trust=trust, authority=authority, now=now)
-    _join_pilot(pilot, cohort, schools, year)
+    circles = _join_pilot(pilot, cohort, schools, year)
     enrol_school(cohort=own_cohort, school=own, actor=ACTOR, now=now)
-    settle(cohort=own_cohort, school=own, people=known(people_of_place(0, own), OWN_PEOPLE), now=now)
-    return Stage(cohort, schools, own_cohort, own, team, trust)
+    people = known(people_of_place(0, own), OWN_PEOPLE)
+    settle(cohort=own_cohort, school=own, people=people, now=now)
+    circles[OWN.key] = circle_of(0, own, people, now, known=[COLLEAGUE])
+    return Stage(cohort, schools, own_cohort, own, team, trust, circles)
 
 
 def end_the_pilot(stage: Stage, pilot: Pilot, year: SchoolYear) -> None:
@@ -87,19 +96,25 @@ def end_the_pilot(stage: Stage, pilot: Pilot, year: SchoolYear) -> None:
             )
 
 
-def _join_pilot(pilot: Pilot, cohort: Cohort, schools: Mapping[str, School], year: SchoolYear) -> None:
+def _join_pilot(pilot: Pilot, cohort: Cohort, schools: Mapping[str, School], year: SchoolYear) -> dict[str, Circle]:
     """Letters are given out in an order that tells nothing of the names."""
+    circles = {}
     letters = [mask_number(index) for index in range(len(pilot.schools))]
     random.Random(pilot.seed).shuffle(letters)  # noqa: S311  # pretend letters of pretend schools
     for place, (each, mask) in enumerate(zip(pilot.schools, letters, strict=True), 1):
         school = schools[each.key]
         enrol_school(cohort=cohort, school=school, mask=mask, actor=ACTOR, now=year.prepared)
-        settle(cohort=cohort, school=school, people=people_of_place(place, school), now=year.prepared)
+        people = people_of_place(place, school)
+        settle(cohort=cohort, school=school, people=people, now=year.prepared)
+        circles[each.key] = circle_of(place, school, people, year.prepared)
         if each.dropped_out:
             left = year.wave("baseline", 0).opens
+            [begun] = simulate_audits(pilot.seed, [each])
+            begin_audit(Auditing(school, cohort, circles[each.key], place, each.roll, left.date()), begun)
             leave_cohort(cohort=cohort, school=school, because=WHY_IT_LEFT, actor=ACTOR, now=left)
         else:
             prepare_sitting(Where(school, cohort, "baseline"), year.wave("baseline", place - 1), {"": place % 4})
+    return circles
 
 
 def _added(pretend: SimulatedSchool, register: Register, year: SchoolYear) -> School:
