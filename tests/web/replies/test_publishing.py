@@ -214,3 +214,18 @@ def test_the_lead_is_told_what_went_out_by_itself(pages: dict[str, Page], lead: 
         mail = OutgoingMail.objects.get()
     assert f"/said-and-done/{pages['families'].token}/" in mail.text
     assert "Nobody had approved all of them" in mail.text
+
+
+def test_what_went_out_as_built_is_replaced_by_what_the_lead_approves(pages: dict[str, Page]) -> None:
+    page = pages["pupils"]
+    Line.objects.filter(page=page, place=1).update(did="My own words.", edited=True)
+    Page.objects.filter(pk=page.pk).update(revision=2)
+    publish_due(now=EIGHT)
+
+    page = publish(
+        page=approve(page=page, revision=2, actor=AN_ACTOR, now=EIGHT), actor=AN_ACTOR, now=EIGHT + timedelta(hours=1)
+    )
+
+    assert page.shown["lines"][0]["did"] == "My own words."
+    assert not page.shown["as_built"]
+    assert page.published_by == AN_ACTOR

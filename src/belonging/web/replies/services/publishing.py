@@ -113,8 +113,9 @@ def publish_due(*, now: datetime) -> int:
 
 
 def is_out(page: Page) -> bool:
-    """Published, and nothing was changed since."""
-    return page.state == PageState.PUBLISHED and page.shown.get("revision") == page.revision
+    """Published as it was approved, and nothing was changed since."""
+    same = page.shown.get("revision") == page.revision and not page.shown.get("as_built")
+    return page.state == PageState.PUBLISHED and same
 
 
 def _due(today: date) -> list[tuple[int, int]]:
