@@ -9,6 +9,8 @@ import pytest
 from django.test import Client
 
 from belonging.evaluation.released import Reading, Refusal
+from belonging.web.accounts.models import Membership, User
+from belonging.web.accounts.roles import Role
 from belonging.web.base.scope import school_scope
 from belonging.web.programme.models import Cohort
 from belonging.web.schools.models import School
@@ -50,6 +52,19 @@ def test_each_statement_shows_every_released_number_and_none_else(
         findings = released("pupil", OF_MAPLE)
         assert told - allowed_numbers(findings, item) <= {"95", "100"}, item  # "95% interval", "of every 100"
         assert released_numbers(findings, item) - told == set(), item
+
+
+def test_whoever_works_on_the_plan_comes_from_a_statement_to_an_action_for_it(
+    lead_of_maple: Client, maple: School, maple_released: School
+) -> None:
+    text = lead_of_maple.get(MAPLE).content.decode()
+    assert text.count(">Add an action for this<") == text.count("plan/pilot-2026/add/?item=") > 0
+    assert lead_of_maple.get("/schools/maple-tree/plan/pilot-2026/add/?item=belong&audience=pupil").status_code == 200
+    adviser = User.objects.create(email="adviser@programme.example", name="Leila")
+    Membership.objects.create(user=adviser, role=Role.ADVISER, school=maple)
+    client = Client()
+    client.force_login(adviser)
+    assert "Add an action" not in client.get(MAPLE).content.decode()
 
 
 @pytest.mark.parametrize("address", [MAPLE, RIVER])

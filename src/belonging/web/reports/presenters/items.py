@@ -67,6 +67,9 @@ class ItemSection:
     why: str
     sources: str
     why_not: str = ""
+    key: str = ""
+    act: str = ""
+    """Where an action for this is added to the school's plan; empty where the reader adds none."""
 
 
 def item_sections(findings: Findings, *, easel: Easel, groups: bool = True) -> tuple[ItemSection, ...]:
@@ -96,6 +99,7 @@ def _section(findings: Findings, item: str, easel: Easel, groups: bool) -> ItemS
         why=str(reason.why) if reason else "",
         sources="; ".join(reference.short for reference in reason.references) if reason else "",
         why_not=table.refusal.sentence if table.refusal else "",
+        key=item,
     )
 
 

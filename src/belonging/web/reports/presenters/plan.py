@@ -32,7 +32,11 @@ FACTS_OF = {"gender": {"gender"}, "send": {"sen"}, "sen": {"sen"}, "phase": {"ph
 PAGES = {"packs": "evaluator's pack", "reports": "school and programme report", "audit beside the voices": "360° audit"}
 """How a plan's names of pages are said."""
 
-READERS = {"lead": "the school's own lead, SENCO and adviser", "programme": "the programme team and the evaluator"}
+READERS = {
+    "lead": "the school's own lead, head, SENCO and adviser, and beside the audit by colleagues who work on it. "
+    "The school tells pupils and families from the same tables",
+    "programme": "the programme team and the evaluator",
+}
 
 
 @dataclass(frozen=True, slots=True)

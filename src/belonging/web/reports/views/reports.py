@@ -14,6 +14,7 @@ from belonging.web.accounts.queries import may_in_programme, visible_school
 from belonging.web.accounts.roles import Permission
 from belonging.web.programme.models import Cohort
 from belonging.web.reports.presenters import printed
+from belonging.web.reports.presenters.acting import with_actions
 from belonging.web.reports.presenters.plan import plan_page
 from belonging.web.reports.presenters.report import Report, findings_files, programme_report, school_report
 from belonging.web.reports.presenters.rows import findings_csv
@@ -42,6 +43,8 @@ def school(request: HttpRequest, school: School, cohort: str) -> HttpResponse:
         return render(request, "reports/waiting.html", {**shown, **waiting})
     may_share = visible_school(request.user, school.slug, Permission.SET_UP) is not None
     report = school_report(school, ours, voices)
+    if visible_school(request.user, school.slug, Permission.WORK_ON_AUDIT) is not None:
+        report = with_actions(report, school, ours)
     return render(request, "reports/school.html", {**shown, "report": report, "may_share": may_share})
 
 
