@@ -16,6 +16,8 @@ urlpatterns: list[URLPattern] = [
     path(f"{_IN}reviews/<int:number>/call-off/", reviews.cancel, name="review_cancel"),
     path(f"{_IN}reviews/<int:number>/review.ics", calendar_files.review_file, name="review_ics"),
     path(f"{_IN}plan.ics", calendar_files.plan_file, name="plan_ics"),
+    path(f"{_IN}plan.docx", following.plan_word, name="plan_word"),
+    path(f"{_IN}plan.pdf", following.plan_print, name="plan_pdf"),
     path("programme/cohorts/<slug:cohort>/plans/", across.across, name="across"),
     path("programme/cohorts/<slug:cohort>/plans.csv", across.across_file, name="across_csv"),
 ]
