@@ -13,6 +13,7 @@ from pytest_django import Settings
 from belonging.web.accounts.roles import Role
 from belonging.web.config.grants import STAFF
 from tests.guards.doors.broken import BROKEN
+from tests.guards.doors.canaries import Canary
 from tests.guards.doors.crawler import Crawler
 from tests.guards.doors.crawling import ROUTES, crawl_answering, crawl_doors, crawl_pairs, crawl_whole
 from tests.guards.doors.filling import AIMS
@@ -28,6 +29,7 @@ from tests.guards.doors.matrix import (
 )
 from tests.guards.doors.pairs import covering, uncovered
 from tests.guards.doors.people import OUTSIDERS, ROLES
+from tests.guards.doors.places import Place
 from tests.guards.doors.walking import answering, built, crawler, demo_urls
 
 __all__ = ["answering", "built", "crawler", "demo_urls"]
@@ -87,6 +89,25 @@ def test_a_slips_code_opens_its_own_schools_questionnaire_alone(answering: Crawl
     alfa, bravo, _ = (school.samples for school in answering.world.schools)
     assert checked(answering, alfa["handle"], alfa["code"]) == "fine"
     assert checked(answering, bravo["handle"], alfa["code"]) == "unknown"
+
+
+def test_what_a_school_tells_pupils_and_families_is_read_once_it_is_out_and_as_it_went_out(crawler: Crawler) -> None:
+    nothing_there = crawler.client.get("/no-such-page/").content
+    for school in crawler.world.schools:
+        (key,) = school.schools
+        name, *others = (canary.of(key).lower().encode() for canary in Canary)
+        out, draft, gone = (said_and_done(crawler, school, kind) for kind in ("published", "draft", "withdrawn"))
+        assert out[0] == 200
+        assert name in out[1]
+        assert not [word for word in others if word in out[1] + gone[1]]
+        assert draft == (404, nothing_there.lower())
+        assert gone[0] == 410
+        assert name not in gone[1]
+
+
+def said_and_done(crawler: Crawler, school: Place, kind: str) -> tuple[int, bytes]:
+    reply = crawler.client.get(f"/said-and-done/{school.samples[kind]}/")
+    return reply.status_code, reply.content.lower()
 
 
 def checked(answering: Crawler, handle: str, code: str) -> str:

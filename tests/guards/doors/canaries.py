@@ -13,6 +13,8 @@ class Canary(StrEnum):
     NAME = "Zephyrine"
     TEXT = "Quoditch"
     """People's names, notes, labels of packs, dates' names: what a school's people and the managers write."""
+    AUDIT = "Tamarisk"
+    """In audits, evidence, the plan, and what is not published yet: what colleagues write to one another."""
     COMMENT = "Obsidian"
     CALL = "Vexillum"
     """In what somebody who asked to talk wrote."""
@@ -24,6 +26,7 @@ class Canary(StrEnum):
 READERS: dict[Canary, frozenset[Role]] = {
     Canary.NAME: SCHOOL_ROLES | {Role.TRUST, Role.AUTHORITY, Role.MANAGER},
     Canary.TEXT: SCHOOL_ROLES | {Role.MANAGER},
+    Canary.AUDIT: SCHOOL_ROLES - {Role.SAFEGUARDING, Role.CHAIR},
     Canary.COMMENT: frozenset({Role.LEAD, Role.SCREENER, Role.MANAGER}),
     Canary.CALL: frozenset({Role.SAFEGUARDING}),
 }

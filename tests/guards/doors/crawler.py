@@ -29,6 +29,8 @@ from tests.guards.doors.world import World
 WRITES = re.compile(r"^\W*(?:INSERT|UPDATE|DELETE|REPLACE)\b|\b(?:INSERT INTO|DELETE FROM)\b", re.IGNORECASE)
 OF_ITS_OWN = ('"django_session"', '"usersessions_usersession"')
 """A session notes what it is told, whatever it is told."""
+PUBLISHED = "published"
+"""The kind of what a school tells everybody."""
 NOTED = frozenset({"mfa_view_recovery_codes", "mfa_download_recovery_codes"})
 """allauth keeps that recovery codes were looked at."""
 
@@ -119,10 +121,10 @@ class Crawler:
     def _leaks(self, line: Line, actor: Actor, address: Address, reply: Any) -> list[str]:
         if any(kind.endswith("_token") for kind in line.parts.values()):
             return []
-        answering = line.section == "answering"
-        owner = address.place if answering else actor.place
+        to_all = line.section == "answering" or PUBLISHED in line.parts.values()
+        owner = (address.place or self.world.schools[0]) if to_all else actor.place
         own = owner.schools if owner else frozenset()
-        role = Role.TRUST.value if answering else actor.acts_as  # the name of the round's school, and nothing else
+        role = Role.TRUST.value if to_all else actor.acts_as  # the name of that school, and nothing else
         schools = frozenset(school for place in self.world.places for school in place.schools)
         text = _unpacked(reply.body) + "\n".join(f"{name}: {value}" for name, value in reply.headers.items()).encode()
         return found(text, address.path, hidden_from(role, own, schools))

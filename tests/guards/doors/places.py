@@ -29,7 +29,9 @@ from belonging.web.schools.services.calendars import keep_calendar
 from belonging.web.surveys.models import Pack
 from belonging.web.surveys.services.own_pictures import NewPicture, add_picture, confirm_picture, slots
 from belonging.web.surveys.services.slips import SlipOrder, issue_slips
+from tests.guards.doors.audits import audits
 from tests.guards.doors.canaries import Canary
+from tests.guards.doors.plans import plan, replies
 from tests.guards.doors.rounds import a_released_comment, an_open_round, findings
 from tests.web.conftest import NOW
 from tests.web.enrolment.given import PEOPLE, accepted, let_in, parties
@@ -118,7 +120,6 @@ def _school(key: str, trust: Body, authority: Body, cohort: Cohort) -> Place:
         name_people(school=school, people=people, inviting=False, actor=ACTOR, now=NOW)
         let_in(school, people[ContactKind.DEPUTY], NOW)
         keep_calendar(school=school, actor=ACTOR, now=NOW)
-        release(cohort, school)
         samples = _samples(school, cohort, key)
     samples |= {"school": school.slug, "of": school.slug, "cohort": cohort.slug, "authority": authority.slug}
     samples |= {"enquiry": _enquiry(school, text)}
@@ -127,7 +128,7 @@ def _school(key: str, trust: Body, authority: Body, cohort: Cohort) -> Place:
 
 def _samples(school: School, cohort: Cohort, key: str) -> Samples:
     """In the school's scope."""
-    text = Canary.TEXT.of(key)
+    text, audit_text = Canary.TEXT.of(key), Canary.AUDIT.of(key)
     round_ = an_open_round(school, cohort)
     order = [SlipOrder(2, year_group="5", sen="N")]
     (code, _) = issue_slips(round_=round_, pack_label=text, orders=order, actor=ACTOR, now=NOW)
@@ -139,8 +140,13 @@ def _samples(school: School, cohort: Cohort, key: str) -> Samples:
     invitee = Invitee(f"new@{school.slug}.example", text, Role.LEAD, school=school)
     span = SchoolSpan.objects.filter(school=school).latest("pk")
     SchoolSpan.objects.filter(pk=span.pk).update(name=text)
+    picture = _picture(school, Canary.NAME.of(key))
+    release(cohort, school)
     return {
-        "picture": _picture(school, Canary.NAME.of(key)),
+        **audits(school, cohort, guest, audit_text),
+        **plan(school, cohort, guest, SLOT, audit_text),
+        **replies(school, cohort, audit_text, text),
+        "picture": picture,
         "handle": round_.handle,
         "sealed": a_released_comment(school, cohort, Canary.COMMENT.of(key)),
         "pack": str(Pack.objects.get(round=round_).pk),

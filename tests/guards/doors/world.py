@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass, replace
 
 from django.core import signing
@@ -11,6 +12,8 @@ from belonging.web.accounts.models import Membership, User
 from belonging.web.accounts.roles import Role
 from belonging.web.accounts.services import Invitee
 from belonging.web.accounts.services.invitations import invite_with_link
+from belonging.web.audit.rules.editions import words_in
+from belonging.web.audit.services.editions import change_draft, draft_edition, publish_edition
 from belonging.web.base.scope import programme_scope
 from belonging.web.complaints.models import Enquiry
 from belonging.web.home.services.publishing import publish_results
@@ -24,6 +27,7 @@ from belonging.web.safeguarding.services.reading import next_comment
 from belonging.web.schools.models import TemplateSpan
 from belonging.web.schools.queries.calendar import templates
 from belonging.web.schools.services.calendars import own_template
+from tests.guards.doors.audits import STATEMENT
 from tests.guards.doors.people import Actor, actors
 from tests.guards.doors.places import ACTOR, SLOT, Place, Samples, built
 from tests.web.conftest import NOW
@@ -46,6 +50,7 @@ class World:
 
 
 def world() -> World:
+    _second_version()
     places = built()
     people = actors(places)
     shared = _catalogue() | _of_the_programme() | _tokens()
@@ -54,6 +59,18 @@ def world() -> World:
         claim = next_comment(reader=str(screener.pk), now=NOW)
         assert claim is not None
     return World(places, [replace(each) for each in people], shared | {"claim": claim.handle})
+
+
+def _second_version() -> None:
+    """Of the audit, so that the schools do theirs by one that the team has written; and the draft of a third."""
+    with programme_scope("test"):
+        edition = draft_edition(actor=ACTOR, now=NOW)
+        words = words_in(json.loads(edition.content), STATEMENT)
+        assert words is not None
+        changed = replace(words, wording="Pupils feel safe everywhere.")
+        draft = change_draft(edition=edition, words=changed, began=words.mark, actor=ACTOR, now=NOW)
+        publish_edition(edition=draft, notes="Shorter.", actor=ACTOR, now=NOW)
+        draft_edition(actor=ACTOR, now=NOW)
 
 
 def _catalogue() -> Samples:
@@ -70,6 +87,17 @@ def _catalogue() -> Samples:
         "word": "docx",
         "language": "pl",
         "questionnaire": "pupil_v1",
+        "practice": "names",
+        "stage": "final",
+        "past_stage": "baseline",
+        "earlier": "1",
+        "statement": STATEMENT,
+        "draft_statement": STATEMENT,
+        "audit_version": "2",
+        "evidence_kind": "text",
+        "edition": "pupils",
+        "item": SLOT,
+        "size": "a4",
         "instrument": "pupil_v1",
         "template": key,
         "template_row": str(TemplateSpan.objects.latest("pk").pk),
