@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -60,7 +61,11 @@ def test_the_lead_shares_and_the_trust_reads_what_the_school_reads(
     own = lead_of_maple.get("/schools/maple-tree/reports/pilot-2026/").content.decode()
     theirs = officer.get(SHARED).content.decode()
     sections = "<h2"
-    assert theirs.split(sections)[1:] == own.split(sections)[1:]
+    own = re.sub(
+        r'\n?\s*<p class="govuk-body"><a class="govuk-link" href="[^"]+/add/[^"]+">Add an action.+?</p>', "", own
+    )
+    theirs_without, own_without = (re.sub(r"\n\s*\n", "\n", page) for page in (theirs, own))
+    assert theirs_without.split(sections)[1:] == own_without.split(sections)[1:]
     assert "/schools/maple-tree/reports" not in theirs
     assert officer.get(SHARED + "tables.csv").content == lead_of_maple.get(
         "/schools/maple-tree/reports/pilot-2026/tables.csv"
