@@ -115,13 +115,11 @@ def _voices() -> SchoolVoices:
     return SchoolVoices((StoredFindings(1, NOW, findings),))
 
 
-def _with_send_gap(item: str) -> SchoolVoices:
+def _with_send_gap(item: str, reading: Reading = Reading.FEWER) -> SchoolVoices:
     """Maple's findings, as if the gap on one statement were clear."""
     findings = released("pupil", OF_MAPLE)
     last = findings.waves[-1]
-    gap = Gap(
-        f"gap-{item}", "send", "With SEND", "no_send", "Without SEND", last, None, -25, -20, None, Reading.FEWER, ""
-    )
+    gap = Gap(f"gap-{item}", "send", "With SEND", "no_send", "Without SEND", last, None, -25, -20, None, reading, "")
     cells = tuple(
         Cell(
             group,
@@ -165,7 +163,10 @@ def test_the_youngest_hear_nothing_of_groups() -> None:
 
 
 def test_no_gap_is_told_that_is_not_clear() -> None:
-    assert all("harder" not in said for said in _said(Edition.PUPILS, _voices()))
+    unclear = _with_send_gap("safe", Reading.NO_CLEAR_CHANGE)
+
+    assert all("harder" not in said for said in _said(Edition.PUPILS, unclear))
+    assert all("SEND" not in said for said in _said(Edition.FAMILIES, unclear))
 
 
 def test_where_no_number_may_be_shown_the_page_says_so_and_what_is_done() -> None:
