@@ -117,11 +117,11 @@ def _plan(own: OwnAudit, term: Term, now: datetime) -> None:
     school, circle, meant = own.place.school, own.circle, BANK[TAKEN_UP]
     with school_scope(school.pk):
         told = Told.of(own.audit)
-        measure = told.measure(meant)
+        measure, first = told.measure(meant), told.first_of(meant)
         words = ActionWords(
             what=meant.what,
             practice=meant.practice,
-            statement=meant.statement,
+            statement=first.statement.key if first else meant.statement,
             who_for=WhoFor.EVERYONE.value,
             owner=circle.colleagues[0].pk,
             starts_on=weekday(term.today, -3),
@@ -130,7 +130,7 @@ def _plan(own: OwnAudit, term: Term, now: datetime) -> None:
             reach_planned=24,
             cost_planned=meant.cost,
         )
-        grounds = list(told.grounds(meant, measure)) or [GroundWords("idea", "Some pupils are alone at lunch.")]
+        grounds = list(told.grounds(first, measure)) or [GroundWords("idea", "Some pupils are alone at lunch.")]
         add_action(school=school, cohort=own.place.cohort, words=words, grounds=grounds, actor=circle.actor, now=now)
         for what, why in IDEAS:
             idea = ActionWords(what=what, idea=True)

@@ -83,7 +83,7 @@ class AuditYear:
         """July: the second findings are at hand."""
         for key in self.places:
             doing, signed = self.doing(key, FINAL), self._signed_at(key, FINAL)
-            self._pass_time(doing, key, signed)
+            self._pass_time(doing, key, signed, since=self.year.released("endline"))
             with school_scope(doing.school.pk), transaction.atomic():
                 finish_audit(doing, FINAL, signed)
                 tell_in_summer(doing, signed)
@@ -107,13 +107,13 @@ class AuditYear:
         with school_scope(doing.school.pk), transaction.atomic():
             rate_audit(doing, self.simulated[key, stage])
 
-    def _pass_time(self, doing: Auditing, key: str, until: datetime) -> None:
-        """What happened before the questionnaires opened, or after they did and before the second sign-off."""
+    def _pass_time(self, doing: Auditing, key: str, until: datetime, since: datetime | None = None) -> None:
+        """What happened up to then. What was to be written while answers came in is written when they are known."""
         due = [each for each in self.waiting[key] if each[0] <= until]
         del self.waiting[key][: len(due)]
         with school_scope(doing.school.pk), transaction.atomic():
             for moment, act in due:
-                act(moment)
+                act(max(moment, since or moment))
 
     def _signed_at(self, key: str, stage: str) -> datetime:
         """At the start in the days after the findings; at the end on the next day, for the cohort closes then."""

@@ -273,6 +273,12 @@ PLANS: Mapping[str, tuple[str, ...]] = {
     "paper-kite": ("wellbeing", "calm_clubs", "coffee", "training"),
     "thistledown-rooms": ("profiles", "training", "calm_words", "wellbeing"),
 }
+GAP_NOTES = (
+    Noted((NOV, 23), "Begun small, with two classes that wanted to.", UNDER_WAY),
+    Noted((MAR, 4), "All classes now. We ask pupils each half-term how it is for them.", "", 45),
+    Noted((MAY, 14), "Done as we meant it; it goes on without a plan.", DONE, 80),
+)
+"""How an action went that was begun because ratings and answers lay apart."""
 OTHERS = ("told", "hub", "calm_words", "books")
 """Of any other school."""
 IDEAS = (
