@@ -24,6 +24,7 @@ from belonging.web.actions.rules.outcomes import (
     NEXT_AWAITED,
     NOT_SHOWN,
     WORDS,
+    Besides,
     Came,
     Outcome,
     began_in_time,
@@ -123,6 +124,13 @@ def test_a_change_that_is_refused_says_why(action: Action) -> None:
     assert came(action, heard(refused)).sentence == TOO_SMALL.sentence
 
 
+def test_where_no_change_is_shown_the_two_shares_stand_as_printed(action: Action) -> None:
+    few = Refusal("no-change-from-words", "Fewer than 30 answers in a group: no change is worked out.")
+    found = came(action, heard(replace(MOVED, reading=Reading.TOO_FEW, refusal=few, text="")))
+
+    assert found.beside == "Baseline: between 60 and 65 in 100. Endline: between 60 and 65 in 100."
+
+
 def test_a_whole_wave_that_is_not_shown_is_not_called_awaited(action: Action) -> None:
     note = Refusal("wave-too-few", "The endline is not shown. Fewer than 10 answered.")
     said = voices(findings(table("safe", cell(60, group="send")), notes=(note,)))
@@ -199,7 +207,7 @@ def test_what_is_not_released_is_never_called_moved(
     refused = change(reading, share, share, refusal=TOO_SMALL)
 
     for found in (None, refused):
-        said = outcome(found, waves, why_not=why_not, in_time=in_time)
+        said = outcome(found, waves, besides=Besides(why_not=why_not), in_time=in_time)
         assert said.reading is (Came.TOO_FEW if len(waves) == 2 and in_time else Came.NOT_YET)
 
 

@@ -35,6 +35,19 @@ class Row:
     title: str
     told: Told
 
+    @property
+    def is_told(self) -> bool:
+        return self.told.actions != NOT_TOLD
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Rows of one kind: those that are told as a table (None where none is), the others in a sentence."""
+
+    caption: str
+    table: Table | None
+    untold: str
+
 
 @dataclass(frozen=True, slots=True)
 class AcrossPage:
@@ -42,8 +55,8 @@ class AcrossPage:
 
     lead: str
     sentences: tuple[str, ...]
-    stall: tuple[Table, ...]
-    measures: tuple[Table, ...]
+    stall: tuple[Block, ...]
+    measures: tuple[Block, ...]
     came_words: str
     practices: Table | None
     how: tuple[str, ...]
@@ -116,18 +129,28 @@ def _of(rows: Iterable[Row], part: str) -> list[Row]:
     return [row for row in rows if row.part == part]
 
 
-def _table(caption: str, head: str, rows: Iterable[Row]) -> Table:
-    cells = [(row.title, row.told.schools, row.told.actions) for row in rows]
-    return Table(caption, (head, "Schools", "Actions"), cells, caption_size="s")
+def _table(caption: str, head: str, rows: Sequence[Row]) -> Block:
+    cells = [(row.title, row.told.schools, row.told.actions) for row in rows if row.is_told]
+    table = Table(caption, (head, "Schools", "Actions"), cells, caption_size="s") if cells else None
+    return Block(caption, table, _untold(row.title for row in rows if not row.is_told))
 
 
-def _beside(caption: str, head: str, open_: Iterable[Row], late: Iterable[Row]) -> Table:
+def _beside(caption: str, head: str, open_: Sequence[Row], late: Sequence[Row]) -> Block:
     """What is planned or under way, and what of it is overdue or without news."""
+    pairs = list(zip(open_, late, strict=True))
     cells = [
         (row.title, row.told.actions, stalled.told.actions, stalled.told.schools)
-        for row, stalled in zip(open_, late, strict=True)
+        for row, stalled in pairs
+        if row.is_told
     ]
-    return Table(caption, (head, "Planned or under way", "Of them stalled", "In schools"), cells, caption_size="s")
+    heads = (head, "Planned or under way", "Of them stalled", "Schools with stalled ones")
+    table = Table(caption, heads, cells, caption_size="s") if cells else None
+    return Block(caption, table, _untold(row.title for row, _ in pairs if not row.is_told))
+
+
+def _untold(titles: Iterable[str]) -> str:
+    named = "; ".join(titles)
+    return f"Not told, of fewer than {LEAST} schools each: {named}." if named else ""
 
 
 def _practices(used: Iterable[PracticeUse]) -> Table | None:

@@ -33,7 +33,9 @@ def review_event(review: Review, *, now: datetime) -> Event:
     event.add("dtend", starts + timedelta(minutes=review.minutes))
     if review.place:
         event.add("location", review.place)
-    event.add("url", _address("actions:review", review.school.slug, review.cohort.slug, review.pk))
+    address = _address("actions:review", review.school.slug, review.cohort.slug, review.pk)
+    event.add("description", f"{review.who}\n{address}" if review.who else address)
+    event.add("url", address)
     event.add("status", "CANCELLED" if review.cancelled_at else "CONFIRMED")
     return event
 
@@ -49,7 +51,9 @@ def _whole_day(action: Action, kind: str, day: date, summary: str, now: datetime
     event.add("dtstart", day)
     event.add("dtend", day + timedelta(days=1))
     event.add("transp", "TRANSPARENT")
-    event.add("url", _address("actions:action", action.school.slug, action.cohort.slug, action.number))
+    address = _address("actions:action", action.school.slug, action.cohort.slug, action.number)
+    event.add("description", f"Action {action.number} of the plan, {action.school.name}\n{address}")
+    event.add("url", address)
     return event
 
 

@@ -140,8 +140,6 @@ def _why(grounds: Iterable[Ground]) -> Iterator[str]:
 
 def _facts(read: PlanRead, action: Action, came: Outcome | None) -> Iterator[tuple[str, str]]:
     measure = measure_in(action)
-    yield "Who for", who_words(action)
-    yield "Owner", owner_words(action)
     yield "When", _when(action)
     yield "Practice", practice_name(action.practice)
     yield "Success", measure_words(measure, read.voices) if measure else "Nobody has said yet what should move."

@@ -9,7 +9,7 @@ from typing import Final
 from django.utils import timezone
 
 from belonging.web.actions.models import Action
-from belonging.web.actions.rules.outcomes import Outcome, began_in_time, outcome
+from belonging.web.actions.rules.outcomes import Besides, Outcome, began_in_time, outcome
 from belonging.web.audit.rules.heard import SchoolVoices
 from belonging.web.programme.models import CohortWave
 
@@ -49,8 +49,11 @@ def read(action: Action, voices: SchoolVoices | None, opened: Opened) -> Outcome
     return outcome(
         voices.change(audience, item, by=by, group=group),
         waves,
-        why_not=_why_not(action, voices, waves),
-        unseen=" ".join(voices.unseen_waves(audience)),
+        besides=Besides(
+            why_not=_why_not(action, voices, waves),
+            unseen=" ".join(voices.unseen_waves(audience)),
+            shares=_shares(action, voices, waves),
+        ),
         direction=action.measure_direction,
         in_time=began_in_time(began_on(action), _opened(waves, opened)),
     )
@@ -64,6 +67,19 @@ def began_on(action: Action) -> date:
 def _opened(waves: tuple[str, ...], opened: Opened) -> date | None:
     """Of the later wave; of waves that are shown as one, the first."""
     return opened.get(waves[-1].split(_TOGETHER)[0]) if len(waves) > 1 else None
+
+
+def _shares(action: Action, voices: SchoolVoices, waves: tuple[str, ...]) -> str:
+    """ "Baseline: about half. Endline: most."; empty where one of the two is not shown."""
+    named = (action.measure_audience, action.measure_item)
+    if len(waves) < 2:
+        return ""
+    both = [
+        voices.heard(*named, by=action.measure_by, group=action.measure_group, wave=wave)
+        for wave in (waves[0], waves[-1])
+    ]
+    told = [f"{one.wave.replace(_TOGETHER, ' and ').capitalize()}: {one.text}." for one in both if one and one.text]
+    return " ".join(told) if len(told) == len(both) else ""
 
 
 def _why_not(action: Action, voices: SchoolVoices, waves: tuple[str, ...]) -> str:

@@ -67,40 +67,48 @@ class Outcome:
     beside: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Besides:
+    """What is said where there is no change to show; empty where there is nothing to say.
+
+    `why_not`: why the table is not shown. `unseen`: why a whole wave that was answered is not. `shares`: the two
+    shares as printed.
+    """
+
+    why_not: str = ""
+    unseen: str = ""
+    shares: str = ""
+
+
 def outcome(
     change: Change | None,
     waves: tuple[str, ...],
     *,
-    why_not: str = "",
-    unseen: str = "",
+    besides: Besides = Besides(),  # frozen, so that it can be shared
     direction: str = MORE,
     in_time: bool = True,
 ) -> Outcome:
     """`change` is the released one of the measure's item, breakdown and group; None where there is none.
 
-    `waves` are those released. `why_not` says why a table is not shown, where it is not; `unseen` why a whole wave
-    that was answered is not. `in_time`: the action began before the later wave was asked.
+    `waves` are those released. `in_time`: the action began before the later wave was asked.
     """
-    if len(waves) < 2 and unseen:
-        return Outcome(Came.TOO_FEW, NOT_SHOWN, unseen)
+    if len(waves) < 2 and besides.unseen:
+        return Outcome(Came.TOO_FEW, NOT_SHOWN, besides.unseen)
     if len(waves) < 2:
-        return Outcome(Came.NOT_YET, WORDS[Came.NOT_YET], why_not or NEXT_AWAITED)
+        return Outcome(Came.NOT_YET, WORDS[Came.NOT_YET], besides.why_not or NEXT_AWAITED)
     if not in_time:
         return Outcome(Came.NOT_YET, WORDS[Came.NOT_YET], BEGAN_LATER)
     if change is None or change.refusal is not None:
-        said = change.refusal.sentence if change and change.refusal else why_not or _UNSAID
-        return Outcome(Came.TOO_FEW, NOT_SHOWN, said, waves[0], waves[-1], change.id if change else "")
+        said = change.refusal.sentence if change and change.refusal else besides.why_not or _UNSAID
+        finding = change.id if change else ""
+        return Outcome(Came.TOO_FEW, NOT_SHOWN, said, waves[0], waves[-1], finding, besides.shares)
     came = _READ[change.reading]
-    holds = direction == HOLD
-    return Outcome(
-        came,
-        (HOLD_WORDS if holds else WORDS)[came],
-        change.text,
-        change.earlier,
-        change.later,
-        change.id,
-        HOLD_SEEN if holds and came is Came.NO_CLEAR_CHANGE else "",
-    )
+    words = (HOLD_WORDS if direction == HOLD else WORDS)[came]
+    beside = {
+        Came.TOO_FEW: besides.shares,
+        Came.NO_CLEAR_CHANGE: HOLD_SEEN if direction == HOLD else "",
+    }.get(came, "")
+    return Outcome(came, words, change.text, change.earlier, change.later, change.id, beside)
 
 
 def began_in_time(began: date, opened: date | None) -> bool:
