@@ -45,8 +45,11 @@ class Nation:
     largest: str = "school-1"
 
 
-def make_nation(*, now: datetime, schools: int = SCHOOLS) -> Nation:
-    """Fill an empty, migrated database. Needs Django set up. Raises RuntimeError where there are schools already."""
+def make_nation(*, now: datetime, schools: int = SCHOOLS, answered: bool = True) -> Nation:
+    """Fill an empty, migrated database; not `answered`: without slips and answers. Needs Django set up.
+
+    Raises RuntimeError where there are schools already.
+    """
     started = time.perf_counter()
     with superuser() as cursor:
         if number(cursor, "SELECT count(*) FROM schools_school"):
@@ -55,8 +58,8 @@ def make_nation(*, now: datetime, schools: int = SCHOOLS) -> Nation:
         _rounds(cursor, schools, now)
         _packs(cursor, schools, now)
         packs = number(cursor, "SELECT count(*) FROM surveys_pack")
-        slips = _slips(cursor)
-        responses = _responses(cursor)
+        slips = _slips(cursor) if answered else 0
+        responses = _responses(cursor) if answered else 0
         _settle(cursor)
     return Nation(schools, cohorts, packs, slips, responses, time.perf_counter() - started)
 
