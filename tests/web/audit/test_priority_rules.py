@@ -109,7 +109,7 @@ def test_work_begins_where_voices_are_weakest_then_where_it_was_not_yet_met() ->
     assert work[0].why.startswith("Fewer than half of pupils (between 40 and 45 in 100) answer")
     assert [one.why for one in work[2:4]] == [
         "You rated it not yet met in your last audit.",
-        "It comes next in the audit.",
+        "",
     ]
 
 

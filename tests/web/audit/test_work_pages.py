@@ -15,7 +15,6 @@ from belonging.web.accounts.models import User
 from belonging.web.accounts.roles import Role
 from belonging.web.audit.errors import ChangedMeanwhile
 from belonging.web.audit.models import Audit, Hidden, Rating, RatingEntry
-from belonging.web.audit.presenters.stage import NO_REASON
 from belonging.web.audit.queries.audits import shares_of, waiting_of
 from belonging.web.audit.queries.priorities import order_of_work
 from belonging.web.audit.services.work import Said, rate, share_area, sign_off, start_audit
@@ -122,14 +121,14 @@ class TestTheWayThrough:
         rate(audit=audit, statement="safe_places", said=Said("fully", "", 0), actor=actor, now=NOW)
         page = text_of(lead, f"{BASELINE}?order=proposed").partition("Not rated yet, in the order proposed")[2]
         assert "Nothing that people said is clearly low yet" in page
-        assert NO_REASON not in page
+        assert "comes next in the audit" not in page
         assert 0 <= page.index("1.2 ") < page.index(" Rated 1.1 ")
         onward = lead.post(f"{BASELINE}statements/transitions/rate/", saving("fully") | {"order": "proposed"})
         assert "order=proposed&saved=transitions" in onward["Location"]
 
         sign_off(audit=audit, note="", actor=actor, now=NOW)
         final = start_audit(school=audit.school, cohort=audit.cohort, stage="final", actor=actor, now=NOW)
-        assert {work.why for work in order_of_work(final, None, None)} == {NO_REASON}
+        assert {work.why for work in order_of_work(final, None, None)} == {""}
 
 
 class TestWhatIsRefused:

@@ -28,6 +28,7 @@ _TITLES = {
     PriorityKind.NOT_RATED: "Not rated yet",
 }
 _UNSURE = "You may have rated it too high"
+_IN_ITS_TURN = "It comes next in the audit."
 _FOLDED = frozenset({PriorityKind.HOLDS})
 _AUDIENCES = {"pupil": "Pupils", "parent": "Parents and carers", "staff": "Staff"}
 
@@ -164,7 +165,7 @@ def _to_rate(found: Found, here: list[str], act: str) -> list[PriorityRow]:
         PriorityRow(
             one.statement.number,
             str(one.statement.wording),
-            one.why,
+            one.why or _IN_ITS_TURN,
             _look(found.audit, here, one.statement.key),
             f"{act}?{urlencode({'statement': one.statement.key})}" if act else "",
         )

@@ -29,9 +29,6 @@ from belonging.web.audit.rules.progress import AreaProgress, Progress
 from belonging.web.audit.services.signing import reopen_fault
 from belonging.web.ui.components import Link, Task
 
-NO_REASON = "It comes next in the audit."
-"""What the proposed order says of a statement that nothing speaks for. Said of each of thirty, it would be noise."""
-
 
 @dataclass(frozen=True, slots=True)
 class AreaBlock:
@@ -158,7 +155,7 @@ def _orders(desk: Desk) -> tuple[Link, ...]:
 
 
 def _proposed_words(desk: Desk) -> str:
-    if any(why != NO_REASON for why in desk.why.values()):
+    if any(desk.why.values()):
         return "What people clearly find wanting comes first, then what you rated lowest last time."
     return "Nothing that people said is clearly low yet, so this is the order of the audit."
 
@@ -198,7 +195,7 @@ def _task(desk: Desk, asked: Asked, around: Around, held: Collection[str], why: 
     statement, change = asked.statement, around.changes.get(asked.statement.key)
     rating = desk.ratings.get(statement.key)
     value = rating.value if rating else ""
-    hints = [why] if why and why != NO_REASON else []
+    hints = [why] if why else []
     if asked.own:
         hints.append("Your school’s own statement.")
     if statement.key in held:

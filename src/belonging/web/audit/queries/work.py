@@ -19,7 +19,7 @@ from belonging.web.audit.rules.progress import next_unrated
 @dataclass(frozen=True, slots=True)
 class Desk:
     """`own`: areas that the reader has. `order`: keys as they are worked through. `why`: of the proposed order, why
-    a statement stands where it does; empty in the instrument's order."""
+    a statement stands where it does, an empty text where nothing speaks for it; no keys in the instrument's order."""
 
     audit: Audit
     asked: tuple[Asked, ...]

@@ -111,7 +111,7 @@ class Weighed:
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """A statement to look at next, and why it is proposed."""
+    """A statement to look at next. `why` it is proposed; empty where nothing speaks for it and it comes in its turn."""
 
     statement: Statement
     why: str
@@ -164,4 +164,4 @@ def _why(one: Weighed, last: Mapping[str, str]) -> str:
         return f"{share_sentence(one.said.maybe_low[0])} {MAYBE}"
     if last.get(one.statement.key) == Met.NOT_YET:
         return "You rated it not yet met in your last audit."
-    return "It comes next in the audit."
+    return ""
