@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
-from random import Random
 from typing import Final
+
+from numpy.random import Generator, SeedSequence, default_rng
 
 from belonging.instruments.audit import Met
 from belonging.simulation.audit_targets import TARGETS, rated
@@ -78,8 +79,10 @@ def simulate_audits(seed: int, schools: Sequence[SimulatedSchool]) -> tuple[Simu
     for statement, (at_start, at_end) in TARGETS.items():
         chance = _chance(seed, statement)
         lean = {school.key: _lean(seed, school, statement) for school in staying}
-        start = _levels({key: leans + chance.gauss(0, 1) for key, leans in lean.items()}, rated(at_start, len(staying)))
-        favour = {key: leans + HOLDS * start[key] + chance.gauss(0, 1) for key, leans in lean.items()}
+        start = _levels(
+            {key: leans + chance.standard_normal() for key, leans in lean.items()}, rated(at_start, len(staying))
+        )
+        favour = {key: leans + HOLDS * start[key] + chance.standard_normal() for key, leans in lean.items()}
         end = _levels(favour, rated(at_end, len(staying)))
         for school in staying:
             first[school.key][statement], last[school.key][statement] = start[school.key], end[school.key]
@@ -97,8 +100,8 @@ def begun_audit(seed: int, school: SimulatedSchool, statements: Sequence[str]) -
     """A first audit in which so far these statements are rated, by the shares of ten schools at the start."""
     levels = {}
     for statement in statements:
-        weights = TARGETS[statement][0]
-        levels[statement] = _chance(seed, f"{school.key} {statement}").choices(range(len(LEVELS)), weights)[0]
+        of_ten = [level for level, schools in enumerate(TARGETS[statement][0]) for _ in range(schools)]
+        levels[statement] = int(_chance(seed, f"{school.key} {statement}").choice(of_ten))
     return _audit(seed, school, BASELINE, levels, None)
 
 
@@ -115,9 +118,9 @@ def _levels(favour: Mapping[str, float], at_least: tuple[int, int]) -> dict[str,
 
 def _lean(seed: int, school: SimulatedSchool, statement: str) -> float:
     """What a school brings to a statement: its own generosity, and what its kind finds easy or hard."""
-    own = _chance(seed, school.key).gauss(0, TAKES_LEAN)
+    own = _chance(seed, school.key).normal(0, TAKES_LEAN)
     kind = (statement in AT_HOME.get(school.setting, ())) - (statement in HARDER.get(school.setting, ()))
-    return own + kind
+    return float(own + kind)
 
 
 def _audit(
@@ -128,18 +131,18 @@ def _audit(
     for statement, level in levels.items():
         if statement not in hidden:
             chance = _chance(seed, f"{school.key} {stage} {statement}")
-            told = KNOWN[statement][level].format(few=chance.randint(3, 6), some=chance.randint(12, 28))
+            told = KNOWN[statement][level].format(few=chance.integers(3, 7), some=chance.integers(12, 29))
             told = told if before is None else _since(told, level - before[statement], chance)
             ratings.append(SimulatedRating(statement, LEVELS[level], told))
     return SimulatedAudit(school.key, stage, tuple(ratings), hidden)
 
 
-def _since(told: str, moved: int, chance: Random) -> str:
+def _since(told: str, moved: int, chance: Generator) -> str:
     """At the end, with a word on what has become of the first rating."""
     words = LOOKED_CLOSER if moved < 0 else BETTER if moved else SAME
     return f"{chance.choice(words)} {told}"
 
 
-def _chance(seed: int, name: str) -> Random:
+def _chance(seed: int, name: str) -> Generator:
     """A stream of its own for each name, the same on every machine."""
-    return Random(int.from_bytes(sha256(f"{seed} {name}".encode()).digest()[:8]))
+    return default_rng(SeedSequence([seed, int.from_bytes(sha256(name.encode()).digest()[:8])]))

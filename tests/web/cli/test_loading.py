@@ -11,6 +11,8 @@ from pytest_django import Settings
 from belonging.instruments.load import load
 from belonging.simulation import Pilot, SimulatedSchool, simulate_school
 from belonging.web.accounts.models import Membership, User
+from belonging.web.actions.models import Action, Review
+from belonging.web.audit.models import Audit, Evidence, Rating, RatingEntry
 from belonging.web.base.scope import programme_scope, school_scope
 from belonging.web.cli.loading.calendar import SchoolYear
 from belonging.web.cli.loading.demo import OwnAnswers, load_demo
@@ -28,6 +30,7 @@ from belonging.web.journal.models import Entry
 from belonging.web.journal.queries import broken_link
 from belonging.web.notices.models import MailState, OutgoingMail
 from belonging.web.programme.models import Arm, Cohort, Enrolment, Interest, Nudge, Stage, SupportNote
+from belonging.web.replies.models import Page
 from belonging.web.safeguarding.models import Backlog, Call, Sitting
 from belonging.web.schools.models import School
 from belonging.web.surveys.models import Response, Round, SealedAnswers, Slip, State
@@ -73,6 +76,7 @@ def test_a_whole_demo_is_loaded_through_the_services(loaded: tuple[TryIt, Pilot,
         _check_everything_is_marked_as_made_up()
         _check_the_pilot_is_sealed_and_released(pilot)
         _check_the_journal_is_whole_and_in_order()
+        _check_schools_have_audited_planned_and_told()
         _check_schools_are_under_way()
         _check_the_team_has_work()
         _check_the_visitors_school_is_alive()
@@ -115,6 +119,26 @@ def _check_the_pilot_is_sealed_and_released(pilot: Pilot) -> None:
     assert ("big-oak", "pupil", "baseline+endline") in waves
     whole = Release.objects.filter(cohort__slug="pilot", school=None, audience="pupil")
     assert whole.filter(waves="baseline+endline").count() == 1
+
+
+def _check_schools_have_audited_planned_and_told() -> None:
+    done = Audit.objects.filter(signed_off_at__isnull=False)
+    assert Counter(done.values_list("school__slug", "stage")) == {
+        (school, stage): 1 for school in ("big-oak", "tiny-acorn") for stage in ("baseline", "final")
+    }
+    assert all(audit.record and audit.releases for audit in done)
+    rated = Counter(Rating.objects.filter(audit__signed_off_at=None).values_list("audit__school__slug", flat=True))
+    assert rated == {"gone-elm": 14, "hazel-bank": 20}
+    waiting = RatingEntry.objects.filter(taken=False, settled_at=None)
+    assert waiting.get().audit.school.slug == "hazel-bank", "two people rated one statement at the same time"
+    assert set(Evidence.objects.values_list("kind", flat=True)) == {"text", "link", "file"}
+    plans = Action.objects.filter(school__slug="big-oak")
+    assert {"done", "stopped", "under_way"} <= set(plans.values_list("status", flat=True))
+    assert not Action.objects.filter(grounds=None).exists()
+    assert Review.objects.filter(held_at__isnull=False).count() == 4
+    assert Review.objects.get(held_at=None).school.slug == "hazel-bank"
+    told = Page.objects.filter(school__slug="big-oak")
+    assert set(told.values_list("wave", "state")) == {("baseline", "published"), ("endline", "published")}
 
 
 def _check_schools_are_under_way() -> None:

@@ -26,8 +26,8 @@ SHARED_SETTINGS = ("secondary", "special")
 FILES_AT = 2
 """At every second school, by place, a picture and a table are added."""
 NOTES = {
-    "baseline": "Done by the four of us in two afternoons. We were strict: this is where we begin.",
-    "final": "Each area was looked at by somebody who had not rated it in the autumn.",
+    "baseline": "Done over three afternoons. We were strict: this is where we begin.",
+    "final": "We went through it statement by statement, and asked pupils and lunchtime staff about ten of them.",
 }
 OWN_STATEMENT = OwnWords(
     area="school_activities",
