@@ -169,6 +169,22 @@ def test_what_the_school_wrote_for_itself_is_in_no_file(lead_browser: Client, cl
     assert SECRET not in words_of(pdf_of(lead_browser))
 
 
+def test_what_was_stopped_is_not_said_to_have_no_measure(lead_browser: Client, club: Action) -> None:
+    note_update(action=club, said=UpdateWords(text="No room.", status=Status.STOPPED), actor=ACTOR, now=NOW)
+
+    text = word_of(lead_browser)
+    assert "Not looked for" in text
+    assert "No measure" not in text
+
+
+def test_an_action_with_much_to_say_runs_on_over_pages(lead_browser: Client, in_maple: School, cohort: Cohort) -> None:
+    planned(in_maple, cohort, detail="\n\n".join(["We begin again."] * 110))
+
+    made = pdf_of(lead_browser)
+    assert len(made.pages) > 2
+    assert words_of(made).count("We begin again.") == 110
+
+
 def test_seven_actions_are_five_pages_of_pdf_at_most(
     lead_browser: Client, released: None, in_maple: School, cohort: Cohort
 ) -> None:

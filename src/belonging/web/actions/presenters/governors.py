@@ -34,6 +34,7 @@ from belonging.web.programme.presenters.words import long_day, short_day, table_
 
 HEAD: Final = ("Action", "Who for", "Owner", "Due", "Status", "What came of it")
 NO_MEASURE: Final = "No measure"
+NOT_LOOKED_FOR: Final = "Not looked for"
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +121,7 @@ def _line(read: PlanRead, action: Action, now: datetime) -> Line:
             owner_words(action),
             table_day(action.due_on) or "No day yet",
             f"{status}. {mark}" if mark else status,
-            came.words if came else NO_MEASURE,
+            _short(action, came),
         ),
         detail=action.detail,
         why=tuple(_why(read.grounds.get(action.pk, ()))),
@@ -131,6 +132,12 @@ def _line(read: PlanRead, action: Action, now: datetime) -> Line:
 def _came(read: PlanRead, action: Action) -> Outcome | None:
     """Of an idea, or of what was stopped, nothing is told."""
     return read.outcomes.get(action.pk) if told_of([action]) else None
+
+
+def _short(action: Action, came: Outcome | None) -> str:
+    if came is not None:
+        return came.words
+    return NOT_LOOKED_FOR if action.measure_item else NO_MEASURE
 
 
 def _why(grounds: Iterable[Ground]) -> Iterator[str]:
