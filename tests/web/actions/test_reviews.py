@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime
+from typing import Any
 
 import icalendar
 import pytest
@@ -16,6 +17,7 @@ from belonging.web.actions.services.plan import ActionWords, change_action
 from belonging.web.base.scope import school_scope
 from belonging.web.programme.models import Cohort
 from belonging.web.schools.models import School
+from belonging.web.schools.queries import calendar_of
 from tests.web.actions.plans import CLUB, PLAN, browser_of, person, planned, text_of
 from tests.web.conftest import NOW
 
@@ -63,7 +65,7 @@ def test_a_meeting_is_planned_and_stands_on_the_list(lead: Client, maple: School
         ({"day": "2026-12-12"}, "School is closed on that day"),
         ({"at": "half four"}, "A time looks like 15:30"),
         ({"day": ""}, "Please choose a day"),
-        ({"actions": ["9"]}, "Select a valid choice"),
+        ({"actions": ["9"]}, "One of these actions is not in the plan"),
     ],
 )
 def test_what_cannot_be_is_said_and_what_was_typed_stays(
@@ -88,6 +90,21 @@ def test_what_was_said_at_the_meeting_stands_on_the_actions(lead: Client, maple:
     assert "We go on." in text
     assert "At the meeting" not in text
     assert "held or called off already" in text_of(lead.post(f"{page}hold/", sent).content)
+
+
+@time_machine.travel(NOW, tick=False)
+def test_after_a_meeting_the_next_is_proposed_half_a_term_later(lead: Client, maple: School, club: Action) -> None:
+    assert 'type="date"' in lead.get(f"{PLAN}reviews/add/").content.decode()
+    meeting = planned_meeting(lead, maple, day="2026-11-24")
+    lead.post(f"{PLAN}reviews/{meeting.pk}/hold/", {"notes": "We go on."})
+
+    page = lead.get(f"{PLAN}reviews/add/").content.decode()
+    calendar = calendar_of(maple)
+    day = calendar.add_school_days(date(2026, 11, 24), 30)
+    assert f'value="{day.isoformat()}"' in page
+    assert 'value="15:30"' in page
+    assert 'value="Library"' in page
+    assert calendar.is_school_day(day)
 
 
 @time_machine.travel(NOW, tick=False)
@@ -116,7 +133,7 @@ def test_an_adviser_reads_meetings_and_plans_none(maple: School, cohort: Cohort,
     assert adviser.post(f"{page}hold/", {"notes": "x"}).status_code == 404
 
 
-def events(client: Client, address: str) -> dict[str, icalendar.Event]:
+def events(client: Client, address: str) -> dict[str, Any]:
     answer = client.get(address)
     assert answer["Content-Type"].startswith("text/calendar")
     calendar = icalendar.Calendar.from_ical(answer.content)

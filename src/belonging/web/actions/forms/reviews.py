@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from datetime import datetime
-from typing import Any
+from datetime import date, datetime
+from typing import Any, Final
 
 from django import forms
 from django.forms.boundfield import BoundField
@@ -16,6 +16,8 @@ from belonging.web.actions.services.plan import UpdateWords
 from belonging.web.actions.services.reviews import MeetingWords
 from belonging.web.schools.rules.calendar import Calendar
 
+HALF_TERM: Final = 30
+"""School days."""
 LENGTHS = [(15, "15 minutes"), (30, "30 minutes"), (45, "45 minutes"), (60, "An hour"), (90, "An hour and a half")]
 
 
@@ -39,6 +41,7 @@ class MeetingForm(forms.Form):
         required=False,
         coerce=int,
         widget=forms.CheckboxSelectMultiple,
+        error_messages={"invalid_choice": "One of these actions is not in the plan. Please choose again."},
     )
     revision = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
@@ -81,6 +84,13 @@ def initial_of(review: Review) -> dict[str, object]:
         "actions": review.actions,
         "revision": review.revision,
     }
+
+
+def next_of(review: Review, calendar: Calendar, today: date) -> dict[str, object]:
+    """A meeting like the last one, half a term later; none of its actions is ticked: by then others are open."""
+    last = timezone.localtime(review.starts_at)
+    day = calendar.add_school_days(max(last.date(), today), HALF_TERM)
+    return {"day": day, "at": last.time(), "minutes": review.minutes, "place": review.place, "who": review.who}
 
 
 class HeldForm(forms.Form):

@@ -24,5 +24,9 @@ def next_meeting(school: School, cohort: Cohort, now: datetime) -> Review | None
     return ahead.filter(starts_at__gte=now).first()
 
 
+def last_held(school: School, cohort: Cohort) -> Review | None:
+    return Review.objects.filter(school=school, cohort=cohort, held_at__isnull=False).last()
+
+
 def actions_by_number(school: School, cohort: Cohort) -> dict[int, Action]:
     return {action.number: action for action in Action.objects.filter(school=school, cohort=cohort)}

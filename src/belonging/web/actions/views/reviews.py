@@ -15,10 +15,10 @@ from belonging.web.accounts.models import User
 from belonging.web.accounts.queries import visible_school
 from belonging.web.accounts.roles import Permission
 from belonging.web.actions.errors import MeetingChanged
-from belonging.web.actions.forms.reviews import HeldForm, MeetingForm, initial_of
+from belonging.web.actions.forms.reviews import HeldForm, MeetingForm, initial_of, next_of
 from belonging.web.actions.models import Review
 from belonging.web.actions.presenters.reviews import looked_at, meeting_line, split
-from belonging.web.actions.queries.reviews import actions_by_number, meeting_in, meetings_of
+from belonging.web.actions.queries.reviews import actions_by_number, last_held, meeting_in, meetings_of
 from belonging.web.actions.services.reviews import call_off, change_meeting, hold_meeting, plan_meeting
 from belonging.web.actions.views.plan import found_cohort
 from belonging.web.base.errors import Refused
@@ -47,7 +47,9 @@ def reviews(request: HttpRequest, school: School, cohort: str) -> HttpResponse:
 def add(request: HttpRequest, school: School, cohort: str) -> HttpResponse:
     held = found_cohort(school, cohort)
     known = actions_by_number(school, held)
-    form = MeetingForm(request.POST or None, plan=known.values(), calendar=calendar_of(school))
+    calendar, last = calendar_of(school), last_held(school, held)
+    proposed = next_of(last, calendar, timezone.localdate()) if last else None
+    form = MeetingForm(request.POST or None, initial=proposed, plan=known.values(), calendar=calendar)
     if request.method == "POST" and form.is_valid():
         try:
             plan_meeting(school=school, cohort=held, words=form.words, actor=str(request.user.pk), now=timezone.now())
