@@ -11,7 +11,10 @@ import pytest
 from django.db import connection
 
 from belonging.web.audit.errors import AuditSignedOff, ChangedMeanwhile
-from belonging.web.audit.models import Audit, Rating, RatingEntry
+from belonging.web.audit.models import Audit, Evidence, Rating, RatingEntry, Remark
+from belonging.web.audit.rules.evidence import EvidenceRefused
+from belonging.web.audit.services.evidence import add_text
+from belonging.web.audit.services.remarks import remark
 from belonging.web.audit.services.work import Said, rate, sign_off, start_audit
 from belonging.web.base.scope import school_scope
 from belonging.web.programme.models import Cohort
@@ -88,3 +91,28 @@ def test_a_rating_is_in_the_record_or_kept_as_too_late(begun: Audit) -> None:
         assert (rating is not None) == bool(met["saved"])
         if rating is not None:
             assert rating.how_we_know in audit.record
+
+
+def test_what_is_added_is_in_the_record_or_refused(begun: Audit) -> None:
+    """Evidence and remarks wait for the sign-off as ratings do: none of them slips in after the record was written."""
+
+    def act(number: int) -> str:
+        words = f"Words of person {number}."
+        with school_scope(begun.school_id):
+            try:
+                if not number:
+                    sign_off(audit=begun, note="", actor="lead", now=NOW)
+                elif number % 2:
+                    remark(audit=begun, statement="safe_places", text=words, actor="person", now=NOW)
+                else:
+                    add_text(audit=begun, statement="safe_places", title="", text=words, actor="person", now=NOW)
+            except EvidenceRefused:
+                return "refused"
+        return "done"
+
+    assert sum(at_once(act).values()) == PEOPLE
+    with school_scope(begun.school_id):
+        audit = Audit.objects.get()
+        assert audit.is_signed_off
+        added = [*Remark.objects.values_list("text", flat=True), *Evidence.objects.values_list("text", flat=True)]
+        assert [words for words in added if words not in audit.record] == []

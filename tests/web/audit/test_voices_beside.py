@@ -24,10 +24,12 @@ BASELINE = findings(table("safe", cell(65)), table("safe", cell(40, 4, group="se
 BOTH = findings(table("safe", cell(65), cell(75, wave="endline")), waves=("baseline", "endline"))
 
 
-def part(heard: SchoolVoices | None, statement: str = "safe_places", met: str = "") -> BesidePart:
+def part(
+    heard: SchoolVoices | None, statement: str = "safe_places", met: str = "", *, signed_off: bool = False
+) -> BesidePart:
     found = load_audit().statement(statement)
     assert found is not None
-    return beside_part(statement=found, voices=heard, met=met)
+    return beside_part(statement=found, voices=heard, met=met, signed_off=signed_off)
 
 
 @pytest.fixture
@@ -149,6 +151,14 @@ def test_before_any_release_it_says_when_it_comes() -> None:
     assert shown.waiting == (
         "What people say stands here once a questionnaire is sealed and its report made. Nobody sees it before.",
     )
+
+
+def test_a_signed_off_audit_waits_for_nothing() -> None:
+    silent = part(None, signed_off=True).waiting
+    assert silent == ("When this audit was signed off, nothing that people said about it had been released.",)
+    heard = part(voices(BASELINE), signed_off=True).waiting
+    assert heard
+    assert all(words.endswith(": nothing had been released when this audit was signed off.") for words in heard)
 
 
 def test_a_statement_that_nobody_is_asked_about_says_so() -> None:

@@ -130,6 +130,14 @@ class TestTheWayThrough:
         final = start_audit(school=audit.school, cohort=audit.cohort, stage="final", actor=actor, now=NOW)
         assert {work.why for work in order_of_work(final, None, None)} == {""}
 
+    def test_how_many_are_hidden_is_said_and_leads_to_the_list(self, audit: Audit, lead: Client) -> None:
+        assert "hidden. See which" not in text_of(lead, BASELINE)
+        for key in ("safe_places", "trips"):
+            Hidden.objects.create(school=audit.school, audit=audit, statement=key, reason="No.", by="a", at=NOW)
+        page = lead.get(BASELINE).content.decode()
+        assert f'href="{BASELINE}tailor/#hidden">2 statements are hidden. See which, and why</a>' in page
+        assert 'id="hidden"' in lead.get(f"{BASELINE}tailor/").content.decode()
+
 
 class TestWhatIsRefused:
     def test_nothing_chosen_is_said_and_what_was_typed_stays(self, audit: Audit, lead: Client) -> None:
@@ -149,7 +157,7 @@ class TestWhatIsRefused:
     def test_after_sign_off_what_was_typed_is_kept_and_shown(self, audit: Audit, robin: User, sam: User) -> None:
         sign_off(audit=audit, note="", actor=str(robin.pk), now=NOW)
         client = browser(sam)
-        page = words(client.post(f"{FIRST}rate/", saving("fully", "Too late.")).content.decode())
+        page = words(client.post(f"{FIRST}rate/", saving("fully", "Too late."), follow=True).content.decode())
         assert "signed off, so nothing in it changes. What you wrote is kept" in page
         assert RatingEntry.objects.get().how_we_know == "Too late."
         assert "Too late." in text_of(client, f"{FIRST}history/")
@@ -163,7 +171,8 @@ class TestWhatIsRefused:
         client = browser(sam)
         page = words(client.post(f"{FIRST}rate/", saving("fully", "At the gate."), follow=True).content.decode())
         assert "What you wrote is kept" in page
-        assert "The reason given: No gate." in page
+        assert "At the gate." in page
+        assert "The reason given: No gate." in text_of(client, FIRST)
         assert "At the gate." in text_of(client, f"{FIRST}history/")
 
     def test_a_day_that_has_passed_is_refused(self, lead: Client, in_maple: School) -> None:

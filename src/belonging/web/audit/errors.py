@@ -39,10 +39,10 @@ class ChangedMeanwhile(Refused):
 
 
 class UnknownStatement(Refused):
-    """The statement is hidden, or not of this audit. `entry`: what was typed of a hidden one, kept and not taken."""
+    """Hidden, retired, or not of this audit. `entry`: what was typed of one that was asked, kept and not taken."""
 
     def __init__(self, entry: RatingEntry | None = None) -> None:
-        kept = " What you wrote is kept in the statement’s history." if entry else ""
+        kept = " What you wrote is kept in the statement’s history, not taken." if entry else ""
         super().__init__(f"This statement is not asked in this audit.{kept} Please go on with another one.")
         self.entry = entry
 
@@ -64,6 +64,11 @@ class TooLong(Refused):
 class AlreadySettled(Refused):
     def __init__(self) -> None:
         super().__init__("This version has been settled already. You see the statement as it stands now.")
+
+
+class DayPassed(Refused):
+    def __init__(self) -> None:
+        super().__init__("That day has passed. Please choose today or a later day.")
 
 
 class CannotShare(Refused):

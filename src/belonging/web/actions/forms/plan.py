@@ -21,6 +21,7 @@ from belonging.web.actions.rules.measures import (
 )
 from belonging.web.actions.services.plan import ActionWords, UpdateWords
 from belonging.web.audit.rules.heard import SchoolVoices
+from belonging.web.ui.whole_text import WholeText
 
 MOST = 2_000_000_000
 NUMBER = {
@@ -86,7 +87,7 @@ class EditForm(forms.Form):
     )
     owner = forms.ChoiceField(label="Who looks after it?", required=False)
     due_on = day_field("By when?", "A school day if you can.")
-    detail = forms.CharField(label="How will you do it?", required=False, **long_text(2000, rows=4))
+    detail = WholeText(label="How will you do it?", required=False, **long_text(2000, rows=4))
     who_for = forms.ChoiceField(label="Who is it for?", choices=WhoFor.choices)
     who_words = forms.CharField(
         label="Which years, or which group?",
@@ -108,13 +109,13 @@ class EditForm(forms.Form):
     )
     reach_planned = number_field("How many people should it reach?", "A rough number is fine.")
     cost_planned = number_field("What may it cost, in pounds?", "Whole pounds, staff’s paid hours left out.")
-    for_pupils = forms.CharField(
+    for_pupils = WholeText(
         label="How will you tell pupils?",
         help_text="One plain sentence for their “You said, we did” page.",
         required=False,
         **long_text(300, rows=2),
     )
-    for_families = forms.CharField(
+    for_families = WholeText(
         label="How will you tell families?",
         help_text="One plain sentence for their “You said, we did” page.",
         required=False,
@@ -182,7 +183,7 @@ class EditForm(forms.Form):
 class AddForm(EditForm):
     """`needs_why`: nothing else says where it comes from. `idea`: kept as an idea, so it needs no day."""
 
-    why = forms.CharField(label="Why?", required=False, **long_text(1500))
+    why = WholeText(label="Why?", required=False, **long_text(1500))
 
     def __init__(self, *args: object, offered: Offered, needs_why: bool, idea: bool = False, **kwargs: object) -> None:
         super().__init__(*args, offered=offered, **kwargs)
@@ -204,7 +205,7 @@ class AddForm(EditForm):
 class UpdateForm(forms.Form):
     """How an action goes. Empty numbers stay as they were."""
 
-    text = forms.CharField(
+    text = WholeText(
         label="How is it going?", help_text="Please name no pupil.", required=False, **long_text(2000, rows=4)
     )
     status = forms.ChoiceField(label="Status", choices=Status.choices, required=False)
@@ -227,7 +228,7 @@ class UpdateForm(forms.Form):
 class NoteForm(forms.Form):
     """Words alone, from somebody who does not work on the plan."""
 
-    text = forms.CharField(
+    text = WholeText(
         label="Write a note to the school",
         help_text="Everybody who works on the plan can read it. Please name no pupil.",
         **long_text(2000, rows=4)

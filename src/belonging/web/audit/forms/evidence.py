@@ -17,6 +17,7 @@ from belonging.web.audit.rules.evidence import (
     EvidenceRefused,
     checked_link,
 )
+from belonging.web.ui.whole_text import WholeText
 
 WHAT_IT_IS = f"Please use at most {LONGEST_TITLE} letters to say what it is."
 
@@ -29,7 +30,7 @@ class TextForm(forms.Form):
         required=False,
         error_messages={"max_length": WHAT_IT_IS},
     )
-    text = forms.CharField(
+    text = WholeText(
         label="What shows it?",
         help_text=f"What was seen or heard, when, and by how many. At most {LONGEST_TEXT:,} letters.",
         max_length=LONGEST_TEXT,
@@ -107,7 +108,7 @@ class FileForm(forms.Form):
 
 
 class RemarkForm(forms.Form):
-    text = forms.CharField(
+    text = WholeText(
         label=SAY,
         help_text=NAME_NO_PUPIL,
         max_length=LONGEST_REMARK,

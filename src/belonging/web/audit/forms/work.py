@@ -87,6 +87,15 @@ class StartForm(forms.Form):
         return chosen
 
 
+class DueForm(StartForm):
+    """Another day for an audit that runs."""
+
+    def __init__(self, *args: object, today: date, **kwargs: object) -> None:
+        super().__init__(*args, today=today, **kwargs)
+        help_text = "Those who work on it are reminded a week and a day before the new day. Empty: nobody is reminded."
+        self.fields["due_on"].help_text = help_text
+
+
 class ShareForm(forms.Form):
     """One list of people for each area. The names of the fields are the areas' keys."""
 

@@ -62,15 +62,17 @@ class BesidePart:
     waiting: tuple[str, ...] = ()
 
 
-def beside_part(*, statement: Statement, voices: SchoolVoices | None, met: str = "") -> BesidePart:
-    """`met` is the rating's value, where the reader has saved one."""
+def beside_part(
+    *, statement: Statement, voices: SchoolVoices | None, met: str = "", signed_off: bool = False
+) -> BesidePart:
+    """`met` is the rating's value, where the reader has saved one. `signed_off`: `voices` are those of that day."""
     said = beside(statement, voices)
     asked = [audience for audience in AUDIENCES if any(pair.audience == audience for pair in statement.pairings)]
     heard = [_voice(audience, said, voices) for audience in asked if voices and audience in voices.audiences]
     return BesidePart(
         summary=met_beside(Met(met), statement, said) if met and said.heard else "",
         voices=tuple(heard),
-        waiting=tuple(_waiting(asked, voices)),
+        waiting=tuple(_waiting(asked, voices, signed_off=signed_off)),
     )
 
 
@@ -142,13 +144,24 @@ def _notes(own: Iterable[Heard], unseen: Iterable[str]) -> list[str]:
     return [*unseen, *(f"{whom} not shown: {why}" for whom, why in dict.fromkeys(refused))]
 
 
-def _waiting(asked: list[str], voices: SchoolVoices | None) -> Iterable[str]:
+def _waiting(asked: list[str], voices: SchoolVoices | None, *, signed_off: bool) -> Iterable[str]:
     if not asked:
         yield "The questionnaires do not ask about this, so no voices stand beside it."
         return
     silent = [audience for audience in asked if voices is None or audience not in voices.audiences]
-    if len(silent) == len(asked):
+    if signed_off:
+        yield from _silent_then(silent, asked)
+    elif len(silent) == len(asked):
         yield "What people say stands here once a questionnaire is sealed and its report made. Nobody sees it before."
+    else:
+        for audience in silent:
+            yield f"{_VOICES[audience]}: not yet. It comes when their questionnaire is sealed and its report made."
+
+
+def _silent_then(silent: list[str], asked: list[str]) -> Iterable[str]:
+    """A signed-off audit stays as on its day, whatever is released later."""
+    if len(silent) == len(asked):
+        yield "When this audit was signed off, nothing that people said about it had been released."
         return
     for audience in silent:
-        yield f"{_VOICES[audience]}: not yet. It comes when their questionnaire is sealed and its report made."
+        yield f"{_VOICES[audience]}: nothing had been released when this audit was signed off."

@@ -60,11 +60,15 @@ def past_page(record: AuditRecord) -> PastPage:
         title=f"{record.stage} audit",
         sentence=signed_words(record),
         note=record.sign_off_note,
-        voices=f"What people had said by {_day(record.voices_on)} stands beside the ratings."
-        if record.voices_on
-        else "",
+        voices=_voices(record),
         areas=tuple(_area(area) for area in record.areas),
     )
+
+
+def _voices(record: AuditRecord) -> str:
+    if record.voices_on:
+        return f"What people had said by {_day(record.voices_on)} stands beside the ratings."
+    return "Nothing that people said had been released on that day." if record.signed_off_on else ""
 
 
 def signed_words(record: AuditRecord) -> str:

@@ -11,7 +11,7 @@ from belonging.web.audit.models import Audit
 from belonging.web.audit.presenters.evidence import said_by
 from belonging.web.audit.queries.evidence import remarks_of
 from belonging.web.audit.queries.record import NOBODY, names_of
-from belonging.web.audit.rules.evidence import LONGEST_REMARK, NAME_NO_PUPIL, SAY
+from belonging.web.audit.rules.evidence import NAME_NO_PUPIL, SAY
 from belonging.web.ui import components
 from belonging.web.ui.components import Field
 
@@ -60,4 +60,4 @@ def remarks_part(*, audit: Audit, statement: str, may_discuss: bool, reader: str
 def say_field() -> SafeString:
     """On the statement's page it stands beside other forms, so it has an id of its own."""
     field = Field(name="text", label=SAY, hint=f"Save your rating first. {NAME_NO_PUPIL}", id="remark_text")
-    return components.textarea(field, rows=3, attributes={"maxlength": LONGEST_REMARK})
+    return components.textarea(field, rows=3)

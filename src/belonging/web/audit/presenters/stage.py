@@ -63,17 +63,20 @@ class StagePage:
     links: tuple[Link, ...]
     earlier: tuple[Link, ...] = ()
     note: str = ""
+    hidden: Link | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Around:
-    """What stands around the desk. `left_off`: where the reader saved last; `names` by actor."""
+    """What stands around the desk. `left_off`: where the reader saved last; `names` by actor; `hidden`: how
+    many statements are."""
 
     progress: Progress
     changes: Mapping[str, StatementChange]
     waiting: Iterable[RatingEntry]
     left_off: str
     names: Mapping[str, str] = field(default_factory=dict)
+    hidden: int = 0
 
 
 def stage_page(*, desk: Desk, around: Around, reader: Reader, now: datetime) -> StagePage:
@@ -99,7 +102,15 @@ def stage_page(*, desk: Desk, around: Around, reader: Reader, now: datetime) -> 
         links=tuple(_links(audit, reader, now)),
         earlier=tuple(_earlier(audit, around.names)),
         note=audit.sign_off_note,
+        hidden=_hidden(audit, around.hidden),
     )
+
+
+def _hidden(audit: Audit, number: int) -> Link | None:
+    if not number:
+        return None
+    words = f"{counted(number, 'statement')} {'is' if number == 1 else 'are'} hidden. See which, and why"
+    return Link(words, f"{way(audit, 'tailoring')}#hidden")
 
 
 def _sentence(audit: Audit, around: Around) -> str:
@@ -215,6 +226,7 @@ def _links(audit: Audit, reader: Reader, now: datetime) -> Iterable[Link]:
         yield Link("Read the whole audit as it was", way(audit, "past"))
     yield Link("See priorities: your ratings beside what people said", _of_cohort(audit, "priorities"))
     if reader.may_run and not audit.is_signed_off:
+        yield Link("Change the day it is due by" if audit.due_on else "Give it a day to be done by", way(audit, "due"))
         yield Link("Share the areas out", way(audit, "share"))
         yield Link("Sign the audit off", way(audit, "sign_off"))
     if reader.may_run and audit.is_signed_off and not reopen_fault(audit, now):

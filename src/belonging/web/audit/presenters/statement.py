@@ -19,6 +19,7 @@ from belonging.web.audit.presenters.work import (
     rated,
     way,
 )
+from belonging.web.audit.queries.asked import Asked
 from belonging.web.audit.queries.editions import edition_named
 from belonging.web.audit.queries.work import Desk
 from belonging.web.audit.rules.changes import StatementChange
@@ -124,6 +125,15 @@ def statement_page(*, desk: Desk, statement: Statement, near: Near, reader: Read
         back=Link(audit_title(audit), f"{stage}#area-{statement.area}"),
         history=way(audit, "history", key) if rating or near.waiting else "",
     )
+
+
+def not_rated_words(audit: Audit, asked: Asked) -> str:
+    """Why nobody rates it now."""
+    if asked.retired:
+        return "Your school has retired this statement, so nobody rates it any more."
+    if asked.hidden_because:
+        return f"This statement is hidden in this audit, so nobody rates it. The reason given: {asked.hidden_because}"
+    return _read_only(audit, Reader(actor="", may_work=True))
 
 
 def standing(rating: Rating, names: Mapping[str, str], now: datetime) -> Version:

@@ -16,11 +16,17 @@ from belonging.web.audit.rules.tailoring import own_number
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """`own`: the school has added it. `hidden_because` says why it does not apply; empty where it is asked."""
+    """`own`: the school has added it. `hidden_because` says why it does not apply; empty where it is asked.
+    `retired`: the school's own, and no longer asked."""
 
     statement: Statement
     own: bool
     hidden_because: str = ""
+    retired: bool = False
+
+    @property
+    def is_asked(self) -> bool:
+        return not self.hidden_because and not self.retired
 
 
 def asked_in(audit: Audit, *, with_hidden: bool = False) -> list[Asked]:
@@ -32,6 +38,13 @@ def asked_in(audit: Audit, *, with_hidden: bool = False) -> list[Asked]:
     own = own_statements_in(audit)
     every = (asked for area in edition_named(audit.edition).areas for asked in _in_area(area, own, hidden))
     return [asked for asked in every if with_hidden or not asked.hidden_because]
+
+
+def statement_in(audit: Audit, key: str) -> Asked | None:
+    """Hidden or retired while the audit ran, too: what was written about it stays readable, and a form that somebody
+    had open then can still be answered."""
+    every = asked_in(audit, with_hidden=True)
+    return next((each for each in every if each.statement.key == key), None) or _retired_in(audit, key)
 
 
 def own_statements_in(audit: Audit) -> list[OwnStatement]:
@@ -53,6 +66,14 @@ def as_statement(own: OwnStatement, area: Area) -> Statement:
         partially=_text(own.partially),
         not_yet=_text(own.not_yet),
     )
+
+
+def _retired_in(audit: Audit, key: str) -> Asked | None:
+    own = OwnStatement.objects.filter(school_id=audit.school_id, key=key, retired_at__gte=audit.started_at).first()
+    if own is None or (audit.signed_off_at is not None and own.added_at > audit.signed_off_at):
+        return None
+    area = next((area for area in edition_named(audit.edition).areas if area.key == own.area), None)
+    return Asked(as_statement(own, area), own=True, retired=True) if area else None
 
 
 def _in_area(area: Area, own: list[OwnStatement], hidden: dict[str, str]) -> Iterator[Asked]:

@@ -17,7 +17,7 @@ from belonging.web.audit.errors import (
     UnknownStatement,
 )
 from belonging.web.audit.models import RATING_CHOICES, Audit, Rating, RatingEntry
-from belonging.web.audit.queries.asked import asked_in
+from belonging.web.audit.queries.asked import asked_in, statement_in
 from belonging.web.audit.queries.audits import locked
 from belonging.web.base.errors import Refused
 from belonging.web.journal.services import Act, record_act
@@ -56,16 +56,17 @@ def _rate(*, audit: Audit, statement: str, said: Said, actor: str, now: datetime
     """A refusal is given back, not raised, so that the version that it keeps is committed."""
     _check(said)
     current = locked(audit)
-    hidden = {each.statement.key: bool(each.hidden_because) for each in asked_in(current, with_hidden=True)}
-    if statement not in hidden:
+    found = statement_in(current, statement)
+    if found is None:
         raise UnknownStatement
     theirs = Rating.objects.filter(audit=current, statement=statement).first()
     if theirs is not None and _same(theirs, said):
         _settle_waiting(current, statement, said, now)
         return theirs
     untouched = _is_untouched(current, statement, said)
-    if hidden[statement]:
-        return UnknownStatement(None if untouched else _kept(current, statement, said, actor, now))
+    if not found.is_asked:
+        kept = None if untouched else _kept(current, statement, said, actor, now, waits=not found.retired)
+        return UnknownStatement(kept)
     if current.is_signed_off:
         return AuditSignedOff(None if untouched else _kept(current, statement, said, actor, now))
     if theirs is None and untouched:
@@ -123,8 +124,11 @@ def _is_untouched(audit: Audit, statement: str, said: Said) -> bool:
     return said.value == value and said.how_we_know.strip() == how
 
 
-def _kept(audit: Audit, statement: str, said: Said, actor: str, now: datetime) -> RatingEntry:
-    """The version that is not taken. The same one sent twice, by a second click, is kept once."""
+def _kept(audit: Audit, statement: str, said: Said, actor: str, now: datetime, *, waits: bool = True) -> RatingEntry:
+    """The version that is not taken. The same one sent twice, by a second click, is kept once.
+
+    `waits`: somebody may still take it over; not where the statement is retired for good.
+    """
     entry, _ = RatingEntry.objects.get_or_create(
         school_id=audit.school_id,
         audit=audit,
@@ -134,8 +138,8 @@ def _kept(audit: Audit, statement: str, said: Said, actor: str, now: datetime) -
         how_we_know=said.how_we_know.strip(),
         taken=False,
         by=actor,
-        settled_at=None,
-        defaults={"at": now},
+        settled_at__isnull=waits,
+        defaults={"at": now, "settled_at": None if waits else now},
     )
     return entry
 

@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from belonging.web.accounts.models import User
-from belonging.web.audit.errors import AuditSignedOff, CannotShare, CannotStart
+from belonging.web.audit.errors import AuditSignedOff, CannotShare, CannotStart, DayPassed
 from belonging.web.audit.models import AreaShare, Audit, Stage
 from belonging.web.audit.queries.audits import audits_of, locked, people_on_audit
 from belonging.web.audit.queries.editions import current_edition, edition_named
@@ -61,6 +61,24 @@ def has_begun(cohort: Cohort, stage: str, today: date) -> bool:
     """Whether the wave that goes with the stage has begun; yes where none is planned."""
     window = wave_window(cohort, WAVE_OF[Stage(stage)])
     return window is None or window[0] <= today
+
+
+@transaction.atomic
+def change_due(*, audit: Audit, due_on: date | None, actor: str, now: datetime) -> Audit:
+    """Another day to be done by, or none; reminders go by it. Raises AuditSignedOff, DayPassed."""
+    current = locked(audit)
+    if current.is_signed_off:
+        raise AuditSignedOff
+    if due_on == current.due_on:
+        return current
+    if due_on is not None and due_on < timezone.localdate(now):
+        raise DayPassed
+    before, current.due_on = current.due_on, due_on
+    current.save(update_fields=["due_on"])
+    details = {"was": before.isoformat() if before else "", "due": due_on.isoformat() if due_on else ""}
+    act = Act("audit-due-changed", f"audit:{current.pk}", details)
+    record_act(act=act, actor=actor, now=now, school_id=current.school_id)
+    return current
 
 
 @transaction.atomic

@@ -24,6 +24,7 @@ urlpatterns = [
     path(f"{COHORT}/", work.overview, name="overview"),
     path(f"{STAGE}/", work.stage, name="stage"),
     path(f"{STAGE}/start/", work.start, name="start"),
+    path(f"{STAGE}/due/", work.due, name="due"),
     path(f"{STAGE}/share/", work.share, name="share"),
     path(f"{STAGE}/sign-off/", work.sign_off_, name="sign_off"),
     path(f"{STAGE}/reopen/", work.reopen_, name="reopen"),

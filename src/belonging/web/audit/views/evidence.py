@@ -18,7 +18,7 @@ from belonging.web.accounts.roles import Permission
 from belonging.web.audit.forms.evidence import FileForm, LinkForm, TextForm
 from belonging.web.audit.models import Audit, EvidenceKind
 from belonging.web.audit.presenters.evidence import evidence_row, file_name
-from belonging.web.audit.queries.asked import asked_in
+from belonging.web.audit.queries.asked import statement_in
 from belonging.web.audit.queries.evidence import evidence_in, file_in
 from belonging.web.audit.queries.record import names_of
 from belonging.web.audit.services.evidence import SIGNED_OFF, Upload, add_file, add_link, add_text, remove_evidence
@@ -61,7 +61,7 @@ def add(request: HttpRequest, school: School, *, cohort: str, stage: str, statem
     spot = spot_of(audit_or_404(school, cohort, stage), statement)
     if kind not in FORMS:
         raise Http404
-    if spot.audit.is_signed_off:
+    if spot.audit.is_signed_off and request.method != "POST":  # what was typed meanwhile stands in the form again
         messages.info(request, SIGNED_OFF)
         return redirect(f"{spot.back}#evidence")
     form = FORMS[kind](request.POST, request.FILES) if request.method == "POST" else FORMS[kind]()
@@ -115,11 +115,11 @@ def file(_request: HttpRequest, school: School, *, cohort: str, stage: str, piec
 
 
 def spot_of(audit: Audit, statement: str) -> Spot:
-    """A hidden statement keeps its evidence, so it is found too."""
-    for asked in asked_in(audit, with_hidden=True):
-        if asked.statement.key == statement:
-            return Spot(audit, statement, asked.statement.number, str(asked.statement.wording))
-    raise Http404
+    """A hidden or retired statement keeps its evidence, so it is found too."""
+    asked = statement_in(audit, statement)
+    if asked is None:
+        raise Http404
+    return Spot(audit, statement, asked.statement.number, str(asked.statement.wording))
 
 
 def _add(request: HttpRequest, spot: Spot, form: forms.Form) -> None:

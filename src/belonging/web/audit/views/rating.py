@@ -11,15 +11,22 @@ from django.views.decorators.http import require_http_methods, require_safe
 from belonging.instruments.audit import Statement
 from belonging.web.accounts.access import for_school
 from belonging.web.accounts.roles import Permission
-from belonging.web.audit.errors import AlreadySettled, ChangedMeanwhile, UnknownStatement
+from belonging.web.audit.errors import AlreadySettled, AuditSignedOff, ChangedMeanwhile, UnknownStatement
 from belonging.web.audit.forms.work import RateForm, SettleForm
 from belonging.web.audit.models import Audit, RatingEntry
 from belonging.web.audit.presenters.beside import beside_part
 from belonging.web.audit.presenters.evidence import evidence_part
 from belonging.web.audit.presenters.remarks import remarks_part
-from belonging.web.audit.presenters.statement import Near, both_words, conflict_page, history_page, statement_page
+from belonging.web.audit.presenters.statement import (
+    Near,
+    both_words,
+    conflict_page,
+    history_page,
+    not_rated_words,
+    statement_page,
+)
 from belonging.web.audit.presenters.work import way
-from belonging.web.audit.queries.asked import Asked, asked_in
+from belonging.web.audit.queries.asked import Asked, statement_in
 from belonging.web.audit.queries.audits import history_of, names_by_actor, ratings_of, waiting_of
 from belonging.web.audit.queries.changes import changes_since
 from belonging.web.audit.queries.work import Desk
@@ -38,8 +45,8 @@ TOP = "#main-content"
 def statement(request: HttpRequest, school: School, *, cohort: str, stage: str, statement: str) -> HttpResponse:
     audit = audit_or_404(school, cohort, stage)
     asked = _asked(audit, statement)
-    if asked.hidden_because:
-        shown = {"school": school, "statement": asked.statement, "because": asked.hidden_because}
+    if not asked.is_asked:
+        shown = {"school": school, "statement": asked.statement, "words": not_rated_words(audit, asked)}
         ways = {"back": way(audit, "stage"), "history": way(audit, "history", statement)}
         return render(request, "audit/statement_hidden.html", shown | ways)
     desk = desk_for(request, audit)
@@ -55,16 +62,16 @@ def rate_(request: HttpRequest, school: School, *, cohort: str, stage: str, stat
     asked, desk = _asked(audit, statement), desk_for(request, audit)
     form = RateForm(request.POST, statement=asked.statement, rating=desk.ratings.get(statement))
     if not form.is_valid():
-        hidden = bool(asked.hidden_because)
-        return redirect(way(audit, "statement", statement)) if hidden else _page(request, desk, form, statement)
+        too_late = audit.is_signed_off or not asked.is_asked
+        return _late(request, audit, asked, form) if too_late else _page(request, desk, form, statement)
     said, actor = Said(**form.cleaned_data), str(request.user.pk)
     try:
         rate(audit=audit, statement=statement, said=said, actor=actor, now=timezone.now())
     except ChangedMeanwhile as refusal:
         return redirect(way(audit, "version", statement, refusal.mine.pk))
-    except UnknownStatement as refusal:
+    except (AuditSignedOff, UnknownStatement) as refusal:
         messages.warning(request, str(refusal))
-        return redirect(way(audit, "statement", statement))
+        return redirect(way(audit, "history" if refusal.entry else "statement", statement))
     except Refused as refusal:
         form.add_error(None, str(refusal))
         return _page(request, desk, form, statement)
@@ -130,10 +137,19 @@ def _conflict(request: HttpRequest, audit: Audit, waiting: RatingEntry, statemen
 
 
 def _asked(audit: Audit, key: str) -> Asked:
-    found = next((each for each in asked_in(audit, with_hidden=True) if each.statement.key == key), None)
+    found = statement_in(audit, key)
     if found is None:
         raise Http404
     return found
+
+
+def _late(request: HttpRequest, audit: Audit, asked: Asked, form: RateForm) -> HttpResponse:
+    """What was typed is too long even for the history: it stands in a form, to be shortened."""
+    value = "" if "value" in form.errors else form["value"].value() or ""
+    key = asked.statement.key
+    shown = {"school": audit.school, "statement": asked.statement, "words": not_rated_words(audit, asked)}
+    ways = {"back": way(audit, "stage"), "post_to": way(audit, "rate", key)}
+    return render(request, "audit/statement_late.html", shown | ways | {"form": form, "value": value})
 
 
 def _onward(request: HttpRequest, desk: Desk, key: str) -> str:
@@ -157,6 +173,11 @@ def _page(request: HttpRequest, desk: Desk, form: RateForm, key: str) -> HttpRes
         "page": statement_page(desk=desk, statement=asked.statement, near=near, reader=reader, now=now),
         "evidence_part": evidence_part(audit=audit, statement=key, may_work=reader.may_work),
         "remarks_part": remarks_part(audit=audit, statement=key, may_discuss=reader.may_discuss, reader=reader.actor),
-        "beside_part": beside_part(statement=asked.statement, voices=desk.voices, met=rating.value if rating else ""),
+        "beside_part": beside_part(
+            statement=asked.statement,
+            voices=desk.voices,
+            met=rating.value if rating else "",
+            signed_off=audit.is_signed_off,
+        ),
     }
     return render(request, "audit/statement.html", shown)

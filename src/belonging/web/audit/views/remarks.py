@@ -26,7 +26,7 @@ page_or_post = require_http_methods(["GET", "HEAD", "POST"])
 def say(request: HttpRequest, school: School, *, cohort: str, stage: str, statement: str) -> HttpResponse:
     """The form stands on the statement's page; one that comes back with a fault has a page of its own."""
     spot = spot_of(audit_or_404(school, cohort, stage), statement)
-    if spot.audit.is_signed_off:
+    if spot.audit.is_signed_off and request.method != "POST":  # what was typed meanwhile stands in the form again
         messages.info(request, SIGNED_OFF)
         return redirect(f"{spot.back}#discussion")
     form = RemarkForm(request.POST) if request.method == "POST" else RemarkForm()

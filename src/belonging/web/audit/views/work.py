@@ -11,12 +11,12 @@ from django.views.decorators.http import require_http_methods, require_safe
 from belonging.web.accounts.access import for_school
 from belonging.web.accounts.roles import Permission
 from belonging.web.audit.errors import AuditSignedOff
-from belonging.web.audit.forms.work import ReopenForm, ShareForm, SignOffForm, StartForm
+from belonging.web.audit.forms.work import DueForm, ReopenForm, ShareForm, SignOffForm, StartForm
 from belonging.web.audit.models import Stage
 from belonging.web.audit.presenters.overview import Known, overview_page
 from belonging.web.audit.presenters.signing import sign_off_page
 from belonging.web.audit.presenters.stage import Around, stage_page
-from belonging.web.audit.presenters.work import audit_title, way
+from belonging.web.audit.presenters.work import audit_title, long_day, way
 from belonging.web.audit.queries.audits import (
     audits_of,
     cohort_in,
@@ -30,9 +30,10 @@ from belonging.web.audit.queries.audits import (
 )
 from belonging.web.audit.queries.changes import changes_since
 from belonging.web.audit.queries.editions import current_edition, edition_named
+from belonging.web.audit.queries.tailoring import hidden_in
 from belonging.web.audit.rules.stages import start_fault
 from belonging.web.audit.services.signing import reopen_fault
-from belonging.web.audit.services.starting import has_begun, proposed_day
+from belonging.web.audit.services.starting import change_due, has_begun, proposed_day
 from belonging.web.audit.services.work import reopen, share_area, sign_off, start_audit
 from belonging.web.audit.views.desks import audit_or_404, desk_for, reader_of
 from belonging.web.base.errors import Refused
@@ -108,9 +109,30 @@ def stage(request: HttpRequest, school: School, *, cohort: str, stage: str) -> H
         waiting=waiting,
         left_off=left_off_at(audit, reader.actor),
         names=names_by_actor([audit.signed_off_by, *(entry.by for entry in waiting), *taken_back]),
+        hidden=len(hidden_in(audit)),
     )
     page = stage_page(desk=desk, around=around, reader=reader, now=timezone.now())
     return render(request, "audit/stage.html", {"school": school, "cohort": audit.cohort, "page": page})
+
+
+@page_or_post
+@for_school(Permission.RUN_AUDIT)
+def due(request: HttpRequest, school: School, *, cohort: str, stage: str) -> HttpResponse:
+    audit, today = audit_or_404(school, cohort, stage), timezone.localdate()
+    if audit.is_signed_off:
+        return _refused(request, way(audit, "stage"), AuditSignedOff())
+    form = DueForm(request.POST or None, today=today, initial={"due_on": audit.due_on})
+    if request.method == "POST" and form.is_valid():
+        chosen, now = form.cleaned_data["due_on"], timezone.now()
+        try:
+            change_due(audit=audit, due_on=chosen, actor=str(request.user.pk), now=now)
+        except Refused as refusal:
+            return _refused(request, way(audit, "stage"), refusal)
+        words = f"The audit is due by {long_day(chosen)}." if chosen else "The audit has no day to be done by now."
+        messages.success(request, words)
+        return redirect(way(audit, "stage"))
+    shown = {"title": audit_title(audit), "back": way(audit, "stage")}
+    return render(request, "audit/due.html", {"school": school, "form": form} | shown)
 
 
 @page_or_post
