@@ -129,7 +129,7 @@ def test_as_many_queries_for_three_schools_as_for_six(
         plan(school, cohort, statement="safe_places", due_on=PAST, measure=SAFE)
     page_of(team, cohort)
 
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         page_of(team, cohort)
 
 

@@ -14,7 +14,9 @@ from datetime import datetime, timedelta
 from django.db import close_old_connections, connection
 
 from belonging.web.accounts.services import clear_expired
+from belonging.web.actions.services.counting import count_plans
 from belonging.web.actions.services.reminders import remind_due as remind_of_actions_due
+from belonging.web.audit.services.counting import keep_counts
 from belonging.web.audit.services.reminders import remind_due as remind_of_audits_due
 from belonging.web.complaints.services.clock import forget_due as forget_complaints_due
 from belonging.web.complaints.services.clock import remind_due as remind_of_complaints_due
@@ -71,10 +73,12 @@ DUTIES = (
     Duty("Comments: end forgotten sittings", MINUTE, lambda now: end_sittings_due(now=now)),
     Duty("Comments: count what waits", MINUTE, lambda now: note_backlogs(now=now)),
     Duty("Cockpit: gather where schools stand", timedelta(seconds=10), lambda now: refresh_standings(now=now)),
+    Duty("Action plans: count those of large cohorts", timedelta(seconds=10), lambda now: count_plans(now=now)),
     Duty("You said, we did: make pages from new findings", MINUTE, lambda now: build_pages_due(now=now)),
     Duty("You said, we did: publish on the promised day", MINUTE, lambda now: publish_due(now=now)),
     Duty("You said, we did: remind leads", HOUR, lambda now: remind_of_pages_due(now=now)),
     Duty("Audits: remind who has statements left", HOUR, lambda now: remind_of_audits_due(now=now)),
+    Duty("Audits: count those of large cohorts", HOUR, lambda now: keep_counts(now=now)),
     Duty("Action plans: remind owners", HOUR, lambda now: remind_of_actions_due(now=now)),
     Duty("Comments: remind readers", HOUR, lambda now: remind_readers(now=now)),
     Duty("Complaints: remind the team", HOUR, lambda now: remind_of_complaints_due(now=now)),

@@ -117,6 +117,7 @@ MATRIX: Final[Matrix] = {
         "actions_ground": ADD,
         "actions_update": ADD,
         "actions_review": CHANGE,
+        "actions_countedplan": CHANGE,
         "replies_page": CHANGE,
         "replies_line": ALL,
         "replies_discussion": ALL,

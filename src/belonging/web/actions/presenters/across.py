@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from belonging.instruments.audit import Area
 from belonging.web.actions.models import Status, WhoFor
 from belonging.web.actions.queries.across import NO_AREA, OVERDUE, QUIET
+from belonging.web.actions.queries.counted import MOST_AT_ONCE
 from belonging.web.actions.queries.practice_use import PracticeUse
 from belonging.web.actions.rules.across import NOT_TOLD, STEP, Planned, Told, counted, rounded, told
 from belonging.web.actions.rules.outcomes import NEVER_A_CAUSE, WORDS, Came
@@ -121,8 +123,11 @@ def rows_of(actions: Sequence[Planned], areas: Sequence[Area]) -> Iterator[Row]:
 def _parted(
     part: str, titles: Mapping[str, object], actions: Sequence[Planned], key: Callable[[Planned], str], of: int
 ) -> Iterator[Row]:
+    found: defaultdict[str, list[Planned]] = defaultdict(list)
+    for action in actions:
+        found[key(action)].append(action)
     for value, title in titles.items():
-        yield Row(part, str(title), told(counted(each for each in actions if key(each) == value), of))
+        yield Row(part, str(title), told(counted(found[value]), of))
 
 
 def _of(rows: Iterable[Row], part: str) -> list[Row]:
@@ -172,4 +177,5 @@ def _how() -> tuple[str, ...]:
         "Whether all schools or all but one have something is left open; below 6 schools they are told in halves.",
         "An action is stalled when its day has passed, or when nobody has written about it "
         f"for {QUIET_SCHOOL_DAYS} school days.",
+        f"Where more than {MOST_AT_ONCE} schools have a plan, the figures are up to an hour old; practices are not.",
     )

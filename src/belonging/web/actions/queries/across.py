@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 
 from django.db.models import Max
@@ -29,10 +29,11 @@ OVERDUE, QUIET = "overdue", "quiet"
 NO_AREA = ""
 
 
-def plans_across(cohort: Cohort, today: date) -> list[Planned]:
-    """Every action of the cohort's schools."""
+def plans_across(cohort: Cohort, today: date, *, schools: Collection[int] | None = None) -> list[Planned]:
+    """Every action of the cohort's schools, or of those named."""
     heard = Greatest("created_at", Coalesce(Max("updates__at"), "created_at"))
-    actions = list(Action.objects.filter(cohort=cohort).order_by("school_id", "number").annotate(heard_at=heard))
+    planned = Action.objects.filter(cohort=cohort).order_by("school_id", "number").annotate(heard_at=heard)
+    actions = list(planned if schools is None else planned.filter(school__in=schools))
     calendars, areas, came = _calendars(actions, today), _areas(actions), _came(cohort, actions)
     return [
         Planned(

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 from belonging.web.accounts.access import for_programme, recently_authenticated
 from belonging.web.accounts.roles import Permission
 from belonging.web.actions.presenters.across import across_csv, across_page
-from belonging.web.actions.queries.across import plans_across
+from belonging.web.actions.queries.counted import plans_of_all
 from belonging.web.actions.queries.practice_use import practices_used
 from belonging.web.audit.queries.editions import current_edition
 from belonging.web.programme.models import Cohort
@@ -21,7 +21,7 @@ from belonging.web.programme.queries.cohorts import cohort_by_slug
 @for_programme(Permission.SEE_ACROSS)
 def across(request: HttpRequest, cohort: str) -> HttpResponse:
     found = _cohort(cohort)
-    actions = plans_across(found, timezone.localdate())
+    actions = plans_of_all(found, timezone.localdate())
     page = across_page(actions, current_edition().areas, practices_used(found))
     return render(request, "actions/across.html", {"cohort": found, "page": page})
 
@@ -31,7 +31,7 @@ def across(request: HttpRequest, cohort: str) -> HttpResponse:
 @recently_authenticated
 def across_file(_request: HttpRequest, cohort: str) -> HttpResponse:
     found = _cohort(cohort)
-    actions = plans_across(found, timezone.localdate())
+    actions = plans_of_all(found, timezone.localdate())
     content = across_csv(actions, current_edition().areas, practices_used(found))
     named = {"Content-Disposition": f'attachment; filename="plans-{found.slug}.csv"'}
     return HttpResponse(content, content_type="text/csv; charset=utf-8", headers=named)

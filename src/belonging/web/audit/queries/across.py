@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Final
 
+from django.core.cache import cache
 from django.db import connection
 from django.db.models import Count, Max, Q, QuerySet
 
@@ -16,17 +19,45 @@ from belonging.web.programme.models import Stage as Taking
 LATER = (Stage.FINAL, Stage.MIDPOINT)
 
 
+MOST_AT_ONCE: Final = 100
+"""Ratings of more schools are not read while somebody waits for the page: of 24,000 it takes 5 seconds and more."""
+KEPT_FOR: Final = timedelta(hours=2)
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """The latest stage that enough schools have signed off, and what is counted of them."""
+
+    stage: str
+    schools: int
+    rows: tuple[Counted, ...]
+
+
 def across_schools(cohort: Cohort) -> Across | None:
     """The latest stage that enough schools have signed off, beside their baseline; None while there is none.
 
-    All figures of one moment are of the same schools: two sets of schools could be set against each other.
+    All figures of one moment are of the same schools: two sets of schools could be set against each other. Those of
+    more than a hundred schools are an hour or two old (`services/counting.py`).
     """
+    found: Counts | None = cache.get(key_of(cohort)) or count_audits(cohort)
+    if found is None:
+        return None
+    return across(found.rows, current_edition(), stage=found.stage, schools=found.schools)
+
+
+def key_of(cohort: Cohort) -> str:
+    """Where the counts of a large cohort are kept."""
+    return f"audits-counted:{cohort.pk}"
+
+
+def count_audits(cohort: Cohort) -> Counts | None:
+    """As they are now."""
     for stage in (*LATER, Stage.BASELINE):
         moments = list(_signed(cohort, stage).order_by("signed_off_at", "pk").values_list("signed_off_at", flat=True))
         schools = counting(len(moments), _awaited(cohort, stage))
         until = moments[schools - 1] if schools else None
         if until is not None:
-            return across(_rows(cohort, stage, until), current_edition(), stage=stage, schools=schools)
+            return Counts(stage, schools, tuple(_rows(cohort, stage, until)))
     return None
 
 
