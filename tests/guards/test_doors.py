@@ -18,7 +18,9 @@ from tests.guards.doors.crawler import Crawler
 from tests.guards.doors.crawling import ROUTES, crawl_answering, crawl_doors, crawl_pairs, crawl_whole
 from tests.guards.doors.filling import AIMS
 from tests.guards.doors.matrix import (
+    ACCOUNT,
     ANSWERING_URLS,
+    ANYONE,
     METHODS,
     Route,
     faults,
@@ -30,6 +32,7 @@ from tests.guards.doors.matrix import (
 from tests.guards.doors.pairs import covering, uncovered
 from tests.guards.doors.people import OUTSIDERS, ROLES
 from tests.guards.doors.places import Place
+from tests.guards.doors.reaching import UNLED, Reader
 from tests.guards.doors.walking import answering, built, crawler, demo_urls
 
 __all__ = ["answering", "built", "crawler", "demo_urls"]
@@ -113,6 +116,30 @@ def said_and_done(crawler: Crawler, school: Place, kind: str) -> tuple[int, byte
 def checked(answering: Crawler, handle: str, code: str) -> str:
     reply = answering.client.post(f"/r/{handle}/check/", {"code": code}, content_type="application/json")
     return str(reply.json()["outcome"])
+
+
+@pytest.fixture(scope="module")
+def files() -> set[str]:
+    """Routes that give no page."""
+    return set()
+
+
+@pytest.mark.parametrize("role", [role.value for role in Role])
+def test_everyone_is_led_to_all_that_they_may_open(role: str, crawler: Crawler, files: set[str]) -> None:
+    actor = next(each for each in crawler.world.actors if each.role == role)
+    wanted = {line.name for line in lines().values() if {role, ACCOUNT} & line.who} - UNLED.keys()
+    found = Reader(crawler.client, files).routes_from("/work/", actor, wanted)
+    assert sorted(wanted - found) == [], "no link leads there; put one on a page, or say why in doors/reaching.py"
+
+
+def test_somebody_who_is_not_signed_in_is_led_to_all_that_is_public(crawler: Crawler, files: set[str]) -> None:
+    wanted = {line.name for line in lines_in("public") if ANYONE in line.who} - UNLED.keys()
+    found = Reader(crawler.client, files).routes_from("/", crawler.world.actors[0], wanted)
+    assert sorted(wanted - found) == []
+
+
+def test_only_pages_that_are_there_are_excused_for_having_no_link_to_them() -> None:
+    assert sorted(UNLED.keys() - lines().keys()) == []
 
 
 @pytest.mark.parametrize("name", sorted(BROKEN))

@@ -79,6 +79,7 @@ def replies(school: School, cohort: Cohort, text: str, reason: str) -> Samples:
     made = build_pages(school=school, cohort=cohort, wave="baseline", actor=ACTOR, now=EARLIER)
     pages = {page.edition: page for page in made}
     out = _edited(_published(pages[Edition.YOUNGER]), text)
+    approve(page=out, revision=out.revision, actor=ACTOR, now=NOW)
     gone = _published(pages[Edition.FAMILIES])
     withdraw(page=gone, reason=reason, actor=ACTOR, now=NOW)
     draft = _edited(pages[Edition.PUPILS], text)
