@@ -16,7 +16,7 @@ from belonging.web.actions.services.plan import UpdateWords, note_update
 from belonging.web.actions.services.reminders import remind_due
 from belonging.web.base.scope import programme_scope, school_scope
 from belonging.web.notices.models import OutgoingMail
-from belonging.web.programme.models import Cohort
+from belonging.web.programme.models import Cohort, CohortState, Enrolment, Stage
 from belonging.web.schools.models import School
 from tests.web.actions.plans import person, planned
 from tests.web.conftest import NOW
@@ -87,6 +87,19 @@ def test_what_is_nobodys_or_quiet_goes_to_the_lead(maple: School, cohort: Cohort
 def test_what_is_done_is_spoken_of_no_more(club: Action, maple: School) -> None:
     with school_scope(maple.pk):
         note_update(action=club, said=UpdateWords(text="Open!", status="done"), actor="test", now=NOW)
+    assert remind_due(now=WEEK_BEFORE) == 0
+
+
+def test_of_a_school_that_has_left_and_of_a_cohort_that_is_over_nobody_is_reminded(
+    club: Action, maple: School, cohort: Cohort
+) -> None:
+    with school_scope(maple.pk):
+        Enrolment.objects.update(stage=Stage.LEFT)
+    assert remind_due(now=WEEK_BEFORE) == 0
+    with school_scope(maple.pk):
+        Enrolment.objects.update(stage=Stage.TAKING_PART)
+    Cohort.objects.update(state=CohortState.OPEN, opened_at=NOW)
+    Cohort.objects.update(state=CohortState.FINISHED, finished_at=NOW)
     assert remind_due(now=WEEK_BEFORE) == 0
 
 

@@ -99,6 +99,18 @@ def test_what_may_be_lower_than_it_was_rated_has_its_own_heading(audit: Audit, r
     assert "Nothing that people said is low" not in page
 
 
+def test_what_comes_after_enough_to_begin_with_stands_folded(heard: Audit, robin: User) -> None:
+    partly = '<h2 class="govuk-heading-m" id="partially">Partially met</h2>'
+
+    assert "govuk-details" not in page_of(heard.school, heard.cohort, robin).split(partly)[1].split("</section>")[0]
+
+    rated(heard, clubs_cost="partially", clubs_confidence="partially")
+    rated(heard, **dict.fromkeys(("new_staff", "training_all", "training_daily", "data_by_group"), "not_yet"))
+    after = page_of(heard.school, heard.cohort, robin).split(partly)[1].split("</section>")[0]
+    assert "govuk-details" in after
+    assert "3 statements" in after
+
+
 def test_an_adviser_looks_and_plans_nothing(heard: Audit) -> None:
     page = page_of(heard.school, heard.cohort, person(Role.ADVISER, heard.school, "Ade"))
 

@@ -30,6 +30,9 @@ _TITLES = {
 _UNSURE = "You may have rated it too high"
 _IN_ITS_TURN = "It comes next in the audit."
 _FOLDED = frozenset({PriorityKind.HOLDS})
+_MAY_FOLD = frozenset({PriorityKind.NOT_YET, PriorityKind.PARTIALLY})
+_ENOUGH = 5
+"""So many rows are enough to begin with: of what comes after them only the headings stand open."""
 _AUDIENCES = {"pupil": "Pupils", "parent": "Parents and carers", "staff": "Staff"}
 
 
@@ -135,15 +138,18 @@ def _quiet(found: Found) -> str:
 
 
 def _sections(found: Found, here: list[str], act: str) -> Iterable[KindSection]:
+    open_rows = 0
     for (kind, unsure), same in groupby(found.priorities, key=lambda priority: (priority.kind, priority.unsure)):
         rows = [_row(priority, found.audit, here, act) for priority in same]
         if kind is PriorityKind.NOT_RATED:
             rows = _to_rate(found, here, act)
+        folded = not unsure and (kind in _FOLDED or (kind in _MAY_FOLD and open_rows >= _ENOUGH))
+        open_rows += 0 if folded else len(rows)
         yield KindSection(
             anchor="unsure" if unsure else kind.name.lower().replace("_", "-"),
             title=_UNSURE if unsure else _TITLES[kind],
             rows=tuple(rows),
-            folded=kind in _FOLDED and not unsure,
+            folded=folded,
             count="1 statement" if len(rows) == 1 else f"{len(rows)} statements",
         )
 

@@ -47,6 +47,12 @@ class SaidBlock:
     remove: str
 
 
+AFTERWARDS = (
+    "Write down what the group said on the page “What pupils say about the findings”: the day, who talked, how many, and "
+    "their words, without names. It takes five minutes, and can become the reason for an action of your plan."
+)
+
+
 def pack_document(
     edition: Edition, asked: Sequence[Question], *, school: School, wave: str, safeguarding: str
 ) -> Document:
@@ -68,16 +74,7 @@ def pack_document(
         Section("What pupils said, and what to ask", tuple(_asked(asked))),
         Section("For the adult", (Block(items=NOTES),)),
         Section("If you are worried about a pupil", (Block(text=WORRIED + turn_to), Block(text=CHILDLINE))),
-        Section(
-            "Afterwards",
-            (
-                Block(
-                    text="Write down what the group said on the page “What pupils say about the findings”: the day, "
-                    "who talked, how many, and their words, without names. It takes five minutes, and can become the "
-                    "reason for an action of your plan."
-                ),
-            ),
-        ),
+        Section("Afterwards", (Block(text=AFTERWARDS),)),
     )
     return Document(
         key="discussion_pack",
