@@ -15,6 +15,7 @@ from belonging.web.audit.services.reminders import remind_due
 from belonging.web.audit.services.work import Said, rate, share_area, sign_off
 from belonging.web.base.scope import programme_scope
 from belonging.web.notices.models import OutgoingMail
+from belonging.web.programme.models import Enrolment, Stage
 from tests.web.conftest import NOW
 
 DUE = date(2026, 12, 11)
@@ -84,3 +85,10 @@ def test_a_look_at_what_is_told_already_asks_three_questions(due: Audit) -> None
         remind_due(now=WEEK_BEFORE)
     asked = [each["sql"] for each in queries if each["sql"].startswith("SELECT") and "set_config" not in each["sql"]]
     assert len(asked) == 3
+
+
+def test_of_a_school_that_has_left_nobody_is_reminded(due: Audit) -> None:
+    Enrolment.objects.update(stage=Stage.LEFT)
+    assert remind_due(now=WEEK_BEFORE) == 0
+    Enrolment.objects.update(stage=Stage.TAKING_PART)
+    assert remind_due(now=WEEK_BEFORE) == 3
