@@ -10,8 +10,9 @@ from typing import Any
 import pytest
 
 from belonging.instruments.audit import AuditInstrument, Met, Pairing
-from belonging.instruments.audit_file import Known, audit_from_data, audit_to_data, digest_of_data, read_audit
+from belonging.instruments.audit_file import audit_from_data, audit_to_data, digest_of_data, read_audit
 from belonging.instruments.errors import InvalidInstrument
+from belonging.instruments.lists import Known
 from belonging.instruments.load import known_to_audits, load_audit
 from belonging.instruments.tables import parse
 from tests.instruments.whole_files import with_change

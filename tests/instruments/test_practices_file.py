@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from belonging.instruments.audit import Pairing
-from belonging.instruments.audit_file import Known
 from belonging.instruments.errors import InvalidInstrument
+from belonging.instruments.lists import Known
 from belonging.instruments.practices import Cost, Effort, Evidence, Library
 from belonging.instruments.practices_file import read_practices
 from belonging.instruments.tables import parse

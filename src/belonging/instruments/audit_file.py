@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping, Set
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from types import MappingProxyType
 
 from belonging.instruments.audit import Area, AuditInstrument, Link, Pairing, Statement
 from belonging.instruments.framework import Reference
 from belonging.instruments.framework_file import read_references
-from belonging.instruments.model import Audience, Text
+from belonging.instruments.lists import Known, read_cited, read_pairings, read_parallel
+from belonging.instruments.model import Text
 from belonging.instruments.scales import refuse_repeats
 from belonging.instruments.tables import Table, meant
 from belonging.instruments.wording import read_languages, read_optional_text, read_text
@@ -21,14 +21,6 @@ _STATEMENT_KEYS = (
     *("key", "wording", "fully", "partially", "not_yet", "why", "send", "tips", "example"),
     *("references", "links", "constructs", "pairings", "themes"),
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Known:
-    """What statements may name: keys of constructs, and of items by audience."""
-
-    constructs: Set[str]
-    items: Mapping[str, Set[str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,38 +126,14 @@ def _statement(table: Table, number: str, area: str, vocabulary: _Vocabulary) ->
         not_yet=not_yet,
         why=read_optional_text(table, "why", languages),
         send=read_optional_text(table, "send", languages),
-        tips=_tips(table, languages),
+        tips=read_parallel(table, "tips", languages) if "tips" in table else (),
         example=read_optional_text(table, "example", languages),
-        references=_cited(table, vocabulary.references),
+        references=read_cited(table, vocabulary.references),
         links=_links(table),
         constructs=_constructs(table, vocabulary.known),
-        pairings=_pairings(table, vocabulary.known),
+        pairings=read_pairings(table, vocabulary.known),
         themes=table.texts("themes") if "themes" in table else (),
     )
-
-
-def _tips(table: Table, languages: tuple[str, ...]) -> tuple[Text, ...]:
-    """`tips.en` is a list; another language has as many, in the same order."""
-    if "tips" not in table:
-        return ()
-    tips = table.table("tips")
-    tips.only(*languages)
-    english = tips.texts("en")
-    by_language = {tag: tips.texts(tag) for tag in tips.values}
-    for tag, told in by_language.items():
-        if len(told) != len(english):
-            raise tips.error(f"'{tag}' has {len(told)} tips, and English {len(english)}", "write each of them", tag)
-    return tuple(
-        Text(MappingProxyType({tag: told[place] for tag, told in by_language.items()})) for place in range(len(english))
-    )
-
-
-def _cited(table: Table, references: Mapping[str, Reference]) -> tuple[Reference, ...]:
-    keys = table.texts("references") if "references" in table else ()
-    for place, key in enumerate(keys):
-        if key not in references:
-            raise table.error(f"reference '{key}' is unknown", meant(key, references), "references", place)
-    return tuple(references[key] for key in keys)
 
 
 def _links(table: Table) -> tuple[Link, ...]:
@@ -186,20 +154,6 @@ def _constructs(table: Table, known: Known | None) -> tuple[str, ...]:
             remedy = meant(construct, known.constructs)
             raise table.error(f"construct '{construct}' is unknown", remedy, "constructs", place)
     return constructs
-
-
-def _pairings(table: Table, known: Known | None) -> tuple[Pairing, ...]:
-    if "pairings" not in table:
-        return ()
-    pairings = table.table("pairings")
-    pairings.only(*Audience)
-    asked = [(audience.value, pairings.texts(audience)) for audience in Audience if audience.value in pairings]
-    for audience, items in asked:
-        for place, item in enumerate(items):
-            if known is not None and item not in known.items[audience]:
-                remedy = meant(item, known.items[audience])
-                raise pairings.error(f"no {audience} is asked '{item}'", remedy, audience, place)
-    return tuple(Pairing(audience, item) for audience, items in asked for item in items)
 
 
 def _words(text: Text) -> dict[str, str]:

@@ -14,11 +14,12 @@ from pathlib import Path
 from types import MappingProxyType
 
 from belonging.instruments.audit import AuditInstrument
-from belonging.instruments.audit_file import Known, read_audit
+from belonging.instruments.audit_file import read_audit
 from belonging.instruments.errors import InvalidInstrument, UnknownInstrument
 from belonging.instruments.framework import Framework
 from belonging.instruments.framework_file import read_framework
 from belonging.instruments.instrument_file import read_instrument
+from belonging.instruments.lists import Known
 from belonging.instruments.model import Audience, Instrument
 from belonging.instruments.practices import Library
 from belonging.instruments.practices_file import read_practices

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from types import MappingProxyType
 
-from belonging.instruments.audit import Pairing
-from belonging.instruments.audit_file import Known
 from belonging.instruments.framework import Reference
 from belonging.instruments.framework_file import read_references
-from belonging.instruments.model import Audience, Text
+from belonging.instruments.lists import Known, read_cited, read_pairings, read_parallel
+from belonging.instruments.model import Text
 from belonging.instruments.practices import Cost, Effort, Evidence, Library, Practice
 from belonging.instruments.scales import refuse_repeats
 from belonging.instruments.tables import Table, meant
@@ -56,7 +54,7 @@ def _practice(table: Table, vocabulary: _Vocabulary) -> Practice:
         return read_text(table, key, vocabulary.languages)
 
     evidence = Evidence(table.one_of("evidence", list(Evidence)))
-    references = _cited(table, vocabulary.references)
+    references = read_cited(table, vocabulary.references)
     if evidence is not Evidence.PRACTICE and not references:
         remedy = 'name the studies, or write evidence = "practice"'
         raise table.error(f"evidence is '{evidence}' and no study is named", remedy, "evidence")
@@ -64,7 +62,7 @@ def _practice(table: Table, vocabulary: _Vocabulary) -> Practice:
         key=table.name(),
         name=words("name"),
         what=words("what"),
-        first_steps=_steps(table, vocabulary.languages),
+        first_steps=read_parallel(table, "first_steps", vocabulary.languages),
         watch_out=words("watch_out"),
         send=words("send"),
         cost=Cost(table.one_of("cost", list(Cost))),
@@ -78,44 +76,10 @@ def _practice(table: Table, vocabulary: _Vocabulary) -> Practice:
         settings=_listed(table, "settings", frozenset(SETTINGS)),
         constructs=_listed(table, "constructs", frozenset(vocabulary.known.constructs)),
         statements=_listed(table, "statements", vocabulary.statements),
-        pairings=_pairings(table, vocabulary.known),
+        pairings=read_pairings(table, vocabulary.known),
         for_pupils=words("for_pupils"),
         for_younger=words("for_younger"),
         for_families=words("for_families"),
-    )
-
-
-def _steps(table: Table, languages: tuple[str, ...]) -> tuple[Text, ...]:
-    """`first_steps.en` is a list; another language has as many, in the same order."""
-    steps = table.table("first_steps")
-    steps.only(*languages)
-    english = steps.texts("en")
-    by_language = {tag: steps.texts(tag) for tag in steps.values}
-    for tag, told in by_language.items():
-        if len(told) != len(english):
-            raise steps.error(f"'{tag}' has {len(told)} steps, and English {len(english)}", "write each of them", tag)
-    return tuple(
-        Text(MappingProxyType({tag: told[place] for tag, told in by_language.items()})) for place in range(len(english))
-    )
-
-
-def _cited(table: Table, references: Mapping[str, Reference]) -> tuple[Reference, ...]:
-    if "references" not in table:
-        return ()
-    return tuple(references[key] for key in _listed(table, "references", frozenset(references)))
-
-
-def _pairings(table: Table, known: Known) -> tuple[Pairing, ...]:
-    """None where no questionnaire asks about the same thing."""
-    if "pairings" not in table:
-        return ()
-    pairings = table.table("pairings")
-    pairings.only(*Audience)
-    return tuple(
-        Pairing(audience, item)
-        for audience in Audience
-        if audience in pairings
-        for item in _listed(pairings, audience, frozenset(known.items[audience]))
     )
 
 
