@@ -12,12 +12,14 @@ from django.contrib.auth import logout
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils import timezone
 
 from belonging.web.accounts.models import User
 from belonging.web.accounts.proofs import has_proven_factor, is_exempt
 from belonging.web.accounts.queries import has_second_factor
 from belonging.web.accounts.rules import NOTED_EVERY, idle_too_long
+from belonging.web.accounts.unsent import KEY, sent_in
 
 BEGAN: Final = "session_began"
 SEEN: Final = "session_seen"
@@ -60,16 +62,30 @@ class SessionGuard:
         user = request.user
         if not isinstance(user, User) or is_exempt(user):
             return None
-        if _is_over(request, timezone.now()):
-            logout(request)
-            messages.info(request, "You were signed out, to keep your account safe. Please sign in again.")
-            return redirect_to_login(request.get_full_path() if request.method == "GET" else "/work/")
+        now = timezone.now()
+        if _is_over(request, now):
+            return _ended(request, user, now)
         name = request.resolver_match.view_name if request.resolver_match else ""
         if name in OPEN_TO_ALL or has_proven_factor(request, user):
             return None
         if name in ALWAYS or (name in SET_UP and not has_second_factor(user)):
             return None
         return redirect("accounts:second_factor")
+
+
+def _ended(request: HttpRequest, user: User, now: datetime) -> HttpResponse:
+    """To the sign-in, and from there to the page that was asked for or to what was written."""
+    sent = sent_in(request, user, now)
+    logout(request)
+    if sent is not None:
+        request.session[KEY] = sent
+        words = (
+            "You were signed out, to keep your account safe. What you wrote is kept for an hour: sign in to send it."
+        )
+        messages.info(request, words)
+        return redirect_to_login(reverse("accounts:unsent"))
+    messages.info(request, "You were signed out, to keep your account safe. Please sign in again.")
+    return redirect_to_login(request.get_full_path() if request.method == "GET" else "/work/")
 
 
 def _is_over(request: HttpRequest, now: datetime) -> bool:

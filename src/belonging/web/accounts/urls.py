@@ -11,6 +11,7 @@ urlpatterns = [
     path("invitation/<str:token>/", invitations.accept, name="accept"),
     path("account/", own.own, name="own"),
     path("account/second-factor/", own.second_factor, name="second_factor"),
+    path("account/unsent/", own.unsent, name="unsent"),
     path("account/sessions/", own.sessions, name="sessions"),
     path("schools/<slug:school>/people/", people.people, name="people"),
     path("schools/<slug:school>/people/invite/", people.invite_, name="invite"),

@@ -9,6 +9,7 @@ from django.contrib.auth import logout
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -18,6 +19,7 @@ from belonging.web.accounts.presenters.own import own_page, session_rows
 from belonging.web.accounts.proofs import has_proven_factor
 from belonging.web.accounts.queries import factors_of, has_second_factor, role_names, sessions_of
 from belonging.web.accounts.services.sessions import end_session, end_sessions
+from belonging.web.accounts.unsent import unsent_of
 
 
 @never_cache
@@ -43,6 +45,15 @@ def second_factor(request: HttpRequest) -> HttpResponse:
         messages.info(request, "A second step has been set up for your account. Please sign in again.")
         return redirect("home:sign_in")
     return render(request, "accounts/second_factor.html")
+
+
+@never_cache
+@require_safe
+@login_required
+def unsent(request: HttpRequest) -> HttpResponse:
+    """What the person had sent when the session was over, to be sent again."""
+    found = unsent_of(request, cast(User, request.user), timezone.now())
+    return render(request, "accounts/unsent.html", {"unsent": found})
 
 
 @never_cache
