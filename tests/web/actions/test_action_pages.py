@@ -11,9 +11,12 @@ from django.test import Client
 from belonging.web.accounts.models import User
 from belonging.web.accounts.roles import Role
 from belonging.web.actions.models import Action, Status, Update
+from belonging.web.actions.rules.measures import Measure
+from belonging.web.audit.services.work import start_audit
 from belonging.web.programme.models import Cohort
 from belonging.web.schools.models import School
 from tests.web.actions.plans import FORM, PLAN, browser_of, person, planned, text_of
+from tests.web.conftest import NOW
 
 EDIT = f"{PLAN}1/edit/"
 HIDDEN = re.compile(r'name="(revision|base)" value="([^"]+)"')
@@ -143,3 +146,22 @@ class TestWhoMay:
     @pytest.mark.parametrize("page", ["schools/maple-tree/plan/another/", "schools/maple-tree/plan/pilot-2026/7/"])
     def test_a_plan_or_an_action_that_is_not_there(self, lead_browser: Client, action: Action, page: str) -> None:
         assert lead_browser.get(f"/{page}").status_code == 404
+
+
+def test_the_statement_leads_to_the_newest_audit(
+    in_maple: School, cohort: Cohort, lead: User, lead_browser: Client
+) -> None:
+    planned(in_maple, cohort, statement="safe_places")
+    assert "Statement of the audit" not in lead_browser.get(f"{PLAN}1/").content.decode()
+    start_audit(school=in_maple, cohort=cohort, stage="baseline", actor=str(lead.pk), now=NOW)
+    page = lead_browser.get(f"{PLAN}1/").content.decode()
+    assert 'href="/schools/maple-tree/audit/pilot-2026/baseline/statements/safe_places/">1.1 We know' in page
+
+
+@pytest.mark.parametrize(("status", "told"), [("proposed", False), ("under_way", True), ("stopped", False)])
+def test_what_came_of_it_is_told_of_what_was_begun_and_not_stopped(
+    in_maple: School, cohort: Cohort, lead_browser: Client, status: str, told: bool
+) -> None:
+    planned(in_maple, cohort, measure=Measure("pupil", "safe", "all", "all"))
+    Action.objects.update(status=status)
+    assert ("What came of it" in lead_browser.get(f"{PLAN}1/").content.decode()) == told

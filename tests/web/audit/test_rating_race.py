@@ -2,11 +2,6 @@
 
 from __future__ import annotations
 
-import threading
-from collections import Counter
-from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
-
 import pytest
 from django.db import connection
 
@@ -19,6 +14,7 @@ from belonging.web.audit.services.work import Said, rate, sign_off, start_audit
 from belonging.web.base.scope import school_scope
 from belonging.web.programme.models import Cohort
 from belonging.web.schools.models import School
+from tests.web.audit.at_once import PEOPLE, at_once
 from tests.web.conftest import NOW
 
 pytestmark = [
@@ -26,28 +22,12 @@ pytestmark = [
     pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite has one writer at a time"),
     pytest.mark.django_db(transaction=True),
 ]
-PEOPLE = 6
 
 
 @pytest.fixture
 def begun(transactional_db: None, maple: School, cohort: Cohort) -> Audit:
     with school_scope(maple.pk):
         return start_audit(school=maple, cohort=cohort, stage="baseline", actor="test", now=NOW)
-
-
-def at_once(act: Callable[[int], str]) -> Counter[str]:
-    """What each of PEOPLE threads met, begun together."""
-    start = threading.Barrier(PEOPLE)
-
-    def one(number: int) -> str:
-        start.wait()
-        try:
-            return act(number)
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(PEOPLE) as pool:
-        return Counter(pool.map(one, range(PEOPLE)))
 
 
 def save(audit: Audit, number: int, revision: int) -> str:

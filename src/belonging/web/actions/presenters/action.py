@@ -9,16 +9,18 @@ from datetime import date
 from belonging.web.actions.models import Action, Ground, Status, Update
 from belonging.web.actions.models.actions import GroundKind
 from belonging.web.actions.presenters.plan import COLOURS, Place, mark_of, owner_words, pounds, who_words
-from belonging.web.actions.queries.beginnings import statement_asked
+from belonging.web.actions.queries.beginnings import latest_audit
 from belonging.web.actions.queries.plan import grounds_of, measure_in, updates_of
 from belonging.web.actions.queries.suggesting import practice_name
 from belonging.web.actions.rules.measures import measure_caution, measure_words
 from belonging.web.actions.rules.stalling import OPEN
+from belonging.web.audit.presenters.work import way
+from belonging.web.audit.queries.asked import statement_in
 from belonging.web.audit.queries.record import NOBODY, names_of
 from belonging.web.audit.rules.heard import SchoolVoices
 from belonging.web.programme.presenters.words import long_day, short_day
 from belonging.web.schools.rules.calendar import Calendar
-from belonging.web.ui.components import SummaryRow
+from belonging.web.ui.components import Link, SummaryRow, element
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,13 +74,12 @@ class Beside:
     measure: str
     measure_caution: str = ""
     practice: str = ""
-    statement: str = ""
+    statement: Link | None = None
 
 
 def beside_action(action: Action, voices: SchoolVoices | None) -> Beside:
     updates = updates_of(action)
     measure = measure_in(action)
-    statement = statement_asked(action.school, action.cohort, action.statement)
     return Beside(
         grounds=grounds_of(action),
         updates=updates,
@@ -86,8 +87,17 @@ def beside_action(action: Action, voices: SchoolVoices | None) -> Beside:
         measure=measure_words(measure, voices) if measure else "",
         measure_caution=measure_caution(measure, voices) if measure else "",
         practice=practice_name(action.practice),
-        statement=f"{statement.number} {statement.wording}" if statement else "",
+        statement=_statement(action),
     )
+
+
+def _statement(action: Action) -> Link | None:
+    """Of the newest audit; None where that does not have it."""
+    audit = latest_audit(action.school, action.cohort) if action.statement else None
+    asked = statement_in(audit, action.statement) if audit else None
+    if audit is None or asked is None:
+        return None
+    return Link(f"{asked.statement.number} {asked.statement.wording}", way(audit, "statement", action.statement))
 
 
 def action_page(
@@ -163,7 +173,8 @@ def _facts(action: Action, beside: Beside, calendar: Calendar) -> Iterator[Summa
     if beside.practice:
         yield SummaryRow("Practice", beside.practice)
     if beside.statement:
-        yield SummaryRow("Statement of the audit", beside.statement)
+        told = element("a", {"class": "govuk-link", "href": beside.statement.href}, beside.statement.text)
+        yield SummaryRow("Statement of the audit", told)
     if action.reach_planned:
         yield SummaryRow("Planned to reach", f"{action.reach_planned:,} people")
     if action.cost_planned is not None:

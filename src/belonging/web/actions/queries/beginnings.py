@@ -10,7 +10,6 @@ from belonging.instruments.audit import Statement
 from belonging.web.actions.rules.measures import MORE, Measure, is_released
 from belonging.web.actions.rules.sources import GroundWords, signed_ground
 from belonging.web.audit.models import Audit
-from belonging.web.audit.queries.asked import asked_in
 from belonging.web.audit.queries.audits import audits_of
 from belonging.web.audit.queries.priorities import priorities_of
 from belonging.web.audit.rules.heard import Heard, SchoolVoices
@@ -49,13 +48,6 @@ def beginning_of(asked: Mapping[str, str], *, school: School, cohort: Cohort, vo
 def latest_audit(school: School, cohort: Cohort) -> Audit | None:
     found = audits_of(school, cohort)
     return found[-1] if found else None
-
-
-def statement_asked(school: School, cohort: Cohort, key: str) -> Statement | None:
-    """The statement of that key in the words of the cohort's latest audit, hidden or not."""
-    audit = latest_audit(school, cohort) if key else None
-    asked = asked_in(audit, with_hidden=True) if audit else []
-    return next((each.statement for each in asked if each.statement.key == key), None)
 
 
 def top_priorities(school: School, cohort: Cohort, voices: SchoolVoices | None, most: int = 3) -> list[Priority]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, fields
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
@@ -20,6 +20,7 @@ from belonging.web.programme.models import Cohort
 from belonging.web.schools.models import School
 
 ATTEMPTS = 5
+TWICE_WITHIN = timedelta(minutes=2)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,6 +86,22 @@ def add_action(
     details = {"number": action.number, "grounds": len(grounds)}
     record_act(act=Act("action-added", _subject(action), details), actor=actor, now=now, school_id=school.pk)
     return action
+
+
+@transaction.atomic
+def add_action_once(
+    *, school: School, cohort: Cohort, words: ActionWords, grounds: Sequence[GroundWords], actor: str, now: datetime
+) -> Action:
+    """As `add_action`. The same person's same words again within two minutes are a second press of the button: they
+    give the action of the first. Presses at once come one after another, by the school's row."""
+    School.objects.select_for_update(of=("self",), no_key=True).get(pk=school.pk)
+    wanted = words_of(_filled(Action(), words)), words.idea, [ground.words for ground in grounds]
+    just_now = Action.objects.filter(school=school, cohort=cohort, created_by=actor, created_at__gt=now - TWICE_WITHIN)
+    for added in just_now:
+        reasons = list(added.grounds.values_list("words", flat=True))
+        if (words_of(added), added.status == Status.PROPOSED, reasons) == wanted:
+            return added
+    return add_action(school=school, cohort=cohort, words=words, grounds=grounds, actor=actor, now=now)
 
 
 @transaction.atomic

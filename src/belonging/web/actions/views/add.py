@@ -27,7 +27,7 @@ from belonging.web.actions.queries.suggesting import practice_named
 from belonging.web.actions.rules.measures import measure_words
 from belonging.web.actions.rules.merging import merge
 from belonging.web.actions.rules.sources import GroundWords
-from belonging.web.actions.services.plan import add_action, change_action, words_of
+from belonging.web.actions.services.plan import add_action_once, change_action, words_of
 from belonging.web.actions.views.plan import found_action, found_cohort, page_or_post
 from belonging.web.audit.queries.voices import voices_of
 from belonging.web.base.errors import Refused
@@ -115,7 +115,7 @@ def _added(
     )
     grounds = [*begun.grounds, *([GroundWords("idea", why)] if why else [])]
     try:
-        action = add_action(
+        action = add_action_once(
             school=school, cohort=cohort, words=words, grounds=grounds, actor=_actor(request), now=timezone.now()
         )
     except Refused as refusal:

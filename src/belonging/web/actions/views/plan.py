@@ -104,7 +104,9 @@ def action(request: HttpRequest, school: School, cohort: str, number: int) -> Ht
         may_work=bool(framed["may_work"]),
     )
     form = _update_form(request, school, found)
-    shown = {"page": page, "action": found, "form": form, "outcome_part": outcome_part(outcome_of(found, voices))}
+    # An idea has not begun, and what was stopped is not looked for.
+    came = None if found.status in (Status.PROPOSED, Status.STOPPED) else outcome_of(found, voices)
+    shown = {"page": page, "action": found, "form": form, "outcome_part": outcome_part(came)}
     return render(request, "actions/action.html", framed | shown)
 
 
