@@ -25,6 +25,7 @@ FOLLOWS = "Stands on what a form answers"
 UNLED: dict[str, str] = {
     "account_reauthenticate": IN_BETWEEN,
     "accounts:second_factor": IN_BETWEEN,
+    "accounts:unsent": IN_BETWEEN,
     "mfa_authenticate": IN_BETWEEN,
     "mfa_reauthenticate": IN_BETWEEN,
     "mfa_reauthenticate_webauthn": IN_BETWEEN,
