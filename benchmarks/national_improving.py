@@ -130,7 +130,7 @@ def _plans(cursor: psycopg.Cursor, at: str) -> None:
         "practice": f"(ARRAY{practices})[1 + {mixed} % {len(practices)}]",
         "statement": f"(ARRAY{statements})[1 + {mixed} % {len(statements)}]",
         "starts_on": f"({at})::date - 100",
-        "due_on": f"({at})::date + CASE WHEN {mixed} % 20 = 0 THEN -20 ELSE 30 + {mixed} % 60 END::int",
+        "due_on": f"({at})::date + CASE WHEN {mixed} % 20 = 2 THEN -20 ELSE 30 + {mixed} % 60 END::int",
         "status": f"(ARRAY['proposed', 'planned', 'under_way', 'under_way', 'done'])[1 + {mixed} % 5]",
         "status_since": f"{at} - INTERVAL '30 days'",
         "created_by": BY,

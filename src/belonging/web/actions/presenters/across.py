@@ -177,5 +177,5 @@ def _how() -> tuple[str, ...]:
         "Whether all schools or all but one have something is left open; below 6 schools they are told in halves.",
         "An action is stalled when its day has passed, or when nobody has written about it "
         f"for {QUIET_SCHOOL_DAYS} school days.",
-        f"Where more than {MOST_AT_ONCE} schools have a plan, the figures are up to an hour old; practices are not.",
+        f"Where more than {MOST_AT_ONCE} schools have a plan, the figures are hours old. Those of practices are not.",
     )

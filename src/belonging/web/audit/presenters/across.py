@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from belonging.web.audit.models import Stage
+from belonging.web.audit.queries.across import MOST_AT_ONCE
 from belonging.web.audit.rules.across import LEAST, NUMBERS_FROM, Across, AreaAcross, StatementAcross
 from belonging.web.ui.components import Table
 from belonging.web.ui.tables import csv_text
@@ -120,6 +121,11 @@ def _how(schools: int) -> tuple[str, ...]:
         told,
         "Figures of areas are rounded. They are ratings that are fully met, of every 100.",
         f"Schools are added {LEAST} or more at a time, so that a new figure is never one school’s.",
+        *(
+            [f"Of more than {MOST_AT_ONCE} schools the figures are up to two hours old."]
+            if schools > MOST_AT_ONCE
+            else []
+        ),
     )
 
 
