@@ -62,7 +62,7 @@ soak: $(VENV)/.test ## Every route by every role in every place with every metho
 	$(BIN)/pytest -q -s -p no:cacheprovider tests/guards/doors/soak.py
 	$(BIN)/python -m tests.postgres $(BIN)/python -m pytest -q -s -p no:cacheprovider tests/guards/doors/soak.py
 
-bench: $(VENV)/.test ## What the figures in docs/benchmarks.md come from (about half an hour)
+bench: $(VENV)/.test ## What the figures in docs/benchmarks.md come from (about an hour)
 	bash scripts/bench.sh
 
 .PHONY: tools

@@ -14,6 +14,6 @@ fi
 if command -v Rscript >/dev/null; then .venv/bin/python -m benchmarks.models; fi
 .venv/bin/python -m benchmarks.slips
 # What a nation on the books costs: each makes its schools in a PostgreSQL of its own.
-for measured in register watch cockpit; do
+for measured in register watch cockpit improving; do
   .venv/bin/python -m tests.postgres .venv/bin/python -m "benchmarks.$measured"
 done
