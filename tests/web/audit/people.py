@@ -11,11 +11,13 @@ from belonging.web.accounts.roles import Role
 from belonging.web.schools.models import School
 
 
-def person(role: Role, school: School, name: str = "") -> User:
-    """Somebody of that role; the address is made from the name."""
-    shown = name or role.value.capitalize()
-    user = User.objects.create(email=f"{shown.lower().replace(' ', '.')}@{school.slug}.example", name=shown)
-    Membership.objects.create(user=user, role=role, school=school)
+def person(role: Role | None, school: School | None, name: str = "") -> User:
+    """Somebody of that role, in a school or in the programme, or of none; the address is made from the name."""
+    shown = name or (role.value.capitalize() if role else "Nobody")
+    place = school.slug if school else "programme"
+    user = User.objects.create(email=f"{shown.lower().replace(' ', '.')}@{place}.example", name=shown)
+    if role is not None:
+        Membership.objects.create(user=user, role=role, school=school)
     return user
 
 

@@ -21,7 +21,8 @@ from belonging.web.base.scope import programme_scope, school_scope
 from belonging.web.programme.models import Cohort, Enrolment
 from belonging.web.schools.models import School
 from tests.web.audit.drafting import stands
-from tests.web.audit.written import LATER, begun, discussed, person, rated, signed
+from tests.web.audit.people import person
+from tests.web.audit.written import LATER, begun, discussed, rated, signed
 from tests.web.conftest import NOW
 
 VALUES = ["", "not_yet", "partially", "fully"]
@@ -96,7 +97,7 @@ def test_every_statement_of_either_audit_is_told_of_once(then: list[str], now: l
 
 @pytest.fixture
 def jo(in_maple: School) -> User:
-    return person(Role.LEAD, in_maple)
+    return person(Role.LEAD, in_maple, "Jo Marsh")
 
 
 def second_version() -> None:

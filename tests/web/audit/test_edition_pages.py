@@ -18,7 +18,7 @@ from belonging.web.audit.rules.editions import key_from
 from belonging.web.audit.services.editions import change_draft, draft_edition, remove_from_draft
 from belonging.web.base.scope import programme_scope
 from tests.web.audit.drafting import stands
-from tests.web.audit.written import browser, person
+from tests.web.audit.people import browser, person
 from tests.web.conftest import NOW
 
 ALL = "/programme/audit/"
@@ -34,7 +34,7 @@ def now() -> Iterator[None]:
 
 @pytest.fixture
 def manager(db: None) -> Client:
-    return browser(person(Role.MANAGER, None))
+    return browser(person(Role.MANAGER, None, "Jo Marsh"))
 
 
 @pytest.fixture

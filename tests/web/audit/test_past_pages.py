@@ -23,7 +23,8 @@ from belonging.web.programme.models import Cohort
 from belonging.web.schools.models import School
 from tests.web.audit.drafting import stands
 from tests.web.audit.hearing import cell, findings, store, table
-from tests.web.audit.written import LATER, OWN, begun, browser, discussed, person, rated, signed
+from tests.web.audit.people import browser, person
+from tests.web.audit.written import LATER, OWN, begun, discussed, rated, signed
 from tests.web.conftest import NOW
 
 ALL = "/schools/maple-tree/audits/"
@@ -33,7 +34,7 @@ FINAL = "/schools/maple-tree/audit/pilot-2026/final/"
 
 @pytest.fixture
 def jo(in_maple: School) -> User:
-    return person(Role.LEAD, in_maple)
+    return person(Role.LEAD, in_maple, "Jo Marsh")
 
 
 @pytest.fixture
@@ -109,6 +110,12 @@ class TestAPastAudit:
         store(newer, cohort, in_maple, at=LATER)
         assert text_of(lead, f"{BASELINE}past/") == before
         assert baseline.edition == "audit_360_v1"
+
+    def test_one_beside_which_nothing_stood_says_so(
+        self, lead: Client, in_maple: School, cohort: Cohort, jo: User
+    ) -> None:
+        signed(begun(in_maple, cohort, jo), jo)
+        assert "Nothing that people said had been released on that day." in text_of(lead, f"{BASELINE}past/")
 
     def test_one_that_is_not_signed_off_leads_to_its_own_page(self, lead: Client, final: Audit) -> None:
         reply = lead.get(f"{FINAL}past/")

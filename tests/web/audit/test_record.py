@@ -30,7 +30,8 @@ from belonging.web.audit.services.work import reopen, share_area
 from belonging.web.programme.models import Cohort
 from belonging.web.schools.models import School
 from tests.web.audit.hearing import cell, findings, gap, store, table
-from tests.web.audit.written import OWN, begun, discussed, person, rated, signed
+from tests.web.audit.people import person
+from tests.web.audit.written import OWN, begun, discussed, rated, signed
 from tests.web.conftest import NOW
 
 WORDS = st.text(max_size=40)
@@ -82,7 +83,7 @@ def test_a_record_that_cannot_be_read_says_so(text: str) -> None:
 
 @pytest.fixture
 def jo(in_maple: School) -> User:
-    return person(Role.LEAD, in_maple)
+    return person(Role.LEAD, in_maple, "Jo Marsh")
 
 
 @pytest.fixture

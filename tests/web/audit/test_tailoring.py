@@ -27,7 +27,8 @@ from belonging.web.base.scope import programme_scope, school_scope
 from belonging.web.journal.models import Entry
 from belonging.web.programme.models import Cohort
 from belonging.web.schools.models import School, Setting
-from tests.web.audit.written import LATER, OWN, begun, person, rated, signed
+from tests.web.audit.people import person
+from tests.web.audit.written import LATER, OWN, begun, rated, signed
 from tests.web.conftest import NOW
 
 
@@ -60,7 +61,7 @@ def test_every_setting_is_offered_reasons(setting: str) -> None:
 
 @pytest.fixture
 def jo(in_maple: School) -> User:
-    return person(Role.LEAD, in_maple)
+    return person(Role.LEAD, in_maple, "Jo Marsh")
 
 
 @pytest.fixture

@@ -16,7 +16,8 @@ from belonging.web.audit.models import Audit, Hidden, OwnStatement
 from belonging.web.audit.services.tailoring import add_own_statement, hide_statement
 from belonging.web.programme.models import Cohort
 from belonging.web.schools.models import School, Setting
-from tests.web.audit.written import LATER, OWN, begun, browser, person, signed
+from tests.web.audit.people import browser, person
+from tests.web.audit.written import LATER, OWN, begun, signed
 from tests.web.conftest import NOW
 
 PAGE = "/schools/maple-tree/audit/pilot-2026/baseline/tailor/"
@@ -30,7 +31,7 @@ def now() -> Iterator[None]:
 
 @pytest.fixture
 def jo(in_maple: School) -> User:
-    return person(Role.LEAD, in_maple)
+    return person(Role.LEAD, in_maple, "Jo Marsh")
 
 
 @pytest.fixture

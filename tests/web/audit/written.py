@@ -5,10 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 
-from django.test import Client
-
-from belonging.web.accounts.models import Membership, User
-from belonging.web.accounts.roles import Role
+from belonging.web.accounts.models import User
 from belonging.web.audit.models import Audit
 from belonging.web.audit.services.evidence import add_text
 from belonging.web.audit.services.remarks import remark
@@ -26,19 +23,6 @@ OWN = OwnWords(
     partially="It is open on some days, or for some pupils.",
     not_yet="There is no such room.",
 )
-
-
-def person(role: Role | None, school: School | None, name: str = "Jo Marsh") -> User:
-    user = User.objects.create(email=f"{name.split(maxsplit=1)[0].lower()}-{role}@example.org", name=name)
-    if role is not None:
-        Membership.objects.create(user=user, role=role, school=school)
-    return user
-
-
-def browser(user: User) -> Client:
-    client = Client()
-    client.force_login(user)
-    return client
 
 
 def begun(school: School, cohort: Cohort, by: User, *, stage: str = "baseline", at: datetime = NOW) -> Audit:
