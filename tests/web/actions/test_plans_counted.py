@@ -103,5 +103,5 @@ def test_plans_of_a_finished_cohort_are_counted_once(planning: list[School], coh
 )
 def test_nothing_is_lost_on_the_way(action: Planned) -> None:
     (back,) = counted._planned(7, kept([action]))
-    assert [back.status, back.late, back.area, back.who_for, back.measured, back.came] == kept([action])[0]
+    assert (back.status, back.late, back.area, back.who_for, back.measured, back.came) == kept([action])[0]
     assert back.is_open == (action.status in OPEN)
