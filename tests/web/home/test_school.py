@@ -191,3 +191,16 @@ def test_the_programmes_people_have_no_page_in_a_school(signed_in: SignedIn, map
 
 def test_nobody_signed_in_is_asked_to(client: Client, maple: School) -> None:
     assert client.get(HOME).headers["Location"] == f"/sign-in/?next={HOME}"
+
+
+def test_who_may_not_see_how_many_answered_sees_no_questionnaires_and_no_report(
+    signed_in: SignedIn, maple: School, cohort: Cohort
+) -> None:
+    with school_scope(maple.pk):
+        released(sealed(a_link_round(maple, cohort)))
+        opened(a_draft(maple, cohort))
+    page = signed_in(Role.COLLEAGUE, maple).get(HOME).content.decode()
+    assert "/rounds/" not in page
+    assert "/reports/" not in page
+    assert "Answered" not in page
+    assert "What others ask you to do will stand here" in page

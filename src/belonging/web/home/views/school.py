@@ -35,8 +35,10 @@ def school(request: HttpRequest, school: School) -> HttpResponse:
     ahead = set_up_todos(school=school, found=found, may=may, today=today) if found else []
     if improving:
         ahead = [*ahead, *improving_todos(school, improving, may, today)]
-    home = school_home(school=school, sights=sights, may_run=Permission.RUN_ROUNDS in may, now=now, ahead=ahead)
+    seen = sights if Permission.SEE_RESPONSE_RATES in may else []
+    home = school_home(school=school, sights=seen, may_run=Permission.RUN_ROUNDS in may, now=now, ahead=ahead)
     context = {"school": school, "home": home, "left": left_cohorts(school), "found": found}
+    context["sees_questionnaires"] = Permission.SEE_RESPONSE_RATES in may
     context["improving"] = improving_tasks(school, improving, may) if improving else []
     context["links"] = [*comment_links(school, sights, may), *school_links(school, may)]
     return render(request, "home/school.html", context)
