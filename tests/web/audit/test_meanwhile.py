@@ -13,7 +13,12 @@ from belonging.web.audit.errors import UnknownStatement
 from belonging.web.audit.models import Audit, Evidence, RatingEntry, Remark
 from belonging.web.audit.queries.asked import statement_in
 from belonging.web.audit.queries.audits import waiting_of
-from belonging.web.audit.services.tailoring import add_own_statement, hide_statement, retire_own_statement
+from belonging.web.audit.services.tailoring import (
+    add_own_statement,
+    hide_statement,
+    retire_own_statement,
+    show_statement,
+)
 from belonging.web.audit.services.work import Said, rate, sign_off
 from tests.web.audit.people import browser, text_of, words
 from tests.web.audit.written import OWN
@@ -96,6 +101,14 @@ def test_what_is_kept_of_a_retired_statement_waits_for_nobody(retired: Audit, sa
     assert RatingEntry.objects.get().settled_at == NOW
     assert waiting_of(retired) == []
     assert "Your school has retired this statement" in text_of(browser(sam), OWN_ONE)
+
+
+def test_what_is_kept_of_a_hidden_statement_waits_until_it_is_asked_again(hidden: Audit, sam: User) -> None:
+    client = browser(sam)
+    client.post(f"{SAFE}rate/", sent("The gate."))
+    assert "Two versions, one to choose" not in text_of(client, BASELINE)
+    show_statement(audit=hidden, statement="safe_places", actor=str(sam.pk), now=NOW)
+    assert "1.1: Sam’s version" in text_of(client, BASELINE)
 
 
 def test_a_statement_retired_before_an_audit_is_none_of_it(audit: Audit, robin: User) -> None:

@@ -80,7 +80,9 @@ class Around:
 
 
 def stage_page(*, desk: Desk, around: Around, reader: Reader, now: datetime) -> StagePage:
-    audit, waiting = desk.audit, list(around.waiting)
+    audit = desk.audit
+    # Of a hidden statement nothing can be taken until it is asked again.
+    waiting = [entry for entry in around.waiting if entry.statement in desk.by_key]
     state, colour = ("Signed off", "teal") if audit.is_signed_off else ("Under way", "yellow")
     held = {entry.statement for entry in waiting}
     return StagePage(
