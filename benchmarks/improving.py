@@ -85,9 +85,10 @@ def report(now: datetime, schools: int, runs: int) -> None:
     smallest = _pages(client, runs)
     cost = measure(_rater(client), runs)
     print(f"one rating saved: {cost}, {cost.cpu / smallest:.1f} times the smallest")
+    print("Files; what a typesetter costs the processor is not counted, being a process of its own:")
     for name, address in FILES.items():
         cost = measure(partial(_opened, client, address), max(3, runs // 4))
-        print(f"{name}: {cost}; the typesetter's own processor time is not in it")
+        print(f"{name}: {cost}")
 
 
 def _stored(schools: int) -> None:
