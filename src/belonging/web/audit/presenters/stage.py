@@ -93,7 +93,7 @@ def stage_page(*, desk: Desk, around: Around, reader: Reader, now: datetime) -> 
         next=_next(desk, around, reader),
         progress=around.progress,
         progress_words=_progress_words(around.progress, done=audit.is_signed_off),
-        waiting=tuple(_waiting(entry, desk, around.names) for entry in waiting),
+        waiting=tuple(_waiting(entry, desk, around.names) for entry in waiting if reader.may_work),
         orders=_orders(desk) if reader.may_work and not audit.is_signed_off else (),
         proposed=tuple(_task(desk, desk.by_key[key], around, held, desk.why[key]) for key in desk.why),
         proposed_words=_proposed_words(desk),

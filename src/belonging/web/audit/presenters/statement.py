@@ -106,7 +106,7 @@ def statement_page(*, desk: Desk, statement: Statement, near: Near, reader: Read
         saved=_saved(desk, near.saved),
         badge=near.change.badge if near.change else "",
         badge_words=near.change.words if near.change and near.change.badge else "",
-        waiting=tuple(_waiting(audit, entry, near.names, now) for entry in near.waiting),
+        waiting=tuple(_waiting(audit, entry, near.names, now) for entry in near.waiting if reader.may_work),
         standing=standing(rating, near.names, now) if rating else None,
         read_only=_read_only(audit, reader),
         post_to=way(audit, "rate", key),
@@ -164,12 +164,13 @@ class HistoryPage:
 
 
 def history_page(
-    *, audit: Audit, statement: Statement, entries: Sequence[RatingEntry], names: Mapping[str, str]
+    *, audit: Audit, statement: Statement, entries: Sequence[RatingEntry], names: Mapping[str, str], may_settle: bool
 ) -> HistoryPage:
+    """`may_settle`: whether the reader may choose between what stands and a version that waits."""
     return HistoryPage(
         title=f"{statement.number} {statement.wording}",
         back=Link(f"Statement {statement.number}", way(audit, "statement", statement.key)),
-        versions=tuple(_past(audit, entry, names) for entry in entries),
+        versions=tuple(_past(audit, entry, names, may_settle=may_settle) for entry in entries),
     )
 
 
@@ -211,7 +212,7 @@ def both_words(entry: RatingEntry, rating: Rating | None) -> str:
     return "\n\n".join(part for part in parts if part)
 
 
-def _past(audit: Audit, entry: RatingEntry, names: Mapping[str, str]) -> Version:
+def _past(audit: Audit, entry: RatingEntry, names: Mapping[str, str], *, may_settle: bool) -> Version:
     waits = not entry.taken and entry.settled_at is None
     fate = "Part of the audit" if entry.taken else "Waits to be settled" if waits else "Not taken, or merged"
     return Version(
@@ -221,7 +222,7 @@ def _past(audit: Audit, entry: RatingEntry, names: Mapping[str, str]) -> Version
         colour=COLOURS[entry.value] or "grey",
         words=entry.how_we_know,
         fate=fate,
-        href=way(audit, "version", entry.statement, entry.pk) if waits and not audit.is_signed_off else "",
+        href=way(audit, "version", entry.statement, entry.pk) if waits and may_settle else "",
     )
 
 

@@ -85,7 +85,8 @@ def history(request: HttpRequest, school: School, *, cohort: str, stage: str, st
     asked = _asked(audit, statement)
     entries = history_of(audit, statement)
     names = names_by_actor(entry.by for entry in entries)
-    page = history_page(audit=audit, statement=asked.statement, entries=entries, names=names)
+    settles = reader_of(request, school).may_work and not audit.is_signed_off
+    page = history_page(audit=audit, statement=asked.statement, entries=entries, names=names, may_settle=settles)
     return render(request, "audit/statement_history.html", {"school": school, "page": page})
 
 
