@@ -128,13 +128,17 @@ def files() -> set[str]:
 def test_everyone_is_led_to_all_that_they_may_open(role: str, crawler: Crawler, files: set[str]) -> None:
     actor = next(each for each in crawler.world.actors if each.role == role)
     wanted = {line.name for line in lines().values() if {role, ACCOUNT} & line.who} - UNLED.keys()
-    found = Reader(crawler.client, files).routes_from("/work/", actor, wanted)
+    reader = Reader(crawler.client, files)
+    found = reader.routes_from("/work/", actor, wanted)
+    assert sorted(reader.dead) == []
     assert sorted(wanted - found) == [], "no link leads there; put one on a page, or say why in doors/reaching.py"
 
 
 def test_somebody_who_is_not_signed_in_is_led_to_all_that_is_public(crawler: Crawler, files: set[str]) -> None:
     wanted = {line.name for line in lines_in("public") if ANYONE in line.who} - UNLED.keys()
-    found = Reader(crawler.client, files).routes_from("/", crawler.world.actors[0], wanted)
+    reader = Reader(crawler.client, files)
+    found = reader.routes_from("/", crawler.world.actors[0], wanted)
+    assert sorted(reader.dead) == []
     assert sorted(wanted - found) == []
 
 

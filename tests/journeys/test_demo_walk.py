@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 import pytest
 from axe_playwright_python.base import AXE_SCRIPT
 from django.urls import Resolver404, resolve
-from playwright.sync_api import Browser, ConsoleMessage, Page
+from playwright.sync_api import Browser, ConsoleMessage, Error, Page
 
 from belonging.web.home.demo_people import EVERYONE
 from tests.journeys.conftest import DESK, PHONE
@@ -22,7 +22,7 @@ OF_A_PERSON = ("schools/", "programme/", "bodies/", "work/")
 DRAWN_LIKE_A_SCHOOLS = {"programme/<slug:cohort>/report/", "bodies/<slug:body>/schools/<slug:of>/<slug:cohort>/"}
 """Long reports: axe takes half a minute for each, and has judged a school's."""
 A_LETTER = "/demo/mail/<n>/"
-FILES = (".pdf", ".docx", ".csv", ".xlsx", ".zip", ".txt", ".json", ".png", ".jpg", ".svg", ".mp3", ".toml")
+FILES = (".pdf", ".docx", ".csv", ".xlsx", ".zip", ".txt", ".json", ".png", ".jpg", ".svg", ".mp3", ".toml", ".ics")
 
 
 @dataclass(slots=True)
@@ -61,7 +61,13 @@ class Walk:
             self.fetch(address, where)
             return
         self.page.set_viewport_size(DESK)
-        reply = self.page.goto(address)
+        try:
+            reply = self.page.goto(address)
+        except Error as error:
+            if "Download is starting" not in str(error):
+                raise
+            self.fetch(address, where)
+            return
         self.visited += 1
         if reply is None or reply.status != 200:
             self.faults.append(f"{where} answers {reply.status if reply else 'nothing'}")

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from io import BytesIO
 
 from django.utils.text import slugify
+from PIL import Image
+from PIL.PngImagePlugin import PngInfo
 
 from belonging.web.accounts.models import Membership
 from belonging.web.accounts.roles import Role
@@ -162,7 +165,10 @@ def _samples(school: School, cohort: Cohort, key: str) -> Samples:
 
 def _picture(school: School, shown: str) -> str:
     """Confirmed by a second person the day before the questionnaire opens."""
-    file = Checked(Kind.PNG, shown.encode(), 60, 40)
+    told, drawn = PngInfo(), BytesIO()
+    told.add_text("Title", shown)
+    Image.new("RGB", (60, 40)).save(drawn, "PNG", pnginfo=told)
+    file = Checked(Kind.PNG, drawn.getvalue(), 60, 40)
     new = NewPicture(SLOT, shown, file, nobody_in_it=True)
     picture = add_picture(school=school, new=new, actor=ACTOR, now=NOW - timedelta(days=2))
     confirm_picture(picture=picture, actor="another", now=NOW - timedelta(days=1))

@@ -77,10 +77,12 @@ UNLED: dict[str, str] = {
 
 @dataclass(slots=True)
 class Reader:
-    """Who follows links. `files`: routes whose replies are no pages, which are asked for once for all."""
+    """Who follows links. `files`: routes whose replies are no pages, which are asked for once for all. `dead`: links
+    that lead nowhere."""
 
     client: Client
     files: set[str] = field(default_factory=set)
+    dead: set[str] = field(default_factory=set)
 
     def routes_from(self, start: str, actor: Actor, wanted: Collection[str]) -> set[str]:
         """Names of routes; no further once all that are wanted are found. Nothing is sent."""
@@ -106,6 +108,8 @@ class Reader:
     def _links(self, address: str) -> list[str]:
         """The page's own address too: a first page leads on to another one."""
         reply = self.client.get(address, follow=True)
+        if reply.status_code in (403, 404) or reply.status_code >= 500:
+            self.dead.add(f"{reply.status_code} {address}")
         if "text/html" not in reply.headers.get("Content-Type", ""):
             self.files.add(route_name(address))
             return []
