@@ -9,15 +9,17 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from belonging.web.accounts.models import User
 from belonging.web.accounts.roles import Role
 from belonging.web.audit.models import Audit, Stage
-from belonging.web.audit.services.work import Said, rate, start_audit
+from belonging.web.audit.services.work import Said, rate, share_area, sign_off, start_audit
 from belonging.web.base.scope import programme_scope, school_scope
 from belonging.web.home.models import Standing
 from belonging.web.home.services.standings import refresh_standings
 from belonging.web.programme.models import Cohort
 from belonging.web.replies.models import Edition, Page
 from belonging.web.schools.models import School
+from tests.web.actions.plans import planned
 from tests.web.conftest import NOW
 from tests.web.home.conftest import SignedIn
 
@@ -60,7 +62,7 @@ def test_an_audit_under_way_says_how_far_it_is_and_how_long_it_takes(
     text = shown(signed_in(Role.COLLEAGUE, maple))
     assert "Go on with the baseline audit: 39 of 40 to rate" in text
     assert "Baseline: 1 of 40" in text
-    assert "Takes about 78 minutes" in text
+    assert "About 78 minutes are left" in text
 
 
 def test_an_adviser_reads_and_has_nothing_to_rate(signed_in: SignedIn, maple: School, begun: Audit) -> None:
@@ -108,6 +110,37 @@ def test_the_cockpit_tells_the_reason_that_the_lead_gave(
     assert "flooded" not in signed_in(Role.EVALUATOR).get(page).content.decode()
     with programme_scope("test"):
         assert Standing.objects.get(school=maple).audit == "Baseline: 1 rated, not signed off"
+
+
+def test_the_team_sees_a_reason_to_wait_before_the_day_comes(
+    signed_in: SignedIn, maple: School, cohort: Cohort, begun: Audit
+) -> None:
+    a_page(maple, cohort, due_on=None, withheld_because="A new head.", withheld_by="test", withheld_at=NOW)
+    refresh_standings(now=NOW, everything=True)
+    text = signed_in(Role.MANAGER).get("/programme/cockpit/pilot-2026/").content.decode()
+    assert "Results will be held back: A new head." in text
+
+
+def test_a_colleague_is_shown_the_areas_that_are_theirs(signed_in: SignedIn, maple: School, begun: Audit) -> None:
+    client = signed_in(Role.COLLEAGUE, maple)
+    with school_scope(maple.pk):
+        person = User.objects.get(memberships__role=Role.COLLEAGUE)
+        share_area(audit=begun, area="school_activities", people=[person], actor="test", now=NOW)
+    assert "Your part of the baseline audit: School activities, 9 to rate" in shown(client)
+
+
+def test_after_the_sign_off_the_plan_is_next_and_later_what_is_overdue(
+    signed_in: SignedIn, maple: School, cohort: Cohort, begun: Audit
+) -> None:
+    with school_scope(maple.pk):
+        sign_off(audit=begun, note="", actor="test", now=NOW)
+    lead = signed_in(Role.LEAD, maple)
+    assert "Choose what to take up first, and plan it" in shown(lead)
+    with school_scope(maple.pk):
+        planned(maple, cohort, due_on=date(2026, 11, 20))
+    text = shown(lead)
+    assert "Choose what to take up first" not in text
+    assert "Look at the action plan: 1 action is overdue" in text
 
 
 def test_more_audits_and_pages_ask_for_no_more_queries(

@@ -32,4 +32,5 @@ def test_results_that_are_not_out_are_told_with_the_leads_reason_or_that_there_i
     assert promise_words(PromiseFacts(DAY, no_findings=True)) == (
         "Results were promised for 12 June 2026; there are no findings yet, and no reason is on record."
     )
+    assert promise_words(PromiseFacts(None, "A new head.")) == "Results will be held back: A new head."
     assert promise_words(None) == ""

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from belonging.web.cli.loading.calendar import SchoolYear, Sitting
 from belonging.web.cli.loading.readiness import record_sides
 from belonging.web.cli.loading.sittings import ACTOR, INSTRUMENTS, SLIP_FACTS
-from belonging.web.cli.loading.term import AFTER_THE_END, Term, out_of_august
+from belonging.web.cli.loading.term import AFTER_THE_END, Term, out_of_august, when_school_is_in
 from belonging.web.findings.services import fix_plans
 from belonging.web.programme.models import Cohort, Entrance
 from belonging.web.programme.rules.planning import NEEDED, Window
@@ -45,8 +45,8 @@ def make_own(year: SchoolYear) -> Cohort:
     baseline, endline = _window(year.own_baseline), _window(year.own_endline)
     dates = CohortDates(
         starts_on=baseline.opens_on,
-        ends_on=endline.closes_on + AFTER_THE_END,
-        results_on=endline.closes_on + AFTER_THE_END,
+        ends_on=when_school_is_in(endline.closes_on + AFTER_THE_END),
+        results_on=when_school_is_in(endline.closes_on + AFTER_THE_END),
         places=OWN_PLACES,
         windows={"baseline": baseline, "endline": endline},
     )

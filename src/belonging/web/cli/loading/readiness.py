@@ -13,6 +13,7 @@ from belonging.web.accounts.services import grant_role, open_account
 from belonging.web.base.scope import school_scope
 from belonging.web.cli.loading.calendar import Sitting
 from belonging.web.cli.loading.sittings import ACTOR
+from belonging.web.cli.loading.term import AFTER_THE_END, when_school_is_in
 from belonging.web.enrolment.models import ContactKind, Duty
 from belonging.web.enrolment.queries.contacts import may_come_in
 from belonging.web.enrolment.rules.dates import WaveDates, latest_reply, problems, proposal
@@ -119,7 +120,8 @@ def prepare_sitting(where: Where, sitting: Sitting, opt_outs: Mapping[str, int])
     """A week before it opens: its days are the school's own, letters go out, opt-outs are counted."""
     first, last = timezone.localdate(sitting.opens), timezone.localdate(sitting.closes)
     now = sitting.opens - timedelta(weeks=1)
-    results_on = where.cohort.results_on or last
+    told_by = when_school_is_in(last + AFTER_THE_END)
+    results_on = min(told_by, where.cohort.results_on or told_by)
     take_dates(where, now, WaveDates(first, last, latest_reply(first, calendar_of(where.school)), results_on))
     send_letters(where, opt_outs, now)
 

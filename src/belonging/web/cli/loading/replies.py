@@ -99,7 +99,8 @@ def _build(doing: Auditing, wave: str, now: datetime) -> None:
 
 def _approve(doing: Auditing, wave: str, now: datetime) -> None:
     for page in _pages(doing, wave):
-        approve(page=page, revision=page.revision, actor=doing.circle.actor, now=now)
+        read = state_of(page, lines_of(page))
+        approve(page=page, read=read, checked=True, actor=doing.circle.actor, now=now)
 
 
 def _publish(doing: Auditing, wave: str, now: datetime) -> None:

@@ -52,7 +52,7 @@ class Term:
 
     @property
     def results_on(self) -> date:
-        return self.endline.closes_on + AFTER_THE_END
+        return when_school_is_in(self.endline.closes_on + AFTER_THE_END)
 
     @property
     def season(self) -> str:
@@ -85,6 +85,13 @@ class Term:
         if closes - opened <= ROUND_AT_MOST:
             return opened, closes
         return weekday(self.today, -OPEN_FOR), weekday(self.today, DAYS_LEFT)
+
+
+def when_school_is_in(day: date) -> date:
+    """That day, or the first after it on which most schools are in: no weekend, no August, nothing around New Year."""
+    while day.weekday() > 4 or day.month == 8 or (day.month, day.day) >= (12, 19) or (day.month, day.day) <= (1, 6):
+        day += timedelta(days=1)
+    return day
 
 
 def out_of_august(window: Window) -> Window:

@@ -10,7 +10,7 @@ from django.urls import reverse
 from belonging.web.accounts.roles import Permission
 from belonging.web.actions.queries.plan import PlanCounts
 from belonging.web.home.presenters.school import Todo
-from belonging.web.home.presenters.words import minutes, short_day
+from belonging.web.home.presenters.words import listed, minutes, short_day
 from belonging.web.home.queries.improving_school import Improving
 from belonging.web.replies.models import PageState
 from belonging.web.schools.models import School
@@ -36,27 +36,42 @@ def improving_tasks(school: School, found: Improving, may: Collection[Permission
     ]  # fmt: skip
 
 
-def improving_todos(school: School, found: Improving, may: Collection[Permission], today: date) -> list[Todo]:
-    """What of these waits for this reader."""
+def improving_todos(
+    school: School, found: Improving, may: Collection[Permission], *, name: str, today: date
+) -> list[Todo]:
+    """What of these waits for this reader, whose name is `name`."""
     return [
-        *(_audit_todos(school, found) if Permission.WORK_ON_AUDIT in may else ()),
+        *(
+            _audit_todos(school, found, name, runs=Permission.RUN_AUDIT in may)
+            if Permission.WORK_ON_AUDIT in may
+            else ()
+        ),
+        *(_plan_todos(school, found) if Permission.WORK_ON_AUDIT in may else ()),
         *(_page_todos(school, found, today) if Permission.RUN_AUDIT in may else ()),
     ]
 
 
-def _audit_todos(school: School, found: Improving) -> Iterator[Todo]:
+def _audit_todos(school: School, found: Improving, name: str, *, runs: bool) -> Iterator[Todo]:
     newest, progress = found.newest, found.progress
     if newest is None or progress is None:
         return
     left = progress.asked - progress.rated
     stage = newest.get_stage_display().lower()
-    if left:
+    mine = [area for area in progress.by_area if name in area.people and area.rated < area.asked]
+    if mine:
+        count = sum(area.asked - area.rated for area in mine)
+        title = f"Your part of the {stage} audit: {listed([area.title for area in mine])}, {count} to rate"
+        hint = f"About {minutes(sum(area.minutes_left for area in mine))} are left; all is kept as you go."
+        button = "Go on"
+    elif left:
         title, button = f"Go on with the {stage} audit: {left} of {progress.asked} to rate", "Go on"
         needed = minutes(sum(area.minutes_left for area in progress.by_area))
-        hint = f"Takes about {needed} in all; every statement is kept as you go."
-    else:
+        hint = f"About {needed} are left; every statement is kept as you go."
+    elif runs:
         title, button = f"Sign off the {stage} audit", "Look it over"
-        hint = f"Every statement is rated. Takes about {minutes(5)}. The lead signs it off."
+        hint = f"Every statement is rated. Takes about {minutes(5)}."
+    else:
+        return
     by = f" By {short_day(newest.due_on)}." if newest.due_on else ""
     yield Todo(
         rank=(1, "audit"),
@@ -67,6 +82,31 @@ def _audit_todos(school: School, found: Improving) -> Iterator[Todo]:
         button=button,
         colour="yellow",
     )
+
+
+def _plan_todos(school: School, found: Improving) -> Iterator[Todo]:
+    """The plan is next once an audit is signed off; later, when something in it is overdue."""
+    if any(audit.is_signed_off for audit in found.audits) and not found.plan.total:
+        yield Todo(
+            rank=(1, "b-plan"),
+            title="Choose what to take up first, and plan it",
+            href=reverse("audit:priorities", args=[school.slug, found.cohort.slug]),
+            hint=f"Your audit beside what people said, in order. Takes about {minutes(15)}.",
+            status="Ready",
+            button="See your priorities",
+            colour="teal",
+        )
+    elif found.plan.overdue:
+        number = "1 action is" if found.plan.overdue == 1 else f"{found.plan.overdue} actions are"
+        yield Todo(
+            rank=(2, "plan"),
+            title=f"Look at the action plan: {number} overdue",
+            href=reverse("actions:plan", args=[school.slug, found.cohort.slug]),
+            hint=f"A line on how it goes, or a new day. Takes about {minutes(5)}.",
+            status="Overdue",
+            button="Look at the plan",
+            colour="red",
+        )
 
 
 def _page_todos(school: School, found: Improving, today: date) -> Iterator[Todo]:

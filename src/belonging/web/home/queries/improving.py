@@ -12,6 +12,7 @@ from belonging.web.actions.models import Action, Status
 from belonging.web.audit.models import Audit, Rating
 from belonging.web.home.rules.improving import PlanFacts
 from belonging.web.home.rules.standing import AuditFacts, PromiseFacts
+from belonging.web.replies.models import Page, PageState
 from belonging.web.replies.queries.lateness import late_pages
 
 Key = tuple[int, int]
@@ -44,8 +45,12 @@ def plans(schools: Collection[int], cohorts: Collection[int], today: date) -> di
 
 
 def late_promises(schools: Collection[int], cohorts: Collection[int], today: date) -> dict[Key, PromiseFacts]:
-    """Where the day that parents were told has passed and a page is not out: of the newest such day."""
+    """Where the day that parents were told has passed and a page is not out, of the newest such day; else pages that
+    a lead holds back before their day."""
     found: dict[Key, PromiseFacts] = {}
+    held = Page.objects.filter(school__in=schools, cohort__in=cohorts).exclude(withheld_because="")
+    for page in held.filter(state__in=[PageState.DRAFT, PageState.APPROVED]).order_by("withheld_at"):
+        found[page.school_id, page.cohort_id] = PromiseFacts(None, page.withheld_because)
     for late in sorted(late_pages(schools, cohorts, today=today), key=lambda late: late.promised):
         facts = PromiseFacts(late.promised, late.reason, no_findings=late.no_findings)
         found[late.school_id, late.cohort_id] = facts

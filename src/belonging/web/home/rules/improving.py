@@ -37,9 +37,11 @@ def plan_words(plan: PlanFacts | None) -> str:
 
 
 def promise_words(promise: PromiseFacts | None) -> str:
-    """Empty unless the promised day has passed and something is not out."""
+    """Empty unless something is held back, or the promised day has passed and something is not out."""
     if promise is None:
         return ""
+    if promise.promised_on is None:
+        return f"Results will be held back: {promise.reason}"
     day = f"{promise.promised_on.day} {promise.promised_on:%B %Y}"
     if not promise.reason and promise.no_findings:
         return f"Results were promised for {day}; there are no findings yet, and no reason is on record."

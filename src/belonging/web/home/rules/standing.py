@@ -66,9 +66,10 @@ class AuditFacts:
 @dataclass(frozen=True, slots=True)
 class PromiseFacts:
     """Pages that parents were promised by a day that has passed, and that are not out. `reason` as the lead gave it;
-    `no_findings`: nothing has been released that they could tell."""
+    `no_findings`: nothing has been released that they could tell. Before its day only what is held back for a reason
+    is told, without a day."""
 
-    promised_on: date
+    promised_on: date | None
     reason: str = ""
     no_findings: bool = False
 
@@ -173,7 +174,7 @@ def _untouched(facts: Facts, today: date, school_days: SchoolDays) -> int:
 
 
 def _late(facts: Facts, today: date) -> Iterator[Quiet]:
-    if facts.promise is not None and not facts.promise.reason:
+    if facts.promise is not None and facts.promise.promised_on is not None and not facts.promise.reason:
         yield Quiet(Quietness.RESULTS_LATE, (today - facts.promise.promised_on).days)
 
 

@@ -34,7 +34,8 @@ def school(request: HttpRequest, school: School) -> HttpResponse:
     improving = improving_in(school, today) if Permission.SEE_AUDIT in may else None
     ahead = set_up_todos(school=school, found=found, may=may, today=today) if found else []
     if improving:
-        ahead = [*ahead, *improving_todos(school, improving, may, today)]
+        name = cast(User, request.user).name
+        ahead = [*ahead, *improving_todos(school, improving, may, name=name, today=today)]
     seen = sights if Permission.SEE_RESPONSE_RATES in may else []
     home = school_home(school=school, sights=seen, may_run=Permission.RUN_ROUNDS in may, now=now, ahead=ahead)
     context = {"school": school, "home": home, "left": left_cohorts(school), "found": found}
