@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 
 from django.urls import reverse
 
 from belonging.web.accounts.roles import Permission
+from belonging.web.home.models import Standing
+from belonging.web.home.presenters.cockpit import PLACES
 from belonging.web.home.queries.landing import Work
+from belonging.web.home.rules.standing import Place as Stage
 
 IN_THE_MENU = 2
 """As many schools, or trusts, stand in the menu by name; more stand behind “Your work”."""
@@ -21,16 +24,34 @@ TEAM = (
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """`kind` heads the places of one sort where many are listed."""
+    """`kind` heads the places of one sort where many are listed; `state` says how far a school is."""
 
     name: str
     href: str
     kind: str
+    state: str = ""
 
 
 def places_of(work: Work) -> list[Place]:
     """Every page that a person's roles lead to, the programme's first."""
     return [*_in_programme(work), *_in_schools(work), *_in_bodies(work)]
+
+
+def with_states(places: Iterable[Place], work: Work, standings: Mapping[int, Standing]) -> list[Place]:
+    """Schools with their stage, audit and plan, for who may see these."""
+    states = {
+        reverse("home:school", args=[school.slug]): _state(standings[school.pk])
+        for school, granted in work.in_schools.items()
+        if Permission.SEE_AUDIT in granted and school.pk in standings
+    }
+    return [replace(place, state=states.get(place.href, "")) for place in places]
+
+
+def _state(standing: Standing) -> str:
+    parts = [PLACES[Stage(standing.place)]]
+    parts += [f"audit: {standing.audit[0].lower()}{standing.audit[1:]}"] if standing.audit else []
+    parts += [f"plan: {standing.plan}"] if standing.plan else []
+    return " · ".join(parts)
 
 
 def menu_places(work: Work) -> list[Place]:

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 from belonging.web.accounts.models import Membership, User
 from belonging.web.accounts.roles import BODY_ROLES, GRANTS, SCHOOL_ROLES, Permission, Role
+from belonging.web.base.scope import programme_scope
+from belonging.web.home.models import Standing
 from belonging.web.schools.models import Body, School
 
 
@@ -37,6 +39,13 @@ def work_of(user: User) -> Work:
         },
         in_programme=_granted(each for each in held if each.school_id is None and each.body_id is None),
     )
+
+
+def standings_in(schools: Iterable[School]) -> dict[int, Standing]:
+    """The latest standing of each of these schools, which are the reader's own. Outside any scope."""
+    with programme_scope("places of one person"):
+        rows = Standing.objects.filter(school__in=list(schools)).order_by("cohort__starts_on", "pk")
+        return {row.school_id: row for row in rows}
 
 
 def _granted(memberships: Iterable[Membership]) -> frozenset[Permission]:

@@ -21,10 +21,10 @@ from belonging.web.accounts.models import User
 from belonging.web.accounts.presenters.providers import provider_links
 from belonging.web.accounts.proofs import is_exempt, proved_recently
 from belonging.web.accounts.services import sign_in_demo
-from belonging.web.home.presenters.landing import landing, places_of
+from belonging.web.home.presenters.landing import landing, places_of, with_states
 from belonging.web.home.presenters.sign_in import demo_ways
 from belonging.web.home.queries import demo_account, demo_accounts
-from belonging.web.home.queries.landing import work_of
+from belonging.web.home.queries.landing import standings_in, work_of
 
 
 class SignInView(LoginView):  # type: ignore[misc]  # allauth carries no types
@@ -78,7 +78,10 @@ def work(request: HttpRequest) -> HttpResponse:
         return redirect("home:sign_in")
     theirs = work_of(request.user)
     place = landing(theirs)
-    return redirect(place) if place else render(request, "home/work.html", {"places": places_of(theirs)})
+    if place:
+        return redirect(place)
+    places = with_states(places_of(theirs), theirs, standings_in(theirs.in_schools))
+    return render(request, "home/work.html", {"places": places})
 
 
 def _must_sign_in_again(request: HttpRequest) -> bool:
