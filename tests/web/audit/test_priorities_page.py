@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from django.db import connection
 from django.test import Client
@@ -12,9 +14,11 @@ from belonging.evaluation.released import Reading
 from belonging.web.accounts.models import User
 from belonging.web.accounts.roles import Role
 from belonging.web.audit.models import Audit, Hidden, Rating
+from belonging.web.audit.queries.asked import asked_in
 from belonging.web.audit.queries.priorities import order_of_work, priorities_of
 from belonging.web.audit.queries.voices import voices_of
 from belonging.web.audit.rules.priorities import SHOWN
+from belonging.web.audit.services.work import sign_off, start_audit
 from belonging.web.programme.models import Cohort
 from belonging.web.schools.models import School
 from tests.web.audit.hearing import cell, findings, gap, store, table, third
@@ -36,8 +40,8 @@ def rated(audit: Audit, **values: str) -> None:
         )
 
 
-def page_of(school: School, cohort: Cohort, reader: User) -> str:
-    reply = browser(reader).get(reverse("audit:priorities", args=[school.slug, cohort.slug]))
+def page_of(school: School, cohort: Cohort, reader: User, asked: str = "") -> str:
+    reply = browser(reader).get(reverse("audit:priorities", args=[school.slug, cohort.slug]) + asked)
     assert reply.status_code == 200
     return reply.content.decode()
 
@@ -99,16 +103,68 @@ def test_what_may_be_lower_than_it_was_rated_has_its_own_heading(audit: Audit, r
     assert "Nothing that people said is low" not in page
 
 
-def test_what_comes_after_enough_to_begin_with_stands_folded(heard: Audit, robin: User) -> None:
-    partly = '<h2 class="govuk-heading-m" id="partially">Partially met</h2>'
+def test_the_first_five_stand_open_and_the_rest_folded(heard: Audit, robin: User) -> None:
+    def under(kind: str) -> tuple[str, str]:
+        """What stands open under the heading, and what is folded."""
+        section = page_of(heard.school, heard.cohort, robin).split(f'id="{kind}"')[1].split("</section>")[0]
+        open_rows, _, folded = section.partition("<details")
+        return open_rows, folded
 
-    assert "govuk-details" not in page_of(heard.school, heard.cohort, robin).split(partly)[1].split("</section>")[0]
+    assert "1.3 " in under("partially")[0]
+    assert under("partially")[1] == ""
+    assert under("holds")[0].count("bm-box") == under("not-rated")[0].count("bm-box") == 0
 
-    rated(heard, clubs_cost="partially", clubs_confidence="partially")
     rated(heard, **dict.fromkeys(("new_staff", "training_all", "training_daily", "data_by_group"), "not_yet"))
-    after = page_of(heard.school, heard.cohort, robin).split(partly)[1].split("</section>")[0]
-    assert "govuk-details" in after
-    assert "3 statements" in after
+    shown, folded = under("not-yet")
+    assert (shown.count("Look at it"), folded.count("Look at it")) == (3, 1)
+    assert "1 more statement" in folded
+    assert under("partially")[0].count("bm-box") == 0
+    assert "1 statement" in under("partially")[1]
+
+
+def test_a_sentence_that_several_statements_rest_on_stands_once(audit: Audit, robin: User) -> None:
+    rated(audit, **dict.fromkeys(("new_staff", "training_all", "training_daily"), "not_yet"))
+
+    page = page_of(audit.school, audit.cohort, robin)
+
+    first = page.split('id="not-yet"')[1].split("</section>")[0]
+    assert first.count("You rated this not yet met.") == 1
+    assert first.count("Look at it") == first.count("Make an action of it") == 3
+
+
+def test_of_a_new_audit_the_first_low_answers_stand_open_and_nothing_else(audit: Audit, robin: User) -> None:
+    low = ("safe", "fair", "belong", "included", "happy", "friendly")
+    store(findings(*(table(item, cell(30, 5, item=item)) for item in low)), audit.cohort, audit.school)
+
+    page = page_of(audit.school, audit.cohort, robin)
+
+    open_part, _, folded = page.split('id="low"')[1].partition("<details")
+    assert open_part.count("bm-box") == 5
+    assert "1 more" in folded
+    assert page.split('id="not-rated"')[1].split("<details")[0].count("bm-box") == 0
+
+
+def test_the_list_is_of_the_latest_audit_that_says_something_and_of_any_that_is_asked_for(
+    heard: Audit, robin: User
+) -> None:
+    actor = str(robin.pk)
+    sign_off(audit=heard, note="", actor=actor, now=NOW)
+    final = start_audit(school=heard.school, cohort=heard.cohort, stage="final", actor=actor, now=NOW + timedelta(1))
+    rated(final, trips="not_yet")
+
+    by_default = page_of(heard.school, heard.cohort, robin)
+    assert "From your baseline audit, signed off on 23 November 2026." in by_default
+    assert 'href="?audit=final"' in by_default
+    asked_for = page_of(heard.school, heard.cohort, robin, "?audit=final")
+    assert "From your final audit as it stands now." in asked_for
+    assert 'href="?audit=baseline"' in asked_for
+    assert "From your baseline audit" in page_of(heard.school, heard.cohort, robin, "?audit=nonsense")
+
+    rest = [one.statement.key for one in asked_in(final) if one.statement.key != "trips"]
+    rated(final, **dict.fromkeys(rest[:18], "fully"))
+    assert "From your baseline audit" in page_of(heard.school, heard.cohort, robin)
+    rated(final, **dict.fromkeys(rest[18:19], "fully"))
+    assert "From your final audit" in page_of(heard.school, heard.cohort, robin)
 
 
 def test_an_adviser_looks_and_plans_nothing(heard: Audit) -> None:

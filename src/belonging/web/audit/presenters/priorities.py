@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from urllib.parse import urlencode
@@ -17,6 +17,7 @@ from belonging.web.audit.rules.priorities import SHOWN, Priority, PriorityKind, 
 from belonging.web.audit.rules.voices import MAYBE, Beside, gap_sentence, low_items, maybe_low_items, share_sentence
 from belonging.web.programme.models import Cohort
 from belonging.web.schools.models import School
+from belonging.web.ui.components import Link
 
 _TITLES = {
     PriorityKind.RATED_HIGHER: "You rated it higher than people do",
@@ -29,10 +30,9 @@ _TITLES = {
 }
 _UNSURE = "You may have rated it too high"
 _IN_ITS_TURN = "It comes next in the audit."
-_FOLDED = frozenset({PriorityKind.HOLDS})
-_MAY_FOLD = frozenset({PriorityKind.NOT_YET, PriorityKind.PARTIALLY})
+_FOLDED = frozenset({PriorityKind.HOLDS, PriorityKind.NOT_RATED})
 _ENOUGH = 5
-"""So many rows are enough to begin with: of what comes after them only the headings stand open."""
+"""So many are enough to begin with: what comes after them is folded under its heading."""
 _AUDIENCES = {"pupil": "Pupils", "parent": "Parents and carers", "staff": "Staff"}
 
 
@@ -48,11 +48,21 @@ class PriorityRow:
 
 
 @dataclass(frozen=True, slots=True)
+class SameReason:
+    """Statements for which the same sentence speaks, which is then said once."""
+
+    words: str
+    rows: tuple[PriorityRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class KindSection:
+    """`folded` comes after what stands open; `count` says how many statements it holds."""
+
     anchor: str
     title: str
-    rows: tuple[PriorityRow, ...]
-    folded: bool
+    shown: tuple[SameReason, ...]
+    folded: tuple[SameReason, ...]
     count: str
 
 
@@ -68,50 +78,64 @@ class LowItem:
 
 @dataclass(frozen=True, slots=True)
 class PrioritiesPage:
-    """`quiet` says that nothing clear stands against the ratings; empty where something does."""
+    """`quiet` says that nothing clear stands against the ratings; empty where something does. `others`: the same list
+    from another audit. `low` stands open, `more_low` folded."""
 
     lead: str
     voices: str
     sections: tuple[KindSection, ...]
     low: tuple[LowItem, ...]
+    more_low: tuple[LowItem, ...]
+    more_words: str
     rule: tuple[str, ...]
     overview: str
     begun: bool
     quiet: str = ""
+    others: tuple[Link, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What the page is made from: none of it finer than what is stored or released."""
+    """What the page is made from: none of it finer than what is stored or released. `others`: the cohort's audits
+    beside this one."""
 
     audit: Audit | None
     voices: SchoolVoices | None
     priorities: Sequence[Priority] = ()
     work: Sequence[Work] = ()
+    others: Sequence[Audit] = ()
 
 
 def priorities_page(*, school: School, cohort: Cohort, found: Found, may_act: bool) -> PrioritiesPage:
     here = [school.slug, cohort.slug]
     act = reverse("actions:add", args=here) if may_act else ""
+    sections, room = _sections(found, here, act)
+    low = tuple(_low_item(said, act) for said in (*low_items(found.voices), *maybe_low_items(found.voices)))
     return PrioritiesPage(
         lead=_lead(found.audit),
         voices=_heard_when(found.voices),
-        sections=tuple(_sections(found, here, act)),
-        low=tuple(_low_item(said, act) for said in (*low_items(found.voices), *maybe_low_items(found.voices))),
+        sections=tuple(sections),
+        low=low[:room],
+        more_low=low[room:],
+        more_words=_more(len(low[room:]), room=room if low[:room] else 0, what="question"),
         rule=SHOWN,
         overview=reverse("audit:overview", args=here),
         begun=found.audit is not None,
         quiet=_quiet(found),
+        others=tuple(Link(f"The list from your {_stage(each)} audit", f"?audit={each.stage}") for each in found.others),
     )
 
 
 def _lead(audit: Audit | None) -> str:
     if audit is None:
         return "Your priorities come from your audit, set beside what pupils, families and staff say."
-    stage = audit.get_stage_display().lower()
     if audit.signed_off_at:
-        return f"From your {stage} audit, signed off on {british_day(audit.signed_off_at)}."
-    return f"From your {stage} audit as it stands now. It is not signed off yet."
+        return f"From your {_stage(audit)} audit, signed off on {british_day(audit.signed_off_at)}."
+    return f"From your {_stage(audit)} audit as it stands now. It is not signed off yet."
+
+
+def _stage(audit: Audit) -> str:
+    return audit.get_stage_display().lower()
 
 
 def _heard_when(voices: SchoolVoices | None) -> str:
@@ -137,21 +161,39 @@ def _quiet(found: Found) -> str:
     return "Nothing that people said is low beside what you have rated so far."
 
 
-def _sections(found: Found, here: list[str], act: str) -> Iterable[KindSection]:
-    open_rows = 0
+def _sections(found: Found, here: list[str], act: str) -> tuple[list[KindSection], int]:
+    """And how much room is left for what stands open after them."""
+    sections, room = [], _ENOUGH
     for (kind, unsure), same in groupby(found.priorities, key=lambda priority: (priority.kind, priority.unsure)):
         rows = [_row(priority, found.audit, here, act) for priority in same]
         if kind is PriorityKind.NOT_RATED:
             rows = _to_rate(found, here, act)
-        folded = not unsure and (kind in _FOLDED or (kind in _MAY_FOLD and open_rows >= _ENOUGH))
-        open_rows += 0 if folded else len(rows)
-        yield KindSection(
-            anchor="unsure" if unsure else kind.name.lower().replace("_", "-"),
-            title=_UNSURE if unsure else _TITLES[kind],
-            rows=tuple(rows),
-            folded=folded,
-            count="1 statement" if len(rows) == 1 else f"{len(rows)} statements",
+        shown = [] if kind in _FOLDED and not unsure else rows[:room]
+        folded = rows[len(shown) :]
+        room -= len(shown)
+        sections.append(
+            KindSection(
+                anchor="unsure" if unsure else kind.name.lower().replace("_", "-"),
+                title=_UNSURE if unsure else _TITLES[kind],
+                shown=_said_once(shown),
+                folded=_said_once(folded),
+                count=_more(len(folded), room=len(shown), what="statement"),
+            )
         )
+    return sections, room
+
+
+def _said_once(rows: Sequence[PriorityRow]) -> tuple[SameReason, ...]:
+    """Rows with equal words together, where the first of them stands."""
+    by_words: dict[str, list[PriorityRow]] = {}
+    for row in rows:
+        by_words.setdefault(row.words, []).append(row)
+    return tuple(SameReason(words, tuple(same)) for words, same in by_words.items())
+
+
+def _more(number: int, *, room: int, what: str) -> str:
+    """3 more statements; 3 statements where none stands open before them."""
+    return f"{number} {'more ' if room else ''}{what}{'' if number == 1 else 's'}" if number else ""
 
 
 def _row(priority: Priority, audit: Audit | None, here: list[str], act: str) -> PriorityRow:
