@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from belonging.web.base.errors import Refused
@@ -79,6 +80,17 @@ class CannotShare(Refused):
             "An area can go only to people of your school who may work on the audit. "
             "Invite them as a colleague under “People” first."
         )
+
+
+class SharedMeanwhile(Refused):
+    """Somebody else has shared these areas out first. `theirs`: the names of who has each of them now, by area."""
+
+    def __init__(self, theirs: Mapping[str, tuple[str, ...]]) -> None:
+        super().__init__(
+            "Somebody else shared areas out while you were choosing, so nothing of yours is saved yet. "
+            "Under each of these areas you see who has it now. Look once more, then save again."
+        )
+        self.theirs = theirs
 
 
 class CannotReopen(Refused):

@@ -1,8 +1,7 @@
-"""What a person says of a statement, whom an area goes to, and what is written at the start and the end."""
+"""What a person says of a statement, and what is written at the start and the end."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import date
 from typing import cast
 
@@ -10,7 +9,6 @@ from django import forms
 from django.utils.safestring import SafeString
 
 from belonging.instruments.audit import Met, Statement
-from belonging.web.accounts.models import User
 from belonging.web.audit.models import RATING_CHOICES, Rating
 from belonging.web.audit.services.rating import LONGEST_HOW
 from belonging.web.audit.services.signing import LONGEST_NOTE, LONGEST_REASON
@@ -94,27 +92,6 @@ class DueForm(StartForm):
         super().__init__(*args, today=today, **kwargs)
         help_text = "Those who work on it are reminded a week and a day before the new day. Empty: nobody is reminded."
         self.fields["due_on"].help_text = help_text
-
-
-class ShareForm(forms.Form):
-    """One list of people for each area. The names of the fields are the areas' keys."""
-
-    def __init__(
-        self, *args: object, areas: Sequence[tuple[str, str]], people: Sequence[User], **kwargs: object
-    ) -> None:
-        super().__init__(*args, **kwargs)  # type: ignore[arg-type]  # passed on as it came
-        self.people = {str(person.pk): person for person in people}
-        for key, title in areas:
-            self.fields[key] = forms.MultipleChoiceField(
-                label=title,
-                required=False,
-                choices=[(pk, person.name) for pk, person in self.people.items()],
-                widget=forms.CheckboxSelectMultiple,
-                error_messages={"invalid_choice": "One of these people no longer works on the audit. Choose again."},
-            )
-
-    def people_for(self, area: str) -> list[User]:
-        return [self.people[pk] for pk in self.cleaned_data[area]]
 
 
 class SignOffForm(forms.Form):

@@ -1,18 +1,16 @@
-"""Beginning an audit, and sharing its areas out."""
+"""Beginning an audit, and the day by which it is to be done."""
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from datetime import date, datetime
 
 from django.db import transaction
 from django.utils import timezone
 
-from belonging.web.accounts.models import User
-from belonging.web.audit.errors import AuditSignedOff, CannotShare, CannotStart, DayPassed
-from belonging.web.audit.models import AreaShare, Audit, Stage
-from belonging.web.audit.queries.audits import audits_of, locked, people_on_audit
-from belonging.web.audit.queries.editions import current_edition, edition_named
+from belonging.web.audit.errors import AuditSignedOff, CannotStart, DayPassed
+from belonging.web.audit.models import Audit, Stage
+from belonging.web.audit.queries.audits import audits_of, locked
+from belonging.web.audit.queries.editions import current_edition
 from belonging.web.audit.rules.stages import start_fault
 from belonging.web.journal.services import Act, record_act
 from belonging.web.programme.models import Cohort
@@ -58,9 +56,9 @@ def proposed_day(cohort: Cohort, stage: str, today: date) -> date | None:
 
 
 def has_begun(cohort: Cohort, stage: str, today: date) -> bool:
-    """Whether the wave that goes with the stage has begun; yes where none is planned."""
+    """Whether the wave that goes with the stage has begun; no where none is planned."""
     window = wave_window(cohort, WAVE_OF[Stage(stage)])
-    return window is None or window[0] <= today
+    return window is not None and window[0] <= today
 
 
 @transaction.atomic
@@ -79,32 +77,3 @@ def change_due(*, audit: Audit, due_on: date | None, actor: str, now: datetime) 
     act = Act("audit-due-changed", f"audit:{current.pk}", details)
     record_act(act=act, actor=actor, now=now, school_id=current.school_id)
     return current
-
-
-@transaction.atomic
-def share_area(*, audit: Audit, area: str, people: Collection[User], actor: str, now: datetime) -> None:
-    """Put an area into these people's hands, and no others'. Raises CannotShare, AuditSignedOff."""
-    current = locked(audit)
-    if current.is_signed_off:
-        raise AuditSignedOff
-    if area not in {each.key for each in edition_named(current.edition).areas}:
-        raise CannotShare
-    wanted = {person.pk: person for person in people}
-    if not wanted.keys() <= {person.pk for person in people_on_audit(current.school)}:
-        raise CannotShare
-    held = set(AreaShare.objects.filter(audit=current, area=area).values_list("person_id", flat=True))
-    if held == wanted.keys():
-        return
-    AreaShare.objects.filter(audit=current, area=area).exclude(person_id__in=wanted).delete()
-    for pk in wanted.keys() - held:
-        AreaShare.objects.create(
-            school_id=current.school_id,
-            audit=current,
-            area=area,
-            person=wanted[pk],
-            assigned_by=actor,
-            assigned_at=now,
-        )
-    details = {"area": area, "people": sorted(str(pk) for pk in wanted)}
-    act = Act("audit-area-shared", f"audit:{current.pk}", details)
-    record_act(act=act, actor=actor, now=now, school_id=current.school_id)

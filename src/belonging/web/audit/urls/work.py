@@ -3,7 +3,7 @@
 from django.urls import path, register_converter
 from django.urls.converters import SlugConverter
 
-from belonging.web.audit.views import rating, work
+from belonging.web.audit.views import rating, sharing, work
 
 
 class StageConverter(SlugConverter):
@@ -25,7 +25,7 @@ urlpatterns = [
     path(f"{STAGE}/", work.stage, name="stage"),
     path(f"{STAGE}/start/", work.start, name="start"),
     path(f"{STAGE}/due/", work.due, name="due"),
-    path(f"{STAGE}/share/", work.share, name="share"),
+    path(f"{STAGE}/share/", sharing.share, name="share"),
     path(f"{STAGE}/sign-off/", work.sign_off_, name="sign_off"),
     path(f"{STAGE}/reopen/", work.reopen_, name="reopen"),
     path(f"{STATEMENT}/", rating.statement, name="statement"),

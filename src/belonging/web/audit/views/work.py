@@ -1,4 +1,4 @@
-"""A school's audits: seeing them, starting one, sharing it out, signing it off."""
+"""A school's audits: seeing them, starting one, signing it off."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from belonging.web.accounts.access import for_school
 from belonging.web.accounts.roles import Permission
 from belonging.web.audit.errors import AuditSignedOff
-from belonging.web.audit.forms.work import DueForm, ReopenForm, ShareForm, SignOffForm, StartForm
+from belonging.web.audit.forms.work import DueForm, ReopenForm, SignOffForm, StartForm
 from belonging.web.audit.models import Stage
 from belonging.web.audit.presenters.overview import Known, overview_page
 from belonging.web.audit.presenters.signing import sign_off_page
@@ -23,18 +23,16 @@ from belonging.web.audit.queries.audits import (
     cohort_of,
     left_off_at,
     names_by_actor,
-    people_on_audit,
     progress_of,
-    shares_of,
     waiting_of,
 )
 from belonging.web.audit.queries.changes import changes_since
-from belonging.web.audit.queries.editions import current_edition, edition_named
+from belonging.web.audit.queries.editions import current_edition
 from belonging.web.audit.queries.tailoring import hidden_in
 from belonging.web.audit.rules.stages import start_fault
 from belonging.web.audit.services.signing import reopen_fault
 from belonging.web.audit.services.starting import change_due, has_begun, proposed_day
-from belonging.web.audit.services.work import reopen, share_area, sign_off, start_audit
+from belonging.web.audit.services.work import reopen, sign_off, start_audit
 from belonging.web.audit.views.desks import audit_or_404, desk_for, reader_of
 from belonging.web.base.errors import Refused
 from belonging.web.programme.models import Cohort
@@ -133,28 +131,6 @@ def due(request: HttpRequest, school: School, *, cohort: str, stage: str) -> Htt
         return redirect(way(audit, "stage"))
     shown = {"title": audit_title(audit), "back": way(audit, "stage")}
     return render(request, "audit/due.html", {"school": school, "form": form} | shown)
-
-
-@page_or_post
-@for_school(Permission.RUN_AUDIT)
-def share(request: HttpRequest, school: School, *, cohort: str, stage: str) -> HttpResponse:
-    audit = audit_or_404(school, cohort, stage)
-    areas = [(area.key, str(area.title)) for area in edition_named(audit.edition).areas]
-    held = {area: [str(person.pk) for person in people] for area, people in shares_of(audit).items()}
-    form = ShareForm(request.POST or None, areas=areas, people=people_on_audit(school), initial=held)
-    if audit.is_signed_off:
-        return _refused(request, way(audit, "stage"), AuditSignedOff())
-    if request.method == "POST" and form.is_valid():
-        try:
-            for area, _ in areas:
-                now, people = timezone.now(), form.people_for(area)
-                share_area(audit=audit, area=area, people=people, actor=str(request.user.pk), now=now)
-        except Refused as refusal:
-            return _refused(request, way(audit, "share"), refusal)
-        messages.success(request, "The areas are shared out. Everybody finds theirs first in the audit.")
-        return redirect(way(audit, "stage"))
-    shown = {"title": audit_title(audit), "back": way(audit, "stage")}
-    return render(request, "audit/share.html", {"school": school, "form": form} | shown)
 
 
 @page_or_post
