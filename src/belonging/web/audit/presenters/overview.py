@@ -12,7 +12,7 @@ from belonging.instruments.audit import AuditInstrument
 from belonging.web.audit.models import Audit, Stage
 from belonging.web.audit.presenters.work import audit_title, long_day, minutes, way
 from belonging.web.audit.rules.progress import Progress
-from belonging.web.audit.rules.stages import may_start
+from belonging.web.audit.rules.stages import may_start, reopen_until
 from belonging.web.programme.models import Cohort
 from belonging.web.schools.models import School
 from belonging.web.ui.components import Table, Task
@@ -58,7 +58,7 @@ def overview_page(
     startable = may_start({stage: audit.is_signed_off for stage, audit in begun.items()}) if may_run else ()
     addresses = {stage: reverse("audit:start", args=[school.slug, cohort.slug, stage]) for stage in startable}
     return OverviewPage(
-        next=_next(known, startable, addresses),
+        next=_next(known, startable, addresses, now),
         tasks=tuple(_task(Stage(stage), begun.get(stage), known, addresses, now) for stage in Stage),
         table=_table(known),
         takes=_takes(instrument),
@@ -74,7 +74,7 @@ def _takes(instrument: AuditInstrument) -> str:
     )
 
 
-def _next(known: Known, startable: Sequence[str], addresses: Mapping[str, str]) -> NextStep:
+def _next(known: Known, startable: Sequence[str], addresses: Mapping[str, str], now: datetime) -> NextStep:
     open_ = next((audit for audit in known.audits if not audit.is_signed_off), None)
     if open_ is not None:
         reached = known.progress[open_.pk]
@@ -89,11 +89,8 @@ def _next(known: Known, startable: Sequence[str], addresses: Mapping[str, str]) 
     if known.audits and known.audits[-1].stage == Stage.FINAL:
         text = "Every audit is done. See each statement beside what you said of it before."
         return NextStep("See what changed", text, way(known.audits[-1], "compare"), "See what changed")
-    if known.audits and not known.final_is_due:
-        last = known.audits[-1]
-        title = audit_title(last).lower()
-        text = f"Your {title} is signed off. Set beside what people said, it shows what to take up first."
-        return NextStep("See your priorities", text, _priorities(last), "See priorities")
+    if known.audits and not _is_final_due(known, now):
+        return _choose(known.audits[-1])
     if not startable:
         which = "next" if known.audits else "first"
         return NextStep("Nothing to do now", f"Your school lead starts the {which} audit.")
@@ -105,8 +102,25 @@ def _next(known: Known, startable: Sequence[str], addresses: Mapping[str, str]) 
     return NextStep(f"Start the {title}", text, addresses[stage], f"Start the {title}")
 
 
-def _priorities(audit: Audit) -> str:
-    return reverse("audit:priorities", args=[audit.school.slug, audit.cohort.slug])
+def _is_final_due(known: Known, now: datetime) -> bool:
+    """The last wave has begun, and the audit before has stood for as long as it could be reopened: until then its
+    school chooses from it and plans. The final can be started before, from the list of audits."""
+    signed_off_at = known.audits[-1].signed_off_at if known.audits else None
+    return known.final_is_due and signed_off_at is not None and reopen_until(signed_off_at) <= now
+
+
+def _choose(audit: Audit) -> NextStep:
+    text = (
+        f"Your {audit_title(audit).lower()} is signed off. Set beside what people said, it shows what to take up first. "
+        "Make an action of what you choose."
+    )
+    return NextStep("Choose priorities, make a plan", text, priorities_of_audit(audit), "Choose priorities")
+
+
+def priorities_of_audit(audit: Audit) -> str:
+    """The list that comes from this audit, whichever came later."""
+    here = reverse("audit:priorities", args=[audit.school.slug, audit.cohort.slug])
+    return f"{here}?audit={audit.stage}"
 
 
 def _task(stage: Stage, audit: Audit | None, known: Known, addresses: Mapping[str, str], now: datetime) -> Task:

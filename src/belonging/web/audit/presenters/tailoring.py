@@ -62,7 +62,7 @@ def tailoring_page(*, audit: Audit, known: Known, may_run: bool) -> TailoringPag
         title=audit_title(audit),
         lead=_lead(known.asked, own),
         own=tuple(_row(each, way(audit, "own_retire", each.statement.key) if may else "") for each in own),
-        own_words=_own_words(left),
+        own_words=_own_words(left) if may else "" if own else "Your school has added none.",
         add=way(audit, "own_add") if may and left > 0 else "",
         hidden=tuple(_hidden(audit, known, may=may)),
         areas=tuple(_areas(audit, known.asked)) if may else (),
