@@ -48,6 +48,11 @@ class MeetingOver(Refused):
         super().__init__("This meeting has been held or called off already. What was written then stays.")
 
 
+class NotesTooLong(Refused):
+    def __init__(self) -> None:
+        super().__init__("With what stands there already these notes are too long. Please shorten yours.")
+
+
 class MeetingChanged(Refused):
     """Somebody else saved the meeting after this form was opened."""
 

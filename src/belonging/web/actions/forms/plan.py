@@ -20,6 +20,7 @@ from belonging.web.actions.rules.measures import (
     parted,
 )
 from belonging.web.actions.services.plan import ActionWords, UpdateWords
+from belonging.web.audit.rules.evidence import cleaned_text
 from belonging.web.audit.rules.heard import SchoolVoices
 from belonging.web.ui.whole_text import WholeText
 
@@ -195,7 +196,8 @@ class AddForm(EditForm):
 
     def clean(self) -> dict[str, Any]:
         said = super().clean()
-        if self.needs_why and not said.get("why") and "why" not in self.errors:
+        said["why"] = cleaned_text(said.get("why") or "")
+        if self.needs_why and not said["why"] and "why" not in self.errors:
             self.add_error("why", "Please say why: what you saw, heard or read that made you think of it.")
         if not self.idea and not said.get("due_on") and "due_on" not in self.errors:
             self.add_error("due_on", "Please choose a day by which it is done, or keep it as an idea.")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime
 from typing import Any, Final
 
@@ -10,11 +10,13 @@ from django import forms
 from django.forms.boundfield import BoundField
 from django.utils import timezone
 
+from belonging.web.actions.errors import StopNeedsReason
 from belonging.web.actions.forms.plan import day_field, long_text, short_text
 from belonging.web.actions.models import Action, Review, Status
 from belonging.web.actions.services.plan import UpdateWords
-from belonging.web.actions.services.reviews import MeetingWords
+from belonging.web.actions.services.reviews import LONGEST_NOTES, MeetingWords
 from belonging.web.schools.rules.calendar import Calendar
+from belonging.web.ui.whole_text import WholeText
 
 HALF_TERM: Final = 30
 """School days."""
@@ -94,39 +96,58 @@ def next_of(review: Review, calendar: Calendar, today: date) -> dict[str, object
 
 
 class HeldForm(forms.Form):
-    """What was said: of the plan, and of each action that was looked at."""
+    """What was said: of the plan, and of each action that was looked at.
 
-    notes = forms.CharField(
+    Once it is posted the actions are those that it was posted with: what somebody did to the plan while the minutes
+    were typed takes no field away. `known`: the whole plan, by number. `shown`: the actions to ask about at first.
+    """
+
+    notes = WholeText(
         label="What was said and decided?",
         help_text="Please name no pupil.",
         required=False,
-        **long_text(4000, rows=5),
+        **long_text(LONGEST_NOTES, rows=5),
     )
 
-    def __init__(self, *args: Any, plan: Iterable[Action], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self._plan = list(plan)
+    def __init__(
+        self, data: Mapping[str, Any] | None = None, *, known: Mapping[int, Action], shown: Iterable[Action]
+    ) -> None:
+        super().__init__(data)
+        self._plan = list(shown) if data is None else [known[number] for number in known if f"text-{number}" in data]
         for action in self._plan:
-            self.fields[f"text-{action.number}"] = forms.CharField(
+            self.fields[f"text-{action.number}"] = WholeText(
                 label="How is it going?", required=False, **long_text(2000, rows=2)
             )
             self.fields[f"status-{action.number}"] = forms.ChoiceField(
                 label="Status", choices=Status.choices, required=False, initial=action.status
             )
+            self.fields[f"was-{action.number}"] = forms.CharField(
+                required=False, widget=forms.HiddenInput, initial=action.status
+            )
 
-    def rows(self) -> Iterator[tuple[Action, BoundField, BoundField]]:
-        """Each action with its two fields."""
+    def clean(self) -> dict[str, Any]:
+        said = super().clean() or {}
+        for number, update in self._updates(said).items():
+            if update.status == Status.STOPPED and not update.text:
+                self.add_error(f"text-{number}", str(StopNeedsReason()))
+        return said
+
+    def rows(self) -> Iterator[tuple[Action, BoundField, BoundField, BoundField]]:
+        """Each action with its fields: the words, the status, and the status that the page showed."""
         for action in self._plan:
-            yield action, self[f"text-{action.number}"], self[f"status-{action.number}"]
+            number = action.number
+            yield action, self[f"text-{number}"], self[f"status-{number}"], self[f"was-{number}"]
 
     @property
     def updates(self) -> dict[int, UpdateWords]:
-        """Of the actions about which something was said; a status that stayed is none."""
+        """Of the actions about which something was said; a status left as the page showed it is none."""
+        return self._updates(self.cleaned_data)
+
+    def _updates(self, cleaned: Mapping[str, Any]) -> dict[int, UpdateWords]:
         said = {}
         for action in self._plan:
-            text = self.cleaned_data[f"text-{action.number}"]
-            status = self.cleaned_data[f"status-{action.number}"]
-            status = "" if status == action.status else status
+            text, status, was = (cleaned.get(f"{name}-{action.number}", "") for name in ("text", "status", "was"))
+            status = "" if status == was else status
             if text or status:
                 said[action.number] = UpdateWords(text=text, status=status)
         return said

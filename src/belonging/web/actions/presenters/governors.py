@@ -29,6 +29,7 @@ from belonging.web.actions.queries.suggesting import practice_name
 from belonging.web.actions.rules.measures import measure_words
 from belonging.web.actions.rules.outcomes import NEVER_A_CAUSE, Came, Outcome
 from belonging.web.actions.rules.stalling import SchoolDays
+from belonging.web.audit.rules.evidence import cleaned_text
 from belonging.web.audit.rules.heard import SchoolVoices
 from belonging.web.programme.presenters.words import long_day, short_day, table_day
 
@@ -84,13 +85,18 @@ class PlanRead:
 def plan_document(read: PlanRead, *, now: datetime) -> PlanDocument:
     return PlanDocument(
         title="Action plan",
-        school=read.school,
-        cohort=read.cohort,
+        school=printable(read.school),
+        cohort=printable(read.cohort),
         day=short_day(now),
-        summary=tuple(_summary(read)),
+        summary=tuple(map(printable, _summary(read))),
         head=HEAD,
         lines=tuple(_line(read, action, now) for action in read.actions),
     )
+
+
+def printable(words: str) -> str:
+    """Without signs that a Word file cannot hold, or that nobody sees: rows from before they were taken out have them."""
+    return cleaned_text(words.replace("\ufffe", "").replace("\uffff", ""))
 
 
 def _summary(read: PlanRead) -> Iterator[str]:
@@ -112,20 +118,21 @@ def _line(read: PlanRead, action: Action, now: datetime) -> Line:
     status = str(Status(action.status).label)
     mark = mark_of(action, timezone.localdate(now), read.school_days)
     came = _came(read, action)
+    cells = (
+        f"{action.number}. {action.what}",
+        who_words(action),
+        owner_words(action),
+        table_day(action.due_on) or "No day yet",
+        f"{status}. {mark}" if mark else status,
+        _short(action, came),
+    )
     return Line(
         number=action.number,
-        what=action.what,
-        cells=(
-            f"{action.number}. {action.what}",
-            who_words(action),
-            owner_words(action),
-            table_day(action.due_on) or "No day yet",
-            f"{status}. {mark}" if mark else status,
-            _short(action, came),
-        ),
-        detail=action.detail,
-        why=tuple(_why(read.grounds.get(action.pk, ()))),
-        facts=tuple((name, words) for name, words in _facts(read, action, came) if words),
+        what=printable(action.what),
+        cells=tuple(map(printable, cells)),
+        detail=printable(action.detail),
+        why=tuple(map(printable, _why(read.grounds.get(action.pk, ())))),
+        facts=tuple((name, printable(words)) for name, words in _facts(read, action, came) if words),
     )
 
 

@@ -15,12 +15,15 @@ from belonging.web.actions.models import Action, Ground, Status, Update, WhoFor
 from belonging.web.actions.queries.plan import measure_in, owners_of
 from belonging.web.actions.rules.measures import Measure
 from belonging.web.actions.rules.sources import GroundWords
+from belonging.web.audit.rules.evidence import cleaned_line, cleaned_text
 from belonging.web.journal.services import Act, record_act
 from belonging.web.programme.models import Cohort
 from belonging.web.schools.models import School
 
 ATTEMPTS = 5
 TWICE_WITHIN = timedelta(minutes=2)
+IN_LINES = ("detail", "for_pupils", "for_families")
+"""What may have lines of its own."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,23 +70,24 @@ def add_action(
     now: datetime,
 ) -> Action:
     """The next number of the plan is its own. Raises NotAnAction, OwnerUnknown."""
-    if not grounds:
+    if not any(cleaned_text(ground.words) for ground in grounds):
         raise NotAnAction("Please say why: what you saw, heard or read that made you think of it.")
     _check(words, school)
     action = _numbered(_filled(Action(school=school, cohort=cohort), words), actor=actor, now=now, idea=words.idea)
-    for ground in grounds:
+    said = [ground for ground in grounds if cleaned_text(ground.words)]
+    for ground in said:
         Ground.objects.create(
             school=school,
             action=action,
             kind=ground.kind,
-            words=ground.words,
+            words=cleaned_text(ground.words),
             release_id=ground.release_id,
             findings=list(ground.findings),
             source=ground.source,
             added_by=actor,
             added_at=now,
         )
-    details = {"number": action.number, "grounds": len(grounds)}
+    details = {"number": action.number, "grounds": len(said)}
     record_act(act=Act("action-added", _subject(action), details), actor=actor, now=now, school_id=school.pk)
     return action
 
@@ -94,8 +98,9 @@ def add_action_once(
 ) -> Action:
     """As `add_action`. The same person's same words again within two minutes are a second press of the button: they
     give the action of the first. Presses at once come one after another, by the school's row."""
-    School.objects.select_for_update(of=("self",), no_key=True).get(pk=school.pk)
-    wanted = words_of(_filled(Action(), words)), words.idea, [ground.words for ground in grounds]
+    one_at_a_time(school)
+    why = [cleaned_text(ground.words) for ground in grounds]
+    wanted = words_of(_filled(Action(), words)), words.idea, [words for words in why if words]
     just_now = Action.objects.filter(school=school, cohort=cohort, created_by=actor, created_at__gt=now - TWICE_WITHIN)
     for added in just_now:
         reasons = list(added.grounds.values_list("words", flat=True))
@@ -126,7 +131,7 @@ def change_action(*, action: Action, words: ActionWords, revision: int, actor: s
 def note_update(*, action: Action, said: UpdateWords, actor: str, now: datetime) -> Update:
     """Raises NothingSaid; StopNeedsReason where it stops without a word."""
     current = locked(action)
-    text, status = said.text.strip(), said.status or current.status
+    text, status = cleaned_text(said.text), said.status or current.status
     if status not in Status.values:
         raise NotAnAction("Please choose one of the statuses.")
     moved = status != current.status
@@ -152,6 +157,22 @@ def note_update(*, action: Action, said: UpdateWords, actor: str, now: datetime)
     act = Act("action-updated", _subject(current), {"status": status, "moved": moved})
     record_act(act=act, actor=actor, now=now, school_id=current.school_id)
     return update
+
+
+@transaction.atomic
+def note_update_once(*, action: Action, said: UpdateWords, actor: str, now: datetime) -> Update:
+    """As `note_update`. The same person's same words again within two minutes are a second press of the button, as long
+    as what they changed stands: they give the update of the first."""
+    current = locked(action)
+    last = Update.objects.filter(action=current, by=actor, at__gt=now - TWICE_WITHIN).first()
+    if last and last.text == cleaned_text(said.text) and _stands(said, last) and _stands(said, current):
+        return last
+    return note_update(action=current, said=said, actor=actor, now=now)
+
+
+def one_at_a_time(school: School) -> None:
+    """Whoever else asks for this waits until the transaction ends."""
+    School.objects.select_for_update(of=("self",), no_key=True).get(pk=school.pk)
 
 
 def words_of(action: Action) -> ActionWords:
@@ -191,7 +212,8 @@ def _filled(action: Action, words: ActionWords) -> Action:
     for name in ("owner", "measure", "idea"):
         said.pop(name)
     for name, value in said.items():
-        setattr(action, name, value.strip() if isinstance(value, str) else value)
+        clean = cleaned_text if name in IN_LINES else cleaned_line
+        setattr(action, name, clean(value) if isinstance(value, str) else value)
     action.owner_id = words.owner
     measure = words.measure
     action.measure_audience = measure.audience if measure else ""
@@ -204,12 +226,16 @@ def _filled(action: Action, words: ActionWords) -> Action:
 
 def _check(words: ActionWords, school: School, *, kept: UUID | None = None) -> None:
     """`kept`: an owner who may stay although they cannot be chosen any more."""
-    if not words.what.strip():
+    if not cleaned_line(words.what):
         raise NotAnAction("Please say in a few words what you will do.")
     if words.starts_on and words.due_on and words.due_on < words.starts_on:
         raise NotAnAction("It is due before it starts. Please choose a later day, or an earlier start.")
     if words.owner is not None and words.owner != kept and words.owner not in owners_of(school):
         raise OwnerUnknown
+
+
+def _stands(said: UpdateWords, held: Action | Update) -> bool:
+    return said.status in ("", held.status) and said.reach in (None, held.reach) and said.cost in (None, held.cost)
 
 
 def _subject(action: Action) -> str:

@@ -24,7 +24,7 @@ from belonging.web.actions.presenters.outcomes import outcome_part
 from belonging.web.actions.presenters.plan import Line, Place, Wanted, lines_of, plan_page
 from belonging.web.actions.queries.outcomes import outcome_of, outcomes_of
 from belonging.web.actions.queries.plan import action_in, actions_of, counts_of, reviews_of
-from belonging.web.actions.services.plan import UpdateWords, note_update
+from belonging.web.actions.services.plan import UpdateWords, note_update, note_update_once
 from belonging.web.audit.queries.audits import cohort_in, cohort_of
 from belonging.web.audit.queries.voices import voices_of
 from belonging.web.audit.rules.heard import SchoolVoices
@@ -118,7 +118,7 @@ def update(request: HttpRequest, school: School, cohort: str, number: int) -> Ht
     form = _update_form(request, school, found)
     if request.method == "POST" and form.is_valid():
         try:
-            note_update(action=found, said=form.said, actor=str(request.user.pk), now=timezone.now())
+            note_update_once(action=found, said=form.said, actor=str(request.user.pk), now=timezone.now())
         except Refused as refusal:
             form.add_error("text", str(refusal))
         else:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import cast
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -14,17 +14,27 @@ from belonging.web.accounts.access import for_school
 from belonging.web.accounts.models import User
 from belonging.web.accounts.queries import visible_school
 from belonging.web.accounts.roles import Permission
-from belonging.web.actions.errors import MeetingChanged
+from belonging.web.actions.errors import MeetingChanged, MeetingOver
 from belonging.web.actions.forms.reviews import HeldForm, MeetingForm, initial_of, next_of
 from belonging.web.actions.models import Review
 from belonging.web.actions.presenters.reviews import looked_at, meeting_line, split
 from belonging.web.actions.queries.reviews import actions_by_number, last_held, meeting_in, meetings_of
-from belonging.web.actions.services.reviews import call_off, change_meeting, hold_meeting, plan_meeting
+from belonging.web.actions.services.reviews import (
+    add_to_meeting,
+    call_off,
+    change_meeting,
+    hold_meeting,
+    plan_meeting,
+)
 from belonging.web.actions.views.plan import found_cohort
 from belonging.web.base.errors import Refused
 from belonging.web.schools.models import School
 from belonging.web.schools.queries import calendar_of
 
+YOURS_IS_BELOW = (
+    "This meeting has been held or called off already. What was written then stands on this page, and nothing of yours "
+    "is lost: it is in the form. Press “Add what I wrote” to put it there too."
+)
 page_or_post = require_http_methods(["GET", "HEAD", "POST"])
 
 
@@ -88,24 +98,25 @@ def change(request: HttpRequest, school: School, cohort: str, number: int) -> Ht
 @for_school(Permission.SEE_AUDIT)
 def review(request: HttpRequest, school: School, cohort: str, number: int) -> HttpResponse:
     found = _found(school, cohort, number)
-    return _meeting(request, found, HeldForm(plan=looked_at(found, actions_by_number(school, found.cohort))))
+    return _meeting(request, found, _held_form(found))
 
 
 @page_or_post
 @for_school(Permission.WORK_ON_AUDIT)
 def hold(request: HttpRequest, school: School, cohort: str, number: int) -> HttpResponse:
-    """The meeting's page, on which is written down what was said there."""
+    """The meeting's page, on which is written down what was said there; `late`: below what stands there already."""
     found = _found(school, cohort, number)
-    form = HeldForm(request.POST or None, plan=looked_at(found, actions_by_number(school, found.cohort)))
+    form = _held_form(found, request.POST or None)
     if request.method == "POST" and form.is_valid():
+        keep = add_to_meeting if "late" in request.POST else hold_meeting
         notes, actor = form.cleaned_data["notes"], str(request.user.pk)
         try:
-            hold_meeting(review=found, notes=notes, updates=form.updates, actor=actor, now=timezone.now())
+            keep(review=found, notes=notes, updates=form.updates, actor=actor, now=timezone.now())
         except Refused as refusal:
-            form.add_error("notes", str(refusal))
+            form.add_error("notes", YOURS_IS_BELOW if isinstance(refusal, MeetingOver) else str(refusal))
+            found = _found(school, cohort, number)
         else:
-            messages.success(request, "What was said is kept. When will you look at the plan next?")
-            return redirect("actions:review_add", school=school.slug, cohort=cohort)
+            return _kept(request, found)
     return _meeting(request, found, form)
 
 
@@ -121,12 +132,27 @@ def cancel(request: HttpRequest, school: School, cohort: str, number: int) -> Ht
     return redirect("actions:reviews", school=school.slug, cohort=cohort)
 
 
+def _held_form(found: Review, posted: QueryDict | None = None) -> HeldForm:
+    known = actions_by_number(found.school, found.cohort)
+    return HeldForm(posted, known=known, shown=looked_at(found, known))
+
+
+def _kept(request: HttpRequest, found: Review) -> HttpResponse:
+    """Whoever was the first plans the next meeting; who added to it looks at what stands there now."""
+    school, cohort = found.school.slug, found.cohort.slug
+    if "late" in request.POST:
+        messages.success(request, "What you wrote is added.")
+        return redirect("actions:review", school=school, cohort=cohort, number=found.pk)
+    messages.success(request, "What was said is kept. When will you look at the plan next?")
+    return redirect("actions:review_add", school=school, cohort=cohort)
+
+
 def _meeting(request: HttpRequest, found: Review, form: HeldForm) -> HttpResponse:
-    """With the form for whoever works on the plan, until the meeting is over."""
+    """With the form for whoever works on the plan, until the meeting is over; and then too for words not kept yet."""
     school, cohort = found.school, found.cohort
     known = actions_by_number(school, cohort)
     line = meeting_line(found, school=school.slug, cohort=cohort.slug, known=known, now=timezone.now())
-    may_work = line.is_open and _may_work(request, school)
+    may_work = (line.is_open or form.is_bound) and _may_work(request, school)
     shown = {"school": school, "cohort": cohort, "review": found, "line": line, "form": form, "may_work": may_work}
     return render(request, "actions/review.html", shown)
 
