@@ -8,12 +8,13 @@ import pytest
 import time_machine
 
 from belonging.web.accounts.models import User
-from belonging.web.audit.errors import AuditSignedOff, DayPassed
+from belonging.web.audit.errors import AuditSignedOff, DayBeforeLast, DayPassed
 from belonging.web.audit.models import Audit
 from belonging.web.audit.services.reminders import remind_due
-from belonging.web.audit.services.starting import change_due
-from belonging.web.audit.services.work import sign_off
+from belonging.web.audit.services.starting import change_due, proposed_day
+from belonging.web.audit.services.work import sign_off, start_audit
 from belonging.web.journal.models import Entry
+from belonging.web.programme.models import CohortWave
 from tests.web.audit.people import browser, text_of, words
 from tests.web.conftest import NOW
 
@@ -74,3 +75,28 @@ def test_a_colleague_moves_no_day(audit: Audit, sam: User) -> None:
     client = browser(sam)
     assert client.get(f"{BASELINE}due/").status_code == 404
     assert "a day to be done by" not in text_of(client, BASELINE)
+
+
+def test_no_audit_is_due_before_the_one_before_it(audit: Audit, robin: User) -> None:
+    signed = sign_off(audit=moved(audit, LATER), note="", actor=str(robin.pk), now=NOW)
+    told = "The audit before it is due on 18 December 2026. Please choose that day or a later one."
+    final = f"{BASELINE.removesuffix('baseline/')}final/"
+    client = browser(robin)
+    with time_machine.travel(NOW, tick=False):
+        assert told in client.post(f"{final}start/", {"due_on": "2026-12-04"}).content.decode()
+        client.post(f"{final}start/", {"due_on": "2026-12-18"})
+        assert told in client.post(f"{final}due/", {"due_on": "2026-12-04"}).content.decode()
+    begun = Audit.objects.get(stage="final")
+    assert begun.due_on == LATER
+    with pytest.raises(DayBeforeLast):
+        moved(begun, FIRST)
+    begun.delete()
+    with pytest.raises(DayBeforeLast):
+        start_audit(school=signed.school, cohort=signed.cohort, stage="final", actor="l", now=NOW, due_on=FIRST)
+
+
+def test_the_day_proposed_is_none_where_the_wave_ends_before_the_last_audit_is_due(audit: Audit) -> None:
+    CohortWave.objects.create(cohort=audit.cohort, wave="endline", opens_on=date(2026, 11, 23), closes_on=FIRST)
+    assert proposed_day(audit.cohort, "final", NOW.date(), None) == FIRST
+    assert proposed_day(audit.cohort, "final", NOW.date(), FIRST) == FIRST
+    assert proposed_day(audit.cohort, "final", NOW.date(), LATER) is None

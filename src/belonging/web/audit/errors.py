@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from typing import TYPE_CHECKING
 
 from belonging.web.base.errors import Refused
@@ -70,6 +71,13 @@ class AlreadySettled(Refused):
 class DayPassed(Refused):
     def __init__(self) -> None:
         super().__init__("That day has passed. Please choose today or a later day.")
+
+
+class DayBeforeLast(Refused):
+    """The day lies before the one on which the audit before it is due."""
+
+    def __init__(self, last: date) -> None:
+        super().__init__(f"The audit before it is due on {last:%-d %B %Y}. Please choose that day or a later one.")
 
 
 class CannotShare(Refused):

@@ -9,6 +9,7 @@ from django import forms
 from django.utils.safestring import SafeString
 
 from belonging.instruments.audit import Met, Statement
+from belonging.web.audit.errors import DayBeforeLast
 from belonging.web.audit.models import RATING_CHOICES, Rating
 from belonging.web.audit.services.rating import LONGEST_HOW
 from belonging.web.audit.services.signing import LONGEST_NOTE, LONGEST_REASON
@@ -71,10 +72,11 @@ class StartForm(forms.Form):
         error_messages={"invalid": "Please choose a day of the calendar."},
     )
 
-    def __init__(self, *args: object, today: date, **kwargs: object) -> None:
+    def __init__(self, *args: object, today: date, last: date | None = None, **kwargs: object) -> None:
+        """`last`: the day on which the audit before this one is due."""
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]  # passed on as it came
-        self.today = today
-        self.fields["due_on"].widget.attrs["min"] = today.isoformat()
+        self.today, self.last = today, last
+        self.fields["due_on"].widget.attrs["min"] = max(today, last or today).isoformat()
 
     def clean_due_on(self) -> date | None:
         chosen: date | None = self.cleaned_data["due_on"]
@@ -82,14 +84,16 @@ class StartForm(forms.Form):
             raise forms.ValidationError("That day has passed. Please choose today or a later day.")
         if chosen is not None and (chosen - self.today).days > 400:
             raise forms.ValidationError("That is more than a year away. Please choose an earlier day.")
+        if chosen is not None and self.last is not None and chosen < self.last:
+            raise forms.ValidationError(str(DayBeforeLast(self.last)))
         return chosen
 
 
 class DueForm(StartForm):
     """Another day for an audit that runs."""
 
-    def __init__(self, *args: object, today: date, **kwargs: object) -> None:
-        super().__init__(*args, today=today, **kwargs)
+    def __init__(self, *args: object, today: date, last: date | None = None, **kwargs: object) -> None:
+        super().__init__(*args, today=today, last=last, **kwargs)
         help_text = "Those who work on it are reminded a week and a day before the new day. Empty: nobody is reminded."
         self.fields["due_on"].help_text = help_text
 

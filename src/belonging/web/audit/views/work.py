@@ -31,7 +31,7 @@ from belonging.web.audit.queries.editions import current_edition
 from belonging.web.audit.queries.tailoring import hidden_in
 from belonging.web.audit.rules.stages import start_fault
 from belonging.web.audit.services.signing import reopen_fault
-from belonging.web.audit.services.starting import change_due, has_begun, proposed_day
+from belonging.web.audit.services.starting import change_due, has_begun, last_due, proposed_day
 from belonging.web.audit.services.work import reopen, sign_off, start_audit
 from belonging.web.audit.views.desks import audit_or_404, desk_for, reader_of
 from belonging.web.base.errors import Refused
@@ -75,12 +75,14 @@ def overview(request: HttpRequest, school: School, *, cohort: str) -> HttpRespon
 @for_school(Permission.RUN_AUDIT)
 def start(request: HttpRequest, school: School, *, cohort: str, stage: str) -> HttpResponse:
     found, today = _cohort(school, cohort), timezone.localdate()
-    begun = {audit.stage: audit.is_signed_off for audit in audits_of(school, found)}
+    audits = audits_of(school, found)
+    begun, last = {audit.stage: audit.is_signed_off for audit in audits}, last_due(audits)
     fault = start_fault(stage, begun)
     if fault:
         messages.info(request, fault)
         return redirect("audit:overview", school=school.slug, cohort=found.slug)
-    form = StartForm(request.POST or None, today=today, initial={"due_on": proposed_day(found, stage, today)})
+    proposed = {"due_on": proposed_day(found, stage, today, last)}
+    form = StartForm(request.POST or None, today=today, last=last, initial=proposed)
     if request.method == "POST" and form.is_valid():
         given, actor, now = form.cleaned_data, str(request.user.pk), timezone.now()
         try:
@@ -119,7 +121,8 @@ def due(request: HttpRequest, school: School, *, cohort: str, stage: str) -> Htt
     audit, today = audit_or_404(school, cohort, stage), timezone.localdate()
     if audit.is_signed_off:
         return _refused(request, way(audit, "stage"), AuditSignedOff())
-    form = DueForm(request.POST or None, today=today, initial={"due_on": audit.due_on})
+    last = last_due(audits_of(school, audit.cohort), before=audit)
+    form = DueForm(request.POST or None, today=today, last=last, initial={"due_on": audit.due_on})
     if request.method == "POST" and form.is_valid():
         chosen, now = form.cleaned_data["due_on"], timezone.now()
         try:
