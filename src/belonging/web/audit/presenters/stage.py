@@ -6,10 +6,8 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from django.urls import reverse
-
 from belonging.web.audit.models import Audit, RatingEntry
-from belonging.web.audit.presenters.overview import NextStep
+from belonging.web.audit.presenters.overview import NextStep, priorities_of_audit
 from belonging.web.audit.presenters.work import (
     COLOURS,
     PROPOSED,
@@ -226,7 +224,7 @@ def _task(desk: Desk, asked: Asked, around: Around, held: Collection[str], why: 
 def _links(audit: Audit, reader: Reader, now: datetime) -> Iterable[Link]:
     if audit.is_signed_off:
         yield Link("Read the whole audit as it was", way(audit, "past"))
-    yield Link("See priorities: your ratings beside what people said", _of_cohort(audit, "priorities"))
+    yield Link("See priorities: your ratings beside what people said", priorities_of_audit(audit))
     if reader.may_run and not audit.is_signed_off:
         yield Link("Change the day it is due by" if audit.due_on else "Give it a day to be done by", way(audit, "due"))
         yield Link("Share the areas out", way(audit, "share"))
@@ -234,14 +232,11 @@ def _links(audit: Audit, reader: Reader, now: datetime) -> Iterable[Link]:
     if reader.may_run and audit.is_signed_off and not reopen_fault(audit, now):
         yield Link("Reopen this audit", way(audit, "reopen"))
     if not audit.is_signed_off:
-        yield Link("Add or hide statements", way(audit, "tailoring"))
+        words = "Add or hide statements" if reader.may_run else "Statements added or hidden"
+        yield Link(words, way(audit, "tailoring"))
     yield Link("Print the audit (PDF)", way(audit, "printed"))
     if not audit.is_signed_off:
         yield Link("Print a blank sheet (PDF)", way(audit, "blank"))
-
-
-def _of_cohort(audit: Audit, name: str) -> str:
-    return reverse(f"audit:{name}", args=[audit.school.slug, audit.cohort.slug])
 
 
 def _earlier(audit: Audit, names: Mapping[str, str]) -> Iterable[Link]:
