@@ -94,7 +94,7 @@ class TestEvidence:
         first = send(audit, robin, hostile_pdf.plain())
         monkeypatch.setattr(services, "MOST_BYTES", first.file.size * 2 - 1)
         with pytest.raises(EvidenceRefused, match="Please remove one that is not needed"):
-            send(audit, robin, hostile_pdf.plain())
+            send(audit, robin, hostile_pdf.plain(), title="Minutes, November")
 
     def test_only_what_is_asked_takes_evidence(self, audit: Audit, robin: User) -> None:
         Hidden.objects.create(school=audit.school, audit=audit, statement=SAFE, reason="No yard.", by="a", at=NOW)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import timedelta
 
 import pytest
 import time_machine
@@ -192,10 +193,31 @@ def test_both_parts_ask_as_often_for_three_as_for_one(
         link = f"https://a{number}.example"
         add_link(audit=audit, statement=SAFE, title="", link=link, actor=actor, now=NOW)
         a_file(audit, robin, f"File {number}")
-        remark(audit=audit, statement=SAFE, text="a", actor=actor, now=NOW)
+        remark(audit=audit, statement=SAFE, text=f"Said {number}", actor=actor, now=NOW)
     found = audit_at(audit.school, "pilot-2026", "baseline")
     assert found is not None
     with django_assert_num_queries(4):
         part = evidence_part(audit=found, statement=SAFE, may_work=True)
         said = remarks_part(audit=found, statement=SAFE, may_discuss=True, reader="")
     assert (len(part.rows), len(said.rows)) == (2 * rows, rows)
+
+
+def test_a_second_press_adds_nothing_twice(lead: Client, audit: Audit) -> None:
+    def press(address: str, sent: dict[str, str]) -> None:
+        assert lead.post(address, sent).status_code == 302
+
+    def send_file(title: str) -> None:
+        sent = SimpleUploadedFile("a.pdf", hostile_pdf.plain())
+        assert lead.post(f"{ADD}file/", {"title": title, "file": sent, "no_names": "on"}).status_code == 302
+
+    for _ in range(2):
+        press(SAY, {"text": "Is the gate enough?"})
+        press(f"{ADD}text/", {"title": "Walk", "text": "Nine benches"})
+        press(f"{ADD}link/", {"title": "Our policy", "link": "https://school.example/policy"})
+        send_file("Minutes")
+    assert (Remark.objects.count(), Evidence.objects.count()) == (1, 3)
+    send_file("Minutes, signed")
+    with time_machine.travel(NOW + timedelta(minutes=3), tick=False):
+        press(SAY, {"text": "Is the gate enough?"})
+        press(f"{ADD}text/", {"title": "Walk", "text": "Nine benches"})
+    assert (Remark.objects.count(), Evidence.objects.count()) == (2, 5)

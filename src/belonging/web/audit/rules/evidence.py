@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from datetime import timedelta
 from urllib.parse import urlsplit
 
 from belonging.web.base.errors import Refused
@@ -15,6 +16,8 @@ LONGEST_TITLE = 120
 LONGEST_TEXT = 1000
 LONGEST_LINK = 500
 LONGEST_REMARK = 1000
+SECOND_PRESS = timedelta(minutes=2)
+"""The same person sending the very same within it has pressed twice, or gone back and sent the form again."""
 SAY = "Say something to the others"
 NAME_NO_PUPIL = "Please name no pupil."
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from belonging.web.audit.models import Audit, Evidence, EvidenceFile, EvidenceKind
 from belonging.web.audit.queries.asked import asked_in
@@ -15,6 +16,7 @@ from belonging.web.audit.rules.evidence import (
     LONGEST_TITLE,
     MOST_BYTES,
     MOST_PIECES,
+    SECOND_PRESS,
     EvidenceRefused,
     checked_link,
     cleaned_line,
@@ -47,18 +49,16 @@ def add_text(*, audit: Audit, statement: str, title: str, text: str, actor: str,
         raise EvidenceRefused("Please write what shows it, in a sentence or two.")
     if len(words) > LONGEST_TEXT:
         raise EvidenceRefused(f"Please use at most {LONGEST_TEXT:,} letters. Longer words can be added as a file.")
-    held = _open(audit, statement)
     row = Evidence(kind=EvidenceKind.TEXT, title=_title(title), text=words)
-    return _added(row, held, statement, actor=actor, now=now)
+    return _added(row, _open(audit), statement, actor=actor, now=now)
 
 
 @transaction.atomic
 def add_link(*, audit: Audit, statement: str, title: str, link: str, actor: str, now: datetime) -> Evidence:
     """Raises EvidenceRefused."""
     address = checked_link(link)
-    held = _open(audit, statement)
     row = Evidence(kind=EvidenceKind.LINK, title=_title(title), link=address)
-    return _added(row, held, statement, actor=actor, now=now)
+    return _added(row, _open(audit), statement, actor=actor, now=now)
 
 
 def add_file(*, audit: Audit, statement: str, upload: Upload, actor: str, now: datetime) -> Evidence:
@@ -77,14 +77,18 @@ def add_file(*, audit: Audit, statement: str, upload: Upload, actor: str, now: d
 def _keep_file(
     *, audit: Audit, statement: str, upload: Upload, checked: Checked, actor: str, now: datetime
 ) -> Evidence:
-    held = _open(audit, statement)
+    held = _open(audit)
+    row = Evidence(kind=EvidenceKind.FILE, title=_title(upload.title))
+    twin = _twin(row, held, statement, actor=actor, now=now).filter(file__digest=checked.digest).first()
+    if twin is not None:
+        return twin
+    _check_takes(held, statement)
     if bytes_kept(held.school_id) + len(checked.content) > MOST_BYTES:
         raise EvidenceRefused(
             f"Your school’s evidence files would be more than {MOST_BYTES // 1024 // 1024} MB together. "
             "Please remove one that is not needed, or add a link to where the file is kept."
         )
-    row = Evidence(kind=EvidenceKind.FILE, title=_title(upload.title))
-    added = _added(row, held, statement, actor=actor, now=now, no_names=True)
+    added = _written(row, held, statement, actor=actor, now=now, no_names=True)
     EvidenceFile.objects.create(
         school_id=held.school_id,
         evidence=added,
@@ -99,9 +103,7 @@ def _keep_file(
 @transaction.atomic
 def remove_evidence(*, evidence: Evidence, actor: str, now: datetime) -> None:
     """Words, link and bytes go at once; that it was there, and by whom, stays. Raises EvidenceRefused."""
-    held = _held(evidence.audit)
-    if held.is_signed_off:
-        raise EvidenceRefused(SIGNED_OFF)
+    _open(evidence.audit)
     gone = Evidence.objects.filter(pk=evidence.pk, removed_at=None).update(
         title="", text="", link="", removed_by=actor, removed_at=now
     )
@@ -111,11 +113,15 @@ def remove_evidence(*, evidence: Evidence, actor: str, now: datetime) -> None:
     _journal("evidence-removed", evidence, actor=actor, now=now)
 
 
-def _open(audit: Audit, statement: str) -> Audit:
-    """The audit held against others, after looking that it takes one more piece for this statement."""
+def _open(audit: Audit) -> Audit:
     held = _held(audit)
     if held.is_signed_off:
         raise EvidenceRefused(SIGNED_OFF)
+    return held
+
+
+def _check_takes(held: Audit, statement: str) -> None:
+    """That the audit takes one more piece for this statement. Raises EvidenceRefused."""
     if all(asked.statement.key != statement for asked in asked_in(held)):
         raise EvidenceRefused("This audit no longer asks that statement. Please look at the list of statements again.")
     if Evidence.objects.filter(audit=held, statement=statement, removed_at=None).count() >= MOST_PIECES:
@@ -123,7 +129,6 @@ def _open(audit: Audit, statement: str) -> Audit:
             f"This statement has {MOST_PIECES} pieces of evidence, which is as many as it can have. "
             "Please remove one that says least, then add the new one."
         )
-    return held
 
 
 def _held(audit: Audit) -> Audit:
@@ -139,7 +144,23 @@ def _title(title: str) -> str:
     return words
 
 
-def _added(
+def _added(row: Evidence, held: Audit, statement: str, *, actor: str, now: datetime) -> Evidence:
+    """Sent twice, by a second press, it is added once."""
+    twin = _twin(row, held, statement, actor=actor, now=now).first()
+    if twin is not None:
+        return twin
+    _check_takes(held, statement)
+    return _written(row, held, statement, actor=actor, now=now)
+
+
+def _twin(row: Evidence, held: Audit, statement: str, *, actor: str, now: datetime) -> QuerySet[Evidence]:
+    """The very same piece, added by the same person a moment ago."""
+    own = Evidence.objects.filter(audit=held, statement=statement, added_by=actor, removed_at=None)
+    recent = own.filter(added_at__gt=now - SECOND_PRESS)
+    return recent.filter(kind=row.kind, title=row.title, text=row.text, link=row.link)
+
+
+def _written(
     row: Evidence, audit: Audit, statement: str, *, actor: str, now: datetime, no_names: bool | None = None
 ) -> Evidence:
     row.school_id, row.audit, row.statement = audit.school_id, audit, statement

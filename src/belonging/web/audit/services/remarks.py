@@ -9,7 +9,7 @@ from django.db import transaction
 from belonging.web.audit.models import Audit, Remark
 from belonging.web.audit.queries.asked import asked_in
 from belonging.web.audit.queries.audits import locked
-from belonging.web.audit.rules.evidence import LONGEST_REMARK, EvidenceRefused, cleaned_text
+from belonging.web.audit.rules.evidence import LONGEST_REMARK, SECOND_PRESS, EvidenceRefused, cleaned_text
 from belonging.web.journal.services import Act, record_act
 
 SIGNED_OFF = "This audit is signed off, so what was said about it stays as it is. Please talk about the next one."
@@ -19,7 +19,7 @@ MOST_REMARKS = 200
 
 @transaction.atomic
 def remark(*, audit: Audit, statement: str, text: str, actor: str, now: datetime) -> Remark:
-    """Raises EvidenceRefused."""
+    """Sent twice, by a second press, it is said once. Raises EvidenceRefused."""
     words = cleaned_text(text)
     if not words:
         raise EvidenceRefused("Please write what you want to say.")
@@ -28,6 +28,10 @@ def remark(*, audit: Audit, statement: str, text: str, actor: str, now: datetime
     held = locked(audit)
     if held.is_signed_off:
         raise EvidenceRefused(SIGNED_OFF)
+    own = Remark.objects.filter(audit=held, statement=statement, by=actor, removed_at=None)
+    twin = own.filter(text=words, at__gt=now - SECOND_PRESS).first()
+    if twin is not None:
+        return twin
     if all(asked.statement.key != statement for asked in asked_in(held)):
         raise EvidenceRefused("This audit no longer asks that statement. Please look at the list of statements again.")
     if Remark.objects.filter(audit=held, statement=statement, removed_at=None).count() >= MOST_REMARKS:
