@@ -12,6 +12,7 @@ from belonging.web.actions.services.reviews import MeetingWords, call_off, hold_
 from belonging.web.programme.models import Cohort
 from belonging.web.replies.models import Edition, Page
 from belonging.web.replies.queries.pages import lines_of
+from belonging.web.replies.queries.reading import state_of
 from belonging.web.replies.rules.discussing import Question
 from belonging.web.replies.services.discussions import DiscussionSaid, record_discussion
 from belonging.web.replies.services.pages import (
@@ -79,7 +80,7 @@ def replies(school: School, cohort: Cohort, text: str, reason: str) -> Samples:
     made = build_pages(school=school, cohort=cohort, wave="baseline", actor=ACTOR, now=EARLIER)
     pages = {page.edition: page for page in made}
     out = _edited(_published(pages[Edition.YOUNGER]), text)
-    approve(page=out, revision=out.revision, actor=ACTOR, now=NOW)
+    approve(page=out, read=state_of(out, lines_of(out)), checked=True, actor=ACTOR, now=NOW)
     gone = _published(pages[Edition.FAMILIES])
     withdraw(page=gone, reason=reason, actor=ACTOR, now=NOW)
     draft = _edited(pages[Edition.PUPILS], text)
@@ -96,7 +97,7 @@ def replies(school: School, cohort: Cohort, text: str, reason: str) -> Samples:
 
 
 def _published(page: Page) -> Page:
-    approve(page=page, revision=page.revision, actor=ACTOR, now=EARLIER)
+    approve(page=page, read=state_of(page, lines_of(page)), checked=True, actor=ACTOR, now=EARLIER)
     return publish(page=page, actor=ACTOR, now=NOW)
 
 
@@ -105,4 +106,4 @@ def _edited(page: Page, text: str) -> Page:
     lines = tuple(LineWords(line.pk, line.place, line.said, text, line.stage, line.shown) for line in lines_of(page))
     more = LineWords(None, len(lines) + 1, f"You said {text}", text, "will")
     words = PageWords(text, text, (*lines, more))
-    return edit_page(page=page, words=words, revision=page.revision, actor=ACTOR, now=EARLIER)
+    return edit_page(page=page, words=words, began=state_of(page, lines_of(page)), actor=ACTOR, now=EARLIER)

@@ -16,7 +16,9 @@ from belonging.web.enrolment.models import SchoolWave
 from belonging.web.findings.models import Release
 from belonging.web.programme.models import Cohort
 from belonging.web.replies.models import Page
-from belonging.web.replies.services.pages import build_pages
+from belonging.web.replies.queries.pages import lines_of
+from belonging.web.replies.queries.reading import state_of
+from belonging.web.replies.services.pages import approve, build_pages
 from belonging.web.schools.models import School
 from tests.web.reports.conftest import AUDIENCES, OF_MAPLE, RELEASED_AT, released, signed_in
 
@@ -89,6 +91,17 @@ def measured(item: str, *, audience: str = "pupil", by: str = "all", group: str 
         "measure_group": group,
         "measure_direction": "more",
     }
+
+
+def state(page: Page) -> str:
+    """What somebody reads of the page now."""
+    page = Page.objects.get(pk=page.pk)
+    return state_of(page, lines_of(page))
+
+
+def approved(page: Page, *, now: datetime = NOW) -> Page:
+    """By a lead who has read it as it is now."""
+    return approve(page=page, read=state(page), checked=True, actor=AN_ACTOR, now=now)
 
 
 @pytest.fixture

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 from io import BytesIO
 
@@ -14,10 +15,11 @@ from pypdf import PdfReader
 from belonging.web.accounts.roles import Role
 from belonging.web.base.scope import school_scope
 from belonging.web.programme.models import Cohort
-from belonging.web.replies.models import Page, PageState
+from belonging.web.replies.models import Line, Page, PageState
 from belonging.web.replies.queries.pages import lines_of
+from belonging.web.replies.services.pages import build_pages
 from belonging.web.schools.models import School
-from tests.web.replies.conftest import planned
+from tests.web.replies.conftest import AN_ACTOR, NOW, planned, state
 from tests.web.reports.conftest import signed_in
 
 HOME = "/schools/maple-tree/replies/"
@@ -32,7 +34,8 @@ def _page(edition: str = "pupils") -> Page:
 def _form(client: Client, **changed: str) -> dict[str, str]:
     """What the edit form would send, from its own page."""
     html = client.get(f"{PUPILS}edit/").content.decode()
-    sent = {"opening": "Hello.", "closing": "Bye.", "revision": re.findall(r'name="revision" value="(\d+)"', html)[0]}
+    sent = {"opening": "Hello.", "closing": "Bye.", "began": re.findall(r'name="began" value="(\w+)"', html)[0]}
+    sent |= dict(re.findall(r'name="(was-\d+)" value="(\w+)"', html))
     for line in lines_of(_page()):
         sent |= {f"said-{line.pk}": line.said, f"did-{line.pk}": line.did, f"stage-{line.pk}": line.stage}
         sent |= {f"place-{line.pk}": str(line.place), f"shown-{line.pk}": "on"}
@@ -83,7 +86,7 @@ def test_a_lead_reads_approves_and_publishes(ready: Client) -> None:
     assert "hardly ever feel lonely" in html
     assert "No action of your plan is about this yet." in html
 
-    assert ready.post(f"{PUPILS}approve/", {"revision": "1"}).status_code == 302
+    assert ready.post(f"{PUPILS}approve/", {"read": state(_page()), "checked": "on"}).status_code == 302
     assert ready.post(f"{PUPILS}publish/").status_code == 302
 
     page = _page()
@@ -115,16 +118,101 @@ def test_of_two_leads_the_second_keeps_what_they_typed_and_sees_the_other(ready:
     ready.post(f"{PUPILS}edit/", _form(ready, **{f"did-{first.pk}": "Theirs."}))
 
     html = ready.post(f"{PUPILS}edit/", mine).content.decode()
-    assert "Somebody else changed this page" in html
+    assert "This page changed while you were writing" in html
     assert "Saved meanwhile: “Theirs.”" in html
     assert ">\nMine." in html or ">Mine." in html
 
-    ready.post(f"{PUPILS}edit/", mine | {"revision": "2"})
+    ready.post(f"{PUPILS}edit/", mine | {"began": state(_page())})
     assert lines_of(_page())[0].did == "Mine."
+
+
+def _built_anew(school: School, cohort: Cohort) -> None:
+    """The plan has changed, and the line that it was about is another."""
+    Line.objects.filter(page=_page(), place=1).update(item="gone")
+    build_pages(school=school, cohort=cohort, wave="endline", actor=AN_ACTOR, now=NOW)
+
+
+def test_what_was_typed_is_kept_when_the_page_was_built_anew_meanwhile(
+    ready: Client, in_maple: School, cohort: Cohort
+) -> None:
+    first, second, *_ = lines_of(_page())
+    mine = _form(ready, **{f"did-{first.pk}": "We painted the den with Year 5.", f"did-{second.pk}": "And we sing."})
+    _built_anew(in_maple, cohort)
+    assert first.pk not in [line.pk for line in lines_of(_page())]
+
+    html = ready.post(f"{PUPILS}edit/", mine).content.decode()
+    assert "This page changed while you were writing" in html
+    assert "Your words are kept here as a line of your own." in html
+    assert "We painted the den with Year 5." in html
+    assert "And we sing." in html
+
+    (new,) = [line for line in lines_of(_page()) if f"said-{line.pk}" not in mine]
+    assert f"{new.said}</textarea>" in html
+    own = {f"said-{first.pk}": "You asked for a den.", f"said-{new.pk}": new.said, f"shown-{new.pk}": "on"}
+    assert ready.post(f"{PUPILS}edit/", mine | own | {"began": state(_page())}).status_code == 302
+    assert ("You asked for a den.", "We painted the den with Year 5.") in [
+        (line.said, line.did) for line in lines_of(_page())
+    ]
+
+
+def test_a_line_that_nobody_touched_goes_with_its_finding(ready: Client, in_maple: School, cohort: Cohort) -> None:
+    mine = _form(ready)
+    _built_anew(in_maple, cohort)
+
+    html = ready.post(f"{PUPILS}edit/", mine).content.decode()
+
+    assert "This page changed while you were writing" in html
+    assert "Your words are kept here" not in html
+
+
+def test_a_second_lead_sees_what_was_hidden_or_moved_too(ready: Client) -> None:
+    first, second, *_ = lines_of(_page())
+    mine = _form(ready)
+    theirs = _form(ready, **{f"place-{second.pk}": "1", f"stage-{second.pk}": "will"})
+    ready.post(f"{PUPILS}edit/", {name: value for name, value in theirs.items() if name != f"shown-{first.pk}"})
+    assert [line.pk for line in lines_of(_page())][:2] == [second.pk, first.pk]
+
+    html = ready.post(f"{PUPILS}edit/", mine).content.decode()
+
+    assert "Meanwhile it is hidden." in html
+    assert "Saved meanwhile: “What we will do”" in html
+    assert html.count("Saved meanwhile: “1”") == html.count("Saved meanwhile: “2”") == 1
+
+
+def test_a_lead_is_told_what_goes_out_without_an_approval(ready: Client) -> None:
+    warned = "If you don't approve it by Friday 4 December 2026, the page as it was built goes out"
+    assert warned not in html_of(ready, PUPILS)
+    own = f"did-{lines_of(_page())[1].pk}"
+    ready.post(f"{PUPILS}edit/", _form(ready, **{own: "We asked Callum in 3B, who has autism."}))
+
+    read = html_of(ready, PUPILS)
+    assert warned in read
+    assert "This may point at one child: “Callum”, “3B” and “autism”." in read
+    ready.post(f"{PUPILS}approve/", {"read": state(_page())})
+    assert _page().state == PageState.DRAFT
+
+    ready.post(f"{PUPILS}approve/", {"read": state(_page()), "checked": "on"})
+    ready.post(f"{PUPILS}publish/")
+    ready.get(PUPILS)  # with what was said of the two presses
+    read = html_of(ready, PUPILS)
+    assert _page().state == PageState.PUBLISHED
+    assert "before you approve" not in read
+    assert "promised day" not in read
+
+
+def test_nothing_more_is_said_of_a_hidden_line(ready: Client) -> None:
+    Line.objects.filter(page=_page()).update(shown=False)
+
+    assert "hide the line" not in html_of(ready, PUPILS)
+
+
+def html_of(client: Client, address: str) -> str:
+    return html.unescape(client.get(address).content.decode())
 
 
 def test_a_lead_records_a_reason_to_wait(ready: Client) -> None:
     wait = f"{PAGES}wait/endline/"
+    assert "checked" not in ready.get(wait).content.decode()
     empty = ready.post(wait, {"pages": ["pupils"], "reason": "", "until": "2020-01-01"}).content.decode()
     assert "Please say why." in empty
     assert "Please choose a day after today" in empty
@@ -132,12 +220,14 @@ def test_a_lead_records_a_reason_to_wait(ready: Client) -> None:
     ready.post(wait, {"pages": ["pupils", "families"], "reason": "A family is in grief.", "until": ""})
 
     assert "A family is in grief." in ready.get(PAGES).content.decode()
+    assert "The page for families is not out, because: A family is in grief." in ready.get(PAGES).content.decode()
+    assert "The page for younger pupils is not out" not in ready.get(PAGES).content.decode()
     assert _page().due_on is None
     assert _page("younger").due_on is not None
 
 
 def test_a_lead_takes_a_page_down(ready: Client) -> None:
-    ready.post(f"{PUPILS}approve/", {"revision": "1"})
+    ready.post(f"{PUPILS}approve/", {"read": state(_page()), "checked": "on"})
     ready.post(f"{PUPILS}publish/")
 
     assert "Please say why" in ready.post(f"{PUPILS}take-down/", {"reason": ""}).content.decode()
@@ -163,7 +253,7 @@ def test_others_read_and_change_nothing(pages: dict[str, Page], maple: School, r
 
     assert "Approve it" not in html
     assert reader.get(f"{PUPILS}edit/").status_code == 404
-    assert reader.post(f"{PUPILS}approve/", {"revision": "1"}).status_code == 404
+    assert reader.post(f"{PUPILS}approve/", {"read": state(_page())}).status_code == 404
     assert reader.post(f"{PUPILS}publish/").status_code == 404
     assert reader.get(f"{PAGES}wait/endline/").status_code == 404
 

@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
+from belonging.web.actions.models import Action
 from belonging.web.base.scope import programme_scope, school_scope
 from belonging.web.journal.models import Entry
 from belonging.web.notices.models import OutgoingMail
@@ -15,6 +16,7 @@ from belonging.web.replies.errors import (
     ChangedMeanwhile,
     DayPassed,
     NotApproved,
+    NotChecked,
     NothingToShow,
     NotPublished,
     ReasonNeeded,
@@ -23,20 +25,28 @@ from belonging.web.replies.models import Line, Page, PageState
 from belonging.web.replies.queries.pages import late_pages, lines_of
 from belonging.web.replies.rules.days import step_on
 from belonging.web.replies.rules.snapshots import shown_from
-from belonging.web.replies.services.pages import approve, publish, publish_due, remind_due, withdraw, withhold
+from belonging.web.replies.services.pages import (
+    LineWords,
+    PageWords,
+    approve,
+    build_pages,
+    edit_page,
+    publish,
+    publish_due,
+    remind_due,
+    withdraw,
+    withhold,
+)
 from belonging.web.schools.models import School
-from tests.web.replies.conftest import AN_ACTOR, NOW, PROMISED
+from tests.web.replies.conftest import AN_ACTOR, NOW, PROMISED, approved, state
 
+ANOTHER = "7f4b7c1e-9e55-4a4c-8b0e-0d5b0d0c0a02"
 SEVEN = datetime(2026, 12, 4, 7, 59, tzinfo=UTC)
 EIGHT = datetime(2026, 12, 4, 8, 0, tzinfo=UTC)
 
 
-def _approved(page: Page) -> Page:
-    return approve(page=page, revision=page.revision, actor=AN_ACTOR, now=NOW)
-
-
 def test_an_approved_page_is_published_as_it_was_read(pages: dict[str, Page]) -> None:
-    page = publish(page=_approved(pages["pupils"]), actor=AN_ACTOR, now=NOW)
+    page = publish(page=approved(pages["pupils"]), actor=AN_ACTOR, now=NOW)
 
     shown = shown_from(page.shown)
     assert page.state == PageState.PUBLISHED
@@ -53,27 +63,54 @@ def test_a_page_that_nobody_approved_cannot_be_published_by_hand(pages: dict[str
         publish(page=pages["pupils"], actor=AN_ACTOR, now=NOW)
 
 
-def test_what_was_changed_since_it_was_read_is_not_approved(pages: dict[str, Page]) -> None:
+def test_what_was_changed_since_it_was_read_is_notapproved(pages: dict[str, Page]) -> None:
+    page = pages["pupils"]
+    read = state(page)
+    lines = [LineWords(line.pk, line.place, line.said, line.did, line.stage) for line in lines_of(page)]
+    words = PageWords("Hello.", "", tuple(lines))
+    edit_page(page=page, words=words, began=read, actor=ANOTHER, now=NOW)
+
     with pytest.raises(ChangedMeanwhile):
-        approve(page=pages["pupils"], revision=7, actor=AN_ACTOR, now=NOW)
+        approve(page=page, read=read, checked=True, actor=AN_ACTOR, now=NOW)
 
 
-def test_a_page_of_hidden_lines_is_not_approved(pages: dict[str, Page]) -> None:
+def test_nor_what_was_built_anew_since(pages: dict[str, Page], in_maple: School, cohort: Cohort) -> None:
+    page = pages["pupils"]
+    read = state(page)
+    Action.objects.update(for_pupils="We open a den at lunch.")
+    build_pages(school=in_maple, cohort=cohort, wave="endline", actor=AN_ACTOR, now=NOW)
+
+    with pytest.raises(ChangedMeanwhile):
+        approve(page=page, read=read, checked=True, actor=AN_ACTOR, now=NOW)
+    page.refresh_from_db()
+    assert page.state == PageState.DRAFT
+
+
+def test_words_of_the_school_are_read_for_children_who_could_be_recognised(pages: dict[str, Page]) -> None:
+    page = pages["pupils"]
+    with pytest.raises(NotChecked, match="no child can be recognised"):
+        approve(page=page, read=state(page), checked=False, actor=AN_ACTOR, now=NOW)
+
+    Action.objects.all().delete()
+    assert approve(page=page, read=state(page), checked=False, actor=AN_ACTOR, now=NOW).approved_by == AN_ACTOR
+
+
+def test_a_page_of_hidden_lines_is_notapproved(pages: dict[str, Page]) -> None:
     Line.objects.filter(page=pages["pupils"]).update(shown=False)
 
     with pytest.raises(NothingToShow, match="show at least one"):
-        _approved(pages["pupils"])
+        approved(pages["pupils"])
 
 
 def test_a_page_is_published_once(pages: dict[str, Page]) -> None:
-    page = publish(page=_approved(pages["pupils"]), actor=AN_ACTOR, now=NOW)
+    page = publish(page=approved(pages["pupils"]), actor=AN_ACTOR, now=NOW)
 
     with pytest.raises(AlreadyPublished):
         publish(page=page, actor=AN_ACTOR, now=NOW)
 
 
 def test_at_eight_on_the_promised_day_all_pages_publish_by_themselves(pages: dict[str, Page], maple: School) -> None:
-    _approved(pages["families"])
+    approved(pages["families"])
 
     assert publish_due(now=SEVEN) == 0
     assert publish_due(now=EIGHT) == 3
@@ -135,7 +172,7 @@ def test_a_reason_is_a_sentence_and_its_day_lies_ahead(pages: dict[str, Page]) -
 
 
 def test_a_page_that_is_taken_down_stays_down(pages: dict[str, Page]) -> None:
-    page = publish(page=_approved(pages["pupils"]), actor=AN_ACTOR, now=NOW)
+    page = publish(page=approved(pages["pupils"]), actor=AN_ACTOR, now=NOW)
 
     page = withdraw(page=page, reason="A name slipped in.", actor=AN_ACTOR, now=NOW)
 
@@ -200,7 +237,7 @@ def test_one_mail_a_step_tells_of_all_pages(pages: dict[str, Page], lead: object
 
 def test_who_has_approved_everything_is_not_reminded(pages: dict[str, Page], lead: object) -> None:
     for page in pages.values():
-        _approved(page)
+        approved(page)
 
     assert remind_due(now=EIGHT - timedelta(days=7)) == 0
 
@@ -222,9 +259,7 @@ def test_what_went_out_as_built_is_replaced_by_what_the_lead_approves(pages: dic
     Page.objects.filter(pk=page.pk).update(revision=2)
     publish_due(now=EIGHT)
 
-    page = publish(
-        page=approve(page=page, revision=2, actor=AN_ACTOR, now=EIGHT), actor=AN_ACTOR, now=EIGHT + timedelta(hours=1)
-    )
+    page = publish(page=approved(page, now=EIGHT), actor=AN_ACTOR, now=EIGHT + timedelta(hours=1))
 
     assert page.shown["lines"][0]["did"] == "My own words."
     assert not page.shown["as_built"]

@@ -19,12 +19,13 @@ class NothingReleased(Refused):
 
 
 class ChangedMeanwhile(Refused):
-    """Somebody else saved the page after this form was opened. `theirs` is the page as it is now."""
+    """Somebody else saved the page after this form was opened, or it was built anew. `theirs` is the page as it is."""
 
     def __init__(self, theirs: Page) -> None:
         super().__init__(
-            "Somebody else changed this page while you were writing. Nothing of yours is lost: what they saved stands "
-            "under each box. Press “Save” again to keep yours."
+            "This page changed while you were writing: somebody saved it, or it was built from newer findings or a "
+            "newer plan. Nothing of yours is lost: what stands there now is under each box. Press “Save” again to keep "
+            "yours."
         )
         self.theirs = theirs
 
@@ -48,6 +49,14 @@ class NothingToShow(Refused):
 class NotApproved(Refused):
     def __init__(self) -> None:
         super().__init__("Please approve the page first. Then it can be published.")
+
+
+class NotChecked(Refused):
+    def __init__(self) -> None:
+        super().__init__(
+            "Please read the words that were written in your school once more, and tick that no child can be "
+            "recognised in them. Then approve the page."
+        )
 
 
 class NotPublished(Refused):

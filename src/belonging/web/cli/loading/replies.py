@@ -16,6 +16,7 @@ from belonging.web.cli.loading.story import Act
 from belonging.web.cli.loading.term import at, weekday
 from belonging.web.replies.models import Page
 from belonging.web.replies.queries.pages import lines_of, pages_of, waves_released
+from belonging.web.replies.queries.reading import state_of
 from belonging.web.replies.rules.discussing import Question
 from belonging.web.replies.services.discussions import DiscussionSaid, record_discussion
 from belonging.web.replies.services.pages import approve, build_pages, publish, withhold

@@ -12,9 +12,12 @@ from django.urls import reverse
 from belonging.web.findings.rules import in_time
 from belonging.web.replies.models import Line, Page, PageState
 from belonging.web.replies.presenters.words import long_day, wave_words
+from belonging.web.replies.queries.reading import own_words, state_of
 from belonging.web.replies.rules.editions import READERS
+from belonging.web.replies.rules.pointing import pointing
 
 POSTERS = (("a4", "Poster, A4 (PDF)"), ("a3", "Poster, A3 (PDF)"))
+HOW = "How it was built"
 COLOURS = {
     PageState.DRAFT.value: "yellow",
     PageState.APPROVED.value: "teal",
@@ -31,12 +34,14 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """One page in the list. `address` is where anybody reads it; empty while it is not out."""
+    """One page in the list. `address` is where anybody reads it; empty while it is not out. `reason` is why it waits,
+    or was taken down."""
 
     title: str
     state: str
     colour: str
     sentence: str
+    reason: str
     open: Link
     address: str
     posters: tuple[Link, ...]
@@ -48,14 +53,23 @@ class WaveBlock:
 
     title: str
     sentence: str
-    reason: str
     cards: tuple[Card, ...]
     wait: str
 
 
 @dataclass(frozen=True, slots=True)
+class Approval:
+    """What the button carries, whether a tick is needed beforehand, and the words that may point at a child."""
+
+    read: str
+    needs_tick: bool
+    pointing: str
+
+
+@dataclass(frozen=True, slots=True)
 class Status:
-    """A page for the lead: what it is, and what can be done. `marks` say what to know of its lines."""
+    """A page for the lead: what it is, and what can be done. `marks` say what to know of its lines, `warning` what
+    comes if nothing is done; both, and `approval`, only where it can be approved."""
 
     title: str
     state: str
@@ -64,7 +78,9 @@ class Status:
     marks: tuple[str, ...]
     address: str
     posters: tuple[Link, ...]
-    may_approve: bool
+    warning: str
+    approval: Approval | None
+    how: str
     may_publish: bool
     may_refresh: bool
     is_published: bool
@@ -83,18 +99,36 @@ def wave_blocks(
 
 def page_status(page: Page, lines: Sequence[Line], today: date) -> Status:
     pending = page.state == PageState.PUBLISHED and page.shown.get("revision") != page.revision
+    out = page.state == PageState.PUBLISHED and not pending and not as_built(page)
+    may_approve = page.approved_at is None and not out
     return Status(
         title=f"For {READERS[page.edition].lower()}",
         state=PageState(page.state).label,
         colour=COLOURS[page.state],
         sentence=_pending_words(page) if pending else state_words(page, today),
-        marks=_marks(lines),
+        marks=_marks(lines) if may_approve else (),
         address=public_url(page),
         posters=posters(page),
-        may_approve=page.approved_at is None and (page.state != PageState.PUBLISHED or pending or as_built(page)),
-        may_publish=page.approved_at is not None and (page.state != PageState.PUBLISHED or pending or as_built(page)),
+        warning=_warning(page),
+        approval=_approval(page, lines) if may_approve else None,
+        how=HOW if page.state == PageState.PUBLISHED else f"What publishes by itself, and {HOW[0].lower()}{HOW[1:]}",
+        may_publish=page.approved_at is not None and not out,
         may_refresh=page.state == PageState.DRAFT,
         is_published=page.state == PageState.PUBLISHED,
+    )
+
+
+def _approval(page: Page, lines: Sequence[Line]) -> Approval:
+    own = own_words(page, lines)
+    found = [f"“{piece}”" for piece in pointing(own)]
+    return Approval(state_of(page, lines), bool(own), _joined(found) if found else "")
+
+
+def _warning(page: Page) -> str:
+    if page.state != PageState.DRAFT or page.revision == 1 or page.due_on is None:
+        return ""
+    return (
+        f"If you don't approve it by {long_day(page.due_on)}, the page as it was built goes out, without your changes."
     )
 
 
@@ -112,7 +146,9 @@ def _joined(words: Sequence[str]) -> str:
 
 
 def mark_of(line: Line) -> str:
-    """What the lead has to know of a line; empty where nothing."""
+    """What the lead has to know of a line; empty where nothing, and of one that nobody will see."""
+    if not line.shown:
+        return ""
     if not line.item and not line.built:
         return "Your own line. It rests on no finding."
     if line.built and line.said != line.built.get("said"):
@@ -160,7 +196,6 @@ def where(page: Page) -> dict[str, str]:
 
 def _block(wave: str, pages: Sequence[Page], promised: date | None, *, may_run: bool, today: date) -> WaveBlock:
     open_ones = [page for page in pages if page.state != PageState.PUBLISHED]
-    held = next((page for page in open_ones if page.withheld_because), None)
     wait = ""
     if may_run and any(page.state != PageState.WITHDRAWN for page in open_ones):
         first = where(pages[0])
@@ -168,7 +203,6 @@ def _block(wave: str, pages: Sequence[Page], promised: date | None, *, may_run: 
     return WaveBlock(
         title=wave_words(wave),
         sentence=_promise_words(pages, promised, today),
-        reason=held.withheld_because if held else "",
         cards=tuple(_card(page, today) for page in pages),
         wait=wait,
     )
@@ -194,6 +228,7 @@ def _card(page: Page, today: date) -> Card:
         state=PageState(page.state).label,
         colour=COLOURS[page.state],
         sentence=state_words(page, today),
+        reason=page.withheld_because if page.state != PageState.PUBLISHED else "",
         open=Link("Read it", reverse("replies:page", kwargs=where(page))),
         address=public_url(page),
         posters=posters(page) if page.state == PageState.PUBLISHED else (),

@@ -12,6 +12,8 @@ from belonging.web.journal.services import Act, record_act
 from belonging.web.replies.errors import ChangedMeanwhile, NumberNotReleased
 from belonging.web.replies.models import Line, Page, PageState
 from belonging.web.replies.queries.building import shares_of, voices_of_page
+from belonging.web.replies.queries.pages import lines_of
+from belonging.web.replies.queries.reading import state_of
 from belonging.web.replies.rules.numbers import counts_said, instead, shares_said, unreleased
 from belonging.web.replies.rules.shares import Printed
 
@@ -42,15 +44,16 @@ def locked(page: Page) -> Page:
 
 
 @transaction.atomic
-def edit_page(*, page: Page, words: PageWords, revision: int, actor: str, now: datetime) -> Page:
+def edit_page(*, page: Page, words: PageWords, began: str, actor: str, now: datetime) -> Page:
     """Approval is taken back; what is published stays as it is until the next time.
 
-    `revision`: the one that the form began from. Raises ChangedMeanwhile, NumberNotReleased.
+    `began`: the state that the form began from (queries/reading.py). Raises ChangedMeanwhile, NumberNotReleased.
     """
     current = locked(page)
-    if current.revision != revision:
+    lines = lines_of(current)
+    if state_of(current, lines) != began:
         raise ChangedMeanwhile(current)
-    held = {line.pk: line for line in Line.objects.filter(page=current)}
+    held = {line.pk: line for line in lines}
     _check_numbers(current, words, held)
     for at, said in enumerate(sorted(words.lines, key=lambda each: each.place), start=1):
         _save_line(current, held.get(said.line or 0), said, at)
@@ -91,8 +94,10 @@ def _save_line(page: Page, line: Line | None, said: LineWords, place: int) -> No
 
 
 def _check_numbers(page: Page, words: PageWords, held: dict[int, Line]) -> None:
-    for text in (words.opening, words.closing, *(said.did for said in words.lines)):
-        refuse_shares(text)
+    for text in (words.opening, words.closing):
+        refuse_shares(text, counts=True)
+    for each in words.lines:
+        refuse_shares(each.did)
     voices = voices_of_page(page)
     for said in words.lines:
         line = held.get(said.line or 0)

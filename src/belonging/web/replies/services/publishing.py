@@ -15,6 +15,7 @@ from belonging.web.replies.errors import (
     ChangedMeanwhile,
     DayPassed,
     NotApproved,
+    NotChecked,
     NothingToShow,
     NotPublished,
     ReasonNeeded,
@@ -22,6 +23,7 @@ from belonging.web.replies.errors import (
 from belonging.web.replies.models import Edition, Line, Page, PageState
 from belonging.web.replies.queries.building import built_pages
 from belonging.web.replies.queries.pages import lines_of
+from belonging.web.replies.queries.reading import own_words, state_of
 from belonging.web.replies.rules.building import BuiltLine
 from belonging.web.replies.rules.days import publishes_at
 from belonging.web.replies.rules.snapshots import Shown, ShownLine
@@ -32,13 +34,17 @@ CLOCK = "replies"
 
 
 @transaction.atomic
-def approve(*, page: Page, revision: int, actor: str, now: datetime) -> Page:
-    """`revision`: the one that the person read. Raises ChangedMeanwhile, NothingToShow."""
+def approve(*, page: Page, read: str, checked: bool, actor: str, now: datetime) -> Page:
+    """`read`: the state that the person had before their eyes (queries/reading.py). `checked`: they say that no child
+    can be recognised, which words written in the school need. Raises ChangedMeanwhile, NothingToShow, NotChecked."""
     current = locked(page)
-    if current.revision != revision:
+    lines = lines_of(current)
+    if state_of(current, lines) != read:
         raise ChangedMeanwhile(current)
-    if not any(line.shown for line in lines_of(current)):
+    if not any(line.shown for line in lines):
         raise NothingToShow
+    if not checked and own_words(current, lines):
+        raise NotChecked
     current.approved_by, current.approved_at = actor, now
     if current.state != PageState.PUBLISHED:
         current.state = PageState.APPROVED

@@ -12,8 +12,9 @@ from belonging.web.accounts.access import for_school
 from belonging.web.accounts.roles import Permission
 from belonging.web.base.errors import Refused
 from belonging.web.replies.errors import ChangedMeanwhile
-from belonging.web.replies.forms.editing import PageForm, WithdrawForm, WithholdForm
-from belonging.web.replies.models import PageState
+from belonging.web.replies.forms.editing import PageForm
+from belonging.web.replies.forms.reasons import WithdrawForm, WithholdForm
+from belonging.web.replies.models import Page, PageState
 from belonging.web.replies.presenters.pages import mark_of
 from belonging.web.replies.presenters.words import wave_words
 from belonging.web.replies.queries.building import shares_of, voices_of_page
@@ -30,21 +31,21 @@ page_or_post = require_http_methods(["GET", "HEAD", "POST"])
 @for_school(Permission.RUN_AUDIT)
 def edit(request: HttpRequest, school: School, cohort: str, wave: str, edition: str) -> HttpResponse:
     page = found_page(school, cohort, wave, edition)
-    lines, voices = lines_of(page), voices_of_page(page)
-    shares = {line.pk: shares_of(line, voices) for line in lines}
-    marks = {line.pk: mark_of(line) for line in lines}
-    form = PageForm(request.POST or None, page=page, lines=lines, shares=shares, marks=marks)
-    if request.method == "POST" and form.is_valid():
-        revision = form.cleaned_data["revision"]
+    form = _form(request, page)
+    if request.method == "POST" and not form.is_behind and form.is_valid():
         try:
-            acts.edit_page(page=page, words=form.words, revision=revision, actor=actor(request), now=timezone.now())
+            began = form.cleaned_data["began"]
+            acts.edit_page(page=page, words=form.words, began=began, actor=actor(request), now=timezone.now())
             messages.success(request, "Saved. Read it through, then approve it.")
             return back(page)
-        except ChangedMeanwhile as refusal:
-            form.show_theirs(refusal.theirs, lines_of(refusal.theirs))
-            messages.warning(request, str(refusal))
+        except ChangedMeanwhile:
+            page = found_page(school, cohort, wave, edition)
+            form = _form(request, page)
         except Refused as refusal:
             form.add_error(None, str(refusal))
+    if form.is_behind:
+        form.show_theirs(page, lines_of(page))
+        messages.warning(request, str(ChangedMeanwhile(page)))
     shown = {"school": school, "page": page, "form": form, "reader": READERS[edition].lower()}
     return render(request, "replies/edit.html", shown)
 
@@ -84,3 +85,10 @@ def withdraw(request: HttpRequest, school: School, cohort: str, wave: str, editi
         return back(page)
     shown = {"school": school, "page": page, "form": form, "reader": READERS[edition].lower()}
     return render(request, "replies/withdraw.html", shown)
+
+
+def _form(request: HttpRequest, page: Page) -> PageForm:
+    lines, voices = lines_of(page), voices_of_page(page)
+    shares = {line.pk: shares_of(line, voices) for line in lines}
+    marks = {line.pk: mark_of(line) for line in lines}
+    return PageForm(request.POST or None, page=page, lines=lines, shares=shares, marks=marks)

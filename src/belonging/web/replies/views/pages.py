@@ -20,6 +20,7 @@ from belonging.web.base.errors import Refused
 from belonging.web.files.queries import picture_at, pictures_at
 from belonging.web.programme.models import Cohort
 from belonging.web.replies.errors import ChangedMeanwhile
+from belonging.web.replies.forms.approving import ApproveForm
 from belonging.web.replies.models import Page
 from belonging.web.replies.presenters.pages import page_status, wave_blocks, where
 from belonging.web.replies.presenters.said import preview_address, preview_of, said_page
@@ -61,6 +62,7 @@ def page(request: HttpRequest, school: School, cohort: str, wave: str, edition: 
         "page": found,
         "status": page_status(found, lines, timezone.localdate()),
         "said": said_page(found, preview_of(found, lines), own, lambda item: preview_address(found, item)),
+        "tick": ApproveForm()["checked"],
         "rule": RULE,
         "may_run": may(request, school, Permission.RUN_AUDIT),
     }
@@ -83,17 +85,13 @@ def refresh(request: HttpRequest, school: School, cohort: str, wave: str, editio
 @for_school(Permission.RUN_AUDIT)
 def approve(request: HttpRequest, school: School, cohort: str, wave: str, edition: str) -> HttpResponse:
     found = found_page(school, cohort, wave, edition)
-    revision = request.POST.get("revision", "")
+    checked = "checked" in request.POST
+    read = request.POST.get("read", "")
     try:
-        acts.approve(
-            page=found,
-            revision=int(revision) if revision.isdecimal() else 0,
-            actor=actor(request),
-            now=timezone.now(),
-        )
+        acts.approve(page=found, read=read, checked=checked, actor=actor(request), now=timezone.now())
         messages.success(request, "Approved. You can publish it now, or leave it to the promised day.")
     except ChangedMeanwhile:
-        messages.warning(request, "Somebody changed this page while you were reading. Please read it once more.")
+        messages.warning(request, "This page changed while you were reading. Please read it once more.")
     except Refused as refusal:
         messages.warning(request, str(refusal))
     return back(found)
