@@ -1,31 +1,40 @@
-"""A small demo, loaded and served as `make demo` does it."""
+"""A small demo, loaded and served as `make demo` does it.
+
+Loading takes far longer than copying: one run of the tests loads once, and each journey begins with a copy of its own.
+"""
 
 from __future__ import annotations
 
+import atexit
+import fcntl
 import os
+import shutil
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+DEMO = (sys.executable, "-m", "belonging.web.cli.main", "demo", "--small")
 LOADED_WITHIN = 240.0
 """Seconds."""
 
 
 @contextmanager
-def running_demo(home: Path) -> Iterator[str]:
-    """The address of its first page, without a final slash; the answering pages are on the next port."""
+def running_demo(home: Path, *, copied: bool = True) -> Iterator[str]:
+    """The address of its first page, without a final slash; the answering pages are on the next port.
+
+    Without `copied` it is loaded here and now, while its first page is open.
+    """
+    if copied:
+        _copy_loaded(home)
     port = _free_pair()
-    environment = {key: value for key, value in os.environ.items() if not key.startswith("BELONGING_")}
-    environment.pop("DJANGO_SETTINGS_MODULE", None)
-    command = [sys.executable, "-m", "belonging.web.cli.main", "demo", "--small", "--port", str(port)]
+    command = [*DEMO, "--port", str(port)]
     log = (home / "demo.log").open("w")
-    with subprocess.Popen(
-        command, env={**environment, "BELONGING_HOME": str(home)}, stdout=log, stderr=subprocess.STDOUT
-    ) as process:
+    with subprocess.Popen(command, env=_environment(home), stdout=log, stderr=subprocess.STDOUT) as process:
         try:
             _wait_until_ready(home / "demo.log", process)
             yield f"http://127.0.0.1:{port}"
@@ -33,6 +42,36 @@ def running_demo(home: Path) -> Iterator[str]:
             process.terminate()
             process.wait(timeout=30)
             log.close()
+
+
+def _copy_loaded(home: Path) -> None:
+    """A demo that is loaded and not served, into `home`; whichever of the run's processes comes first loads it."""
+    run = os.environ.get("PYTEST_XDIST_TESTRUNUID", str(os.getpid()))
+    loaded = Path(tempfile.gettempdir()) / f"belonging-demo-{run}"
+    with _locked(loaded):
+        if not loaded.exists():
+            atexit.register(_remove, loaded)
+            subprocess.run([*DEMO, "--load-only"], env=_environment(loaded), check=True, stdout=subprocess.DEVNULL)
+        shutil.copytree(loaded, home, dirs_exist_ok=True)
+
+
+@contextmanager
+def _locked(loaded: Path) -> Iterator[None]:
+    with loaded.with_suffix(".lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
+def _remove(loaded: Path) -> None:
+    with _locked(loaded):
+        shutil.rmtree(loaded, ignore_errors=True)
+    loaded.with_suffix(".lock").unlink(missing_ok=True)
+
+
+def _environment(home: Path) -> dict[str, str]:
+    kept = {key: value for key, value in os.environ.items() if not key.startswith("BELONGING_")}
+    kept.pop("DJANGO_SETTINGS_MODULE", None)
+    return {**kept, "BELONGING_HOME": str(home)}
 
 
 def _free_pair() -> int:
