@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from io import BytesIO
 
 import docx
@@ -17,7 +17,7 @@ from belonging.web.actions.rules.sources import signed_ground
 from belonging.web.programme.models import Cohort
 from belonging.web.replies.errors import EmptyDiscussion, NobodyThere
 from belonging.web.replies.models import Discussion, DiscussionWord, Edition
-from belonging.web.replies.queries.discussions import questions_for, words_about
+from belonging.web.replies.queries.discussions import questions_for
 from belonging.web.replies.rules.discussing import MINUTES, Question, plan
 from belonging.web.replies.services.discussions import DiscussionSaid, record_discussion, remove_discussion
 from belonging.web.schools.models import School
@@ -29,10 +29,10 @@ RECORD = f"{PAGE}record/endline/pupils/"
 SAID = {"held_on": "2026-11-20", "group": "School council", "pupils": "8", "words-0": "The gym corner is dark."}
 
 
-def _held(school: School, cohort: Cohort, words: str = "The gym corner is dark.") -> Discussion:
+def _held(school: School, cohort: Cohort, words: str = "The gym corner is dark.", *, now: datetime = NOW) -> Discussion:
     question = Question("Where does school feel safe?", "About 8 in 10 of you feel safe at school.", "safe")
     said = DiscussionSaid("endline", date(2026, 11, 20), "School council", 8, ((question, words),))
-    return record_discussion(school=school, cohort=cohort, said=said, actor=AN_ACTOR, now=NOW)
+    return record_discussion(school=school, cohort=cohort, said=said, actor=AN_ACTOR, now=now)
 
 
 @pytest.mark.parametrize("edition", [Edition.PUPILS, Edition.YOUNGER])
@@ -134,14 +134,6 @@ def test_a_discussion_without_words_or_pupils_is_refused(in_maple: School, cohor
         )
 
 
-def test_what_was_said_about_one_statement_is_found(in_maple: School, cohort: Cohort) -> None:
-    _held(in_maple, cohort)
-
-    assert [word.words for word in words_about(in_maple, cohort, "safe")] == ["The gym corner is dark."]
-    assert words_about(in_maple, cohort, "happy") == []
-    assert words_about(in_maple, cohort, "") == []
-
-
 def test_a_discussion_is_removed_with_its_words(lead: Client, in_maple: School, cohort: Cohort) -> None:
     held = _held(in_maple, cohort)
 
@@ -164,13 +156,22 @@ def test_the_list_takes_the_same_queries_however_long(lead: Client, in_maple: Sc
     _held(in_maple, cohort)
     with CaptureQueriesContext(connection) as few:
         lead.get(PAGE)
-    _held(in_maple, cohort)
-    _held(in_maple, cohort)
+    _held(in_maple, cohort, "More lights.")
+    _held(in_maple, cohort, "More benches.")
 
     with CaptureQueriesContext(connection) as more:
         lead.get(PAGE)
 
     assert len(more) <= len(few)
+
+
+def test_a_second_press_records_nothing_twice(in_maple: School, cohort: Cohort) -> None:
+    first = _held(in_maple, cohort)
+
+    assert _held(in_maple, cohort).pk == first.pk
+    assert _held(in_maple, cohort, "More lights.").pk != first.pk
+    later = _held(in_maple, cohort, now=NOW + timedelta(minutes=3))
+    assert (later.pk != first.pk, Discussion.objects.count()) == (True, 3)
 
 
 def test_removing_keeps_other_discussions(in_maple: School, cohort: Cohort) -> None:

@@ -22,7 +22,7 @@ from belonging.web.replies.errors import (
     ReasonNeeded,
 )
 from belonging.web.replies.models import Line, Page, PageState
-from belonging.web.replies.queries.pages import late_pages, lines_of
+from belonging.web.replies.queries.pages import held_pages, late_pages, lines_of
 from belonging.web.replies.rules.days import step_on
 from belonging.web.replies.rules.snapshots import shown_from
 from belonging.web.replies.services.pages import (
@@ -154,6 +154,34 @@ def test_a_reason_on_record_keeps_them_back(pages: dict[str, Page], maple: Schoo
         (late,) = late_pages([maple.pk], [cohort.pk], today=PROMISED + timedelta(days=1))
     assert (late.reason, late.until, late.no_findings) == ("A family is in grief.", None, False)
     assert late.editions == ("pupils", "younger", "families")
+
+
+def test_one_pages_reason_is_no_others(pages: dict[str, Page], maple: School, cohort: Cohort) -> None:
+    withhold(pages=[pages["pupils"]], reason="A family is in grief.", until=None, actor=AN_ACTOR, now=NOW)
+
+    with programme_scope("test"):
+        late = late_pages([maple.pk], [cohort.pk], today=PROMISED + timedelta(days=1))
+
+    assert [(each.editions, each.reason) for each in late] == [
+        (("pupils",), "A family is in grief."),
+        (("younger", "families"), ""),
+    ]
+
+
+def test_the_team_sees_a_reason_before_the_day_has_come(pages: dict[str, Page], maple: School, cohort: Cohort) -> None:
+    day = date(2026, 12, 14)
+    withhold(pages=[pages["pupils"]], reason="Inspection this week.", until=day, actor=AN_ACTOR, now=NOW)
+
+    with programme_scope("test"):
+        (held,) = held_pages([maple.pk], [cohort.pk], today=NOW.date())
+        assert held_pages([maple.pk], [cohort.pk], today=PROMISED + timedelta(days=1)) == []
+
+    assert (held.promised, held.editions, held.reason, held.until) == (
+        PROMISED,
+        ("pupils",),
+        "Inspection this week.",
+        day,
+    )
 
 
 def test_a_reason_with_a_new_day_moves_them_to_it(pages: dict[str, Page]) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from belonging.web.programme.models import Cohort
-from belonging.web.replies.models import Discussion, DiscussionWord, Edition
+from belonging.web.replies.models import Discussion, Edition
 from belonging.web.replies.queries.building import topics_wanted, voices_in_wave
 from belonging.web.replies.rules.choosing import MOST, chosen, shown_of
 from belonging.web.replies.rules.discussing import Question, questions
@@ -17,12 +17,6 @@ def discussions_of(school: School, cohort: Cohort) -> list[Discussion]:
 
 def discussion_in(school: School, cohort: Cohort, number: int) -> Discussion | None:
     return Discussion.objects.filter(school=school, cohort=cohort, pk=number).first()
-
-
-def words_about(school: School, cohort: Cohort, item: str) -> list[DiscussionWord]:
-    """What groups said about one statement of the pupils' questionnaire, the latest first."""
-    found = DiscussionWord.objects.filter(school=school, discussion__cohort=cohort, item=item).exclude(item="")
-    return list(found.select_related("discussion").order_by("-discussion__held_on", "pk"))
 
 
 def questions_for(school: School, cohort: Cohort, wave: str, edition: Edition) -> tuple[Question, ...]:

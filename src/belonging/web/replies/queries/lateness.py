@@ -18,10 +18,11 @@ Where = tuple[int, int]
 
 @dataclass(frozen=True, slots=True)
 class LatePage:
-    """One wave of one school whose day has passed. `editions` are those that are not out.
+    """Pages of one wave of one school that were promised by a day and are not out. `editions` are those that share one
+    reason, or have none.
 
-    `reason` is what the school wrote about it, with `until` as its new day if it named one; empty where nothing is on
-    record. `no_findings`: nothing has been released, so that there is nothing to tell yet.
+    `reason` is what the school wrote about them, with `until` as their new day if it named one; empty where nothing is
+    on record. `no_findings`: nothing has been released, so that there is nothing to tell yet.
     """
 
     school_id: int
@@ -35,21 +36,28 @@ class LatePage:
 
 
 def late_pages(school_ids: Collection[int], cohort_ids: Collection[int], *, today: date) -> list[LatePage]:
-    """Of schools that take part, by school and wave. In a scope that sees them; five queries, however many they are."""
+    """Of schools that take part, by school and wave, those whose day has passed: by reason, pages without one last. In
+    a scope that sees them; five queries, however many they are."""
+    return [page for page in _not_out(school_ids, cohort_ids) if page.promised < today]
+
+
+def held_pages(school_ids: Collection[int], cohort_ids: Collection[int], *, today: date) -> list[LatePage]:
+    """As `late_pages`: those with a reason on record whose day is still to come."""
+    return [page for page in _not_out(school_ids, cohort_ids) if page.promised >= today and page.reason]
+
+
+def _not_out(school_ids: Collection[int], cohort_ids: Collection[int]) -> list[LatePage]:
     enrolled = Enrolment.objects.filter(
         school_id__in=school_ids, cohort_id__in=cohort_ids, stage=Stage.TAKING_PART
     ).values_list("school_id", "cohort_id", "school__setting")
     settings = {(school, cohort): setting for school, cohort, setting in enrolled}
     promised = _promised(settings, school_ids, cohort_ids)
     pages = _pages(school_ids, cohort_ids)
-    found = []
-    for (where, wave), day in sorted(promised.items()):
-        if day >= today:
-            continue
-        late = _late(where, wave, day, settings[where], pages.get((where, wave), {}))
-        if late is not None:
-            found.append(late)
-    return found
+    return [
+        late
+        for (where, wave), day in sorted(promised.items())
+        for late in _waiting(where, wave, day, settings[where], pages.get((where, wave), {}))
+    ]
 
 
 def _promised(
@@ -82,22 +90,26 @@ def _pages(school_ids: Collection[int], cohort_ids: Collection[int]) -> dict[tup
     return found
 
 
-def _late(where: Where, wave: str, day: date, setting: str, pages: dict[str, Page]) -> LatePage | None:
-    missing = tuple(
-        edition.value
-        for edition in editions_for(setting)
-        if edition.value not in pages or pages[edition.value].state != PageState.PUBLISHED
-    )
-    if not missing:
-        return None
-    held = [pages[edition] for edition in missing if edition in pages and pages[edition].withheld_because]
-    return LatePage(
-        school_id=where[0],
-        cohort_id=where[1],
-        wave=wave,
-        promised=day,
-        editions=missing,
-        reason=held[0].withheld_because if held else "",
-        until=held[0].due_on if held else None,
-        no_findings=not pages,
-    )
+def _waiting(where: Where, wave: str, day: date, setting: str, pages: dict[str, Page]) -> list[LatePage]:
+    """One page's reason is no other's."""
+    reasons: defaultdict[tuple[str, date | None], list[str]] = defaultdict(list)
+    for edition in editions_for(setting):
+        page = pages.get(edition.value)
+        if page is not None and page.state == PageState.PUBLISHED:
+            continue
+        why = (page.withheld_because, page.due_on) if page is not None and page.withheld_because else ("", None)
+        reasons[why].append(edition.value)
+    unexplained_last = sorted(reasons.items(), key=lambda each: not each[0][0])
+    return [
+        LatePage(
+            school_id=where[0],
+            cohort_id=where[1],
+            wave=wave,
+            promised=day,
+            editions=tuple(editions),
+            reason=reason,
+            until=until,
+            no_findings=not pages,
+        )
+        for (reason, until), editions in unexplained_last
+    ]

@@ -10,11 +10,12 @@ from belonging.web.findings.models import Release
 from belonging.web.findings.rules import in_time
 from belonging.web.programme.models import Cohort
 from belonging.web.replies.models import Edition, Line, Page
-from belonging.web.replies.queries.lateness import LatePage, late_pages
+from belonging.web.replies.queries.lateness import LatePage, held_pages, late_pages
 from belonging.web.schools.models import School
 
 __all__ = [
     "LatePage",
+    "held_pages",
     "late_pages",
     "lines_of",
     "page_at",

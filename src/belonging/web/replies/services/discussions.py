@@ -7,6 +7,7 @@ from datetime import date, datetime
 
 from django.db import transaction
 
+from belonging.web.actions.services.plan import TWICE_WITHIN, one_at_a_time
 from belonging.web.journal.services import Act, record_act
 from belonging.web.programme.models import Cohort
 from belonging.web.replies.errors import EmptyDiscussion, NobodyThere
@@ -29,12 +30,19 @@ class DiscussionSaid:
 
 @transaction.atomic
 def record_discussion(*, school: School, cohort: Cohort, said: DiscussionSaid, actor: str, now: datetime) -> Discussion:
-    """Raises EmptyDiscussion, NobodyThere."""
+    """The same words by the same person within two minutes are a second press of the button: they are kept once.
+
+    Raises EmptyDiscussion, NobodyThere.
+    """
     words = [(question, text.strip()) for question, text in said.words if text.strip()]
     if not words:
         raise EmptyDiscussion
     if said.pupils < 1:
         raise NobodyThere
+    one_at_a_time(school)
+    first = _just_recorded(school, cohort, said, actor, now)
+    if first is not None:
+        return first
     held = Discussion.objects.create(
         school=school,
         cohort=cohort,
@@ -52,6 +60,24 @@ def record_discussion(*, school: School, cohort: Cohort, said: DiscussionSaid, a
         )
     _note("discussion-recorded", held, actor, now, words=len(words))
     return held
+
+
+def _just_recorded(
+    school: School, cohort: Cohort, said: DiscussionSaid, actor: str, now: datetime
+) -> Discussion | None:
+    found = Discussion.objects.filter(
+        school=school,
+        cohort=cohort,
+        wave=said.wave,
+        held_on=said.held_on,
+        group=said.group.strip(),
+        pupils=said.pupils,
+        added_by=actor,
+        added_at__gt=now - TWICE_WITHIN,
+    )
+    wanted = [(question.question, text.strip()) for question, text in said.words if text.strip()]
+    same = (held for held in found if list(held.words.values_list("question", "words")) == wanted)
+    return next(same, None)
 
 
 @transaction.atomic
