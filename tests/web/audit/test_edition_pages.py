@@ -11,10 +11,10 @@ import time_machine
 from django.test import Client
 
 from belonging.web.accounts.roles import Role
-from belonging.web.audit.forms.editions import SourceForm, StatementForm
+from belonging.web.audit.forms.editions import FrameForm, SourceForm, StatementForm
 from belonging.web.audit.models import Edition
 from belonging.web.audit.queries.editions import current_edition, draft_now, reads
-from belonging.web.audit.rules.editions import key_from
+from belonging.web.audit.rules.editions import frame_of, key_from
 from belonging.web.audit.services.editions import change_draft, draft_edition, remove_from_draft
 from belonging.web.base.scope import programme_scope
 from tests.web.audit.drafting import stands
@@ -63,7 +63,7 @@ class TestTheManager:
         changed = form_of(edition) | {"wording": "We greet everyone", "area": "school_activities", "place": "2"}
         assert "is saved in the draft" in words_of(manager.post(WELCOME, changed, follow=True))
         page = words_of(manager.get(DRAFT))
-        assert "1 changed or moved." in page
+        assert "1 changed or moved, " in page
         assert "4.2 We greet everyone Moved and changed" in page
         assert "We greet everyone" in words_of(manager.get(f"{DRAFT}compare/"))
         assert "We greet everyone" in words_of(manager.get(f"{DRAFT}preview/"))
@@ -105,7 +105,7 @@ class TestTheManager:
 
     def test_changes_the_frame_adds_a_source_and_undoes_it_all(self, manager: Client, draft: Edition) -> None:
         frame = {f"{part}_{area.key}": "Words" for area in reads(draft).areas for part in ("title", "about")}
-        said = frame | {"introduction": "Welcome", "minutes": "70"}
+        said = framed(draft) | frame | {"introduction": "Welcome", "minutes": "70"}
         assert "areas are saved" in words_of(manager.post(f"{DRAFT}frame/", said, follow=True))
         source = {"authors": "Carter, A.", "year": "2024", "title": "Quiet rooms", "where": "A journal"}
         assert "The source is added" in words_of(manager.post(f"{DRAFT}source/", source, follow=True))
@@ -124,7 +124,7 @@ class TestTwoPeopleAtOnce:
         change_draft(edition=draft, words=reworded, began=words.mark, actor="other", now=NOW)
         page = words_of(manager.post(WELCOME, began | {"wording": "Mine"}))
         assert "Somebody else changed this statement" in page
-        assert page.count("Theirs") == 1
+        assert "Theirs Mine" in page
         assert "Mine" in page
         assert stands(draft, "welcome").wording == "Theirs"
         seen = stands(draft, "welcome").mark
@@ -189,3 +189,57 @@ def test_a_source_gets_its_short_name_from_author_and_year() -> None:
     form = SourceForm({"authors": "De Vos, B.; Ash, C.", "year": "2024", "title": "T", "where": "W"})
     assert form.is_valid()
     assert form.reference.key == "de_vos_2024"
+
+
+def framed(edition: Edition, **said: str) -> dict[str, str]:
+    """What the form around the statements holds, but for what is said here."""
+    form = FrameForm(audit=reads(edition))
+    return {name: str(form.initial[name]) for name in form.fields} | said
+
+
+class TestAroundTheStatements:
+    def test_the_second_to_save_sees_both_and_brings_them_together(self, manager: Client, draft: Edition) -> None:
+        mine = framed(draft, introduction="Mine")
+        manager.post(f"{DRAFT}frame/", framed(draft, introduction="Theirs", minutes="70"))
+        reply = manager.post(f"{DRAFT}frame/", mine)
+        page = words_of(reply)
+        assert "Somebody else changed this page" in page
+        assert "Introduction Theirs Mine Minutes 70 80" in page
+        assert str(reads(Edition.objects.get()).introduction) == "Theirs"
+
+        seen = frame_of(reads(Edition.objects.get())).mark
+        assert f'value="{seen}"' in reply.content.decode()
+        manager.post(f"{DRAFT}frame/", mine | {"introduction": "Both", "began": seen})
+        assert str(reads(Edition.objects.get()).introduction) == "Both"
+
+    def test_what_differs_names_it_and_the_numbers_that_move(self, manager: Client, draft: Edition) -> None:
+        manager.post(f"{DRAFT}frame/", framed(draft, minutes="70"))
+        first = reads(draft).areas[0].statements[0]
+        manager.post(f"{DRAFT}statements/{first.key}/", form_of(draft, first.key) | {"place": "3"})
+        page = words_of(manager.get(f"{DRAFT}compare/"))
+        assert f"1.3, was 1.1: {first.wording}" in page
+        assert "1.1, was 1.2:" in page
+        assert "Minutes 80 70" in page
+        assert "3 under a new number, what stands around" in words_of(manager.get(DRAFT))
+
+
+def test_what_has_not_changed_is_not_offered_for_publishing(manager: Client, draft: Edition) -> None:
+    assert "Publish it" not in words_of(manager.get(DRAFT))
+    manager.post(f"{DRAFT}frame/", framed(draft, minutes="70"))
+    assert "Publish it" in words_of(manager.get(DRAFT))
+
+
+@pytest.mark.usefixtures("draft")
+def test_a_statement_is_named_and_has_room_for_its_words(manager: Client) -> None:
+    reply = manager.get(WELCOME)
+    said = stands(Edition.objects.get(), "welcome")
+    assert f"Edit: {said.wording}" in words_of(reply)
+    box = re.search(r'<textarea[^>]*name="why"[^>]*>', reply.content.decode())
+    rows = re.search(r'rows="(\d+)"', box[0] if box else "")
+    assert rows
+    assert int(rows[1]) >= len(said.why) / 60
+
+
+def test_the_versions_have_a_way_back_and_the_first_is_told(manager: Client) -> None:
+    assert '<a href="/programme/" class="govuk-back-link">' in manager.get(ALL).content.decode()
+    assert "The first version, in use from the beginning." in words_of(manager.get(ALL))

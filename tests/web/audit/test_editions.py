@@ -17,9 +17,8 @@ from belonging.instruments.load import load_audit
 from belonging.web.audit.errors import CannotDraft, CannotPublish, DraftChanged
 from belonging.web.audit.models import Edition
 from belonging.web.audit.queries.editions import current_edition, draft_now, edition_named, published_editions, reads
-from belonging.web.audit.rules.editions import differences
+from belonging.web.audit.rules.editions import FrameWords, differences, frame_of
 from belonging.web.audit.services.editions import (
-    FrameWords,
     add_reference,
     begin_draft_again,
     change_draft,
@@ -150,7 +149,8 @@ class TestDrafting:
 
     def test_the_frame_and_sources_change_too_and_all_can_be_undone(self, draft: Edition) -> None:
         areas = {area.key: (f"New {area.title}", str(area.description)) for area in reads(draft).areas}
-        change_frame(edition=draft, frame=FrameWords("Welcome", 70, areas), actor="team", now=NOW)
+        began = frame_of(reads(draft)).mark
+        change_frame(edition=draft, frame=FrameWords("Welcome", 70, areas), began=began, actor="team", now=NOW)
         add_reference(edition=draft, reference=SOURCE, actor="team", now=NOW)
         with pytest.raises(CannotDraft, match="another short name"):
             add_reference(edition=draft, reference=SOURCE, actor="team", now=NOW)

@@ -10,7 +10,7 @@ from belonging.web.base.errors import Refused
 
 if TYPE_CHECKING:
     from belonging.web.audit.models import Rating, RatingEntry
-    from belonging.web.audit.rules.editions import StatementWords
+    from belonging.web.audit.rules.editions import FrameWords, StatementWords
 
 
 class CannotStart(Refused):
@@ -123,6 +123,17 @@ class DraftChanged(Refused):
             if theirs
             else "Somebody else has taken this statement out of the draft, so yours is not saved. What you wrote is "
             "still below. To go on, put the statement back on the page “What differs” first."
+        )
+        self.theirs = theirs
+
+
+class FrameChanged(Refused):
+    """Somebody else has saved what stands around the statements first. `theirs` is what stands now."""
+
+    def __init__(self, theirs: FrameWords) -> None:
+        super().__init__(
+            "Somebody else changed this page while you were writing, so yours is not saved yet. "
+            "What stands now is below, beside what you wrote. Bring the two together and save again."
         )
         self.theirs = theirs
 

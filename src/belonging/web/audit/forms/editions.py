@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import ceil
 from typing import Any, Final, cast
 
 from django import forms
@@ -10,11 +11,13 @@ from django.http import QueryDict
 from belonging.instruments.audit import AuditInstrument
 from belonging.instruments.framework import Reference
 from belonging.instruments.load import load, load_framework, published
-from belonging.web.audit.rules.editions import LISTS, TEXTS, StatementWords, key_from
+from belonging.web.audit.rules.editions import LISTS, TEXTS, FrameWords, StatementWords, frame_of, key_from
 from belonging.web.audit.rules.tailoring import LONGEST_TEXT, LONGEST_WORDING
-from belonging.web.audit.services.editions import LONGEST_NOTES, FrameWords
+from belonging.web.audit.services.editions import LONGEST_NOTES
 
 LONGEST_WHY: Final = 1000
+LINE: Final = 60
+"""Characters that stand in a line of a box on a desk."""
 WHO: Final = {"pupil": "Pupils", "parent": "Parents and carers", "staff": "Staff"}
 
 
@@ -82,6 +85,7 @@ class StatementForm(forms.Form):
             return
         del self.fields["name"]
         self.initial = {**_initial(words), **self.initial}
+        _make_room(self)
 
     def clean_name(self) -> str:
         key = key_from(str(self.cleaned_data["name"]))
@@ -108,9 +112,7 @@ class StatementForm(forms.Form):
 
     def begins_from(self, words: StatementWords) -> None:
         """The writer has seen what stands now: the next save begins from it."""
-        seen = cast(QueryDict, self.data).copy()
-        seen["began"] = words.mark
-        self.data = seen
+        _begin_from(self, words.mark)
 
     @property
     def said(self) -> StatementWords:
@@ -140,10 +142,13 @@ class FrameForm(forms.Form):
         ),
     )
 
+    began = forms.CharField(required=False, widget=forms.HiddenInput)
+
     def __init__(self, *args: object, audit: AuditInstrument, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]  # passed on as it came
         self.audit = audit
-        self.initial = {"introduction": str(audit.introduction), "minutes": audit.minutes, **self.initial}
+        started = {"introduction": str(audit.introduction), "minutes": audit.minutes, "began": frame_of(audit).mark}
+        self.initial = {**started, **self.initial}
         for area in audit.areas:
             self.fields[f"title_{area.key}"] = _text(f"Title of area {area.number}", most=80, rows=1)
             self.fields[f"about_{area.key}"] = _text(f"What area {area.number} is about", rows=2)
@@ -151,6 +156,11 @@ class FrameForm(forms.Form):
                 str(area.title),
                 str(area.description),
             )
+        _make_room(self)
+
+    def begins_from(self, frame: FrameWords) -> None:
+        """The writer has seen what stands now: the next save begins from it."""
+        _begin_from(self, frame.mark)
 
     @property
     def frame(self) -> FrameWords:
@@ -203,6 +213,21 @@ def _choices(audit: AuditInstrument) -> dict[str, list[tuple[str, str]]]:
         ],
         "themes": [(theme, theme_words(theme)) for theme in themes],
     }
+
+
+def _begin_from(form: forms.Form, mark: str) -> None:
+    seen = cast(QueryDict, form.data).copy()
+    seen["began"] = mark
+    form.data = seen
+
+
+def _make_room(form: forms.Form) -> None:
+    """Each box as tall as what stands in it, and a line more."""
+    for name, field in form.fields.items():
+        if isinstance(field.widget, forms.Textarea):
+            lines = str(form.initial.get(name, "")).splitlines()
+            needed = 1 + sum(max(1, ceil(len(line) / LINE)) for line in lines)
+            field.widget.attrs["rows"] = max(int(field.widget.attrs["rows"]), needed)
 
 
 def _initial(words: StatementWords) -> dict[str, object]:

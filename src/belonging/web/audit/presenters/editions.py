@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from django.urls import reverse
@@ -12,7 +12,15 @@ from belonging.instruments.audit import AuditInstrument, Statement
 from belonging.instruments.load import load, load_framework, published
 from belonging.web.audit.models import Edition
 from belonging.web.audit.presenters.work import counted, long_day, minutes
-from belonging.web.audit.rules.editions import PART_WORDS, Difference, StatementWords, missing_parts
+from belonging.web.audit.rules.editions import (
+    PART_WORDS,
+    Difference,
+    FrameWords,
+    StatementWords,
+    frame_of,
+    missing_parts,
+    renumbered,
+)
 from belonging.web.ui.components import Task
 
 WHO = {"pupil": "Pupils", "parent": "Parents and carers", "staff": "Staff"}
@@ -38,7 +46,7 @@ def edition_rows(published_ones: Sequence[Edition], shipped: AuditInstrument) ->
         for edition in published_ones
     ]
     href = reverse("audit:edition", args=[shipped.version])
-    return [*rows, EditionRow(f"Version {shipped.version}", "Came with the program.", "", href)]
+    return [*rows, EditionRow(f"Version {shipped.version}", "The first version, in use from the beginning.", "", href)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,21 +92,30 @@ class DraftPage:
     ready: str
 
 
-def draft_page(draft: AuditInstrument, found: Iterable[Difference]) -> DraftPage:
+def draft_page(draft: AuditInstrument, found: Iterable[Difference], current: AuditInstrument) -> DraftPage:
     every = list(found)
     states = {each.key: _state(each) for each in every}
     lacking = sum(bool(missing_parts(statement)) for statement in draft.statements)
     return DraftPage(
         title=f"Version {draft.version}, a draft",
-        sentence=f"{size_words(draft)} {_count_words(every)}",
+        sentence=f"{size_words(draft)} {_count_words(every, draft, current)}",
         areas=tuple(
             (area.key, f"{area.number} {area.title}", tuple(_draft_row(each, states) for each in area.statements))
             for area in draft.areas
         ),
-        ready=""
-        if not lacking
-        else f"{counted(lacking, 'statement still needs', 'statements still need')} something before you can publish.",
+        ready=_not_ready(lacking, changed=not _reads_alike(draft, current)),
     )
+
+
+def _not_ready(lacking: int, *, changed: bool) -> str:
+    """Why it cannot be published yet; empty where it can."""
+    if lacking:
+        return f"{counted(lacking, 'statement still needs', 'statements still need')} something before you can publish."
+    return "" if changed else "Once something differs, you can publish it from here."
+
+
+def _reads_alike(draft: AuditInstrument, current: AuditInstrument) -> bool:
+    return replace(draft, version=current.version, digest=current.digest) == current
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,13 +156,30 @@ def _state(each: Difference) -> str:
     return "Moved" if each.moved and not each.parts else "Moved and changed" if each.moved else "Changed"
 
 
-def _count_words(found: list[Difference]) -> str:
-    if not found:
+def frame_rows(then: FrameWords, now: FrameWords) -> tuple[tuple[str, str, str], ...]:
+    """What differs around the statements: (part, then, now)."""
+    rows = [("Introduction", then.introduction, now.introduction), ("Minutes", str(then.minutes), str(now.minutes))]
+    for number, (key, (title, about)) in enumerate(now.areas.items(), start=1):
+        old_title, old_about = then.areas.get(key, ("", ""))
+        rows += [(f"Title of area {number}", old_title, title), (f"What area {number} is about", old_about, about)]
+    return tuple(row for row in rows if row[1] != row[2])
+
+
+def new_numbers(then: AuditInstrument, now: AuditInstrument) -> list[str]:
+    """1.3, was 1.2: We greet every child."""
+    return [f"{new.number}, was {old.number}: {new.wording}" for old, new in renumbered(then, now)]
+
+
+def _count_words(found: list[Difference], draft: AuditInstrument, current: AuditInstrument) -> str:
+    if _reads_alike(draft, current):
         return "Nothing has changed yet."
     states = [_state(each) for each in found]
     counts = [(states.count(state), words) for state, words in (("New", "new"), ("Taken out", "taken out"))]
     changed = len(found) - sum(count for count, _ in counts)
-    parts = [f"{count} {words}" for count, words in [(changed, "changed or moved"), *counts] if count]
+    counts = [(changed, "changed or moved"), *counts, (len(renumbered(current, draft)), "under a new number")]
+    parts = [f"{count} {words}" for count, words in counts if count]
+    if frame_of(draft) != frame_of(current) or not parts:
+        parts.append("what stands around the statements differs")
     return f"{', '.join(parts)}.".capitalize()
 
 

@@ -56,6 +56,25 @@ class StatementWords:
         return hashlib.sha256(json.dumps(said, sort_keys=True).encode()).hexdigest()[:16]
 
 
+@dataclass(frozen=True, slots=True)
+class FrameWords:
+    """What stands around the statements. `areas`: title and description by key."""
+
+    introduction: str
+    minutes: int
+    areas: dict[str, tuple[str, str]]
+
+    @property
+    def mark(self) -> str:
+        """Differs when anything differs: a form says which one it began from."""
+        return hashlib.sha256(json.dumps(asdict(self), sort_keys=True).encode()).hexdigest()[:16]
+
+
+def frame_of(audit: AuditInstrument) -> FrameWords:
+    areas = {area.key: (str(area.title), str(area.description)) for area in audit.areas}
+    return FrameWords(str(audit.introduction), audit.minutes, areas)
+
+
 def words_in(content: Content, key: str) -> StatementWords | None:
     for area, place, row in _placed(content):
         if row["key"] == key:
@@ -136,6 +155,13 @@ def differences(then: AuditInstrument, now: AuditInstrument) -> list[Difference]
         if parts or old.area != statement.area:
             found.append(Difference(old, statement, moved=old.area != statement.area, parts=parts))
     return [*found, *(Difference(old, None) for old in before.values())]
+
+
+def renumbered(then: AuditInstrument, now: AuditInstrument) -> list[tuple[Statement, Statement]]:
+    """Statements of both that stand under another number now, each as then and as now, in the order of now."""
+    before = {statement.key: statement for statement in then.statements}
+    both = ((before[statement.key], statement) for statement in now.statements if statement.key in before)
+    return [(old, statement) for old, statement in both if old.number != statement.number]
 
 
 def _placed(content: Content) -> Iterator[tuple[Mapping[str, Any], int, Mapping[str, Any]]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, replace
 from datetime import datetime
 
 from django.db import transaction
@@ -13,12 +13,14 @@ from belonging.instruments.audit_file import audit_from_data, audit_to_data, can
 from belonging.instruments.errors import InvalidInstrument
 from belonging.instruments.framework import Reference
 from belonging.instruments.load import known_to_audits
-from belonging.web.audit.errors import CannotDraft, CannotPublish, DraftChanged
+from belonging.web.audit.errors import CannotDraft, CannotPublish, DraftChanged, FrameChanged
 from belonging.web.audit.models import Edition
 from belonging.web.audit.queries.editions import current_edition, edition_where_used, name_of
 from belonging.web.audit.rules.editions import (
     Content,
+    FrameWords,
     StatementWords,
+    frame_of,
     missing_parts,
     sizes,
     with_words,
@@ -28,15 +30,6 @@ from belonging.web.audit.rules.editions import (
 from belonging.web.journal.services import Act, record_act
 
 LONGEST_NOTES = 1000
-
-
-@dataclass(frozen=True, slots=True)
-class FrameWords:
-    """What stands around the statements. `areas`: title and description by key."""
-
-    introduction: str
-    minutes: int
-    areas: dict[str, tuple[str, str]]
 
 
 @transaction.atomic
@@ -93,8 +86,12 @@ def put_back(*, edition: Edition, key: str, actor: str, now: datetime) -> Editio
 
 
 @transaction.atomic
-def change_frame(*, edition: Edition, frame: FrameWords, actor: str, now: datetime) -> Edition:
+def change_frame(*, edition: Edition, frame: FrameWords, began: str, actor: str, now: datetime) -> Edition:
+    """`began`: the `mark` of the one the writer began from. Raises FrameChanged where another has saved it since."""
     held, content = _held(edition)
+    theirs = frame_of(_whole(content, held))
+    if theirs.mark != began:
+        raise FrameChanged(theirs)
     content["introduction"], content["minutes"] = {"en": frame.introduction}, frame.minutes
     for area in content["areas"]:
         title, description = frame.areas[area["key"]]

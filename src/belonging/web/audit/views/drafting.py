@@ -12,10 +12,10 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from belonging.web.accounts.access import for_programme
 from belonging.web.accounts.roles import Permission
-from belonging.web.audit.errors import DraftChanged
+from belonging.web.audit.errors import DraftChanged, FrameChanged
 from belonging.web.audit.forms.editions import FrameForm, SourceForm, StatementForm
 from belonging.web.audit.models import Edition
-from belonging.web.audit.presenters.editions import clash_rows
+from belonging.web.audit.presenters.editions import clash_rows, frame_rows
 from belonging.web.audit.queries.editions import draft_now, reads
 from belonging.web.audit.rules.editions import StatementWords, sizes, words_in
 from belonging.web.audit.services.editions import add_reference, change_draft, change_frame, put_back, remove_from_draft
@@ -83,13 +83,22 @@ def back_in(request: HttpRequest, key: str) -> HttpResponse:
 def frame(request: HttpRequest) -> HttpResponse:
     edition = _draft()
     form = FrameForm(request.POST or None, audit=reads(edition))
+    clash: tuple[tuple[str, str, str], ...] = ()
     if request.method == "POST" and form.is_valid():
-        return acted(
-            request,
-            lambda: change_frame(edition=edition, frame=form.frame, actor=actor_of(request), now=timezone.now()),
-            "The introduction, minutes and areas are saved.",
-        )
-    return render(request, "audit/draft_form.html", {"form": form, "title": "Introduction, minutes and areas"})
+        began, actor, now = form.cleaned_data["began"], actor_of(request), timezone.now()
+        try:
+            change_frame(edition=edition, frame=form.frame, began=began, actor=actor, now=now)
+        except FrameChanged as changed:
+            form.add_error(None, str(changed))
+            clash = frame_rows(changed.theirs, form.frame)
+            form.begins_from(changed.theirs)
+        except Refused as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            messages.success(request, "The introduction, minutes and areas are saved.")
+            return redirect("audit:draft")
+    shown = {"form": form, "title": "Introduction, minutes and areas", "clash": clash}
+    return render(request, "audit/draft_form.html", shown)
 
 
 @page_or_post
@@ -105,7 +114,7 @@ def source(request: HttpRequest) -> HttpResponse:
         else:
             messages.success(request, "The source is added. Statements can cite it now.")
             return redirect("audit:draft")
-    return render(request, "audit/draft_form.html", {"form": form, "title": "Add a source"})
+    return render(request, "audit/draft_form.html", {"form": form, "title": "Add a source", "clash": ()})
 
 
 def _statement_page(request: HttpRequest, edition: Edition, form: StatementForm) -> HttpResponse:

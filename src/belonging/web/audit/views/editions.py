@@ -20,6 +20,8 @@ from belonging.web.audit.models import Edition
 from belonging.web.audit.presenters.editions import (
     draft_page,
     edition_rows,
+    frame_rows,
+    new_numbers,
     read_version,
     shown_differences,
     size_words,
@@ -32,7 +34,7 @@ from belonging.web.audit.queries.editions import (
     published_editions,
     reads,
 )
-from belonging.web.audit.rules.editions import differences
+from belonging.web.audit.rules.editions import differences, frame_of
 from belonging.web.audit.services.editions import begin_draft_again, draft_edition, publish_edition
 from belonging.web.base.errors import Refused
 
@@ -62,7 +64,7 @@ def edition(request: HttpRequest, version: int) -> HttpResponse:
 def draft(request: HttpRequest) -> HttpResponse:
     writing = reads(_draft())
     current = current_edition()
-    page = draft_page(writing, differences(current, writing))
+    page = draft_page(writing, differences(current, writing), current)
     return render(request, "audit/draft.html", {"page": page, "current": current.version})
 
 
@@ -77,7 +79,12 @@ def draft_preview(request: HttpRequest) -> HttpResponse:
 @for_programme(Permission.EDIT_INSTRUMENT)
 def draft_compare(request: HttpRequest) -> HttpResponse:
     writing, current = reads(_draft()), current_edition()
-    shown = {"found": shown_differences(differences(current, writing)), "then": current.version, "now": writing.version}
+    shown = {
+        "found": shown_differences(differences(current, writing)),
+        "numbers": new_numbers(current, writing),
+        "frame": frame_rows(frame_of(current), frame_of(writing)),
+        "then": current.version,
+    }
     return render(request, "audit/draft_compare.html", shown)
 
 
