@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 
 from django.urls import reverse
 from django.utils import timezone
@@ -15,7 +16,8 @@ from belonging.web.audit.queries.evidence import evidence_of
 from belonging.web.audit.queries.record import NOBODY, names_of
 from belonging.web.audit.rules.evidence import MOST_PIECES, host_of
 from belonging.web.files.rules.kinds import ENDINGS, SHORT_NAMES, Kind
-from belonging.web.ui.components import Link
+
+ADDING: Final = (("add-text", "Add a few words"), ("add-link", "Add a link"), ("add-file", "Add a file"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,10 +36,11 @@ class EvidenceRow:
 
 @dataclass(frozen=True, slots=True)
 class EvidencePart:
-    """`adding` is empty where nothing can be added; `why_not` then says why, if there is something to say."""
+    """`adding`: what the statement's form sends, and words; empty where nothing can be added. `why_not` then says why,
+    if there is something to say."""
 
     rows: tuple[EvidenceRow, ...]
-    adding: tuple[Link, ...]
+    adding: tuple[tuple[str, str], ...]
     why_not: str
     empty: str
 
@@ -51,7 +54,7 @@ def evidence_part(*, audit: Audit, statement: str, may_work: bool) -> EvidencePa
     rows = tuple(evidence_row(each, audit, names, may_remove=may) for each in pieces)
     return EvidencePart(
         rows=rows,
-        adding=_adding(audit, statement) if may and not full else (),
+        adding=ADDING if may and not full else (),
         why_not=_why_not(audit, may_work=may_work, full=full),
         empty="" if rows else "No evidence was added." if audit.is_signed_off else "Nothing is here yet.",
     )
@@ -90,12 +93,6 @@ def size_words(size: int) -> str:
 
 def _file_words(each: Evidence) -> str:
     return f"{SHORT_NAMES[Kind(each.file.kind)]}, {size_words(each.file.size)}"
-
-
-def _adding(audit: Audit, statement: str) -> tuple[Link, ...]:
-    here = [audit.school.slug, audit.cohort.slug, audit.stage, statement]
-    kinds = (("text", "Add a few words"), ("link", "Add a link"), ("file", "Add a file"))
-    return tuple(Link(words, reverse("audit:evidence_add", args=[*here, kind])) for kind, words in kinds)
 
 
 def _why_not(audit: Audit, *, may_work: bool, full: bool) -> str:

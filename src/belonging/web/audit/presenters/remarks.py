@@ -25,16 +25,30 @@ class RemarkRow:
 
 @dataclass(frozen=True, slots=True)
 class RemarksPart:
-    """`field` is empty where nothing can be said; `why_not` then says why, if there is something to say."""
+    """`field` is empty where nothing can be said; `why_not` then says why, if there is something to say. `form`: the
+    id of the form on the page that field and button belong to; empty where they have one of their own."""
 
     rows: tuple[RemarkRow, ...]
     field: SafeString | str
+    form: str
     post_to: str
     why_not: str
     empty: str
 
 
-def remarks_part(*, audit: Audit, statement: str, may_discuss: bool, reader: str) -> RemarksPart:
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """What stands in the field already, what is wrong with it, and the id of the form that the field belongs to;
+    empty: a form of its own."""
+
+    text: str = ""
+    fault: str = ""
+    form: str = ""
+
+
+def remarks_part(
+    *, audit: Audit, statement: str, may_discuss: bool, reader: str, typed: Typed | None = None
+) -> RemarksPart:
     """`reader` is the actor who looks: their own remarks can be removed. Two queries, however much was said."""
     remarks = remarks_of(audit, statement)
     names = names_of(each.by for each in remarks)
@@ -50,14 +64,15 @@ def remarks_part(*, audit: Audit, statement: str, may_discuss: bool, reader: str
     )
     return RemarksPart(
         rows=rows,
-        field=say_field() if may else "",
+        field=say_field(typed or Typed()) if may else "",
+        form=typed.form if typed else "",
         post_to=reverse("audit:remark", args=[*here, statement]),
         why_not="The audit is signed off, so the discussion has ended." if audit.is_signed_off else "",
         empty="" if rows else "Nothing was said." if audit.is_signed_off else "Nobody has said anything yet.",
     )
 
 
-def say_field() -> SafeString:
-    """On the statement's page it stands beside other forms, so it has an id of its own."""
-    field = Field(name="text", label=SAY, hint=f"Save your rating first. {NAME_NO_PUPIL}", id="remark_text")
-    return components.textarea(field, rows=3)
+def say_field(typed: Typed) -> SafeString:
+    """On the statement's page it stands beside other fields, so it has an id of its own."""
+    field = Field(name="text", label=SAY, hint=NAME_NO_PUPIL, error=typed.fault, id="remark_text")
+    return components.textarea(field, value=typed.text, rows=3, attributes={"form": typed.form or None})

@@ -11,12 +11,13 @@ from django.views.decorators.http import require_http_methods, require_safe
 from belonging.instruments.audit import Statement
 from belonging.web.accounts.access import for_school
 from belonging.web.accounts.roles import Permission
-from belonging.web.audit.errors import AlreadySettled, AuditSignedOff, ChangedMeanwhile, UnknownStatement
+from belonging.web.audit.errors import AlreadySettled, AuditSignedOff, ChangedMeanwhile, NothingSaid, UnknownStatement
+from belonging.web.audit.forms.evidence import RemarkForm
 from belonging.web.audit.forms.work import RateForm, SettleForm
 from belonging.web.audit.models import Audit, RatingEntry
 from belonging.web.audit.presenters.beside import beside_part
-from belonging.web.audit.presenters.evidence import evidence_part
-from belonging.web.audit.presenters.remarks import remarks_part
+from belonging.web.audit.presenters.evidence import ADDING, evidence_part
+from belonging.web.audit.presenters.remarks import Typed, remarks_part
 from belonging.web.audit.presenters.statement import (
     Near,
     both_words,
@@ -30,8 +31,10 @@ from belonging.web.audit.queries.asked import Asked, statement_in
 from belonging.web.audit.queries.audits import history_of, names_by_actor, ratings_of, waiting_of
 from belonging.web.audit.queries.changes import changes_since
 from belonging.web.audit.queries.work import Desk
+from belonging.web.audit.services.remarks import remark
 from belonging.web.audit.services.work import Said, rate, settle
 from belonging.web.audit.views.desks import audit_or_404, desk_for, reader_of
+from belonging.web.audit.views.evidence import spot_of
 from belonging.web.base.errors import Refused
 from belonging.web.schools.models import School
 
@@ -59,23 +62,22 @@ def rate_(request: HttpRequest, school: School, *, cohort: str, stage: str, stat
     audit = audit_or_404(school, cohort, stage)
     if request.method != "POST":
         return redirect(way(audit, "statement", statement))
-    asked, desk = _asked(audit, statement), desk_for(request, audit)
+    asked, desk, talk = _asked(audit, statement), desk_for(request, audit), _talk(request)
     form = RateForm(request.POST, statement=asked.statement, rating=desk.ratings.get(statement))
-    if not form.is_valid():
-        too_late = audit.is_signed_off or not asked.is_asked
-        return _late(request, audit, asked, form) if too_late else _page(request, desk, form, statement)
+    if audit.is_signed_off or not asked.is_asked:
+        return _late(request, audit, asked, form, talk)
+    if not form.is_valid() or not _remarked(request, audit, statement, talk):
+        return _page(request, desk, form, statement, talk)
     said, actor = Said(**form.cleaned_data), str(request.user.pk)
     try:
         rate(audit=audit, statement=statement, said=said, actor=actor, now=timezone.now())
-    except ChangedMeanwhile as refusal:
-        return redirect(way(audit, "version", statement, refusal.mine.pk))
-    except (AuditSignedOff, UnknownStatement) as refusal:
-        messages.warning(request, str(refusal))
-        return redirect(way(audit, "history" if refusal.entry else "statement", statement))
+    except (ChangedMeanwhile, AuditSignedOff, UnknownStatement) as refusal:
+        return redirect(_kept_at(request, audit, statement, refusal))
     except Refused as refusal:
-        form.add_error(None, str(refusal))
-        return _page(request, desk, form, statement)
-    return redirect(_onward(request, desk, statement) + TOP)
+        if not isinstance(refusal, NothingSaid) or (talk is None and _adds(request) is None):
+            form.add_error(None, str(refusal))
+            return _page(request, desk, form, statement)
+    return redirect(_onward(request, desk, statement))
 
 
 @require_safe
@@ -144,26 +146,78 @@ def _asked(audit: Audit, key: str) -> Asked:
     return found
 
 
-def _late(request: HttpRequest, audit: Audit, asked: Asked, form: RateForm) -> HttpResponse:
-    """What was typed is too long even for the history: it stands in a form, to be shortened."""
-    value = "" if "value" in form.errors else form["value"].value() or ""
+def _talk(request: HttpRequest) -> RemarkForm | None:
+    """What is said to the others, sent with the rating; None where nothing is."""
+    if not request.POST.get("text", "").strip() and request.POST.get("then") != "say":
+        return None
+    return RemarkForm(request.POST, auto_id="remark_%s")
+
+
+def _adds(request: HttpRequest) -> str | None:
+    """The kind of evidence that comes next."""
+    then = request.POST.get("then", "")
+    return then.removeprefix("add-") if then in dict(ADDING) else None
+
+
+def _remarked(request: HttpRequest, audit: Audit, key: str, talk: RemarkForm | None) -> bool:
+    """Whether what was said is stored, if anything was; what is wrong with it stands in its form."""
+    if talk is None:
+        return True
+    if not talk.is_valid():
+        return False
+    words, actor = talk.cleaned_data["text"], str(request.user.pk)
+    try:
+        remark(audit=audit, statement=key, text=words, actor=actor, now=timezone.now())
+    except Refused as refusal:
+        talk.add_error("text", str(refusal))
+        return False
+    messages.success(request, "The others can read what you said.")
+    return True
+
+
+def _late(request: HttpRequest, audit: Audit, asked: Asked, form: RateForm, talk: RemarkForm | None) -> HttpResponse:
+    """Nobody rates it now. A rating goes to the history; one too long for it, and what was said, stand in a form."""
     key = asked.statement.key
-    shown = {"school": audit.school, "statement": asked.statement, "words": not_rated_words(audit, asked)}
-    ways = {"back": way(audit, "stage"), "post_to": way(audit, "rate", key)}
-    return render(request, "audit/statement_late.html", shown | ways | {"form": form, "value": value})
+    if not form.is_valid():
+        value = "" if "value" in form.errors else form["value"].value() or ""
+        shown = {"school": audit.school, "statement": asked.statement, "words": not_rated_words(audit, asked)}
+        ways = {"back": way(audit, "stage"), "post_to": way(audit, "rate", key)}
+        return render(request, "audit/statement_late.html", shown | ways | {"form": form, "value": value, "talk": talk})
+    onward = way(audit, "statement", key)
+    try:
+        said, actor = Said(**form.cleaned_data), str(request.user.pk)
+        rate(audit=audit, statement=key, said=said, actor=actor, now=timezone.now())
+    except (AuditSignedOff, UnknownStatement) as refusal:
+        onward = _kept_at(request, audit, key, refusal)
+    if _remarked(request, audit, key, talk):
+        return redirect(onward)
+    return render(request, "audit/remark.html", {"school": audit.school, "spot": spot_of(audit, key), "form": talk})
+
+
+def _kept_at(
+    request: HttpRequest, audit: Audit, key: str, refusal: ChangedMeanwhile | AuditSignedOff | UnknownStatement
+) -> str:
+    """Where what was typed stands now: beside the version that came first, or in the history."""
+    if isinstance(refusal, ChangedMeanwhile):
+        return way(audit, "version", key, refusal.mine.pk)
+    messages.warning(request, str(refusal))
+    return way(audit, "history" if refusal.entry else "statement", key)
 
 
 def _onward(request: HttpRequest, desk: Desk, key: str) -> str:
-    """The page after Save: the same statement, the next that is not rated, or the audit's own page."""
-    order = request.POST.get("order", "")
-    onward = key if request.POST.get("then") == "stay" else desk.next_after(key)
+    """The page after Save: the same statement, the next that is not rated, the audit's own page, or evidence to add."""
+    audit, then, order = desk.audit, request.POST.get("then"), request.POST.get("order", "")
+    kind = _adds(request)
+    if kind is not None:
+        return way(audit, "evidence_add", key, kind)
+    onward = key if then in ("stay", "say") else desk.next_after(key)
     if onward is None:
         messages.success(request, "Saved. No other statement is left to rate.")
-        return way(desk.audit, "stage", order=order)
-    return way(desk.audit, "statement", onward, order=order, saved=key)
+        return way(audit, "stage", order=order) + TOP
+    return way(audit, "statement", onward, order=order, saved=key) + ("#discussion" if then == "say" else TOP)
 
 
-def _page(request: HttpRequest, desk: Desk, form: RateForm, key: str) -> HttpResponse:
+def _page(request: HttpRequest, desk: Desk, form: RateForm, key: str, talk: RemarkForm | None = None) -> HttpResponse:
     audit, reader, now = desk.audit, reader_of(request, desk.audit.school), timezone.now()
     asked, rating, waiting = desk.by_key[key], desk.ratings.get(key), waiting_of(desk.audit, key)
     names = names_by_actor([*(entry.by for entry in waiting), *([rating.changed_by] if rating else [])])
@@ -171,9 +225,16 @@ def _page(request: HttpRequest, desk: Desk, form: RateForm, key: str) -> HttpRes
     shown = {
         "school": audit.school,
         "form": form,
+        "talk": talk,
         "page": statement_page(desk=desk, statement=asked.statement, near=near, reader=reader, now=now),
         "evidence_part": evidence_part(audit=audit, statement=key, may_work=reader.may_work),
-        "remarks_part": remarks_part(audit=audit, statement=key, may_discuss=reader.may_discuss, reader=reader.actor),
+        "remarks_part": remarks_part(
+            audit=audit,
+            statement=key,
+            may_discuss=reader.may_discuss,
+            reader=reader.actor,
+            typed=_typed(talk, rates=reader.may_work and not audit.is_signed_off),
+        ),
         "beside_part": beside_part(
             statement=asked.statement,
             voices=desk.voices,
@@ -182,3 +243,8 @@ def _page(request: HttpRequest, desk: Desk, form: RateForm, key: str) -> HttpRes
         ),
     }
     return render(request, "audit/statement.html", shown)
+
+
+def _typed(talk: RemarkForm | None, *, rates: bool) -> Typed:
+    text, faults = (str(talk["text"].value() or ""), talk["text"].errors) if talk else ("", ())
+    return Typed(text, " ".join(str(fault) for fault in faults), "rating" if rates else "")
