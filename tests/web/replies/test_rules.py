@@ -9,13 +9,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from belonging.evaluation.released import Cell, Gap, Reading, ReleasedTable, Share
+from belonging.evaluation.released import Cell, Gap, Reading, Refusal, ReleasedTable, Share
 from belonging.instruments.load import load
 from belonging.web.audit.rules.heard import Heard, SchoolVoices, StoredFindings
 from belonging.web.replies.models import Edition, Stage
-from belonging.web.replies.rules.building import TOO_FEW, WORKING, Deed, built_page, said_of
+from belonging.web.replies.rules.building import built_page, said_of
 from belonging.web.replies.rules.choosing import chosen, shown_of
+from belonging.web.replies.rules.deeds import Deed
 from belonging.web.replies.rules.numbers import out_of_ten, shares_said, unreleased
+from belonging.web.replies.rules.openings import NOT_SHOWN, TOO_FEW
 from belonging.web.replies.rules.phrases import (
     PARENTS,
     PICTURES,
@@ -23,12 +25,13 @@ from belonging.web.replies.rules.phrases import (
     harder_for_some,
     said_by_parents,
     said_by_pupils,
+    said_to_youngest,
 )
 from belonging.web.replies.rules.shares import Printed, in_ten, tenths
 from tests.web.replies.conftest import NOW
 from tests.web.reports.conftest import OF_MAPLE, released
 
-BANDS = [(low, low + step) for step in (0, 5, 10) for low in range(0, 101 - step, step or 1)]
+BANDS = [(low, low + step) for step in (0, 5, 10, 20, 30) for low in range(0, 101 - step, step or 1)]
 SHARES = st.sampled_from([Printed(f"between {low} and {high} in 100", low, high) for low, high in BANDS])
 EVERY_SAID = [in_ten(Printed("", low, high)) for low, high in BANDS]
 
@@ -40,6 +43,13 @@ EVERY_SAID = [in_ten(Printed("", low, high)) for low, high in BANDS]
         (Printed("between 65 and 70 in 100", 65, 70), "About 7 in 10"),
         (Printed("between 60 and 65 in 100", 60, 65), "About 6 in 10"),
         (Printed("between 60 and 70 in 100", 60, 70), "6 or 7 in 10"),
+        (Printed("between 60 and 80 in 100", 60, 80), "6 to 8 in 10"),
+        (Printed("between 40 and 60 in 100", 40, 60), "4 to 6 in 10"),
+        (Printed("between 86 and 100 in 100", 86, 100), "At least 8 in 10"),
+        (Printed("between 0 and 14 in 100", 0, 14), "At most 2 in 10"),
+        (Printed("between 0 and 95 in 100", 0, 95), "Some"),
+        (Printed("between 5 and 100 in 100", 5, 100), "Some"),
+        (Printed("between 0 and 100 in 100", 0, 100), "Some"),
         (Printed("90 or more in 100", 90, 100), "At least 9 in 10"),
         (Printed("10 or fewer in 100", 0, 10), "At most 1 in 10"),
         (Printed("100 in 100", 100, 100), "Nearly all"),
@@ -62,9 +72,44 @@ def test_whatever_the_share_is_inside_its_band_what_is_said_is_true_to_a_twentie
     assert most - fewest <= max(1, math.ceil((share.high - share.low) / 10))
 
 
-@given(SHARES, st.sampled_from(sorted(PUPILS)), st.sampled_from(list(Edition)))
+@given(SHARES, st.floats(0, 1))
+def test_at_least_and_at_most_are_true_to_the_word(share: Printed, at: float) -> None:
+    true = share.low + at * (share.high - share.low)
+    bound, _, rest = in_ten(share).partition(" ")[2].partition(" ")
+
+    if bound == "least":
+        assert true >= 10 * int(rest.split()[0])
+    if bound == "most":
+        assert true <= 10 * int(rest.split()[0])
+
+
+@given(SHARES, st.sampled_from(sorted(PUPILS)), st.sampled_from([Edition.PUPILS, Edition.FAMILIES]))
 def test_what_is_built_is_never_refused(share: Printed, item: str, edition: Edition) -> None:
     assert unreleased(said_by_pupils(edition, item, in_ten(share)), [share]) == []
+    assert unreleased(said_to_youngest(item, share), [share]) == []
+
+
+@given(SHARES, st.sampled_from(sorted(PUPILS)))
+def test_the_youngest_read_a_number_only_of_more_than_half_and_never_of_who_is_lonely(
+    share: Printed, item: str
+) -> None:
+    said = said_to_youngest(item, share)
+
+    assert len(said.split()) <= 11
+    if any(sign.isdigit() for sign in said):
+        assert share.low > 50
+        assert item != "lonely"
+    if item != "lonely":
+        assert "mostly" in said
+
+
+def test_low_answers_are_told_to_the_youngest_kindly() -> None:
+    few, low = Printed("between 5 and 10 in 100", 5, 10), Printed("between 40 and 45 in 100", 40, 45)
+
+    assert said_to_youngest("safe", low) == "Some children mostly feel safe at school. Others not yet."
+    assert said_to_youngest("safe", few) == "Not many children mostly feel safe at school yet."
+    assert said_to_youngest("lonely", low) == "Some children feel lonely sometimes."
+    assert said_to_youngest("lonely", Printed("", 90, 95)) == "Most children are not often lonely."
 
 
 @given(SHARES, st.integers(1, 9))
@@ -78,7 +123,6 @@ def test_another_number_of_ten_is_refused(share: Printed, number: int) -> None:
 @pytest.mark.parametrize("share", sorted({*EVERY_SAID, "Most", "About half", "Only a few"}, key=len)[-3:])
 def test_a_line_is_short_enough_to_be_read(item: str, share: str) -> None:
     assert len(said_by_pupils(Edition.PUPILS, item, share).split()) <= 15
-    assert len(said_by_pupils(Edition.YOUNGER, item, share).split()) <= 10
     assert len(harder_for_some(Edition.PUPILS, item).split()) <= 15
     assert len(said_by_pupils(Edition.FAMILIES, item, share).split()) <= 20
 
@@ -174,20 +218,22 @@ def test_where_no_number_may_be_shown_the_page_says_so_and_what_is_done() -> Non
     hidden = replace(findings, tables=())
     deeds = [Deed(3, "We eat together on Fridays.", Stage.DID, ())]
 
-    (line,) = built_page(Edition.PUPILS, SchoolVoices((StoredFindings(1, NOW, hidden),)), deeds, []).lines
+    page = built_page(Edition.PUPILS, SchoolVoices((StoredFindings(1, NOW, hidden),)), deeds, [])
 
-    assert (line.said, line.did, line.action) == (TOO_FEW[Edition.PUPILS], "We eat together on Fridays.", 3)
-    assert len(line.said.split()) <= 15
-    assert len(TOO_FEW[Edition.YOUNGER].split()) <= 10
+    (line,) = page.lines
+    assert (line.said, line.did, line.action) == (NOT_SHOWN[Edition.PUPILS], "We eat together on Fridays.", 3)
+    assert page.opening == "Thank you for telling us how school feels."
+    assert all(len(words[edition].split()) <= 15 for words in (NOT_SHOWN, TOO_FEW) for edition in Edition)
+    assert all(len(words[Edition.YOUNGER].split()) <= 10 for words in (NOT_SHOWN, TOO_FEW))
 
 
-def test_an_action_is_told_once_and_beside_the_answer_that_it_is_measured_by() -> None:
-    deed = Deed(1, "We greet you.", Stage.DOING, (("pupil", "fair"), ("pupil", "safe")), "all")
+def test_that_few_answered_is_said_only_where_that_is_why() -> None:
+    few = Refusal("small-setting", "Fewer than 10 pupils answered in each wave.")
+    hidden = replace(released("pupil", OF_MAPLE), tables=(), notes=(few,))
 
-    lines = built_page(Edition.PUPILS, _voices(), [deed], [("pupil", "fair"), ("pupil", "safe")]).lines
+    (line,) = built_page(Edition.PUPILS, SchoolVoices((StoredFindings(1, NOW, hidden),)), [], []).lines
 
-    assert [line.item for line in lines if line.did == "We greet you."] == ["fair"]
-    assert WORKING in [line.did for line in lines if line.item == "safe"]
+    assert (line.said, line.did) == (TOO_FEW[Edition.PUPILS], "")
 
 
 def test_the_best_comes_first_then_what_is_wanted_then_the_lowest() -> None:

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from belonging.instruments.load import load_practices
 from belonging.instruments.practices import Library, Practice
 from belonging.web.actions.models import Action, Status
+from belonging.web.actions.queries.outcomes import outcomes_of
 from belonging.web.actions.queries.plan import actions_of
+from belonging.web.actions.rules.measures import people_words
+from belonging.web.actions.rules.outcomes import Outcome
 from belonging.web.audit.queries.audits import audits_of
 from belonging.web.audit.queries.editions import current_edition
 from belonging.web.audit.queries.priorities import priorities_of
@@ -18,14 +22,18 @@ from belonging.web.findings.models import Release
 from belonging.web.programme.models import Cohort
 from belonging.web.replies.models import Edition, Line, Page, Stage
 from belonging.web.replies.queries.pages import TOLD_AUDIENCES
-from belonging.web.replies.rules.building import BuiltPage, Deed, built_page, printed, wanted_topics
+from belonging.web.replies.rules.building import BuiltPage, built_page, printed, wanted_topics
 from belonging.web.replies.rules.choosing import SEND, Topic
+from belonging.web.replies.rules.deeds import Deed
 from belonging.web.replies.rules.shares import Printed
+from belonging.web.replies.rules.tenses import under_way
 from belonging.web.schools.models import School
 
 _STAGES = {Status.DONE.value: Stage.DID, Status.UNDER_WAY.value: Stage.DOING, Status.PLANNED.value: Stage.WILL}
 """Ideas and actions that were stopped are told to nobody."""
 YOUNGER_WORDS = 10
+AUDIENCES = {Edition.PUPILS: ("pupil",), Edition.YOUNGER: ("pupil",), Edition.FAMILIES: ("parent", "pupil")}
+"""Whose answers each page tells."""
 
 
 def built_pages(school: School, cohort: Cohort, wave: str, editions: Sequence[Edition]) -> dict[Edition, BuiltPage]:
@@ -36,14 +44,14 @@ def built_pages(school: School, cohort: Cohort, wave: str, editions: Sequence[Ed
     actions, priorities = _told_actions(school, cohort), _priorities(school, cohort)
     found = {}
     for edition in editions:
-        deeds = _deeds(actions, edition)
+        deeds = _deeds(actions, edition, voices)
         found[edition] = built_page(edition, voices, deeds, wanted_topics(deeds, priorities))
     return found
 
 
 def topics_wanted(school: School, cohort: Cohort, edition: Edition) -> list[Topic]:
     """What the plan and the priorities put first."""
-    return wanted_topics(_deeds(_told_actions(school, cohort), edition), _priorities(school, cohort))
+    return wanted_topics(_deeds(_told_actions(school, cohort), edition, None), _priorities(school, cohort))
 
 
 def voices_in_wave(school: School, cohort: Cohort, wave: str) -> SchoolVoices | None:
@@ -100,20 +108,28 @@ def _told_actions(school: School, cohort: Cohort) -> list[Action]:
     return [action for action in actions_of(school, cohort) if action.status in _STAGES]
 
 
-def _deeds(actions: Sequence[Action], edition: Edition) -> list[Deed]:
-    pairings = _pairings()
-    return [deed for deed in (_deed(action, edition, pairings) for action in actions) if deed.text]
+def _deeds(actions: Sequence[Action], edition: Edition, voices: SchoolVoices | None) -> list[Deed]:
+    pairings, library, outcomes = _pairings(), load_practices(), outcomes_of(actions, voices)
+    made = []
+    for action in actions:
+        if text := _told(action, edition, library):
+            paired = Deed(action.pk, text, _STAGES[action.status], pairings.get(action.statement, ()))
+            is_told = action.measure_audience in AUDIENCES[edition]
+            made.append(_measured(paired, action, outcomes[action.pk], voices) if is_told else paired)
+    return made
 
 
-def _deed(action: Action, edition: Edition, pairings: dict[str, tuple[Topic, ...]]) -> Deed:
-    measured = ((action.measure_audience, action.measure_item),) if action.measure_item else ()
-    topics = dict.fromkeys([*measured, *pairings.get(action.statement, ())])
-    return Deed(
-        action=action.pk,
-        text=_told(action, edition, load_practices()),
-        stage=_STAGES[action.status],
-        topics=tuple(topics),
-        by=action.measure_by,
+def _measured(deed: Deed, action: Action, outcome: Outcome, voices: SchoolVoices | None) -> Deed:
+    """It stands under its measure and nowhere else, so that page, plan and outcomes agree."""
+    audience, by = action.measure_audience, action.measure_by
+    labels = dict(voices.groups(audience, by)) if voices is not None else {}
+    return replace(
+        deed,
+        topics=((audience, action.measure_item),),
+        by=by,
+        group=action.measure_group,
+        whose="" if by == "all" else people_words(audience, by, labels.get(action.measure_group, action.measure_group)),
+        came=outcome.reading,
     )
 
 
@@ -121,11 +137,18 @@ def _told(action: Action, edition: Edition, library: Library) -> str:
     """Never an action's own words: these are written for colleagues."""
     practice = library.practice(action.practice) if action.practice else None
     if edition is Edition.FAMILIES:
-        return action.for_families or _of_practice(practice, action, edition)
+        return _in_school_words(action.for_families, practice) or _of_practice(practice, action, edition)
+    written = _in_school_words(action.for_pupils, practice)
     if edition is Edition.PUPILS:
-        return action.for_pupils or _of_practice(practice, action, edition)
-    told = (_of_practice(practice, action, edition), action.for_pupils)
+        return written or _of_practice(practice, action, edition)
+    told = (_of_practice(practice, action, edition), written)
     return next((words for words in told if words and len(words.split()) <= YOUNGER_WORDS), "")
+
+
+def _in_school_words(written: str, practice: Practice | None) -> str:
+    """Empty where the form's own suggestion was left as it is: that is told in the tense that fits."""
+    suggested = (practice.for_pupils, practice.for_younger, practice.for_families) if practice else ()
+    return "" if written in map(str, suggested) else written
 
 
 def _of_practice(practice: Practice | None, action: Action, edition: Edition) -> str:
@@ -133,10 +156,11 @@ def _of_practice(practice: Practice | None, action: Action, edition: Edition) ->
         return ""
     if action.status == Status.PLANNED:
         # The library tells what a school has begun.
-        return f"We will start something new: {practice.name}."
+        return f"We will start something new: {str(practice.name).rstrip('?.')}."
     words = {
         Edition.PUPILS: practice.for_pupils,
         Edition.YOUNGER: practice.for_younger,
         Edition.FAMILIES: practice.for_families,
     }
-    return str(words[edition])
+    said = str(words[edition])
+    return under_way(said) if action.status == Status.UNDER_WAY else said

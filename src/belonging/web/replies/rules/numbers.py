@@ -3,45 +3,77 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from belonging.web.replies.rules.shares import Printed, in_ten, tenths
+from belonging.web.replies.rules.crowds import PEOPLE, SAY, crowds_said, crowds_unreleased
+from belonging.web.replies.rules.shares import Printed, at_least, at_most, in_ten, tenths
 
-_SPELT: Final = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
-_N: Final = rf"(?:\d{{1,4}}(?:\.\d{{1,3}})?|{'|'.join(_SPELT)}|a hundred)"
-_PEOPLE: Final = r"(?:of you|of us|of them|of our|pupils?|child(?:ren)?|parents?|families|people|boys|girls)"
+_UNITS: Final = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
+_TEENS: Final = (
+    *("ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"),
+)
+_TENS: Final = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
+_VALUES: Final = {
+    **{word: at for at, word in enumerate((*_UNITS, *_TEENS))},
+    **{word: 20 + 10 * at for at, word in enumerate(_TENS)},
+    "a": 0,
+    "hundred": 100,
+    "dozen": 12,
+    "couple": 2,
+}
+_SPELT: Final = (
+    rf"(?:(?:a|one) (?:hundred|dozen|couple)|(?:{'|'.join(_TENS)})(?:[- ](?:{'|'.join(_UNITS[1:])}))?"
+    rf"|{'|'.join(reversed(_TEENS))}|{'|'.join(_UNITS)})"
+)
+_N: Final = rf"(?:\d{{1,4}}(?:\.\d{{1,3}})?|{_SPELT})"
 _SHARE: Final = re.compile(
     rf"\b(?:(?P<bound>at least|at most|more than|over|under|fewer than|less than) )?"
-    rf"(?:(?:between )?(?P<from>{_N})\s?(?:or|to|and|-|–)\s?)?(?P<to>{_N})\s?(?:in every|in|out of)\s?(?P<of>{_N})\b",
+    rf"(?:(?:between )?(?P<from>{_N})\s?(?:or|to|and|-|–)\s?)?(?P<to>{_N})\s?(?:in every|in|out of|of every)\s?"
+    rf"(?P<of>{_N})\b",
     re.IGNORECASE,
 )
-_PER_CENT: Final = re.compile(r"\d{1,3}(?:\.\d{1,3})?\s?(?:%|per ?cent\b|percent\b)", re.IGNORECASE)
-_PART: Final = re.compile(rf"\b(?:half|thirds?|quarters?)\b(?= {_PEOPLE})|\b(?:a third|a quarter)\b", re.IGNORECASE)
-_RATHER: Final = re.compile(
-    rf"\b(?P<word>most|few|all|none|every one|nearly all|hardly any)\b(?= {_PEOPLE})", re.IGNORECASE
+_PER_CENT: Final = re.compile(rf"\b{_N}\s?(?:%|per ?cent\b|percent\b)", re.IGNORECASE)
+_PARTED: Final = r"(?:third|quarter|fifth|sixth|eighth|tenth)s?"
+_PART: Final = re.compile(
+    rf"\b(?:half|thirds|quarters)\b(?= (?:{PEOPLE}|{SAY}))|\b{_N}\s?[/⁄]\s?{_N}\b(?= (?:{PEOPLE}|{SAY}))"
+    rf"|\b(?:a|{_N})[ -]{_PARTED}\b(?! (?:of an|past|to|time|place|term)\b)",
+    re.IGNORECASE,
 )
-_COUNT: Final = re.compile(rf"\b\d{{1,4}} {_PEOPLE}\b", re.IGNORECASE)
-_FREE: Final = re.compile(r"\byears? \d{1,2}(?:(?:, | and | to |–|-)\d{1,2})*|0800\s?1111", re.IGNORECASE)
-_BARE: Final = re.compile(r"\d+(?:\.\d+)?")
+_COUNT: Final = re.compile(
+    rf"(?<!every )(?<!each )(?<!any )(?<!no )\b(?:{_N}|(?:dozen|hundred|thousand)s?)(?: of)? (?:{PEOPLE}|{SAY})",
+    re.IGNORECASE,
+)
+_FREE: Final = re.compile(
+    rf"\byears? {_N}(?:(?:, | and | to |–|-){_N})*|0800\s?1111|half[ -](?:term|an hour|past)", re.IGNORECASE
+)
+_BARE: Final = re.compile(
+    rf"\d+(?:\.\d+)?|\b(?!one\b|zero\b){_SPELT}\b|\b(?:dozen|hundred|thousand)s?\b|\bhalf\b|\bone(?= {PEOPLE})",
+    re.IGNORECASE,
+)
 
 
 def shares_said(text: str) -> list[str]:
-    """The pieces that state a share of people: "7 in 10", "40 %", "half of you"."""
-    return [found.group() for pattern in (_SHARE, _PER_CENT, _PART) for found in pattern.finditer(text)]
+    """The pieces that state a share of people: "7 in 10", "forty per cent", "half of you"."""
+    left = _plain(text)
+    return [found.group() for pattern in (_SHARE, _PER_CENT, _PART) for found in pattern.finditer(left)]
 
 
 def counts_said(text: str) -> list[str]:
-    """The pieces that count people: "12 of you"."""
-    return [found.group() for found in _COUNT.finditer(text)]
+    """The pieces that count people: "12 of you", "three pupils", "everyone is", "most of you say"."""
+    left = _FREE.sub(" ", _plain(text))
+    for pattern in (_SHARE, _PER_CENT, _PART):
+        left = pattern.sub(" ", left)
+    return [*(found.group() for found in _COUNT.finditer(left)), *crowds_said(left)]
 
 
 def unreleased(text: str, shares: Sequence[Printed]) -> list[str]:
     """The pieces of `text`, told of an item of which `shares` are printed, that are none of these."""
-    left = _FREE.sub(" ", text)
+    left = _FREE.sub(" ", _plain(text))
     for share in sorted(shares, key=lambda each: -len(each.text)):
         if any(sign.isdigit() for sign in share.text):
-            left = re.sub(re.escape(share.text), " ", left, flags=re.IGNORECASE)
+            left = re.sub(rf"(?<!\d){re.escape(share.text)}(?!\d)", " ", left, flags=re.IGNORECASE)
     wrong = []
     for found in list(_SHARE.finditer(left)):
         left = left.replace(found.group(), " ", 1)
@@ -51,9 +83,11 @@ def unreleased(text: str, shares: Sequence[Printed]) -> list[str]:
         left = left.replace(found.group(), " ", 1)
         if not any(_value(found.group()) == share.low == share.high for share in shares):
             wrong.append(found.group())
-    wrong += [found.group() for found in _PART.finditer(left) if not _half(found.group(), shares)]
-    wrong += [found.group() for found in _RATHER.finditer(left) if not _rather(found["word"].lower(), shares)]
-    return [*wrong, *(found.group() for found in _BARE.finditer(left))]
+    for found in list(_PART.finditer(left)):
+        left = left.replace(found.group(), " ", 1)
+        if not _half(found.group(), shares):
+            wrong.append(found.group())
+    return [*wrong, *crowds_unreleased(left, shares), *(found.group() for found in _BARE.finditer(left))]
 
 
 def out_of_ten(text: str) -> tuple[int, int] | None:
@@ -68,6 +102,12 @@ def out_of_ten(text: str) -> tuple[int, int] | None:
 def instead(shares: Sequence[Printed]) -> str:
     """What may be said, as words for a person."""
     return " or ".join(f"“{words}”" for words in dict.fromkeys(map(in_ten, shares)))
+
+
+def _plain(text: str) -> str:
+    """One way of writing: "1⁄2" for "½", "%" for its wide form, single spaces, nothing that is not seen."""
+    seen = "".join(sign for sign in unicodedata.normalize("NFKC", text) if unicodedata.category(sign) != "Cf")
+    return re.sub(r"[‐‑]", "-", re.sub(r"\s+", " ", seen))
 
 
 def _is(found: re.Match[str], share: Printed) -> bool:
@@ -87,9 +127,9 @@ def _tenths_said(share: Printed) -> Iterator[tuple[float | None, float, str]]:
     fewest, most = tenths(share)
     yield (None if fewest == most else fewest), most, ""
     if most == 10:
-        yield None, fewest, "at least"
+        yield None, at_least(share), "at least"
     if fewest == 0:
-        yield None, most, "at most"
+        yield None, at_most(share), "at most"
 
 
 def _half(piece: str, shares: Sequence[Printed]) -> bool:
@@ -97,20 +137,9 @@ def _half(piece: str, shares: Sequence[Printed]) -> bool:
     return piece.lower() == "half" and any(share.low >= 33 and share.high <= 67 for share in shares)
 
 
-def _rather(word: str, shares: Sequence[Printed]) -> bool:
-    if word == "most":
-        return any(share.low >= 50 for share in shares)
-    if word == "few":
-        return any(share.high <= 50 for share in shares)
-    if word == "nearly all":
-        return any(share.low >= 90 for share in shares)
-    if word == "hardly any":
-        return any(share.high <= 10 for share in shares)
-    return any(share.low == share.high == (0 if word == "none" else 100) for share in shares)
-
-
 def _value(words: str) -> float:
-    plain = re.sub(r"[^\w.]|per ?cent|percent", "", words.lower())
-    if plain in _SPELT:
-        return float(_SPELT.index(plain))
-    return 100.0 if plain == "ahundred" else float(plain)
+    plain = re.sub(r"\s?(?:%|per ?cent|percent)", "", words.lower())
+    if plain[:1].isdigit():
+        return float(plain)
+    parts = re.split(r"[- ]", plain)
+    return 100.0 if parts[-1] == "hundred" else float(sum(_VALUES[part] for part in parts))

@@ -9,11 +9,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from belonging.web.replies.rules.kinds import Edition
+from belonging.web.replies.rules.shares import Printed, in_ten
 
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """`you` follows "About 7 in 10 of you", `young` "About 7 in 10 children", `they` "About 7 in 10 pupils".
+    """`you` follows "About 7 in 10 of you", `young` "About 7 in 10 children" or "Some children", `they`
+    "About 7 in 10 pupils".
 
     `harder` follows "Some of you find it harder". `ask` is a question that pupils can talk about, `ask_young` one for
     the youngest. `picture` is the shape that stands beside it.
@@ -31,7 +33,7 @@ class Phrase:
 PUPILS = {
     "belong": Phrase(
         "feel that you belong at our school",
-        "feel part of school",
+        "mostly feel part of school",
         "feel that they belong at our school",
         "to feel that you belong",
         "What helps somebody to feel that they belong here?",
@@ -40,7 +42,7 @@ PUPILS = {
     ),
     "teachers_interested": Phrase(
         "say most teachers are interested in you",
-        "say teachers notice them",
+        "mostly feel noticed by teachers",
         "say most teachers are interested in them",
         "to feel that teachers are interested",
         "How can you tell that a teacher is interested in you?",
@@ -49,7 +51,7 @@ PUPILS = {
     ),
     "support_in_work": Phrase(
         "get help with your work",
-        "get help with learning",
+        "mostly get help with learning",
         "get help with their work",
         "to get the help you need",
         "When work is hard, what kind of help works best?",
@@ -58,7 +60,7 @@ PUPILS = {
     ),
     "safe": Phrase(
         "feel safe at school",
-        "feel safe at school",
+        "mostly feel safe at school",
         "feel safe at school",
         "to feel safe",
         "Where and when does school feel most safe? Where does it feel less safe?",
@@ -76,7 +78,7 @@ PUPILS = {
     ),
     "friendly": Phrase(
         "say people here are friendly to you",
-        "find people here friendly",
+        "mostly find people here friendly",
         "say people are friendly to them",
         "to find people friendly",
         "What does being friendly look like in our school?",
@@ -85,7 +87,7 @@ PUPILS = {
     ),
     "adult_to_talk_to": Phrase(
         "have an adult here to talk to",
-        "can tell a grown-up",
+        "can mostly tell a grown-up",
         "have an adult here to talk to",
         "to find an adult to talk to",
         "What makes an adult easy to talk to?",
@@ -94,7 +96,7 @@ PUPILS = {
     ),
     "included": Phrase(
         "feel included in class and activities",
-        "get to join in",
+        "mostly get to join in",
         "feel included in class and activities",
         "to feel included",
         "What makes it easier, or harder, to join in?",
@@ -103,7 +105,7 @@ PUPILS = {
     ),
     "liked_as_i_am": Phrase(
         "say other pupils like you as you are",
-        "feel liked as themselves",
+        "mostly feel liked as themselves",
         "say other pupils like them as they are",
         "to feel liked as you are",
         "What helps people to be themselves at school?",
@@ -112,7 +114,7 @@ PUPILS = {
     ),
     "respected_as_i_am": Phrase(
         "say teachers respect you as you are",
-        "feel respected by teachers",
+        "mostly feel respected by teachers",
         "say teachers respect them as they are",
         "to feel respected by teachers",
         "What do adults say or do that shows respect?",
@@ -121,7 +123,7 @@ PUPILS = {
     ),
     "fair": Phrase(
         "say teachers treat pupils fairly",
-        "say teachers are fair",
+        "find teachers mostly fair",
         "say teachers treat pupils fairly",
         "to feel treated fairly",
         "What does fair mean? Is it always the same for everyone?",
@@ -130,7 +132,7 @@ PUPILS = {
     ),
     "happy": Phrase(
         "are happy to be part of our school",
-        "are happy at school",
+        "are mostly happy at school",
         "are happy to be part of our school",
         "to feel happy here",
         "What are you proud of in our school?",
@@ -154,6 +156,7 @@ PARENTS = {
     "family_part": "feel part of our school community",
 }
 
+_NOT_COUNTED = {"lonely": "Some children feel lonely sometimes."}
 PICTURES = ("friends", "hands", "heart", "house", "ring", "scales", "speech", "star")
 
 
@@ -162,15 +165,27 @@ def picture_for(item: str) -> str:
 
 
 def said_by_pupils(edition: Edition, item: str, share: str) -> str:
-    """One sentence; empty where we have no phrase for the statement."""
+    """One sentence, to pupils or families; empty where we have no phrase for the statement."""
     phrase = PUPILS.get(item)
     if phrase is None:
         return ""
     if edition is Edition.PUPILS:
         return f"{share} of you {phrase.you}."
-    if edition is Edition.YOUNGER:
-        return f"{_of(share, 'children')} {phrase.young}."
     return f"{_of(share, 'pupils')} {phrase.they}."
+
+
+def said_to_youngest(item: str, share: Printed) -> str:
+    """How many only where that is more than half, and never of who is lonely; else that some do and others don't."""
+    phrase = PUPILS.get(item)
+    if phrase is None:
+        return ""
+    if item in _NOT_COUNTED:
+        return f"Most children {phrase.young}." if share.low > 50 else _NOT_COUNTED[item]
+    if share.low > 50:
+        return f"{_of(in_ten(share), 'children')} {phrase.young}."
+    if share.high <= 10:
+        return f"Not many children {phrase.young} yet."
+    return f"Some children {phrase.young}. Others not yet."
 
 
 def said_by_parents(item: str, share: str) -> str:

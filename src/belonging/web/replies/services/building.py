@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Sequence
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 
 from belonging.web.actions.models import Action
 from belonging.web.base.scope import programme_scope, school_scope
@@ -89,9 +88,8 @@ def _due() -> list[Where]:
         releases = Release.objects.filter(
             school=OuterRef("school"), cohort=OuterRef("cohort"), released_at__gt=OuterRef("built_at")
         )
-        plan = Action.objects.filter(
-            school=OuterRef("school"), cohort=OuterRef("cohort"), changed_at__gt=OuterRef("built_at")
-        )
+        later = Q(changed_at__gt=OuterRef("built_at")) | Q(status_since__gt=OuterRef("built_at"))
+        plan = Action.objects.filter(later, school=OuterRef("school"), cohort=OuterRef("cohort"))
         stale = Page.objects.filter(Exists(releases) | Exists(plan), state=PageState.DRAFT)
         rows = stale.order_by().values_list("school_id", "cohort_id", "wave").distinct()[:AT_ONCE]
         return list(dict.fromkeys([*found, *rows]))
@@ -129,8 +127,3 @@ def _fill(line: Line, one: BuiltLine, place: int) -> None:
 
 def _key(line: Line | BuiltLine) -> tuple[str, str, str, str]:
     return (line.audience, line.item, line.by, line.group)
-
-
-def built_words(lines: Sequence[Line]) -> list[Line]:
-    """The lines as they were built, in that order: what publishes while nobody has approved the page."""
-    return sorted((line for line in lines if line.built), key=lambda line: int(line.built["place"]))
