@@ -173,9 +173,31 @@ class TestTwoSideBySide:
         # An audit that is not there falls back on the last.
         assert text_of(lead, f"{FINAL}compare/?then=elsewhere/final") == page
 
+    @pytest.mark.usefixtures("final")
+    def test_old_words_stand_beside_new_ones_and_new_numbers_are_listed(self, lead: Client) -> None:
+        for page in (f"{FINAL}compare/", f"{FINAL}statements/welcome/"):
+            words = text_of(lead, page).partition("What it said before")[2]
+            assert "The statement We greet every pupil every day, and say every name right We greet everyone" in words
+        assert "4.6, was 4.7: " in text_of(lead, f"{FINAL}compare/")
+
     @pytest.mark.usefixtures("baseline")
     def test_the_first_audit_has_no_such_page(self, lead: Client) -> None:
         assert lead.get(f"{BASELINE}compare/").status_code == 404
+
+
+class TestANewVersion:
+    def test_its_notes_stand_where_the_next_audit_starts_and_on_its_page(
+        self, lead: Client, final: Audit, in_maple: School
+    ) -> None:
+        told = "What is new in version 2 Shorter"
+        assert told in text_of(lead, FINAL)
+        assert told not in text_of(lead, BASELINE)
+        Audit.objects.filter(pk=final.pk).delete()
+        assert told in text_of(lead, f"{FINAL}start/")
+
+    @pytest.mark.usefixtures("baseline")
+    def test_by_the_same_version_nothing_is_new(self, lead: Client) -> None:
+        assert "What is new in version" not in text_of(lead, f"{FINAL}start/")
 
 
 class TestOnPaper:

@@ -8,6 +8,7 @@ from datetime import date
 from typing import Final
 
 from belonging.web.audit.models import Audit
+from belonging.web.audit.presenters.rewording import Rows, old_beside_new
 from belonging.web.audit.presenters.work import COLOURS, counted, long_day, people_words, rated, way
 from belonging.web.audit.rules.changes import StatementChange, Step
 from belonging.web.audit.rules.record import FULLY, AreaRecord, AuditRecord, HeardRecord, StatementRecord
@@ -185,9 +186,10 @@ class ComparePage:
     areas: tuple[tuple[str, str], ...]
     up: Table | None
     down: Table | None
-    changed: tuple[tuple[str, str], ...]
+    changed: tuple[tuple[str, str, Rows], ...]
     gone: tuple[Gone, ...]
     rest: str
+    numbers: tuple[str, ...] = ()
 
 
 def compare_page(then: AuditRecord, now: AuditRecord, changes: Iterable[StatementChange]) -> ComparePage:
@@ -203,6 +205,7 @@ def compare_page(then: AuditRecord, now: AuditRecord, changes: Iterable[Statemen
         changed=tuple(_changed(each) for each in every if each.badge and not each.gone),
         gone=tuple(_gone(each.then) for each in every if each.now is None and each.then is not None),
         rest=f"{counted(same, 'statement')} rated as before.",
+        numbers=tuple(_new_numbers(every)),
     )
 
 
@@ -231,9 +234,16 @@ def _moves(caption: str, moved: list[StatementChange]) -> Table | None:
     return Table(caption, ("Statement", "Then", "Now"), rows) if rows else None
 
 
-def _changed(change: StatementChange) -> tuple[str, str]:
+def _new_numbers(changes: Iterable[StatementChange]) -> Iterable[str]:
+    """1.3, was 1.2: We greet every child."""
+    for each in changes:
+        if each.then is not None and each.now is not None and each.then.number != each.now.number:
+            yield f"{each.now.number}, was {each.then.number}: {each.now.wording}"
+
+
+def _changed(change: StatementChange) -> tuple[str, str, Rows]:
     named = f"{change.now.number} {change.now.wording}" if change.now else ""
-    return named, f"{change.badge}. {change.words}".rstrip()
+    return named, f"{change.badge}. {change.words}".rstrip(), old_beside_new(change)
 
 
 def _gone(then: StatementRecord) -> Gone:

@@ -8,6 +8,7 @@ from datetime import date, datetime
 
 from belonging.instruments.audit import Statement
 from belonging.web.audit.models import Audit, Rating, RatingEntry
+from belonging.web.audit.presenters.rewording import Rows, old_beside_new
 from belonging.web.audit.presenters.work import (
     COLOURS,
     PROPOSED,
@@ -59,6 +60,7 @@ class StatementPage:
     saved: str
     badge: str
     badge_words: str
+    reworded: Rows
     waiting: tuple[Link, ...]
     standing: Version | None
     read_only: str
@@ -106,6 +108,7 @@ def statement_page(*, desk: Desk, statement: Statement, near: Near, reader: Read
         saved=_saved(desk, near.saved),
         badge=near.change.badge if near.change else "",
         badge_words=near.change.words if near.change and near.change.badge else "",
+        reworded=old_beside_new(near.change),
         waiting=tuple(_waiting(audit, entry, near.names, now) for entry in near.waiting if reader.may_work),
         standing=standing(rating, near.names, now) if rating else None,
         read_only=_read_only(audit, reader),

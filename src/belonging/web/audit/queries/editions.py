@@ -48,6 +48,14 @@ def published_editions() -> list[Edition]:
     return list(_published().order_by("-version").defer("content"))
 
 
+def editions_between(then: str, now: str) -> list[Edition]:
+    """Published after the version called `then`, up to the one called `now`; newest first, without their content."""
+    if then == now:
+        return []
+    later = _published().filter(version__gt=version_of(then), version__lte=version_of(now))
+    return list(later.order_by("-version").defer("content"))
+
+
 def draft_now() -> Edition | None:
     """The version that the team is writing; there is one at most."""
     return Edition.objects.filter(published_at__isnull=True).first()

@@ -14,6 +14,7 @@ from belonging.web.audit.errors import AuditSignedOff
 from belonging.web.audit.forms.work import DueForm, ReopenForm, SignOffForm, StartForm
 from belonging.web.audit.models import Stage
 from belonging.web.audit.presenters.overview import Known, overview_page
+from belonging.web.audit.presenters.rewording import version_notes
 from belonging.web.audit.presenters.signing import sign_off_page
 from belonging.web.audit.presenters.stage import Around, stage_page
 from belonging.web.audit.presenters.work import audit_title, long_day, way
@@ -26,7 +27,7 @@ from belonging.web.audit.queries.audits import (
     progress_of,
     waiting_of,
 )
-from belonging.web.audit.queries.changes import changes_since
+from belonging.web.audit.queries.changes import changes_since, last_audit_of, new_since, new_since_last
 from belonging.web.audit.queries.editions import current_edition
 from belonging.web.audit.queries.tailoring import hidden_in
 from belonging.web.audit.rules.stages import start_fault
@@ -93,6 +94,7 @@ def start(request: HttpRequest, school: School, *, cohort: str, stage: str) -> H
         messages.success(request, "The audit has begun. Share its areas out, or begin with the first statement.")
         return redirect(way(audit, "stage"))
     shown = {"title": f"{Stage(stage).label} audit", "instrument": current_edition(), "again": bool(begun)}
+    shown["versions"] = version_notes(new_since(last_audit_of(school)))
     return render(request, "audit/start.html", {"school": school, "cohort": found, "form": form} | shown)
 
 
@@ -112,7 +114,8 @@ def stage(request: HttpRequest, school: School, *, cohort: str, stage: str) -> H
         hidden=len(hidden_in(audit)),
     )
     page = stage_page(desk=desk, around=around, reader=reader, now=timezone.now())
-    return render(request, "audit/stage.html", {"school": school, "cohort": audit.cohort, "page": page})
+    shown = {"page": page, "versions": version_notes(new_since_last(audit))}
+    return render(request, "audit/stage.html", {"school": school, "cohort": audit.cohort} | shown)
 
 
 @page_or_post
