@@ -79,7 +79,7 @@ class TestThePlan:
         planned(in_maple, cohort, due_on=NOW.date() - timedelta(days=3))
         planned(in_maple, cohort, what="Train buddies", owner_name="Mr Lane")
         page = read(lead_browser, PLAN)
-        assert "2 actions: 1 overdue. The next is due on Friday 11 December 2026." in page
+        assert "2 actions: 2 planned. Of these, 1 overdue. The next is due on Friday 11 December 2026." in page
         assert "Overdue by 3 days" in page
         assert "Mr Lane" in page
 

@@ -75,7 +75,7 @@ def day_field(label: str, help_text: str = "") -> forms.DateField:
 class EditForm(forms.Form):
     """All that can be said of an action. `SHORT` stands on the page at once, the rest under "Say more"."""
 
-    SHORT = ("what", "why", "owner", "due_on")
+    SHORT = ("what", "why", "owner", "due_on", "measure_item", "measure_group", "measure_direction")
 
     what = forms.CharField(
         label="What will you do?",
@@ -192,6 +192,7 @@ class AddForm(EditForm):
         why = self.fields["why"]
         why.label = "Why?" if needs_why else "Anything to add to why?"
         why.help_text = "What you saw, heard or read. Please name no pupil."
+        self.fields["due_on"].help_text = "A school day if you can. Needed, unless you keep it as an idea."
         self.order_fields(self.SHORT)
 
     def clean(self) -> dict[str, Any]:

@@ -108,6 +108,8 @@ class GroundKind(models.TextChoices):
     """Where an action came from."""
 
     GAP = "gap", "A gap between our rating and what people said"
+    BOTH = "both", "We and they both say it is not there yet"
+    SEND_GAP = "send_gap", "With SEND, people answer less positively"
     VOICE = "voice", "What people said"
     STATEMENT = "statement", "A statement of the audit"
     PUPILS = "pupils", "What pupils said about the findings"

@@ -11,7 +11,17 @@ from belonging.web.actions.models import Status, WhoFor
 from belonging.web.actions.queries.across import NO_AREA, OVERDUE, QUIET
 from belonging.web.actions.queries.counted import MOST_AT_ONCE
 from belonging.web.actions.queries.practice_use import PracticeUse
-from belonging.web.actions.rules.across import NOT_TOLD, STEP, Planned, Told, counted, rounded, told
+from belonging.web.actions.rules.across import (
+    NOT_TOLD,
+    STEP,
+    Planned,
+    Told,
+    coarse,
+    counted,
+    rounded,
+    schools_words,
+    told,
+)
 from belonging.web.actions.rules.outcomes import NEVER_A_CAUSE, WORDS, Came
 from belonging.web.actions.rules.stalling import QUIET_SCHOOL_DAYS
 from belonging.web.audit.rules.across import LEAST
@@ -44,11 +54,19 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """Rows of one kind: those that are told as a table (None where none is), the others in a sentence."""
+    """Rows of one kind: those that are told as a table (None where none is), the others in a sentence.
+
+    Where most figures are the same, `alike` says them in a sentence, and the table is folded below it.
+    """
 
     caption: str
     table: Table | None
     untold: str
+    alike: str = ""
+
+    @property
+    def summary(self) -> str:
+        return f"{self.caption}: how many schools, as a table"
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +78,7 @@ class AcrossPage:
     stall: tuple[Block, ...]
     measures: tuple[Block, ...]
     came_words: str
-    practices: Table | None
+    practices: Block | None
     how: tuple[str, ...]
 
 
@@ -86,19 +104,18 @@ def across_page(actions: Sequence[Planned], areas: Sequence[Area], practices: Se
             _table("What came of them", "Measure", came),
         ),
         came_words=f"{NEVER_A_CAUSE} Each is the reading of the school’s own report.",
-        practices=_practices(practices),
+        practices=_practices(practices, schools),
         how=_how(),
     )
 
 
 def across_csv(actions: Sequence[Planned], areas: Sequence[Area], practices: Sequence[PracticeUse]) -> str:
     """The page's figures and no finer ones; the head alone while nothing can be shown."""
-    if len({action.school for action in actions}) < LEAST:
+    schools = len({action.school for action in actions})
+    if schools < LEAST:
         return csv_text(HEAD, [])
-    used = [("practice", each.name, str(each.schools), rounded(each.actions)) for each in practices]
-    return csv_text(
-        HEAD, [*((row.part, row.title, row.told.schools, row.told.actions) for row in rows_of(actions, areas)), *used]
-    )
+    rows = [*rows_of(actions, areas), *_used(practices, schools)]
+    return csv_text(HEAD, [(row.part, row.title, row.told.schools, row.told.actions) for row in rows])
 
 
 def rows_of(actions: Sequence[Planned], areas: Sequence[Area]) -> Iterator[Row]:
@@ -137,7 +154,8 @@ def _of(rows: Iterable[Row], part: str) -> list[Row]:
 def _table(caption: str, head: str, rows: Sequence[Row]) -> Block:
     cells = [(row.title, row.told.schools, row.told.actions) for row in rows if row.is_told]
     table = Table(caption, (head, "Schools", "Actions"), cells, caption_size="s") if cells else None
-    return Block(caption, table, _untold(row.title for row in rows if not row.is_told))
+    untold = _untold(row.title for row in rows if not row.is_told)
+    return Block(caption, table, untold, _alike((row.title, row.told.actions) for row in rows if row.is_told))
 
 
 def _beside(caption: str, head: str, open_: Sequence[Row], late: Sequence[Row]) -> Block:
@@ -150,7 +168,26 @@ def _beside(caption: str, head: str, open_: Sequence[Row], late: Sequence[Row]) 
     ]
     heads = (head, "Planned or under way", "Of them stalled", "Schools with stalled ones")
     table = Table(caption, heads, cells, caption_size="s") if cells else None
-    return Block(caption, table, _untold(row.title for row, _ in pairs if not row.is_told))
+    alike = _alike((title, f"{live} planned or under way, {late}") for title, live, late in _late_words(pairs))
+    return Block(caption, table, _untold(row.title for row, _ in pairs if not row.is_told), alike)
+
+
+def _late_words(pairs: Iterable[tuple[Row, Row]]) -> Iterator[tuple[str, str, str]]:
+    for row, stalled in pairs:
+        if row.is_told:
+            late = f"{stalled.told.actions} of them stalled" if stalled.is_told else "those that stalled not told"
+            yield row.title, row.told.actions, late
+
+
+def _alike(figures: Iterable[tuple[str, str]]) -> str:
+    """ "Planned, under way: about 5 each. Done: about 10."; empty where the figures are of more than two kinds."""
+    by_words: defaultdict[str, list[str]] = defaultdict(list)
+    for title, words in figures:
+        by_words[words].append(title)
+    if not by_words or len(by_words) > 2:
+        return ""
+    told = [f"{'; '.join(titles)}: {words}{' each' if len(titles) > 1 else ''}." for words, titles in by_words.items()]
+    return " ".join(told)
 
 
 def _untold(titles: Iterable[str]) -> str:
@@ -158,10 +195,19 @@ def _untold(titles: Iterable[str]) -> str:
     return f"Not told, of fewer than {LEAST} schools each: {named}." if named else ""
 
 
-def _practices(used: Iterable[PracticeUse]) -> Table | None:
-    cells = [(each.name, str(each.schools), rounded(each.actions)) for each in used]
-    head = ("Practice", "Schools", "Actions")
-    return Table("Practices in use", head, cells, caption_size="s") if cells else None
+def _used(used: Iterable[PracticeUse], of: int) -> list[Row]:
+    """Those most used first, as far as that may be told. Figures of plans may be hours old, those of practices not."""
+    known = [(min(each.schools, of), each) for each in used]
+    known.sort(key=lambda one: one[1].name)
+    known.sort(key=lambda one: coarse(one[0], one[1].actions, of), reverse=True)
+    return [
+        Row("practice", each.name, Told(schools_words(having, of), rounded(each.actions))) for having, each in known
+    ]
+
+
+def _practices(used: Iterable[PracticeUse], of: int) -> Block | None:
+    rows = _used(used, of)
+    return _table("Practices in use", "Practice", rows) if rows else None
 
 
 def _late_sentence(late: Told) -> str:

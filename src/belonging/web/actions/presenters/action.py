@@ -55,6 +55,7 @@ class ActionPage:
     reasons: tuple[Reason, ...]
     measure: str
     measure_caution: str
+    no_measure: str
     telling: tuple[SummaryRow, ...]
     so_far: str
     updates: tuple[Told, ...]
@@ -77,7 +78,8 @@ class Beside:
     statement: Link | None = None
 
 
-def beside_action(action: Action, voices: SchoolVoices | None) -> Beside:
+def beside_action(action: Action, voices: SchoolVoices | None, *, awaited: bool = True) -> Beside:
+    """`awaited`: what comes of it can't be told yet, so that what is to be expected is worth saying."""
     updates = updates_of(action)
     measure = measure_in(action)
     return Beside(
@@ -85,7 +87,7 @@ def beside_action(action: Action, voices: SchoolVoices | None) -> Beside:
         updates=updates,
         names=names_of([action.created_by, action.changed_by, *(each.by for each in updates)]),
         measure=measure_words(measure, voices) if measure else "",
-        measure_caution=measure_caution(measure, voices) if measure else "",
+        measure_caution=measure_caution(measure, voices) if measure and awaited else "",
         practice=practice_name(action.practice),
         statement=_statement(action),
     )
@@ -118,6 +120,7 @@ def action_page(
         reasons=tuple(map(reason_of, beside.grounds)),
         measure=beside.measure,
         measure_caution=beside.measure_caution,
+        no_measure=no_measure_words(beside.grounds),
         telling=tuple(_telling(action)),
         so_far=so_far_words(action),
         updates=tuple(_told(beside.updates, beside.names)),
@@ -131,6 +134,13 @@ def action_page(
 def reason_of(ground: Ground) -> Reason:
     told = f"As released on {short_day(ground.release.released_at)}." if ground.release else ""
     return Reason(str(GroundKind(ground.kind).label), ground.words, told)
+
+
+def no_measure_words(grounds: Iterable[Ground]) -> str:
+    """What is said where nobody has chosen a measure. Those who asked for it can be asked again."""
+    if any(ground.kind == GroundKind.PUPILS for ground in grounds):
+        return "Ask the pupils who raised this whether it is better."
+    return "Nobody has said yet what should move."
 
 
 def so_far_words(action: Action) -> str:

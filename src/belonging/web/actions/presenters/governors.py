@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 
 from belonging.web.actions.models import Action, Ground, Review, Status
-from belonging.web.actions.presenters.action import reason_of, so_far_words
+from belonging.web.actions.presenters.action import no_measure_words, reason_of, so_far_words
 from belonging.web.actions.presenters.outcomes import outcomes_lead, told_of
 from belonging.web.actions.presenters.plan import (
     counted_words,
@@ -27,7 +27,7 @@ from belonging.web.actions.presenters.plan import (
 from belonging.web.actions.queries.plan import PlanCounts, measure_in
 from belonging.web.actions.queries.suggesting import practice_name
 from belonging.web.actions.rules.measures import measure_words
-from belonging.web.actions.rules.outcomes import NEVER_A_CAUSE, Came, Outcome
+from belonging.web.actions.rules.outcomes import NEVER_A_CAUSE, Outcome
 from belonging.web.actions.rules.stalling import SchoolDays
 from belonging.web.audit.rules.evidence import cleaned_text
 from belonging.web.audit.rules.heard import SchoolVoices
@@ -95,7 +95,7 @@ def plan_document(read: PlanRead, *, now: datetime) -> PlanDocument:
 
 
 def printable(words: str) -> str:
-    """Without signs that a Word file cannot hold, or that nobody sees: rows from before they were taken out have them."""
+    """Without signs that a Word file cannot hold, or that nobody sees: rows of an earlier day have them."""
     return cleaned_text(words.replace("\ufffe", "").replace("\uffff", ""))
 
 
@@ -156,11 +156,11 @@ def _facts(read: PlanRead, action: Action, came: Outcome | None) -> Iterator[tup
     measure = measure_in(action)
     yield "When", _when(action)
     yield "Practice", practice_name(action.practice)
-    yield "Success", measure_words(measure, read.voices) if measure else "Nobody has said yet what should move."
+    unsaid = no_measure_words(read.grounds.get(action.pk, ()))
+    yield "Success", measure_words(measure, read.voices) if measure else unsaid
     if came is not None:
-        told = came.sentence if came.reading is not Came.NOT_YET else f"{came.words}. {came.sentence}"
-        yield "What came of it", " ".join(part for part in (told, came.beside) if part)
-    yield "So far", so_far_words(action)
+        yield "What came of it", " ".join(part for part in (f"{came.words}.", came.sentence, came.beside) if part)
+    yield "Reach and cost", so_far_words(action)
     yield "Planned cost", pounds(action.cost_planned) if action.cost_planned and action.cost is None else ""
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from belonging.web.actions.models import Action, Status
 from belonging.web.actions.queries.plan import measure_in
 from belonging.web.actions.rules.measures import measure_words
-from belonging.web.actions.rules.outcomes import NEVER_A_CAUSE, Came, Outcome
+from belonging.web.actions.rules.outcomes import HOLD_WORDS, NEVER_A_CAUSE, NOT_SHOWN, WORDS, Came, Outcome
 from belonging.web.audit.rules.heard import SchoolVoices
 
 COLOURS = {
@@ -18,20 +18,12 @@ COLOURS = {
     Came.TOO_FEW: "grey",
     Came.NOT_YET: "",
 }
-HEADINGS = {
-    Came.MOVED: "What moved",
-    Came.MOVED_BACK: "What moved the other way",
-    Came.NO_CLEAR_CHANGE: "No clear change",
-    Came.TOO_FEW: "What can’t be told",
-    Came.NOT_YET: "Not asked again yet",
-}
-_ALONE = {
-    Came.MOVED: "moved",
-    Came.MOVED_BACK: "moved the other way",
-    Came.NO_CLEAR_CHANGE: "without clear change",
-    Came.TOO_FEW: "can’t be told",
-    Came.NOT_YET: "not asked again yet",
-}
+_READ = (Came.MOVED, Came.MOVED_BACK, Came.NO_CLEAR_CHANGE, Came.TOO_FEW)
+ORDER = tuple(
+    dict.fromkeys((*(words[came] for came in _READ for words in (WORDS, HOLD_WORDS)), NOT_SHOWN, WORDS[Came.NOT_YET]))
+)
+"""The short readings, each called the same on every page and in every file."""
+_COUNTED = {words: f"with {words.lower()}" for words in (HOLD_WORDS[Came.MOVED], HOLD_WORDS[Came.MOVED_BACK])}
 _TOLD = (Status.PLANNED, Status.UNDER_WAY, Status.DONE)
 """An idea has not begun, and what was stopped is not looked for."""
 SHARED = "Some look at the same statement and group, so that one change in answers stands here more than once."
@@ -105,24 +97,25 @@ def told_of(actions: Iterable[Action]) -> list[Action]:
 
 
 def outcomes_lead(actions: Iterable[Action], outcomes: Mapping[int, Outcome]) -> str:
-    """ "Of 7 actions with a measure: 2 moved, 4 without clear change, 1 can't be told. 3 have no measure."."""
+    """ "Of 7 actions with a measure: 2 moved, 4 no clear change, 1 too few to tell. 3 have no measure."."""
     told = told_of(actions)
-    read = [outcomes[action.pk].reading for action in told if action.pk in outcomes]
+    read = [outcomes[action.pk] for action in told if action.pk in outcomes]
     bare = len(told) - len(read)
     without = f" {bare} {'has' if bare == 1 else 'have'} no measure." if bare and read else ""
     if not read:
         return "No action has a measure yet, so that nothing can be told of what came of it."
-    if set(read) == {Came.NOT_YET}:
+    if {one.reading for one in read} == {Came.NOT_YET}:
         return f"{_actions(len(read))} with a measure. What came of {_it(len(read))} can be told later.{without}"
-    parts = [f"{read.count(came)} {words}" for came, words in _ALONE.items() if came in read]
+    short = [one.words for one in read]
+    parts = [f"{short.count(words)} {_COUNTED.get(words, words.lower())}" for words in ORDER if words in short]
     return f"Of {_actions(len(read))} with a measure: {', '.join(parts)}.{without}"
 
 
 def _blocks(
     measured: Sequence[Action], outcomes: Mapping[int, Outcome], voices: SchoolVoices | None
 ) -> Iterator[Block]:
-    for came, heading in HEADINGS.items():
-        alike = [action for action in measured if outcomes[action.pk].reading is came]
+    for heading in ORDER:
+        alike = [action for action in measured if outcomes[action.pk].words == heading]
         if alike:
             yield Block(heading, tuple(_found(action, outcomes[action.pk], voices) for action in alike))
 

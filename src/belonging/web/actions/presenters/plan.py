@@ -132,19 +132,23 @@ def lines_of(
 
 
 def counted_words(counts: PlanCounts, actions: Iterable[Action]) -> str:
-    """ "12 actions: 5 under way, 3 done, 1 overdue. The next is due on Friday 4 December 2026."."""
-    ideas = sum(each.status == Status.PROPOSED for each in actions)
-    quiet = counts.stalled - counts.overdue
-    parts = [
-        (counts.under_way, "under way"),
-        (counts.done, "done"),
+    """ "12 actions: 4 planned, 5 under way, 3 done. Of these, 1 overdue. The next is due on 4 December."."""
+    statuses = [each.status for each in actions]
+    ideas = statuses.count(Status.PROPOSED)
+    told = [
+        (statuses.count(Status.PLANNED), "planned"),
+        (statuses.count(Status.UNDER_WAY), "under way"),
+        (statuses.count(Status.DONE), "done"),
         (ideas, "idea" if ideas == 1 else "ideas"),
-        (counts.overdue, "overdue"),
-        (quiet, "without news for 30 school days"),
+        (statuses.count(Status.STOPPED), "stopped"),
     ]
-    told = ", ".join(f"{number} {words}" for number, words in parts if number)
-    first = f"{_actions(counts.total)}{': ' if told else ''}{told}."
-    return f"{first} The next is due on {long_day(counts.next_due)}." if counts.next_due else first
+    late = [(counts.overdue, "overdue"), (counts.stalled - counts.overdue, "without news for 30 school days")]
+    sentences = [
+        f"{_actions(counts.total)}{': ' if _listed(told) else ''}{_listed(told)}.",
+        f"Of these, {_listed(late)}." if _listed(late) else "",
+        f"The next is due on {long_day(counts.next_due)}." if counts.next_due else "",
+    ]
+    return " ".join(sentence for sentence in sentences if sentence)
 
 
 def totals_words(actions: Iterable[Action]) -> str:
@@ -215,6 +219,10 @@ def _choices(chosen: str, pairs: Iterable[tuple[str, object]]) -> Iterable[Choic
     yield Choice("", "All", not chosen)
     for value, text in pairs:
         yield Choice(str(value), str(text), str(value) == chosen)
+
+
+def _listed(parts: Iterable[tuple[int, str]]) -> str:
+    return ", ".join(f"{number} {words}" for number, words in parts if number)
 
 
 def _actions(number: int) -> str:

@@ -20,6 +20,7 @@ from belonging.web.schools.models import School
 
 NO_STATEMENT = "Your audit does not ask this. Choose a statement from your audit, or say below why you want to act."
 NOT_SHOWN = "What these people said to this statement is not shown for your school. Say below why you want to act."
+_KINDS = {PriorityKind.RATED_HIGHER: "gap", PriorityKind.BOTH_SAY_SO: "both", PriorityKind.SEND_GAP: "send_gap"}
 STALE = "The link you came by is too old. Go back to what the pupils said, and press the button there again."
 
 
@@ -68,12 +69,11 @@ def voice_ground(heard: Heard) -> GroundWords | None:
 def priority_ground(priority: Priority) -> GroundWords:
     """Why a statement stands where it does, with the findings that its words rest on."""
     statement = priority.statement
-    gap = priority.kind in (PriorityKind.RATED_HIGHER, PriorityKind.BOTH_SAY_SO, PriorityKind.SEND_GAP)
     releases = {one.release_id for one in priority.heard}
     release = priority.heard[0].release_id if priority.heard else None
     findings = [one.finding for one in priority.heard if one.release_id == release]
     return GroundWords(
-        "gap" if gap else "statement",
+        _KINDS.get(priority.kind, "statement"),
         f"{statement.number} “{statement.wording}”. {priority.words}",
         release,
         priority.findings if len(releases) == 1 else tuple(findings),
@@ -102,7 +102,9 @@ def _from_voice(item: str, asked: Mapping[str, str], voices: SchoolVoices | None
 
 
 def _measure(heard: Iterable[Heard], voices: SchoolVoices | None) -> Measure | None:
-    """The first of them, which is what the action came from; but rather one whose change can be worked out."""
-    told = sorted(heard, key=lambda one: one.rung is Rung.WORDS)
+    """Of the people whom the first of them is about, which is what the action came from (SEND where it is SEND); of
+    several rather one whose change can be worked out."""
+    every = list(heard)
+    told = sorted(every, key=lambda one: (one.by != every[0].by, one.rung is Rung.WORDS))
     found = (Measure(one.audience, one.item, one.by, one.group, MORE) for one in told)
     return next((each for each in found if is_released(voices, each)), None)

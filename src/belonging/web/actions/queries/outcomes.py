@@ -9,7 +9,7 @@ from typing import Final
 from django.utils import timezone
 
 from belonging.web.actions.models import Action
-from belonging.web.actions.rules.outcomes import Besides, Outcome, began_in_time, outcome
+from belonging.web.actions.rules.outcomes import UNLIKE, Besides, Outcome, began_in_time, outcome
 from belonging.web.audit.rules.heard import SchoolVoices
 from belonging.web.programme.models import CohortWave
 
@@ -70,7 +70,8 @@ def _opened(waves: tuple[str, ...], opened: Opened) -> date | None:
 
 
 def _shares(action: Action, voices: SchoolVoices, waves: tuple[str, ...]) -> str:
-    """ "Baseline: about half. Endline: most."; empty where one of the two is not shown."""
+    """ "Baseline: about half. Endline: most."; empty where one of the two is not shown. UNLIKE where one is told in
+    words and the other in numbers."""
     named = (action.measure_audience, action.measure_item)
     if len(waves) < 2:
         return ""
@@ -78,8 +79,11 @@ def _shares(action: Action, voices: SchoolVoices, waves: tuple[str, ...]) -> str
         voices.heard(*named, by=action.measure_by, group=action.measure_group, wave=wave)
         for wave in (waves[0], waves[-1])
     ]
-    told = [f"{one.wave.replace(_TOGETHER, ' and ').capitalize()}: {one.text}." for one in both if one and one.text]
-    return " ".join(told) if len(told) == len(both) else ""
+    shown = [one for one in both if one and one.text]
+    if len(shown) < len(both):
+        return ""
+    told = [f"{one.wave.replace(_TOGETHER, ' and ').capitalize()}: {one.text}." for one in shown]
+    return " ".join([*told, UNLIKE] if len({one.rung for one in shown}) > 1 else told)
 
 
 def _why_not(action: Action, voices: SchoolVoices, waves: tuple[str, ...]) -> str:

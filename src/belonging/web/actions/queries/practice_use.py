@@ -17,7 +17,10 @@ IN_USE = (Status.PLANNED, Status.UNDER_WAY, Status.DONE)
 
 @dataclass(frozen=True, slots=True)
 class PracticeUse:
-    """`practice` is its key; `actions` are planned, under way or done, and `done` counts the last of these."""
+    """`practice` is its key; `actions` are planned, under way or done, and `done` counts the last of these.
+
+    `schools` and `actions` are exact: what a page or a file tells of them is `rules/across.py: told`.
+    """
 
     practice: str
     name: str

@@ -48,6 +48,11 @@ def told(actions_by_school: Mapping[Hashable, int], of: int) -> Told:
     return Told(schools_words(having, of), rounded(sum(actions_by_school.values())))
 
 
+def coarse(having: int, actions: int, of: int) -> tuple[float, int]:
+    """Sorts as finely as the words of three schools or more, and no finer: an order tells something too."""
+    return standing(having, of).share, round(actions / STEP)
+
+
 def rounded(actions: int) -> str:
     """To the nearest five; three schools' actions are three at least, so never to none."""
     return f"about {STEP * round(actions / STEP)}"

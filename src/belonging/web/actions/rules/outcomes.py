@@ -19,7 +19,9 @@ NEVER_A_CAUSE: Final = (
 NEXT_AWAITED: Final = "The next questionnaire is not in yet."
 BEGAN_LATER: Final = "This began after the last questionnaire had opened. The next one tells what comes of it."
 HOLD_SEEN: Final = "Nothing clear says that fewer say so than before. That does not prove that as many do."
+UNLIKE: Final = "The two are not told in the same steps, so they can’t be compared."
 _UNSAID: Final = "This is not shown for your school."
+_NOT_WORKED_OUT: Final = "No change is worked out for this group."
 
 
 class Came(StrEnum):
@@ -99,9 +101,11 @@ def outcome(
     if not in_time:
         return Outcome(Came.NOT_YET, WORDS[Came.NOT_YET], BEGAN_LATER)
     if change is None or change.refusal is not None:
-        said = change.refusal.sentence if change and change.refusal else besides.why_not or _UNSAID
+        unsaid = _NOT_WORKED_OUT if besides.shares else _UNSAID
+        said = change.refusal.sentence if change and change.refusal else besides.why_not or unsaid
+        words = WORDS[Came.TOO_FEW] if besides.shares else NOT_SHOWN
         finding = change.id if change else ""
-        return Outcome(Came.TOO_FEW, NOT_SHOWN, said, waves[0], waves[-1], finding, besides.shares)
+        return Outcome(Came.TOO_FEW, words, said, waves[0], waves[-1], finding, besides.shares)
     came = _READ[change.reading]
     words = (HOLD_WORDS if direction == HOLD else WORDS)[came]
     beside = {

@@ -9,7 +9,7 @@ from django.core import signing
 
 _SALT: Final = "belonging.actions.ground"
 _DAY: Final = 24 * 60 * 60
-KINDS: Final = ("gap", "voice", "statement", "pupils", "idea")
+KINDS: Final = ("gap", "both", "send_gap", "voice", "statement", "pupils", "idea")
 """The values of `models.GroundKind`."""
 
 

@@ -18,7 +18,7 @@ from belonging.web.actions.queries.following import grounds_by_action
 from belonging.web.actions.queries.outcomes import outcomes_of
 from belonging.web.actions.queries.plan import actions_of, counts_of
 from belonging.web.actions.queries.reviews import next_meeting
-from belonging.web.actions.views.plan import found_cohort
+from belonging.web.actions.views.plan import found_cohort, framed_plan
 from belonging.web.audit.queries.voices import voices_of
 from belonging.web.programme.models import Cohort
 from belonging.web.schools.models import School
@@ -29,9 +29,10 @@ from belonging.web.schools.queries import calendar_of
 @for_school(Permission.SEE_AUDIT)
 def outcomes(request: HttpRequest, school: School, cohort: str) -> HttpResponse:
     held = found_cohort(school, cohort)
+    framed = framed_plan(request, school, held)
     actions, voices = actions_of(school, held), voices_of(school, held)
     page = outcomes_page(actions, outcomes_of(actions, voices), voices)
-    return render(request, "actions/outcomes.html", {"school": school, "cohort": held, "page": page})
+    return render(request, "actions/outcomes.html", framed | {"page": page})
 
 
 @never_cache

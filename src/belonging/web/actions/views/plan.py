@@ -24,6 +24,7 @@ from belonging.web.actions.presenters.outcomes import outcome_part
 from belonging.web.actions.presenters.plan import Line, Place, Wanted, lines_of, plan_page
 from belonging.web.actions.queries.outcomes import outcome_of, outcomes_of
 from belonging.web.actions.queries.plan import action_in, actions_of, counts_of, reviews_of
+from belonging.web.actions.rules.outcomes import Came
 from belonging.web.actions.services.plan import UpdateWords, note_update, note_update_once
 from belonging.web.audit.queries.audits import cohort_in, cohort_of
 from belonging.web.audit.queries.voices import voices_of
@@ -61,14 +62,14 @@ def plan(request: HttpRequest, school: School, cohort: str) -> HttpResponse:
         wanted=wanted,
     )
     first = () if actions else first_steps(school, held, place, voices)
-    return render(request, "actions/plan.html", _framed(request, school, held) | {"page": page, "first": first})
+    return render(request, "actions/plan.html", framed_plan(request, school, held) | {"page": page, "first": first})
 
 
 @require_safe
 @for_school(Permission.SEE_AUDIT)
 def board(request: HttpRequest, school: School, cohort: str) -> HttpResponse:
     held = found_cohort(school, cohort)
-    framed = _framed(request, school, held)
+    framed = framed_plan(request, school, held)
     lines = _lines(school, held, actions_of(school, held), voices_of(school, held))
     page = board_page(place=Place(school.slug, cohort), lines=lines, may_work=bool(framed["may_work"]))
     return render(request, "actions/board.html", framed | {"page": page})
@@ -86,7 +87,7 @@ def calendar(request: HttpRequest, school: School, cohort: str) -> HttpResponse:
         school_calendar=calendar_of(school),
         today=today,
     )
-    return render(request, "actions/calendar.html", _framed(request, school, held) | {"page": page})
+    return render(request, "actions/calendar.html", framed_plan(request, school, held) | {"page": page})
 
 
 @require_safe
@@ -94,19 +95,20 @@ def calendar(request: HttpRequest, school: School, cohort: str) -> HttpResponse:
 def action(request: HttpRequest, school: School, cohort: str, number: int) -> HttpResponse:
     found = found_action(school, cohort, number)
     voices = voices_of(school, found.cohort)
-    framed = _framed(request, school, found.cohort)
+    framed = framed_plan(request, school, found.cohort)
+    came = outcome_of(found, voices)
     page = action_page(
         place=Place(school.slug, cohort),
         action=found,
-        beside=beside_action(found, voices),
+        beside=beside_action(found, voices, awaited=came is not None and came.reading is Came.NOT_YET),
         calendar=calendar_of(school),
         today=timezone.localdate(),
         may_work=bool(framed["may_work"]),
     )
     form = _update_form(request, school, found)
     # An idea has not begun, and what was stopped is not looked for.
-    came = None if found.status in (Status.PROPOSED, Status.STOPPED) else outcome_of(found, voices)
-    shown = {"page": page, "action": found, "form": form, "outcome_part": outcome_part(came)}
+    told = None if found.status in (Status.PROPOSED, Status.STOPPED) else came
+    shown = {"page": page, "action": found, "form": form, "outcome_part": outcome_part(told)}
     return render(request, "actions/action.html", framed | shown)
 
 
@@ -124,7 +126,7 @@ def update(request: HttpRequest, school: School, cohort: str, number: int) -> Ht
         else:
             messages.success(request, "Your update is on the page.")
             return redirect("actions:action", school=school.slug, cohort=cohort, number=number)
-    framed = _framed(request, school, found.cohort)
+    framed = framed_plan(request, school, found.cohort)
     return render(request, "actions/update.html", framed | {"action": found, "form": form})
 
 
@@ -161,7 +163,7 @@ def found_action(school: School, cohort: str, number: int) -> Action:
     return found
 
 
-def _framed(request: HttpRequest, school: School, cohort: Cohort) -> dict[str, object]:
+def framed_plan(request: HttpRequest, school: School, cohort: Cohort) -> dict[str, object]:
     user = cast(User, request.user)
     return {
         "school": school,
