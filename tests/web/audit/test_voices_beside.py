@@ -12,10 +12,10 @@ from pytest_django import DjangoAssertNumQueries
 from belonging.evaluation.released import Findings, Reading, Refusal, Withheld
 from belonging.instruments.load import load_audit
 from belonging.web.audit.presenters.beside import BesidePart, beside_part
-from belonging.web.audit.queries.voices import voices_of
+from belonging.web.audit.queries.voices import audiences_of, voices_of
 from belonging.web.audit.rules.heard import SchoolVoices
 from belonging.web.base.scope import school_scope
-from belonging.web.programme.models import Cohort
+from belonging.web.programme.models import Cohort, CohortQuestionnaire
 from belonging.web.schools.models import School
 from tests.web.audit.hearing import RELEASED_AT, TOO_SMALL, cell, findings, gap, said, store, table, third, voices
 from tests.web.findings.given import an_answered_round, sealed
@@ -25,11 +25,16 @@ BOTH = findings(table("safe", cell(65), cell(75, wave="endline")), waves=("basel
 
 
 def part(
-    heard: SchoolVoices | None, statement: str = "safe_places", met: str = "", *, signed_off: bool = False
+    heard: SchoolVoices | None,
+    statement: str = "safe_places",
+    met: str = "",
+    *,
+    signed_off: bool = False,
+    audiences: frozenset[str] = frozenset(),
 ) -> BesidePart:
     found = load_audit().statement(statement)
     assert found is not None
-    return beside_part(statement=found, voices=heard, met=met, signed_off=signed_off)
+    return beside_part(statement=found, voices=heard, met=met, signed_off=signed_off, audiences=audiences)
 
 
 @pytest.fixture
@@ -165,3 +170,17 @@ def test_a_statement_that_nobody_is_asked_about_says_so() -> None:
     assert part(voices(BASELINE), "data_by_group").waiting == (
         "The questionnaires do not ask about this, so no voices stand beside it.",
     )
+
+
+def test_only_those_are_awaited_whom_the_cohort_asks(in_maple: School, cohort: Cohort) -> None:
+    heard = voices(BASELINE)
+    assert any("Staff: not yet" in words for words in part(heard).waiting)
+    asked = frozenset({"pupil", "staff"})
+    assert part(heard, audiences=asked).waiting == tuple(words for words in part(heard).waiting if "Staff" in words)
+    assert part(heard, audiences=frozenset({"pupil"})).waiting == ()
+    nobody = part(None, audiences=frozenset({"nobody"})).waiting
+    assert "do not ask about this" in " ".join(nobody)
+    cohort.questionnaires.all().delete()
+    assert audiences_of(cohort) == frozenset()
+    CohortQuestionnaire.objects.create(cohort=cohort, instrument="pupil_v1", waves=["baseline"], entrance="slips")
+    assert audiences_of(cohort) == {"pupil"}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -63,11 +63,19 @@ class BesidePart:
 
 
 def beside_part(
-    *, statement: Statement, voices: SchoolVoices | None, met: str = "", signed_off: bool = False
+    *,
+    statement: Statement,
+    voices: SchoolVoices | None,
+    met: str = "",
+    signed_off: bool = False,
+    audiences: Collection[str] = (),
 ) -> BesidePart:
-    """`met` is the rating's value, where the reader has saved one. `signed_off`: `voices` are those of that day."""
+    """`met` is the rating's value, where the reader has saved one. `signed_off`: `voices` are those of that day.
+    `audiences`: whom the cohort asks, as far as that is planned; nobody else is awaited."""
     said = beside(statement, voices)
-    asked = [audience for audience in AUDIENCES if any(pair.audience == audience for pair in statement.pairings)]
+    paired = {pair.audience for pair in statement.pairings}
+    planned = {*(audiences or AUDIENCES), *(voices.audiences if voices else ())}
+    asked = [audience for audience in AUDIENCES if audience in paired & planned]
     heard = [_voice(audience, said, voices) for audience in asked if voices and audience in voices.audiences]
     return BesidePart(
         summary=met_beside(Met(met), statement, said) if met and said.heard else "",

@@ -6,6 +6,7 @@ from collections.abc import Collection
 from functools import lru_cache
 
 from belonging.evaluation.released import Findings
+from belonging.instruments.load import load
 from belonging.web.audit.rules.heard import SchoolVoices, StoredFindings, newest_of_each
 from belonging.web.findings.models import Release
 from belonging.web.programme.models import Cohort
@@ -27,6 +28,11 @@ def _newest(school: School, cohort: Cohort) -> Collection[int]:
     """Without the findings themselves, which are long."""
     made = Release.objects.filter(school=school, cohort=cohort).order_by("released_at", "pk")
     return dict(made.values_list("audience", "pk")).values()
+
+
+def audiences_of(cohort: Cohort) -> frozenset[str]:
+    """Whom the cohort's plan asks; empty for a cohort that was made without one."""
+    return frozenset(load(each.instrument).audience.value for each in cohort.questionnaires.all())
 
 
 @lru_cache(maxsize=48)

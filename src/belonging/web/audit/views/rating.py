@@ -30,6 +30,7 @@ from belonging.web.audit.presenters.work import way
 from belonging.web.audit.queries.asked import Asked, statement_in
 from belonging.web.audit.queries.audits import history_of, names_by_actor, ratings_of, waiting_of
 from belonging.web.audit.queries.changes import changes_since
+from belonging.web.audit.queries.voices import audiences_of
 from belonging.web.audit.queries.work import Desk
 from belonging.web.audit.services.remarks import remark
 from belonging.web.audit.services.work import Said, rate, settle
@@ -240,6 +241,7 @@ def _page(request: HttpRequest, desk: Desk, form: RateForm, key: str, talk: Rema
             voices=desk.voices,
             met=rating.value if rating else "",
             signed_off=audit.is_signed_off,
+            audiences=audiences_of(audit.cohort),
         ),
     }
     return render(request, "audit/statement.html", shown)
