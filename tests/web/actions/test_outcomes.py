@@ -23,6 +23,7 @@ from belonging.web.actions.rules.outcomes import (
     NEVER_A_CAUSE,
     NEXT_AWAITED,
     NOT_SHOWN,
+    UNLIKE,
     WORDS,
     Besides,
     Came,
@@ -34,7 +35,7 @@ from belonging.web.audit.rules.heard import SchoolVoices
 from belonging.web.programme.models import Cohort, CohortWave
 from belonging.web.schools.models import School
 from tests.web.actions.plans import planned
-from tests.web.audit.hearing import TOO_SMALL, cell, findings, table, voices
+from tests.web.audit.hearing import TOO_SMALL, cell, findings, table, third, voices
 
 BOTH = ("baseline", "endline")
 CAUSES = re.compile(r"because|caused|led to|thanks to|worked|effect|impact|due to|result", re.IGNORECASE)
@@ -129,6 +130,15 @@ def test_where_no_change_is_shown_the_two_shares_stand_as_printed(action: Action
     found = came(action, heard(replace(MOVED, reading=Reading.TOO_FEW, refusal=few, text="")))
 
     assert found.beside == "Baseline: between 60 and 65 in 100. Endline: between 60 and 65 in 100."
+    assert (found.words, found.sentence) == ("Too few to tell", few.sentence)
+
+
+def test_shares_told_in_unlike_steps_are_not_set_side_by_side_as_if_they_could_be_compared(action: Action) -> None:
+    cells = cell(60, group="send"), third("most", group="send", wave="endline")
+    found = came(action, voices(findings(table("safe", *cells), waves=BOTH)))
+
+    assert found.beside == f"Baseline: between 60 and 65 in 100. Endline: most. {UNLIKE}"
+    assert (found.words, found.sentence) == ("Too few to tell", "No change is worked out for this group.")
 
 
 def test_a_whole_wave_that_is_not_shown_is_not_called_awaited(action: Action) -> None:
@@ -218,6 +228,15 @@ def test_on_its_first_day_a_questionnaire_is_too_early_for_an_action(began: date
 
 
 def test_no_fixed_words_name_a_cause() -> None:
-    fixed = [*WORDS.values(), *HOLD_WORDS.values(), NOT_SHOWN, NEXT_AWAITED, BEGAN_LATER, HOLD_SEEN, NEVER_A_CAUSE]
+    fixed = [
+        *WORDS.values(),
+        *HOLD_WORDS.values(),
+        NOT_SHOWN,
+        NEXT_AWAITED,
+        BEGAN_LATER,
+        HOLD_SEEN,
+        UNLIKE,
+        NEVER_A_CAUSE,
+    ]
 
-    assert not [words for words in fixed if CAUSES.search(words)]
+    assert not [words for words in (*fixed, NEVER_A_CAUSE) if CAUSES.search(words)]

@@ -15,10 +15,12 @@ from django.urls import reverse
 from hypothesis import given
 from hypothesis import strategies as st
 
+from belonging.instruments.load import load_practices
 from belonging.web.accounts.models import Membership, User
 from belonging.web.accounts.roles import Role
 from belonging.web.actions.models import Status
-from belonging.web.actions.presenters.across import HEAD
+from belonging.web.actions.presenters.across import HEAD, _practices
+from belonging.web.actions.queries.practice_use import PracticeUse
 from belonging.web.actions.rules.across import FEW, NOT_TOLD, told
 from belonging.web.actions.rules.measures import Measure
 from belonging.web.actions.services.plan import UpdateWords, note_update
@@ -106,6 +108,42 @@ def test_one_who_writes_has_news(team: Client, cohort: Cohort) -> None:
     rows = file_of(team, cohort)
     assert rows[("status", "Under way")] == ("Half of them or more", "about 5")
     assert rows[("late", "No news for 30 school days")] == (FEW, NOT_TOLD)
+
+
+@pytest.mark.parametrize(("number", "told"), [(3, "Half of them or more"), (6, "5 or 6 of 6")])
+def test_that_every_school_uses_a_practice_is_told_neither_on_the_page_nor_in_the_file(
+    team: Client, cohort: Cohort, number: int, told: str
+) -> None:
+    for school in schools(cohort, number):
+        plan(school, cohort, practice="breakfast_club")
+
+    name = next(str(each.name) for each in load_practices().practices if each.key == "breakfast_club")
+    assert file_of(team, cohort)[("practice", name)] == (told, "about 5")
+    page = page_of(team, cohort)
+    assert f"{name} {told} about 5" in page
+    assert f"{name} {number} " not in page
+
+
+def test_the_order_of_practices_tells_no_more_than_their_figures(cohort: Cohort) -> None:
+    uses = [PracticeUse(key, key.title(), *each, 0) for key, each in {"b": (3, 6), "a": (4, 5), "c": (5, 20)}.items()]
+    block = _practices(uses, 5)
+
+    assert block is not None
+    assert block.table is not None
+    assert [row[0] for row in block.table.rows] == ["C", "A", "B"]
+
+
+def test_a_table_that_says_the_same_in_every_row_is_a_sentence_with_the_table_folded_below(
+    team: Client, cohort: Cohort
+) -> None:
+    for school in schools(cohort, 3):
+        plan(school, cohort)
+        plan(school, cohort, idea=True)
+
+    page = page_of(team, cohort)
+    assert "How far they are Idea; Planned: about 5 each." in page
+    assert "How far they are: how many schools, as a table" in page
+    assert "No statement of the audit: about 5 planned or under way, those that stalled not told." in page
 
 
 def test_no_school_and_no_letter_is_named(team: Client, cohort: Cohort) -> None:
