@@ -51,7 +51,7 @@ def test_five_or_six_questions_about_the_schools_own_findings(
 def test_the_pack_says_where_to_turn(lead: Client) -> None:
     answer = lead.get(f"{PAGE}pack/endline/pupils/pdf/")
 
-    text = " ".join(page.extract_text() for page in PdfReader(BytesIO(answer.content)).pages)
+    text = " ".join(" ".join(page.extract_text() for page in PdfReader(BytesIO(answer.content)).pages).split())
     assert b"pdfuaid" in answer.content
     assert "0800 1111" in text
     assert "Your safeguarding lead is" in text
@@ -64,6 +64,17 @@ def test_the_pack_for_younger_pupils_can_be_changed_in_word(lead: Client) -> Non
     words = [paragraph.text for paragraph in docx.Document(BytesIO(answer.content)).paragraphs]
     assert "What do our findings mean? A talk with younger pupils" in words
     assert any("children hardly ever" in line or "children are not often lonely" in line for line in words)
+
+
+def test_each_question_has_four_lines_to_write_on_and_stays_with_them(lead: Client) -> None:
+    answer = lead.get(f"{PAGE}pack/endline/pupils/docx/")
+
+    paragraphs = docx.Document(BytesIO(answer.content)).paragraphs
+    asked = next(at for at, each in enumerate(paragraphs) if each.text.startswith("1. About 9 in 10"))
+    ruled = [bool(each._p.xpath("./w:pPr/w:pBdr/w:bottom")) for each in paragraphs[asked : asked + 6]]
+    assert ruled == [False, True, True, True, True, False]
+    kept = [bool(each.paragraph_format.keep_with_next) for each in paragraphs[asked : asked + 5]]
+    assert kept == [True, True, True, True, False]
 
 
 @pytest.mark.parametrize("where", ["baseline/pupils/pdf", "endline/families/pdf", "endline/pupils/xlsx"])

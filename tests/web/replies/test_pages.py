@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import html
 import re
+from collections.abc import Iterator
 from io import BytesIO
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -17,9 +19,9 @@ from belonging.web.base.scope import school_scope
 from belonging.web.programme.models import Cohort
 from belonging.web.replies.models import Line, Page, PageState
 from belonging.web.replies.queries.pages import lines_of
-from belonging.web.replies.services.pages import build_pages
+from belonging.web.replies.services.pages import build_pages, publish
 from belonging.web.schools.models import School
-from tests.web.replies.conftest import AN_ACTOR, NOW, planned, state
+from tests.web.replies.conftest import AN_ACTOR, NOW, approved, planned, state
 from tests.web.reports.conftest import signed_in
 
 HOME = "/schools/maple-tree/replies/"
@@ -275,6 +277,31 @@ def test_a_poster_is_one_accessible_sheet(ready: Client, edition: str, size: str
     assert round(float(reader.pages[0].mediabox.width)) == width
     assert b"pdfuaid" in answer.content
     assert "draft" in reader.pages[0].extract_text()
+
+
+def _alternatives(node: Any) -> Iterator[str]:
+    """What is read out in place of pictures."""
+    node = node.get_object()
+    if isinstance(node, list):
+        for kid in node:
+            yield from _alternatives(kid)
+    elif isinstance(node, dict):
+        if "/Alt" in node:
+            yield str(node["/Alt"])
+        if "/K" in node:
+            yield from _alternatives(node["/K"])
+
+
+@pytest.mark.parametrize("edition", ["pupils", "younger", "families"])
+def test_each_poster_of_a_page_that_is_out_leads_to_it(ready: Client, pages: dict[str, Page], edition: str) -> None:
+    publish(page=approved(pages[edition]), actor=AN_ACTOR, now=NOW)
+
+    answer = ready.get(f"{PAGES}pages/endline/{edition}/poster/a4/")
+
+    reader = PdfReader(BytesIO(answer.content))
+    assert "Scan the square" in reader.pages[0].extract_text()
+    root: Any = reader.trailer["/Root"]
+    assert list(_alternatives(root["/StructTreeRoot"])) == ["QR code of the page’s address"]
 
 
 def test_a_poster_has_two_sizes(ready: Client) -> None:

@@ -41,6 +41,14 @@ def test_anybody_reads_it_without_signing_in_and_without_a_cookie(out: dict[str,
     assert "<script" not in html
 
 
+@pytest.mark.parametrize(("edition", "rounded"), [("pupils", False), ("younger", False), ("families", True)])
+def test_the_foot_is_plain_for_children(out: dict[str, Page], edition: str, rounded: bool) -> None:
+    html = Client().get(_address(out[edition])).content.decode()
+
+    assert ("numbers are rounded" in html) is rounded
+    assert ("Nobody can see who said what." in html) is not rounded
+
+
 def test_the_ten_marks_say_no_more_than_the_sentence_and_are_not_read_aloud(out: dict[str, Page]) -> None:
     html = Client().get(_address(out["pupils"])).content.decode()
 

@@ -11,7 +11,7 @@ import segno
 from pypdf import PdfReader
 
 from belonging.web.files.models import Picture
-from belonging.web.replies.models import Edition, Page
+from belonging.web.replies.models import Page
 from belonging.web.replies.presenters.said import Said, said_page
 from belonging.web.replies.rules.phrases import picture_for
 from belonging.web.replies.rules.snapshots import Shown
@@ -19,7 +19,7 @@ from belonging.web.ui.context import environment_label
 from belonging.web.ui.typeset import Typeset, typeset
 
 SIZES = ("a4", "a3")
-SCALES = (1.25, 1.12, 1.0, 0.92, 0.85, 0.78, 0.7, 0.62, 0.55, 0.48)
+SCALES = (1.6, 1.5, 1.4, 1.32, 1.25, 1.18, 1.12, 1.06, 1.0, 0.92, 0.85, 0.78, 0.7, 0.62, 0.55, 0.48)
 """How large the words are; the first that fits on one sheet."""
 QR = "qr.svg"
 
@@ -30,14 +30,13 @@ def poster_pdf(
     """`pictures` are the school's own, with their bytes, by item; `address` is empty while the page is not out."""
     said = said_page(page, shown, pictures, lambda item: item)
     assets = _assets(shown, pictures) if said.is_younger else {}
-    with_qr = page.edition == Edition.FAMILIES and bool(address)
-    if with_qr:
+    if address:
         assets[QR] = _qr(address)
     data = _data(said, shown, pictures) | {
         "size": size,
         "address": address,
         "shown_address": address.partition("://")[2],
-        "qr": QR if with_qr else "",
+        "qr": QR if address else "",
         "foot": "Belonging Matters" if address else "Belonging Matters. A draft: this page is not published.",
         "label": environment_label(),
     }

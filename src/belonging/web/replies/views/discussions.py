@@ -12,12 +12,13 @@ from belonging.web.accounts.access import for_school
 from belonging.web.accounts.roles import Permission
 from belonging.web.base.errors import Refused
 from belonging.web.enrolment.models import ContactKind
-from belonging.web.enrolment.presenters.documents import file_of
+from belonging.web.enrolment.presenters.word import WORD_TYPE
 from belonging.web.enrolment.queries import contact
 from belonging.web.programme.models import Cohort
 from belonging.web.replies.forms.discussions import DiscussionForm
 from belonging.web.replies.models import Edition
-from belonging.web.replies.presenters.discussions import pack_document, said_blocks
+from belonging.web.replies.presenters.discussions import said_blocks
+from belonging.web.replies.presenters.pack_files import Pack, pack_docx, pack_pdf
 from belonging.web.replies.presenters.packs import pack_links
 from belonging.web.replies.presenters.words import wave_words
 from belonging.web.replies.queries.discussions import discussion_in, discussions_of, questions_for
@@ -28,6 +29,7 @@ from belonging.web.replies.services.discussions import record_discussion, remove
 from belonging.web.replies.views.pages import actor, found_cohort, may
 from belonging.web.schools.models import School
 
+PACK_FILES = {"docx": (pack_docx, WORD_TYPE), "pdf": (pack_pdf, "application/pdf")}
 page_or_post = require_http_methods(["GET", "HEAD", "POST"])
 
 
@@ -52,10 +54,15 @@ def pack(_request: HttpRequest, school: School, cohort: str, wave: str, edition:
     found = found_cohort(school, cohort)
     asked = _asked(school, found, wave, edition)
     named = contact(school, ContactKind.SAFEGUARDING)
-    document = pack_document(
-        Edition(edition), asked, school=school, wave=wave, safeguarding=named.name if named else ""
-    )
-    return file_of(document, kind, about=school.name, now=timezone.now())
+    made = Pack(Edition(edition), asked, school.name, wave, named.name if named else "")
+    if kind not in PACK_FILES:
+        raise Http404
+    make, content_type = PACK_FILES[kind]
+    headers = {
+        "Content-Disposition": f'attachment; filename="discussion-pack-{wave}-{edition}.{kind}"',
+        "Cache-Control": "no-store",
+    }
+    return HttpResponse(make(made, now=timezone.now()), content_type=content_type, headers=headers)
 
 
 @page_or_post
