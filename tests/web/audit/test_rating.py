@@ -175,8 +175,19 @@ class TestSignedOff:
         assert [(each.taken, each.how_we_know) for each in history_of(audit, KEY)] == [(False, "Seen at the gate.")]
 
     def test_it_cannot_be_taken_over_either(self, audit: Audit, robin: User, sam: User, jo: User) -> None:
+        say(audit, sam, SAMS, 1)
+        signed = sign_off(audit=audit, note="", actor=str(robin.pk), now=at(2))
+        with pytest.raises(AuditSignedOff) as refusal:
+            say(signed, jo, JOS, 3)
+        late = refusal.value.entry
+        assert late is not None
+        with pytest.raises(AuditSignedOff):
+            settle(entry=late, take=True, revision=1, actor=str(jo.pk), now=at(4))
+        assert ratings_of(audit)[KEY].value == "partially"
+
+    def test_what_waits_is_set_aside(self, audit: Audit, robin: User, sam: User, jo: User) -> None:
         mine = clash(audit, sam, jo).mine
         sign_off(audit=audit, note="", actor=str(robin.pk), now=at(2))
-        with pytest.raises(AuditSignedOff):
+        assert waiting_of(audit) == []
+        with pytest.raises(AlreadySettled):
             settle(entry=mine, take=True, revision=1, actor=str(jo.pk), now=at(3))
-        assert ratings_of(audit)[KEY].value == "partially"

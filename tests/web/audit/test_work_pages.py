@@ -68,9 +68,10 @@ class TestTheWayThrough:
         first.post(f"{FIRST}rate/", saving("partially", "Seen at the gate."))
         clash = second.post(f"{FIRST}rate/", saving("fully", "In every corridor."), follow=True)
         page = words(clash.content.decode())
-        for told in ("Nothing is lost", "Seen at the gate.", "Sam, 10:00am today", "In every corridor.", "Jo, 10:00am"):
+        day = "10:00am on Monday 23 November 2026"
+        for told in ("Nothing is lost", "Seen at the gate.", f"Sam, {day}", "In every corridor.", f"Jo, {day}"):
             assert told in page
-        assert "Jo’s version of 10:00am today waits" in text_of(first, FIRST)
+        assert f"Jo’s version of {day} waits" in text_of(first, FIRST)
         assert "1.1: Jo’s version" in text_of(first, BASELINE)
         here = clash.redirect_chain[-1][0]
 

@@ -13,12 +13,14 @@ from belonging.web.audit.presenters.work import (
     PROPOSED,
     Reader,
     audit_title,
+    clock,
     counted,
     long_day,
     minutes,
     people_words,
     rated,
     way,
+    way_to_version,
 )
 from belonging.web.audit.queries.asked import Asked
 from belonging.web.audit.queries.work import Desk
@@ -79,8 +81,8 @@ class Around:
 
 def stage_page(*, desk: Desk, around: Around, reader: Reader, now: datetime) -> StagePage:
     audit = desk.audit
-    # Of a hidden statement nothing can be taken until it is asked again.
-    waiting = [entry for entry in around.waiting if entry.statement in desk.by_key]
+    # Of a hidden statement nothing can be taken until it is asked again, of a signed-off audit until it is reopened.
+    waiting = [] if audit.is_signed_off else [each for each in around.waiting if each.statement in desk.by_key]
     state, colour = ("Signed off", "teal") if audit.is_signed_off else ("Under way", "yellow")
     held = {entry.statement for entry in waiting}
     return StagePage(
@@ -91,7 +93,7 @@ def stage_page(*, desk: Desk, around: Around, reader: Reader, now: datetime) -> 
         next=_next(desk, around, reader),
         progress=around.progress,
         progress_words=_progress_words(around.progress, done=audit.is_signed_off),
-        waiting=tuple(_waiting(entry, desk, around.names) for entry in waiting if reader.may_work),
+        waiting=tuple(_waiting(entry, desk, around.names, reader) for entry in waiting),
         orders=_orders(desk) if reader.may_work and not audit.is_signed_off else (),
         proposed=tuple(_task(desk, desk.by_key[key], around, held, desk.why[key]) for key in desk.why),
         proposed_words=_proposed_words(desk),
@@ -150,11 +152,9 @@ def _next(desk: Desk, around: Around, reader: Reader) -> NextStep:
     return NextStep(title, f"{statement.number} {statement.wording}", href, "Go on" if around.left_off else "Begin")
 
 
-def _waiting(entry: RatingEntry, desk: Desk, names: Mapping[str, str]) -> Link:
-    asked = desk.by_key.get(entry.statement)
-    number = asked.statement.number if asked else entry.statement
-    who = names.get(entry.by, "Somebody")
-    return Link(f"{number}: {who}’s version", way(desk.audit, "version", entry.statement, entry.pk))
+def _waiting(entry: RatingEntry, desk: Desk, names: Mapping[str, str], reader: Reader) -> Link:
+    number, who = desk.by_key[entry.statement].statement.number, names.get(entry.by, "Somebody")
+    return Link(f"{number}: {who}’s version of {clock(entry.at)}", way_to_version(desk.audit, entry, reader))
 
 
 def _orders(desk: Desk) -> tuple[Link, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 
 from belonging.instruments.audit import Statement
 from belonging.web.audit.models import Audit, Rating, RatingEntry
@@ -16,9 +16,9 @@ from belonging.web.audit.presenters.work import (
     audit_title,
     clock,
     long_day,
-    moment_words,
     rated,
     way,
+    way_to_version,
 )
 from belonging.web.audit.queries.asked import Asked
 from belonging.web.audit.queries.editions import edition_named
@@ -91,7 +91,7 @@ class Near:
     saved: str = ""
 
 
-def statement_page(*, desk: Desk, statement: Statement, near: Near, reader: Reader, now: datetime) -> StatementPage:
+def statement_page(*, desk: Desk, statement: Statement, near: Near, reader: Reader) -> StatementPage:
     audit, key = desk.audit, statement.key
     order = PROPOSED if desk.why else ""
     at = desk.order.index(key)
@@ -109,8 +109,8 @@ def statement_page(*, desk: Desk, statement: Statement, near: Near, reader: Read
         badge=near.change.badge if near.change else "",
         badge_words=near.change.words if near.change and near.change.badge else "",
         reworded=old_beside_new(near.change),
-        waiting=tuple(_waiting(audit, entry, near.names, now) for entry in near.waiting if reader.may_work),
-        standing=standing(rating, near.names, now) if rating else None,
+        waiting=tuple(_waiting(audit, entry, near.names, reader) for entry in near.waiting if not audit.is_signed_off),
+        standing=standing(rating, near.names) if rating else None,
         read_only=_read_only(audit, reader),
         post_to=way(audit, "rate", key),
         order=order,
@@ -139,20 +139,20 @@ def not_rated_words(audit: Audit, asked: Asked) -> str:
     return _read_only(audit, Reader(actor="", may_work=True))
 
 
-def standing(rating: Rating, names: Mapping[str, str], now: datetime) -> Version:
+def standing(rating: Rating, names: Mapping[str, str]) -> Version:
     return Version(
         by=names.get(rating.changed_by, ""),
-        at=moment_words(rating.changed_at, now),
+        at=clock(rating.changed_at),
         rating=rated(rating.value),
         colour=COLOURS[rating.value] or "grey",
         words=rating.how_we_know,
     )
 
 
-def version(entry: RatingEntry, names: Mapping[str, str], now: datetime) -> Version:
+def version(entry: RatingEntry, names: Mapping[str, str]) -> Version:
     return Version(
         by=names.get(entry.by, ""),
-        at=moment_words(entry.at, now),
+        at=clock(entry.at),
         rating=rated(entry.value),
         colour=COLOURS[entry.value] or "grey",
         words=entry.how_we_know,
@@ -193,12 +193,12 @@ class ConflictPage:
 def conflict_page(
     *, entry: RatingEntry, statement: Statement, rating: Rating | None, names: Mapping[str, str], actor: str
 ) -> ConflictPage:
-    audit, now = entry.audit, entry.at
+    audit = entry.audit
     yours = entry.by == actor
     return ConflictPage(
         title=f"{statement.number} {statement.wording}",
-        theirs=standing(rating, names, now) if rating else None,
-        mine=version(entry, names, now),
+        theirs=standing(rating, names) if rating else None,
+        mine=version(entry, names),
         mine_title="Your version, which waits" if yours else "The version that waits",
         take="Take mine" if yours else "Take this one",
         revision=rating.revision if rating else 0,
@@ -236,9 +236,9 @@ def _saved(desk: Desk, key: str) -> str:
     return f"Saved: {asked.statement.number}, {rated(rating.value).lower()}."
 
 
-def _waiting(audit: Audit, entry: RatingEntry, names: Mapping[str, str], now: datetime) -> Link:
-    words = f"{names.get(entry.by, 'Somebody')}’s version of {moment_words(entry.at, now)} waits"
-    return Link(words, way(audit, "version", entry.statement, entry.pk))
+def _waiting(audit: Audit, entry: RatingEntry, names: Mapping[str, str], reader: Reader) -> Link:
+    words = f"{names.get(entry.by, 'Somebody')}’s version of {clock(entry.at)} waits"
+    return Link(words, way_to_version(audit, entry, reader))
 
 
 def _read_only(audit: Audit, reader: Reader) -> str:

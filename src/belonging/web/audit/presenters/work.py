@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 
-from belonging.web.audit.models import RATING_CHOICES, Audit
+from belonging.web.audit.models import RATING_CHOICES, Audit, RatingEntry
 
 RATED: Final[Mapping[str, str]] = dict(RATING_CHOICES)
 COLOURS: Final = {"fully": "teal", "partially": "yellow", "not_yet": "grey", "": ""}
@@ -35,6 +35,13 @@ def way(audit: Audit, name: str, *more: object, **asked: object) -> str:
     address = reverse(f"audit:{name}", args=[audit.school.slug, audit.cohort.slug, audit.stage, *more])
     query = urlencode({key: value for key, value in asked.items() if value})
     return f"{address}?{query}" if query else address
+
+
+def way_to_version(audit: Audit, entry: RatingEntry, reader: Reader) -> str:
+    """Where a version that waits is settled; for those who may not, where it can be read."""
+    if reader.may_work:
+        return way(audit, "version", entry.statement, entry.pk)
+    return way(audit, "history", entry.statement)
 
 
 def rated(value: str) -> str:
@@ -60,12 +67,6 @@ def clock(moment: datetime) -> str:
 def hour(moment: datetime) -> str:
     """10:40am."""
     return f"{timezone.localtime(moment):%I:%M%p}".lstrip("0").lower()
-
-
-def moment_words(moment: datetime, now: datetime) -> str:
-    """10:40am today; 10:40am on Monday 23 November 2026."""
-    same_day = timezone.localdate(moment) == timezone.localdate(now)
-    return f"{hour(moment)} today" if same_day else clock(moment)
 
 
 def counted(number: int, one: str, many: str = "") -> str:

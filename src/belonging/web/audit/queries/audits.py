@@ -94,6 +94,12 @@ def waiting_of(audit: Audit, statement: str | None = None) -> list[RatingEntry]:
     return list(found if statement is None else found.filter(statement=statement))
 
 
+def open_versions(audit: Audit) -> list[tuple[RatingEntry, Asked]]:
+    """Those that wait beside a statement that is asked, so that they can be settled."""
+    asked = {each.statement.key: each for each in asked_in(audit)}
+    return [(entry, asked[entry.statement]) for entry in waiting_of(audit) if entry.statement in asked]
+
+
 def history_of(audit: Audit, statement: str) -> list[RatingEntry]:
     """Every version of the statement's rating, the latest first."""
     return list(RatingEntry.objects.filter(audit=audit, statement=statement).order_by("-at", "-pk"))

@@ -10,8 +10,8 @@ from django.utils import timezone
 from django.utils.formats import date_format
 
 from belonging.web.audit.errors import AuditSignedOff, CannotReopen, TooLong
-from belonging.web.audit.models import Audit
-from belonging.web.audit.queries.audits import audits_of, locked, progress_of, waiting_of
+from belonging.web.audit.models import Audit, RatingEntry
+from belonging.web.audit.queries.audits import audits_of, locked, open_versions, progress_of
 from belonging.web.audit.queries.record import record_for
 from belonging.web.audit.queries.voices import voices_of
 from belonging.web.audit.rules.stages import TITLES, reopen_until
@@ -23,7 +23,8 @@ LONGEST_REASON = 300
 
 @transaction.atomic
 def sign_off(*, audit: Audit, note: str, actor: str, now: datetime) -> Audit:
-    """Freeze the audit with its evidence, its discussion and what people had said. What is unrated stays so.
+    """Freeze the audit with its evidence, its discussion and what people had said. What is unrated stays so, and
+    versions that wait to be settled are set aside.
 
     Raises AuditSignedOff, TooLong.
     """
@@ -32,7 +33,8 @@ def sign_off(*, audit: Audit, note: str, actor: str, now: datetime) -> Audit:
         raise AuditSignedOff
     if len(note.strip()) > LONGEST_NOTE:
         raise TooLong("Your note", LONGEST_NOTE)
-    reached = progress_of(current)
+    reached, waiting = progress_of(current), [entry.pk for entry, _ in open_versions(current)]
+    RatingEntry.objects.filter(pk__in=waiting).update(settled_at=now)
     voices = voices_of(current.school, current.cohort)
     current.signed_off_by, current.signed_off_at, current.sign_off_note = actor, now, note.strip()
     current.releases = sorted(voices.release_ids) if voices else []
@@ -42,7 +44,7 @@ def sign_off(*, audit: Audit, note: str, actor: str, now: datetime) -> Audit:
         "stage": current.stage,
         "rated": reached.rated,
         "asked": reached.asked,
-        "waiting": len(waiting_of(current)),
+        "waiting": len(waiting),
         "record": digest_of(current.record),
     }
     act = Act("audit-signed-off", f"audit:{current.pk}", details)

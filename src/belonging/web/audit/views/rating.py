@@ -100,6 +100,9 @@ def version(
 ) -> HttpResponse:
     audit = audit_or_404(school, cohort, stage)
     asked = _asked(audit, statement)
+    if audit.is_signed_off:
+        messages.info(request, str(AuditSignedOff()))
+        return redirect(way(audit, "history", statement))
     waiting = next((each for each in waiting_of(audit, statement) if each.pk == entry), None)
     if waiting is None:
         if not any(each.pk == entry for each in history_of(audit, statement)):
@@ -219,7 +222,7 @@ def _onward(request: HttpRequest, desk: Desk, key: str) -> str:
 
 
 def _page(request: HttpRequest, desk: Desk, form: RateForm, key: str, talk: RemarkForm | None = None) -> HttpResponse:
-    audit, reader, now = desk.audit, reader_of(request, desk.audit.school), timezone.now()
+    audit, reader = desk.audit, reader_of(request, desk.audit.school)
     asked, rating, waiting = desk.by_key[key], desk.ratings.get(key), waiting_of(desk.audit, key)
     names = names_by_actor([*(entry.by for entry in waiting), *([rating.changed_by] if rating else [])])
     near = Near(changes_since(audit).get(key), waiting, names, saved=request.GET.get("saved", ""))
@@ -227,7 +230,7 @@ def _page(request: HttpRequest, desk: Desk, form: RateForm, key: str, talk: Rema
         "school": audit.school,
         "form": form,
         "talk": talk,
-        "page": statement_page(desk=desk, statement=asked.statement, near=near, reader=reader, now=now),
+        "page": statement_page(desk=desk, statement=asked.statement, near=near, reader=reader),
         "evidence_part": evidence_part(audit=audit, statement=key, may_work=reader.may_work),
         "remarks_part": remarks_part(
             audit=audit,

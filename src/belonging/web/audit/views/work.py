@@ -15,7 +15,7 @@ from belonging.web.audit.forms.work import DueForm, ReopenForm, SignOffForm, Sta
 from belonging.web.audit.models import Stage
 from belonging.web.audit.presenters.overview import Known, overview_page
 from belonging.web.audit.presenters.rewording import version_notes
-from belonging.web.audit.presenters.signing import sign_off_page
+from belonging.web.audit.presenters.signing import set_aside_words, sign_off_page
 from belonging.web.audit.presenters.stage import Around, stage_page
 from belonging.web.audit.presenters.work import audit_title, long_day, way
 from belonging.web.audit.queries.audits import (
@@ -24,6 +24,7 @@ from belonging.web.audit.queries.audits import (
     cohort_of,
     left_off_at,
     names_by_actor,
+    open_versions,
     progress_of,
     waiting_of,
 )
@@ -148,13 +149,14 @@ def sign_off_(request: HttpRequest, school: School, *, cohort: str, stage: str) 
         return _refused(request, way(audit, "stage"), AuditSignedOff())
     if request.method == "POST" and form.is_valid():
         note, now = form.cleaned_data["note"], timezone.now()
+        waiting = len(open_versions(audit))
         try:
             sign_off(audit=audit, note=note, actor=str(request.user.pk), now=now)
         except Refused as refusal:
             return _refused(request, way(audit, "stage"), refusal)
-        messages.success(request, "The audit is signed off. It can be read as it is today for good.")
+        messages.success(request, f"The audit is signed off and stays as it is today.{set_aside_words(waiting)}")
         return redirect(way(audit, "stage"))
-    page = sign_off_page(audit=audit, progress=progress_of(audit), waiting=len(waiting_of(audit)))
+    page = sign_off_page(audit=audit, progress=progress_of(audit), waiting=open_versions(audit))
     return render(request, "audit/sign_off.html", {"school": school, "form": form, "page": page})
 
 
