@@ -15,6 +15,9 @@ from pypdf import PdfReader
 from belonging.web.accounts.models import User
 from belonging.web.accounts.roles import Role
 from belonging.web.audit.models import Audit, Evidence, Rating, Remark
+from belonging.web.audit.presenters.printed import stands_out
+from belonging.web.audit.queries.asked import asked_in
+from belonging.web.audit.queries.record import record_read
 from belonging.web.audit.services.editions import change_draft, draft_edition, publish_edition, remove_from_draft
 from belonging.web.audit.services.tailoring import add_own_statement, hide_statement, retire_own_statement
 from belonging.web.audit.services.work import reopen
@@ -222,6 +225,27 @@ class TestOnPaper:
             "Agreed with governors",
         ):
             assert words in text
+
+    @pytest.mark.usefixtures("baseline")
+    def test_the_first_page_says_what_stands_out(self, lead: Client) -> None:
+        first = PdfReader(BytesIO(lead.get(f"{BASELINE}print/").content)).pages[0].extract_text()
+        text = re.sub(r"\s+", " ", first)
+        for words in (
+            "Of 40 statements, 2 fully met, 1 partially met, 1 not yet met and 36 not rated.",
+            "To take up first 1. 1.1 We know where and when pupils feel unsafe",
+            "Hidden: 1, listed at the end",
+            "Area Fully Partially Not yet Not rated",
+        ):
+            assert words in text
+        assert "Furthest along" not in text
+
+    def test_of_areas_it_names_the_best_and_the_least_once_half_is_rated(self, final: Audit, jo: User) -> None:
+        fresh = [each.statement for each in asked_in(final) if not Rating.objects.filter(statement=each.statement.key)]
+        met = {each.key: "not_yet" if each.area == "inclusive_culture" else "fully" for each in fresh}
+        rated(final, jo, met, at=LATER)
+        told = stands_out(record_read(final), [])
+        assert told[1].startswith("Furthest along: Whole-school data, policies and training, 10 of 10 fully met.")
+        assert "Furthest to go: Inclusive culture, " in told[1]
 
     @pytest.mark.usefixtures("final")
     def test_the_blank_sheet_has_every_statement_that_is_asked(self, lead: Client) -> None:

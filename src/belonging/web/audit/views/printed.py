@@ -13,6 +13,7 @@ from belonging.web.audit.presenters.printed import audit_pdf, blank_pdf
 from belonging.web.audit.queries.asked import asked_in
 from belonging.web.audit.queries.audits import audit_at
 from belonging.web.audit.queries.editions import edition_named
+from belonging.web.audit.queries.priorities import priorities_as_kept
 from belonging.web.audit.queries.record import record_read
 from belonging.web.schools.models import School
 
@@ -22,7 +23,8 @@ from belonging.web.schools.models import School
 def printed(_request: HttpRequest, school: School, cohort: str, stage: str) -> HttpResponse:
     """A signed-off audit from its record; an open one as it reads now."""
     audit = _found(school, cohort, stage)
-    made = audit_pdf(record_read(audit, with_voices=True), now=audit.signed_off_at or timezone.now())
+    record = record_read(audit, with_voices=True)
+    made = audit_pdf(record, priorities_as_kept(audit, record), now=audit.signed_off_at or timezone.now())
     return _pdf(made, f"{school.slug}-audit-{cohort}-{stage}")
 
 
