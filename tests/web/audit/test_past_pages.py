@@ -164,7 +164,7 @@ class TestTwoSideBySide:
         for words in (
             "Baseline audit, then final audit",
             "1 statement rated higher than then, 1 lower, 1 as before.",
-            "1 of 11 fully met, then 1 of 11.",
+            "1 of 11 fully met, then 1 of the 2 rated.",
             "New wording of the statement.",
             "Was hidden in your last audit",
             "No longer asked",

@@ -10,8 +10,8 @@ from django.urls import reverse
 
 from belonging.instruments.audit import AuditInstrument
 from belonging.web.audit.models import Audit, Stage
-from belonging.web.audit.presenters.work import audit_title, long_day, minutes, way
-from belonging.web.audit.rules.progress import Progress
+from belonging.web.audit.presenters.work import audit_title, fully_words, long_day, minutes, way
+from belonging.web.audit.rules.progress import AreaProgress, Progress
 from belonging.web.audit.rules.stages import may_start, reopen_until
 from belonging.web.programme.models import Cohort
 from belonging.web.schools.models import School
@@ -141,7 +141,7 @@ def _task(stage: Stage, audit: Audit | None, known: Known, addresses: Mapping[st
 
 
 def _table(known: Known) -> Table | None:
-    """Fully met of all asked, by area; only when somebody has rated something."""
+    """Fully met of all asked, or of those rated so far, by area; only when somebody has rated something."""
     shown = [audit for audit in known.audits if known.progress[audit.pk].rated]
     if not shown:
         return None
@@ -150,7 +150,11 @@ def _table(known: Known) -> Table | None:
     rows = []
     for key, title in titles.items():
         found = [cells.get((audit.pk, key)) for audit in shown]
-        rows.append((title, *(f"{area.fully} of {area.asked}" if area else "Not asked" for area in found)))
+        rows.append((title, *(_fully(area) if area else "Not asked" for area in found)))
     head = ("Area", *(audit.get_stage_display() for audit in shown))
     numeric = frozenset(range(1, len(head)))
     return Table("Statements you rated fully met", head, rows, numeric=numeric)
+
+
+def _fully(area: AreaProgress) -> str:
+    return fully_words(area.fully, rated=area.rated, asked=area.asked) if area.rated else "Not rated yet"

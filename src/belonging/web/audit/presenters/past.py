@@ -9,7 +9,7 @@ from typing import Final
 
 from belonging.web.audit.models import Audit
 from belonging.web.audit.presenters.rewording import Rows, old_beside_new
-from belonging.web.audit.presenters.work import COLOURS, counted, long_day, people_words, rated, way
+from belonging.web.audit.presenters.work import COLOURS, counted, fully_words, long_day, people_words, rated, way
 from belonging.web.audit.rules.changes import StatementChange, Step
 from belonging.web.audit.rules.record import FULLY, AreaRecord, AuditRecord, HeardRecord, StatementRecord
 from belonging.web.ui.components import Link, Table
@@ -210,9 +210,14 @@ def compare_page(then: AuditRecord, now: AuditRecord, changes: Iterable[Statemen
 
 
 def gain_words(then: AreaRecord | None, now: AreaRecord) -> str:
-    """3 of 11 fully met, then 7 of 11."""
-    after = f"{now.count(FULLY)} of {len(now.asked)}"
-    return f"{then.count(FULLY)} of {len(then.asked)} fully met, then {after}." if then else f"{after} fully met."
+    """3 of 11 fully met, then 7 of 11. Of an area half rated, those rated alone are counted: nothing has gone down."""
+    before = f"{then.count(FULLY)} of {len(then.asked)} fully met" if then and then.rated else ""
+    if not now.rated:
+        return f"{before}, now not rated yet." if before else "Not rated yet."
+    after = fully_words(now.count(FULLY), rated=now.rated, asked=len(now.asked))
+    if then and not before:
+        return f"Not rated then, {after} fully met now."
+    return f"{before}, then {after}." if before else f"{after} fully met."
 
 
 def _compare_sentence(up: int, down: int, same: int) -> str:

@@ -54,6 +54,7 @@ class StagePage:
     next: NextStep
     progress: Progress
     progress_words: str
+    yours: str
     waiting: tuple[Link, ...]
     orders: tuple[Link, ...]
     proposed: tuple[Task, ...]
@@ -93,6 +94,7 @@ def stage_page(*, desk: Desk, around: Around, reader: Reader, now: datetime) -> 
         next=_next(desk, around, reader),
         progress=around.progress,
         progress_words=_progress_words(around.progress, done=audit.is_signed_off),
+        yours="" if audit.is_signed_off else _yours(around.progress, desk.own),
         waiting=tuple(_waiting(entry, desk, around.names, reader) for entry in waiting),
         orders=_orders(desk) if reader.may_work and not audit.is_signed_off else (),
         proposed=tuple(_task(desk, desk.by_key[key], around, held, desk.why[key]) for key in desk.why),
@@ -126,6 +128,16 @@ def _sentence(audit: Audit, around: Around) -> str:
 def _progress_words(progress: Progress, *, done: bool) -> str:
     words = f"{progress.rated} of {progress.asked} statements rated"
     return words if done or progress.is_whole else f"{words}, {minutes(progress.minutes_left)} left"
+
+
+def _yours(progress: Progress, own: Collection[str]) -> str:
+    """What is left of the areas that the reader has, before all else; empty where the reader has none."""
+    areas = [area for area in progress.by_area if area.area in own]
+    if not areas:
+        return ""
+    asked, left = sum(area.asked for area in areas), sum(area.asked - area.rated for area in areas)
+    titles = people_words(tuple(area.title for area in areas))
+    return f"Yours: {titles}, {f'{left} of {asked} statements not rated yet' if left else 'all rated'}."
 
 
 def _next(desk: Desk, around: Around, reader: Reader) -> NextStep:

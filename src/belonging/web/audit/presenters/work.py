@@ -86,3 +86,8 @@ def minutes(number: int) -> str:
 def people_words(names: tuple[str, ...]) -> str:
     """Sam, Jo and Ann."""
     return " and ".join(part for part in (", ".join(names[:-1]), names[-1]) if part) if names else ""
+
+
+def fully_words(fully: int, *, rated: int, asked: int) -> str:
+    """7 of 11; 2 of the 4 rated."""
+    return f"{fully} of {asked}" if rated == asked else f"{fully} of the {rated} rated"

@@ -70,6 +70,14 @@ def shares_of(audit: Audit) -> dict[str, list[User]]:
     return found
 
 
+def mine_left(audit: Audit, user: User, reached: Progress) -> tuple[tuple[str, ...], int]:
+    """The titles of the areas that the person has, and how many of their statements are not rated. `reached`: what
+    `progress_of` gave, so that this is one query more."""
+    held = set(AreaShare.objects.filter(audit=audit, person=user).values_list("area", flat=True))
+    own = [area for area in reached.by_area if area.area in held]
+    return tuple(area.title for area in own), sum(area.asked - area.rated for area in own)
+
+
 def people_on_audit(school: School) -> list[User]:
     """Who may work on the school's audit and can sign in, by name."""
     held = Membership.objects.filter(school=school, role__in=roles_with(Permission.WORK_ON_AUDIT))
