@@ -152,8 +152,6 @@ def _write_here(paragraph: Any, question: Any) -> None:
 
 
 def _rule(paragraph: Any, *, together: bool) -> None:
-    form = paragraph.paragraph_format
-    form.keep_with_next, form.space_after, form.line_spacing = together, Pt(0), Pt(24)
     borders = OxmlElement("w:pBdr")
     for side in ("w:bottom", "w:between"):
         line = OxmlElement(side)
@@ -161,3 +159,6 @@ def _rule(paragraph: Any, *, together: bool) -> None:
             line.set(qn(f"w:{name}"), value)
         borders.append(line)
     paragraph._p.get_or_add_pPr().append(borders)
+    # Only now: what Word wants before and after the borders then finds its place by itself.
+    form = paragraph.paragraph_format
+    form.keep_with_next, form.space_after, form.line_spacing = together, Pt(0), Pt(24)

@@ -109,7 +109,7 @@ PUPILS = {
         "say other pupils like them as they are",
         "to feel liked as you are",
         "What helps people to be themselves at school?",
-        "What do you like about being you?",
+        "How do we show that we like each other?",
         "star",
     ),
     "respected_as_i_am": Phrase(
