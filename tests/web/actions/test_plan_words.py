@@ -154,8 +154,17 @@ def test_an_action_from_pupils_words_says_whom_to_ask(in_maple: School, cohort: 
         assert "Nobody has said yet" not in text
 
 
+def test_before_anything_can_be_told_there_is_nothing_to_decide(
+    in_maple: School, cohort: Cohort, lead_browser: Client
+) -> None:
+    planned(in_maple, cohort, measure=SAFE)
+    page = read(lead_browser, "outcomes/")
+    assert "What now? Until the next questionnaire, go through the plan together" in page
+    assert "Keep what moved" not in page
+
+
 def test_the_outcomes_end_with_what_to_do_now(lead_browser: Client, club: Action) -> None:
     page = lead_browser.get(f"{PLAN}outcomes/").content.decode()
-    assert page.index("What now?") > page.index("Too few to tell")
+    assert page.index("Too few to tell") < page.index("What now?") < page.index("Keep what moved")
     assert f'href="{PLAN}reviews/add/"' in page
     assert f'href="{PLAN}add/"' in page

@@ -89,7 +89,9 @@ def test_what_was_said_at_the_meeting_stands_on_the_actions(lead: Client, maple:
     text = text_of(lead.get(page).content)
     assert "We go on." in text
     assert "At the meeting" not in text
-    assert "held or called off already" in text_of(lead.post(f"{page}hold/", sent | {"notes": "Twice"}).content)
+    assert "Somebody else has written this meeting up" in text_of(
+        lead.post(f"{page}hold/", sent | {"notes": "Twice"}).content
+    )
 
 
 @time_machine.travel(NOW, tick=False)

@@ -26,6 +26,12 @@ ORDER = tuple(
 _COUNTED = {words: f"with {words.lower()}" for words in (HOLD_WORDS[Came.MOVED], HOLD_WORDS[Came.MOVED_BACK])}
 _TOLD = (Status.PLANNED, Status.UNDER_WAY, Status.DONE)
 """An idea has not begun, and what was stopped is not looked for."""
+DECIDE = (
+    "Keep what moved the way you hoped. That is no proof, and a reason to go on.",
+    "Change what shows no clear change: ask pupils what is missing. Give it time if it has only begun.",
+    "Stop what takes effort and nobody would miss. Say why on its page.",
+)
+AWAITED = ("Until the next questionnaire, go through the plan together once in a half-term.",)
 SHARED = "Some look at the same statement and group, so that one change in answers stands here more than once."
 
 
@@ -63,12 +69,13 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class OutcomesPage:
-    """`unmeasured` are numbers and titles of actions that nobody has given a measure."""
+    """`unmeasured` are numbers and titles of actions without a measure. `now` says what can be decided."""
 
     lead: str
     notes: tuple[str, ...]
     blocks: tuple[Block, ...]
     unmeasured: tuple[tuple[int, str], ...]
+    now: tuple[str, ...]
 
 
 def outcome_part(found: Outcome | None) -> OutcomePart | None:
@@ -89,6 +96,7 @@ def outcomes_page(
         notes=tuple(_notes(actions, measured, outcomes)),
         blocks=tuple(_blocks(measured, outcomes, voices)),
         unmeasured=tuple((action.number, action.what) for action in told if action.pk not in outcomes),
+        now=DECIDE if any(outcomes[action.pk].reading is not Came.NOT_YET for action in measured) else AWAITED,
     )
 
 

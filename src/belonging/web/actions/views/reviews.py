@@ -32,7 +32,7 @@ from belonging.web.schools.models import School
 from belonging.web.schools.queries import calendar_of
 
 YOURS_IS_BELOW = (
-    "This meeting has been held or called off already. What was written then stands on this page, and nothing of yours "
+    "Somebody else has written this meeting up, or called it off. What they wrote stands below, and nothing of yours "
     "is lost: it is in the form. Press “Add what I wrote” to put it there too."
 )
 page_or_post = require_http_methods(["GET", "HEAD", "POST"])
@@ -113,7 +113,8 @@ def hold(request: HttpRequest, school: School, cohort: str, number: int) -> Http
         try:
             keep(review=found, notes=notes, updates=form.updates, actor=actor, now=timezone.now())
         except Refused as refusal:
-            form.add_error("notes", YOURS_IS_BELOW if isinstance(refusal, MeetingOver) else str(refusal))
+            over = isinstance(refusal, MeetingOver)
+            form.add_error(None if over else "notes", YOURS_IS_BELOW if over else str(refusal))
             found = _found(school, cohort, number)
         else:
             return _kept(request, found)
