@@ -232,12 +232,13 @@ class TestOnPaper:
         text = re.sub(r"\s+", " ", first)
         for words in (
             "Of 40 statements, 2 fully met, 1 partially met, 1 not yet met and 36 not rated.",
-            "To take up first 1. 1.1 We know where and when pupils feel unsafe",
+            "To take up first, in this order • 1.1 We know where and when pupils feel unsafe",
             "Hidden: 1, listed at the end",
             "Area Fully Partially Not yet Not rated",
         ):
             assert words in text
         assert "Furthest along" not in text
+        assert "1 Inclusive culture 1 of 11 fully met" in text, "the areas begin where there is room"
 
     def test_of_areas_it_names_the_best_and_the_least_once_half_is_rated(self, final: Audit, jo: User) -> None:
         fresh = [each.statement for each in asked_in(final) if not Rating.objects.filter(statement=each.statement.key)]
