@@ -70,6 +70,7 @@ def test_an_action_for_a_group_stands_beside_what_is_said_of_the_group() -> None
 
     assert _beside(Edition.FAMILIES, lines, [for_send, _measured(2, "safe")]) == [2, 1]
     assert _beside(Edition.FAMILIES, lines[:1], [for_send]) == [1]
+    assert _beside(Edition.FAMILIES, lines, [_measured(1, "safe"), _measured(2, "safe")]) == [1, None]
 
 
 def test_what_changed_is_said_of_the_measure_alone_and_names_its_group() -> None:

@@ -33,7 +33,7 @@ def test_anybody_reads_it_without_signing_in_and_without_a_cookie(out: dict[str,
     html = answer.content.decode()
     assert "About 9 in 10 of you hardly ever feel lonely here." in html
     assert "We open a quiet room at lunch." in html
-    assert "Maple Tree School" in html
+    assert "Maple Tree School, December 2026" in html
     assert not answer.cookies
     assert answer["X-Robots-Tag"] == "noindex"
     assert '<meta name="robots" content="noindex">' in html

@@ -75,8 +75,8 @@ class Line(SchoolOwned):
     """One thing that was said and what is done about it. `said` comes from findings; `edited` where it was changed.
 
     `audience`, `item`, `by`, `group` and `findings` say what it rests on; empty where the lead wrote it. `built` is
-    the line as it was built (rules/building.py), which is what publishes by itself while nobody has approved the page;
-    empty where the lead wrote it.
+    the line as it was last built (rules/building.py), to tell what was edited by; empty where the lead wrote it. What
+    publishes by itself is built anew that morning.
     """
 
     privacy: ClassVar[PrivacyClass] = PrivacyClass.OPERATIONAL

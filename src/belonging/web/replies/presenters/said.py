@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 from django.templatetags.static import static
 from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
 
 from belonging.web.replies.models import Edition, Line, Page, Stage
 from belonging.web.replies.rules.numbers import out_of_ten
@@ -31,8 +33,11 @@ class SaidLine:
 
 @dataclass(frozen=True, slots=True)
 class Said:
+    """`when` is the month it went out in, "December 2026"; empty while it is not out."""
+
     title: str
     school: str
+    when: str
     edition: str
     opening: str
     closing: str
@@ -49,6 +54,7 @@ def said_page(page: Page, shown: Shown, own_pictures: Collection[str], address: 
     return Said(
         title="You said, we did",
         school=page.school.name,
+        when=date_format(timezone.localdate(page.published_at), "F Y") if page.published_at else "",
         edition=page.edition,
         opening=shown.opening,
         closing=shown.closing,

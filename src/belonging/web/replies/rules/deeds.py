@@ -10,6 +10,7 @@ from belonging.web.actions.rules.outcomes import Came
 from belonging.web.replies.rules.choosing import Topic
 from belonging.web.replies.rules.kinds import Edition, Stage
 
+EVERYONE: Final = "all"
 WITH_CARE: Final = ("send", "sen")
 """Groups that are not pointed at before pupils."""
 CAME: Final = {
@@ -107,7 +108,7 @@ def _is_paired(deed: Deed, lines: Sequence[BuiltLine], beside: dict[int, Deed]) 
         at
         for topic in deed.topics
         for at, line in enumerate(lines)
-        if (line.audience, line.item) == topic and at not in beside
+        if (line.audience, line.item, line.by) == (*topic, EVERYONE) and at not in beside
     )
     return next(found, None)
 
