@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 from django.test import Client
 
-from belonging.evaluation.released import Reading
+from belonging.evaluation.released import Reading, Share
 from belonging.web.actions.models import Action, Ground, GroundKind, Status
 from belonging.web.actions.presenters.outcomes import COLOURS, ORDER, outcomes_lead
 from belonging.web.actions.queries.beginnings import beginning_of, priority_ground
@@ -22,7 +22,7 @@ from belonging.web.programme.models import Cohort
 from belonging.web.schools.models import School
 from tests.web.actions.plans import ACTOR, PLAN, planned, text_of
 from tests.web.actions.test_following_pages import pdf_of, word_of, words_of
-from tests.web.actions.test_outcomes import SAFE
+from tests.web.actions.test_outcomes import SAFE, change, heard
 from tests.web.audit.hearing import cell, findings, gap, store, table, third, voices
 from tests.web.conftest import NOW
 
@@ -51,6 +51,16 @@ def test_too_few_to_tell_is_called_so_everywhere(lead_browser: Client, club: Act
     for text in (read(lead_browser, "1/"), read(lead_browser, "outcomes/"), word):
         assert f"Baseline: between 60 and 65 in 100. Endline: most. {UNLIKE}" in text
     assert "Too few to tell" in words_of(pdf_of(lead_browser))
+
+
+def test_a_reading_is_said_once_where_the_sentence_begins_with_it(
+    in_maple: School, cohort: Cohort, lead_browser: Client
+) -> None:
+    level = change(Reading.NO_CLEAR_CHANGE, *[Share(60, 65, "between 60 and 65 in 100")] * 2)
+    store(heard(level).stored[0].findings, cohort, in_maple)
+    planned(in_maple, cohort, measure=SAFE, starts_on=date(2026, 11, 24))
+
+    assert "What came of it: No clear change: between" in word_of(lead_browser)
 
 
 def test_each_short_reading_has_its_place_on_the_page() -> None:

@@ -159,7 +159,8 @@ def _facts(read: PlanRead, action: Action, came: Outcome | None) -> Iterator[tup
     unsaid = no_measure_words(read.grounds.get(action.pk, ()))
     yield "Success", measure_words(measure, read.voices) if measure else unsaid
     if came is not None:
-        yield "What came of it", " ".join(part for part in (f"{came.words}.", came.sentence, came.beside) if part)
+        short = "" if came.sentence.startswith(came.words) else f"{came.words}."
+        yield "What came of it", " ".join(part for part in (short, came.sentence, came.beside) if part)
     yield "Reach and cost", so_far_words(action)
     yield "Planned cost", pounds(action.cost_planned) if action.cost_planned and action.cost is None else ""
 
