@@ -138,7 +138,7 @@ def test_others_read_what_is_hidden_and_why_and_change_nothing(
     assert "“We go nowhere”" in page
     assert "The school lead adds statements and hides them." in page
     assert "You can add" not in page
-    assert "Ask it again" not in page
+    assert "Show it again" not in page
     assert other.post(f"{PAGE}show/trips/").status_code == 404
     assert other.get(f"{PAGE}own/add/").status_code == 404
 

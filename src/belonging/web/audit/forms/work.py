@@ -72,11 +72,24 @@ class StartForm(forms.Form):
         error_messages={"invalid": "Please choose a day of the calendar."},
     )
 
-    def __init__(self, *args: object, today: date, last: date | None = None, **kwargs: object) -> None:
-        """`last`: the day on which the audit before this one is due."""
+    hide_again = forms.BooleanField(required=False)
+
+    def __init__(self, *args: object, today: date, last: date | None = None, hidden: int = 0, **kwargs: object) -> None:
+        """`last`: the day on which the audit before this one is due; `hidden`: how many statements it has hidden."""
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]  # passed on as it came
-        self.today, self.last = today, last
+        self.today, self.last, self.hides = today, last, hidden > 0
+        self.fields["hide_again"].label = (
+            f"Hide the same {hidden} statements again, for the same reasons"
+            if hidden > 1
+            else "Hide the same statement again, for the same reason"
+        )
+        if not hidden:
+            del self.fields["hide_again"]
         self.fields["due_on"].widget.attrs["min"] = max(today, last or today).isoformat()
+
+    @property
+    def hides_again(self) -> bool:
+        return bool(self.cleaned_data.get("hide_again"))
 
     def clean_due_on(self) -> date | None:
         chosen: date | None = self.cleaned_data["due_on"]
@@ -93,7 +106,7 @@ class DueForm(StartForm):
     """Another day for an audit that runs."""
 
     def __init__(self, *args: object, today: date, last: date | None = None, **kwargs: object) -> None:
-        super().__init__(*args, today=today, last=last, **kwargs)
+        super().__init__(*args, today=today, last=last, hidden=0, **kwargs)
         help_text = "Those who work on it are reminded a week and a day before the new day. Empty: nobody is reminded."
         self.fields["due_on"].help_text = help_text
 

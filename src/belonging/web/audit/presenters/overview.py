@@ -11,6 +11,7 @@ from django.urls import reverse
 from belonging.instruments.audit import AuditInstrument
 from belonging.web.audit.models import Audit, Stage
 from belonging.web.audit.presenters.work import audit_title, fully_words, long_day, minutes, way
+from belonging.web.audit.queries.editions import edition_named
 from belonging.web.audit.rules.progress import AreaProgress, Progress
 from belonging.web.audit.rules.stages import may_start, reopen_until
 from belonging.web.programme.models import Cohort
@@ -39,6 +40,7 @@ class OverviewPage:
     table: Table | None
     takes: str
     introduction: str
+    asks: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +65,19 @@ def overview_page(
         table=_table(known),
         takes=_takes(instrument),
         introduction=str(instrument.introduction),
+        asks=_asks(known),
     )
+
+
+def _asks(known: Known) -> str:
+    """Where the school's last audit asks more or fewer than its version has."""
+    if not known.audits:
+        return ""
+    last = known.audits[-1]
+    asked, whole = known.progress[last.pk].asked, sum(1 for _ in edition_named(last.edition).statements)
+    if asked == whole:
+        return ""
+    return f"Your {audit_title(last).lower()} asks {asked}, with your own statements and without those you hid."
 
 
 def _takes(instrument: AuditInstrument) -> str:
@@ -111,8 +125,8 @@ def _is_final_due(known: Known, now: datetime) -> bool:
 
 def _choose(audit: Audit) -> NextStep:
     text = (
-        f"Your {audit_title(audit).lower()} is signed off. Set beside what people said, it shows what to take up first. "
-        "Make an action of what you choose."
+        f"Your {audit_title(audit).lower()} is signed off. Set beside what people said, it shows what to take up "
+        "first. Make an action of what you choose."
     )
     return NextStep("Choose priorities, make a plan", text, priorities_of_audit(audit), "Choose priorities")
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -69,15 +69,15 @@ class StagePage:
 
 @dataclass(frozen=True, slots=True)
 class Around:
-    """What stands around the desk. `left_off`: where the reader saved last; `names` by actor; `hidden`: how
-    many statements are."""
+    """What stands around the desk. `left_off`: where the reader saved last; `names` by actor; `every`: the
+    statements in order, those that are hidden among them."""
 
     progress: Progress
     changes: Mapping[str, StatementChange]
     waiting: Iterable[RatingEntry]
     left_off: str
     names: Mapping[str, str] = field(default_factory=dict)
-    hidden: int = 0
+    every: Sequence[Asked] = ()
 
 
 def stage_page(*, desk: Desk, around: Around, reader: Reader, now: datetime) -> StagePage:
@@ -106,7 +106,7 @@ def stage_page(*, desk: Desk, around: Around, reader: Reader, now: datetime) -> 
         links=tuple(_links(audit, reader, now)),
         earlier=tuple(_earlier(audit, around.names)),
         note=audit.sign_off_note,
-        hidden=_hidden(audit, around.hidden),
+        hidden=_hidden(audit, sum(not each.is_asked for each in around.every)),
     )
 
 
@@ -188,7 +188,7 @@ def _own_first(areas: Iterable[AreaProgress], own: Collection[str]) -> list[Area
 
 
 def _area(area: AreaProgress, desk: Desk, around: Around, held: Collection[str]) -> AreaBlock:
-    asked = [each for each in desk.asked if each.statement.area == area.area]
+    every = [each for each in around.every if each.statement.area == area.area]
     told = [counted(area.asked, "statement")]
     if area.people:
         told.append(people_words(area.people))
@@ -203,7 +203,7 @@ def _area(area: AreaProgress, desk: Desk, around: Around, held: Collection[str])
         rated=area.rated,
         asked=area.asked,
         ratings=_ratings(area),
-        tasks=() if desk.why else tuple(_task(desk, each, around, held) for each in asked),
+        tasks=() if desk.why else tuple(_task(desk, each, around, held) for each in every),
     )
 
 
@@ -216,6 +216,9 @@ def _ratings(area: AreaProgress) -> str:
 
 def _task(desk: Desk, asked: Asked, around: Around, held: Collection[str], why: str = "") -> Task:
     statement, change = asked.statement, around.changes.get(asked.statement.key)
+    if asked.hidden_because:
+        hint = f"Hidden: {asked.hidden_because}"
+        return Task(f"{statement.number} {statement.wording}", "Not asked", hint=hint, waiting=True)
     rating = desk.ratings.get(statement.key)
     value = rating.value if rating else ""
     hints = [why] if why else []

@@ -16,6 +16,7 @@ from belonging.web.audit.presenters.work import (
     audit_title,
     clock,
     long_day,
+    minutes,
     rated,
     way,
     way_to_version,
@@ -24,6 +25,7 @@ from belonging.web.audit.queries.asked import Asked
 from belonging.web.audit.queries.editions import edition_named
 from belonging.web.audit.queries.work import Desk
 from belonging.web.audit.rules.changes import StatementChange
+from belonging.web.audit.rules.progress import minutes_for
 from belonging.web.ui.components import Link
 
 
@@ -104,7 +106,7 @@ def statement_page(*, desk: Desk, statement: Statement, near: Near, reader: Read
         wording=str(statement.wording),
         area=str(edition_named(audit.edition).area(statement.area).title),
         own=desk.by_key[key].own,
-        position=f"Statement {at + 1} of {len(desk.order)}. {len(desk.rated & set(desk.order))} rated so far.",
+        position=_position(desk, at),
         saved=_saved(desk, near.saved),
         badge=near.change.badge if near.change else "",
         badge_words=near.change.words if near.change and near.change.badge else "",
@@ -128,6 +130,12 @@ def statement_page(*, desk: Desk, statement: Statement, near: Near, reader: Read
         back=Link(audit_title(audit), f"{stage}#area-{statement.area}"),
         history=way(audit, "history", key) if rating or near.waiting else "",
     )
+
+
+def _position(desk: Desk, at: int) -> str:
+    done, every = len(desk.rated & set(desk.order)), len(desk.order)
+    left = minutes_for(edition_named(desk.audit.edition), every - done)
+    return f"Statement {at + 1} of {every}. {done} rated so far{f', {minutes(left)} left' if left else ''}."
 
 
 def not_rated_words(audit: Audit, asked: Asked) -> str:

@@ -11,6 +11,7 @@ from belonging.web.audit.errors import AuditSignedOff, CannotTailor, UnknownStat
 from belonging.web.audit.models import MOST_OWN_STATEMENTS, Audit, Hidden, OwnStatement
 from belonging.web.audit.queries.asked import asked_in
 from belonging.web.audit.queries.editions import current_edition
+from belonging.web.audit.queries.tailoring import hideable_as_before
 from belonging.web.audit.rules.tailoring import LONGEST_REASON, LONGEST_TEXT, LONGEST_WORDING, is_own, next_key
 from belonging.web.journal.services import Act, record_act
 from belonging.web.schools.models import School
@@ -92,6 +93,14 @@ def hide_as_before(*, audit: Audit, before: Audit, actor: str, now: datetime) ->
     for hidden in again:
         hide_statement(audit=held, statement=hidden.statement, reason=hidden.reason, actor=actor, now=now)
     return len(again)
+
+
+@transaction.atomic
+def hide_as_last(*, audit: Audit, wanted: bool, actor: str, now: datetime) -> None:
+    """Where that was wanted at the start: hide what was hidden in the audit before this one."""
+    before, _ = hideable_as_before(audit)
+    if wanted and before is not None:
+        hide_as_before(audit=audit, before=before, actor=actor, now=now)
 
 
 def _open(audit: Audit) -> Audit:

@@ -18,6 +18,7 @@ from belonging.web.audit.presenters.rewording import version_notes
 from belonging.web.audit.presenters.signing import set_aside_words, sign_off_page
 from belonging.web.audit.presenters.stage import Around, stage_page
 from belonging.web.audit.presenters.work import audit_title, long_day, way
+from belonging.web.audit.queries.asked import asked_in
 from belonging.web.audit.queries.audits import (
     audits_of,
     cohort_in,
@@ -30,10 +31,11 @@ from belonging.web.audit.queries.audits import (
 )
 from belonging.web.audit.queries.changes import changes_since, last_audit_of, new_since, new_since_last
 from belonging.web.audit.queries.editions import current_edition
-from belonging.web.audit.queries.tailoring import hidden_in
+from belonging.web.audit.queries.tailoring import hidden_before, own_in_use
 from belonging.web.audit.rules.stages import start_fault
 from belonging.web.audit.services.signing import reopen_fault
 from belonging.web.audit.services.starting import change_due, has_begun, last_due, proposed_day
+from belonging.web.audit.services.tailoring import hide_as_last
 from belonging.web.audit.services.work import reopen, sign_off, start_audit
 from belonging.web.audit.views.desks import audit_or_404, desk_for, reader_of
 from belonging.web.base.errors import Refused
@@ -84,17 +86,19 @@ def start(request: HttpRequest, school: School, *, cohort: str, stage: str) -> H
         messages.info(request, fault)
         return redirect("audit:overview", school=school.slug, cohort=found.slug)
     proposed = {"due_on": proposed_day(found, stage, today, last)}
-    form = StartForm(request.POST or None, today=today, last=last, initial=proposed)
+    form = StartForm(request.POST or None, today=today, last=last, hidden=hidden_before(school), initial=proposed)
     if request.method == "POST" and form.is_valid():
-        given, actor, now = form.cleaned_data, str(request.user.pk), timezone.now()
+        day, actor, now = form.cleaned_data["due_on"], str(request.user.pk), timezone.now()
         try:
-            audit = start_audit(school=school, cohort=found, stage=stage, actor=actor, now=now, **given)
+            audit = start_audit(school=school, cohort=found, stage=stage, actor=actor, now=now, due_on=day)
+            hide_as_last(audit=audit, wanted=form.hides_again, actor=actor, now=now)
         except Refused as refusal:
             messages.warning(request, str(refusal))
             return redirect("audit:overview", school=school.slug, cohort=found.slug)
         messages.success(request, "The audit has begun. Share its areas out, or begin with the first statement.")
         return redirect(way(audit, "stage"))
     shown = {"title": f"{Stage(stage).label} audit", "instrument": current_edition(), "again": bool(begun)}
+    shown["own"] = own_in_use(school)
     shown["versions"] = version_notes(new_since(last_audit_of(school)))
     return render(request, "audit/start.html", {"school": school, "cohort": found, "form": form} | shown)
 
@@ -112,7 +116,7 @@ def stage(request: HttpRequest, school: School, *, cohort: str, stage: str) -> H
         waiting=waiting,
         left_off=left_off_at(audit, reader.actor),
         names=names_by_actor([audit.signed_off_by, *(entry.by for entry in waiting), *taken_back]),
-        hidden=len(hidden_in(audit)),
+        every=asked_in(audit, with_hidden=True),
     )
     page = stage_page(desk=desk, around=around, reader=reader, now=timezone.now())
     shown = {"page": page, "versions": version_notes(new_since_last(audit))}
