@@ -99,6 +99,16 @@ class TestAdding:
         assert "choose the file again" in page
         assert "Kept words" in page
 
+    def test_the_browser_asks_for_what_is_forgotten_before_it_sends_a_file(self, lead: Client) -> None:
+        page = lead.get(f"{ADD}file/").content.decode()
+        form = page[page.index('enctype="multipart/form-data"') : page.index("Add it")]
+        assert "novalidate" not in form
+        for name in ("file", "title", "no_names"):
+            field = form[form.index(f'name="{name}"') :].partition(">")[0]
+            assert " required" in field, name
+        assert form.index('name="title"') < form.index('name="no_names"')
+        assert "novalidate" in lead.get(f"{ADD}text/").content.decode()
+
     def test_an_unknown_kind_or_statement_is_no_page(self, lead: Client) -> None:
         assert lead.get(f"{ADD}film/").status_code == 404
         assert lead.get(f"{HERE}evidence/nothing/add/text/").status_code == 404

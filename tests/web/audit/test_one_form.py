@@ -71,6 +71,11 @@ def test_evidence_can_be_added_before_anything_is_rated(client: Client, then: st
     assert kept() == ([], [])
 
 
+def test_what_people_said_is_one_press_away_on_a_phone(client: Client) -> None:
+    page = client.get(FIRST).content.decode()
+    assert page.index('href="#beside">What people said</a>') < page.index('id="rating"') < page.index('id="beside"')
+
+
 def test_a_remark_alone_needs_no_rating(client: Client) -> None:
     client.post(RATE, typed("say", "", "", "Who knows?"))
     assert kept() == ([], ["Who knows?"])

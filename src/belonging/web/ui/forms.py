@@ -22,6 +22,7 @@ _PASSED_ON = (
     "accept",
     "spellcheck",
     "autocapitalize",
+    "required",
 )
 
 

@@ -19,6 +19,7 @@ from belonging.web.audit.rules.evidence import (
 )
 from belonging.web.ui.whole_text import WholeText
 
+KINDS = ".pdf,.docx,.xlsx,.pptx,.odt,.png,.jpg,.jpeg,.webp,.txt"
 WHAT_IT_IS = f"Please use at most {LONGEST_TITLE} letters to say what it is."
 
 
@@ -68,11 +69,13 @@ class LinkForm(forms.Form):
 
 
 class FileForm(forms.Form):
+    """The browser asks for what is forgotten before it sends: a file that was sent in vain has to be chosen again."""
+
     file = forms.FileField(
         label="The file",
         help_text="PDF, Word (.docx), Excel (.xlsx), PowerPoint (.pptx), OpenDocument text (.odt), a picture "
         "(PNG, JPEG or WebP) or plain text (.txt), up to 5\u00a0MB.",
-        widget=forms.FileInput(attrs={"accept": ".pdf,.docx,.xlsx,.pptx,.odt,.png,.jpg,.jpeg,.webp,.txt"}),
+        widget=forms.FileInput(attrs={"accept": KINDS, "required": True}),
         max_length=None,
         error_messages={
             "required": "Please choose a file.",
@@ -83,6 +86,7 @@ class FileForm(forms.Form):
         label="What does it show?",
         help_text="For instance: minutes of the school council, October. Others see this, not the file’s name.",
         max_length=LONGEST_TITLE,
+        widget=forms.TextInput(attrs={"required": True}),
         error_messages={
             "required": "Please say in a few words what the file shows: that is what others see.",
             "max_length": WHAT_IT_IS,
