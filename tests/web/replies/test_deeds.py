@@ -15,7 +15,7 @@ from belonging.web.replies.rules.building import built_page
 from belonging.web.replies.rules.deeds import BuiltLine, Deed, with_deeds
 from belonging.web.replies.rules.numbers import counts_said, shares_said
 from belonging.web.replies.rules.openings import CLOSING, NOT_WHY
-from belonging.web.replies.rules.tenses import under_way
+from belonging.web.replies.rules.tenses import planned, under_way
 from tests.web.replies.conftest import NOW
 from tests.web.reports.conftest import OF_MAPLE, released
 
@@ -138,8 +138,18 @@ def test_what_the_library_tells_agrees_with_how_far_it_has_come(practice: Practi
         assert not {"made", "met", "gave", "wrote", "learned", "trained"} & set(now[:6]) or "being" in now
 
 
+@pytest.mark.parametrize("practice", load_practices().practices, ids=lambda practice: str(practice.key))
+def test_what_is_planned_is_told_as_such_and_points_at_nobody_before_pupils(practice: Practice) -> None:
+    for words in (practice.for_pupils, practice.for_younger, practice.for_families):
+        later = planned(str(words)) or f"We will start something new: {practice.name}."
+        assert " will " in later
+        assert " now" not in later
+        assert words is practice.for_families or "SEND" not in later
+
+
 def test_what_is_under_way_is_told_as_such() -> None:
     assert under_way("We trained older pupils as mentors.") == "We are training older pupils as mentors."
+    assert planned("We trained older pupils as mentors.") == "We will train older pupils as mentors."
     assert under_way("Teachers greet you at the door.") == "Teachers greet you at the door."
 
 

@@ -26,7 +26,7 @@ from belonging.web.replies.rules.building import BuiltPage, built_page, printed,
 from belonging.web.replies.rules.choosing import SEND, Topic
 from belonging.web.replies.rules.deeds import Deed
 from belonging.web.replies.rules.shares import Printed
-from belonging.web.replies.rules.tenses import under_way
+from belonging.web.replies.rules.tenses import planned, under_way
 from belonging.web.schools.models import School
 
 _STAGES = {Status.DONE.value: Stage.DID, Status.UNDER_WAY.value: Stage.DOING, Status.PLANNED.value: Stage.WILL}
@@ -154,13 +154,12 @@ def _in_school_words(written: str, practice: Practice | None) -> str:
 def _of_practice(practice: Practice | None, action: Action, edition: Edition) -> str:
     if practice is None:
         return ""
-    if action.status == Status.PLANNED:
-        # The library tells what a school has begun.
-        return f"We will start something new: {str(practice.name).rstrip('?.')}."
     words = {
         Edition.PUPILS: practice.for_pupils,
         Edition.YOUNGER: practice.for_younger,
         Edition.FAMILIES: practice.for_families,
     }
     said = str(words[edition])
+    if action.status == Status.PLANNED:
+        return planned(said) or f"We will start something new: {practice.name}."
     return under_way(said) if action.status == Status.UNDER_WAY else said

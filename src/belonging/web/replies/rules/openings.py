@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Sequence
 from typing import Final
 
@@ -78,5 +79,6 @@ def _is_few(voices: SchoolVoices, audiences: Collection[str]) -> bool:
 
 
 def _of(heard: Sequence[Heard]) -> str:
-    """ "“all or most of the time” or “rarely or never”": the answers that are counted in these lines."""
-    return " or ".join(dict.fromkeys(f"“{each.positive[:1].lower()}{each.positive[1:]}”" for each in heard))
+    """ "“all or most of the time” or “rarely or never”": the answers that these lines count, the commonest first."""
+    said = Counter(f"“{each.positive[:1].lower()}{each.positive[1:]}”" for each in heard)
+    return " or ".join(words for words, _ in said.most_common())
