@@ -49,6 +49,7 @@ def test_the_buttons_outside_belong_to_the_rating(client: Client) -> None:
         assert part in page
     assert page.count('form="rating"') == 5
     assert "Save your rating first" not in words(page)
+    assert "{#" not in page
 
 
 @pytest.mark.parametrize("then", ["say", "next", "stay", "add-text"])
@@ -69,6 +70,9 @@ def test_evidence_can_be_added_before_anything_is_rated(client: Client, then: st
     onward = client.post(RATE, typed(then, "", ""))
     assert onward["Location"] == f"{BASELINE}evidence/safe_places/add/{then.removeprefix('add-')}/"
     assert kept() == ([], [])
+    assert "Your rating is saved" not in client.get(onward["Location"]).content.decode()
+    client.post(RATE, typed(then))
+    assert "Your rating is saved" in client.get(onward["Location"]).content.decode()
 
 
 def test_what_people_said_is_one_press_away_on_a_phone(client: Client) -> None:

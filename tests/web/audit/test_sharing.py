@@ -59,7 +59,7 @@ class TestTwoTabs:
         late = lead.post(SHARE, second | {CULTURE: [str(jo.pk)], RELATIONS: [str(jo.pk)]})
         page = words(late.content.decode())
         assert "nothing of yours is saved yet" in page
-        assert "It is with Sam now. You chose: Jo. Save again to have it as it is ticked here." in page
+        assert "Inclusive culture is with Sam now. You chose: Jo. Save again to have it as it is ticked here." in page
         assert shares_of(audit) == {CULTURE: [sam]}
         kept = filled(late.context["form"])
         assert (kept[CULTURE], kept[RELATIONS]) == ([str(jo.pk)], [str(jo.pk)])

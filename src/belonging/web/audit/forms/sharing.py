@@ -57,8 +57,9 @@ class ShareForm(forms.Form):
             sent.setlist(key, _keys(each.people if each.is_changed else held.get(key, ())))
             sent[f"{BEGAN}{key}"] = ",".join(_keys(held.get(key, ())))
         again = ShareForm(sent, areas=self.areas, people=list(self.people.values()), held=held)
+        titles = dict(self.areas)
         for key, names in theirs.items():
-            again.add_error(key, _both(names, [person.name for person in self._chosen(key)]))
+            again.add_error(key, _both(titles[key], names, [person.name for person in self._chosen(key)]))
         return again
 
     def _chosen(self, area: str) -> list[User]:
@@ -72,6 +73,6 @@ def _keys(people: Iterable[User]) -> list[str]:
     return [str(person.pk) for person in people]
 
 
-def _both(theirs: Sequence[str], yours: Sequence[str]) -> str:
+def _both(area: str, theirs: Sequence[str], yours: Sequence[str]) -> str:
     has, chose = (", ".join(names) or "nobody" for names in (theirs, yours))
-    return f"It is with {has} now. You chose: {chose}. Save again to have it as it is ticked here."
+    return f"{area} is with {has} now. You chose: {chose}. Save again to have it as it is ticked here."

@@ -78,6 +78,8 @@ def rate_(request: HttpRequest, school: School, *, cohort: str, stage: str, stat
         if not isinstance(refusal, NothingSaid) or (talk is None and _adds(request) is None):
             form.add_error(None, str(refusal))
             return _page(request, desk, form, statement)
+    if form.has_changed() and _adds(request) is not None:
+        messages.success(request, "Your rating is saved. Now add the evidence.")
     return redirect(_onward(request, desk, statement))
 
 
