@@ -27,7 +27,7 @@ from belonging.web.audit.queries.work import Desk
 from belonging.web.audit.rules.changes import StatementChange
 from belonging.web.audit.rules.progress import AreaProgress, Progress
 from belonging.web.audit.services.signing import reopen_fault
-from belonging.web.ui.components import Link, Task
+from belonging.web.ui.components import Link, Task, element
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,8 +217,8 @@ def _ratings(area: AreaProgress) -> str:
 def _task(desk: Desk, asked: Asked, around: Around, held: Collection[str], why: str = "") -> Task:
     statement, change = asked.statement, around.changes.get(asked.statement.key)
     if asked.hidden_because:
-        hint = f"Hidden: {asked.hidden_because}"
-        return Task(f"{statement.number} {statement.wording}", "Not asked", hint=hint, waiting=True)
+        grey = element("span", {"class": "bm-secondary"}, f"{statement.number} {statement.wording}")
+        return Task(grey, "Not asked", hint=f"Hidden: {asked.hidden_because}", waiting=True)
     rating = desk.ratings.get(statement.key)
     value = rating.value if rating else ""
     hints = [why] if why else []
