@@ -63,7 +63,7 @@ def test_a_page_that_nobody_approved_cannot_be_published_by_hand(pages: dict[str
         publish(page=pages["pupils"], actor=AN_ACTOR, now=NOW)
 
 
-def test_what_was_changed_since_it_was_read_is_notapproved(pages: dict[str, Page]) -> None:
+def test_what_was_changed_since_it_was_read_is_not_approved(pages: dict[str, Page]) -> None:
     page = pages["pupils"]
     read = state(page)
     lines = [LineWords(line.pk, line.place, line.said, line.did, line.stage) for line in lines_of(page)]
@@ -95,7 +95,7 @@ def test_words_of_the_school_are_read_for_children_who_could_be_recognised(pages
     assert approve(page=page, read=state(page), checked=False, actor=AN_ACTOR, now=NOW).approved_by == AN_ACTOR
 
 
-def test_a_page_of_hidden_lines_is_notapproved(pages: dict[str, Page]) -> None:
+def test_a_page_of_hidden_lines_is_not_approved(pages: dict[str, Page]) -> None:
     Line.objects.filter(page=pages["pupils"]).update(shown=False)
 
     with pytest.raises(NothingToShow, match="show at least one"):

@@ -10,7 +10,7 @@ from belonging.web.safeguarding.rules.words import names_in
 
 CONDITIONS: Final = (
     "adhd", "anorexia", "anxiety", "asd", "asperger", "aspergers", "autism", "autistic", "blind", "cancer",
-    "cerebral palsy", "deaf", "depressed", "depression", "diabetes", "diabetic", "down syndrome", "downs",
+    "cerebral palsy", "deaf", "depressed", "depression", "diabetes", "diabetic", "down syndrome",
     "down’s syndrome", "down's syndrome", "dyslexia", "dyslexic", "dyspraxia", "dyspraxic", "ehcp", "epilepsy",
     "epileptic", "fostered", "foster child", "in care", "looked after child", "mute", "mutism", "ocd", "pregnant",
     "self-harm", "tourette", "tourettes", "wheelchair",
@@ -20,17 +20,20 @@ _CONDITION: Final = re.compile(
     re.IGNORECASE,
 )
 _CLASS: Final = re.compile(
-    r"\b(?:(?:year|class|form|group|set)\s)?(?:1[0-3]|[1-9])[A-HJ-Z]{1,2}\b|\b(?:class|form)\s(?:1[0-3]|[1-9])\b",
-    re.IGNORECASE,
+    r"\b(?:(?i:year|class|form|group|set)\s)?(?:1[0-3]|[1-9])(?:[A-HJ-Z]{1,2}|[a-f])\b"
+    r"|\b(?i:class|form)\s(?:1[0-3]|[1-9])\b"
 )
 
 
 def pointing(texts: Iterable[str]) -> list[str]:
-    """Each once, in the order in which they stand."""
-    found = [
-        piece for text in texts for piece in (*names_in(text), *_matches(_CLASS, text), *_matches(_CONDITION, text))
-    ]
-    return list(dict.fromkeys(found))
+    """Each once, and none that is a part of a longer one: "Mrs Khan", not "Khan" too."""
+    found = [piece for text in texts for piece in (*_names(text), *_matches(_CLASS, text), *_matches(_CONDITION, text))]
+    parts = {part for piece in found if len(piece.split()) > 1 for part in piece.split()}
+    return list(dict.fromkeys(piece for piece in found if piece not in parts))
+
+
+def _names(text: str) -> list[str]:
+    return [name for name in names_in(text) if name != "Years"]
 
 
 def _matches(pattern: re.Pattern[str], text: str) -> list[str]:
