@@ -9,6 +9,8 @@ import sys
 from tests.postgres import MISSING, server_programs
 
 PYTEST = [sys.executable, "-m", "pytest", "-q"]
+TWO_FILES = ["-n", "2", "--dist", "loadfile"]
+"""Two journeys' files at a time: each has a service of its own, which its journeys share."""
 
 
 def main() -> int:
@@ -24,7 +26,7 @@ def main() -> int:
         print("== Chromium is missing: the journeys in a browser were left out", flush=True)  # noqa: T201  # as above
     else:
         print("== The journeys, in a real browser", flush=True)  # noqa: T201  # as above
-        codes.append(subprocess.run([*PYTEST, "-m", "browser", "tests/journeys"], check=False).returncode)
+        codes.append(subprocess.run([*PYTEST, *TWO_FILES, "-m", "browser", "tests/journeys"], check=False).returncode)
     return max((code for code in codes if code != MISSING), default=0)
 
 

@@ -173,6 +173,11 @@ class TestWord:
         assert set(styles[1:]) == {"Heading 2"}
         assert len(styles) == 14
 
+    def test_holds_what_somebody_pasted_without_the_signs_that_word_refuses(self) -> None:
+        pasted = replace(load_document("letter_parent_v1"), about="Sam\x0b\x1f\x08 Rivers\ufffe")
+        word = docx.Document(io.BytesIO(document_docx(pasted, now=NOW)))
+        assert "Sam Rivers" in [each.text for each in word.paragraphs]
+
     def test_has_title_and_language(self, word: DocxDocument) -> None:
         assert word.core_properties.title == "Data sharing agreement"
         assert word.core_properties.language == "en-GB"

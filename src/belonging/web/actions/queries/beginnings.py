@@ -11,7 +11,7 @@ from belonging.web.actions.rules.measures import MORE, Measure, is_released
 from belonging.web.actions.rules.sources import GroundWords, signed_ground
 from belonging.web.audit.models import Audit
 from belonging.web.audit.queries.audits import audits_of
-from belonging.web.audit.queries.priorities import priorities_of
+from belonging.web.audit.queries.priorities import audit_to_go_by, priorities_of
 from belonging.web.audit.rules.heard import Heard, SchoolVoices
 from belonging.web.audit.rules.priorities import Priority, PriorityKind
 from belonging.web.audit.rules.voices import beside, share_sentence
@@ -47,8 +47,7 @@ def beginning_of(asked: Mapping[str, str], *, school: School, cohort: Cohort, vo
 
 
 def latest_audit(school: School, cohort: Cohort) -> Audit | None:
-    found = audits_of(school, cohort)
-    return found[-1] if found else None
+    return audit_to_go_by(audits_of(school, cohort))
 
 
 def top_priorities(school: School, cohort: Cohort, voices: SchoolVoices | None, most: int = 3) -> list[Priority]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import fields, is_dataclass, replace
 from datetime import datetime
 from io import BytesIO
 from typing import Any
@@ -14,12 +16,14 @@ from docx.shared import Mm, Pt, RGBColor
 
 from belonging.web.enrolment.rules.documents import ENGLISH, RIGHT_TO_LEFT, Block, Document
 
+UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff\u202a-\u202e\u2066-\u2069]")
 INK, TEAL = RGBColor(0x1D, 0x2B, 0x33), RGBColor(0x0F, 0x5C, 0x63)
 REGIONS = {ENGLISH: "en-GB"}
 WORD_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
 def document_docx(document: Document, *, now: datetime) -> bytes:
+    document = _printable(document)
     made = docx.Document()
     _dress(made, document)
     made.core_properties.title = document.title
@@ -43,6 +47,22 @@ def document_docx(document: Document, *, now: datetime) -> bytes:
     kept = BytesIO()
     made.save(kept)
     return kept.getvalue()
+
+
+def _printable(document: Document) -> Document:
+    """Without the control signs that somebody's keyboard or paste brought along: Word's format cannot hold them."""
+    cleaned: Document = _cleaned(document)
+    return cleaned
+
+
+def _cleaned(part: Any) -> Any:
+    if isinstance(part, str):
+        return UNPRINTABLE.sub("", part)
+    if isinstance(part, tuple):
+        return tuple(_cleaned(each) for each in part)
+    if is_dataclass(part) and not isinstance(part, type):
+        return replace(part, **{each.name: _cleaned(getattr(part, each.name)) for each in fields(part) if each.init})
+    return part
 
 
 def _dress(made: Any, document: Document) -> None:

@@ -14,7 +14,7 @@ from belonging.web.actions.rules.measures import people_words
 from belonging.web.actions.rules.outcomes import Outcome
 from belonging.web.audit.queries.audits import audits_of
 from belonging.web.audit.queries.editions import current_edition
-from belonging.web.audit.queries.priorities import priorities_of
+from belonging.web.audit.queries.priorities import audit_to_go_by, priorities_of
 from belonging.web.audit.queries.voices import voices_of
 from belonging.web.audit.rules.heard import SchoolVoices
 from belonging.web.audit.rules.priorities import PriorityKind
@@ -88,10 +88,10 @@ def shares_of(line: Line, voices: SchoolVoices | None) -> list[Printed]:
 
 def _priorities(school: School, cohort: Cohort) -> list[Topic]:
     """What the statements that people's answers put first rest on."""
-    audits = audits_of(school, cohort)
-    if not audits:
+    audit = audit_to_go_by(audits_of(school, cohort))
+    if audit is None:
         return []
-    ranked = priorities_of(audits[-1], voices_of(school, cohort))
+    ranked = priorities_of(audit, voices_of(school, cohort))
     first = [priority for priority in ranked if priority.kind <= PriorityKind.SEND_GAP]
     return [(heard.audience, heard.item) for priority in first for heard in priority.heard]
 
