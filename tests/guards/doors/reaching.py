@@ -21,6 +21,7 @@ ADDRESSES = {"a": "href", "form": "action", "button": "formaction", "img": "src"
 IN_BETWEEN = "A page that comes by itself, between what was asked and what is then shown"
 MAILED = "Its link is in a mail"
 OF_A_STATE = "Nothing here is in the state in which this can be done"
+BY_BUTTON = "A button of the statement's form leads there, once the rating is kept"
 FOLLOWS = "Stands on what a form answers"
 UNLED: dict[str, str] = {
     "account_reauthenticate": IN_BETWEEN,
@@ -52,7 +53,9 @@ UNLED: dict[str, str] = {
     "audit:across_csv": "Too few schools to say anything of",
     "audit:draft_begin": OF_A_STATE,
     "audit:draft_put_back": OF_A_STATE,
+    "audit:evidence_add": BY_BUTTON,
     "audit:hide_again": OF_A_STATE,
+    "audit:remark": BY_BUTTON,
     "audit:remark_remove": "On what one has said oneself",
     "audit:reopen": OF_A_STATE,
     "audit:start": OF_A_STATE,
