@@ -180,7 +180,18 @@ def test_as_much_is_received_as_is_taken() -> None:
     assert services.LARGEST_EVIDENCE <= LARGEST_FILE
 
 
-def test_there_are_more_than_sixty_of_them_and_none_took_more_memory_than_a_process_may_have() -> None:
+@pytest.fixture(scope="module", autouse=True)
+def largest_before() -> int:
+    """The largest child that this process had before these tests, in bytes: others start larger ones."""
+    return largest_child()
+
+
+def largest_child() -> int:
+    return resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss * 1024
+
+
+def test_there_are_more_than_sixty_of_them_and_none_took_more_memory_than_a_process_may_have(
+    largest_before: int,
+) -> None:
     assert len(REFUSED) + len(DEFUSED) >= 60
-    largest = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss * 1024
-    assert largest <= document_process.MEMORY
+    assert largest_child() <= max(document_process.MEMORY, largest_before)

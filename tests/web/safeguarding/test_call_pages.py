@@ -15,7 +15,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from belonging.web.accounts.models import Membership, User
-from belonging.web.accounts.roles import BODY_ROLES, Role
+from belonging.web.accounts.roles import BODY_ROLES, SCHOOL_ROLES, Role
 from belonging.web.base.scope import school_scope
 from belonging.web.programme.models import Cohort
 from belonging.web.safeguarding.models import Call
@@ -146,7 +146,7 @@ LET_IN = {Role.SAFEGUARDING, Role.HEAD, Role.CHAIR}
 @pytest.mark.parametrize("role", sorted(set(Role) - LET_IN - BODY_ROLES))
 def test_for_everybody_else_there_is_no_such_page(pupils: Answering, maple: School, role: Role) -> None:
     call = ask(pupils)
-    at_school = role in {Role.LEAD, Role.SENCO, Role.ADVISER}
+    at_school = role in SCHOOL_ROLES
     client = browser(person(role, maple if at_school else None))
 
     assert client.get(PAGE).status_code == 404
