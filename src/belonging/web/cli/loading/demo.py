@@ -115,7 +115,7 @@ def _tell_the_present(stage: Stage, own: OwnAnswers, year: SchoolYear, seed: int
 
 
 def _hold_own(stage: Stage, own: OwnAnswers, year: SchoolYear, tally: Tally) -> None:
-    prepare_sitting(Where(stage.own, stage.own_cohort, "baseline"), year.own_baseline, {})
+    prepare_sitting(Where(stage.own, stage.own_cohort, "baseline"), year.own_baseline, {}, tell_with_cohort=True)
     with school_scope(stage.own.pk):
         place = Place(stage.own, stage.own_cohort, "baseline", OWN.roll)
         hold(place, own.baseline, year.own_baseline, tally)

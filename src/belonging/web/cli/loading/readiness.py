@@ -116,12 +116,19 @@ def take_dates(where: Where, now: datetime, wanted: WaveDates | None = None) -> 
             set_dates(school=where.school, cohort=where.cohort, wave=where.wave, dates=dates, actor=ACTOR, now=now)
 
 
-def prepare_sitting(where: Where, sitting: Sitting, opt_outs: Mapping[str, int]) -> None:
-    """A week before it opens: its days are the school's own, letters go out, opt-outs are counted."""
+def prepare_sitting(
+    where: Where, sitting: Sitting, opt_outs: Mapping[str, int], *, tell_with_cohort: bool = False
+) -> None:
+    """A week before it opens: its days are the school's own, letters go out, opt-outs are counted.
+
+    `tell_with_cohort`: results are promised for the cohort's day, else four weeks after the last answers.
+    """
     first, last = timezone.localdate(sitting.opens), timezone.localdate(sitting.closes)
     now = sitting.opens - timedelta(weeks=1)
     told_by = when_school_is_in(last + AFTER_THE_END)
     results_on = min(told_by, where.cohort.results_on or told_by)
+    if tell_with_cohort and where.cohort.results_on is not None:
+        results_on = where.cohort.results_on
     take_dates(where, now, WaveDates(first, last, latest_reply(first, calendar_of(where.school)), results_on))
     send_letters(where, opt_outs, now)
 
