@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from belonging.evaluation import AnswerSet, Findings, Plan, Policy, evaluate
@@ -82,18 +82,28 @@ def test_but_for_the_audit_what_is_suppressed_never_depends_on_an_answer(sizes: 
     assert skeleton(one) == skeleton(other)
 
 
-# Most moved answers show in the table, and say nothing here: those pairs are passed over, and may be many in a row.
-@settings(deadline=None, max_examples=12, suppress_health_check=[HealthCheck.filter_too_much])
+TRIES = 30
+"""Most moved answers show in the table, and say nothing here: a pair that does not show is looked for."""
+
+
+@settings(deadline=None, max_examples=12)
 @given(st.lists(st.integers(10, 90), min_size=8, max_size=8), st.integers(1, 6), st.randoms(use_true_random=False))
 def test_data_with_the_same_published_table_give_the_same_bytes(sizes: list[int], moved: int, random: Any) -> None:
     codes: list[Code] = [random.choice([4, 3, 3, 3, 2, 1, 9, None]) for _ in range(sum(sizes))]
+    one = released(a_school(sizes, codes))
+    tried = (released(a_school(sizes, somewhat_other(codes, moved, random))) for _ in range(TRIES))
+    other = next((found for found in tried if printed(found) == printed(one)), None)
+    assume(other is not None)
+
+    assert other is not None
+    assert one.to_json() == other.to_json()
+
+
+def somewhat_other(codes: list[Code], moved: int, random: Any) -> list[Code]:
     others = list(codes)
     for _ in range(moved):
         others[random.randrange(len(others))] = random.choice([4, 3, 2, 1, 9, None])
-    one, other = released(a_school(sizes, codes)), released(a_school(sizes, others))
-    assume(printed(one) == printed(other))
-
-    assert one.to_json() == other.to_json()
+    return others
 
 
 def test_seventeen_and_eighteen_of_sixty_are_one_and_the_same_to_a_reader() -> None:
