@@ -113,7 +113,7 @@ def _counts(now: datetime, schools: int) -> None:
     cost = measure(lambda: count_plans(now=now), -(-schools // AT_ONCE))
     print(f"count {AT_ONCE} plans: {cost}, {cost.cpu / AT_ONCE:.2f} ms of processor a school")
     print(f"look for plans to count, nothing due: {measure(lambda: count_plans(now=now), 5)}")
-    print(f"count all audits: {measure(lambda: keep_counts(now=now), 3)}")
+    print(f"count all audits: {measure(keep_counts, 3)}")
 
 
 def _looks(now: datetime, runs: int) -> None:

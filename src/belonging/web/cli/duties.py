@@ -78,7 +78,7 @@ DUTIES = (
     Duty("You said, we did: publish on the promised day", MINUTE, lambda now: publish_due(now=now)),
     Duty("You said, we did: remind leads", HOUR, lambda now: remind_of_pages_due(now=now)),
     Duty("Audits: remind who has statements left", HOUR, lambda now: remind_of_audits_due(now=now)),
-    Duty("Audits: count those of large cohorts", HOUR, lambda now: keep_counts(now=now)),
+    Duty("Audits: count those of large cohorts", HOUR, lambda _: keep_counts()),
     Duty("Action plans: remind owners", HOUR, lambda now: remind_of_actions_due(now=now)),
     Duty("Comments: remind readers", HOUR, lambda now: remind_readers(now=now)),
     Duty("Complaints: remind the team", HOUR, lambda now: remind_of_complaints_due(now=now)),

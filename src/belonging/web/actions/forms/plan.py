@@ -129,14 +129,14 @@ class EditForm(forms.Form):
         owners = dict(offered.owners)
         if offered.kept_owner:
             owners.setdefault(*offered.kept_owner)
-        _choose(self.fields["owner"], "Not decided yet", [(str(pk), name) for pk, name in owners.items()])
+        choose(self.fields["owner"], "Not decided yet", [(str(pk), name) for pk, name in owners.items()])
         items, groups = items_offered(offered.voices), groups_offered(offered.voices)
         if offered.kept_measure:
             kept, words = offered.kept_measure
             items = _with(items, item_value(kept.audience, kept.item), words)
             groups = _with(groups, group_value(kept.by, kept.group), kept.group)
-        _choose(self.fields["measure_item"], "No measure yet", items)
-        _choose(self.fields["measure_group"], "", groups)
+        choose(self.fields["measure_item"], "No measure yet", items)
+        choose(self.fields["measure_group"], "", groups)
         self.has_measures = bool(items)
 
     def clean(self) -> dict[str, Any]:
@@ -243,7 +243,7 @@ class NoteForm(forms.Form):
         return UpdateWords(text=self.cleaned_data["text"])
 
 
-def _choose(field: forms.Field, empty: str, choices: list[tuple[str, str]]) -> None:
+def choose(field: forms.Field, empty: str, choices: list[tuple[str, str]]) -> None:
     if not isinstance(field, forms.ChoiceField):
         raise TypeError("Only a field of choices has choices")
     field.choices = [("", empty), *choices] if empty else choices

@@ -11,7 +11,7 @@ from django.forms.boundfield import BoundField
 from django.utils import timezone
 
 from belonging.web.actions.errors import StopNeedsReason
-from belonging.web.actions.forms.plan import day_field, long_text, short_text
+from belonging.web.actions.forms.plan import choose, day_field, long_text, short_text
 from belonging.web.actions.models import Action, Review, Status
 from belonging.web.actions.services.plan import UpdateWords
 from belonging.web.actions.services.reviews import LONGEST_NOTES, MeetingWords
@@ -52,9 +52,7 @@ class MeetingForm(forms.Form):
         self._calendar = calendar
         self.fields["day"].required = True
         self.fields["day"].error_messages["required"] = "Please choose a day."
-        chosen = self.fields["actions"]
-        assert isinstance(chosen, forms.TypedMultipleChoiceField)  # noqa: S101  # for the type alone
-        chosen.choices = [(action.number, f"{action.number}. {action.what}") for action in plan]
+        choose(self.fields["actions"], "", [(str(action.number), f"{action.number}. {action.what}") for action in plan])
 
     def clean_day(self) -> object:
         day = self.cleaned_data["day"]

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-
 from django.core.cache import cache
 from django.db.models import Count, Q
 
@@ -13,7 +11,7 @@ from belonging.web.base.scope import programme_scope
 from belonging.web.programme.models import Cohort
 
 
-def keep_counts(*, now: datetime, large: int = MOST_AT_ONCE) -> int:  # noqa: ARG001  # a duty is told the time
+def keep_counts(*, large: int = MOST_AT_ONCE) -> int:
     """Count the audits of each cohort in which more than `large` schools have signed one off; how many cohorts."""
     with programme_scope("audits of all schools: count"):
         signed = (
