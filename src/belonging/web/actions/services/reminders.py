@@ -13,7 +13,7 @@ from datetime import date, datetime
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Exists, Max, OuterRef, Q, QuerySet
+from django.db.models import Max, Q, QuerySet
 from django.db.models.functions import Coalesce, Greatest
 from django.urls import reverse
 from django.utils import timezone
@@ -31,7 +31,7 @@ from belonging.web.journal.models import Entry
 from belonging.web.journal.services import Act, record_act
 from belonging.web.notices.errors import AddressNotUsable
 from belonging.web.notices.services import Mail, MailKind, queue_mail
-from belonging.web.programme.models import CohortState, Enrolment, Stage
+from belonging.web.programme.queries.enrolments import goes_on
 from belonging.web.schools.models import School
 from belonging.web.schools.queries import calendar_of, calendars_of
 from belonging.web.schools.rules.calendar import Calendar
@@ -76,20 +76,14 @@ def _schools(now: datetime) -> list[int]:
     today = timezone.localdate(now)
     with programme_scope("reminders of plans"):
         heard = Greatest("created_at", Coalesce(Max("updates__at"), "created_at"))
-        open_ = Action.objects.filter(_goes_on(), status__in=OPEN).order_by().annotate(heard=heard)
+        open_ = Action.objects.filter(goes_on(), status__in=OPEN).order_by().annotate(heard=heard)
         spoken = open_.filter(Q(due_on__lte=today + WEEK_BEFORE) | Q(heard__lt=now - QUIET_AT_LEAST))
-        ahead = Review.objects.filter(_goes_on(), held_at__isnull=True, cancelled_at__isnull=True, starts_at__gte=now)
+        ahead = Review.objects.filter(goes_on(), held_at__isnull=True, cancelled_at__isnull=True, starts_at__gte=now)
         near = ahead.filter(starts_at__date__lte=today + MEETING_SOON * WEEK_BEFORE)
         wanted = {*spoken.values_list("school_id", flat=True), *near.order_by().values_list("school_id", flat=True)}
         midnight = timezone.localtime(now).replace(hour=0, minute=0, second=0, microsecond=0)
         done = Entry.objects.filter(act=ACT, school_id__in=wanted, at__gte=midnight)
         return sorted(wanted - set(done.values_list("school_id", flat=True)))
-
-
-def _goes_on() -> Q:
-    """Plans of schools that take part in a cohort that is not over: of others nobody is reminded."""
-    here = Enrolment.objects.filter(school=OuterRef("school"), cohort=OuterRef("cohort"), stage=Stage.TAKING_PART)
-    return ~Q(cohort__state=CohortState.FINISHED) & Q(Exists(here))
 
 
 def _with_news(schools: list[int], today: date) -> Iterator[int]:
@@ -124,11 +118,11 @@ def _meeting_marks(schools: list[int], calendars: Calendars, today: date) -> Ite
 
 def _open_actions(schools: Collection[int]) -> QuerySet[Action]:
     heard_at = Greatest("created_at", Coalesce(Max("updates__at"), "created_at"))
-    return Action.objects.filter(_goes_on(), school__in=schools, status__in=OPEN).annotate(heard_at=heard_at)
+    return Action.objects.filter(goes_on(), school__in=schools, status__in=OPEN).annotate(heard_at=heard_at)
 
 
 def _meetings_ahead(schools: Collection[int]) -> QuerySet[Review]:
-    return Review.objects.filter(_goes_on(), school__in=schools, held_at__isnull=True, cancelled_at__isnull=True)
+    return Review.objects.filter(goes_on(), school__in=schools, held_at__isnull=True, cancelled_at__isnull=True)
 
 
 def _action_mark(action: Action, about: str) -> str:

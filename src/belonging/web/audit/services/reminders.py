@@ -9,7 +9,6 @@ from collections.abc import Iterator, Mapping
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from belonging.web.accounts.models import User
@@ -24,7 +23,7 @@ from belonging.web.journal.models import Entry
 from belonging.web.journal.services import Act, record_act
 from belonging.web.notices.errors import AddressNotUsable
 from belonging.web.notices.services import Mail, MailKind, queue_mail
-from belonging.web.programme.models import CohortState, Enrolment, Stage
+from belonging.web.programme.queries.enrolments import goes_on
 from belonging.web.schools.queries import calendar_of
 from belonging.web.surveys.rules.reminding import may_look, sends_at
 
@@ -57,7 +56,7 @@ def _due(now: datetime) -> Iterator[tuple[int, int, Reminder]]:
     today, reached = timezone.localdate(now), 0
     while True:
         with programme_scope("reminders of audits"):
-            open_ = Audit.objects.filter(_goes_on(), signed_off_at__isnull=True, pk__gt=reached).order_by("pk")
+            open_ = Audit.objects.filter(goes_on(), signed_off_at__isnull=True, pk__gt=reached).order_by("pk")
             near = list(open_.filter(due_on__gte=today - SPOKEN_OF_FOR, due_on__lte=today + WEEK_BEFORE)[:AT_ONCE])
             ids = {audit.school_id for audit in near}
             marks = Entry.objects.filter(act=ACT, school_id__in=ids, at__gt=now - SPOKEN_OF_FOR - 3 * WEEK_BEFORE)
@@ -69,12 +68,6 @@ def _due(now: datetime) -> Iterator[tuple[int, int, Reminder]]:
             kind = _kind(audit, now)
             if kind is not None and _mark(audit, kind) not in marked:
                 yield audit.school_id, audit.pk, kind
-
-
-def _goes_on() -> Q:
-    """The school takes part in a cohort that is not over: of other audits nobody is reminded."""
-    here = Enrolment.objects.filter(school=OuterRef("school"), cohort=OuterRef("cohort"), stage=Stage.TAKING_PART)
-    return ~Q(cohort__state=CohortState.FINISHED) & Q(Exists(here))
 
 
 def _kind(audit: Audit, now: datetime) -> Reminder | None:

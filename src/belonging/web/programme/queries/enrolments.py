@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Count, Q
+from django.db.models import Count, Exists, OuterRef, Q
 
 from belonging.web.programme.models import Cohort, CohortState, Enrolment, Interest, InterestState, Stage
 from belonging.web.programme.rules.nudges import Reached
@@ -103,3 +103,9 @@ def funnel(cohort: Cohort) -> Funnel:
     )
     not_selected = Interest.objects.filter(cohort=cohort).exclude(state=InterestState.SELECTED).count()
     return Funnel(interested=counted["selected"] + not_selected, **counted)
+
+
+def goes_on() -> Q:
+    """Rows with a `school` and a `cohort` whose school takes part in a cohort that is not over."""
+    here = Enrolment.objects.filter(school=OuterRef("school"), cohort=OuterRef("cohort"), stage=Stage.TAKING_PART)
+    return ~Q(cohort__state=CohortState.FINISHED) & Q(Exists(here))
