@@ -12,7 +12,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 
 from belonging.web.accounts.models import User
 from belonging.web.accounts.proofs import is_exempt, proved_recently
-from belonging.web.accounts.queries import may_in_programme, visible_body, visible_school
+from belonging.web.accounts.queries import may_anywhere, may_in_programme, visible_body, visible_school
 from belonging.web.accounts.roles import Permission
 from belonging.web.base.scope import programme_scope, school_scope
 from belonging.web.schools.models import Body, School
@@ -76,6 +76,26 @@ def for_programme(permission: Permission) -> Callable[[Page], Page]:
                 raise Http404
             with programme_scope(f"page: {view.__name__}"):
                 return view(request, **parts)
+
+        return guarded
+
+    return door
+
+
+def for_anyone_with(permission: Permission) -> Callable[[Page], Page]:
+    """Run the view, if any role of the user grants it, in whatever place; 404 otherwise.
+
+    No scope: rows of a school are read under a scope that the view opens for a school of the user.
+    """
+
+    def door(view: Page) -> Page:
+        @wraps(view)
+        def guarded(request: HttpRequest, **parts: Any) -> HttpResponseBase:
+            if not request.user.is_authenticated:
+                return redirect_to_login(request.get_full_path())
+            if not may_anywhere(request.user, permission):
+                raise Http404
+            return view(request, **parts)
 
         return guarded
 

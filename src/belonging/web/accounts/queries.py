@@ -79,6 +79,13 @@ def may_in_programme(user: User | AnonymousUser, permission: Permission) -> bool
     ).exists()
 
 
+def may_anywhere(user: User | AnonymousUser, permission: Permission) -> bool:
+    """Whether any role of the user grants it: in a school, a body or the programme."""
+    if isinstance(user, AnonymousUser):
+        return False
+    return Membership.objects.filter(user=user, role__in=roles_with(permission)).exists()
+
+
 def role_names(user: User) -> list[str]:
     """The user's roles as a person reads them: "School lead, Maple Tree School"."""
     held = user.memberships.select_related("school", "body").order_by("role")

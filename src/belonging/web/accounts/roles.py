@@ -45,6 +45,30 @@ class Permission(StrEnum):
     """New versions of the audit."""
     SEE_ACROSS = "see-across"
     """Audits and plans of all schools together; no school is told apart."""
+    LEARN = "learn"
+    """Sign up for training, work through modules, take certificates."""
+    BOOK_TRAINING = "book-training"
+    """Sign up the school's staff for sessions, and see who has been."""
+    USE_HUB = "use-hub"
+    """Resources and conversations of those who take part; nobody outside sees them."""
+    SIT_IN_SET = "sit-in-set"
+    """Be a member of an action learning set. Which one is a matter of the set, not of the role."""
+    MESSAGE_ADVISER = "message-adviser"
+    """Write to the school's adviser or, as the adviser, to the school."""
+    WRITE_CASE_STUDY = "write-case-study"
+    SIGN_CASE_STUDY = "sign-case-study"
+    """Sign the school's case study off, and take it back."""
+    REVIEW_CASE_STUDY = "review-case-study"
+    PUBLISH_CASE_STUDY = "publish-case-study"
+    RUN_TRAINING = "run-training"
+    """Programmes, sessions, attendance, feedback."""
+    RUN_SETS = "run-sets"
+    """Make sets and name who sits in them; see that they met, not what was said."""
+    FACILITATE = "facilitate"
+    """Lead the meetings of one's own sets."""
+    RUN_HUB = "run-hub"
+    """Publish resources, moderate conversations."""
+    RUN_LEADS_SURVEY = "run-leads-survey"
     READ_PROGRAMME_REPORT = "read-programme-report"
     DOWNLOAD_FINDINGS = "download-findings"
 
@@ -59,6 +83,8 @@ class Role(StrEnum):
     """The chair of governors: let in when a talk request is turned to them, for that alone."""
     COLLEAGUE = "colleague"
     """A member of staff whom the lead has asked to work on the audit and the plan."""
+    STAFF = "staff"
+    """Anybody who works at the school: training, modules and the hub."""
     ADVISER = "adviser"
     TRUST = "trust"
     AUTHORITY = "authority"
@@ -66,6 +92,8 @@ class Role(StrEnum):
     SCREENER = "screener"
     TRANSLATOR = "translator"
     EVALUATOR = "evaluator"
+    FACILITATOR = "facilitator"
+    """Of action learning sets; sees its own sets alone."""
 
 
 ROLE_NAMES: dict[Role, str] = {
@@ -75,6 +103,7 @@ ROLE_NAMES: dict[Role, str] = {
     Role.SAFEGUARDING: "Safeguarding lead",
     Role.CHAIR: "Chair of governors",
     Role.COLLEAGUE: "Colleague",
+    Role.STAFF: "Member of staff",
     Role.ADVISER: "Programme adviser",
     Role.TRUST: "Trust",
     Role.AUTHORITY: "Local authority",
@@ -82,15 +111,16 @@ ROLE_NAMES: dict[Role, str] = {
     Role.SCREENER: "Comment reader",
     Role.TRANSLATOR: "Translation reviewer",
     Role.EVALUATOR: "Independent evaluator",
+    Role.FACILITATOR: "Facilitator",
 }
 
 SCHOOL_ROLES = frozenset(
-    {Role.LEAD, Role.HEAD, Role.SENCO, Role.SAFEGUARDING, Role.CHAIR, Role.COLLEAGUE, Role.ADVISER}
+    {Role.LEAD, Role.HEAD, Role.SENCO, Role.SAFEGUARDING, Role.CHAIR, Role.COLLEAGUE, Role.STAFF, Role.ADVISER}
 )
 """Roles held in a named school."""
 BODY_ROLES = frozenset({Role.TRUST, Role.AUTHORITY})
 """Roles held in a named trust or local authority. All others are held in the programme."""
-GIVEN_BY_A_SCHOOL = frozenset({Role.LEAD, Role.HEAD, Role.SENCO, Role.SAFEGUARDING, Role.COLLEAGUE})
+GIVEN_BY_A_SCHOOL = frozenset({Role.LEAD, Role.HEAD, Role.SENCO, Role.SAFEGUARDING, Role.COLLEAGUE, Role.STAFF})
 """What a lead may give and take in the lead's own school."""
 
 GRANTS: dict[Role, frozenset[Permission]] = {
@@ -110,6 +140,13 @@ GRANTS: dict[Role, frozenset[Permission]] = {
             Permission.WORK_ON_AUDIT,
             Permission.DISCUSS_AUDIT,
             Permission.RUN_AUDIT,
+            Permission.LEARN,
+            Permission.BOOK_TRAINING,
+            Permission.USE_HUB,
+            Permission.SIT_IN_SET,
+            Permission.MESSAGE_ADVISER,
+            Permission.WRITE_CASE_STUDY,
+            Permission.SIGN_CASE_STUDY,
         }
     ),
     Role.HEAD: frozenset(
@@ -122,6 +159,11 @@ GRANTS: dict[Role, frozenset[Permission]] = {
             Permission.SEE_AUDIT,
             Permission.WORK_ON_AUDIT,
             Permission.DISCUSS_AUDIT,
+            Permission.LEARN,
+            Permission.BOOK_TRAINING,
+            Permission.USE_HUB,
+            Permission.MESSAGE_ADVISER,
+            Permission.SIGN_CASE_STUDY,
         }
     ),
     Role.SENCO: frozenset(
@@ -134,13 +176,25 @@ GRANTS: dict[Role, frozenset[Permission]] = {
             Permission.SEE_AUDIT,
             Permission.WORK_ON_AUDIT,
             Permission.DISCUSS_AUDIT,
+            Permission.LEARN,
+            Permission.USE_HUB,
+            Permission.WRITE_CASE_STUDY,
         }
     ),
     Role.SAFEGUARDING: frozenset({Permission.ANSWER_TALK_REQUESTS}),
     Role.CHAIR: frozenset({Permission.TAKE_TURNED_REQUESTS}),
     Role.COLLEAGUE: frozenset(
-        {Permission.SEE_SCHOOL, Permission.SEE_AUDIT, Permission.WORK_ON_AUDIT, Permission.DISCUSS_AUDIT}
+        {
+            Permission.SEE_SCHOOL,
+            Permission.SEE_AUDIT,
+            Permission.WORK_ON_AUDIT,
+            Permission.DISCUSS_AUDIT,
+            Permission.LEARN,
+            Permission.USE_HUB,
+            Permission.WRITE_CASE_STUDY,
+        }
     ),
+    Role.STAFF: frozenset({Permission.LEARN, Permission.USE_HUB}),
     Role.ADVISER: frozenset(
         {
             Permission.SEE_SCHOOL,
@@ -149,6 +203,9 @@ GRANTS: dict[Role, frozenset[Permission]] = {
             Permission.SEE_AUDIT,
             Permission.DISCUSS_AUDIT,
             Permission.WRITE_SUPPORT_LOG,
+            Permission.USE_HUB,
+            Permission.MESSAGE_ADVISER,
+            Permission.REVIEW_CASE_STUDY,
         }
     ),
     Role.TRUST: frozenset({Permission.SEE_BODY, Permission.SIGN_FOR_BODY}),
@@ -162,6 +219,12 @@ GRANTS: dict[Role, frozenset[Permission]] = {
             Permission.ANSWER_COMPLAINTS,
             Permission.EDIT_INSTRUMENT,
             Permission.SEE_ACROSS,
+            Permission.RUN_TRAINING,
+            Permission.RUN_SETS,
+            Permission.USE_HUB,
+            Permission.RUN_HUB,
+            Permission.PUBLISH_CASE_STUDY,
+            Permission.RUN_LEADS_SURVEY,
             Permission.READ_PROGRAMME_REPORT,
         }
     ),
@@ -175,4 +238,5 @@ GRANTS: dict[Role, frozenset[Permission]] = {
             Permission.DOWNLOAD_FINDINGS,
         }
     ),
+    Role.FACILITATOR: frozenset({Permission.FACILITATE, Permission.USE_HUB}),
 }

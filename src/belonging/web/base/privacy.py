@@ -10,6 +10,8 @@ class PrivacyClass(StrEnum):
     """About the running of a school's programme; no child, at most a staff account's id."""
     ACCOUNT = "account"
     """Who a staff user is."""
+    PRIVATE_NOTES = "private-notes"
+    """What members of an action learning set told each other: read by that set alone."""
     OPEN_ANSWERS = "open-answers"
     """Answers and slips while a round is open; emptied when it is sealed."""
     SEALED_ANSWERS = "sealed-answers"

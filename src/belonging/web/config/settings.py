@@ -46,6 +46,12 @@ INSTALLED_APPS = [
     "belonging.web.audit",
     "belonging.web.actions",
     "belonging.web.replies",
+    "belonging.web.training",
+    "belonging.web.hub",
+    "belonging.web.learning",
+    "belonging.web.community",
+    "belonging.web.sets",
+    "belonging.web.cases",
     "belonging.web.reports",
     "belonging.web.home",
     # After ours, so that our templates stand before theirs.

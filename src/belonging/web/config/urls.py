@@ -16,5 +16,11 @@ urlpatterns = [
     path("", include("belonging.web.audit.urls")),
     path("", include("belonging.web.actions.urls")),
     path("", include("belonging.web.replies.urls")),
+    path("", include("belonging.web.training.urls")),
+    path("", include("belonging.web.hub.urls")),
+    path("", include("belonging.web.learning.urls")),
+    path("", include("belonging.web.community.urls")),
+    path("", include("belonging.web.sets.urls")),
+    path("", include("belonging.web.cases.urls")),
     path("", include("belonging.web.reports.urls")),
 ]

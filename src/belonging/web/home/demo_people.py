@@ -49,6 +49,11 @@ COLLEAGUE = DemoPerson(
     "Josie Marlow",
     "Works on the parts of the audit that the lead has shared out, and writes how the actions of the plan go.",
 )
+STAFF = DemoPerson(
+    "teacher",
+    "Ben Achebe",
+    "Teaches at the school that came to the end: training, certificates, modules, and the hub with its conversations.",
+)
 SAFEGUARDING = DemoPerson(
     "safeguarding",
     "Dee Lawson",
@@ -80,6 +85,11 @@ EVALUATOR = DemoPerson(
     "Dr Sam Okafor",
     "Sees the schools under letters alone, and the released figures of the whole programme.",
 )
+FACILITATOR = DemoPerson(
+    "facilitator",
+    "Ruth Calder",
+    "Leads the meetings of an action learning set: reports, the issue, questions only, insights, commitments.",
+)
 TRUST = DemoPerson(
     "trust",
     "Margaret Oyelaran",
@@ -91,8 +101,8 @@ AUTHORITY = DemoPerson(
     "Sees the local authority’s own schools and how far they have come; no report has been shared yet.",
 )
 GROUPS = (
-    ("In a school", (OWN_LEAD, NEW_LEAD, LEAD, HEAD, SENCO, COLLEAGUE, SAFEGUARDING)),
-    ("In the programme", (MANAGER, ADVISER, SCREENER, TRANSLATOR, EVALUATOR)),
+    ("In a school", (OWN_LEAD, NEW_LEAD, LEAD, HEAD, SENCO, COLLEAGUE, STAFF, SAFEGUARDING)),
+    ("In the programme", (MANAGER, ADVISER, SCREENER, TRANSLATOR, EVALUATOR, FACILITATOR)),
     ("In a trust or local authority", (TRUST, AUTHORITY)),
 )
 """In the order in which a visitor gets most from them."""

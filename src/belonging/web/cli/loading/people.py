@@ -15,6 +15,7 @@ from belonging.web.home.demo_people import (
     AUTHORITY,
     COLLEAGUE,
     EVALUATOR,
+    FACILITATOR,
     HEAD,
     LEAD,
     MANAGER,
@@ -23,6 +24,7 @@ from belonging.web.home.demo_people import (
     SAFEGUARDING,
     SCREENER,
     SENCO,
+    STAFF,
     TRANSLATOR,
     TRUST,
     DemoPerson,
@@ -35,6 +37,7 @@ IN_THE_PROGRAMME = (
     (SCREENER, Role.SCREENER),
     (TRANSLATOR, Role.TRANSLATOR),
     (EVALUATOR, Role.EVALUATOR),
+    (FACILITATOR, Role.FACILITATOR),
 )
 LATER = (NEW_LEAD, HEAD)
 """Their schools give them their roles when these join."""
@@ -61,6 +64,7 @@ def open_accounts(*, own: School, staying: Sequence[School], trust: Body, author
     _account(LEAD, Role.LEAD, [secondary], now)
     senco = _account(SENCO, Role.SENCO, [own, secondary], now)
     _account(COLLEAGUE, Role.COLLEAGUE, [own], now)
+    _account(STAFF, Role.STAFF, [secondary], now)
     safeguarding = _account(SAFEGUARDING, Role.SAFEGUARDING, [own], now)
     adviser = _account(ADVISER, Role.ADVISER, [own, *_advised(secondary, staying)], now)
     held = {}

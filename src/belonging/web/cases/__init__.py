@@ -1,0 +1,1 @@
+"""Case studies: written by schools, reviewed, signed off, published."""

@@ -1,0 +1,1 @@
+"""Questions, answers and notices among those who take part."""

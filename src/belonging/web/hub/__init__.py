@@ -1,0 +1,1 @@
+"""The hub: resources, and how to find them."""

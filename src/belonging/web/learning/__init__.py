@@ -1,0 +1,1 @@
+"""Self-paced modules, and what a school might read next."""

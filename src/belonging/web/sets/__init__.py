@@ -1,0 +1,1 @@
+"""Action learning sets: private to their members and facilitator."""

@@ -1,0 +1,9 @@
+"""Addresses, by part."""
+
+from belonging.web.sets.urls import meetings, sets
+
+app_name = "sets"
+urlpatterns = [
+    *sets.urlpatterns,
+    *meetings.urlpatterns,
+]

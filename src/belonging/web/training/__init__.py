@@ -1,0 +1,1 @@
+"""Training: programmes, sessions, sign-up, attendance, certificates."""
