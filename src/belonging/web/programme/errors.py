@@ -63,3 +63,11 @@ class NobodyToNudge(Refused):
 
 class StepNotOpen(Refused):
     """The next step is done already, or there is none."""
+
+
+class NoAdviserYet(Refused):
+    """A message to nobody."""
+
+
+class NotYourMessage(Refused):
+    """Somebody else's message, or one that was taken back before."""

@@ -14,9 +14,11 @@ from belonging.web.programme.models.cohorts import (
     WordingPermission,
 )
 from belonging.web.programme.models.interest import Interest, InterestNote, InterestState
+from belonging.web.programme.models.messages import AdviserMessage, MessagesRead
 from belonging.web.programme.models.support import ContactBy, Nudge, SupportNote
 
 __all__ = [
+    "AdviserMessage",
     "Arm",
     "Cohort",
     "CohortQuestionnaire",
@@ -28,6 +30,7 @@ __all__ = [
     "Interest",
     "InterestNote",
     "InterestState",
+    "MessagesRead",
     "Milestone",
     "Nudge",
     "Stage",
