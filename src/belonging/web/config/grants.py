@@ -125,6 +125,8 @@ MATRIX: Final[Matrix] = {
         "replies_discussion": ALL,
         "replies_discussionword": ALL,
         "reports_sharing": CHANGE,
+        "learning_progress": CHANGE,
+        "training_certificate": ADD | {"UPDATE (name, revoked_at, revoked_by, revoked_because)"},
         "hub_resource": CHANGE,
         "hub_resourcefile": ADD,
         "hub_version": ADD,
