@@ -29,7 +29,8 @@ class Attended(models.TextChoices):
 class Booking(SchoolOwned):
     """One person's place in a session. `user` is empty for who has no account.
 
-    `person` tells people apart over all sessions (`rules.people.person_key`), so that nobody is counted twice.
+    `person` is a keyed hash that tells people apart over all sessions (`rules.people.person_key`), so that nobody is
+    counted twice, also when name and address are forgotten.
     The waiting list goes by `asked_at`; who cancels and asks again is at its end.
     """
 
@@ -39,7 +40,7 @@ class Booking(SchoolOwned):
     user = models.ForeignKey("accounts.User", null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
     name = models.CharField(max_length=120)
     email = models.EmailField(blank=True, default="")
-    person = models.CharField(max_length=254)
+    person = models.CharField(max_length=32)
     is_leader = models.BooleanField(default=False)
     state = models.CharField(max_length=9, choices=BookingState.choices)
     asked_by = models.CharField(max_length=64)
@@ -51,6 +52,7 @@ class Booking(SchoolOwned):
     attended_by = models.CharField(max_length=64, blank=True, default="")
     is_walk_in = models.BooleanField(default=False)
     has_closed = models.BooleanField(default=False, help_text="Certificate and last mail are dealt with")
+    forgotten_at = models.DateTimeField(null=True, blank=True)
 
     class Meta(SchoolOwned.Meta):
         abstract = False
@@ -65,7 +67,8 @@ class Booking(SchoolOwned):
             models.CheckConstraint(condition=~Q(name=""), name="training_booking_has_a_name"),
             models.CheckConstraint(condition=Q(state__in=BookingState.values), name="training_booking_known_state"),
             models.CheckConstraint(
-                condition=Q(is_walk_in=True) | ~Q(email=""), name="training_booking_can_be_written_to"
+                condition=Q(is_walk_in=True) | Q(forgotten_at__isnull=False) | ~Q(email=""),
+                name="training_booking_can_be_written_to",
             ),
             models.CheckConstraint(
                 condition=Q(state="cancelled", cancelled_at__isnull=False)
