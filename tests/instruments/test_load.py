@@ -18,14 +18,17 @@ from belonging.instruments.load import (
     published,
     refuse_changed,
 )
+from belonging.instruments.model import PROFESSIONAL_AUDIENCES, Audience
 from tests.instruments.whole_files import QUESTIONNAIRE, with_change
 
 CATALOGUE = Path(str(files("belonging.instruments").joinpath("catalogue")))
+EVERYBODY = published(tuple(Audience))
 
 
 def test_each_published_questionnaire_loads_under_its_own_name() -> None:
     assert published() == ("parent_v1", "pupil_v1", "staff_v1")
-    assert [load(name).name for name in published()] == list(published())
+    assert published(PROFESSIONAL_AUDIENCES) == ("leads_v1", "training_v1")
+    assert [load(name).name for name in EVERYBODY] == list(EVERYBODY)
 
 
 def test_a_questionnaire_is_read_once() -> None:
@@ -36,13 +39,13 @@ def test_a_questionnaire_is_read_once() -> None:
 def test_a_name_that_is_not_published_is_answered_with_those_that_are() -> None:
     with pytest.raises(UnknownInstrument, match=r"'pupil_v7'; did you mean 'pupil_v1'\?"):
         load("pupil_v7")
-    with pytest.raises(UnknownInstrument, match="use one of: parent_v1, pupil_v1, staff_v1"):
+    with pytest.raises(UnknownInstrument, match="use one of: leads_v1, parent_v1, pupil_v1, staff_v1, training_v1"):
         load("../secrets")
     with pytest.raises(UnknownInstrument, match="did you mean 'framework_v1'"):
         load_framework("framework_v2")
 
 
-@pytest.mark.parametrize("name", ["framework_v1", "audit_360_v1", "practices_v1", *published()])
+@pytest.mark.parametrize("name", ["framework_v1", "programme_v1", "audit_360_v1", "practices_v1", *EVERYBODY])
 def test_a_published_file_is_as_it_was_published(name: str) -> None:
     """Counted here anew, from the bytes. If this fails: put the file back, and make a new version."""
     recorded = (CATALOGUE / "published.toml").read_text("utf-8")
@@ -54,7 +57,7 @@ def test_a_published_file_is_as_it_was_published(name: str) -> None:
 def test_every_version_in_the_catalogue_is_published() -> None:
     versions = {path.stem for path in CATALOGUE.glob("*_v*.toml")}
 
-    assert versions == {"framework_v1", "audit_360_v1", "practices_v1", *published()}
+    assert versions == {"framework_v1", "programme_v1", "audit_360_v1", "practices_v1", *EVERYBODY}
 
 
 def test_a_published_file_that_changed_is_refused_with_the_remedy() -> None:

@@ -15,7 +15,7 @@ ASKED: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "gender": ("boy", "girl", "another", "undisclosed"),
         "sen": ("yes", "no", "undisclosed"),
         "phase": ("primary", "secondary", "sixth_form", "not_by_year", "undisclosed"),
-        "role": ("teaching", "support", "other", "undisclosed"),
+        "role": ("leader", "teaching", "support", "other", "undisclosed"),
     }
 )
 

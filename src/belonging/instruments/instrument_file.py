@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from belonging.instruments import facts
+from belonging.instruments.asked_if import read_asked_if
 from belonging.instruments.model import (
     AboutMe,
     Audience,
@@ -85,7 +86,7 @@ def _sections(root: Table, vocabulary: _Vocabulary) -> tuple[Section, ...]:
         raise root.error("there are no sections", "begin one with [[sections]]", "sections")
     sections = tuple(_section(row, vocabulary) for row in rows)
     refuse_repeats(rows, "key", [section.key for section in sections])
-    return sections
+    return read_asked_if(root, sections)
 
 
 def _section(table: Table, vocabulary: _Vocabulary) -> Section:
@@ -101,7 +102,7 @@ def _section(table: Table, vocabulary: _Vocabulary) -> Section:
 
 
 def _item(table: Table, vocabulary: _Vocabulary) -> Item:
-    table.only("key", "construct", "scale", "reverse", "source", "wording", "plainer", "spoken")
+    table.only("key", "construct", "scale", "reverse", "source", "wording", "plainer", "spoken", "asked_if")
     key = table.name()
     scale, construct = table.text("scale"), table.text("construct")
     if scale not in vocabulary.scales:
@@ -157,11 +158,13 @@ def _about_me(root: Table, languages: tuple[str, ...]) -> tuple[AboutMe, ...]:
 
 
 def _comment_boxes(root: Table, languages: tuple[str, ...]) -> tuple[CommentBox, ...]:
+    sections = [section.text("key") for section in root.tables("sections")]
     boxes = []
     for table in root.tables("comment_boxes", default=()):
-        table.only("key", "wording", "hint")
+        table.only("key", "wording", "hint", "section")
         wording, hint = read_text(table, "wording", languages), read_text(table, "hint", languages)
-        boxes.append(CommentBox(table.name(), wording, hint))
+        section = table.one_of("section", sections) if "section" in table else ""
+        boxes.append(CommentBox(table.name(), wording, hint, section))
     return tuple(boxes)
 
 

@@ -8,7 +8,7 @@ from types import MappingProxyType
 
 from belonging.instruments.audit import Pairing
 from belonging.instruments.framework import Reference
-from belonging.instruments.model import Audience, Text
+from belonging.instruments.model import SCHOOL_AUDIENCES, Text
 from belonging.instruments.tables import Table, meant
 
 
@@ -49,8 +49,8 @@ def read_pairings(table: Table, known: Known | None) -> tuple[Pairing, ...]:
     if "pairings" not in table:
         return ()
     pairings = table.table("pairings")
-    pairings.only(*Audience)
-    asked = [(audience.value, pairings.texts(audience)) for audience in Audience if audience.value in pairings]
+    pairings.only(*SCHOOL_AUDIENCES)
+    asked = [(audience.value, pairings.texts(audience)) for audience in SCHOOL_AUDIENCES if audience.value in pairings]
     for audience, items in asked:
         for place, item in enumerate(items):
             if known is not None and item not in known.items[audience]:

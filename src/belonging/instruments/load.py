@@ -20,7 +20,7 @@ from belonging.instruments.framework import Framework
 from belonging.instruments.framework_file import read_framework
 from belonging.instruments.instrument_file import read_instrument
 from belonging.instruments.lists import Known
-from belonging.instruments.model import Audience, Instrument
+from belonging.instruments.model import SCHOOL_AUDIENCES, Audience, Instrument
 from belonging.instruments.practices import Library
 from belonging.instruments.practices_file import read_practices
 from belonging.instruments.tables import Table, meant, parse
@@ -33,9 +33,10 @@ PRACTICES = "practices_v1"
 @cache
 def load(name: str) -> Instrument:
     """The published questionnaire of that name ("pupil_v1"). Raises UnknownInstrument, InvalidInstrument."""
-    if name not in published():
-        raise UnknownInstrument(f"No questionnaire is called '{name}'; {meant(name, published())}")
-    return _instrument(*_published_source(name, _digests("instruments")))
+    digests = _digests("instruments")
+    if name not in digests:
+        raise UnknownInstrument(f"No questionnaire is called '{name}'; {meant(name, digests)}")
+    return _instrument(*_published_source(name, digests))
 
 
 def load_file(path: str | Path) -> Instrument:
@@ -90,14 +91,18 @@ def known_to_audits() -> Known:
         audience.value: frozenset(
             item.key for asked in questionnaires if asked.audience is audience for item in asked.items
         )
-        for audience in Audience
+        for audience in SCHOOL_AUDIENCES
     }
     return Known(frozenset(construct.key for construct in load_framework().constructs), MappingProxyType(items))
 
 
-def published() -> tuple[str, ...]:
-    """The names of all published questionnaires, in alphabetical order."""
-    return tuple(sorted(_digests("instruments")))
+@cache
+def published(audiences: tuple[Audience, ...] = SCHOOL_AUDIENCES) -> tuple[str, ...]:
+    """The names of the published questionnaires of these audiences, in alphabetical order.
+
+    Of those asked about a school, unless said otherwise: the others belong to no school's waves.
+    """
+    return tuple(name for name in sorted(_digests("instruments")) if load(name).audience in audiences)
 
 
 def digest_of(source: str) -> str:

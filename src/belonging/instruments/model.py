@@ -23,6 +23,17 @@ class Audience(StrEnum):
     PUPIL = "pupil"
     PARENT = "parent"
     STAFF = "staff"
+    TRAINING = "training"
+    """Members of staff, straight after a training session."""
+    LEAD = "lead"
+    """Schools' leads, at the end of the programme."""
+
+
+SCHOOL_AUDIENCES = (Audience.PUPIL, Audience.PARENT, Audience.STAFF)
+"""Who is asked about a school, at that school."""
+
+PROFESSIONAL_AUDIENCES = (Audience.TRAINING, Audience.LEAD)
+"""Who answers in a professional role, about the programme, and is told so on the form."""
 
 
 class Part(StrEnum):
@@ -79,12 +90,24 @@ class Scale:
 
 
 @dataclass(frozen=True, slots=True)
+class AskedIf:
+    """Asked only of who chose one of these codes at an earlier item ("Have you used it?")."""
+
+    item: str
+    codes: tuple[int, ...]
+
+    def holds(self, answers: Answers) -> bool:
+        return answers.get(self.item) in self.codes
+
+
+@dataclass(frozen=True, slots=True)
 class Item:
     """One statement. `construct` is a key of the framework.
 
     `reverse`: agreeing is unfavourable (loneliness), so positive and negative change places.
     `wording` is the statement by edition; `plainer` what "I don't understand" shows;
     `spoken` what a screen reader or read-aloud says where it should differ from the wording.
+    `asked_if`: None where everybody is asked; else only those whose earlier answer is named there.
     """
 
     key: str
@@ -95,6 +118,11 @@ class Item:
     plainer: Text | None = None
     spoken: Text | None = None
     source: str = ""
+    asked_if: AskedIf | None = None
+
+    def is_asked(self, answers: Answers) -> bool:
+        """Whether somebody who answered so far like this is asked the item."""
+        return self.asked_if is None or self.asked_if.holds(answers)
 
     def part_of(self, code: int | None) -> Part:
         """Which of the five parts an answer falls into; None is unanswered."""
@@ -130,11 +158,15 @@ class AboutMe:
 
 @dataclass(frozen=True, slots=True)
 class CommentBox:
-    """A free-text question. Stored with the answer set; shown to nobody before it is screened."""
+    """A free-text question. Stored with the answer set; shown to nobody before it is screened.
+
+    `section` is the key of the section that it closes; "" where it stands after all of them.
+    """
 
     key: str
     wording: Text
     hint: Text
+    section: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,8 +224,24 @@ class Instrument:
         """The about-me questions to ask when slips already carry `known_facts`."""
         return tuple(question for question in self.about_me if question.fact not in known_facts)
 
+    def asked(self, answers: Answers) -> tuple[Item, ...]:
+        """The items that are asked of somebody who has answered like this."""
+        return tuple(item for item in self.items if item.is_asked(answers))
+
+    def without_unasked(self, answers: Answers) -> dict[str, int]:
+        """The answers less those to items that were not asked: what is stored, and what is counted.
+
+        Dropped and not refused: who says "yes", answers the next item and then goes back to say "no" has sent both
+        from a page without a script, or from a device that was offline, and the form must not be lost for it.
+        """
+        left_out = {item.key for item in self.items if not item.is_asked(answers)}
+        return {key: code for key, code in answers.items() if key not in left_out}
+
     def check(self, answers: Answers, comments: Comments | None = None) -> None:
-        """Raise InvalidAnswer unless every key is ours and every code one of its choices."""
+        """Raise InvalidAnswer unless every key is ours and every code one of its choices.
+
+        An answer to an item that was not asked passes: `without_unasked` drops it.
+        """
         allowed = dict(self._allowed_codes())
         for key, code in answers.items():
             if key not in allowed:
