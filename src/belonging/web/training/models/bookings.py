@@ -60,6 +60,11 @@ class Booking(SchoolOwned):
         indexes = [
             models.Index(fields=["session", "state", "asked_at"], name="training_booking_queue"),
             models.Index(fields=["user"], name="training_booking_of_user"),
+            models.Index(
+                fields=["session"],
+                condition=Q(has_closed=False) & ~Q(attended=""),
+                name="training_booking_to_close",
+            ),
         ]
         constraints = [
             *SchoolOwned.Meta.constraints,
