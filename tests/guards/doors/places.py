@@ -10,7 +10,7 @@ from django.utils.text import slugify
 from PIL import Image
 from PIL.PngImagePlugin import PngInfo
 
-from belonging.web.accounts.models import Membership
+from belonging.web.accounts.models import Membership, User
 from belonging.web.accounts.roles import Role
 from belonging.web.accounts.services import Invitee, grant_role, invite, open_account
 from belonging.web.base.scope import programme_scope, school_scope
@@ -23,6 +23,7 @@ from belonging.web.files.services import Checked
 from belonging.web.findings.models import Release
 from belonging.web.home.services.standings import refresh_standings
 from belonging.web.programme.models import Cohort, Enrolment
+from belonging.web.programme.services.messages import send_message
 from belonging.web.programme.services.support import Contacted, log_support
 from belonging.web.reports.services import share_report
 from belonging.web.safeguarding.models import Call
@@ -156,11 +157,16 @@ def _samples(school: School, cohort: Cohort, key: str) -> Samples:
         "code": code,
         "call": Call.objects.get(school=school).pk,
         "note": str(note.pk),
+        "message": str(_message(school, guest, text)),
         "person": str(guest.pk),
         "role": str(Membership.objects.get(user=guest).pk),
         "invitation": str(invite(invitee=invitee, actor=ACTOR, now=NOW).pk),
         "span": str(span.pk),
     }
+
+
+def _message(school: School, sender: User, text: str) -> int:
+    return send_message(school=school, text=text, from_school=False, sender=sender, now=NOW).pk
 
 
 def _picture(school: School, shown: str) -> str:

@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.urls import path
 
-from belonging.web.home.views import bodies, cockpit, mail, programme, public, results, school, set_up, signing
+from belonging.web.home.views import adviser, bodies, cockpit, mail, programme, public, results, school, set_up, signing
 
 app_name = "home"
 urlpatterns = [
@@ -26,6 +26,8 @@ urlpatterns = [
     path("schools/<slug:school>/", school.school, name="school"),
     path("schools/<slug:school>/set-up/", set_up.set_up, name="set_up"),
     path("schools/<slug:school>/set-up/<slug:cohort>/", set_up.set_up, name="set_up_of"),
+    path("schools/<slug:school>/adviser/", adviser.adviser, name="adviser"),
+    path("schools/<slug:school>/adviser/<int:message>/take-back/", adviser.take_back, name="adviser_take_back"),
     path("bodies/<slug:body>/", bodies.body, name="body"),
     path("programme/", programme.programme, name="programme"),
     path("programme/mail/", mail.mail, name="mail"),

@@ -16,6 +16,7 @@ from belonging.web.cli.loading.cohorts import make_new
 from belonging.web.cli.loading.enquiries import tell_of_enquiries
 from belonging.web.cli.loading.interested import tell_of_interest
 from belonging.web.cli.loading.joining import Joining, tell_of_joining
+from belonging.web.cli.loading.messages import tell_of_messages
 from belonging.web.cli.loading.own_school import tell_of_own_school
 from belonging.web.cli.loading.people import seen
 from belonging.web.cli.loading.pictures import tell_of_pictures
@@ -101,6 +102,7 @@ def _tell_the_present(stage: Stage, own: OwnAnswers, year: SchoolYear, seed: int
     story.then(year.own_baseline.sealed, lambda now: _release(now, tally))
     story.then(year.own_endline.opens, lambda _: opened.append(_open_own(stage.own_place, own, year, tally)))
     tell_of_own_school(story, term, stage.own_place, stage.team, year.own_endline)
+    tell_of_messages(story, term, stage.own_place, stage.team)
     tell_of_own_audit(story, term, OwnAudit(stage.own_place, stage.circles[OWN.key], OWN, seed))
     tell_of_pictures(story, term, stage.own, stage.team)
     tell_of_translations(story, term, stage.team)

@@ -22,6 +22,7 @@ PLACES = (
     (Permission.MANAGE_PEOPLE, "Who has an account at your school", "accounts:people"),
     (Permission.ANSWER_TALK_REQUESTS, "Talk requests", "safeguarding:calls"),
     (Permission.TAKE_TURNED_REQUESTS, "Talk requests that were turned to you", "safeguarding:calls"),
+    (Permission.MESSAGE_ADVISER, "Support: what is next, and messages with the adviser", "home:adviser"),
     (Permission.WRITE_SUPPORT_LOG, "Log of support", "programme:support"),
     (Permission.SET_UP, "Notes from your adviser", "programme:support_shared"),
 )
