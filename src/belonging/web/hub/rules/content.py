@@ -7,7 +7,8 @@ How to write one: `hub/content/<slug>.toml`, the name is the slug. Keys are thos
   "link" or "video" (`url`; the body says what is there and how to use it),
 - `type`: activity, template, guide, training, policy, research, case-study,
 - `phases`: primary, secondary, special, ap; all four where it suits all,
-- `statements`: keys of the audit, the best fit first, two to five; `items`: "pupil_v1:belong", where a change would show,
+- `statements`: keys of the audit, the best fit first, two to five,
+- `items`: "pupil_v1:belong", where a change would show,
 - `minutes` to use it once, `cost`: free, low (under £500 a year), some,
 - `author`, `licence` (one of `LICENCES`), `source`, `version` (1, and one more at each change of words),
 - `body`: plain text. A line of its own that begins with `## ` or `### ` is a heading; lines that begin with `- ` are a
@@ -54,7 +55,8 @@ def _content(path: Path) -> Content:
     if unknown := sorted(set(told) - _KEYS):
         raise ValueError(f"{path.name}: no resource has {', '.join(unknown)}. Known: {', '.join(sorted(_KEYS))}.")
     name = told.pop("file", "")
-    words = ResourceWords(slug=path.stem, **{key: tuple(at) if key in _MANY else at for key, at in told.items()})
+    said: dict[str, Any] = {key: tuple(value) if key in _MANY else value for key, value in told.items()}
+    words = ResourceWords(slug=path.stem, **said)
     file = path.parent / "files" / name if name else None
     if (words.kind == "file") is not (file is not None and file.is_file()):
         raise ValueError(f"{path.name}: a resource of kind “file” names one in content/files, and no other does.")

@@ -1,0 +1,84 @@
+"""What was asked, and in which order resources answer it."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from belonging.web.hub.rules.concepts import Piece, pieces_of
+from belonging.web.hub.rules.stems import stem
+from belonging.web.hub.rules.weighing import STOP
+
+MOST_ASKED: Final = 12
+"""Words of a pasted page after that are left out."""
+SAME_MEANING: Final = 0.8
+BEGINS_SO: Final = 0.7
+MEANT: Final = 0.9
+"""Of a word that is thought to be meant, for each slip of the finger."""
+HALF_FULL: Final = 8.0
+"""The weight at which a word says half of what it can (BM25's k)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One word or phrase that was typed. `ways`: stems or groups that answer it, and how well (1 is as typed)."""
+
+    typed: str
+    ways: Mapping[str, float]
+
+    def or_else(self, ways: Mapping[str, float]) -> Asked:
+        return Asked(self.typed, {**ways, **self.ways})
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A resource by its key, how well it answers, and the stems by which it does."""
+
+    resource: int
+    score: float
+    by: frozenset[str]
+
+
+def asked_of(text: str) -> list[Asked]:
+    """Each word once. Words that say nothing are left out, unless there are no others."""
+    pieces = pieces_of(text)
+    telling = [piece for piece in pieces if piece.concept or piece.words[0] not in STOP] or pieces
+    return list({asked.typed: asked for asked in map(_asked, telling)}.values())[:MOST_ASKED]
+
+
+def ranked(asked: Sequence[Asked], weights: Mapping[str, Mapping[int, int]], *, total: int) -> list[Hit]:
+    """`weights`: of each stem, what it says of each resource; `total` counts all resources.
+
+    BM25 without its measure of length: a long text has no more weight for a word than `weighing` gives it. Of the
+    ways in which a word is answered the best counts, and whoever answers all words comes before who answers some.
+    """
+    scores: dict[int, float] = {}
+    answered: dict[int, int] = {}
+    by: dict[int, set[str]] = {}
+    for each in asked:
+        best: dict[int, float] = {}
+        for way, worth in each.ways.items():
+            having = weights.get(way, {})
+            rare = math.log(1 + (total - len(having) + 0.5) / (len(having) + 0.5))
+            for resource, weight in having.items():
+                best[resource] = max(best.get(resource, 0.0), worth * rare * weight / (weight + HALF_FULL))
+                by.setdefault(resource, set()).add(way)
+        for resource, score in best.items():
+            scores[resource] = scores.get(resource, 0.0) + score
+            answered[resource] = answered.get(resource, 0) + 1
+    hits = (Hit(key, score * answered[key] / len(asked), frozenset(by[key])) for key, score in scores.items())
+    return sorted(hits, key=lambda hit: (-round(hit.score, 9), hit.resource))
+
+
+def unanswered(asked: Iterable[Asked], weights: Mapping[str, Mapping[int, int]]) -> list[Asked]:
+    return [each for each in asked if not any(weights.get(way) for way in each.ways)]
+
+
+def _asked(piece: Piece) -> Asked:
+    typed = " ".join(piece.words)
+    if len(piece.words) > 1:
+        return Asked(typed, {piece.concept: 1.0})
+    own = {stem(piece.words[0]): 1.0}
+    return Asked(typed, {**own, piece.concept: SAME_MEANING} if piece.concept else own)
