@@ -96,6 +96,7 @@ MATRIX: Final[Matrix] = {
         "safeguarding_sitting": CHANGE,
         "findings_fixedplan": ADD,
         "findings_release": ADD,
+        "findings_releaseorder": ADD,
         "findings_ledgerentry": ADD,
         "notices_outgoingmail": CHANGE,
         "notices_noreminders": frozenset({"SELECT", "INSERT", "DELETE"}),

@@ -81,7 +81,32 @@ class Release(SchoolOrProgrammeOwned):
                 condition=Q(school__isnull=True),
                 name="findings_release_once_a_programme",
             ),
-            models.CheckConstraint(condition=Q(policy="release"), name="findings_release_is_never_own_data"),
+            models.CheckConstraint(
+                condition=Q(policy="release") | Q(policy="professional", school__isnull=True),
+                name="findings_release_is_never_own_data",
+            ),
+        ]
+
+
+class ReleaseOrder(models.Model):
+    """The programme's word that a cohort's occasions are to be released: once, of these sealed rounds and no others.
+
+    A release for each session would give a session's forms away by the difference of two. So the list of rounds is
+    written down before an answer is looked at, and what is sealed later is in no release.
+    """
+
+    privacy: ClassVar[PrivacyClass] = PrivacyClass.OPERATIONAL
+
+    cohort = models.ForeignKey("programme.Cohort", on_delete=models.PROTECT, related_name="+")
+    instrument = models.CharField(max_length=40)
+    rounds = models.JSONField()
+    ordered_by = models.CharField(max_length=64)
+    ordered_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["cohort", "instrument"], name="findings_releaseorder_once"),
+            models.CheckConstraint(condition=~Q(rounds=[]), name="findings_releaseorder_names_rounds"),
         ]
 
 

@@ -7,7 +7,7 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import Q
 
-from belonging.web.base.models import SchoolOwned
+from belonging.web.base.models import SchoolOrProgrammeOwned, SchoolOwned
 from belonging.web.base.privacy import PrivacyClass
 from belonging.web.safeguarding.rules.escalation import About
 
@@ -99,7 +99,7 @@ class Call(SchoolOwned):
         ]
 
 
-class Claim(SchoolOwned):
+class Claim(SchoolOrProgrammeOwned):
     """One comment in one reader's hands until `until`. The handle is opaque: it leads to no row by itself."""
 
     privacy: ClassVar[PrivacyClass] = PrivacyClass.OPERATIONAL
@@ -109,15 +109,15 @@ class Claim(SchoolOwned):
     reader = models.CharField(max_length=64)
     until = models.DateTimeField()
 
-    class Meta(SchoolOwned.Meta):
+    class Meta(SchoolOrProgrammeOwned.Meta):
         abstract = False
         constraints = [
-            *SchoolOwned.Meta.constraints,
+            *SchoolOrProgrammeOwned.Meta.constraints,
             models.UniqueConstraint(fields=["reader"], name="safeguarding_claim_one_a_reader"),
         ]
 
 
-class Backlog(SchoolOwned):
+class Backlog(SchoolOrProgrammeOwned):
     """How many comments of a round wait for a reader.
 
     `waiting_since` and `urgent_since` are the days since which there always were some: an answer has no date, so
@@ -133,10 +133,10 @@ class Backlog(SchoolOwned):
     urgent_since = models.DateField(null=True, blank=True)
     looked_at = models.DateTimeField()
 
-    class Meta(SchoolOwned.Meta):
+    class Meta(SchoolOrProgrammeOwned.Meta):
         abstract = False
         constraints = [
-            *SchoolOwned.Meta.constraints,
+            *SchoolOrProgrammeOwned.Meta.constraints,
             models.CheckConstraint(
                 condition=Q(waiting=0, waiting_since__isnull=True) | Q(waiting__gt=0, waiting_since__isnull=False),
                 name="safeguarding_backlog_waiting_has_its_day",

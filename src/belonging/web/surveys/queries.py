@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -47,12 +48,16 @@ def round_in_school(school: School, handle: str) -> Round | None:
 def round_by_handle(handle: str) -> Round | None:
     """The round of any school, for the answering door. Opens and leaves its own scopes: enter the school's next."""
     with programme_scope("answering door"):
-        found = Round.objects.filter(handle=handle).values_list("pk", "school_id").first()
+        found = Round.objects.filter(handle=handle).only("pk", "school_id").first()
     if found is None:
         return None
-    pk, school_id = found
-    with school_scope(school_id):
-        return Round.objects.select_related("school", "cohort").filter(pk=pk).first()
+    with scope_of(found):
+        return Round.objects.select_related("school", "cohort").filter(pk=found.pk).first()
+
+
+def scope_of(round_: Round) -> AbstractContextManager[None]:
+    """The scope in which the round is answered, closed and sealed: its school's, or for an occasion the programme's."""
+    return programme_scope("surveys: an occasion") if round_.is_occasion else school_scope(round_.host_id)
 
 
 def used_keys(round_: Round, keys: Iterable[str]) -> frozenset[str]:
@@ -69,7 +74,7 @@ def handle_taken(handle: str) -> bool:
 
 def facts_known(round_: Round) -> frozenset[str]:
     """What the form does not ask: the slips say it, or it is the same for everybody at the school."""
-    return known_facts(round_.slip_facts, only_phase=phase_of(round_.school))
+    return known_facts(round_.slip_facts, only_phase="" if round_.is_occasion else phase_of(round_.host))
 
 
 def phase_of(school: School) -> str:

@@ -15,7 +15,7 @@ from belonging.web.home.queries.publications import SHOWS_NOTHING
 from belonging.web.programme.models import Cohort, Enrolment, Stage
 from belonging.web.schools.models import School
 from belonging.web.surveys.models import Pack, Round, State
-from belonging.web.surveys.queries import round_by_handle, used_keys
+from belonging.web.surveys.queries import round_by_handle, scope_of, used_keys
 from belonging.web.surveys.rules.codes import read_code
 from belonging.web.surveys.services.answering import key_of
 
@@ -66,7 +66,7 @@ def cohort_schools(cohort: Cohort, school_ids: Collection[int]) -> list[SchoolSi
     """Those schools of the cohort, by name, those that left too. Call in a programme-wide scope."""
     by_school: dict[int, list[RoundSight]] = {}
     for sight in _sights(Round.objects.filter(cohort=cohort, school__in=school_ids)):
-        by_school.setdefault(sight.round.school_id, []).append(sight)
+        by_school.setdefault(sight.round.host_id, []).append(sight)
     enrolled = (
         Enrolment.objects.filter(cohort=cohort, school__in=school_ids).select_related("school").order_by("school__name")
     )
@@ -107,7 +107,7 @@ def used_codes(handle: str, codes: Iterable[str]) -> frozenset[str]:
     round_ = round_by_handle(handle)
     if round_ is None or round_.state != State.OPEN:
         return frozenset()
-    with school_scope(round_.school_id):
+    with scope_of(round_):
         by_key = {key_of(round_=round_, secret=read_code(code)): code for code in codes}
         return frozenset(by_key[key] for key in used_keys(round_, by_key))
 
@@ -122,7 +122,7 @@ def _sights(rounds: Iterable[Round]) -> list[RoundSight]:
 
 def _sight(round_: Round, pack: int | None, released: Mapping[WaveKey, datetime]) -> RoundSight:
     answered = None if round_.answered_counted_at is None else round_.answered
-    key = (round_.cohort_id, round_.school_id, round_.instrument, round_.wave)
+    key = (round_.cohort_id, round_.host_id, round_.instrument, round_.wave)
     return RoundSight(round_, answered, pack or 0, released.get(key))
 
 

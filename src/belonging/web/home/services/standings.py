@@ -125,7 +125,7 @@ def _rounds(schools: Iterable[int], cohorts: Iterable[int]) -> dict[Key, list[Ro
     slips = dict(printed.order_by().values_list("round").annotate(Sum("slips")))
     found: dict[Key, list[RoundFacts]] = defaultdict(list)
     for each in rounds:
-        found[each.school_id, each.cohort_id].append(
+        found[each.host_id, each.cohort_id].append(
             RoundFacts(
                 wave=each.wave,
                 audience=each.audience,

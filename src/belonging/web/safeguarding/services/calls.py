@@ -55,7 +55,7 @@ def pass_on_concern(*, round_: Round, text: str, about: About, actor: str, now: 
     """
     call = Call.objects.create(
         key=secrets.token_hex(16),
-        school_id=round_.school_id,
+        school_id=round_.host_id,
         origin=Origin.COMMENT,
         audience=round_.audience,
         about=about.value,

@@ -34,7 +34,7 @@ def ask_to_talk(*, round_: Round, wanted: Wanted, token: str, now: datetime) -> 
     """Keep it, once: the same words from the same page (`token`) are one call."""
     call = Call(
         key=_key(token, wanted),
-        school_id=round_.school_id,
+        school_id=round_.host_id,
         origin=Origin.TALK,
         audience=round_.audience,
         name=wanted.name,

@@ -35,5 +35,5 @@ def talk(request: HttpRequest, round_: Round) -> HttpResponse:
     now = timezone.now()
     wanted = form.wanted()
     ask_to_talk(round_=round_, wanted=wanted, token=form.token_or_new(), now=now)
-    by = answer_by(calendar_of(round_.school), now)
+    by = answer_by(calendar_of(round_.host), now)
     return render(request, "safeguarding/talk_kept.html", after_page(round_, named=bool(wanted.name), by=by))

@@ -156,7 +156,7 @@ def words_for(sex: str, sen: str) -> str:
 
 def _years(round_: Round) -> Iterable[tuple[str, str]]:
     question = next(each for each in load(round_.instrument).about_me if each.fact == "year_group")
-    school = round_.school
+    school = round_.host
     years = years_of(school.setting, has_sixth_form=school.has_sixth_form)
     return [(option.value, str(option.label)) for option in question.options if option.value in years]
 

@@ -46,7 +46,7 @@ def packs_page(*, round_: Round, packs: list[Pack]) -> PacksPage:
 
 def _row(round_: Round, pack: Pack, labels: set[str], *, is_open: bool) -> PackRow:
     lost = pack.revoked_at is not None
-    here = [round_.school.slug, round_.handle]
+    here = [round_.host.slug, round_.handle]
     return PackRow(
         label=pack.label,
         printed=_many(pack.slips, "slip"),
@@ -59,7 +59,7 @@ def _row(round_: Round, pack: Pack, labels: set[str], *, is_open: bool) -> PackR
 
 
 def _slips(round_: Round, pack: Pack, label: str) -> str:
-    address = reverse("surveys:slips", args=[round_.school.slug, round_.handle])
+    address = reverse("surveys:slips", args=[round_.host.slug, round_.handle])
     return f"{address}?{urlencode({'label': label, 'year': pack.year_group})}"
 
 

@@ -57,7 +57,7 @@ class Preview:
 
 
 def expected_of(round_: Round) -> Expected:
-    school = round_.school
+    school = round_.host
     return Expected(
         facts=tuple(round_.slip_facts),
         years=years_of(school.setting, has_sixth_form=school.has_sixth_form),

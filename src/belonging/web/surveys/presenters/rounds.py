@@ -122,7 +122,7 @@ def dates_words(window: tuple[date, date] | None, today: date) -> str:
 
 def _acts(round_: Round, *, may_run: bool, may_print: bool) -> dict[str, Link]:
     """What this reader may do now, by name."""
-    here = [round_.school.slug, round_.handle]
+    here = [round_.host.slug, round_.handle]
     state = round_.state
     printing = may_print and state == State.OPEN and round_.entrance == Entrance.SLIPS
     possible = {
@@ -141,7 +141,7 @@ def _acts(round_: Round, *, may_run: bool, may_print: bool) -> dict[str, Link]:
 
 
 def _sentence(round_: Round) -> str:
-    asked = f"“{load(round_.instrument).title}” asks {ASKED[round_.audience].lower()} of {round_.school.name}."
+    asked = f"“{load(round_.instrument).title}” asks {ASKED[round_.audience].lower()} of {round_.host.name}."
     if round_.state == State.DRAFT:
         return f"{asked} It is ready, and nobody can answer yet."
     if round_.state == State.OPEN and round_.closes_at:
@@ -179,7 +179,7 @@ def _next(round_: Round, beside: Beside, acts: dict[str, Link], now: datetime) -
             "and your report is made."
         )
         return _do(acts.get("seal"), "Wait, or seal it now", text, text, kind="secondary")
-    href = reverse("reports:school", args=[round_.school.slug, round_.cohort.slug])
+    href = reverse("reports:school", args=[round_.host.slug, round_.cohort.slug])
     return NextThing(
         "Read your report", "It is made within a few minutes of the sealing.", href, "Go to your school's report"
     )

@@ -52,7 +52,7 @@ def typeset_packs(*, round_: Round, packs: Sequence[dict[str, object]], now: dat
     pupils = round_.audience == "pupil"
     data = {
         "title": f"Slips for {packs[0]['label']}" if len(packs) == 1 else f"Slips for {len(packs)} classes",
-        "school": round_.school.name,
+        "school": round_.host.name,
         "round": round_title(round_),
         "made": long_day(now),
         "closes": long_day(round_.closes_at) if round_.closes_at else "",

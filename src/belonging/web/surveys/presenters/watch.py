@@ -124,7 +124,7 @@ def _days_of(round_: Round, calendar: Calendar, today: date) -> Days:
 
 def _round_bar(each: Watched, days: Days, rights: Rights) -> Bar:
     round_, whole = each.round, whole_of(each.round, each.packs)
-    href = reverse("surveys:round", args=[round_.school.slug, round_.handle]) if rights.inside else ""
+    href = reverse("surveys:round", args=[round_.host.slug, round_.handle]) if rights.inside else ""
     title = round_title(round_)
     if round_.answered_counted_at is None:
         return Bar(title, "Not counted yet", 0, whole, href=href)
@@ -171,7 +171,7 @@ def _groups(live: Sequence[tuple[Round, Pack]], rights: Rights, today: date) -> 
 
 
 def _class_row(round_: Round, pack: Pack, sat: Sat, rights: Rights, today: date) -> Task:
-    href = reverse("surveys:pack", args=[round_.school.slug, pack.pk]) if rights.may_print else ""
+    href = reverse("surveys:pack", args=[round_.host.slug, pack.pk]) if rights.may_print else ""
     if sat is Sat.UNTOLD:
         status = f"{pack.slips} slip{'' if pack.slips == 1 else 's'}"
     elif pack.used_counted_at is None:

@@ -58,7 +58,7 @@ def listed(names: Sequence[str]) -> str:
 def _before_or_after(watched: Sequence[Watched], rights: Rights) -> NextThing:
     for each in watched:
         round_ = each.round
-        href = reverse("surveys:round", args=[round_.school.slug, round_.handle]) if rights.inside else ""
+        href = reverse("surveys:round", args=[round_.host.slug, round_.handle]) if rights.inside else ""
         if round_.state == State.CLOSED:
             text = "It is closed. Answers that are on their way may still arrive; then it is sealed."
             return NextThing(f"{round_title(round_)}: wait for the sealing", text, href, "Go to this questionnaire")
@@ -70,7 +70,7 @@ def _before_or_after(watched: Sequence[Watched], rights: Rights) -> NextThing:
 
 def _about_slips(each: Watched, calendar: Calendar, rights: Rights, today: date) -> NextThing | None:
     round_ = each.round
-    here = [round_.school.slug, round_.handle]
+    here = [round_.host.slug, round_.handle]
     live = [pack for pack in each.packs if pack.revoked_at is None]
     if not live:
         if not rights.may_print:
@@ -111,7 +111,7 @@ def _new_day(each: Watched, late: Sequence[Pack], rights: Rights) -> NextThing:
     text = "Its day has passed" if len(late) == 1 else "Their days have passed"
     text += ", and fewer than 5 slips are used. "
     text += "Agree a new day with the teacher and set it here." if rights.may_print else LEADS_AGREE
-    href = reverse("surveys:pack", args=[each.round.school.slug, late[0].pk]) if rights.may_print else ""
+    href = reverse("surveys:pack", args=[each.round.host.slug, late[0].pk]) if rights.may_print else ""
     title = f"{listed([pack.label for pack in late])} {has} not sat"
     return NextThing(title, text, href, f"Set a new day for {late[0].label}")
 
@@ -126,5 +126,5 @@ def _hurry(each: Watched, waiting: Sequence[Pack], calendar: Calendar, rights: R
     if latest <= timezone.localdate(round_.closes_at):
         return NextThing(title, "It cannot get more time: 28 days are the most. Ask the teachers for a turn today.")
     text = f"Ask the teachers for a turn. If that is too soon, it can get more time, until {long_day(latest)} at most."
-    href = reverse("surveys:extend", args=[round_.school.slug, round_.handle]) if rights.may_run else ""
+    href = reverse("surveys:extend", args=[round_.host.slug, round_.handle]) if rights.may_run else ""
     return NextThing(title, text, href, "Give it more time", "secondary")

@@ -37,7 +37,7 @@ def extend_round(*, round_: Round, last_day: date, reason: str, actor: str, now:
         raise CannotExtend("A questionnaire can get more time, not less. Please choose a later day, or close it now.")
     fault = closing_day_fault(
         last_day,
-        calendar=calendar_of(current.school),
+        calendar=calendar_of(current.host),
         earliest=before,
         latest=last_possible(timezone.localdate(current.opens_at)),
     )

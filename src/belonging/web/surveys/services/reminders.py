@@ -78,7 +78,7 @@ def _looked_lately(now: datetime) -> bool:
 def _sights(now: datetime, *, after: int) -> list[Sight]:
     """The next schools with something open, by id, with four queries."""
     with programme_scope("reminders"):
-        opened = Round.objects.filter(state=State.OPEN, closes_at__gt=now)
+        opened = Round.objects.filter(state=State.OPEN, closes_at__gt=now, occasion="")
         ids = list(
             opened.filter(school_id__gt=after)
             .order_by("school_id")
@@ -87,7 +87,7 @@ def _sights(now: datetime, *, after: int) -> list[Sight]:
         )
         sights = {school.pk: Sight(school) for school in School.objects.filter(pk__in=ids).order_by("pk")}
         for round_ in opened.filter(school_id__in=ids).order_by("pk").select_related("cohort"):
-            sights[round_.school_id].rounds.append(round_)
+            sights[round_.host_id].rounds.append(round_)
         for school_id, day in _not_sat(ids, now).values_list("school_id", "sits_on"):
             if day is not None:
                 sights[school_id].missed.add(day)

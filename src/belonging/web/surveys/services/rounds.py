@@ -82,7 +82,7 @@ def open_round(*, round_: Round, closes_at: datetime, actor: str, now: datetime)
     if current.state != State.DRAFT:
         raise RoundAlreadyOpened("This questionnaire has been opened before. Each one is opened once a wave.")
     _refuse_bad_close(closes_at, now)
-    _refuse_left(current.school, current.cohort)
+    _refuse_left(current.host, current.cohort)
     instrument = _instrument(current.instrument)
     if instrument.digest != current.instrument_digest:
         raise WordingChanged(
@@ -111,7 +111,8 @@ def close_round(*, round_: Round, actor: str, now: datetime) -> None:
     current.closed_at = now if current.closes_at is None else min(now, current.closes_at)
     current.save(update_fields=["state", "closed_at"])
     _journal(current, "round-closed", {}, actor=actor, now=now)
-    forget_ended(current.school)
+    if not current.is_occasion:
+        forget_ended(current.host)
     round_.refresh_from_db()
 
 
@@ -172,10 +173,10 @@ def _refuse_unpermitted(cohort: Cohort, instrument: Instrument) -> None:
 def _refuse_unready(current: Round, now: datetime) -> None:
     """No round opens without the signed agreement, nor while no safeguarding person is there; with pupils, one who
     can sign in and read."""
-    if missing := agreement_gap(current.school, current.cohort):
+    if missing := agreement_gap(current.host, current.cohort):
         raise AgreementMissing(missing)
     today, pupils = timezone.localdate(now), current.audience == "pupil"
-    if nobody := safeguarding_gap(current.school, today, signed_in=pupils):
+    if nobody := safeguarding_gap(current.host, today, signed_in=pupils):
         raise NobodyForSafeguarding(nobody)
 
 

@@ -92,7 +92,7 @@ def _keyed_answers(current: Round, open_rows: Sequence[Response]) -> list[tuple[
             "key", "year_group", "sex", "sen"
         )
     }
-    settled = settled_answers(instrument, phase_of(current.school))
+    settled = {} if current.is_occasion else settled_answers(instrument, phase_of(current.host))
     rows = [
         sealed_row(
             instrument,

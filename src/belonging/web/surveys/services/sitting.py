@@ -26,7 +26,7 @@ def arrange_sitting(*, pack: Pack, sits_on: date | None, teacher_email: str, act
     refuse_unless_open(current)
     if sits_on is not None and sits_on != pack.sits_on:
         fault = sitting_day_fault(
-            sits_on, calendar=calendar_of(current.school), first=_day(current.opens_at), last=_day(current.closes_at)
+            sits_on, calendar=calendar_of(current.host), first=_day(current.opens_at), last=_day(current.closes_at)
         )
         if fault:
             raise SittingDayRefused(fault)

@@ -9,8 +9,9 @@ from datetime import datetime
 
 from django.db.models import Q
 
-from belonging.web.base.scope import programme_scope, school_scope
+from belonging.web.base.scope import programme_scope
 from belonging.web.surveys.models import Round, State
+from belonging.web.surveys.queries import scope_of
 from belonging.web.surveys.rules.acceptance import GRACE
 from belonging.web.surveys.services.counting import recount_due
 from belonging.web.surveys.services.rounds import close_round
@@ -45,13 +46,13 @@ def tick(*, now: datetime) -> Upkeep:
     }
     failures: list[Exception] = []
     done = dict.fromkeys([*work, "counted"], 0)
-    for pk, school_id in _due(now):
+    for each in _due(now):
         for name, act in work.items():
             try:
-                with school_scope(school_id):
-                    done[name] += act(Round.objects.get(pk=pk))
+                with scope_of(each):
+                    done[name] += act(Round.objects.get(pk=each.pk))
             except Exception as error:  # noqa: BLE001  # one school's fault must not keep the others waiting
-                error.add_note(f"round {pk}, to be {name}")
+                error.add_note(f"round {each.pk}, to be {name}")
                 failures.append(error)
     try:
         done["counted"] = recount_due(now=now, batches=BATCHES_A_LOOK)
@@ -62,11 +63,11 @@ def tick(*, now: datetime) -> Upkeep:
     return Upkeep(**done)
 
 
-def _due(now: datetime) -> list[tuple[int, int]]:
+def _due(now: datetime) -> list[Round]:
     over = Q(state=State.OPEN, closes_at__lte=now)
     settled = Q(state=State.CLOSED, closed_at__lte=now - GRACE)
     with programme_scope("upkeep"):
-        return list(Round.objects.filter(over | settled).order_by("pk").values_list("pk", "school_id"))
+        return list(Round.objects.filter(over | settled).order_by("pk").only("pk", "school_id"))
 
 
 def _close(round_: Round, now: datetime) -> bool:

@@ -10,16 +10,15 @@ from django.http import HttpRequest, HttpResponse, HttpResponseServerError
 from django.shortcuts import render
 from django.template import loader
 
-from belonging.web.base.scope import school_scope
 from belonging.web.surveys.models import Round
 from belonging.web.surveys.presenters.answering import frame
-from belonging.web.surveys.queries import round_by_handle
+from belonging.web.surveys.queries import round_by_handle, scope_of
 
 Reply = TypeVar("Reply", bound=HttpResponse)
 
 
 def for_round(view: Callable[[HttpRequest, Round], Reply]) -> Callable[[HttpRequest, str], HttpResponse]:
-    """Find the round of the address and enter its school's scope, which on PostgreSQL is also the
+    """Find the round of the address and enter its scope, which on PostgreSQL is also the
     transaction: it has ended, durably, before the response leaves."""
 
     @wraps(view)
@@ -27,7 +26,7 @@ def for_round(view: Callable[[HttpRequest, Round], Reply]) -> Callable[[HttpRequ
         round_ = round_by_handle(handle.lower())
         if round_ is None:
             return not_found(request)
-        with school_scope(round_.school_id):
+        with scope_of(round_):
             return view(request, round_)
 
     return found

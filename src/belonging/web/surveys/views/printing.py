@@ -79,7 +79,7 @@ def _lines(job: Printing, drawn: list[DrawnPack]) -> Iterator[bytes]:
     for start in range(0, len(pdf), CHUNK):
         yield _line({"pdf": base64.b64encode(pdf[start : start + CHUNK]).decode()})
     try:
-        with school_scope(job.round_.school_id):
+        with school_scope(job.round_.host_id):
             _keep(job, drawn)
     except Refused as refusal:
         yield _line({"refused": str(refusal)})

@@ -165,4 +165,4 @@ def _is_fresh(request: HttpRequest) -> bool:
 
 def _prove(request: HttpRequest, found: Round) -> HttpResponse:
     messages.info(request, ASKED_AGAIN)
-    return redirect("surveys:roster", school=found.school.slug, handle=found.handle)
+    return redirect("surveys:roster", school=found.host.slug, handle=found.handle)

@@ -130,7 +130,7 @@ def _acted(request: HttpRequest, found: Round, act: Callable[[], None], done: st
 
 
 def _back(found: Round) -> HttpResponse:
-    return redirect("surveys:round", school=found.school.slug, handle=found.handle)
+    return redirect("surveys:round", school=found.host.slug, handle=found.handle)
 
 
 def _found(school: School, handle: str) -> Round:
@@ -144,7 +144,7 @@ def _beside(found: Round) -> Beside:
     draft = found.state == State.DRAFT
     return Beside(
         packs=packs_of(found),
-        window=sitting_window(found.school, found.cohort, found.wave) if draft else None,
+        window=sitting_window(found.host, found.cohort, found.wave) if draft else None,
         extensions=[] if draft else acts_on(found, ACT),
     )
 

@@ -20,8 +20,8 @@ def own_picture(request: HttpRequest, handle: str, slot: str) -> HttpResponse:
     round_ = round_by_handle(handle.lower())
     if round_ is None or round_.audience != "pupil" or round_.opens_at is None:
         return not_found(request)
-    with school_scope(round_.school_id):
-        found = picture_at(round_.school_id, slot, round_.opens_at)
+    with school_scope(round_.host_id):
+        found = picture_at(round_.host_id, slot, round_.opens_at)
     if found is None:
         return not_found(request)
     fits = request.GET.get("v") == found.digest[:12]

@@ -83,7 +83,7 @@ def named(school: School, found: Round) -> dict[str, object]:
 
 def not_open(request: HttpRequest, found: Round) -> HttpResponse:
     messages.info(request, NOT_OPEN)
-    return redirect("surveys:round", school=found.school.slug, handle=found.handle)
+    return redirect("surveys:round", school=found.host.slug, handle=found.handle)
 
 
 def _pack(school: School, handle: str, pk: int) -> Pack:

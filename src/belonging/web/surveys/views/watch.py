@@ -100,7 +100,7 @@ def _arranged(request: HttpRequest, found: Pack, form: PackForm) -> HttpResponse
         messages.warning(request, str(refusal))
     else:
         messages.success(request, f"{found.label}: saved.")
-    return _back(found.school)
+    return _back(found.round.host)
 
 
 def _back(school: School) -> HttpResponse:

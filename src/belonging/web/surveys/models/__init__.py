@@ -1,0 +1,22 @@
+"""Rounds, slips, and answers before and after sealing.
+
+All are of a school, or (school empty) of an occasion, which belongs to the programme.
+"""
+
+from belonging.web.surveys.models.answers import CommentState, Response, SealedAnswers, SealedComment, Sharing
+from belonging.web.surveys.models.rounds import Entrance, Round, State
+from belonging.web.surveys.models.slips import Pack, Slip, WrongCodes
+
+__all__ = [
+    "CommentState",
+    "Entrance",
+    "Pack",
+    "Response",
+    "Round",
+    "SealedAnswers",
+    "SealedComment",
+    "Sharing",
+    "Slip",
+    "State",
+    "WrongCodes",
+]
