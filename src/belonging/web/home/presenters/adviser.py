@@ -64,9 +64,10 @@ def adviser_page(
     school: School, story: Story, advisers: Iterable[User], *, may: Collection[Permission], today: date
 ) -> AdviserPage:
     """Without the messages; `with_messages` adds them."""
+    names = [user.name for user in advisers]
     past = sorted(_happened(school, story, may), key=lambda event: event.on, reverse=True)
     return AdviserPage(
-        advisers=listed([user.name for user in advisers]),
+        advisers=listed(names) if names else "",
         next=tuple(sorted(_next(school, story, may, today), key=lambda event: event.on)),
         happened=tuple(past[:AT_ONCE]),
         earlier=tuple(past[AT_ONCE:]),
