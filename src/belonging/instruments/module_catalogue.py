@@ -1,4 +1,4 @@
-"""The published modules, read once. `catalogue/modules/published.toml` holds the SHA-256 of each, as with questionnaires."""
+"""The published modules, read once. `catalogue/modules/published.toml` holds the SHA-256 of each."""
 
 from __future__ import annotations
 

@@ -9,7 +9,6 @@ from datetime import date
 from belonging.instruments.framework import Reference
 from belonging.instruments.framework_file import read_references
 from belonging.instruments.lists import read_cited, read_parallel
-from belonging.instruments.model import Text
 from belonging.instruments.modules import Choice, Module, Page, Question, Review
 from belonging.instruments.scales import refuse_repeats
 from belonging.instruments.tables import Table, meant
