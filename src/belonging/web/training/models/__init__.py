@@ -1,6 +1,7 @@
 """Training: what is offered, who is signed up and has been, and what comes with it."""
 
 from belonging.web.training.models.bookings import Attended, Booking, BookingState
+from belonging.web.training.models.certificates import Certificate
 from belonging.web.training.models.materials import Material, MaterialFile, MaterialKind, MaterialWhen
 from belonging.web.training.models.sessions import Audience, Session, SessionKind, SessionSchool, TrainingProgramme
 
@@ -9,6 +10,7 @@ __all__ = [
     "Audience",
     "Booking",
     "BookingState",
+    "Certificate",
     "Material",
     "MaterialFile",
     "MaterialKind",
