@@ -1,1 +1,60 @@
 """Refusals of this app; each message is the sentence a person reads."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from belonging.web.base.errors import Refused
+
+if TYPE_CHECKING:
+    from belonging.web.sets.models import Note
+
+
+class NotASet(Refused):
+    """What was said cannot be stored as a set."""
+
+
+class NotAMeeting(Refused):
+    """What was said cannot be stored as a meeting, or as times for one."""
+
+
+class NotAQuestion(Refused):
+    """A statement, or advice in the clothes of a question."""
+
+
+class NothingSaid(Refused):
+    def __init__(self) -> None:
+        super().__init__("Nothing is written yet. Please write a sentence, or go back.")
+
+
+class MeetingOver(Refused):
+    """It was closed as held, or called off."""
+
+    def __init__(self) -> None:
+        super().__init__("This meeting has been held or called off already, so this cannot be changed any more.")
+
+
+class MeetingAhead(Refused):
+    def __init__(self) -> None:
+        super().__init__("This meeting has no time yet, or is still to come. Close it when it has been held.")
+
+
+class NotThePresenter(Refused):
+    def __init__(self) -> None:
+        super().__init__("Only whoever presents can write the issue. The facilitator chooses who that is.")
+
+
+class ChangedMeanwhile(Refused):
+    """Somebody else saved it after this form was opened. `theirs` is what stands now; None if it is gone."""
+
+    def __init__(self, theirs: Note | None) -> None:
+        super().__init__(
+            "Somebody else changed this while you were writing. Theirs stands above the box, yours is in it. "
+            "Put together what should stay, then save."
+        )
+        self.theirs = theirs
+
+
+class NotesForgotten(Refused):
+    def __init__(self) -> None:
+        super().__init__("This programme ended more than a year ago. Notes of its sets are not kept any longer.")
