@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import fields
 from functools import lru_cache
-from typing import Any
 
 from django.db.models import QuerySet
 
@@ -35,14 +34,12 @@ def newest(most: int) -> list[Resource]:
 
 def words_of(resource: Resource) -> ResourceWords:
     """As its form would have them."""
-    said: dict[str, Any] = {each.name: getattr(resource, each.name) for each in fields(ResourceWords)}
-    return ResourceWords(**{name: tuple(at) if isinstance(at, list) else at for name, at in said.items()})
+    return ResourceWords.of({each.name: getattr(resource, each.name) for each in fields(ResourceWords)})
 
 
 def words_in(version: Version) -> ResourceWords:
     """As they were saved."""
-    kept: dict[str, Any] = version.words
-    return ResourceWords(**{name: tuple(at) if isinstance(at, list) else at for name, at in kept.items()})
+    return ResourceWords.of(version.words)
 
 
 def versions_of(resource: Resource) -> list[Version]:

@@ -30,7 +30,6 @@ from belonging.web.hub.rules.words import ResourceWords
 
 CONTENT: Final = Path(__file__).parent.parent / "content"
 _KEYS: Final = frozenset(each.name for each in fields(ResourceWords)) - {"slug"} | {"file"}
-_MANY: Final = ("phases", "statements", "items")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +54,7 @@ def _content(path: Path) -> Content:
     if unknown := sorted(set(told) - _KEYS):
         raise ValueError(f"{path.name}: no resource has {', '.join(unknown)}. Known: {', '.join(sorted(_KEYS))}.")
     name = told.pop("file", "")
-    said: dict[str, Any] = {key: tuple(value) if key in _MANY else value for key, value in told.items()}
-    words = ResourceWords(slug=path.stem, **said)
+    words = ResourceWords.of({"slug": path.stem, **told})
     file = path.parent / "files" / name if name else None
     if (words.kind == "file") is not (file is not None and file.is_file()):
         raise ValueError(f"{path.name}: a resource of kind “file” names one in content/files, and no other does.")

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Final
+from dataclasses import dataclass, fields
+from typing import Any, Final, Self
 
 KINDS: Final[Mapping[str, str]] = {"page": "Page", "file": "File", "link": "Link", "video": "Video"}
 """What one gets. A page is read here; a file is downloaded; a link or a video opens at another site."""
@@ -66,3 +66,10 @@ class ResourceWords:
     body: str = ""
     version: int = 0
     source: str = ""
+
+    @classmethod
+    def of(cls, said: Mapping[str, Any]) -> Self:
+        """From stored values: lists are tuples here, and what is not a part of the words is left out."""
+        known = {name: said[name] for each in fields(cls) if (name := each.name) in said}
+        given: dict[str, Any] = {name: tuple(at) if isinstance(at, list) else at for name, at in known.items()}
+        return cls(**given)
