@@ -8,7 +8,8 @@ from typing import Final
 import polars as pl
 
 from belonging.evaluation import groups
-from belonging.instruments.model import Instrument
+from belonging.instruments import facts
+from belonging.instruments.model import PROFESSIONAL_AUDIENCES, Audience, Instrument
 
 REQUIRED: Final = ("school", "wave")
 
@@ -23,6 +24,13 @@ ALLOWED: Final[Mapping[str, tuple[str, ...]]] = {
     "joined": groups.VALUES["joined"],
 }
 """What a column that rows bring may hold; the others hold any text."""
+
+ALLOWED_ONCE: Final[Mapping[str, tuple[str, ...]]] = {
+    **ALLOWED,
+    "wave": (groups.ONCE,),
+    "role": facts.ASKED["role"],
+}
+"""The same, of answers given in a professional role."""
 
 MOST_WEIGHT: Final = 1_000_000.0
 LEAST_WEIGHT: Final = 1 / MOST_WEIGHT
@@ -53,19 +61,24 @@ def check_names(instrument: Instrument, names: list[str], known: tuple[str, ...]
         raise InvalidAnswers(f"There is no answer column. Name at least one of {', '.join(items)}.")
 
 
-def check_groups(frame: pl.DataFrame, place: Place) -> None:
+def allowed_for(audience: Audience) -> Mapping[str, tuple[str, ...]]:
+    """What the group columns of an audience's answers may hold."""
+    return ALLOWED_ONCE if audience in PROFESSIONAL_AUDIENCES else ALLOWED
+
+
+def check_groups(frame: pl.DataFrame, place: Place, known: Mapping[str, tuple[str, ...]] = ALLOWED) -> None:
     """Raise InvalidAnswers for a row without school or wave, with a group that is not known, or in a second arm."""
     for name in REQUIRED:
         row = first(frame.get_column(name).is_null())
         if row is not None:
             raise InvalidAnswers(f"{place(row)}, column {name!r} is empty. {needed(name)}")
-    for name, allowed in ALLOWED.items():
+    for name, allowed in known.items():
         if name not in frame.columns:
             continue
         column = frame.get_column(name).cast(pl.String)
         row = first(column.is_not_null() & ~column.is_in(allowed))
         if row is not None:
-            raise InvalidAnswers(f"{place(row)}, {unknown_group(name, column[row - 1])}")
+            raise InvalidAnswers(f"{place(row)}, {unknown_group(name, column[row - 1], allowed)}")
     if "arm" in frame.columns:
         _check_arms(frame, place)
 
@@ -152,10 +165,10 @@ def codes_of(instrument: Instrument, key: str) -> list[int]:
     return [option.code for option in instrument.item(key).scale.options]
 
 
-def unknown_group(name: str, value: object) -> str:
+def unknown_group(name: str, value: object, allowed: tuple[str, ...]) -> str:
     """What is said of a group value that is not known, after its place."""
     return (
-        f"column {name!r}: {value!r} is not known. Use one of {', '.join(ALLOWED[name])}"
+        f"column {name!r}: {value!r} is not known. Use one of {', '.join(allowed)}"
         f"{'' if name in REQUIRED else ', or leave it empty'}; or say which of these it means under "
         f"[values.{name}] of a mapping file (--map; docs/methods/files.md)."
     )

@@ -14,6 +14,7 @@ from belonging.evaluation import groups
 from belonging.evaluation.answer_checks import (
     InvalidAnswers,
     Place,
+    allowed_for,
     check_codes,
     check_groups,
     check_names,
@@ -21,7 +22,7 @@ from belonging.evaluation.answer_checks import (
     codes_of,
     weights_of,
 )
-from belonging.evaluation.group_columns import GROUP_COLUMNS, RAW_GROUPS, grouped
+from belonging.evaluation.group_columns import GROUP_COLUMNS, RAW_GROUPS, columns_for, grouped
 from belonging.instruments.model import Instrument
 
 __all__ = ["GROUP_COLUMNS", "LINKED_COLUMNS", "RAW_COLUMNS", "AnswerSet", "InvalidAnswers"]
@@ -39,9 +40,10 @@ def _row(row: int) -> str:
 
 @dataclass(frozen=True)
 class AnswerSet:
-    """One row per questionnaire sent: GROUP_COLUMNS as text, then an Int8 code (or null) per item.
+    """One row per questionnaire sent: the audience's group columns as text, then an Int8 code (or null) per item.
 
-    Then `pupil` (text or null) and `weight` (Float64) where the rows bring them.
+    Then `pupil` (text or null) and `weight` (Float64) where the rows bring them. An answer to an item that was not
+    asked, by the answer that it hangs on, is not there.
     """
 
     instrument: Instrument
@@ -64,7 +66,7 @@ class AnswerSet:
         `place` names a row (from 1) where it is to be found: "Row 5", "Line 6".
         """
         check_names(instrument, frame.columns, RAW_COLUMNS)
-        check_groups(frame, place)
+        check_groups(frame, place, allowed_for(instrument.audience))
         items = [item.key for item in instrument.items if item.key in frame.columns]
         for key in items:
             check_codes(instrument, frame, key, place)
@@ -73,12 +75,13 @@ class AnswerSet:
         ).with_columns(pl.col(name).cast(pl.String) for name in RAW_GROUPS)
         linked = _linked(frame, place)
         codes = [pl.col(key).cast(pl.Int8) for key in items]
-        return cls(instrument, whole.select(*grouped(instrument.audience), *codes).with_columns(linked))
+        made = grouped(instrument.audience, columns_for(instrument.audience))
+        return cls(instrument, whole.select(*made, *codes).with_columns(_asked(instrument, items)).with_columns(linked))
 
     @property
     def items(self) -> tuple[str, ...]:
         """Keys of the items that were asked, in the questionnaire's order."""
-        return tuple(name for name in self.frame.columns if name not in GROUP_COLUMNS + LINKED_COLUMNS)
+        return tuple(item.key for item in self.instrument.items if item.key in self.frame.columns)
 
     @property
     def is_linked(self) -> bool:
@@ -96,7 +99,7 @@ class AnswerSet:
     @cached_property
     def waves(self) -> tuple[str, ...]:
         present = set(self.frame.get_column("wave").unique())
-        return tuple(wave for wave in groups.WAVES if wave in present)
+        return tuple(wave for wave in (*groups.WAVES, groups.ONCE) if wave in present)
 
     def counted(self, items: Sequence[str], by: tuple[str, ...]) -> pl.DataFrame:
         """How many questionnaires (" forms") and answers of each code ("KEY CODE") each combination of `by` has."""
@@ -113,6 +116,20 @@ class AnswerSet:
         """SHA-256 of the rows, whatever their order. Never published: rows could be guessed against it."""
         rows = self.frame.sort(self.frame.columns).write_csv().encode()
         return hashlib.sha256(rows).hexdigest()
+
+
+def _asked(instrument: Instrument, items: Sequence[str]) -> list[pl.Expr]:
+    """The answers to items that hang on an earlier one, where they were asked."""
+    kept: list[pl.Expr] = []
+    for item in map(instrument.item, items):
+        if item.asked_if is None:
+            continue
+        if item.asked_if.item not in items:
+            raise InvalidAnswers(
+                f"The column {item.asked_if.item!r} is missing. Who is asked {item.key!r} hangs on it: give both."
+            )
+        kept.append(pl.when(pl.col(item.asked_if.item).is_in(item.asked_if.codes)).then(pl.col(item.key)))
+    return kept
 
 
 def _linked(frame: pl.DataFrame, place: Place) -> list[pl.Series]:

@@ -8,7 +8,7 @@ from typing import Final
 import polars as pl
 
 from belonging.evaluation import groups
-from belonging.instruments.model import Audience
+from belonging.instruments.model import PROFESSIONAL_AUDIENCES, Audience
 
 GROUP_COLUMNS: Final = (
     "school",
@@ -24,6 +24,9 @@ GROUP_COLUMNS: Final = (
 )
 """The columns that the engine can count by."""
 
+PROFESSIONAL_COLUMNS: Final = (*GROUP_COLUMNS, "role")
+"""The same, of answers given in a professional role: senior leaders and all others."""
+
 RAW_GROUPS: Final = (
     "school",
     "setting",
@@ -38,7 +41,7 @@ RAW_GROUPS: Final = (
     "joined",
 )
 """The group columns that rows may bring. `phase` is what adults were asked; for pupils it follows from the year
-group. `role` is not counted by.
+group. `role` is counted by where people answer in a professional role.
 """
 
 _MADE_FROM: Final[Mapping[str, tuple[str, ...]]] = {
@@ -55,6 +58,11 @@ def needed_for(by: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(name for name in RAW_GROUPS if name in wanted)
 
 
+def columns_for(audience: Audience) -> tuple[str, ...]:
+    """The group columns of an audience's answers."""
+    return PROFESSIONAL_COLUMNS if audience in PROFESSIONAL_AUDIENCES else GROUP_COLUMNS
+
+
 def grouped(audience: Audience, by: tuple[str, ...] = GROUP_COLUMNS) -> list[pl.Expr]:
     """The group columns `by`, out of a frame that has all of `needed_for(by)` as text."""
     return [_made(column, audience) for column in by]
@@ -69,6 +77,9 @@ def _made(column: str, audience: Audience) -> pl.Expr:
         return pl.col("sen").replace_strict(_SEN_RECORDED, default=groups.NOT_SAID)
     if column == "phase":
         return _phase(audience).alias("phase")
+    if column == "role":
+        leads = (pl.col("role") == "leader").fill_null(value=False)
+        return pl.when(leads).then(pl.lit("leader")).otherwise(pl.lit("other_role")).alias("role")
     return pl.col(column).fill_null(_UNSAID.get(column, groups.NOT_SAID))
 
 

@@ -8,6 +8,8 @@ from typing import Final
 from belonging.instruments.model import Audience
 
 WAVES: Final = ("baseline", "midpoint", "endline")
+ONCE: Final = "once"
+"""In place of a wave, of answers given once: after a training session, at the end of the programme."""
 NOT_SAID: Final = "undisclosed"
 ANOTHER_OR_NOT_SAID: Final = "another_or_undisclosed"
 """Of a release only: the two smallest gender groups as one, where either is small."""
@@ -26,6 +28,7 @@ VALUES: Final[Mapping[str, tuple[str, ...]]] = {
     "phase": ("primary", "secondary", "sixth_form", NOT_BY_YEAR, NOT_SAID),
     "year_group": ("R", *(str(year) for year in range(1, 14)), "X", NOT_SAID),
     "joined": ("no", "yes", NOT_SAID),
+    "role": ("leader", "other_role"),
 }
 """Every value of a group column, in the order in which tables list them. Schools and editions come from the rows."""
 
@@ -82,6 +85,8 @@ _LABELS: Final[Mapping[str, str]] = {
     "R": "Reception",
     **{str(year): f"Year {year}" for year in range(1, 14)},
     "X": "No year group",
+    "leader": "Senior leaders",
+    "other_role": "Other staff, or role not said",
 }
 
 _JOINED: Final[Mapping[str, str]] = {
@@ -101,18 +106,23 @@ _BREAKDOWNS: Final[Mapping[str, str]] = {
     "joined": "when pupils joined",
     "arm": "programme and comparison schools",
     "school": "school",
+    "role": "role",
 }
 
 _PEOPLE: Final[Mapping[Audience, str]] = {
     Audience.PUPIL: "pupils",
     Audience.PARENT: "parents and carers",
     Audience.STAFF: "staff",
+    Audience.TRAINING: "staff",
+    Audience.LEAD: "leads",
 }
 
 _ONE: Final[Mapping[Audience, str]] = {
     Audience.PUPIL: "pupil",
     Audience.PARENT: "parent or carer",
     Audience.STAFF: "member of staff",
+    Audience.TRAINING: "member of staff",
+    Audience.LEAD: "lead",
 }
 
 

@@ -7,14 +7,17 @@ import json
 from dataclasses import asdict, dataclass
 from typing import Any, Literal, get_args
 
-from belonging.evaluation.groups import WAVES
-from belonging.instruments.model import Instrument
+from belonging.evaluation.groups import ONCE, WAVES
+from belonging.instruments.model import PROFESSIONAL_AUDIENCES, Instrument
 
 Scope = Literal["school", "programme"]
 
 BREAKDOWNS = ("all", "gender", "send", "sen", "phase", "edition", "joined", "school")
 
 _BREAKDOWNS: dict[str, tuple[str, ...]] = {"school": BREAKDOWNS[:-1], "programme": BREAKDOWNS}
+
+ONCE_BREAKDOWNS = ("all", "role")
+"""Of a plan for answers given once, in a professional role."""
 
 _DEFAULT: dict[str, tuple[str, ...]] = {
     "school": ("all", "gender", "send", "phase"),
@@ -103,15 +106,20 @@ class Plan:
     def __post_init__(self) -> None:
         if self.scope not in get_args(Scope):
             raise InvalidPlan(f"{self.scope!r} is no scope. Use school or programme.")
-        unknown = [by for by in self.by if by not in _BREAKDOWNS[self.scope]]
+        if self.is_of_an_occasion and self.scope == "school":
+            raise InvalidPlan("Answers in a professional role are shown for the whole programme only. Use its plan.")
+        breakdowns = ONCE_BREAKDOWNS if self.is_of_an_occasion else _BREAKDOWNS[self.scope]
+        unknown = [by for by in self.by if by not in breakdowns]
         if unknown:
-            allowed = ", ".join(_BREAKDOWNS[self.scope])
+            allowed = ", ".join(breakdowns)
             raise InvalidPlan(f"A {self.scope} plan has no table by {unknown[0]!r}. Use {allowed}.")
-        if any(wave not in WAVES for wave in self.waves):
+        if not self.is_of_an_occasion and any(wave not in WAVES for wave in self.waves):
             raise InvalidPlan(f"Waves are {', '.join(WAVES)}.")
         unknown = [name for name in self.supplements if name not in SUPPLEMENTS]
         if unknown:
             raise InvalidPlan(f"There is no supplement {unknown[0]!r}. Use {', '.join(SUPPLEMENTS)}.")
+        if self.supplements and self.is_of_an_occasion:
+            raise InvalidPlan("A plan for answers given once has no supplements: they compare waves. Leave them out.")
         if self.supplements and self.scope == "school":
             raise InvalidPlan("A school's plan has no supplements: they compare schools. Leave them out.")
         if self.correction not in get_args(Correction):
@@ -125,9 +133,17 @@ class Plan:
     def default(cls, instrument: Instrument, scope: Scope = "school") -> Plan:
         """Every item by every breakdown of that scope; no two-way tables."""
         items = tuple(item.key for item in instrument.items)
+        if instrument.audience in PROFESSIONAL_AUDIENCES:
+            by_role = any(question.fact == "role" for question in instrument.about_me)
+            return cls(instrument.name, scope, items, ONCE_BREAKDOWNS if by_role else ("all",), waves=(ONCE,))
         primary = "belong" if scope == "programme" and "belong" in items else None
         supplements = ALWAYS if scope == "programme" else ()
         return cls(instrument.name, scope, items, _DEFAULT[scope], primary=primary, supplements=supplements)
+
+    @property
+    def is_of_an_occasion(self) -> bool:
+        """Whether it is for answers given once, in a professional role, and not for waves."""
+        return self.waves == (ONCE,)
 
     @property
     def tables(self) -> tuple[PlannedTable, ...]:

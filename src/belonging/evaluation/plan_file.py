@@ -8,8 +8,17 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Final, get_args
 
-from belonging.evaluation.groups import WAVES
-from belonging.evaluation.plan import BREAKDOWNS, SUPPLEMENTS, Correction, InvalidPlan, Plan, Recorded, Scope
+from belonging.evaluation.groups import ONCE, WAVES
+from belonging.evaluation.plan import (
+    BREAKDOWNS,
+    ONCE_BREAKDOWNS,
+    SUPPLEMENTS,
+    Correction,
+    InvalidPlan,
+    Plan,
+    Recorded,
+    Scope,
+)
 from belonging.evaluation.toml_parts import TomlFile, UnusableToml, read_toml, use
 from belonging.instruments.model import Instrument
 
@@ -96,7 +105,11 @@ def read_plan(path: Path, instrument: Instrument, scope: Scope) -> Plan:
 
 
 def _plan(reader: _Reader, scope: str) -> Plan:
-    default = Plan.default(reader.instrument, "school" if scope == "school" else "programme")
+    try:
+        default = Plan.default(reader.instrument, "school" if scope == "school" else "programme")
+    except InvalidPlan as error:
+        raise reader.refused("scope", f"is {scope!r}. {error}") from error
+    breakdowns, waves = (ONCE_BREAKDOWNS, (ONCE,)) if default.is_of_an_occasion else (BREAKDOWNS, WAVES)
     version = reader.file.content.get("version", default.version)
     if version != default.version:
         raise reader.refused("version", f"is {version!r}. This program reads version {default.version}.")
@@ -112,8 +125,8 @@ def _plan(reader: _Reader, scope: str) -> Plan:
         return replace(
             default,
             items=items,
-            by=reader.some("by", BREAKDOWNS, default.by),
-            waves=tuple(sorted(reader.some("waves", WAVES, default.waves), key=WAVES.index)),
+            by=reader.some("by", breakdowns, default.by),
+            waves=tuple(sorted(reader.some("waves", waves, default.waves), key=waves.index)),
             primary=primary or None,
             smallest_change=reader.number("smallest_change", default.smallest_change, 100),
             smallest_people=reader.number("smallest_people", default.smallest_people, 10_000),

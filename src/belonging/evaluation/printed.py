@@ -18,7 +18,7 @@ class Rung(StrEnum):
     """How finely a table speaks; fixed by respondent counts alone."""
 
     EXACT = "exact"
-    """Own data: counts and unrounded percentages."""
+    """Counts as they are: own data, with unrounded percentages, and answers in a professional role."""
     WHOLE = "whole"
     """Whole per cent (n of 300 and more)."""
     FIVES = "fives"
@@ -40,6 +40,8 @@ class Frame(StrEnum):
 
     SCHOOLS_LIKE_THESE = "schools-like-these"
     THESE_PUPILS = "these-pupils"
+    THESE_FORMS = "these-forms"
+    """None: forms are counted, and nothing is said beyond them."""
 
 
 class Reading(StrEnum):

@@ -56,8 +56,8 @@ class Cell:
 
     `parts` maps each of PARTS to its Share. `interval` is that of the positive share.
     `rung` is how finely this group speaks in this wave.
-    `codes` maps each answer code (as text, "1".."9") to its Share; own data only, so that
-    "never" can be told from "rarely". `chosen` gives positive, neither and negative among the
+    `codes` maps each answer code (as text, "1".."9") to its Share, so that "never" can be told from "rarely"; own
+    data and answers in a professional role only. `chosen` gives positive, neither and negative among the
     `chosen_n` who chose one of them: the second denominator, own data only.
     """
 
@@ -129,7 +129,7 @@ class Withheld:
 
 @dataclass(frozen=True, slots=True)
 class ReleasedTable:
-    """One item broken down one way, in every wave that is released.
+    """One item broken down one way, in every wave that is released (or once, of answers in a professional role).
 
     `by` is "all", "gender", "send", "sen", "phase", "school" or another group column. In each wave the
     table is there whole or not at all: `withheld` says why a wave is not, and `refusal` is set when none is.

@@ -12,6 +12,7 @@ from belonging.evaluation.groups import PROGRAMME
 from belonging.evaluation.movers import Roll
 from belonging.evaluation.plan import Plan
 from belonging.evaluation.roster import Roster
+from belonging.instruments.model import PROFESSIONAL_AUDIENCES
 
 Rolls = Mapping[tuple[str, str], int | Roll]
 """People on roll on the day, by (school, wave); a Roll also says who was away, left, joined."""
@@ -39,6 +40,7 @@ class Request:
                 "Use the plan of the same questionnaire."
             )
         self.policy.check(answers.instrument, plan.scope)
+        self._check_occasion()
         if plan.scope == "school" and len(answers.schools) > 1:
             raise InvalidRequest(
                 f"A school's plan met answers of {len(answers.schools)} schools. "
@@ -49,6 +51,18 @@ class Request:
                 "All answers come from comparison schools. Mark the schools that take part as "
                 "'programme' in the column arm, or leave that column out."
             )
+
+    @property
+    def is_professional(self) -> bool:
+        """Whether people answered in a professional role, once."""
+        return self.answers.instrument.audience in PROFESSIONAL_AUDIENCES
+
+    def _check_occasion(self) -> None:
+        name = self.answers.instrument.name
+        if self.is_professional is not self.plan.is_of_an_occasion:
+            raise InvalidRequest(f"The plan's waves are not those of {name}. Use the default plan of {name}.")
+        if self.is_professional and self.policy.kind != "professional" and not self.policy.exact:
+            raise InvalidRequest(f"{name} is answered in a professional role. Use the policy professional.")
 
     @property
     def on_roll(self) -> dict[tuple[str, str], int]:

@@ -17,6 +17,7 @@ from belonging.evaluation.disclosure.supplements import Base, release_supplement
 from belonging.evaluation.groups import PROGRAMME, one_of, people
 from belonging.evaluation.headlines import choose_headlines
 from belonging.evaluation.plan import Plan
+from belonging.evaluation.professional import evaluate_forms
 from belonging.evaluation.released import Findings, Frame, Refusal, Responses, Supplement
 from belonging.evaluation.request import InvalidRequest, Request, Rolls, roll_of, rolls_too_small
 from belonging.evaluation.roster import Roster
@@ -41,6 +42,8 @@ def evaluate(
     Raises InvalidRequest where answers and plan do not fit, PolicyNotAllowed where the policy is not for them.
     """
     request = Request(answers, plan, policy, rolls or {}, roster)
+    if request.is_professional:
+        return evaluate_forms(request, ENGINE_VERSION)
     counted = count_cells(answers, request.items, request.waves)
     too_small = rolls_too_small(request, tally(counted, "school"))
     request = replace(request, rolls={key: roll for key, roll in request.rolls.items() if key not in too_small})

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final, Literal
 
-from belonging.instruments.model import Instrument
+from belonging.instruments.model import PROFESSIONAL_AUDIENCES, Instrument
 
 Kind = Literal["release", "professional"]
 
@@ -14,9 +14,6 @@ SMALLEST: Final[dict[Kind, int]] = {"release": 10, "professional": 5}
 SMALLEST_PROGRAMME: Final = 10
 """Schools in a wave of a programme that is shown. Of fewer, schools' own pages beside the programme's, or what a lead
 knows of the own school, give somebody's answer away too often (docs/decisions/0011)."""
-
-PROFESSIONAL_AUDIENCES: Final = frozenset({"training", "lead"})
-"""Audiences who answer in a professional role and are told so on the form. Pupils, parents and staff never are."""
 
 
 class PolicyNotAllowed(ValueError):
@@ -53,7 +50,10 @@ class Policy:
 
     @classmethod
     def professional(cls) -> Policy:
-        """For answers given in a professional role: programme level, 5 forms and more, not audited."""
+        """For answers given in a professional role: programme level, 5 forms and more, not audited, nothing by school.
+
+        What it shows, and how finely: `disclosure.professional`.
+        """
         return Policy(smallest_group=SMALLEST["professional"], smallest_programme=3, kind="professional")
 
     @property

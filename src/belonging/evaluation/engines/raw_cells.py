@@ -94,4 +94,4 @@ def _check_groups(raw: pl.DataFrame, look: Look) -> None:
     for name, allowed in ALLOWED.items():
         if name in raw.columns and not raw.get_column(name).drop_nulls().is_in(allowed).all():
             place, value = look.foreign(name, allowed)
-            raise InvalidAnswers(f"{place}, {unknown_group(name, value)}")
+            raise InvalidAnswers(f"{place}, {unknown_group(name, value, allowed)}")
