@@ -1,0 +1,115 @@
+"""Who is signed up, and who has been."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import Count, Max, Q, QuerySet
+from django.db.models.functions import Lower
+
+from belonging.web.accounts.models import Membership, User
+from belonging.web.accounts.roles import Role
+from belonging.web.base.scope import programme_scope
+from belonging.web.schools.models import School
+from belonging.web.training.models import Booking, BookingState, Material, MaterialFile, MaterialWhen, Session
+
+OWN = "training: somebody's own sign-ups, whatever the school"
+
+
+def bookings_of(user: User) -> list[Booking]:
+    """A person's own, by the session's start; cancelled ones stay out."""
+    with programme_scope(OWN):
+        own = Booking.objects.filter(user=user).exclude(state=BookingState.CANCELLED)
+        return list(own.select_related("session", "school").order_by("session__starts_at"))
+
+
+def booking_in(session: Session, user: User) -> Booking | None:
+    with programme_scope(OWN):
+        own = Booking.objects.filter(session=session, user=user).exclude(state=BookingState.CANCELLED)
+        return own.select_related("session", "school").first()
+
+
+def booking_by_link(pk: int) -> Booking | None:
+    """For whoever holds the link that names it; an account's own booking has no such link."""
+    with programme_scope(OWN):
+        found = Booking.objects.filter(pk=pk, user__isnull=True, forgotten_at__isnull=True)
+        return found.select_related("session", "school").first()
+
+
+def place_in_line(booking: Booking) -> int:
+    """From 1; of those who wait."""
+    with programme_scope(OWN):
+        before = Booking.objects.filter(session_id=booking.session_id, state=BookingState.WAITING)
+        return before.filter(
+            Q(asked_at__lt=booking.asked_at) | Q(asked_at=booking.asked_at, pk__lte=booking.pk)
+        ).count()
+
+
+def clashes_of(user: User, session: Session) -> list[Session]:
+    """Other sessions at the same time for which the person has a place, or waits."""
+    with programme_scope(OWN):
+        own = Booking.objects.filter(user=user).exclude(state=BookingState.CANCELLED).exclude(session=session)
+        overlap = own.filter(session__starts_at__lt=session.ends_at, session__ends_at__gt=session.starts_at)
+        return [each.session for each in overlap.filter(session__cancelled_at__isnull=True).select_related("session")]
+
+
+def bookings_in(session: Session) -> QuerySet[Booking]:
+    """All but cancelled ones, by state and name; of one school in its scope, of all in a programme-wide one."""
+    found = Booking.objects.filter(session=session).exclude(state=BookingState.CANCELLED)
+    return found.select_related("school").order_by("state", Lower("name"), "pk")
+
+
+def waiting_in(session: Session) -> QuerySet[Booking]:
+    """In their order."""
+    found = Booking.objects.filter(session=session, state=BookingState.WAITING).select_related("school")
+    return found.order_by("asked_at", "pk")
+
+
+def counts_in(school: School, sessions: list[Session]) -> dict[int, tuple[int, int]]:
+    """Of each session, how many of the school have a place and how many wait. In the school's scope."""
+    rows = (
+        Booking.objects.filter(school=school, session__in=sessions)
+        .values("session_id")
+        .annotate(
+            placed=Count("pk", filter=Q(state=BookingState.BOOKED)),
+            waiting=Count("pk", filter=Q(state=BookingState.WAITING)),
+        )
+        .order_by("session_id")
+    )
+    return {row["session_id"]: (row["placed"], row["waiting"]) for row in rows}
+
+
+def staff_of(school: School) -> list[tuple[User, bool]]:
+    """The school's own people with accounts, by name, and whether each is known as a senior leader."""
+    held = Membership.objects.filter(school=school).exclude(role=Role.ADVISER).select_related("user")
+    people: dict[User, bool] = {}
+    for membership in held.filter(user__is_active=True).order_by(Lower("user__name"), "user_id"):
+        leads = membership.role in (Role.LEAD, Role.HEAD)
+        people[membership.user] = people.get(membership.user, False) or leads
+    return list(people.items())
+
+
+def trained_of(school: School) -> QuerySet[Any, Any]:
+    """Each person of the school who has been, once, the last first. In the school's scope or a wider one."""
+    been = Booking.objects.filter(school=school).exclude(attended="")
+    return (
+        been.values("person")
+        .annotate(name=Max("name"), sessions=Count("pk"), last=Max("session__starts_at"), leads=Count("pk", filter=Q(is_leader=True)))
+        .order_by("-last", "name")
+    )
+
+
+def materials_for(session: Session, booking: Booking | None) -> list[Material]:
+    """What the person may have: before for whoever has a place, after for who has been. All where it is the team."""
+    found = Material.objects.filter(session=session).order_by("when", "added_at", "pk")
+    if booking is None or booking.state != BookingState.BOOKED:
+        return []
+    return list(found if booking.attended else found.filter(when=MaterialWhen.BEFORE))
+
+
+def materials_of(session: Session) -> list[Material]:
+    return list(Material.objects.filter(session=session).order_by("-when", "added_at", "pk"))
+
+
+def file_of(material: Material) -> MaterialFile | None:
+    return MaterialFile.objects.filter(material=material).first()
