@@ -21,7 +21,7 @@ from belonging.web.audit.services.reminders import remind_due as remind_of_audit
 from belonging.web.complaints.services.clock import forget_due as forget_complaints_due
 from belonging.web.complaints.services.clock import remind_due as remind_of_complaints_due
 from belonging.web.enrolment.services.readers import tell_of_new_readers
-from belonging.web.findings.services import fix_plans
+from belonging.web.findings.services import fix_plans, order_due
 from belonging.web.home.services.standings import refresh_standings
 from belonging.web.notices.services import forget_due as forget_mail_due
 from belonging.web.notices.services import note_run, send_due
@@ -32,6 +32,7 @@ from belonging.web.safeguarding.services.backlogs import note_backlogs, remind_r
 from belonging.web.safeguarding.services.calls import erase_due
 from belonging.web.safeguarding.services.escalating import escalate_due
 from belonging.web.safeguarding.services.reading import end_sittings_due
+from belonging.web.surveys.services.leads import remind_leads_due
 from belonging.web.surveys.services.planning import plan_due
 from belonging.web.surveys.services.reminders import remind_due
 from belonging.web.surveys.services.upkeep import tick
@@ -59,7 +60,7 @@ def _rounds(now: datetime) -> int:
 
 def _plans(now: datetime) -> int:
     fix_plans(now=now)
-    return 0
+    return order_due(now=now)
 
 
 DUTIES = (
@@ -70,6 +71,7 @@ DUTIES = (
     Duty("Mail: send", OFTEN, lambda now: send_due(now=now)),
     Duty("Questionnaires: plan from the cohorts", MINUTE, lambda now: plan_due(now=now)),
     Duty("Questionnaires: remind leads and teachers", MINUTE, lambda now: remind_due(now=now)),
+    Duty("Leads’ survey: remind them once", MINUTE, lambda now: remind_leads_due(now=now)),
     Duty("Comments: end forgotten sittings", MINUTE, lambda now: end_sittings_due(now=now)),
     Duty("Comments: count what waits", MINUTE, lambda now: note_backlogs(now=now)),
     Duty("Cockpit: gather where schools stand", timedelta(seconds=10), lambda now: refresh_standings(now=now)),

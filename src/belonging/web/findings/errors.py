@@ -19,3 +19,7 @@ class WouldWiden(Refused):
 
 class NotProved(Refused):
     """A release whose certificate is not of what would be printed."""
+
+
+class CannotOrder(Refused):
+    """The figures of the programme's occasions cannot be released now."""

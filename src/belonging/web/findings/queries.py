@@ -6,11 +6,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
+from belonging.evaluation.groups import ONCE
 from belonging.evaluation.released import Findings, Rung
+from belonging.instruments.load import load
+from belonging.instruments.model import PROFESSIONAL_AUDIENCES
 from belonging.web.base.scope import programme_scope
-from belonging.web.findings.models import FixedPlan, LedgerEntry, Release
+from belonging.web.findings.models import FixedPlan, LedgerEntry, Release, ReleaseOrder
 from belonging.web.findings.rules import (
     Due,
     Sealed,
@@ -20,7 +23,7 @@ from belonging.web.findings.rules import (
     due_for_programme,
     due_for_schools,
 )
-from belonging.web.programme.models import Arm, Enrolment, Stage
+from belonging.web.programme.models import Arm, Cohort, CohortState, Enrolment, Stage
 from belonging.web.surveys.models import Round, State
 
 
@@ -72,9 +75,14 @@ def unplanned(opening: Iterable[tuple[int, str]] = ()) -> list[Unplanned]:
     return [
         Unplanned(cohort, instrument, scope, (cohort, instrument) in sealed)
         for cohort, instrument in asked
-        for scope in ("school", "programme")
+        for scope in (("programme",) if is_professional(instrument) else ("school", "programme"))
         if (cohort, instrument, scope) not in planned
     ]
+
+
+def is_professional(instrument: str) -> bool:
+    """Whether it is asked in a professional role, at an occasion: its figures are the programme's alone."""
+    return load(instrument).audience in PROFESSIONAL_AUDIENCES
 
 
 def fixed_plan(*, cohort_id: int, instrument: str, scope: str) -> FixedPlan | None:
@@ -90,6 +98,47 @@ def school_findings(*, school_id: int, cohort_id: int, audience: str) -> Finding
 def programme_findings(*, cohort_id: int, audience: str) -> Findings | None:
     """The cohort's latest, over all its schools. In a programme-wide scope."""
     return _findings(_latest(school_id=None, cohort_id=cohort_id, audience=audience))
+
+
+def professional_findings(cohort: Cohort, instrument: str) -> Findings | None:
+    """What was released of the cohort's occasions that ask this; None before. In any scope or none."""
+    with programme_scope("findings: of occasions"):
+        return _findings(occasion_release(cohort, instrument))
+
+
+def occasion_release(cohort: Cohort, instrument: str) -> Release | None:
+    """Call in a programme-wide scope."""
+    return Release.objects.filter(school__isnull=True, cohort=cohort, instrument=instrument, waves=ONCE).first()
+
+
+def release_order(cohort: Cohort, instrument: str) -> ReleaseOrder | None:
+    return ReleaseOrder.objects.filter(cohort=cohort, instrument=instrument).first()
+
+
+def unordered() -> list[tuple[Cohort, str]]:
+    """Occasions whose release is due without anybody's word: of leads, and of finished cohorts; all rounds sealed."""
+    with programme_scope("findings: orders that are due"):
+        asked = Round.objects.filter(school__isnull=True, sealed_rows__gt=0).order_by().select_related("cohort")
+        found = {
+            (each.cohort, each.instrument)
+            for each in asked.defer("salt")
+            if each.audience == "lead" or _is_over(each.cohort)
+        }
+        ordered = set(ReleaseOrder.objects.values_list("cohort_id", "instrument"))
+        open_still = set(
+            Round.objects.filter(school__isnull=True, state__in=[State.OPEN, State.CLOSED])
+            .order_by()
+            .values_list("cohort_id", "instrument")
+        )
+        return [
+            (cohort, instrument)
+            for cohort, instrument in sorted(found, key=lambda one: (one[0].pk, one[1]))
+            if (cohort.pk, instrument) not in ordered | open_still
+        ]
+
+
+def _is_over(cohort: Cohort) -> bool:
+    return cohort.state == CohortState.FINISHED
 
 
 def findings_before(strand: Strand) -> list[Findings]:
@@ -132,7 +181,8 @@ def releases_due() -> list[Due]:
         stored = _stored_releases() if sealed else []
         apart = _apart()
         together = [one for one in sealed if (one.strand.cohort_id, one.strand.school_id) not in apart]
-        return [*due_for_schools(sealed, stored), *due_for_programme(together, stored, _taking_part())]
+        of_waves = [*due_for_schools(sealed, stored), *due_for_programme(together, stored, _taking_part())]
+        return [*of_waves, *_ordered()]
 
 
 def is_released(due: Due) -> bool:
@@ -190,12 +240,26 @@ def _apart() -> set[tuple[int, int]]:
 
 
 def _sealed_rounds() -> list[Sealed]:
-    rows = Round.objects.filter(state=State.SEALED).values_list(
+    rows = Round.objects.filter(state=State.SEALED, school__isnull=False).values_list(
         "pk", "cohort_id", "audience", "instrument", "school_id", "wave"
     )
     return [
-        Sealed(pk, Strand(cohort, audience, instrument, school), wave)
+        Sealed(pk, Strand(cohort, audience, instrument, school or 0), wave)
         for pk, cohort, audience, instrument, school, wave in rows
+    ]
+
+
+def _ordered() -> list[Due]:
+    """What the programme has ordered of its occasions and is not made yet."""
+    made = Release.objects.filter(school__isnull=True, cohort=OuterRef("cohort"), instrument=OuterRef("instrument"))
+    waiting = ReleaseOrder.objects.filter(~Exists(made.filter(waves=ONCE))).order_by("pk")
+    return [
+        Due(
+            Strand(order.cohort_id, load(order.instrument).audience.value, order.instrument),
+            (ONCE,),
+            tuple(order.rounds),
+        )
+        for order in waiting
     ]
 
 

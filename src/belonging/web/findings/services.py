@@ -20,13 +20,20 @@ from belonging.evaluation.plan import Plan, Scope
 from belonging.instruments.load import load
 from belonging.web.base.errors import Refused
 from belonging.web.base.scope import programme_scope
-from belonging.web.findings.models import FixedPlan
-from belonging.web.findings.queries import Unplanned, unplanned
+from belonging.web.findings.errors import CannotOrder
+from belonging.web.findings.models import FixedPlan, ReleaseOrder
+from belonging.web.findings.queries import Unplanned, release_order, unordered, unplanned
 from belonging.web.findings.rules import signature_of_plan
 from belonging.web.journal.services import Act, record_act
+from belonging.web.programme.models import Cohort
+from belonging.web.surveys.models import State
+from belonging.web.surveys.queries import occasion_rounds
 
 ENGINE = (sys.executable, "-m", "belonging.web.findings.engine", "--due")
 SETTINGS = "belonging.web.config.settings"
+ACTOR = "findings"
+FEWEST_FORMS = 5
+"""Of all an order's rounds together: under the policy professional nothing of fewer is shown."""
 
 
 class ReleaseFailed(Refused):
@@ -63,8 +70,51 @@ def _fix(one: Unplanned, now: datetime) -> bool:
     if created:
         details = {"instrument": one.instrument, "scope": scope, "digest": plan.digest, "late": one.sealed}
         act = Act("plan-fixed", f"plan:{stored.pk}", details)
-        record_act(act=act, actor="findings", now=now)
+        record_act(act=act, actor=ACTOR, now=now)
     return created
+
+
+@transaction.atomic
+def order_release(*, cohort: Cohort, instrument: str, actor: str, now: datetime) -> ReleaseOrder:
+    """Write down that the sealed rounds of the cohort's occasions are released: now, together, and once for all.
+
+    The worker makes the release from this list. Raises CannotOrder. In any scope or none.
+    """
+    with programme_scope("findings: order a release"):
+        if release_order(cohort, instrument) is not None:
+            raise CannotOrder("These figures are released already. They are released once, so that no form shows.")
+        sealed = [each for each in occasion_rounds(cohort, instrument) if each.state == State.SEALED]
+        forms = sum(each.sealed_rows or 0 for each in sealed)
+        if forms < FEWEST_FORMS:
+            raise CannotOrder(
+                f"Fewer than {FEWEST_FORMS} forms are sealed, and of so few nothing could be shown. Forms are sealed "
+                "three days after a questionnaire closes. Please wait for more."
+            )
+        order, made = ReleaseOrder.objects.get_or_create(
+            cohort=cohort,
+            instrument=instrument,
+            defaults={"rounds": [each.pk for each in sealed], "ordered_by": actor, "ordered_at": now},
+        )
+        if not made:
+            raise CannotOrder("These figures were released by somebody else a moment ago.")
+        details = {"instrument": instrument, "rounds": order.rounds}
+        record_act(act=Act("release-ordered", f"cohort:{cohort.pk}", details), actor=actor, now=now)
+    return order
+
+
+def order_due(*, now: datetime) -> int:
+    """Order what nobody needs to: a leads' survey when it is sealed, and what is left when a cohort is finished.
+
+    How many were ordered. Outside any scope, safe to run twice.
+    """
+    ordered = 0
+    for cohort, instrument in unordered():
+        try:
+            order_release(cohort=cohort, instrument=instrument, actor=ACTOR, now=now)
+        except CannotOrder:
+            continue
+        ordered += 1
+    return ordered
 
 
 def release_due(*, now: datetime, progress: Callable[[int, int], None] | None = None) -> int:
@@ -74,6 +124,7 @@ def release_due(*, now: datetime, progress: Callable[[int, int], None] | None = 
     Outside a transaction: the child sees only what is committed.
     """
     fix_plans(now=now)
+    order_due(now=now)
     environment = {**os.environ, "DJANGO_SETTINGS_MODULE": SETTINGS}
     with subprocess.Popen(
         [*ENGINE, "--now", now.isoformat()], stdout=subprocess.PIPE, env=environment, text=True

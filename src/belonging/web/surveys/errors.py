@@ -67,6 +67,10 @@ class CannotPlan(Refused):
     """The round cannot be planned like this."""
 
 
+class NobodyToAsk(Refused):
+    """No school of the cohort has a lead who could be asked."""
+
+
 class RoundNotOpen(Refused):
     """The round has not been opened yet, or not any more."""
 

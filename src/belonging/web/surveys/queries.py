@@ -7,6 +7,7 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from uuid import UUID
 
+from belonging.evaluation.groups import ONCE
 from belonging.instruments.load import load
 from belonging.instruments.model import Instrument
 from belonging.web.accounts.models import User
@@ -174,7 +175,8 @@ def sealed_columns(
     columns: Columns = {name: [] for name in _names(asked)}
     settings = settings_by_school()
     for row in _sealed(cohort, audience, instrument, school_ids, waves):
-        for name, value in _record(asked, row, settings).items():
+        record = _record(asked, row) | {"setting": settings[row.round.host_id]}
+        for name, value in record.items():
             columns[name].append(value)
     return columns
 
@@ -208,11 +210,10 @@ def _names(asked: Instrument) -> list[str]:
     return ["school", "setting", "wave", *COLUMNS, *_other_facts(asked), *(item.key for item in asked.items)]
 
 
-def _record(asked: Instrument, row: SealedAnswers, settings: dict[int, str]) -> dict[str, str | int | None]:
+def _record(asked: Instrument, row: SealedAnswers) -> dict[str, str | int | None]:
     record: dict[str, str | int | None] = {
-        "school": str(row.school_id),
-        "setting": settings[row.school_id],
-        "wave": row.round.wave,
+        "school": row.round.occasion or str(row.school_id),
+        "wave": row.round.wave or ONCE,
         "year_group": row.year_group or None,
         "gender": row.gender or row.sex or None,
         "sen": row.sen or None,
@@ -234,3 +235,28 @@ def _row_of(row: SealedAnswers) -> SealedRow:
         language=row.language,
         help=row.help,
     )
+
+
+def occasion_round(occasion: str) -> Round | None:
+    """The round of an occasion ("training:12", "leads:pilot"). In any scope or none."""
+    with programme_scope("surveys: find an occasion"):
+        return Round.objects.filter(occasion=occasion).exclude(occasion="").select_related("cohort").first()
+
+
+def occasion_rounds(cohort: Cohort, instrument: str) -> list[Round]:
+    """The cohort's rounds of occasions that ask this, in the order they were planned. In a programme-wide scope."""
+    found = Round.objects.filter(cohort=cohort, instrument=instrument).exclude(occasion="")
+    return list(found.select_related("cohort").order_by("pk"))
+
+
+def occasion_columns(rounds: Sequence[Round]) -> Columns:
+    """The sealed answers of these rounds of occasions, as `sealed_columns` has them; `school` is the occasion.
+
+    Call in a programme-wide scope. The engine's one wave of an occasion is `groups.ONCE`.
+    """
+    asked = load(rounds[0].instrument)
+    columns: Columns = {name: [] for name in _names(asked) if name != "setting"}
+    for row in SealedAnswers.objects.filter(round__in=list(rounds)).select_related("round").order_by("key").iterator():
+        for name, value in _record(asked, row).items():
+            columns[name].append(value)
+    return columns

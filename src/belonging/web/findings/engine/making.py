@@ -1,4 +1,4 @@
-"""From sealed rounds to stored findings: evaluate under the policy `release`, store, enter in the ledger."""
+"""From sealed rounds to stored findings: evaluate under the policy, store, enter in the ledger."""
 
 from __future__ import annotations
 
@@ -23,11 +23,18 @@ from belonging.web.base.scope import programme_scope, school_scope
 from belonging.web.findings.engine.ledger import all_shown, ledger_entries
 from belonging.web.findings.errors import NotProved, PlanAltered, PlanMissing, WouldWiden
 from belonging.web.findings.models import FixedPlan, LedgerEntry, Release
-from belonging.web.findings.queries import findings_before, fixed_plan, is_released, ledger_of, releases_due
+from belonging.web.findings.queries import (
+    findings_before,
+    fixed_plan,
+    is_professional,
+    is_released,
+    ledger_of,
+    releases_due,
+)
 from belonging.web.findings.rules import Due, ShownAs, Strand, signature_of_plan, widened
 from belonging.web.journal.services import Act, record_act
 from belonging.web.surveys.models import Round
-from belonging.web.surveys.queries import Columns, sealed_columns
+from belonging.web.surveys.queries import Columns, occasion_columns, sealed_columns
 
 Outcome = Literal["made", "there already", "failed"]
 Say = Callable[[Due, Outcome, int, int], None]
@@ -101,14 +108,15 @@ def plan_of(strand: Strand) -> FixedPlan:
 
 
 def evaluated(due: Due, fixed: FixedPlan) -> Made:
-    """The findings under the policy `release`; the service has no other."""
+    """The findings under the policy `release`, or `professional` for those who answer in a professional role."""
     instrument = load(due.strand.instrument)
     with programme_scope("findings: evaluate"):
         rounds = list(Round.objects.filter(pk__in=due.rounds).select_related("cohort"))
         answers = AnswerSet.from_columns(instrument, columns_of(rounds))
     rolls = {(str(round_.school_id), round_.wave): round_.roll for round_ in rounds if round_.roll is not None}
     plan = Plan.from_json(fixed.plan)
-    findings = evaluate(answers, plan, Policy.release(), rolls)
+    policy = Policy.professional() if is_professional(instrument.name) else Policy.release()
+    findings = evaluate(answers, plan, policy, rolls)
     return Made(Released(findings, answers, plan, rolls))
 
 
@@ -135,9 +143,11 @@ def printed_in(findings: Findings, item: str, wave: str) -> set[str]:
 
 def columns_of(rounds: Sequence[Round]) -> Columns:
     """The sealed answers of exactly these rounds (of one questionnaire), as `sealed_columns` has them."""
+    if rounds[0].is_occasion:
+        return occasion_columns(rounds)
     schools: defaultdict[str, list[int]] = defaultdict(list)
     for round_ in rounds:
-        schools[round_.wave].append(round_.school_id)
+        schools[round_.wave].append(round_.host_id)
     first, joined = rounds[0], defaultdict[str, list[str | int | None]](list)
     for wave, school_ids in schools.items():
         part = sealed_columns(

@@ -26,7 +26,13 @@ SLIP_VALUES: dict[str, tuple[str, ...]] = {
 }
 
 
-ASKED = {"pupil": "Pupils", "parent": "Parents and carers", "staff": "Staff"}
+ASKED = {
+    "pupil": "Pupils",
+    "parent": "Parents and carers",
+    "staff": "Staff",
+    "training": "Who came to a training session",
+    "lead": "School leads",
+}
 """Who is asked, by audience."""
 
 

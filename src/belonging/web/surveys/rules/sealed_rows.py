@@ -12,6 +12,9 @@ from belonging.instruments.model import Instrument
 FEWEST_WITH_FACTS = 10
 """A round of fewer answers is sealed without any fact that could tell one person from another."""
 
+FEWEST_PROFESSIONAL = 5
+"""Of an occasion, whose answers are given in a professional role: as few as its figures are shown for."""
+
 COLUMNS = ("year_group", "gender", "sen")
 """The asked facts that have a column of their own; others stay in the answers under their question's key."""
 

@@ -124,7 +124,7 @@ def record_response(*, round_: Round, key: str, submission: Submission, now: dat
         key=key,
         school_id=current.school_id,
         round=current,
-        answers=dict(submission.answers),
+        answers=instrument.without_unasked(submission.answers),
         comments=dict(submission.comments),
         edition=submission.edition,
         language=submission.language,

@@ -50,7 +50,7 @@ class RoundPlan(TypedDict, total=False):
 @transaction.atomic
 def plan_round(*, school: School, cohort: Cohort, actor: str, now: datetime, **plan: Unpack[RoundPlan]) -> Round:
     """A draft that can be opened later. Raises CannotPlan, NotTakingPart."""
-    instrument = _instrument(plan["instrument"])
+    instrument = instrument_named(plan["instrument"])
     facts = sorted(set(plan.get("slip_facts", ())))
     _refuse_facts(instrument, facts, plan["entrance"])
     _refuse_left(school, cohort)
@@ -64,10 +64,10 @@ def plan_round(*, school: School, cohort: Cohort, actor: str, now: datetime, **p
         entrance=plan["entrance"],
         slip_facts=facts,
         roll=plan.get("roll"),
-        handle=_free_handle(),
+        handle=free_handle(),
     )
     details = {"wave": round_.wave, "instrument": round_.instrument, "entrance": round_.entrance, "slip_facts": facts}
-    _journal(round_, "round-planned", details, actor=actor, now=now)
+    record_of(round_, "round-planned", details, actor=actor, now=now)
     return round_
 
 
@@ -79,24 +79,34 @@ def open_round(*, round_: Round, closes_at: datetime, actor: str, now: datetime)
     NobodyForSafeguarding.
     """
     current = locked(round_)
+    refuse_unopenable(current, closes_at=closes_at, now=now)
+    _refuse_left(current.host, current.cohort)
+    _refuse_unready(current, now)
+    let_in(current, salt=secrets.token_bytes(32), closes_at=closes_at, actor=actor, now=now)
+    round_.refresh_from_db()
+
+
+def refuse_unopenable(current: Round, *, closes_at: datetime, now: datetime) -> None:
+    """Whoever is asked. Raise RoundAlreadyOpened, BadClosingTime, WordingChanged, PermissionMissing."""
     if current.state != State.DRAFT:
         raise RoundAlreadyOpened("This questionnaire has been opened before. Each one is opened once a wave.")
     _refuse_bad_close(closes_at, now)
-    _refuse_left(current.host, current.cohort)
-    instrument = _instrument(current.instrument)
+    instrument = instrument_named(current.instrument)
     if instrument.digest != current.instrument_digest:
         raise WordingChanged(
             "The questionnaire has changed since this round was planned. Please plan the round again with the new one."
         )
     _refuse_unpermitted(current.cohort, instrument)
-    _refuse_unready(current, now)
+
+
+def let_in(current: Round, *, salt: bytes, closes_at: datetime, actor: str, now: datetime) -> None:
+    """Open a locked round that nothing was found against."""
     current.state = State.OPEN
-    current.salt = secrets.token_bytes(32)
+    current.salt = salt
     current.opens_at = now
     current.closes_at = closes_at
     current.save(update_fields=["state", "salt", "opens_at", "closes_at"])
-    _journal(current, "round-opened", {"closes_at": closes_at.isoformat()}, actor=actor, now=now)
-    round_.refresh_from_db()
+    record_of(current, "round-opened", {"closes_at": closes_at.isoformat()}, actor=actor, now=now)
 
 
 @transaction.atomic
@@ -110,7 +120,7 @@ def close_round(*, round_: Round, actor: str, now: datetime) -> None:
     current.state = State.CLOSED
     current.closed_at = now if current.closes_at is None else min(now, current.closes_at)
     current.save(update_fields=["state", "closed_at"])
-    _journal(current, "round-closed", {}, actor=actor, now=now)
+    record_of(current, "round-closed", {}, actor=actor, now=now)
     if not current.is_occasion:
         forget_ended(current.host)
     round_.refresh_from_db()
@@ -128,7 +138,8 @@ def refuse_unless_open(current: Round) -> None:
         )
 
 
-def _instrument(name: str) -> Instrument:
+def instrument_named(name: str) -> Instrument:
+    """Raises CannotPlan where none has this name."""
     try:
         return load(name)
     except UnknownInstrument as error:
@@ -180,13 +191,13 @@ def _refuse_unready(current: Round, now: datetime) -> None:
         raise NobodyForSafeguarding(nobody)
 
 
-def _free_handle() -> str:
+def free_handle() -> str:
     while True:
         handle = "".join(secrets.choice(ALPHABET) for _ in range(HANDLE_LENGTH)).lower()
         if not handle_taken(handle):
             return handle
 
 
-def _journal(round_: Round, name: str, details: Mapping[str, object], *, actor: str, now: datetime) -> None:
+def record_of(round_: Round, name: str, details: Mapping[str, object], *, actor: str, now: datetime) -> None:
     act = Act(name, f"round:{round_.pk}", details)
     record_act(act=act, actor=actor, now=now, school_id=round_.school_id)

@@ -17,6 +17,7 @@ from belonging.web.surveys.models import Response, Round, SealedAnswers, SealedC
 from belonging.web.surveys.queries import locked, phase_of
 from belonging.web.surveys.rules.rounds import sealed_from
 from belonging.web.surveys.rules.sealed_rows import (
+    FEWEST_PROFESSIONAL,
     FEWEST_WITH_FACTS,
     Manner,
     SealedRow,
@@ -102,7 +103,7 @@ def _keyed_answers(current: Round, open_rows: Sequence[Response]) -> list[tuple[
         )
         for row in open_rows
     ]
-    if len(rows) < FEWEST_WITH_FACTS:
+    if len(rows) < (FEWEST_PROFESSIONAL if current.is_occasion else FEWEST_WITH_FACTS):
         rows = [without_facts(instrument, row) for row in rows]
     secrets.SystemRandom().shuffle(rows)
     return [(secrets.token_hex(16), row) for row in rows]
