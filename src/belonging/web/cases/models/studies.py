@@ -42,6 +42,9 @@ class CaseStudy(SchoolOwned):
     numbers_from = models.CharField(max_length=200, blank=True, default="")
     phase = models.CharField(max_length=9, choices=Phase.choices, default=Phase.PRIMARY)
     areas = models.JSONField(default=list, blank=True, help_text="Keys of the audit's areas")
+    statements = models.JSONField(
+        default=list, blank=True, help_text="Keys of audit statements, from the plan's actions"
+    )
     revision = models.PositiveIntegerField(default=1)
     created_by = models.CharField(max_length=64)
     created_at = models.DateTimeField()
