@@ -27,7 +27,7 @@ class RevokingNeedsReason(Refused):
 
 
 @transaction.atomic
-def award(
+def award(  # noqa: PLR0913  # what every part that awards knows of it, in one flat call
     *,
     user: User,
     school: School | None,
