@@ -11,7 +11,7 @@ from django.db.models import Exists, OuterRef, Q
 from belonging.evaluation.groups import ONCE
 from belonging.evaluation.released import Findings, Rung
 from belonging.instruments.load import load
-from belonging.instruments.model import PROFESSIONAL_AUDIENCES
+from belonging.instruments.model import PROFESSIONAL_AUDIENCES, Audience
 from belonging.web.base.scope import programme_scope
 from belonging.web.findings.models import FixedPlan, LedgerEntry, Release, ReleaseOrder
 from belonging.web.findings.rules import (
@@ -118,27 +118,18 @@ def release_order(cohort: Cohort, instrument: str) -> ReleaseOrder | None:
 def unordered() -> list[tuple[Cohort, str]]:
     """Occasions whose release is due without anybody's word: of leads, and of finished cohorts; all rounds sealed."""
     with programme_scope("findings: orders that are due"):
-        asked = Round.objects.filter(school__isnull=True, sealed_rows__gt=0).order_by().select_related("cohort")
-        found = {
-            (each.cohort, each.instrument)
-            for each in asked.defer("salt")
-            if each.audience == "lead" or _is_over(each.cohort)
-        }
+        over = Q(audience=Audience.LEAD.value) | Q(cohort__state=CohortState.FINISHED)
+        sealed = Round.objects.filter(over, school__isnull=True, sealed_rows__gt=0).order_by()
+        found = set(sealed.values_list("cohort_id", "instrument").distinct())
         ordered = set(ReleaseOrder.objects.values_list("cohort_id", "instrument"))
         open_still = set(
             Round.objects.filter(school__isnull=True, state__in=[State.OPEN, State.CLOSED])
             .order_by()
             .values_list("cohort_id", "instrument")
         )
-        return [
-            (cohort, instrument)
-            for cohort, instrument in sorted(found, key=lambda one: (one[0].pk, one[1]))
-            if (cohort.pk, instrument) not in ordered | open_still
-        ]
-
-
-def _is_over(cohort: Cohort) -> bool:
-    return cohort.state == CohortState.FINISHED
+        due = sorted(found - ordered - open_still)
+        cohorts = Cohort.objects.in_bulk([cohort for cohort, _ in due])
+        return [(cohorts[cohort], instrument) for cohort, instrument in due]
 
 
 def findings_before(strand: Strand) -> list[Findings]:

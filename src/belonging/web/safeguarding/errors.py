@@ -39,3 +39,13 @@ class NothingLeftOfIt(Refused):
 
     def __init__(self) -> None:
         super().__init__("Nothing is left of the comment. Write what may be read, or press “Keep it back”.")
+
+
+class NoSchoolToTell(Refused):
+    """A comment of the programme's own occasion comes from no school, so no safeguarding lead can be told."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "This form names no school, so there is no safeguarding lead to send it to. Tell the programme manager "
+            "today what it says, and press “Keep it back”."
+        )

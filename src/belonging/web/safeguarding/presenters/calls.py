@@ -15,7 +15,13 @@ from belonging.web.safeguarding.queries.calls import YearCount
 from belonging.web.safeguarding.rules.escalation import About, Asked
 from belonging.web.ui.components import SummaryRow, Table
 
-WHO = {"pupil": "A pupil", "parent": "A parent or carer", "staff": "A member of staff"}
+WHO = {
+    "pupil": "A pupil",
+    "parent": "A parent or carer",
+    "staff": "A member of staff",
+    "training": "Somebody at a training session",
+    "lead": "A school’s lead",
+}
 ASKED_WORDS = {
     Asked.SAFEGUARDING: "the safeguarding lead",
     Asked.DEPUTY: "the deputy safeguarding lead",

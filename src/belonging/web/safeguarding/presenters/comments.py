@@ -19,11 +19,15 @@ WISHES = {
     Sharing.SCHOOL: "They want the school’s leaders and the programme’s team to read it.",
     Sharing.PROGRAMME: "They want the programme’s team alone to read it. No release takes it to the school.",
 }
+OCCASION_WISH = "What you release, the programme’s team reads beside the figures. No school gets it."
 
 
 @dataclass(frozen=True, slots=True)
 class ReadingPage:
-    """`draft`: the words with likely names taken out. `names`: whether there were any."""
+    """`draft`: the words with likely names taken out. `names`: whether there were any.
+
+    `of_school`: it was written about a school, to which it can be released or passed on.
+    """
 
     handle: str
     who: str
@@ -34,6 +38,7 @@ class ReadingPage:
     marks: tuple[tuple[str, str], ...]
     names: bool
     danger: bool
+    of_school: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,10 +64,11 @@ def reading_page(round_: Round, comment: Comment) -> ReadingPage:
         question=_question(round_, comment.box),
         text=comment.text,
         draft=without_names(comment.text),
-        wish=WISHES[comment.sharing],
+        wish=OCCASION_WISH if round_.is_occasion else WISHES[comment.sharing],
         marks=tuple((str(mark).capitalize(), COLOURS[mark]) for mark in marks),
         names=Mark.NAME in marks,
         danger=Mark.DANGER in marks,
+        of_school=not round_.is_occasion,
     )
 
 

@@ -86,6 +86,14 @@ def unread_for_school(round_: Round) -> bool:
     return SealedComment.objects.filter(round=round_, sharing=Sharing.SCHOOL, state=CommentState.UNREAD).exists()
 
 
+def comments_of_occasions(rounds: Iterable[int]) -> list[SealedComment]:
+    """What was released of these sealed rounds of occasions (ids), all together, in the order of random keys."""
+    released = SealedComment.objects.filter(
+        round__in=list(rounds), round__school__isnull=True, state=CommentState.RELEASED
+    )
+    return list(released.order_by("key"))
+
+
 def comments_for_programme(audiences: Iterable[str]) -> QuerySet[SealedComment]:
     """What the programme's team may read of sealed rounds: also what was released to it alone.
 

@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from belonging.instruments.load import load, published
+from belonging.instruments.model import Audience
 from belonging.web.base.scope import programme_scope
 from belonging.web.notices.services import Mail, queue_mail
 from belonging.web.safeguarding.models import Backlog
@@ -81,7 +82,7 @@ def _due(now: datetime) -> list[Round]:
     rounds = Round.objects.filter(
         Q(state__in=[State.OPEN, State.CLOSED]) | Q(Exists(unread), state=State.SEALED) | Q(Exists(noted))
     )
-    written = [name for name in published() if load(name).comment_boxes]
+    written = [name for name in published(tuple(Audience)) if load(name).comment_boxes]
     return list(
         rounds.filter(~Exists(lately), instrument__in=written).select_related("school").order_by("pk")[:AT_ONCE]
     )

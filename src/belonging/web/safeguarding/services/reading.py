@@ -11,7 +11,7 @@ from django.db import transaction
 
 from belonging.web.base.scope import programme_scope
 from belonging.web.journal.services import Act, record_act
-from belonging.web.safeguarding.errors import CommentGone, NothingLeftOfIt
+from belonging.web.safeguarding.errors import CommentGone, NoSchoolToTell, NothingLeftOfIt
 from belonging.web.safeguarding.models import Claim, Sitting
 from belonging.web.safeguarding.queries.comments import claim_of, comment_of, free_comment, rounds_that_wait, sitting_of
 from belonging.web.safeguarding.rules.escalation import About
@@ -68,12 +68,14 @@ def next_comment(*, reader: str, now: datetime) -> Claim | None:
 def decide(*, handle: str, decision: Decision, reader: str, now: datetime) -> None:
     """Carry out what the reader chose for the comment in their hands. Call in a programme-wide scope.
 
-    Raises CommentGone, NothingLeftOfIt.
+    Raises CommentGone, NothingLeftOfIt, NoSchoolToTell.
     """
     claim = Claim.objects.select_for_update(of=("self",)).filter(handle=handle, reader=reader).first()
     comment = comment_of(claim) if claim is not None else None
     if claim is None or comment is None:
         raise CommentGone
+    if decision.choice is Choice.CONCERN and claim.round.is_occasion:
+        raise NoSchoolToTell
     if give_verdict(round_=claim.round, handle=handle, verdict=_verdict(decision, comment)) is None:
         raise CommentGone
     if decision.choice is Choice.CONCERN:

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from belonging.web.accounts.access import for_programme
 from belonging.web.accounts.roles import Permission
-from belonging.web.safeguarding.errors import CommentGone, NothingLeftOfIt
+from belonging.web.safeguarding.errors import CommentGone, NoSchoolToTell, NothingLeftOfIt
 from belonging.web.safeguarding.forms.comments import DecisionForm
 from belonging.web.safeguarding.presenters import comments as present
 from belonging.web.safeguarding.queries.comments import claim_of, comment_of, queue, sitting_of
@@ -61,6 +61,9 @@ def decision(request: HttpRequest) -> HttpResponse:
     except NothingLeftOfIt as refusal:
         form.add_error("edited", str(refusal))
         return _shown(request, form)
+    except NoSchoolToTell as refusal:
+        messages.warning(request, str(refusal))
+        return redirect("safeguarding:one")
     except CommentGone as refusal:
         messages.warning(request, str(refusal))
         return redirect("safeguarding:comments")

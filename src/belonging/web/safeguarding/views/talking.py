@@ -16,13 +16,15 @@ from belonging.web.safeguarding.services.talking import ask_to_talk
 from belonging.web.schools.queries import calendar_of
 from belonging.web.surveys.models import Round
 from belonging.web.surveys.rules.acceptance import takes_talk_requests
-from belonging.web.surveys.views.addressed import for_round, over
+from belonging.web.surveys.views.addressed import for_round, not_found, over
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_round
 def talk(request: HttpRequest, round_: Round) -> HttpResponse:
     """One plain form. What was kept is answered by what may truly be said at this hour."""
+    if round_.is_occasion:
+        return not_found(request)
     if not takes_talk_requests(state=round_.state):
         return over(request, round_)
     if request.method != "POST":

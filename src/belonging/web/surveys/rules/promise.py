@@ -77,6 +77,11 @@ TALK = {
     "staff": "If you press “I want to talk to someone”, the school's safeguarding lead reads that. It is not part of "
     "your answers.",
 }
+PROFESSIONAL = {
+    "training": "Figures are shown for all sessions of the programme together, never for one.",
+    "lead": "Figures are shown for all schools together, never for one.",
+}
+"""Of those asked in a professional role: what the programme shows of their forms."""
 ON_TICKET = {
     "year_group": "your year group",
     "sex": "whether you are a boy or a girl",
@@ -84,8 +89,24 @@ ON_TICKET = {
 }
 
 
+COMMENTS_PROFESSIONAL = (
+    "A trained reader reads what you write first and takes out names. Then the programme's team reads it, mixed up "
+    "with what others wrote."
+)
+URGENT_PROFESSIONAL = (
+    "Nobody reads answers as they come in. If you are worried about a child, please tell your school's "
+    "safeguarding lead."
+)
+MAILED = (
+    "Your link is your school's own, so that each school answers once. Nobody is told who has answered. While the "
+    "questionnaire is open, our computer could tell which form came with which link. After it closes that is destroyed."
+)
+
+
 def promise(facts: PromiseFacts) -> tuple[Sentence, ...]:
     """The sentences that are true of this round and this way of answering, in reading order."""
+    if facts.audience in PROFESSIONAL:
+        return tuple(sentence for sentence in [_demo(facts), *_professional(facts)] if sentence is not None)
     found = [_demo(facts), *_who_sees(facts), *_freedom(facts), *_ticket(facts), *_afterwards(facts)]
     return tuple(sentence for sentence in found if sentence is not None)
 
@@ -152,6 +173,17 @@ def _ticket(facts: PromiseFacts) -> list[Sentence | None]:
         )
         if facts.linked
         else None,
+    ]
+
+
+def _professional(facts: PromiseFacts) -> list[Sentence | None]:
+    """At an occasion. That no name is asked, and from how many forms on figures are shown, stands above it already."""
+    return [
+        Sentence("groups_professional", PROFESSIONAL[facts.audience]),
+        Sentence("comments_professional", COMMENTS_PROFESSIONAL) if facts.comments is Reader.SCREENED else None,
+        Sentence("urgent_professional", URGENT_PROFESSIONAL),
+        Sentence("mailed", MAILED) if facts.slips else None,
+        *_afterwards(facts),
     ]
 
 

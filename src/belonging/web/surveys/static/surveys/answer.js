@@ -30,7 +30,7 @@ function change(part) {
 function remember(step) {
   change({ step });
   if (walk.isCheck()) {
-    listChosen(find("[data-chosen]"), walk.cards, walk.change);
+    listChosen(find("[data-chosen]"), walk.asked(), walk.change);
   }
 }
 

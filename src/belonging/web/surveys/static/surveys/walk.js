@@ -29,6 +29,24 @@ export function openWalk(page, { onShow }) {
     });
   }
 
+  /** A question asked only after one answer to another: the server leaves out what was not asked. */
+  function isAsked(step) {
+    const { askedIf, askedFor } = step.dataset;
+    if (!askedIf) {
+      return true;
+    }
+    const chosen = form.querySelector(`[name="${askedIf}"]:checked`);
+    return askedFor.split(" ").includes(chosen?.value);
+  }
+
+  function nextAsked(from, by) {
+    let found = from + by;
+    while (steps[found] && !isAsked(steps[found])) {
+      found += by;
+    }
+    return found;
+  }
+
   function speak(shown) {
     const place = shown.dataset.place ?? "";
     top.querySelector("[data-place-now]").textContent = place;
@@ -53,7 +71,7 @@ export function openWalk(page, { onShow }) {
 
   return {
     form,
-    cards,
+    asked: () => cards.filter(isAsked),
     show,
     go,
     now: () => now,
@@ -61,12 +79,12 @@ export function openWalk(page, { onShow }) {
     isCheck: () => steps[now].dataset.step === "check",
     card: () => steps[now],
     next() {
-      go(returning ? steps.length - 1 : now + 1);
+      go(returning ? steps.length - 1 : nextAsked(now, 1));
       returning = false;
     },
     back() {
       returning = false;
-      go(now - 1);
+      go(nextAsked(now, -1));
     },
     change(card) {
       returning = true;
