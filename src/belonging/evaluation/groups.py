@@ -113,21 +113,24 @@ _PEOPLE: Final[Mapping[Audience, str]] = {
     Audience.PUPIL: "pupils",
     Audience.PARENT: "parents and carers",
     Audience.STAFF: "staff",
-    Audience.TRAINING: "staff",
-    Audience.LEAD: "leads",
+    Audience.TRAINING: "forms",
+    Audience.LEAD: "forms",
 }
 
 _ONE: Final[Mapping[Audience, str]] = {
     Audience.PUPIL: "pupil",
     Audience.PARENT: "parent or carer",
     Audience.STAFF: "member of staff",
-    Audience.TRAINING: "member of staff",
-    Audience.LEAD: "lead",
+    Audience.TRAINING: "form",
+    Audience.LEAD: "form",
 }
 
 
 def people(audience: Audience) -> str:
-    """The plural noun for those who answered: "pupils", "parents and carers", "staff"."""
+    """The plural noun for those who answered: "pupils", "parents and carers", "staff".
+
+    Where people answer in a professional role it is "forms": one person may send several.
+    """
     return _PEOPLE[audience]
 
 

@@ -17,7 +17,11 @@ from belonging.evaluation.printed import PARTS, Frame, Refusal, Rung, Share
 from belonging.evaluation.released import Cell, Findings, ReleasedTable, Responses, Withheld
 from belonging.evaluation.request import Request
 from belonging.evaluation.tables import wording
+from belonging.evaluation.voices import offered_parts
 from belonging.instruments.model import Instrument, Item, Part
+
+NO_CHOICE = Share(0, 0, "none")
+"""Of a part that the scale has no choice for."""
 
 
 def evaluate_forms(request: Request, engine_version: str) -> Findings:
@@ -103,7 +107,7 @@ def _cell(counted: Tally, item: Item, group: int, speaker: _Speaker) -> Cell:
     counts = {part: sum(by_code[code] for code in item.codes_of(Part(part))) for part in PARTS}
     chosen = {part: counts[part] for part in ("positive", "neither", "negative")}
     counts[Part.UNANSWERED.value] = asked - sum(by_code.values())
-    chosen_n = sum(chosen.values())
+    chosen_n, offered = sum(chosen.values()), offered_parts(item)
     name = counted.groups[group]
     return Cell(
         group=name,
@@ -111,7 +115,9 @@ def _cell(counted: Tally, item: Item, group: int, speaker: _Speaker) -> Cell:
         wave=ONCE,
         n=asked,
         schools=None,
-        parts={part: speaker.share(count, asked) for part, count in counts.items()},
+        parts={
+            part: speaker.share(count, asked) if Part(part) in offered else NO_CHOICE for part, count in counts.items()
+        },
         codes={str(code): speaker.share(count, asked) for code, count in by_code.items()},
         chosen_n=chosen_n,
         chosen={part: speaker.share(count, chosen_n) for part, count in chosen.items()} if chosen_n else None,
