@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 from django.db.models import Count, Max, Q
 
@@ -29,7 +30,7 @@ class UseBy:
     school: str
     resources: int
     days: int
-    last: object
+    last: date
 
 
 def schools_that_used(cohort: Cohort) -> int:
