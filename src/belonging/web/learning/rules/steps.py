@@ -1,0 +1,96 @@
+"""What to do first about each side of belonging: a small thing tomorrow, one this term, a page to read."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+
+@dataclass(frozen=True, slots=True)
+class Steps:
+    """`tomorrow` has two, for schools with two gaps on one side. `module` and `page` are keys of the catalogue."""
+
+    tomorrow: tuple[str, str]
+    term: str
+    module: str
+    page: str
+
+
+STEPS: Final[Mapping[str, Steps]] = {
+    "staff_and_pupils": Steps(
+        (
+            "Speak with one pupil you hardly know, about anything but work. Do it again the day after.",
+            "Go back to a pupil with whom it went badly, and say that you want them in your lesson.",
+        ),
+        "In a staff meeting, put a mark beside each pupil's name for every adult who knows them. Share out those who "
+        "have none.",
+        "daily_strategies",
+        "two_minutes",
+    ),
+    "peers": Steps(
+        (
+            "Watch the first three minutes of break, and note who is alone.",
+            "Choose partners yourself in one lesson, so that nobody has to be chosen.",
+        ),
+        "Run one open game at the same place every break, led by two pupils and an adult, for half a term.",
+        "daily_strategies",
+        "nobody_alone",
+    ),
+    "families": Steps(
+        (
+            "Send one sentence of good news to a family that has never had one.",
+            "Ask one family at the gate what you could do to make school easier.",
+        ),
+        "Ask ten families who seldom come what would make it possible: time, language, place. Change one thing.",
+        "daily_strategies",
+        "good_news",
+    ),
+    "safety": Steps(
+        (
+            "Stand for five minutes where no adult usually stands, at the busiest time.",
+            "Ask three pupils where in school they would rather not go.",
+        ),
+        "Walk the site with two pupils at each break for a week. Move one duty point to where they say.",
+        "send_and_belonging",
+        "places",
+    ),
+    "inclusion": Steps(
+        (
+            "Look at tomorrow's lessons through the eyes of one pupil with SEND, and change one thing.",
+            "Ask one pupil who goes to no club what would bring them.",
+        ),
+        "List who took part in clubs, trips and teams, by group. Invite those who did not by name.",
+        "send_and_belonging",
+        "in_and_part",
+    ),
+    "being_oneself": Steps(
+        (
+            "Ask one pupil: “How do you say your name? Have I got it right?”",
+            "Notice aloud something that a pupil does in their own way.",
+        ),
+        "Ask each pupil to record or spell how their name is said, and put it on the register.",
+        "daily_strategies",
+        "names",
+    ),
+    "policy_and_practice": Steps(
+        (
+            "Keep one rule tomorrow exactly as it is written, for everyone, and see who finds it hard.",
+            "Ask two pupils which rule they do not understand.",
+        ),
+        "Count by group who was given sanctions last term. Bring one rule that falls unevenly to pupils and staff.",
+        "daily_strategies",
+        "mend",
+    ),
+    "pride": Steps(
+        (
+            "Thank a pupil, by name, for something they gave the school.",
+            "Put work by a pupil who is seldom shown where everybody passes.",
+        ),
+        "Give every pupil one task that the school needs, for half a term.",
+        "what_belonging_is",
+        "begin",
+    ),
+}
+FIRST_STEPS: Final = ("staff_and_pupils", "peers", "safety")
+"""For a school of which nothing is released: what is known to matter in most."""
