@@ -6,10 +6,15 @@ import secrets
 from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 
+from belonging.web.accounts.models import Membership, User
+from belonging.web.accounts.roles import Role
 from belonging.web.base.scope import programme_scope
 from belonging.web.programme.models import Cohort
+from belonging.web.schools.models import School
 from belonging.web.surveys.models import Round
+from belonging.web.surveys.rules.codes import read_code
 from belonging.web.surveys.services.answering import Submission, Wishes, key_of, record_response
+from belonging.web.surveys.services.leads import lead_link, leads_occasion
 from belonging.web.surveys.services.occasions import open_occasion, plan_occasion
 from belonging.web.surveys.services.rounds import close_round
 from belonging.web.surveys.services.sealing import seal_round
@@ -59,3 +64,21 @@ def sealed(round_: Round) -> Round:
         close_round(round_=round_, actor=ACTOR, now=CLOSES)
         seal_round(round_=round_, actor=ACTOR, now=AFTER)
     return round_
+
+
+def a_lead(school: School) -> User:
+    user = User.objects.create(email=f"lead@{school.slug}.example", name="Amara Linden")
+    Membership.objects.create(user=user, role=Role.LEAD, school=school)
+    return user
+
+
+def a_survey(cohort: Cohort, *schools: School) -> Round:
+    for school in schools:
+        a_lead(school)
+    return an_occasion(cohort, leads_occasion(cohort), "leads_v1")
+
+
+def code_of(school: School) -> str:
+    found = lead_link(school)
+    assert found is not None
+    return read_code(found[1].partition("#")[2])

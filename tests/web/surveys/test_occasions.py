@@ -18,7 +18,7 @@ from belonging.web.surveys.services.answering import Submission, key_of, record_
 from belonging.web.surveys.services.occasions import open_occasion, plan_occasion
 from belonging.web.surveys.services.upkeep import tick
 from tests.web.conftest import NOW
-from tests.web.surveys.occasions import ACTOR, AFTER, CLOSES, PLEASED, an_occasion, sealed, send
+from tests.web.surveys.occasions import ACTOR, AFTER, CLOSES, PLEASED, a_survey, an_occasion, code_of, sealed, send
 
 
 def test_a_session_s_forms_are_taken_closed_and_sealed_by_time_alone(cohort: Cohort) -> None:
@@ -48,7 +48,8 @@ def test_a_session_is_planned_once_and_found_by_what_it_is_of(cohort: Cohort) ->
     assert first == again
     assert occasion_round("training:8") is None
     assert occasion_round("") is None
-    assert Entry.objects.filter(act="round-planned").count() == 1
+    with programme_scope("test"):
+        assert Entry.objects.filter(act="round-planned").count() == 1
 
 
 def test_what_is_asked_of_schools_is_no_occasion_and_one_occasion_asks_one_thing(cohort: Cohort) -> None:
@@ -125,8 +126,6 @@ def test_of_fewer_than_five_forms_no_role_is_kept(cohort: Cohort) -> None:
 
 def test_what_was_not_asked_is_not_stored(cohort: Cohort, maple: School) -> None:
     """Who says "yes", answers on, and goes back to "no" has sent both."""
-    from tests.web.surveys.test_leads import a_survey, code_of  # noqa: PLC0415  # leads have codes of their own
-
     round_ = a_survey(cohort, maple)
     send(round_, {"hub_used": 1, "hub_useful": 5, "overall_rating": 4}, code=code_of(maple))
 
