@@ -16,6 +16,7 @@ from belonging.web.cli.loading.cohorts import make_new
 from belonging.web.cli.loading.enquiries import tell_of_enquiries
 from belonging.web.cli.loading.interested import tell_of_interest
 from belonging.web.cli.loading.joining import Joining, tell_of_joining
+from belonging.web.cli.loading.learning import work_through_modules
 from belonging.web.cli.loading.messages import tell_of_messages
 from belonging.web.cli.loading.own_school import tell_of_own_school
 from belonging.web.cli.loading.people import seen
@@ -84,6 +85,7 @@ def load_demo(*, pilot: Pilot, own: OwnAnswers, year: SchoolYear, tell: Callable
     audits.close(tally)
     end_the_pilot(stage, pilot, year)
     audits.publish_by_the_clock()
+    work_through_modules(stage, pilot, year)
     try_it = _tell_the_present(stage, own, year, pilot.seed, tally)
     recount_due(now=year.now)
     refresh_standings(now=year.now, everything=True)
