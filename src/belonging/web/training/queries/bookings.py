@@ -20,7 +20,7 @@ def bookings_of(user: User) -> list[Booking]:
     """A person's own, by the session's start; cancelled ones stay out."""
     with programme_scope(OWN):
         own = Booking.objects.filter(user=user).exclude(state=BookingState.CANCELLED)
-        return list(own.select_related("session", "school").order_by("session__starts_at"))
+        return list(own.select_related("session__programme", "school").order_by("session__starts_at"))
 
 
 def booking_in(session: Session, user: User) -> Booking | None:
@@ -33,7 +33,7 @@ def booking_by_link(pk: int) -> Booking | None:
     """For whoever holds the link that names it; an account's own booking has no such link."""
     with programme_scope(OWN):
         found = Booking.objects.filter(pk=pk, user__isnull=True, forgotten_at__isnull=True)
-        return found.select_related("session", "school").first()
+        return found.select_related("session__programme", "school").first()
 
 
 def place_in_line(booking: Booking) -> int:
@@ -89,12 +89,22 @@ def staff_of(school: School) -> list[tuple[User, bool]]:
     return list(people.items())
 
 
+def leads_a_school(user: User) -> bool:
+    """Whether a role of the person says that they are a senior leader; they may say so without."""
+    return Membership.objects.filter(user=user, role__in=(Role.LEAD, Role.HEAD)).exists()
+
+
 def trained_of(school: School) -> QuerySet[Any, Any]:
     """Each person of the school who has been, once, the last first. In the school's scope or a wider one."""
     been = Booking.objects.filter(school=school).exclude(attended="")
     return (
         been.values("person")
-        .annotate(name=Max("name"), sessions=Count("pk"), last=Max("session__starts_at"), leads=Count("pk", filter=Q(is_leader=True)))
+        .annotate(
+            name=Max("name"),
+            sessions=Count("pk"),
+            last=Max("session__starts_at"),
+            leads=Count("pk", filter=Q(is_leader=True)),
+        )
         .order_by("-last", "name")
     )
 

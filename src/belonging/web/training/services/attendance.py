@@ -81,8 +81,8 @@ def add_present(
 
 
 @transaction.atomic
-def come_in(*, session: Session, booking: Booking, how: str, actor: str, now: datetime) -> Booking:
-    """By the person's own doing: QR or code. Twice is once. Raises DoorClosed, NotOnTheList, NoPlaceLeft."""
+def come_in(*, session: Session, booking: Booking, how: str, now: datetime) -> Booking:
+    """By the person's own doing, QR or code. Twice is once. Raises DoorClosed, NotOnTheList, NoPlaceLeft."""
     with programme_scope(SHARED):
         held = locked(session)
         if held.cancelled_at is not None or not is_door_open(held.starts_at, held.ends_at, now):
@@ -91,12 +91,21 @@ def come_in(*, session: Session, booking: Booking, how: str, actor: str, now: da
         if found is None or found.state == BookingState.CANCELLED:
             raise NotOnTheList
         if not found.attended:
+            actor = f"booking:{found.pk}" if found.user_id is None else str(found.user_id)
             _seat(held, found)
             _mark(found, how, actor, now)
             held.save(update_fields=["taken"])
             act = Act("training-came-in", f"booking:{found.pk}", {"how": how})
             record_act(act=act, actor=actor, now=now, school_id=found.school_id)
     return found
+
+
+def walk_in(*, session: Session, school: School, attendee: Attendee, actor: str, now: datetime) -> Booking:
+    """Somebody with an account and no booking is at the door, and there is a place. Raises DoorClosed, NoPlaceLeft."""
+    if session.cancelled_at is not None or not is_door_open(session.starts_at, session.ends_at, now):
+        raise DoorClosed
+    [been] = add_present(session=session, school=school, people=[attendee], actor=actor, now=now)
+    return been
 
 
 def session_by_code(*, typed: str, who: str, now: datetime) -> Session:

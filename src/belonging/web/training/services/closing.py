@@ -14,6 +14,8 @@ from belonging.web.base.errors import Refused
 from belonging.web.base.scope import programme_scope
 from belonging.web.journal.services import Act, record_act
 from belonging.web.programme.models import Cohort, CohortState
+from belonging.web.surveys.queries import occasion_round
+from belonging.web.surveys.services.occasions import open_occasion, plan_occasion
 from belonging.web.training.models import Booking, Session
 from belonging.web.training.models.certificates import Certificate
 from belonging.web.training.rules.attendance import FEEDBACK_FOR
@@ -46,8 +48,6 @@ def close_due(*, now: datetime) -> int:
 @transaction.atomic
 def open_feedback(*, session: Session, now: datetime) -> bool:
     """Once for each session, and only where somebody has been. Where no cohort can ask, there is no feedback."""
-    from belonging.web.surveys.services.occasions import open_occasion, plan_occasion
-
     held = Session.objects.select_for_update(of=("self",)).get(pk=session.pk)
     cohort = _cohort_of(session)
     if held.feedback_opened_at is not None or cohort is None:
@@ -74,8 +74,6 @@ def occasion_of(session: Session) -> str:
 
 def feedback_address(session: Session, now: datetime) -> str:
     """Where to say what the session gave; empty while it cannot be said. In a programme-wide scope."""
-    from belonging.web.surveys.queries import occasion_round
-
     if session.feedback_opened_at is None or now >= session.ends_at + FEEDBACK_FOR:
         return ""
     round_ = occasion_round(occasion_of(session))

@@ -1,0 +1,81 @@
+"""Sessions as the team sees them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.urls import reverse
+from django.utils.html import format_html
+
+from belonging.web.training.models import Attended, Booking, BookingState, Session
+from belonging.web.training.presenters.sessions import for_whom, team_line
+from belonging.web.training.services.attendance import TICKED_FROM
+from belonging.web.training.services.wording import when_words
+from belonging.web.ui.components import SummaryRow, Table
+
+HOW = {Attended.QR.value: "Came in by QR", Attended.CODE.value: "Typed the code"}
+
+
+@dataclass(frozen=True, slots=True)
+class RegisterRow:
+    """`note`: how somebody came in, that they wait, or nothing."""
+
+    pk: int
+    name: str
+    school: str
+    note: str
+    is_there: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Register:
+    """The list to tick. `why_not`: why it cannot be ticked now; empty when it can."""
+
+    when: str
+    rows: tuple[RegisterRow, ...]
+    there: int
+    why_not: str
+
+
+def register_of(session: Session, bookings: Iterable[Booking], now: datetime) -> Register:
+    rows = tuple(_row(each) for each in sorted(bookings, key=lambda each: each.state == BookingState.WAITING))
+    why_not = ""
+    if session.cancelled_at is not None:
+        why_not = "This session is called off."
+    elif now < session.starts_at - TICKED_FROM:
+        why_not = "Who has been can be ticked from an hour before the session."
+    return Register(when_words(session), rows, sum(row.is_there for row in rows), why_not)
+
+
+def _row(booking: Booking) -> RegisterRow:
+    note = "Waiting list" if booking.state == BookingState.WAITING else HOW.get(booking.attended, "")
+    if booking.is_walk_in:
+        note = "Without signing up"
+    return RegisterRow(booking.pk, booking.name, booking.school.name, note, bool(booking.attended))
+
+
+def session_table(sessions: Iterable[Session], now: datetime) -> Table:
+    """Of one programme; each session counted (`queries.counted_over`)."""
+    rows = []
+    for session in sessions:
+        line = team_line(session, now)
+        link = format_html('<a class="govuk-link" href="{}">{}</a>', line.href, session.title)
+        of = "" if session.places is None else f" of {session.places}"
+        been = getattr(session, "been", 0)
+        rows.append((link, line.when, f"{line.where}, {for_whom(session).lower()}", f"{session.taken}{of}", been))
+    head = ("Session", "When", "Where, for whom", "Places taken", "Have been")
+    return Table("", head, rows, numeric=frozenset({3, 4}))
+
+
+def team_facts(session: Session) -> list[SummaryRow]:
+    """`session` is counted."""
+    of = "" if session.places is None else f" of {session.places}"
+    rows = [SummaryRow("Places taken", f"{session.taken}{of}")]
+    if waiting := getattr(session, "waiting", 0):
+        rows.append(SummaryRow("On the waiting list", waiting))
+    if been := getattr(session, "been", 0):
+        href = reverse("training:attendance", args=[session.pk])
+        rows.append(SummaryRow("Have been", been, "Open the list", href, "of who has been"))
+    return rows

@@ -1,0 +1,84 @@
+"""“I am here”: by the QR code at the door, or by the code that the trainer shows."""
+
+from __future__ import annotations
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+
+from belonging.web.accounts.models import User
+from belonging.web.accounts.queries import schools_of
+from belonging.web.accounts.roles import Permission
+from belonging.web.base.errors import Refused
+from belonging.web.training.errors import NotForYourSchool, NotOnTheList
+from belonging.web.training.forms.signing_up import DoorForm
+from belonging.web.training.models import Attended, Booking, Session
+from belonging.web.training.queries.bookings import leads_a_school
+from belonging.web.training.queries.sessions import is_for, session_at_door
+from belonging.web.training.rules.own_link import own_token
+from belonging.web.training.rules.people import Attendee
+from belonging.web.training.services.attendance import (
+    booking_at,
+    check_tries,
+    come_in,
+    note_wrong_try,
+    session_by_code,
+    walk_in,
+)
+from belonging.web.training.views.parts import page_or_post
+
+
+@never_cache
+@page_or_post
+def here(request: HttpRequest) -> HttpResponse:
+    """The code is typed. Whose code it is not, hears no more than that it does not fit."""
+    return _door(request, None)
+
+
+@never_cache
+@page_or_post
+def at_door(request: HttpRequest, token: str) -> HttpResponse:
+    """The QR at the door brings the session with it."""
+    session = session_at_door(token)
+    if session is None:
+        raise Http404
+    return _door(request, session)
+
+
+def _door(request: HttpRequest, session: Session | None) -> HttpResponse:
+    user = request.user if isinstance(request.user, User) else None
+    form = DoorForm(request.POST or None, by_code=session is None, signed_in=user is not None)
+    if request.method == "POST" and (not form.fields or form.is_valid()):
+        try:
+            booking = _come_in(session, user, form)
+        except Refused as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            own = reverse("training:own", args=[own_token(booking.pk)])
+            return redirect(own if booking.user_id is None else reverse("training:session", args=[booking.session_id]))
+    sign_in = f"{reverse('account_login')}?next={request.get_full_path()}"
+    shown = {"form": form, "session": session, "signed_in": user is not None, "sign_in": sign_in}
+    response = render(request, "training/here.html", shown)
+    response["X-Robots-Tag"], response["Referrer-Policy"] = "noindex", "same-origin"
+    return response
+
+
+def _come_in(session: Session | None, user: User | None, form: DoorForm) -> Booking:
+    """Raises Refused. Who tries too many codes or addresses is sent to the trainer."""
+    now, who = timezone.now(), user.email if user is not None else form.address
+    check_tries(who)
+    found = session or session_by_code(typed=form.typed, who=who, now=now)
+    booking = booking_at(found, user=user, email=form.address)
+    if booking is not None:
+        how = Attended.QR if session is not None else Attended.CODE
+        return come_in(session=found, booking=booking, how=how, now=now)
+    if user is None:
+        note_wrong_try(who)
+        raise NotOnTheList
+    school = next((each for each in schools_of(user, Permission.LEARN) if is_for(found, each)), None)
+    if school is None:
+        raise NotForYourSchool
+    attendee = Attendee(user.name, user.email, leads_a_school(user))
+    return walk_in(session=found, school=school, attendee=attendee, actor=str(user.pk), now=now)
