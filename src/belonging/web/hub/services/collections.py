@@ -13,7 +13,7 @@ from belonging.web.audit.rules.evidence import cleaned_line
 from belonging.web.hub.errors import NotACollection
 from belonging.web.hub.models import Collection, CollectionEntry, Resource
 from belonging.web.hub.rules.words import LONGEST_SLUG, LONGEST_SUMMARY, LONGEST_TITLE
-from belonging.web.journal.services import Act, record_act
+from belonging.web.hub.services.journaling import record
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,4 +74,4 @@ def _slug(title: str) -> str:
 
 
 def _journal(name: str, collection: Collection, *, actor: str, now: datetime, **said: object) -> None:
-    record_act(act=Act(name, f"collection:{collection.pk}", said), actor=actor, now=now)
+    record(name, f"collection:{collection.pk}", actor=actor, now=now, **said)

@@ -16,7 +16,7 @@ from belonging.web.hub.queries.resources import words_of
 from belonging.web.hub.rules.checks import TAKEN_BY_PAGES, checked
 from belonging.web.hub.rules.words import LONGEST_SLUG, ResourceWords
 from belonging.web.hub.services.indexing import index, unindex
-from belonging.web.journal.services import Act, record_act
+from belonging.web.hub.services.journaling import record
 
 
 @transaction.atomic
@@ -149,5 +149,5 @@ def _locked(resource: Resource) -> Resource:
 
 
 def _journal(name: str, resource: Resource, *, actor: str, now: datetime) -> None:
-    act = Act(name, f"resource:{resource.pk}", {"version": resource.version, "kind": resource.kind})
-    record_act(act=act, actor=actor, now=now)
+    version, kind = resource.version, resource.kind
+    record(name, f"resource:{resource.pk}", actor=actor, now=now, version=version, kind=kind)

@@ -11,7 +11,7 @@ from belonging.web.accounts.models import User
 from belonging.web.audit.rules.evidence import cleaned_line, cleaned_text
 from belonging.web.hub.errors import NotSaid
 from belonging.web.hub.models import Note, NoteReport, Rating, Resource, Verdict
-from belonging.web.journal.services import Act, record_act
+from belonging.web.hub.services.journaling import record
 
 LONGEST = 600
 LONGEST_WHOM = 200
@@ -102,4 +102,4 @@ def settle_report(*, report: NoteReport, hide: bool, actor: str, now: datetime) 
 
 
 def _journal(name: str, resource: Resource, *, actor: str, now: datetime, **said: object) -> None:
-    record_act(act=Act(name, f"resource:{resource.pk}", said), actor=actor, now=now)
+    record(name, f"resource:{resource.pk}", actor=actor, now=now, **said)
