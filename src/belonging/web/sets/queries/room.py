@@ -16,6 +16,7 @@ from belonging.web.sets.models import (
     Question,
     Reflection,
     Report,
+    State,
 )
 from belonging.web.sets.queries.sitting import Sitting, readable_meetings
 
@@ -40,7 +41,7 @@ def said_at(meeting: Meeting, sitting: Sitting) -> Said:
     own = Reflection.objects.filter(meeting=meeting, member=sitting.member) if sitting.member else None
     return Said(
         returning=tuple(returning_to(meeting, sitting)),
-        reports={each.member_id: each for each in Report.objects.filter(meeting=meeting)},
+        reports={each.member_id: each for each in _told(meeting)},
         issue=Issue.objects.filter(meeting=meeting).select_related("member__user").first(),
         questions=tuple(Question.objects.filter(meeting=meeting).select_related("member__user")),
         insights=tuple(Insight.objects.filter(meeting=meeting).select_related("member__user")),
@@ -71,3 +72,13 @@ def open_commitments_by_member(meeting: Meeting) -> dict[int, int]:
     for member_id in waiting:
         found[member_id] = found.get(member_id, 0) + 1
     return found
+
+
+def presented_last(sitting: Sitting) -> dict[int, int]:
+    """The number of the meeting at which each member presented last, by the member's id."""
+    held = readable_meetings(sitting).filter(state=State.HELD, presenter__isnull=False).order_by("number")
+    return {each.presenter_id: each.number for each in held if each.presenter_id is not None}
+
+
+def _told(meeting: Meeting) -> QuerySet[Report]:
+    return Report.objects.filter(meeting=meeting).select_related("member__user")

@@ -60,3 +60,8 @@ def _option(time_id: int, starts_at: datetime, said: list[str], closed: Mapping[
         silent=said.count(""),
         closed=closed[starts_at],
     )
+
+
+def answered_by(member: Member) -> frozenset[int]:
+    """Ids of the meetings for which the member has said something of the times."""
+    return frozenset(TimeAnswer.objects.filter(member=member).values_list("time__meeting_id", flat=True))

@@ -9,9 +9,10 @@ from uuid import UUID
 
 from django.db import transaction
 
-from belonging.web.accounts.models import Membership
+from belonging.web.accounts.models import User
 from belonging.web.audit.rules.evidence import cleaned_line
 from belonging.web.programme.models import Cohort
+from belonging.web.schools.models import School
 from belonging.web.sets.errors import NotASet
 from belonging.web.sets.models import LearningSet, Member
 from belonging.web.sets.queries.team import facilitators, possible_members
@@ -41,9 +42,9 @@ def make_set(*, cohort: Cohort, words: SetWords, actor: str, now: datetime) -> L
     _named(made, words)
     made.save()
     note_of_set("set-made", made, actor=actor, now=now, members=len(seats))
-    for seat in seats:
-        Member.objects.create(learning_set=made, user_id=seat.user_id, school_id=seat.school_id, joined_at=now)
-    tell_seated(made, [made.facilitator, *(seat.user for seat in seats)], now=now)
+    for user, school in seats:
+        Member.objects.create(learning_set=made, user=user, school=school, joined_at=now)
+    tell_seated(made, [made.facilitator, *(user for user, _ in seats)], now=now)
     return made
 
 
@@ -73,12 +74,9 @@ def seat_members(*, learning_set: LearningSet, seats: Sequence[int], actor: str,
     if seated + len(wanted) > LARGEST:
         room = max(LARGEST - seated, 0)
         raise NotASet(f"A set has {LARGEST} members at most. There is room for {room} more.")
-    made = [
-        Member.objects.create(learning_set=held, user_id=s.user_id, school_id=s.school_id, joined_at=now)
-        for s in wanted
-    ]
+    made = [Member.objects.create(learning_set=held, user=u, school=s, joined_at=now) for u, s in wanted]
     note_of_set("set-members-added", held, actor=actor, now=now, members=len(made))
-    tell_seated(held, [seat.user for seat in wanted], now=now)
+    tell_seated(held, [user for user, _ in wanted], now=now)
     return made
 
 
@@ -102,12 +100,12 @@ def _named(held: LearningSet, words: SetWords) -> None:
     held.facilitator = lead
 
 
-def _seats(cohort: Cohort, wanted: Sequence[int]) -> list[Membership]:
+def _seats(cohort: Cohort, wanted: Sequence[int]) -> list[tuple[User, School]]:
     """One seat a person, for the first of their schools among those wanted."""
-    known = {each.pk: each for each in possible_members(cohort)}
+    known = {each.pk: (each.user, each.school) for each in possible_members(cohort) if each.school is not None}
     if not set(wanted) <= set(known):
         raise NotASet(NOT_A_LEAD)
-    by_person = {known[pk].user_id: known[pk] for pk in reversed(wanted)}
+    by_person = {known[pk][0].pk: known[pk] for pk in reversed(wanted)}
     return list(by_person.values())
 
 

@@ -1,0 +1,270 @@
+"""A meeting's page: five parts in their order, who is next, what was said."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Final
+
+from django.urls import reverse
+
+from belonging.web.sets.models import Commitment, Meeting, Member, Note, Question, State, Step
+from belonging.web.sets.presenters.guide import GUIDE, Guidance
+from belonging.web.sets.presenters.sets import came_of
+from belonging.web.sets.presenters.words import long_day, state_of, when_of
+from belonging.web.sets.queries.room import Said
+from belonging.web.sets.queries.sitting import Sitting
+from belonging.web.sets.rules.minutes import for_each, minutes_of
+
+HREFS: Final = ("meeting", "times", "presenter", "step", "close", "call_off", "change", "reflection")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """Something said. `href` leads to where its reader may change it, `remove` takes it away; both may be empty."""
+
+    who: str
+    text: str
+    href: str = ""
+    remove: str = ""
+    by: str = ""
+    tag: str = ""
+    colour: str = ""
+    told: str = ""
+    title: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One of the five. `form`: key of the form that stands in it, if the reader may write there."""
+
+    key: str
+    number: int
+    title: str
+    minutes: str
+    guidance: Guidance
+    is_now: bool
+    is_open: bool
+    next: str
+    lines: tuple[Line, ...]
+    returning: tuple[Line, ...]
+    form: str
+    form_title: str
+    action: str
+
+
+@dataclass(frozen=True, slots=True)
+class RoomPage:
+    title: str
+    when: str
+    where: str
+    link: str
+    state: str
+    colour: str
+    presenter: str
+    came: str
+    parts: tuple[Part, ...]
+    facilitates: bool
+    runs: bool
+    """Whether its reader leads it on: the facilitator, until it is closed."""
+    is_running: bool
+    is_looking: bool
+    is_over: bool
+    is_called_off: bool
+    ics: str
+    hrefs: dict[str, str]
+    next_step: str
+    next_words: str
+    back_steps: tuple[tuple[str, str], ...]
+    reflection: str
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """What the page is made of."""
+
+    meeting: Meeting
+    sitting: Sitting
+    members: Sequence[Member]
+    said: Said
+    now: datetime
+
+    def address(self, name: str, *more: object) -> str:
+        return reverse(f"sets:{name}", args=[self.meeting.learning_set_id, self.meeting.number, *more])
+
+    def may_change(self, note: Note) -> bool:
+        mine = self.sitting.member is not None and note.member_id == self.sitting.member.pk
+        return self.meeting.state != State.CANCELLED and (self.sitting.facilitates or mine)
+
+
+def room_page(room: Room) -> RoomPage:
+    meeting, steps = room.meeting, list(Step)
+    state, colour = state_of(meeting, room.now)
+    after = steps.index(Step(meeting.step)) + 1
+    coming = steps[after] if after < len(steps) else None
+    runs = room.sitting.facilitates and meeting.state == State.PLANNED
+    return RoomPage(
+        title=f"Meeting {meeting.number}",
+        when=when_of(meeting),
+        where=meeting.place,
+        link=meeting.link,
+        state=state,
+        colour=colour,
+        presenter=meeting.presenter.user.name if meeting.presenter else "",
+        came=_came(room),
+        parts=tuple(_part(room, step) for step in steps),
+        facilitates=room.sitting.facilitates,
+        runs=runs,
+        is_running=meeting.state == State.PLANNED,
+        is_looking=meeting.state == State.PROPOSED,
+        is_over=meeting.state in (State.HELD, State.CANCELLED),
+        is_called_off=meeting.state == State.CANCELLED,
+        ics=room.address("ics") if meeting.state == State.PLANNED else "",
+        hrefs={name: room.address(name) for name in HREFS},
+        next_step=coming.value if runs and coming else "",
+        next_words=f"Go on to: {coming.label}" if runs and coming else "",
+        back_steps=tuple((each.value, str(each.label)) for each in steps[: after - 1]) if runs else (),
+        reflection=room.said.reflection.text if room.said.reflection else "",
+    )
+
+
+def presenter_choices(members: Iterable[Member], presented: dict[int, int]) -> list[tuple[str, str]]:
+    """Who presented longest ago or never stands first. `presented`: the number of the last meeting, by member."""
+    ordered = sorted(members, key=lambda each: (presented.get(each.pk, 0), each.user.name))
+    return [(str(each.pk), _turn(each, presented)) for each in ordered]
+
+
+def _turn(member: Member, presented: dict[int, int]) -> str:
+    last = presented.get(member.pk)
+    return f"{member.user.name} (last at meeting {last})" if last else f"{member.user.name} (not yet)"
+
+
+def _part(room: Room, step: Step) -> Part:
+    meeting, minutes = room.meeting, minutes_of(room.meeting.minutes)[step]
+    order = list(Step)
+    over = meeting.state == State.HELD
+    each = f", about {for_each(minutes, len(room.members))} each" if step in (Step.REPORTS, Step.COMMITMENTS) else ""
+    form, title = _form(room, step)
+    return Part(
+        key=step.value,
+        number=order.index(step) + 1,
+        title=str(step.label),
+        minutes=f"{minutes} minutes{each}",
+        guidance=GUIDE[step],
+        is_now=meeting.step == step and meeting.state == State.PLANNED,
+        is_open=over or meeting.step == step,
+        next="" if over else _next(room, step),
+        lines=tuple(_lines(room, step)),
+        returning=tuple(_returning(room)) if step is Step.REPORTS else (),
+        form=form,
+        form_title=title,
+        action=room.address(form) if form else "",
+    )
+
+
+def _form(room: Room, step: Step) -> tuple[str, str]:
+    """The route that takes what is written in this part, and the words above its form."""
+    if room.meeting.state not in (State.PLANNED, State.HELD):
+        return "", ""
+    own = room.sitting.member
+    if step is Step.REPORTS:
+        done = own is not None and own.pk in room.said.reports
+        all_done = own is None and len(room.said.reports) >= len(room.members)
+        return ("", "") if done or all_done else ("report", "Add a report")
+    if step is Step.ISSUE:
+        presents = room.meeting.presenter_id is not None and (own is None or own.pk == room.meeting.presenter_id)
+        return ("issue", "Write down the issue") if presents and room.said.issue is None else ("", "")
+    if step is Step.QUESTIONS:
+        presents = own is not None and own.pk == room.meeting.presenter_id
+        return ("", "") if presents else ("question", "Ask a question")
+    return ("insight", "Add an insight") if step is Step.INSIGHTS else ("commitment", "Add a commitment")
+
+
+def _next(room: Room, step: Step) -> str:
+    presenter = room.meeting.presenter
+    if step is Step.REPORTS:
+        return _first([each for each in room.members if each.pk not in room.said.reports])
+    if step is Step.ISSUE:
+        return presenter.user.name if presenter and room.said.issue is None else ""
+    if step is Step.QUESTIONS:
+        asked = [each.member_id for each in room.said.questions]
+        others = [each for each in room.members if each.pk != room.meeting.presenter_id]
+        return _first(sorted(others, key=lambda each: asked.count(each.pk)))
+    if step is Step.INSIGHTS:
+        said = {each.member_id for each in room.said.insights}
+        return _first(sorted((m for m in room.members if m.pk not in said), key=lambda each: not _presents(room, each)))
+    said = {each.member_id for each in room.said.commitments}
+    return _first([each for each in room.members if each.pk not in said])
+
+
+def _presents(room: Room, member: Member) -> bool:
+    return member.pk == room.meeting.presenter_id
+
+
+def _first(members: Sequence[Member]) -> str:
+    return members[0].user.name if members else ""
+
+
+def _lines(room: Room, step: Step) -> Iterable[Line]:
+    said = room.said
+    if step is Step.REPORTS:
+        return [_line(room, note, note.text, "report") for note in said.reports.values()]
+    if step is Step.ISSUE:
+        return [_line(room, said.issue, said.issue.text, "issue", title=said.issue.title)] if said.issue else []
+    if step is Step.QUESTIONS:
+        return [_line(room, note, note.text, "") for note in said.questions]
+    if step is Step.INSIGHTS:
+        first = sorted(said.insights, key=lambda note: note.member_id != room.meeting.presenter_id)
+        return [_line(room, note, note.text, "") for note in first]
+    return [_commitment(room, note) for note in said.commitments]
+
+
+def _line(room: Room, note: Note, text: str, form: str, **more: Any) -> Line:
+    may = room.may_change(note)
+    names = {each.pk: each.user.name for each in room.members}
+    who = names.get(note.member_id, "") or note.member.user.name
+    href = f"{room.address(form)}?member={note.member_id}" if may and form else ""
+    kind = "question" if isinstance(note, Question) else "insight"
+    remove = "" if form or not may else room.address("remove", kind, note.pk)
+    return Line(who, text, href, remove, **more)
+
+
+def _commitment(room: Room, note: Commitment) -> Line:
+    href = room.address("commitment_change", note.pk) if room.may_change(note) and not note.came else ""
+    tag, colour = came_of(note) if note.came else ("", "")
+    by = long_day(note.by_on)
+    return Line(note.member.user.name, note.what, href, "", by=by, tag=tag, colour=colour, told=note.came_words)
+
+
+def _returning(room: Room) -> Iterable[Line]:
+    for note in room.said.returning:
+        tag, colour = came_of(note)
+        href = room.address("outcome", note.pk) if room.may_change(note) else ""
+        yield Line(
+            note.member.user.name,
+            note.what,
+            href,
+            by=long_day(note.by_on),
+            tag=tag,
+            colour=colour,
+            told=note.came_words,
+        )
+
+
+def _came(room: Room) -> str:
+    if room.meeting.state != State.HELD:
+        return ""
+    here = [each.user.name for each in room.members if each.pk in room.said.came]
+    return ", ".join(here)
+
+
+def words_of(note: Note | None) -> str:
+    """What stands now where somebody else was faster, to be read above the form; that it is gone, where it is."""
+    if note is None:
+        return "They removed it. Save, and yours stands there again."
+    parts = (getattr(note, name, "") for name in ("title", "what", "text"))
+    said = [str(part) for part in parts if part]
+    if isinstance(note, Commitment):
+        said += [long_day(note.by_on), str(note.get_came_display()) if note.came else "", note.came_words]
+    return "\n".join(filter(None, said))
