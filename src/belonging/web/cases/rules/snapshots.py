@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import asdict, dataclass, replace
 from typing import Any
 
@@ -59,6 +59,9 @@ class Shown:
             quotes=tuple(each for each in self.quotes if each.id != quote),
             pictures=tuple(each for each in self.pictures if each.id != picture),
         )
+
+    def only_pictures(self, ids: Collection[int]) -> Shown:
+        return replace(self, pictures=tuple(each for each in self.pictures if each.id in ids))
 
 
 @dataclass(frozen=True, slots=True)
