@@ -104,10 +104,10 @@ class TestFilters:
     def test_the_number_of_queries_does_not_grow(self, django_assert_num_queries: Any) -> None:
         put()
         results("bench frendship", filters=Filters())
-        with django_assert_num_queries(6):
+        with django_assert_num_queries(7):
             assert results("bench plagro", filters=Filters()).total == 1
         shelf()
-        with django_assert_num_queries(6):
+        with django_assert_num_queries(7):
             assert results("bench plagro", filters=Filters()).total == 1
 
 

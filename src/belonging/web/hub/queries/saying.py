@@ -36,8 +36,8 @@ def verdicts_of(resource: Resource, person: User) -> Verdicts:
 def helped_of(resources: Iterable[int]) -> Mapping[int, tuple[int, int]]:
     """Of each resource that was rated: how many it helped, at least in part, and how many rated it. One query."""
     rows = Rating.objects.filter(resource_id__in=list(resources)).values_list("resource_id")
-    helped = Count("pk", filter=~Q(verdict=Verdict.NOT_SUITED))
-    return {key: (good, every) for key, good, every in rows.annotate(helped, Count("pk"))}
+    counted = rows.annotate(helped=Count("pk", filter=~Q(verdict=Verdict.NOT_SUITED)), every=Count("pk"))
+    return {key: (good, every) for key, good, every in counted}
 
 
 def notes_of(resource: Resource) -> list[Note]:
