@@ -10,11 +10,18 @@ from django.db.models import Q
 
 from belonging.evaluation.released import Findings
 from belonging.web.findings.models import FixedPlan
-from belonging.web.findings.queries import fixed_plan, programme_findings, release_status, school_findings
+from belonging.web.findings.queries import (
+    fixed_plan,
+    programme_findings,
+    release_order,
+    release_status,
+    school_findings,
+)
 from belonging.web.programme.models import Cohort, Enrolment
 from belonging.web.reports.models import Sharing
 from belonging.web.schools.models import Body, School
-from belonging.web.surveys.models import Round
+from belonging.web.surveys.models import Round, State
+from belonging.web.surveys.queries import occasion_rounds
 
 AUDIENCES = ("pupil", "parent", "staff")
 FIRST_ASKED = "pupil_v1"
@@ -102,3 +109,25 @@ def shared_with(body: Body, slug: str, cohort: str) -> Sharing | None:
     # A school that has moved to another trust shares nothing with the old one.
     still = Q(school__trust=body) | Q(school__authority=body)
     return current.filter(still).select_related("school", "cohort").first()
+
+
+@dataclass(frozen=True, slots=True)
+class OccasionStanding:
+    """How far a cohort's occasions are: sealed ones and their forms, and those that are still to be sealed.
+
+    `ordered`: the figures are on their way, or there already.
+    """
+
+    sealed: int
+    forms: int
+    waiting: int
+    ordered: bool
+
+
+def occasion_standing(cohort: Cohort, instrument: str) -> OccasionStanding:
+    """Call in the programme's scope."""
+    rounds = occasion_rounds(cohort, instrument)
+    sealed = [each for each in rounds if each.state == State.SEALED]
+    forms = sum(each.sealed_rows or 0 for each in sealed)
+    ordered = release_order(cohort, instrument) is not None
+    return OccasionStanding(len(sealed), forms, len(rounds) - len(sealed), ordered)

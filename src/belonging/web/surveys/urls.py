@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from belonging.web.surveys.views import own_pictures, rosters, rounds, slips, watch
+from belonging.web.surveys.views import leads, own_pictures, rosters, rounds, slips, watch
 
 app_name = "surveys"
 urlpatterns = [
@@ -10,6 +10,8 @@ urlpatterns = [
     path("schools/<slug:school>/watch/plan/", watch.plan, name="plan"),
     path("schools/<slug:school>/watch/<int:pack>/", watch.pack, name="pack"),
     path("programme/schools/<slug:school>/watch/", watch.watch_from_programme, name="programme_watch"),
+    path("programme/cohorts/<slug:cohort>/leads-survey/", leads.leads_survey, name="leads_survey"),
+    path("programme/cohorts/<slug:cohort>/leads-survey/close/", leads.leads_close, name="leads_close"),
     path("schools/<slug:school>/pictures/", own_pictures.pictures, name="own_pictures"),
     path("schools/<slug:school>/pictures/<slug:slot>/", own_pictures.add, name="own_picture"),
     path("schools/<slug:school>/pictures/<int:picture>/image/", own_pictures.image, name="own_picture_image"),

@@ -135,8 +135,12 @@ def pdf_of(report: Report, voices: Voices, name: str) -> HttpResponse:
 
 
 def csv_of(voices: Voices, name: str) -> HttpResponse:
+    return csv_file(findings_csv(voices.findings.values()), name)
+
+
+def csv_file(text: str, name: str) -> HttpResponse:
     # The mark at the start tells spreadsheets that the text is UTF-8.
-    return _file("\ufeff" + findings_csv(voices.findings.values()), "text/csv; charset=utf-8", f"{name}.csv")
+    return _file("\ufeff" + text, "text/csv; charset=utf-8", f"{name}.csv")
 
 
 def _file(content: str | bytes, kind: str, name: str) -> HttpResponse:

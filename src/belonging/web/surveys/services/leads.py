@@ -13,6 +13,7 @@ from typing import Final
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from belonging.web.accounts.models import Membership
@@ -103,9 +104,21 @@ def _mail(round_: Round, leads: Mapping[int, list[Membership]], which: str, kind
     return queued
 
 
+def asked_schools(cohort: Cohort) -> tuple[int, list[str]]:
+    """How many schools have a lead to ask, and the names of those that have none. In a programme-wide scope."""
+    leads = _leads(cohort)
+    without = _schools(cohort).exclude(school__in=list(leads)).order_by("school__name")
+    return len(leads), list(without.values_list("school__name", flat=True))
+
+
+def _schools(cohort: Cohort) -> QuerySet[Enrolment]:
+    """Those that take part in what the programme does."""
+    return Enrolment.objects.filter(cohort=cohort, stage=Stage.TAKING_PART, arm=Arm.INTERVENTION)
+
+
 def _leads(cohort: Cohort) -> dict[int, list[Membership]]:
     """The leads with an account of every school that takes part, by school."""
-    schools = Enrolment.objects.filter(cohort=cohort, stage=Stage.TAKING_PART, arm=Arm.INTERVENTION).values("school")
+    schools = _schools(cohort).values("school")
     held = Membership.objects.filter(role=Role.LEAD, school__in=schools, user__is_active=True)
     found: dict[int, list[Membership]] = {}
     for each in held.select_related("user", "school").order_by("school_id", "pk"):
