@@ -143,24 +143,24 @@ def _question(findings: Findings, asked: Instrument, item: Item) -> Question:
         labels = [str(option.label) for option in before.scale.options if option.code in item.asked_if.codes]
         asked_of = typographic(f"Asked of those who said “{'” or “'.join(labels)}” to the question before.")
     wording = typographic(str(item.wording[asked.editions[0]]))
-    return Question(
-        f"q-{item.key}".replace("_", "-"), wording, asked_of, tuple(one for one in found if one is not None)
-    )
+    shown = tuple(one for one in found if one is not None)
+    return Question(f"q-{item.key}".replace("_", "-"), wording, asked_of, shown)
 
 
 def _group(findings: Findings, item: Item, group: str, title: str) -> Group | None:
     table = findings.table(item.key, "all" if group == "all" else "role")
-    if table is None or table.refusal is not None:
+    if table is None:
+        return None
+    if table.refusal is not None:
         # Why groups are not shown apart is said once, with the first of them.
-        said = table is not None and table.refusal is not None and group in ("all", "leader")
-        return Group(title, why_not=table.refusal.sentence) if said and table and table.refusal else None
+        return Group(title, why_not=table.refusal.sentence) if group in ("all", "leader") else None
     cell = _cell(findings, item.key, group)
     if cell is None or cell.parts is None or cell.codes is None:
         return None
     share = cell.parts["positive"]
     labels = [_lower(str(option.label)) for option in item.scale.options if option.part is Part.POSITIVE]
-    said = f"{_base(findings, cell, group, share.count)}: {' or '.join(labels)}"
-    return Group(title, _sign(share.text), typographic(said), tuple(_rows(item, cell)))
+    words = f"{_base(findings, cell, group, share.count)}: {' or '.join(labels)}"
+    return Group(title, _sign(share.text), typographic(words), tuple(_rows(item, cell)))
 
 
 def _rows(item: Item, cell: Cell) -> Iterable[ChoiceRow]:
