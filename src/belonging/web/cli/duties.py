@@ -23,6 +23,7 @@ from belonging.web.complaints.services.clock import remind_due as remind_of_comp
 from belonging.web.enrolment.services.readers import tell_of_new_readers
 from belonging.web.findings.services import fix_plans, order_due
 from belonging.web.home.services.standings import refresh_standings
+from belonging.web.hub.services.use import forget_searches
 from belonging.web.notices.services import forget_due as forget_mail_due
 from belonging.web.notices.services import note_run, send_due
 from belonging.web.programme.services import forget_interests_due
@@ -88,6 +89,7 @@ DUTIES = (
     Duty("Talk requests: erase", HOUR, lambda now: erase_due(now=now)),
     Duty("Expressions of interest: forget", HOUR, lambda now: forget_interests_due(now=now)),
     Duty("Mail: forget", HOUR, lambda now: forget_mail_due(now=now)),
+    Duty("Hub: forget what was looked for in vain", HOUR, lambda now: forget_searches(now=now)),
     Duty("Accounts: end what has expired", HOUR, lambda now: clear_expired(now=now)),
 )
 

@@ -14,6 +14,7 @@ from belonging.web.cli.loading.audits_year import SCHOOL_STEPS, AuditYear
 from belonging.web.cli.loading.calendar import SchoolYear
 from belonging.web.cli.loading.cohorts import make_new
 from belonging.web.cli.loading.enquiries import tell_of_enquiries
+from belonging.web.cli.loading.hub import fill_hub, use_hub
 from belonging.web.cli.loading.interested import tell_of_interest
 from belonging.web.cli.loading.joining import Joining, tell_of_joining
 from belonging.web.cli.loading.learning import work_through_modules
@@ -76,6 +77,7 @@ def load_demo(*, pilot: Pilot, own: OwnAnswers, year: SchoolYear, tell: Callable
     answers = len(pilot.answers) + own.steps()
     tally = Tally(answers + staying * SCHOOL_STEPS + 3 * RELEASE_STEPS + STORY_STEPS, tell)
     stage = set_the_stage(pilot, year)
+    fill_hub(stage, year)
     audits = AuditYear.of(stage, pilot, year)
     audits.begin(tally)
     _hold_wave(pilot, stage, "baseline", year, tally)
@@ -86,6 +88,7 @@ def load_demo(*, pilot: Pilot, own: OwnAnswers, year: SchoolYear, tell: Callable
     end_the_pilot(stage, pilot, year)
     audits.publish_by_the_clock()
     work_through_modules(stage, pilot, year)
+    use_hub(stage, pilot, year)
     try_it = _tell_the_present(stage, own, year, pilot.seed, tally)
     recount_due(now=year.now)
     refresh_standings(now=year.now, everything=True)
