@@ -19,6 +19,7 @@ from belonging.web.cli.loading.interested import tell_of_interest
 from belonging.web.cli.loading.joining import Joining, tell_of_joining
 from belonging.web.cli.loading.learning import work_through_modules
 from belonging.web.cli.loading.messages import tell_of_messages
+from belonging.web.cli.loading.occasions import hold_leads_survey
 from belonging.web.cli.loading.own_school import tell_of_own_school
 from belonging.web.cli.loading.people import seen
 from belonging.web.cli.loading.pictures import tell_of_pictures
@@ -83,6 +84,7 @@ def load_demo(*, pilot: Pilot, own: OwnAnswers, year: SchoolYear, tell: Callable
     _hold_wave(pilot, stage, "baseline", year, tally)
     audits.plan(tally)
     audits.go_on(tally)
+    hold_leads_survey(stage, year, pilot.seed)
     _hold_wave(pilot, stage, "endline", year, tally)
     audits.close(tally)
     end_the_pilot(stage, pilot, year)
