@@ -52,7 +52,10 @@ def topics(user: User, wanted: Wanted) -> QuerySet[Topic]:
         found = found.filter(follows=True)
     if wanted.tag:
         found = found.filter(tags__key=wanted.tag)
-    for word in words_of(wanted.words):
+    asked = words_of(wanted.words)
+    if wanted.words and not asked:
+        return found.none()
+    for word in asked:
         said = Post.objects.filter(topic=OuterRef("pk"), state=PostState.SHOWN, text__icontains=word)
         found = found.filter(Q(title__icontains=word) | Exists(said))
     return found.order_by("-last_at", "-pk")

@@ -7,8 +7,9 @@ from typing import Final
 
 from belonging.web.notices.rules import EARLIEST, LONDON
 
-LOOKS_BACK: Final = timedelta(days=7)
-"""What a first digest tells of, and the most that any does."""
+FIRST_LOOKS_BACK: Final = timedelta(days=7)
+LOOKS_BACK: Final = timedelta(days=14)
+"""The most that any digest tells of: more than a week, because a turn can come late."""
 MOST_OF_EACH: Final = 8
 MONDAY: Final = 0
 
@@ -23,8 +24,7 @@ def is_due(often: str, told_to: datetime | None, now: datetime) -> bool:
 
 def since(told_to: datetime | None, now: datetime) -> datetime:
     """From when on things are new to whoever gets this digest."""
-    earliest = now - LOOKS_BACK
-    return earliest if told_to is None else max(told_to, earliest)
+    return now - FIRST_LOOKS_BACK if told_to is None else max(told_to, now - LOOKS_BACK)
 
 
 def _last_turn(now: datetime, *, weekly: bool) -> datetime:

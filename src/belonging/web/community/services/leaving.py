@@ -8,7 +8,8 @@ from django.db import transaction
 
 from belonging.web.accounts.models import User
 from belonging.web.community.models import Mention, Mute, Post, Reading
-from belonging.web.journal.services import Act, record_act
+from belonging.web.community.services.journalling import note_act
+from belonging.web.journal.services import Act
 
 
 @transaction.atomic
@@ -22,5 +23,5 @@ def take_name_off(*, writer: User, actor: str, now: datetime) -> int:
     Mention.objects.filter(person=writer).delete()
     Reading.objects.filter(person=writer).delete()
     Mute.objects.filter(of=writer).delete()
-    record_act(act=Act("name-taken-off", f"user:{writer.pk}", {"posts": count}), actor=actor, now=now)
+    note_act(act=Act("name-taken-off", f"user:{writer.pk}", {"posts": count}), actor=actor, now=now)
     return count

@@ -16,8 +16,9 @@ from belonging.web.audit.rules.evidence import cleaned_line
 from belonging.web.community.errors import NotAPost, NothingToDecide, ReportedAlready, TooMuch
 from belonging.web.community.models import Pause, Post, PostState, Report, Topic
 from belonging.web.community.rules.limits import LONGEST_PAUSE, LONGEST_REASON, REPORTS_A_DAY, REPORTS_THAT_HIDE
+from belonging.web.community.services.journalling import note_act
 from belonging.web.community.services.writing import erase_words
-from belonging.web.journal.services import Act, record_act
+from belonging.web.journal.services import Act
 from belonging.web.notices.errors import AddressNotUsable
 from belonging.web.notices.services import Mail, queue_mail
 
@@ -40,7 +41,7 @@ def report_post(*, post: Post, reason: str, by: User, now: datetime) -> None:
     if count >= REPORTS_THAT_HIDE and held.state == PostState.SHOWN:
         _set_state(held, PostState.HELD)
     details = {"open": count, "state": held.state}
-    record_act(act=Act("post-reported", f"post:{held.pk}", details), actor=str(by.pk), now=now)
+    note_act(act=Act("post-reported", f"post:{held.pk}", details), actor=str(by.pk), now=now)
 
 
 @transaction.atomic
@@ -85,7 +86,7 @@ def remove(*, post: Post, reason: str, actor: str, now: datetime) -> None:
 def lock(*, topic: Topic, locked: bool, actor: str, now: datetime) -> None:
     """Nobody can add to it; everybody can read it."""
     Topic.objects.filter(pk=topic.pk).update(locked_at=now if locked else None)
-    record_act(act=Act("topic-locked" if locked else "topic-unlocked", f"topic:{topic.pk}"), actor=actor, now=now)
+    note_act(act=Act("topic-locked" if locked else "topic-unlocked", f"topic:{topic.pk}"), actor=actor, now=now)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +103,7 @@ def pause(*, person: User, words: PauseWords, actor: str, now: datetime) -> Paus
         raise NotAPost(f"Please choose a last day from today on, {LONGEST_PAUSE} days ahead at the most.")
     Pause.objects.filter(person=person, lifted_at__isnull=True, until__gte=today).update(lifted_at=now)
     made = Pause.objects.create(person=person, reason=reason, since=now, until=words.until, by=actor)
-    record_act(act=Act("writer-paused", f"user:{person.pk}", {"until": str(words.until)}), actor=actor, now=now)
+    note_act(act=Act("writer-paused", f"user:{person.pk}", {"until": str(words.until)}), actor=actor, now=now)
     context = {"name": person.name, "reason": reason, "until": date_format(words.until, "l j F Y")}
     _mail(person, "community/mail/paused.txt", context, f"community-pause:{made.pk}", now)
     return made
@@ -111,7 +112,7 @@ def pause(*, person: User, words: PauseWords, actor: str, now: datetime) -> Paus
 @transaction.atomic
 def lift(*, held: Pause, actor: str, now: datetime) -> None:
     if Pause.objects.filter(pk=held.pk, lifted_at__isnull=True).update(lifted_at=now):
-        record_act(act=Act("writer-pause-lifted", f"user:{held.person_id}"), actor=actor, now=now)
+        note_act(act=Act("writer-pause-lifted", f"user:{held.person_id}"), actor=actor, now=now)
         context = {"name": held.person.name}
         _mail(held.person, "community/mail/lifted.txt", context, f"community-pause-lifted:{held.pk}", now)
 
@@ -139,7 +140,7 @@ def _set_state(post: Post, state: PostState) -> None:
 def _settle(post: Post, act: str, actor: str, now: datetime) -> None:
     settled = Report.objects.filter(post=post, settled_at__isnull=True).update(settled_at=now)
     Post.objects.filter(pk=post.pk).update(looked_at=now)
-    record_act(act=Act(act, f"post:{post.pk}", {"reports": settled}), actor=actor, now=now)
+    note_act(act=Act(act, f"post:{post.pk}", {"reports": settled}), actor=actor, now=now)
 
 
 def _tell(post: Post, came: str, reason: str, now: datetime) -> None:

@@ -34,9 +34,10 @@ from belonging.web.community.rules.limits import (
     TWICE_WITHIN,
 )
 from belonging.web.community.rules.tags import MOST, tags_offered
+from belonging.web.community.services.journalling import note_act
 from belonging.web.community.services.mentioning import note_mentions
 from belonging.web.community.services.reading import start_following
-from belonging.web.journal.services import Act, record_act
+from belonging.web.journal.services import Act
 
 MAY_NOTICE: Final = frozenset({Role.LEAD, Role.MANAGER})
 """Who may write a notice, by the role that they sign with."""
@@ -82,7 +83,7 @@ def open_topic(*, words: TopicWords, said: Said, signed: Signature, writer: User
     TopicTag.objects.bulk_create(TopicTag(topic=topic, key=key) for key in dict.fromkeys(words.tags))
     _add(topic, 1, said, signed, writer, now)
     details = {"kind": words.kind, "confirmed": said.confirmed}
-    record_act(act=Act("topic-opened", f"topic:{topic.pk}", details), actor=str(writer.pk), now=now)
+    note_act(act=Act("topic-opened", f"topic:{topic.pk}", details), actor=str(writer.pk), now=now)
     return topic
 
 
@@ -102,7 +103,7 @@ def answer(*, topic: Topic, said: Said, signed: Signature, writer: User, now: da
     held.save(update_fields=["last_number", "last_at"])
     post = _add(held, held.last_number, said, signed, writer, now)
     act = Act("topic-answered", f"post:{post.pk}", {"topic": held.pk, "confirmed": said.confirmed})
-    record_act(act=act, actor=str(writer.pk), now=now)
+    note_act(act=act, actor=str(writer.pk), now=now)
     return post
 
 
@@ -134,7 +135,7 @@ def edit_post(*, post: Post, said: Said, title: str, writer: User, now: datetime
     if opens:
         Topic.objects.filter(pk=held.topic_id).update(title=headed)
     note_mentions(post=held, mentions=said.mentions, now=now)
-    record_act(act=Act("post-changed", f"post:{held.pk}", {"confirmed": said.confirmed}), actor=str(writer.pk), now=now)
+    note_act(act=Act("post-changed", f"post:{held.pk}", {"confirmed": said.confirmed}), actor=str(writer.pk), now=now)
     return held
 
 
@@ -144,7 +145,7 @@ def remove_own(*, post: Post, writer: User, now: datetime) -> None:
     held = _own(post, writer)
     if held.state != PostState.REMOVED:
         erase_words(held, why="")
-        record_act(act=Act("post-taken-back", f"post:{held.pk}"), actor=str(writer.pk), now=now)
+        note_act(act=Act("post-taken-back", f"post:{held.pk}"), actor=str(writer.pk), now=now)
 
 
 @transaction.atomic
@@ -160,7 +161,7 @@ def choose_answer(*, post: Post, asker: User, now: datetime, chosen: bool = True
     topic.answer = post if chosen else None
     topic.save(update_fields=["answer"])
     name = "answer-chosen" if chosen else "answer-taken-back"
-    record_act(act=Act(name, f"topic:{topic.pk}", {"post": post.pk}), actor=str(asker.pk), now=now)
+    note_act(act=Act(name, f"topic:{topic.pk}", {"post": post.pk}), actor=str(asker.pk), now=now)
 
 
 def erase_words(post: Post, *, why: str) -> None:
