@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from django.test import Client
+
 from belonging.web.accounts.models import Membership, User
 from belonging.web.accounts.roles import Role
 from belonging.web.base.scope import programme_scope
@@ -50,7 +52,7 @@ def online(cohort: Cohort | None, **other: Any) -> Session:
 
 
 def someone(name: str = "Jo Bright", *, leader: bool = False) -> Attendee:
-    return Attendee(name, f"{name.split()[0].lower()}@maple.example", leader)
+    return Attendee(name, f"{name.split(maxsplit=1)[0].lower()}@maple.example", leader)
 
 
 def signed_up(session: Session, school: School, *people: Attendee, now: datetime = NOW) -> SignedUp:
@@ -68,8 +70,13 @@ def again(booking: Booking) -> Booking:
         return Booking.objects.select_related("session").get(pk=booking.pk)
 
 
+def still_in(browser: Client, name: str) -> None:
+    """Signs that person in again: time has gone on."""
+    browser.force_login(User.objects.get(name=name))
+
+
 def staff_member(role: Role, school: School | None, name: str) -> User:
     place = school.slug if school else "programme"
-    user = User.objects.create(email=f"{name.split()[0].lower()}@{place}.example", name=name)
+    user = User.objects.create(email=f"{name.split(maxsplit=1)[0].lower()}@{place}.example", name=name)
     Membership.objects.create(user=user, role=role, school=school)
     return user

@@ -11,7 +11,10 @@ NAMES = st.text("abcdefghij ABC'-é", min_size=1, max_size=30).filter(lambda nam
 
 
 def test_names_with_and_without_commas_tabs_and_a_head_line() -> None:
-    text = "Name, E-mail, Leader\nJo Bright, Jo@Maple.Example, leader\r\n\nSam Reed\tsam@maple.example\nAl Fox,al@maple.example,no"
+    text = (
+        "Name, E-mail, Leader\nJo Bright, Jo@Maple.Example, leader\r\n\n"
+        "Sam Reed\tsam@maple.example\nAl Fox,al@maple.example,no"
+    )
 
     found = read_list(text)
 
@@ -24,7 +27,10 @@ def test_names_with_and_without_commas_tabs_and_a_head_line() -> None:
 
 
 def test_each_line_that_cannot_be_used_is_told_by_its_number() -> None:
-    text = "Jo Bright\njo@maple.example\nSam, sam(at)maple\nAl, al@maple.example, perhaps\nKim, k@m.example, no, 3\n, x@m.example"
+    text = (
+        "Jo Bright\njo@maple.example\nSam, sam(at)maple\n"
+        "Al, al@maple.example, perhaps\nKim, k@m.example, no, 3\n, x@m.example"
+    )
 
     faults = read_list(text).faults
 

@@ -61,7 +61,8 @@ def _taking_part(schools: list[School]) -> QuerySet[Enrolment]:
 def programmes_of_training() -> QuerySet[TrainingProgramme]:
     """The newest first, each with `held`, how many sessions it has."""
     counted = Count("sessions", filter=Q(sessions__cancelled_at__isnull=True))
-    return TrainingProgramme.objects.select_related("cohort").annotate(held=counted)
+    found = TrainingProgramme.objects.select_related("cohort").annotate(held=counted)
+    return found.order_by("-created_at", "-pk")
 
 
 def sessions_in(programme: TrainingProgramme) -> QuerySet[Session]:
@@ -75,10 +76,11 @@ def sessions_of_team(now: datetime) -> QuerySet[Session]:
 
 
 def counted_over(found: QuerySet[Session]) -> QuerySet[Session]:
-    return found.select_related("programme__cohort").annotate(
+    counted = found.select_related("programme__cohort").annotate(
         waiting=Count("bookings", filter=Q(bookings__state=BookingState.WAITING)),
         been=Count("bookings", filter=~Q(bookings__attended="")),
     )
+    return counted.order_by("starts_at", "pk")
 
 
 def schools_for(session: Session) -> QuerySet[School]:

@@ -48,12 +48,15 @@ def been_in(cohort: Cohort) -> QuerySet[Booking]:
 
 
 def held_with_counts(cohort: Cohort, now: datetime) -> QuerySet[Session]:
-    """Each with `been`, `leaders` and `schools`."""
+    """Each with `been` and `leaders`."""
     there = ~Q(bookings__attended="")
-    return held_in(cohort, now).annotate(
-        been=Count("bookings", filter=there),
-        leaders=Count("bookings", filter=there & Q(bookings__is_leader=True)),
-        schools_there=Count("bookings__school", filter=there, distinct=True),
+    return (
+        held_in(cohort, now)
+        .annotate(
+            been=Count("bookings", filter=there),
+            leaders=Count("bookings", filter=there & Q(bookings__is_leader=True)),
+        )
+        .order_by("starts_at", "pk")
     )
 
 

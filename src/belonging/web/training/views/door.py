@@ -27,7 +27,7 @@ from belonging.web.training.services.attendance import (
     session_by_code,
     walk_in,
 )
-from belonging.web.training.views.parts import page_or_post
+from belonging.web.training.views.parts import page_or_post, posted
 
 
 @never_cache
@@ -49,8 +49,8 @@ def at_door(request: HttpRequest, token: str) -> HttpResponse:
 
 def _door(request: HttpRequest, session: Session | None) -> HttpResponse:
     user = request.user if isinstance(request.user, User) else None
-    form = DoorForm(request.POST or None, by_code=session is None, signed_in=user is not None)
-    if request.method == "POST" and (not form.fields or form.is_valid()):
+    form = DoorForm(posted(request), by_code=session is None, signed_in=user is not None)
+    if request.method == "POST" and form.is_valid():
         try:
             booking = _come_in(session, user, form)
         except Refused as refusal:

@@ -39,6 +39,7 @@ from belonging.web.training.views.parts import (
     calendar_reply,
     material_reply,
     page_or_post,
+    posted,
     session_or_404,
     user_of,
 )
@@ -60,8 +61,8 @@ def mine(request: HttpRequest) -> HttpResponse:
 def session(request: HttpRequest, session: int) -> HttpResponse:
     """Its facts; with a place, how to get in and the materials; without one, the way to get it."""
     found, schools = _visible(request, session)
-    form = OwnForm(request.POST or None, schools=schools, leads=leads_a_school(user_of(request)))
-    if request.method == "POST" and (not form.fields or form.is_valid()):
+    form = OwnForm(posted(request), schools=schools, leads=leads_a_school(user_of(request)))
+    if request.method == "POST" and form.is_valid():
         try:
             _sign_up(request, found, form)
         except Refused as refusal:

@@ -6,7 +6,7 @@ from typing import Any, TypeVar, cast
 
 from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_http_methods
 
@@ -29,6 +29,11 @@ def user_of(request: HttpRequest) -> User:
 
 def actor_of(request: HttpRequest) -> str:
     return str(request.user.pk)
+
+
+def posted(request: HttpRequest) -> QueryDict | None:
+    """What was sent, also when it is nothing: a form without a tick is sent all the same."""
+    return request.POST if request.method == "POST" else None
 
 
 def session_or_404(pk: int) -> Session:

@@ -19,7 +19,7 @@ from belonging.web.training.presenters.staff import staff_lines, trained_table
 from belonging.web.training.queries.bookings import bookings_in, counts_in, staff_of, trained_of
 from belonging.web.training.queries.sessions import ahead_for, is_for
 from belonging.web.training.services.booking import cancel_booking, sign_up
-from belonging.web.training.views.parts import actor_of, page_or_post, paged, session_or_404
+from belonging.web.training.views.parts import actor_of, page_or_post, paged, posted, session_or_404
 
 
 @require_safe
@@ -37,7 +37,7 @@ def school(request: HttpRequest, school: School) -> HttpResponse:
 def school_session(request: HttpRequest, school: School, session: int) -> HttpResponse:
     """Who of the school is signed up, and the form for more. What was typed stays in it until it is right."""
     found = _visible(school, session)
-    form = StaffForm(request.POST or None, staff=staff_of(school))
+    form = StaffForm(posted(request), staff=staff_of(school))
     if request.method == "POST" and form.is_valid():
         try:
             done = sign_up(

@@ -1,0 +1,174 @@
+"""The team plans sessions, runs them and reads the totals."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from io import BytesIO
+
+import time_machine
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from pypdf import PdfReader
+from pytest_django import DjangoAssertNumQueries
+
+from belonging.web.accounts.roles import Role
+from belonging.web.base.scope import programme_scope
+from belonging.web.programme.models import Cohort
+from belonging.web.schools.models import School
+from belonging.web.training.models import Material, Session
+from belonging.web.training.rules.people import Attendee
+from belonging.web.training.services.attendance import add_present
+from belonging.web.training.services.sessions import cancel_session
+from tests.web.actions.plans import browser_of, text_of
+from tests.web.conftest import NOW
+from tests.web.training.given import ACTOR, AFTER, a_booking, a_session, online, signed_up, someone, staff_member
+
+TYPED = {
+    "title": "Noticing who is left out",
+    "kind": "in_person",
+    "audience": "all",
+    "day": "2026-12-03",
+    "starts": "15:45",
+    "ends": "17:00",
+    "place": "Town Hall",
+    "places": "20",
+    "sign_up_until": "2026-12-01",
+}
+TEAM = "/programme/training/"
+
+
+def test_from_a_programme_to_a_session_that_schools_see(team: Client, cohort: Cohort, lead_browser: Client) -> None:
+    made = team.post(f"{TEAM}add/", {"title": "Belonging for all", "about": "", "cohort": cohort.slug}, follow=True)
+    assert "Now add its first session" in text_of(made.content)
+
+    added = team.post(f"{TEAM}of/belonging-for-all/add/", TYPED, follow=True)
+
+    assert "open for sign-up" in text_of(added.content)
+    session = Session.objects.get()
+    assert (session.place, session.places, len(session.code)) == ("Town Hall", 20, 6)
+    assert "Sign up by Tuesday 1 December 2026" not in text_of(
+        lead_browser.get("/schools/maple-tree/training/").content
+    )
+    theirs = text_of(lead_browser.get(f"/schools/maple-tree/training/{session.pk}/").content)
+    assert "Thursday 3 December 2026, 15:45–17:00" in theirs
+    change = team.get(f"{TEAM}{session.pk}/change/").content.decode()
+    assert 'value="2026-12-01"' in change
+
+
+def test_what_is_wrong_with_a_session_is_said_and_what_was_typed_stays(team: Client, cohort: Cohort) -> None:
+    team.post(f"{TEAM}add/", {"title": "Belonging for all", "about": "", "cohort": ""})
+
+    page = team.post(f"{TEAM}of/belonging-for-all/add/", TYPED | {"places": "", "title": "Own words"})
+
+    assert "how many places there are" in text_of(page.content)
+    assert 'value="Own words"' in page.content.decode()
+    bad = team.post(f"{TEAM}of/belonging-for-all/add/", TYPED | {"starts": "quarter to four"})
+    assert "A time looks like 15:30" in text_of(bad.content)
+
+
+def test_two_of_the_team_change_one_session(team: Client, cohort: Cohort, maple: School) -> None:
+    session = a_session(cohort)
+    first = TYPED | {"place": "Library", "places": "5", "sequence": "0"}
+    team.post(f"{TEAM}{session.pk}/change/", first)
+
+    late = team.post(f"{TEAM}{session.pk}/change/", first | {"place": "School hall"})
+
+    words = text_of(late.content)
+    assert "Somebody else changed this session" in words
+    assert "What stands there now" in words
+    assert "Library" in words
+    assert team.post(f"{TEAM}{session.pk}/change/", first | {"place": "Hall", "sequence": "1"}).status_code == 302
+
+
+def test_calling_off_needs_a_reason(team: Client, cohort: Cohort, maple: School) -> None:
+    session = a_session(cohort)
+    a_booking(session, maple)
+
+    assert "why it is called off" in text_of(team.post(f"{TEAM}{session.pk}/call-off/", {"reason": ""}).content)
+    done = team.post(f"{TEAM}{session.pk}/call-off/", {"reason": "Snow."}, follow=True)
+
+    assert "Called off: Snow." in text_of(done.content)
+
+
+def test_materials_are_checked_added_and_removed(team: Client, cohort: Cohort) -> None:
+    session = a_session(cohort)
+    page = f"{TEAM}{session.pk}/materials/"
+    bad = SimpleUploadedFile("slides.pdf", b"MZ not a pdf")
+
+    refused = team.post(page, {"title": "Slides", "when": "after", "file": bad})
+    assert refused.status_code == 200
+    assert "govuk-error-message" in refused.content.decode()
+    assert "either a file or a link" in text_of(team.post(page, {"title": "Slides", "when": "after"}).content)
+    team.post(page, {"title": "Slides", "when": "after", "file": SimpleUploadedFile("s.txt", b"Words.")})
+    team.post(page, {"title": "Film", "when": "before", "link": "video.example/1"})
+    assert sorted(Material.objects.values_list("title", "kind")) == [("Film", "link"), ("Slides", "file")]
+    slides = Material.objects.get(kind="file")
+    assert team.get(f"{page}{slides.pk}/").content == b"Words."
+    team.post(f"{page}{slides.pk}/remove/")
+    assert Material.objects.get().title == "Film"
+
+
+def test_the_list_to_sign_and_the_poster_are_printed(team: Client, cohort: Cohort, maple: School) -> None:
+    session = a_session(cohort)
+    a_booking(session, maple)
+
+    listed = PdfReader(BytesIO(team.get(f"{TEAM}{session.pk}/list.pdf").content))
+    poster = PdfReader(BytesIO(team.get(f"{TEAM}{session.pk}/door.pdf").content))
+
+    assert "Jo Bright" in listed.pages[0].extract_text()
+    assert len(poster.pages) == 1
+    assert f"{session.code[:3]} {session.code[3:]}" in " ".join(poster.pages[0].extract_text().split())
+    assert session.code[:3] in text_of(team.get(f"{TEAM}{session.pk}/code/").content)
+
+
+def test_totals_count_people_once_and_sessions_by_kind(
+    team: Client, cohort: Cohort, maple: School, river: School
+) -> None:
+    first, second = a_session(cohort, places=9), online(cohort)
+    called_off = online(cohort)
+    with programme_scope("test"):
+        cancel_session(session=called_off, reason="Snow.", actor=ACTOR, now=NOW)
+    for session in (first, second):
+        people = [Attendee("A Lead", "a@m.example", True), Attendee("B Two")]
+        add_present(session=session, school=maple, people=people, actor=ACTOR, now=AFTER)
+    add_present(session=second, school=river, people=[Attendee("B Two")], actor=ACTOR, now=AFTER)
+    later = AFTER + timedelta(days=1)
+
+    with time_machine.travel(later, tick=False):
+        manager = text_of(
+            browser_of(staff_member(Role.MANAGER, None, "M")).get(f"/programme/cohorts/{cohort.slug}/training/").content
+        )
+        evaluator = text_of(
+            browser_of(staff_member(Role.EVALUATOR, None, "E"))
+            .get(f"/programme/cohorts/{cohort.slug}/training/")
+            .content
+        )
+
+    assert "2 sessions were held: 1 in person, 1 online" in manager
+    assert "3 members of staff were trained" in manager
+    assert "1 of them was a senior leader" in manager
+    assert "Senior leaders came 2 times in all" in manager
+    assert "A, Maple Tree School 2 1 4" in manager
+    assert "Maple Tree" not in evaluator
+    assert "A 2 1 4" in evaluator
+
+
+def test_lists_ask_the_database_as_often_for_three_as_for_one(
+    team: Client, cohort: Cohort, maple: School, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    session = a_session(cohort, places=9)
+    pages = {TEAM: 8, f"{TEAM}{session.pk}/attendance/": 7, f"{TEAM}{session.pk}/": 8}
+    for number in (1, 2):
+        for at in range(number):
+            signed_up(online(cohort), maple, someone(f"P{at} Bright"))
+            signed_up(session, maple, someone(f"Q{number}{at} Bright"))
+        for page, asked in pages.items():
+            with django_assert_num_queries(asked):
+                team.get(page)
+
+
+def test_others_than_the_team_are_told_nothing(lead_browser: Client, cohort: Cohort) -> None:
+    session = a_session(cohort)
+    for page in ("", f"{session.pk}/", f"{session.pk}/attendance/", f"{session.pk}/code/", f"{session.pk}/list.pdf"):
+        assert lead_browser.get(f"{TEAM}{page}").status_code == 404
+    assert lead_browser.get(f"/programme/cohorts/{cohort.slug}/training/").status_code == 404
