@@ -21,9 +21,8 @@ _MODAL: Final = r"(?:should|could|can|must|might|may|need to|ought to|have to|ha
 DISGUISES: Final[tuple[re.Pattern[str], ...]] = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
-        r"\bhave you (?:ever |not |already |also )?(?:thought (?:of|about)|considered|tried)\b",
-        r"\bhaven't you (?:thought|considered|tried)\b",
-        r"\b(?:did|didn't) you (?:think of|think about|consider|try)\b",
+        rf"{_START}(?:have|haven't) you (?:ever |not |already |also )?(?:thought (?:of|about)|considered|tried)\b",
+        rf"{_START}(?:did|didn't) you (?:ever |not )?(?:think of|think about|consider|try)\b",
         r"\bwhy (?:don't|do not|not|can't|won't) you\b",
         r"\bwhy do you not (?:just )?\w+",
         r"\bwhy not (?!now\b|then\b|yet\b|sooner\b|before\b)\w+",
