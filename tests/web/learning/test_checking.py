@@ -47,4 +47,4 @@ def test_every_side_of_belonging_has_its_steps_and_a_page_that_exists() -> None:
     pages = {(module.key, page.key) for module in modules() for page in module.pages}
 
     assert set(STEPS) == {key for module in modules() for key in module.constructs} >= set(FIRST_STEPS)
-    assert {(steps.module, steps.page) for steps in STEPS.values()} <= pages
+    assert {place for steps in STEPS.values() for place in steps.read} <= pages

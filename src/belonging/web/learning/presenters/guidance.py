@@ -122,23 +122,25 @@ def _as_of(found: Guidance) -> str:
 def _advice(found: Guidance, add: str) -> tuple[Advice, ...]:
     """Two gaps on one side of belonging get two different things for tomorrow."""
     used: dict[str, int] = {}
+    begun: set[str] = set()
     told = []
     for number, gap in enumerate(found.gaps, start=1):
         side = min(gap.constructs, key=lambda key: used.get(key, 0))
         steps, turn = STEPS[side], used.get(side, 0)
         used[side] = turn + 1
-        told.append(_one(number, gap, steps, turn, add))
+        told.append(_one(number, gap, (steps, turn), begun, add))
     return tuple(told)
 
 
-def _one(number: int, gap: Gap, steps: Steps, turn: int, add: str) -> Advice:
+def _one(number: int, gap: Gap, side: tuple[Steps, int], begun: set[str], add: str) -> Advice:
+    steps, turn = side
     return Advice(
         number=number,
         title=gap.title,
         know=gap.know,
         tomorrow=steps.tomorrow[turn % len(steps.tomorrow)],
-        term=gap.tip or steps.term,
-        read=_reading(steps),
+        term=_term(gap, steps, begun),
+        read=_reading(steps, turn),
         practices=tuple(
             PracticeLink(
                 str(each.name),
@@ -159,7 +161,7 @@ def _first_steps() -> tuple[Advice, ...]:
             know=_GENERAL[key],
             tomorrow=STEPS[key].tomorrow[0],
             term=STEPS[key].term,
-            read=_reading(STEPS[key]),
+            read=_reading(STEPS[key], 0),
             practices=(),
             plan="",
         )
@@ -167,8 +169,22 @@ def _first_steps() -> tuple[Advice, ...]:
     )
 
 
-def _reading(steps: Steps) -> Link:
-    module = next(each for each in modules() if each.key == steps.module)
-    number = next(at for at, page in enumerate(module.pages, start=1) if page.key == steps.page)
+def _term(gap: Gap, steps: Steps, begun: set[str]) -> str:
+    """The first practice that no gap before has begun with; `begun` keeps count."""
+    practice = next((each for each in gap.practices if each.key not in begun), None)
+    if practice is None:
+        return steps.term
+    begun.add(practice.key)
+    return f"Begin with “{practice.name}”. First: {_small(str(practice.first_steps[0]))}"
+
+
+def _small(words: str) -> str:
+    return words[0].lower() + words[1:]
+
+
+def _reading(steps: Steps, turn: int) -> Link:
+    in_module, on_page = steps.read[turn % len(steps.read)]
+    module = next(each for each in modules() if each.key == in_module)
+    number = next(at for at, page in enumerate(module.pages, start=1) if page.key == on_page)
     text = f"“{module.pages[number - 1].title}”, a page of “{module.title}”"
     return Link(text, reverse("learning:page", args=[module.slug, number]))

@@ -142,7 +142,7 @@ def cover_of(module: Module, progress: Progress | None) -> Cover:
     framework, review = load_framework(), review_of(module)
     return Cover(
         card=_card(module, progress),
-        audience=str(module.audience),
+        audience=_for_whom(module),
         stops=stops_of(module, furthest),
         check_href=reverse("learning:check", args=[module.slug]),
         may_check=furthest >= len(module.pages),
@@ -185,13 +185,15 @@ def result_of(module: Module, taken: Taken) -> Result:
 
 
 def stops_of(module: Module, furthest: int, current: int = 0) -> tuple[Stop, ...]:
+    """The last page that was reached may not be read yet, unless it is the module's last."""
+    read = furthest if furthest == len(module.pages) else furthest - 1
     return tuple(
         Stop(
-            number,
-            str(page.title),
-            reverse("learning:page", args=[module.slug, number]),
-            number <= furthest,
-            number == current,
+            number=number,
+            title=str(page.title),
+            href=reverse("learning:page", args=[module.slug, number]),
+            read=number <= read,
+            current=number == current,
         )
         for number, page in enumerate(module.pages, start=1)
     )
@@ -205,7 +207,7 @@ def _card(module: Module, progress: Progress | None) -> Card:
         standing, words, button, at = NOT_BEGUN, "", "Begin", 1
     elif progress.finished_at is not None:
         standing, button, at = FINISHED, "Read it again", 1
-        words = f"Finished on {short_day(progress.finished_at)}."
+        words = f"On {short_day(progress.finished_at)}."
     else:
         standing, button, at = UNDER_WAY, "Go on where you were", progress.page
         words = f"You are on page {progress.page} of {total}."
@@ -222,6 +224,11 @@ def _card(module: Module, progress: Progress | None) -> Card:
         button=button,
         button_href=reverse("learning:page", args=[module.slug, at]),
     )
+
+
+def _for_whom(module: Module) -> str:
+    words = str(module.audience)
+    return f"For {words[0].lower()}{words[1:]}"
 
 
 def _to_pass(module: Module) -> str:

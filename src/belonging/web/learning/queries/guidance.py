@@ -6,8 +6,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from belonging.instruments.audit import Statement
-from belonging.instruments.load import load_audit
 from belonging.instruments.practices import Practice
 from belonging.web.actions.queries.beginnings import top_priorities
 from belonging.web.actions.queries.suggesting import fitting
@@ -45,13 +43,12 @@ class Rests(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Gap:
     """`know` is in released words. `constructs` say which side of belonging it is on; `asked` what the page that adds
-    an action is asked for, so that the action keeps its findings; `tip` is of the audit, where it has one."""
+    an action is asked for, so that the action keeps its findings."""
 
     title: str
     know: str
     constructs: tuple[str, ...]
     asked: tuple[tuple[str, str], ...]
-    tip: str
     practices: tuple[Practice, ...]
 
 
@@ -90,7 +87,6 @@ def _of_statement(priority: Priority, school: School) -> Gap:
         know=priority.words,
         constructs=statement.constructs or (_EVERYWHERE,),
         asked=(("statement", statement.key),),
-        tip=_tip(statement),
         practices=tuple(practices[:PRACTICES]),
     )
 
@@ -101,21 +97,10 @@ def _of_item(said: Beside, school: School) -> Gap:
     know = sure or [*(share_sentence(heard) for heard in said.maybe_low), MAYBE]
     measure = Measure(first.audience, first.item, first.by, first.group, MORE)
     practices = fitting(statement="", measure=measure, setting=school.setting)
-    paired = (first.audience, first.item)
-    statement = next((each for each in load_audit().statements if paired in _pairs(each)), None)
     return Gap(
         title=f"“{first.wording}”",
         know=sentences(know),
         constructs=(first.construct or _EVERYWHERE,),
         asked=(("item", first.item), ("audience", first.audience), ("by", first.by), ("group", first.group)),
-        tip=_tip(statement) if statement else "",
         practices=tuple(practices[:PRACTICES]),
     )
-
-
-def _pairs(statement: Statement) -> set[tuple[str, str]]:
-    return {(pairing.audience, pairing.item) for pairing in statement.pairings}
-
-
-def _tip(statement: Statement) -> str:
-    return str(statement.tips[0]) if statement.tips else ""

@@ -9,12 +9,12 @@ from typing import Final
 
 @dataclass(frozen=True, slots=True)
 class Steps:
-    """`tomorrow` has two, for schools with two gaps on one side. `module` and `page` are keys of the catalogue."""
+    """Two of what is for tomorrow and of what to read, for schools with two gaps on one side. `read` are keys of a
+    module and of its page."""
 
     tomorrow: tuple[str, str]
     term: str
-    module: str
-    page: str
+    read: tuple[tuple[str, str], tuple[str, str]]
 
 
 STEPS: Final[Mapping[str, Steps]] = {
@@ -25,8 +25,7 @@ STEPS: Final[Mapping[str, Steps]] = {
         ),
         "In a staff meeting, put a mark beside each pupil's name for every adult who knows them. Share out those who "
         "have none.",
-        "daily_strategies",
-        "two_minutes",
+        (("daily_strategies", "two_minutes"), ("what_belonging_is", "adults")),
     ),
     "peers": Steps(
         (
@@ -34,8 +33,7 @@ STEPS: Final[Mapping[str, Steps]] = {
             "Choose partners yourself in one lesson, so that nobody has to be chosen.",
         ),
         "Run one open game at the same place every break, led by two pupils and an adult, for half a term.",
-        "daily_strategies",
-        "nobody_alone",
+        (("daily_strategies", "nobody_alone"), ("send_and_belonging", "friends")),
     ),
     "families": Steps(
         (
@@ -43,8 +41,7 @@ STEPS: Final[Mapping[str, Steps]] = {
             "Ask one family at the gate what you could do to make school easier.",
         ),
         "Ask ten families who seldom come what would make it possible: time, language, place. Change one thing.",
-        "daily_strategies",
-        "good_news",
+        (("daily_strategies", "good_news"), ("send_and_belonging", "ask")),
     ),
     "safety": Steps(
         (
@@ -52,8 +49,7 @@ STEPS: Final[Mapping[str, Steps]] = {
             "Ask three pupils where in school they would rather not go.",
         ),
         "Walk the site with two pupils at each break for a week. Move one duty point to where they say.",
-        "send_and_belonging",
-        "places",
+        (("send_and_belonging", "places"), ("what_belonging_is", "not_for_all")),
     ),
     "inclusion": Steps(
         (
@@ -61,8 +57,7 @@ STEPS: Final[Mapping[str, Steps]] = {
             "Ask one pupil who goes to no club what would bring them.",
         ),
         "List who took part in clubs, trips and teams, by group. Invite those who did not by name.",
-        "send_and_belonging",
-        "in_and_part",
+        (("send_and_belonging", "in_and_part"), ("send_and_belonging", "separated")),
     ),
     "being_oneself": Steps(
         (
@@ -70,8 +65,7 @@ STEPS: Final[Mapping[str, Steps]] = {
             "Notice aloud something that a pupil does in their own way.",
         ),
         "Ask each pupil to record or spell how their name is said, and put it on the register.",
-        "daily_strategies",
-        "names",
+        (("daily_strategies", "names"), ("send_and_belonging", "masking")),
     ),
     "policy_and_practice": Steps(
         (
@@ -79,8 +73,7 @@ STEPS: Final[Mapping[str, Steps]] = {
             "Ask two pupils which rule they do not understand.",
         ),
         "Count by group who was given sanctions last term. Bring one rule that falls unevenly to pupils and staff.",
-        "daily_strategies",
-        "mend",
+        (("daily_strategies", "mend"), ("what_belonging_is", "felt")),
     ),
     "pride": Steps(
         (
@@ -88,8 +81,7 @@ STEPS: Final[Mapping[str, Steps]] = {
             "Put work by a pupil who is seldom shown where everybody passes.",
         ),
         "Give every pupil one task that the school needs, for half a term.",
-        "what_belonging_is",
-        "begin",
+        (("what_belonging_is", "begin"), ("daily_strategies", "keep_going")),
     ),
 }
 FIRST_STEPS: Final = ("staff_and_pupils", "peers", "safety")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from importlib.resources import files
@@ -10,11 +11,12 @@ from importlib.resources import files
 import segno
 from django.conf import settings
 from django.urls import reverse
+from django.utils.safestring import SafeString
 
-from belonging.web.programme.presenters.words import duration, short_day, table_day
+from belonging.web.programme.presenters.words import duration, linked, short_day, table_day
 from belonging.web.training.models.certificates import Certificate
 from belonging.web.training.rules.certificates import shown
-from belonging.web.ui.components import SummaryRow
+from belonging.web.ui.components import SummaryRow, Table, element
 from belonging.web.ui.context import environment_label
 from belonging.web.ui.typeset import Typeset, typeset
 
@@ -96,6 +98,22 @@ def team_line(certificate: Certificate) -> TeamLine:
     )
 
 
+def team_table(certificates: Iterable[Certificate]) -> Table:
+    lines = map(team_line, certificates)
+    rows = [
+        (
+            line.name,
+            line.title,
+            line.school,
+            line.day,
+            linked(line.number, line.check),
+            f"Revoked {line.revoked}" if line.revoked else _revoke_link(line),
+        )
+        for line in lines
+    ]
+    return Table("The newest first", ("Name", "What", "School", "Day", "Number", "Standing"), rows, caption_size="s")
+
+
 def certificate_pdf(certificate: Certificate, *, now: datetime) -> Typeset:
     address = address_of(certificate)
     data = {
@@ -110,6 +128,11 @@ def certificate_pdf(certificate: Certificate, *, now: datetime) -> Typeset:
     }
     template = files("belonging.web.training").joinpath("typst", "certificate.typ").read_text(encoding="utf-8")
     return typeset(template, data, made_at=now, assets={"square.svg": _square(address)})
+
+
+def _revoke_link(line: TeamLine) -> SafeString:
+    named = {"class": "govuk-link", "href": line.revoke, "aria-label": f"Revoke {line.number}"}
+    return element("a", named, "Revoke")
 
 
 def _facts(certificate: Certificate) -> tuple[SummaryRow, ...]:

@@ -19,7 +19,7 @@ from belonging.web.base.errors import Refused
 from belonging.web.programme.presenters.words import pages_of
 from belonging.web.training.forms.certificates import NumberForm, RevokeForm
 from belonging.web.training.models.certificates import Certificate
-from belonging.web.training.presenters.certificates import certificate_pdf, checked, own_page, team_line
+from belonging.web.training.presenters.certificates import certificate_pdf, checked, own_page, team_line, team_table
 from belonging.web.training.queries.certificates import all_certificates, certificate_by_number, certificate_of
 from belonging.web.training.rules.certificates import shown
 from belonging.web.training.services.certificates import put_name_as_now, revoke
@@ -93,7 +93,7 @@ def team(request: HttpRequest) -> HttpResponse:
     search = request.GET.get("search", "").strip()[:80]
     found = Paginator(all_certificates(search), PER_PAGE).get_page(request.GET.get("page"))
     shown_ = {
-        "lines": [team_line(each) for each in found.object_list],
+        "table": team_table(found.object_list),
         "count": found.paginator.count,
         "search": search,
         "pages": pages_of(cast("Page[object]", found), {"search": search}),
