@@ -18,6 +18,7 @@ from belonging.web.actions.services.counting import count_plans
 from belonging.web.actions.services.reminders import remind_due as remind_of_actions_due
 from belonging.web.audit.services.counting import keep_counts
 from belonging.web.audit.services.reminders import remind_due as remind_of_audits_due
+from belonging.web.cases.services.withdrawing import withdraw_due as withdraw_case_pieces_due
 from belonging.web.complaints.services.clock import forget_due as forget_complaints_due
 from belonging.web.complaints.services.clock import remind_due as remind_of_complaints_due
 from belonging.web.enrolment.services.readers import tell_of_new_readers
@@ -84,6 +85,7 @@ DUTIES = (
     Duty("Audits: count those of large cohorts", HOUR, lambda _: keep_counts()),
     Duty("Action plans: remind owners", HOUR, lambda now: remind_of_actions_due(now=now)),
     Duty("Comments: remind readers", HOUR, lambda now: remind_readers(now=now)),
+    Duty("Case studies: take out what consent has ended for", HOUR, lambda now: withdraw_case_pieces_due(now=now)),
     Duty("Complaints: remind the team", HOUR, lambda now: remind_of_complaints_due(now=now)),
     Duty("Complaints: forget", HOUR, lambda now: forget_complaints_due(now=now)),
     Duty("Talk requests: erase", HOUR, lambda now: erase_due(now=now)),

@@ -12,6 +12,7 @@ from belonging.web.base.scope import school_scope
 from belonging.web.cli.loading.audits_own import OwnAudit, tell_of_own_audit
 from belonging.web.cli.loading.audits_year import SCHOOL_STEPS, AuditYear
 from belonging.web.cli.loading.calendar import SchoolYear
+from belonging.web.cli.loading.cases import tell_of_case_studies
 from belonging.web.cli.loading.cohorts import make_new
 from belonging.web.cli.loading.enquiries import tell_of_enquiries
 from belonging.web.cli.loading.hub import fill_hub, use_hub
@@ -111,6 +112,7 @@ def _tell_the_present(stage: Stage, own: OwnAnswers, year: SchoolYear, seed: int
     tell_of_own_school(story, term, stage.own_place, stage.team, year.own_endline)
     tell_of_messages(story, term, stage.own_place, stage.team)
     tell_of_own_audit(story, term, OwnAudit(stage.own_place, stage.circles[OWN.key], OWN, seed))
+    tell_of_case_studies(story, term, stage)
     tell_of_pictures(story, term, stage.own, stage.team)
     tell_of_translations(story, term, stage.team)
     joining = Joining(term, cohort, stage.team, stage.trust, seed)
