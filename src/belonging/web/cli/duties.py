@@ -19,6 +19,7 @@ from belonging.web.actions.services.reminders import remind_due as remind_of_act
 from belonging.web.audit.services.counting import keep_counts
 from belonging.web.audit.services.reminders import remind_due as remind_of_audits_due
 from belonging.web.cases.services.withdrawing import withdraw_due as withdraw_case_pieces_due
+from belonging.web.community.services.digests import send_digests
 from belonging.web.complaints.services.clock import forget_due as forget_complaints_due
 from belonging.web.complaints.services.clock import remind_due as remind_of_complaints_due
 from belonging.web.enrolment.services.readers import tell_of_new_readers
@@ -38,6 +39,9 @@ from belonging.web.surveys.services.leads import remind_leads_due
 from belonging.web.surveys.services.planning import plan_due
 from belonging.web.surveys.services.reminders import remind_due
 from belonging.web.surveys.services.upkeep import tick
+from belonging.web.training.services.closing import close_due as close_training_due
+from belonging.web.training.services.closing import forget_due as forget_training_due
+from belonging.web.training.services.reminders import remind_due as remind_of_training_due
 
 log = logging.getLogger(__name__)
 
@@ -84,6 +88,10 @@ DUTIES = (
     Duty("Audits: remind who has statements left", HOUR, lambda now: remind_of_audits_due(now=now)),
     Duty("Audits: count those of large cohorts", HOUR, lambda _: keep_counts()),
     Duty("Action plans: remind owners", HOUR, lambda now: remind_of_actions_due(now=now)),
+    Duty("Training: feedback, certificates, thanks", MINUTE, lambda now: close_training_due(now=now)),
+    Duty("Training: remind who has a place", HOUR, lambda now: remind_of_training_due(now=now)),
+    Duty("Training: forget names", HOUR, lambda now: forget_training_due(now=now)),
+    Duty("Community: send digests", HOUR, lambda now: send_digests(now=now)),
     Duty("Comments: remind readers", HOUR, lambda now: remind_readers(now=now)),
     Duty("Case studies: take out what consent has ended for", HOUR, lambda now: withdraw_case_pieces_due(now=now)),
     Duty("Complaints: remind the team", HOUR, lambda now: remind_of_complaints_due(now=now)),

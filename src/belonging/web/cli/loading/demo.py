@@ -14,6 +14,7 @@ from belonging.web.cli.loading.audits_year import SCHOOL_STEPS, AuditYear
 from belonging.web.cli.loading.calendar import SchoolYear
 from belonging.web.cli.loading.cases import tell_of_case_studies
 from belonging.web.cli.loading.cohorts import make_new
+from belonging.web.cli.loading.community import tell_of_community
 from belonging.web.cli.loading.enquiries import tell_of_enquiries
 from belonging.web.cli.loading.hub import fill_hub, use_hub
 from belonging.web.cli.loading.interested import tell_of_interest
@@ -31,6 +32,7 @@ from belonging.web.cli.loading.story import Story
 from belonging.web.cli.loading.support import tell_of_support
 from belonging.web.cli.loading.tally import Tally
 from belonging.web.cli.loading.term import Term
+from belonging.web.cli.loading.training import hold_pilot_training, tell_of_training
 from belonging.web.cli.loading.translations import tell_of_translations
 from belonging.web.enrolment.services.readiness import Where
 from belonging.web.findings.services import release_due
@@ -84,6 +86,7 @@ def load_demo(*, pilot: Pilot, own: OwnAnswers, year: SchoolYear, tell: Callable
     audits.begin(tally)
     _hold_wave(pilot, stage, "baseline", year, tally)
     audits.plan(tally)
+    hold_pilot_training(stage, pilot, year)
     audits.go_on(tally)
     hold_leads_survey(stage, year, pilot.seed)
     _hold_wave(pilot, stage, "endline", year, tally)
@@ -111,6 +114,7 @@ def _tell_the_present(stage: Stage, own: OwnAnswers, year: SchoolYear, seed: int
     story.then(year.own_endline.opens, lambda _: opened.append(_open_own(stage.own_place, own, year, tally)))
     tell_of_own_school(story, term, stage.own_place, stage.team, year.own_endline)
     tell_of_messages(story, term, stage.own_place, stage.team)
+    tell_of_community(story, term, stage)
     tell_of_own_audit(story, term, OwnAudit(stage.own_place, stage.circles[OWN.key], OWN, seed))
     tell_of_case_studies(story, term, stage)
     tell_of_pictures(story, term, stage.own, stage.team)
