@@ -114,6 +114,7 @@ def _tell_the_present(stage: Stage, own: OwnAnswers, year: SchoolYear, seed: int
     story.then(year.own_endline.opens, lambda _: opened.append(_open_own(stage.own_place, own, year, tally)))
     tell_of_own_school(story, term, stage.own_place, stage.team, year.own_endline)
     tell_of_messages(story, term, stage.own_place, stage.team)
+    tell_of_training(story, term, stage)
     tell_of_community(story, term, stage)
     tell_of_own_audit(story, term, OwnAudit(stage.own_place, stage.circles[OWN.key], OWN, seed))
     tell_of_case_studies(story, term, stage)
