@@ -36,6 +36,8 @@ from belonging.web.safeguarding.services.calls import erase_due
 from belonging.web.safeguarding.services.escalating import escalate_due
 from belonging.web.safeguarding.services.reading import end_sittings_due
 from belonging.web.surveys.services.leads import remind_leads_due
+from belonging.web.sets.services.forgetting import forget_due as forget_sets_due
+from belonging.web.sets.services.reminders import remind_due as remind_of_sets_due
 from belonging.web.surveys.services.planning import plan_due
 from belonging.web.surveys.services.reminders import remind_due
 from belonging.web.surveys.services.upkeep import tick
@@ -92,6 +94,8 @@ DUTIES = (
     Duty("Training: remind who has a place", HOUR, lambda now: remind_of_training_due(now=now)),
     Duty("Training: forget names", HOUR, lambda now: forget_training_due(now=now)),
     Duty("Community: send digests", HOUR, lambda now: send_digests(now=now)),
+    Duty("Learning sets: remind of meetings", HOUR, lambda now: remind_of_sets_due(now=now)),
+    Duty("Learning sets: forget notes", HOUR, lambda now: forget_sets_due(now=now)),
     Duty("Comments: remind readers", HOUR, lambda now: remind_readers(now=now)),
     Duty("Case studies: take out what consent has ended for", HOUR, lambda now: withdraw_case_pieces_due(now=now)),
     Duty("Complaints: remind the team", HOUR, lambda now: remind_of_complaints_due(now=now)),
