@@ -35,9 +35,9 @@ from belonging.web.safeguarding.services.backlogs import note_backlogs, remind_r
 from belonging.web.safeguarding.services.calls import erase_due
 from belonging.web.safeguarding.services.escalating import escalate_due
 from belonging.web.safeguarding.services.reading import end_sittings_due
-from belonging.web.surveys.services.leads import remind_leads_due
 from belonging.web.sets.services.forgetting import forget_due as forget_sets_due
 from belonging.web.sets.services.reminders import remind_due as remind_of_sets_due
+from belonging.web.surveys.services.leads import remind_leads_due
 from belonging.web.surveys.services.planning import plan_due
 from belonging.web.surveys.services.reminders import remind_due
 from belonging.web.surveys.services.upkeep import tick
