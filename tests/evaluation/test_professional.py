@@ -200,8 +200,9 @@ def test_other_plans_and_policies_are_refused_with_the_right_one() -> None:
         evaluate(answers, plan, Policy.release())
     with pytest.raises(InvalidRequest, match="Use the default plan of training_v1"):
         evaluate(answers, replace(plan, by=("all",), waves=("baseline",)), Policy.professional())
+    assert Plan.default(TRAINING) == plan
     with pytest.raises(InvalidPlan, match="whole programme only"):
-        Plan.default(TRAINING)
+        replace(plan, scope="school")
     with pytest.raises(InvalidPlan, match="no table by 'school'"):
         replace(plan, by=("school",))
     with pytest.raises(InvalidPlan, match="no supplements"):

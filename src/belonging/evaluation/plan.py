@@ -131,11 +131,14 @@ class Plan:
 
     @classmethod
     def default(cls, instrument: Instrument, scope: Scope = "school") -> Plan:
-        """Every item by every breakdown of that scope; no two-way tables."""
+        """Every item by every breakdown of that scope; no two-way tables.
+
+        Where people answer in a professional role there is a programme's plan only, and that is given.
+        """
         items = tuple(item.key for item in instrument.items)
         if instrument.audience in PROFESSIONAL_AUDIENCES:
             by_role = any(question.fact == "role" for question in instrument.about_me)
-            return cls(instrument.name, scope, items, ONCE_BREAKDOWNS if by_role else ("all",), waves=(ONCE,))
+            return cls(instrument.name, "programme", items, ONCE_BREAKDOWNS if by_role else ("all",), waves=(ONCE,))
         primary = "belong" if scope == "programme" and "belong" in items else None
         supplements = ALWAYS if scope == "programme" else ()
         return cls(instrument.name, scope, items, _DEFAULT[scope], primary=primary, supplements=supplements)

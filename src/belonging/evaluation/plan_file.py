@@ -105,10 +105,7 @@ def read_plan(path: Path, instrument: Instrument, scope: Scope) -> Plan:
 
 
 def _plan(reader: _Reader, scope: str) -> Plan:
-    try:
-        default = Plan.default(reader.instrument, "school" if scope == "school" else "programme")
-    except InvalidPlan as error:
-        raise reader.refused("scope", f"is {scope!r}. {error}") from error
+    default = Plan.default(reader.instrument, "school" if scope == "school" else "programme")
     breakdowns, waves = (ONCE_BREAKDOWNS, (ONCE,)) if default.is_of_an_occasion else (BREAKDOWNS, WAVES)
     version = reader.file.content.get("version", default.version)
     if version != default.version:
