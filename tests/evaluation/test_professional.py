@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import combinations
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -16,6 +17,7 @@ from belonging.evaluation.disclosure.professional import printed_share, refuse_f
 from belonging.evaluation.groups import ONCE
 from belonging.evaluation.own_data import OwnData
 from belonging.evaluation.plan import InvalidPlan
+from belonging.evaluation.plan_file import read_plan, written_plan
 from belonging.evaluation.printed import Rung
 from belonging.evaluation.request import InvalidRequest
 from belonging.instruments.load import load
@@ -224,3 +226,10 @@ def test_rows_that_were_not_given_once_in_a_known_role_are_refused(change: dict[
 def test_an_item_without_the_one_it_hangs_on_is_refused() -> None:
     with pytest.raises(InvalidAnswers, match="'hub_used' is missing"):
         AnswerSet.from_columns(LEADS, {"school": ["x"], "wave": [ONCE], "hub_useful": [5]})
+
+
+def test_a_plan_file_gives_the_same_plan_back(tmp_path: Path) -> None:
+    plan, file = Plan.default(TRAINING, "programme"), tmp_path / "plan.toml"
+    file.write_text(written_plan(plan), encoding="utf-8")
+
+    assert read_plan(file, TRAINING, "school") == plan
