@@ -36,6 +36,27 @@ def django_db_setup(
         _take_up(usual)
 
 
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """On PostgreSQL only what a database has a part in: the rest has run on SQLite’s turn, and would do the same."""
+    if connection.vendor == "sqlite":
+        return
+    kept = [item for item in items if _asks_a_database(item)]
+    config.hook.pytest_deselected(items=[item for item in items if not _asks_a_database(item)])
+    items[:] = kept
+
+
+def _asks_a_database(item: pytest.Item) -> bool:
+    """By its fixtures or mark; or its module reaches for one itself."""
+    fixtures = set(getattr(item, "fixturenames", ()))
+    module = getattr(item, "module", None)
+    own = vars(module).keys() if module else set[str]()
+    return bool(
+        fixtures & {"db", "transactional_db"}
+        or item.get_closest_marker("django_db")
+        or {"connection", "separate_database"} & own
+    )
+
+
 def _take_up(name: str) -> None:
     connection.close()
     settings.DATABASES["default"]["NAME"] = connection.settings_dict["NAME"] = name

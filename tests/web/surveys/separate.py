@@ -74,14 +74,18 @@ class Separate:
 
 
 @contextmanager
-def separate_database(folder: Path) -> Iterator[Separate]:
+def separate_database(folder: Path, *, like: Separate | None = None) -> Iterator[Separate]:
+    """Empty, or with all that `like` holds, which nobody uses meanwhile."""
+    if like is not None:
+        shutil.copytree(like.folder, folder, dirs_exist_ok=True)
     if ON_SQLITE:
         yield Separate(f"sqlite:///{folder / 'own.sqlite3'}", folder)
         return
+    template = f' TEMPLATE "{like.url.rpartition("/")[2]}"' if like else ""
     own = f"belonging_{uuid4().hex[:12]}"
     base, _, _name = os.environ["BELONGING_DATABASE_URL"].rpartition("/")
     with psycopg.connect(os.environ["BELONGING_DATABASE_URL"], autocommit=True) as admin:
-        admin.execute(f'CREATE DATABASE "{own}"')
+        admin.execute(f'CREATE DATABASE "{own}"{template}')
         try:
             yield Separate(f"{base}/{own}", folder)
         finally:

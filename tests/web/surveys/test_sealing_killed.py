@@ -14,10 +14,16 @@ from tests.web.surveys.separate import ON_SQLITE, Separate, separate_database
 ANSWERS = 60
 
 
-@pytest.fixture
-def answered(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Separate]:
-    with separate_database(tmp_path_factory.mktemp("killed")) as separate:
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Separate]:
+    with separate_database(tmp_path_factory.mktemp("built")) as separate:
         separate.build("one")
+        yield separate
+
+
+@pytest.fixture
+def answered(built: Separate, tmp_path: Path) -> Iterator[Separate]:
+    with separate_database(tmp_path, like=built) as separate:
         yield separate
 
 
