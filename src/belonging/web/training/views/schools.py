@@ -13,7 +13,7 @@ from belonging.web.accounts.roles import Permission
 from belonging.web.base.errors import Refused
 from belonging.web.schools.models import School
 from belonging.web.training.forms.signing_up import StaffForm
-from belonging.web.training.models import Session
+from belonging.web.training.models import Booking, Session
 from belonging.web.training.presenters.sessions import fact_rows, school_line, signed_up_words
 from belonging.web.training.presenters.staff import staff_lines, trained_table
 from belonging.web.training.queries.bookings import bookings_in, counts_in, staff_of, trained_of
@@ -56,10 +56,9 @@ def school_session(request: HttpRequest, school: School, session: int) -> HttpRe
 @for_school(Permission.BOOK_TRAINING)
 def school_cancel(request: HttpRequest, school: School, session: int, booking: int) -> HttpResponse:
     found = _visible(school, session)
-    theirs = bookings_in(found).filter(pk=booking).first()
+    theirs = Booking.objects.filter(session=found, pk=booking).first()
     if theirs is None:
-        messages.info(request, "This sign-up is cancelled already. There is nothing more to do.")
-        return redirect("training:school_session", school=school.slug, session=found.pk)
+        raise Http404
     try:
         cancel_booking(booking=theirs, actor=actor_of(request), now=timezone.now())
     except Refused as refusal:
