@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import UTC, datetime
 from functools import cache
 
@@ -50,7 +51,7 @@ def released(audience: str, school: str = "") -> Findings:
     return evaluate(answers, plan, Policy.release(), rolls)
 
 
-def store(findings: Findings, cohort: Cohort, school: School | None = None) -> Release:
+def store(findings: Findings, cohort: Cohort, school: School | None = None, rounds: Iterable[int] = ()) -> Release:
     return Release.objects.create(
         school=school,
         cohort=cohort,
@@ -60,7 +61,7 @@ def store(findings: Findings, cohort: Cohort, school: School | None = None) -> R
         policy=findings.policy,
         engine_version=findings.engine_version,
         input_digest=findings.input_digest,
-        rounds=[],
+        rounds=list(rounds),
         findings=findings.to_json(),
         released_at=RELEASED_AT,
     )
