@@ -135,8 +135,7 @@ def _all(voices: SchoolVoices | None) -> Iterator[Picked]:
     if voices is None:
         return
     for audience in voices.audiences:
+        groups = [(by, group) for by in BREAKDOWNS for group, _ in voices.groups(audience, by)]
         for item in voices.items(audience):
-            yield Picked(audience, item.item, "all", "all")
-            for by in BREAKDOWNS:
-                for group, _ in voices.groups(audience, by):
-                    yield Picked(audience, item.item, by, group)
+            for by, group in (("all", "all"), *groups):
+                yield Picked(audience, item.item, by, group)
