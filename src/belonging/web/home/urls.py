@@ -3,7 +3,19 @@
 from django.conf import settings
 from django.urls import path
 
-from belonging.web.home.views import adviser, bodies, cockpit, mail, programme, public, results, school, set_up, signing
+from belonging.web.home.views import (
+    adviser,
+    bodies,
+    cockpit,
+    learning,
+    mail,
+    programme,
+    public,
+    results,
+    school,
+    set_up,
+    signing,
+)
 
 app_name = "home"
 urlpatterns = [
@@ -23,6 +35,7 @@ urlpatterns = [
     path("sign-in/", signing.sign_in, name="sign_in"),
     path("sign-out/", signing.sign_out, name="sign_out"),
     path("work/", signing.work, name="work"),
+    path("learn-and-share/", learning.learning, name="learning"),
     path("schools/<slug:school>/", school.school, name="school"),
     path("schools/<slug:school>/set-up/", set_up.set_up, name="set_up"),
     path("schools/<slug:school>/set-up/<slug:cohort>/", set_up.set_up, name="set_up_of"),

@@ -15,6 +15,7 @@ from belonging.web.home.rules.standing import Place as Stage
 
 IN_THE_MENU = 2
 """As many schools, or trusts, stand in the menu by name; more stand behind “Your work”."""
+LEARNING = "Learn and share"
 TEAM = (
     (Permission.SEE_COHORTS, "Programme", "home:programme"),
     (Permission.SCREEN_COMMENTS, "Comments", "safeguarding:comments"),
@@ -34,7 +35,7 @@ class Place:
 
 def places_of(work: Work) -> list[Place]:
     """Every page that a person's roles lead to, the programme's first."""
-    return [*_in_programme(work), *_in_schools(work), *_in_bodies(work)]
+    return [*_in_programme(work), *_in_schools(work), *_in_bodies(work), *_learning(work)]
 
 
 def with_states(places: Iterable[Place], work: Work, standings: Mapping[int, Standing]) -> list[Place]:
@@ -57,13 +58,18 @@ def _state(standing: Standing) -> str:
 def menu_places(work: Work) -> list[Place]:
     places = places_of(work)
     named = [place for place in places if place.kind == "In the programme"]
-    others = [place for place in places if place.kind != "In the programme"]
-    return [*named, *others] if len(others) <= IN_THE_MENU else [*named, Place("Your work", reverse("home:work"), "")]
+    others = [place for place in places if place.kind not in ("In the programme", LEARNING)]
+    shown = others if len(others) <= IN_THE_MENU else [Place("Your work", reverse("home:work"), "")]
+    return [*named, *shown, *_learning(work)]
 
 
 def landing(work: Work) -> str:
-    """Where a person with one place to be goes at once; empty where there are several or none."""
+    """Where a person with one place to be goes at once; empty where there are several or none.
+
+    Learning and sharing comes beside a person's work; it is a place of its own to who has no other.
+    """
     places = places_of(work)
+    places = [place for place in places if place.kind != LEARNING] or places
     if places and places[0].href == reverse("home:programme"):
         return places[0].href
     return places[0].href if len(places) == 1 else ""
@@ -82,6 +88,12 @@ def _in_schools(work: Work) -> Iterator[Place]:
         if Permission.ANSWER_TALK_REQUESTS in granted or granted == {Permission.TAKE_TURNED_REQUESTS}:
             name = "Talk requests" if len(work.in_schools) == 1 else f"Talk requests, {school.name}"
             yield Place(name, reverse("safeguarding:calls", args=[school.slug]), "Schools")
+
+
+def _learning(work: Work) -> Iterator[Place]:
+    granted = work.in_programme.union(*work.in_schools.values())
+    if Permission.USE_HUB in granted:
+        yield Place(LEARNING, reverse("home:learning"), LEARNING)
 
 
 def _in_bodies(work: Work) -> Iterator[Place]:

@@ -41,6 +41,8 @@ class CohortCard:
     documents: str
     audits: str
     plans: str
+    training: str
+    leads: str
     report: str
     report_state: str
 
@@ -57,6 +59,11 @@ def team_places(granted: Collection[Permission]) -> list[Link]:
         (Permission.RUN_PROGRAMME, "School calendars", "enrolment:calendar_templates"),
         (Permission.EDIT_INSTRUMENT, "Versions of the 360° audit", "audit:editions"),
         (Permission.SEE_ACROSS, "Ideas that schools use: the library of practices", "actions:practices"),
+        (Permission.RUN_TRAINING, "Training: sessions, sign-up, who came", "training:team"),
+        (Permission.RUN_SETS, "Action learning sets: who sits in which, and that they meet", "sets:team"),
+        (Permission.RUN_HUB, "The hub’s resources", "hub:team"),
+        (Permission.RUN_HUB, "The community: what was reported", "community:moderation"),
+        (Permission.PUBLISH_CASE_STUDY, "Case studies", "cases:team"),
         (Permission.MANAGE_TEAM, "People and their roles", "accounts:team"),
         (Permission.SEE_PROGRAMME, "Released comments", "safeguarding:released"),
         (Permission.RUN_PROGRAMME, "Results that everyone may read", "home:publishing"),
@@ -93,9 +100,17 @@ def cohort_card(cohort: Cohort, facts: CohortFacts, granted: Collection[Permissi
         documents=reverse("enrolment:templates", args=[cohort.slug]),
         audits=reverse("audit:across", args=[cohort.slug]) if Permission.SEE_ACROSS in granted else "",
         plans=reverse("actions:across", args=[cohort.slug]) if Permission.SEE_ACROSS in granted else "",
+        training=reverse("training:totals", args=[cohort.slug]) if reads else "",
+        leads=_leads(cohort, granted),
         report=reverse("reports:programme", args=[cohort.slug]) if released and reads else "",
         report_state=state,
     )
+
+
+def _leads(cohort: Cohort, granted: Collection[Permission]) -> str:
+    if Permission.RUN_LEADS_SURVEY in granted:
+        return reverse("surveys:leads_survey", args=[cohort.slug])
+    return reverse("reports:leads_survey", args=[cohort.slug]) if Permission.READ_PROGRAMME_REPORT in granted else ""
 
 
 def _tasks(waiting: Waiting, granted: Collection[Permission]) -> Iterator[Task]:

@@ -9,7 +9,6 @@ from datetime import datetime
 from django.db.models import Sum
 
 from belonging.web.accounts.models import Membership, User
-from belonging.web.base.scope import school_scope
 from belonging.web.findings.models import Release
 from belonging.web.home.queries.publications import SHOWS_NOTHING
 from belonging.web.programme.models import Cohort, Enrolment, Stage

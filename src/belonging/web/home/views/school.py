@@ -14,6 +14,7 @@ from belonging.web.accounts.access import for_school
 from belonging.web.accounts.models import User
 from belonging.web.accounts.roles import Permission
 from belonging.web.home.presenters.improving import improving_tasks, improving_todos
+from belonging.web.home.presenters.learning import school_shelf
 from belonging.web.home.presenters.school import school_home
 from belonging.web.home.presenters.school_links import comment_links, school_links
 from belonging.web.home.presenters.set_up import set_up_todos
@@ -41,5 +42,6 @@ def school(request: HttpRequest, school: School) -> HttpResponse:
     context = {"school": school, "home": home, "left": left_cohorts(school), "found": found}
     context["sees_questionnaires"] = Permission.SEE_RESPONSE_RATES in may
     context["improving"] = improving_tasks(school, improving, may) if improving else []
+    context["learning"] = school_shelf(school, may)
     context["links"] = [*comment_links(school, sights, may), *school_links(school, may)]
     return render(request, "home/school.html", context)

@@ -1,0 +1,23 @@
+"""Where a person learns and shares."""
+
+from __future__ import annotations
+
+from typing import cast
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from belonging.web.accounts.access import for_anyone_with
+from belonging.web.accounts.models import User
+from belonging.web.accounts.roles import Permission
+from belonging.web.home.presenters.learning import shelves
+from belonging.web.home.queries.landing import work_of
+
+
+@never_cache
+@require_safe
+@for_anyone_with(Permission.USE_HUB)
+def learning(request: HttpRequest) -> HttpResponse:
+    return render(request, "home/learning.html", {"shelves": shelves(work_of(cast(User, request.user)))})
