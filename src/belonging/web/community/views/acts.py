@@ -118,10 +118,9 @@ def wishes(request: HttpRequest) -> HttpResponse:
 def hear_again(request: HttpRequest) -> HttpResponse:
     user = reader(request)
     muted = next((each for each in muted_by(user) if str(each.of_id) == request.POST.get("person")), None)
-    if muted is None:
-        raise Http404
-    unmute(by=user, of=muted.of)
-    messages.success(request, f"You hear {muted.of.name} again.")
+    if muted is not None:
+        unmute(by=user, of=muted.of)
+        messages.success(request, f"You hear {muted.of.name} again.")
     return redirect("community:wishes")
 
 
