@@ -37,6 +37,7 @@ from tests.guards.doors.audits import audits
 from tests.guards.doors.canaries import Canary
 from tests.guards.doors.plans import plan, replies
 from tests.guards.doors.rounds import a_released_comment, an_open_round, findings
+from tests.guards.doors.training import training
 from tests.web.conftest import NOW
 from tests.web.enrolment.given import PEOPLE, accepted, let_in, parties
 
@@ -150,6 +151,7 @@ def _samples(school: School, cohort: Cohort, key: str) -> Samples:
         **audits(school, cohort, guest, audit_text),
         **plan(school, cohort, guest, SLOT, audit_text),
         **replies(school, cohort, audit_text, text),
+        **training(school, cohort, text),
         "picture": picture,
         "handle": round_.handle,
         "sealed": a_released_comment(school, cohort, Canary.COMMENT.of(key)),

@@ -29,8 +29,10 @@ from belonging.web.schools.models import TemplateSpan
 from belonging.web.schools.queries.calendar import templates
 from belonging.web.schools.services.calendars import own_template
 from tests.guards.doors.audits import STATEMENT
+from tests.guards.doors.community import talk
 from tests.guards.doors.people import Actor, actors
 from tests.guards.doors.places import ACTOR, SLOT, Place, Samples, built
+from tests.guards.doors.training import open_training
 from tests.web.conftest import NOW
 
 
@@ -54,7 +56,7 @@ def world() -> World:
     _second_version()
     places = built()
     people = actors(places)
-    shared = _catalogue() | _of_the_programme() | _tokens()
+    shared = _catalogue() | _of_the_programme() | _tokens() | talk()
     with programme_scope("test"):
         screener = User.objects.get(pk=Membership.objects.get(role=Role.SCREENER).user_id)
         claim = next_comment(reader=str(screener.pk), now=NOW)
@@ -119,7 +121,7 @@ def _of_the_programme() -> Samples:
         voices = programme_voices(cohort)
         assert voices is not None
         publish_results(cohort=cohort, read=voices.released_at.isoformat(), actor=ACTOR, now=NOW)
-        return {
+        return open_training() | {
             "reference": Interest.objects.get(reference=reference).reference,
             "mail": str(OutgoingMail.objects.latest("pk").pk),
         }
