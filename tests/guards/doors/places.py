@@ -35,6 +35,7 @@ from belonging.web.surveys.services.own_pictures import NewPicture, add_picture,
 from belonging.web.surveys.services.slips import SlipOrder, issue_slips
 from tests.guards.doors.audits import audits
 from tests.guards.doors.canaries import Canary
+from tests.guards.doors.cases import case_studies
 from tests.guards.doors.plans import plan, replies
 from tests.guards.doors.rounds import a_released_comment, an_open_round, findings
 from tests.guards.doors.training import training
@@ -151,6 +152,7 @@ def _samples(school: School, cohort: Cohort, key: str) -> Samples:
         **audits(school, cohort, guest, audit_text),
         **plan(school, cohort, guest, SLOT, audit_text),
         **replies(school, cohort, audit_text, text),
+        **case_studies(school, cohort, audit_text),
         **training(school, cohort, text),
         "picture": picture,
         "handle": round_.handle,
