@@ -30,6 +30,7 @@ from belonging.web.schools.queries.calendar import templates
 from belonging.web.schools.services.calendars import own_template
 from tests.guards.doors.audits import STATEMENT
 from tests.guards.doors.community import talk
+from tests.guards.doors.learning import learning
 from tests.guards.doors.people import Actor, actors
 from tests.guards.doors.places import ACTOR, SLOT, Place, Samples, built
 from tests.guards.doors.training import open_training
@@ -121,7 +122,7 @@ def _of_the_programme() -> Samples:
         voices = programme_voices(cohort)
         assert voices is not None
         publish_results(cohort=cohort, read=voices.released_at.isoformat(), actor=ACTOR, now=NOW)
-        return open_training() | {
+        return open_training() | learning() | {
             "reference": Interest.objects.get(reference=reference).reference,
             "mail": str(OutgoingMail.objects.latest("pk").pk),
         }
