@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date
 
 from belonging.instruments.framework import Reference
 from belonging.instruments.model import Text
@@ -79,8 +78,8 @@ class Module:
 
 @dataclass(frozen=True, slots=True)
 class Review:
-    """Somebody outside the team read this version through, and on which day they were content with it."""
+    """Somebody outside the team read this version through; `on` is the day they were content with it, "2027-01-15"."""
 
     module: str
     by: str
-    on: date
+    on: str

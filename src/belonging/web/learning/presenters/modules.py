@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from django.urls import reverse
 
@@ -147,7 +148,7 @@ def cover_of(module: Module, progress: Progress | None) -> Cover:
         check_href=reverse("learning:check", args=[module.slug]),
         may_check=furthest >= len(module.pages),
         sides=tuple(str(framework.construct(key).title) for key in module.constructs),
-        review=f"Reviewed by {review.by} on {short_day(review.on)}." if review else NOT_REVIEWED,
+        review=f"Reviewed by {review.by} on {short_day(date.fromisoformat(review.on))}." if review else NOT_REVIEWED,
         sources=_sources(module, module.references),
         to_pass=_to_pass(module),
         best=f"Your best result: {progress.best} per cent." if progress and progress.best is not None else "",
