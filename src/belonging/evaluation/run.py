@@ -42,8 +42,11 @@ def evaluate(
     Raises InvalidRequest where answers and plan do not fit, PolicyNotAllowed where the policy is not for them.
     """
     request = Request(answers, plan, policy, rolls or {}, roster)
-    if request.is_professional:
-        return evaluate_forms(request, ENGINE_VERSION)
+    return evaluate_forms(request, ENGINE_VERSION) if request.is_professional else _evaluate_waves(request)
+
+
+def _evaluate_waves(request: Request) -> Findings:
+    answers, plan, policy = request.answers, request.plan, request.policy
     counted = count_cells(answers, request.items, request.waves)
     too_small = rolls_too_small(request, tally(counted, "school"))
     request = replace(request, rolls={key: roll for key, roll in request.rolls.items() if key not in too_small})
