@@ -118,7 +118,19 @@ def _glances(findings: Findings) -> Iterable[Glance]:
         cell = _cell(findings, item, group)
         if cell is not None and cell.parts is not None:
             share = cell.parts["positive"]
-            yield Glance(_sign(share.text), SAID[item], _base(findings, cell, group, share.count))
+            base = f"{_base(findings, cell, group, share.count)}{_shares(findings, item, cell)}"
+            yield Glance(_sign(share.text), SAID[item], base)
+
+
+def _shares(findings: Findings, item: str, cell: Cell) -> str:
+    """Which favourable choices, of the leads' questions that have several: ": 40% strongly agree, 60% agree"."""
+    asked = load(findings.instrument).item(item)
+    chosen = [
+        f"{_sign(share.text)} {_lower(str(option.label))}"
+        for option in asked.scale.options
+        if option.part is Part.POSITIVE and (share := (cell.codes or {}).get(str(option.code)))
+    ]
+    return f": {', '.join(chosen)}" if findings.audience == "lead" and len(chosen) > 1 else ""
 
 
 def _parts(findings: Findings, asked: Instrument, written: dict[str, list[Quote]]) -> Iterable[PartOf]:
@@ -134,7 +146,7 @@ def _parts(findings: Findings, asked: Instrument, written: dict[str, list[Quote]
 def _question(findings: Findings, asked: Instrument, item: Item) -> Question:
     found = [
         _group(findings, item, group, title)
-        for group, title in (("all", "All forms"), ("leader", "Senior leaders"), ("other_role", "Everybody else"))
+        for group, title in (("all", "All forms"), ("leader", "Senior leaders"))
         if group == "all" or findings.table(item.key, "role") is not None
     ]
     asked_of = ""

@@ -78,10 +78,12 @@ def page(
     usual = cards_of(round_.instrument, facts_known(round_), offered, comments_on=round_.cohort.comments_on)
     cards = _with_pictures(round_, usual)
     instrument = load(round_.instrument)
+    introduction, more = _introduction(text_of(instrument.introduction), short=round_.is_occasion)
     return {
         **frame(round_),
         "title": text_of(instrument.title),
-        "introduction": text_of(instrument.introduction),
+        "introduction": introduction,
+        "introduction_more": more,
         "asked_of": ASKED_OF.get(round_.audience, ""),
         "slips": round_.entrance == Entrance.SLIPS,
         "promise": [typographic(sentence.text) for sentence in sentences if not sentence.more],
@@ -92,6 +94,14 @@ def page(
         "problems": problems,
         "code_wrong": " ".join(each.words for each in problems if each.at == "code"),
     }
+
+
+def _introduction(text: str, *, short: bool) -> tuple[str, str]:
+    """`short`: the first two sentences stand large, how long it takes and that anything may be skipped."""
+    sentences = text.split(". ")
+    if not short or len(sentences) < 4:
+        return text, ""
+    return f"{'. '.join(sentences[:2])}.", ". ".join(sentences[2:])
 
 
 def _with_pictures(round_: Round, cards: tuple[Card, ...]) -> tuple[Card, ...]:

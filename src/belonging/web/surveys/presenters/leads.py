@@ -13,7 +13,7 @@ from belonging.web.programme.models import Cohort
 from belonging.web.surveys.models import Round, State
 from belonging.web.surveys.presenters.rounds import COLOURS, clock, long_day
 from belonging.web.surveys.presenters.typography import typographic
-from belonging.web.surveys.rules.rounds import count_words, sealed_from
+from belonging.web.surveys.rules.rounds import COUNT_STEP, count_words, sealed_from
 
 INSTRUMENT = "leads_v1"
 NOT_ASKED = "Not asked yet"
@@ -92,6 +92,8 @@ def _counted(round_: Round | None) -> str:
     if round_ is None or round_.answered_counted_at is None or round_.state not in (State.OPEN, State.CLOSED):
         return ""
     whole = round_.packs.all()[0].slips
+    if whole < COUNT_STEP:
+        return f"How many of {whole} schools have answered is not shown: so few could be told apart."
     said = count_words(round_.answered)
     return (
         f"{said[0].upper()}{said[1:]} of {whole} schools have answered, counted at {clock(round_.answered_counted_at)}."

@@ -21,11 +21,10 @@ export function openWalk(page, { onShow }) {
     const isCheck = shown.dataset.step === "check";
     top.hidden = card < 0 && !isCheck;
     moves.hidden = card < 0;
-    const place = statements.indexOf(shown);
-    const isPast = isCheck || (card >= 0 && place < 0);
+    const reached = steps.indexOf(shown);
     beads.forEach((bead, index) => {
-      bead.classList.toggle("full", index < place || isPast);
-      bead.classList.toggle("now", index === place);
+      bead.classList.toggle("full", steps.indexOf(statements[index]) < reached);
+      bead.classList.toggle("now", statements[index] === shown);
     });
   }
 
