@@ -36,6 +36,7 @@ from belonging.web.surveys.services.slips import SlipOrder, issue_slips
 from tests.guards.doors.audits import audits
 from tests.guards.doors.canaries import Canary
 from tests.guards.doors.cases import case_studies
+from tests.guards.doors.occasions import occasions
 from tests.guards.doors.plans import plan, replies
 from tests.guards.doors.rounds import a_released_comment, an_open_round, findings
 from tests.guards.doors.training import training
@@ -91,6 +92,7 @@ def _cohort(slug: str) -> Cohort:
     parties(cohort, NOW)
     with programme_scope("test"):
         release(cohort, None)
+        occasions(cohort)
     return cohort
 
 

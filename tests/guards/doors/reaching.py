@@ -59,6 +59,8 @@ UNLED: dict[str, str] = {
     "training:check": "On a certificate",
     "training:check_any": "On the page of a certificate that is checked",
     "learning:check": OF_A_STATE,
+    "surveys:leads_close": OF_A_STATE,
+    "reports:training_release": OF_A_STATE,
     "complaints:sent": FOLLOWS,
     "programme:interest_thanks": FOLLOWS,
     "replies:public": "On posters, and given out by the school",
