@@ -26,6 +26,7 @@ from belonging.web.cli.loading.own_school import tell_of_own_school
 from belonging.web.cli.loading.people import seen
 from belonging.web.cli.loading.pictures import tell_of_pictures
 from belonging.web.cli.loading.readiness import prepare_sitting
+from belonging.web.cli.loading.sets import meet_in_sets, tell_of_sets
 from belonging.web.cli.loading.sittings import Place, hold, open_for_link, open_for_slips, send
 from belonging.web.cli.loading.stage import OWN, Stage, end_the_pilot, set_the_stage
 from belonging.web.cli.loading.story import Story
@@ -88,6 +89,7 @@ def load_demo(*, pilot: Pilot, own: OwnAnswers, year: SchoolYear, tell: Callable
     audits.plan(tally)
     hold_pilot_training(stage, pilot, year)
     audits.go_on(tally)
+    meet_in_sets(stage, year)
     hold_leads_survey(stage, year, pilot.seed)
     _hold_wave(pilot, stage, "endline", year, tally)
     audits.close(tally)
@@ -116,6 +118,7 @@ def _tell_the_present(stage: Stage, own: OwnAnswers, year: SchoolYear, seed: int
     tell_of_messages(story, term, stage.own_place, stage.team)
     tell_of_training(story, term, stage)
     tell_of_community(story, term, stage)
+    tell_of_sets(story, term, stage)
     tell_of_own_audit(story, term, OwnAudit(stage.own_place, stage.circles[OWN.key], OWN, seed))
     tell_of_case_studies(story, term, stage)
     tell_of_pictures(story, term, stage.own, stage.team)

@@ -78,19 +78,19 @@ class Circle:
         return str(self.learning_set.facilitator_id)
 
 
-def meet_in_sets(stage: Stage, year: SchoolYear) -> tuple[Circle, ...]:
+def meet_in_sets(stage: Stage, year: SchoolYear) -> None:
     """Made in October, they meet until May. The visitor's lead is the first of the first set."""
     circles = tuple(_circles(stage, moment_of(MADE, year.autumn, 10, 0)))
     meetings = [(circle, number) for circle in circles for number in range(len(circle.talks))]
     for circle, number in sorted(meetings, key=lambda pair: _starts(pair[0].talks[pair[1]], year)):
         with in_room(circle.learning_set.pk):
             _meet(circle, number, _starts(circle.talks[number], year))
-    return circles
 
 
-def tell_of_sets(story: Story, term: Term, circles: Sequence[Circle]) -> None:
+def tell_of_sets(story: Story, term: Term, stage: Stage) -> None:
     """The first set looks for a time to meet again."""
-    circle = circles[0]
+    made = LearningSet.objects.get(cohort=stage.cohort, name="Kingfisher")
+    circle = Circle(made, tuple(made.members.order_by("pk")), TALKS[made.name])
     times = [at(term.calendar.add_school_days(term.today, days), time(hour, minute)) for days, hour, minute in TIMES_IN]
     story.then(term.ago(ARRANGED_AGO, 16, 5), partial(_arrange, circle, times))
     for place, suits in ANSWERED:
@@ -131,8 +131,7 @@ def _made(name: str, stage: Stage, leads: User, seats: Sequence[Membership], now
     with programme_scope("the demo's learning sets"):
         words = SetWords(name=name, facilitator=leads.pk, seats=[each.pk for each in seats])
         made = make_set(cohort=stage.cohort, words=words, actor=stage.team.manager, now=now)
-    by_user = {each.user_id: each for each in Member.objects.filter(learning_set=made)}
-    return Circle(made, tuple(by_user[seat.user_id] for seat in seats), TALKS[name])
+    return Circle(made, tuple(made.members.order_by("pk")), TALKS[name])
 
 
 def _starts(talk: Talk, year: SchoolYear) -> datetime:

@@ -105,7 +105,9 @@ def _seats(cohort: Cohort, wanted: Sequence[int]) -> list[tuple[User, School]]:
     known = {each.pk: (each.user, each.school) for each in possible_members(cohort) if each.school is not None}
     if not set(wanted) <= set(known):
         raise NotASet(NOT_A_LEAD)
-    by_person = {known[pk][0].pk: known[pk] for pk in reversed(wanted)}
+    by_person: dict[UUID, tuple[User, School]] = {}
+    for pk in wanted:
+        by_person.setdefault(known[pk][0].pk, known[pk])
     return list(by_person.values())
 
 
