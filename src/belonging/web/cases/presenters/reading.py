@@ -18,7 +18,7 @@ from belonging.web.cases.rules.snapshots import Shown, ShownFigure
 from belonging.web.programme.models import Cohort
 from belonging.web.schools.models import School
 
-FIGURE_WIDTH = 320
+FIGURE_WIDTH = 290
 PAPER_WIDTH = 300
 NEVER_A_CAUSE = "Figures come from the programme’s own questionnaires. They say what changed, not why."
 _AUDIENCES = {"pupil": "Pupils’ answers", "parent": "Parents’ and carers’ answers", "staff": "Staff’s answers"}

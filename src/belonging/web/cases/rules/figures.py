@@ -20,6 +20,7 @@ _WORDS = {
     Reading.TOO_FEW: "Too few to tell whether it changed.",
 }
 ONE_WAVE: Final = "Asked once so far."
+ONE_SHOWN: Final = "Shown for one time only."
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,10 +102,17 @@ def figure_of(voices: SchoolVoices | None, picked: Picked) -> Found | None:
             people=people_words(picked.audience, picked.by, last.group_label),
             positive=last.positive,
             told=tuple(Told(each.wave, each.text, each.low or 0, each.high or 0) for each in heard),
-            reading=_WORDS[told_change.reading] if told_change else ONE_WAVE if len(heard) == 1 else "",
+            reading=_WORDS[told_change.reading] if told_change else _untold(voices, picked, len(heard)),
             change=told_change.text if told_change else "",
         ),
     )
+
+
+def _untold(voices: SchoolVoices, picked: Picked, shown: int) -> str:
+    """Where no change is worked out."""
+    if shown > 1:
+        return ""
+    return ONE_WAVE if len(voices.waves(picked.audience)) == 1 else ONE_SHOWN
 
 
 def shares_of(voices: SchoolVoices, picked: Picked) -> Iterator[Heard]:
