@@ -32,6 +32,15 @@ class PersonalKind(StrEnum):
     PHONE = "a phone number"
     HANDLE = "a name on a social network"
 
+    @property
+    def several(self) -> str:
+        return {
+            PersonalKind.NAME: "names",
+            PersonalKind.ADDRESS: "e-mail addresses",
+            PersonalKind.PHONE: "phone numbers",
+            PersonalKind.HANDLE: "names on a social network",
+        }[self]
+
 
 @dataclass(frozen=True, slots=True)
 class Personal:

@@ -30,7 +30,7 @@ class AnswerForm(forms.Form):
     """A post. `signatures`: how its writer may sign; `known`: names and places that may stand in it."""
 
     text = WholeText(
-        label="Your answer",
+        label="Your words",
         help_text=HELP,
         widget=forms.Textarea(attrs={"rows": 7}),
         max_length=LONGEST_TEXT,
@@ -191,9 +191,14 @@ class ReasonForm(forms.Form):
 
 def _warning(found: Collection[Personal]) -> str:
     pieces = list(dict.fromkeys(f"“{each.text}”" for each in found))
-    looks = " and ".join(dict.fromkeys(each.kind.value for each in found))
-    verb = "looks" if len(pieces) == 1 else "look"
+    one = len(pieces) == 1
+    looks = " or ".join(dict.fromkeys((each.kind.value if one else each.kind.several) for each in found))
+    verb, them = ("looks", "it") if one else ("look", "them")
+    says = f"{_listed(pieces)} {verb} like {looks}. Please take {them} out"
     return (
-        f"{', '.join(pieces)} {verb} like {looks}. Please take it out, or write “a pupil in Year 5” instead. If nobody "
-        "can be recognised, tick the box below and send it again."
+        f"{says}, or write “a pupil in Year 5” instead. If nobody can be recognised, tick the box below and send again."
     )
+
+
+def _listed(pieces: list[str]) -> str:
+    return pieces[0] if len(pieces) == 1 else f"{', '.join(pieces[:-1])} and {pieces[-1]}"

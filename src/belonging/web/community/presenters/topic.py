@@ -120,8 +120,15 @@ def _block(post: Post, topic: Topic, reader: Reader, *, asks: bool, first_new: i
         is_answer=chosen,
         new_from_here=post.number == first_new,
         links=list(_links(post, reader, mine=mine, shown=shown)),
-        choose=("unset" if chosen else "set") if asks and shown and post.number > 1 else "",
+        choose=_choice(post, topic) if asks and shown else "",
     )
+
+
+def _choice(post: Post, topic: Topic) -> str:
+    """One answer at a time: another is chosen once the first is taken back."""
+    if topic.answer_id is None:
+        return "set" if post.number > 1 else ""
+    return "unset" if topic.answer_id == post.pk else ""
 
 
 def _links(post: Post, reader: Reader, *, mine: bool, shown: bool) -> Sequence[tuple[str, str]]:
