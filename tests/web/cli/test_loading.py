@@ -183,7 +183,7 @@ def _check_the_team_has_work() -> None:
 def _check_the_visitors_school_is_alive() -> None:
     calls = sorted((each.acknowledged_at is None, each.outcome) for each in Call.objects.all())
     assert calls == [(False, ""), (False, "followed_up"), (True, "")]
-    assert Backlog.objects.get(waiting__gt=0).school.slug == "hazel-bank"
+    assert Backlog.objects.get(waiting__gt=0).round.host.slug == "hazel-bank"
     assert Sitting.objects.get().shown == len(READ)
     assert sorted(each.confirmed_at is None for each in Picture.objects.all()) == [False, True]
 
@@ -200,7 +200,7 @@ def _check_the_visitors_round_is_open(try_it: TryIt, own: OwnAnswers) -> None:
     assert round_ is not None
     assert round_.state == State.OPEN
     assert len(try_it.codes) == own.yet_to_answer
-    with school_scope(round_.school_id):
+    with school_scope(round_.host_id):
         assert Response.objects.filter(round=round_).count() == 30 - own.yet_to_answer
         printed = sum(pack.slips for pack in packs_of(round_))
         assert Slip.objects.filter(round=round_).count() == printed > 30

@@ -42,7 +42,7 @@ def an_answered_round(
 
 
 def sealed(round_: Round, now: datetime = AFTER) -> Round:
-    with school_scope(round_.school_id):
+    with school_scope(round_.host_id):
         close_round(round_=round_, actor="test", now=CLOSES)
         seal_round(round_=round_, actor="test", now=now)
     return round_

@@ -47,7 +47,7 @@ def pupils(maple: School, cohort: Cohort) -> Answering:
 
 
 def ask(here: Answering, wanted: Wanted | None = None, *, token: str = "0" * 32) -> Call:
-    with school_scope(here.round.school_id):
+    with school_scope(here.round.host_id):
         return asked(here.round, wanted, token=token) if wanted else asked(here.round, token=token)
 
 

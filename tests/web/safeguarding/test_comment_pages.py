@@ -86,7 +86,7 @@ def decide(client: Client, choice: str, edited: str = "", **more: str) -> Any:
 
 
 def sealed(round_: Round) -> Round:
-    with school_scope(round_.school_id):
+    with school_scope(round_.host_id):
         seal_round(round_=closed(round_), actor="test", now=AFTER)
     return round_
 

@@ -64,7 +64,7 @@ def choose(claim: Claim, choice: Choice, edited: str = "", *, reader: str = "ana
 
 
 def verdicts(round_: Round) -> dict[str, tuple[str, str]]:
-    with school_scope(round_.school_id):
+    with school_scope(round_.host_id):
         rows = Response.objects.filter(round=round_)
         return {
             row.comments["what_helps"]: (said["state"], said["text"])
@@ -141,7 +141,7 @@ def test_a_concern_takes_the_words_and_nothing_else_to_the_school(written: Round
     assert got is not None
     choose(got[0], Choice.CONCERN, about=About.HEAD)
 
-    with school_scope(written.school_id):
+    with school_scope(written.host_id):
         call = Call.objects.get()
         assert (call.origin, call.words, call.about, call.audience) == ("comment", HARM, "head", "parent")
         assert (call.name, call.group, call.wish) == ("", "", "")
@@ -184,7 +184,7 @@ def test_a_comment_that_is_withdrawn_in_a_readers_hands_is_gone(maple: School, c
 def test_what_is_unread_at_sealing_is_read_after_it(written: Round) -> None:
     got = take()
     assert got is not None
-    with school_scope(written.school_id):
+    with school_scope(written.host_id):
         seal_round(round_=closed(written), actor="test", now=AFTER)
     with pytest.raises(CommentGone):
         choose(got[0], Choice.AS_WRITTEN)
@@ -195,7 +195,7 @@ def test_what_is_unread_at_sealing_is_read_after_it(written: Round) -> None:
     assert again[1] == HARM
     with programme_scope("test"):
         decide(handle=again[0].handle, decision=Decision(Choice.EDITED, "Home."), reader="ana", now=AFTER)
-    with school_scope(written.school_id):
+    with school_scope(written.host_id):
         assert SealedComment.objects.get(text=HARM).released_text == "Home."
         assert comments_for_school(written) == []
 

@@ -128,7 +128,7 @@ def seal(seized: Path, how: str = "") -> None:
         rounds = list(Round.objects.order_by("pk"))
     with connection.execute_wrapper(_killer(int(how) if how.isdigit() else 0)):
         for round_ in rounds:
-            with school_scope(round_.school_id):
+            with school_scope(round_.host_id):
                 sealing.seal_round(round_=round_, actor="test", now=given.AFTER)
     if connection.vendor == "sqlite":
         name = Path(connection.settings_dict["NAME"])

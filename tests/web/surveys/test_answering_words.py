@@ -13,7 +13,7 @@ import time_machine
 from belonging.web.programme.models import Cohort
 from belonging.web.schools.models import School
 from belonging.web.surveys.models import SealedAnswers
-from belonging.web.surveys.presenters.answering import Card, cards_of
+from belonging.web.surveys.presenters.cards import Card, cards_of
 from belonging.web.surveys.rules.rounds import by_number
 from belonging.web.surveys.rules.year_groups import YEARS, only_phase, phases_of, years_of
 from belonging.web.surveys.services.sealing import seal_round

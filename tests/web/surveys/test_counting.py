@@ -49,7 +49,7 @@ def shown() -> list[tuple[str, int, int]]:
 
 def test_schools_are_counted_together_each_for_itself(open_round_: Round, rivers: Round) -> None:
     sat(open_round_, 13, of=30)
-    with school_scope(rivers.school_id):
+    with school_scope(rivers.host_id):
         sat(rivers, 4, of=20, label="1 River")
         sat(rivers, 9, of=20, label="2 River")
 
@@ -91,7 +91,7 @@ def test_one_school_that_cannot_be_counted_does_not_keep_the_others_waiting(
     open_round_: Round, rivers: Round, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     sat(open_round_, 3, of=5)
-    with school_scope(rivers.school_id):
+    with school_scope(rivers.host_id):
         sat(rivers, 3, of=5, label="River")
     real = counting._count
 

@@ -42,7 +42,7 @@ def lead(in_maple: School) -> Client:
 
 
 def page_of(round_: Round, act: str = "") -> str:
-    return f"/schools/{round_.school.slug}/rounds/{round_.handle}/" + (f"{act}/" if act else "")
+    return f"/schools/{round_.host.slug}/rounds/{round_.handle}/" + (f"{act}/" if act else "")
 
 
 def text_of(client: Client, round_: Round, act: str = "") -> str:
@@ -152,7 +152,7 @@ class TestWhoMay:
 
     def test_a_round_of_another_school_is_not_there(self, lead: Client, river: School, open_round_: Round) -> None:
         assert lead.get(f"/schools/{river.slug}/rounds/{open_round_.handle}/").status_code == 404
-        assert lead.get(f"/schools/{open_round_.school.slug}/rounds/zzzzzz/").status_code == 404
+        assert lead.get(f"/schools/{open_round_.host.slug}/rounds/zzzzzz/").status_code == 404
 
 
 def test_nothing_is_said_of_a_count_before_there_are_slips(lead: Client, open_round_: Round) -> None:

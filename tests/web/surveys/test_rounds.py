@@ -82,8 +82,8 @@ def test_a_plan_that_cannot_work_is_refused(
 
 def test_a_questionnaire_is_planned_once_a_wave(draft: Round, cohort: Cohort) -> None:
     with pytest.raises(CannotPlan, match="already planned"):
-        a_draft(draft.school, cohort)
-    assert a_draft(draft.school, cohort, wave="endline").pk
+        a_draft(draft.host, cohort)
+    assert a_draft(draft.host, cohort, wave="endline").pk
 
 
 @pytest.mark.parametrize("after", [timedelta(0), timedelta(days=-1), timedelta(days=28, hours=1)])
@@ -104,11 +104,11 @@ def test_a_round_whose_questionnaire_has_changed_is_not_opened(draft: Round) -> 
 
 
 def test_a_school_that_left_neither_plans_nor_opens(draft: Round, cohort: Cohort) -> None:
-    leave_cohort(cohort=cohort, school=draft.school, actor=ACTOR, now=NOW)
+    leave_cohort(cohort=cohort, school=draft.host, actor=ACTOR, now=NOW)
     with pytest.raises(NotTakingPart, match="enrol"):
         open_round(round_=draft, closes_at=CLOSES, actor=ACTOR, now=NOW)
     with pytest.raises(NotTakingPart):
-        a_draft(draft.school, cohort, wave="endline")
+        a_draft(draft.host, cohort, wave="endline")
 
 
 class TestWhoseWordingItIs:

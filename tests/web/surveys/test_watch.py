@@ -308,8 +308,8 @@ def test_more_classes_cost_no_more_queries(lead: Client, open_round_: Round, coh
         read(lead)
     for label in ("2", "3"):
         sat(open_round_, label, 3, 10, label)
-    a_link_round(open_round_.school, cohort)
-    a_draft(open_round_.school, cohort, wave="endline")
+    a_link_round(open_round_.host, cohort)
+    a_draft(open_round_.host, cohort, wave="endline")
     with CaptureQueriesContext(connection) as of_three:
         read(lead)
     assert len(of_one) == len(of_three)
