@@ -57,7 +57,7 @@ def test_places_go_in_order_and_who_comes_later_waits(cohort: Cohort, maple: Sch
         mail = OutgoingMail.objects.get(to="jo@maple.example")
         waits = OutgoingMail.objects.get(to="al@maple.example")
         assert Entry.objects.filter(act="training-signed-up", school=maple).count() == 1
-    assert "Thursday 3 December 2026, 15:45–17:00" in mail.text
+    assert "Thursday 3 December 2026, 15:45 to 17:00" in mail.text
     assert "Ring at the side door." in mail.text
     assert "Ring at the side door." not in waits.text
 

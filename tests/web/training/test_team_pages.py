@@ -50,7 +50,7 @@ def test_from_a_programme_to_a_session_that_schools_see(team: Client, cohort: Co
         lead_browser.get("/schools/maple-tree/training/").content
     )
     theirs = text_of(lead_browser.get(f"/schools/maple-tree/training/{session.pk}/").content)
-    assert "Thursday 3 December 2026, 15:45–17:00" in theirs
+    assert "Thursday 3 December 2026, 15:45 to 17:00" in theirs
     change = team.get(f"{TEAM}{session.pk}/change/").content.decode()
     assert 'value="2026-12-01"' in change
 

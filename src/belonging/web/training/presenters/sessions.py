@@ -101,7 +101,7 @@ def places_words(session: Session, now: datetime) -> str:
     if not session.takes_sign_ups(now):
         return "Sign-up is over"
     if session.places is None:
-        return "Places for everyone"
+        return "Places for all"
     left = session.places - session.taken
     return "Full: there is a waiting list" if left <= 0 else f"{left} of {session.places} places left"
 

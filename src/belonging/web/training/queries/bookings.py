@@ -111,7 +111,7 @@ def trained_of(school: School) -> QuerySet[Any, Any]:
 
 def materials_for(session: Session, booking: Booking | None) -> list[Material]:
     """What the person may have: before for whoever has a place, after for who has been. All where it is the team."""
-    found = Material.objects.filter(session=session).order_by("when", "added_at", "pk")
+    found = Material.objects.filter(session=session).order_by("-when", "added_at", "pk")
     if booking is None or booking.state != BookingState.BOOKED:
         return []
     return list(found if booking.attended else found.filter(when=MaterialWhen.BEFORE))

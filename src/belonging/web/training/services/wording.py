@@ -9,10 +9,10 @@ from belonging.web.training.models import Session, SessionKind
 
 
 def when_words(session: Session) -> str:
-    """ "Thursday 3 December 2026, 15:45–17:00"."""
+    """ "Thursday 3 December 2026, 15:45 to 17:00"."""
     starts, ends = timezone.localtime(session.starts_at), timezone.localtime(session.ends_at)
     last = date_format(ends, "H:i") if ends.date() == starts.date() else date_format(ends, "l j F, H:i")
-    return f"{date_format(starts, 'l j F Y, H:i')}–{last}"
+    return f"{date_format(starts, 'l j F Y, H:i')} to {last}"
 
 
 def where_words(session: Session) -> str:
