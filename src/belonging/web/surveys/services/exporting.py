@@ -67,7 +67,8 @@ def export_answers(
 
 
 def _chosen(cohort: Cohort, audience: str, instrument: str | None) -> str:
-    sealed = Round.objects.filter(cohort=cohort, audience=audience, state=State.SEALED)
+    # Forms of occasions were given for printed figures alone: they are handed to nobody.
+    sealed = Round.objects.filter(cohort=cohort, audience=audience, state=State.SEALED, occasion="")
     names = sorted(set(sealed.values_list("instrument", flat=True)))
     if not names:
         raise NothingSealed(_nothing(cohort, audience))
