@@ -33,9 +33,9 @@ GROUPS: Final[tuple[tuple[str, ...], ...]] = (
     ("bullying", "bully", "teasing", "unkind", "unkindness", "picked on"),
     ("friend", "friendship", "lonely", "loneliness", "isolated", "left out"),
     ("club", "extracurricular", "extra curricular", "after school", "enrichment"),
-    ("transition", "moving up", "new starter", "induction", "settling in", "joining", "new school"),
+    ("transition", "move", "moving up", "new starter", "induction", "settling in", "joining", "new school"),
     ("sensory", "noise", "noisy", "loud", "overload", "overwhelmed"),
-    ("wellbeing", "well being", "mental health", "emotional health"),
+    ("wellbeing", "well being", "mental health", "emotional health", "morale"),
     ("anxiety", "anxious", "worry", "worried", "nervous"),
     ("governor", "trustee", "governing board", "governing body"),
     ("poverty", "disadvantage", "disadvantaged", "pupil premium", "fsm", "free school meals", "low income",
@@ -61,6 +61,16 @@ GROUPS: Final[tuple[tuple[str, ...], ...]] = (
     ("calm", "quiet", "regulate", "regulation", "dysregulated", "meltdown"),
     ("toilet", "toilets", "corridor"),
     ("timetable", "visual timetable", "routine"),
+    ("year", "yr"),
+    ("minute", "min", "mins"),
+    ("alternative provision", "ap", "pru", "pupil referral unit"),
+    ("return", "reintegration", "reintegrate", "coming back", "welcome back", "back to school"),
+    ("curriculum", "lesson content", "scheme of work", "syllabus", "textbook", "what we teach"),
+    ("result", "finding", "feedback", "you said we did"),
+    ("circle time", "tutor time", "form time", "class discussion"),
+    ("research", "evidence", "study", "reading"),
+    ("handover", "hand over", "pass on"),
+    ("young carer", "caring for a parent"),
 )  # fmt: skip
 LONGEST_PHRASE: Final = 6
 MARK: Final = "~"

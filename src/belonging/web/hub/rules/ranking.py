@@ -15,6 +15,8 @@ MOST_ASKED: Final = 12
 """Words of a pasted page after that are left out."""
 SAME_MEANING: Final = 0.8
 BEGINS_SO: Final = 0.7
+NUMBER: Final = 0.5
+"""A year group or a count of minutes stands in many texts, and says little of what they are about."""
 MEANT: Final = 0.9
 """Of a word that is thought to be meant, for each slip of the finger."""
 HALF_FULL: Final = 8.0
@@ -52,7 +54,8 @@ def ranked(asked: Sequence[Asked], weights: Mapping[str, Mapping[int, int]], *, 
     """`weights`: of each stem, what it says of each resource; `total` counts all resources.
 
     BM25 without its measure of length: a long text has no more weight for a word than `weighing` gives it. Of the
-    ways in which a word is answered the best counts, and whoever answers all words comes before who answers some.
+    ways in which a word is answered the best counts. The sum is multiplied by the root of the part of the words that is
+    answered at all.
     """
     scores: dict[int, float] = {}
     answered: dict[int, int] = {}
@@ -68,7 +71,9 @@ def ranked(asked: Sequence[Asked], weights: Mapping[str, Mapping[int, int]], *, 
         for resource, score in best.items():
             scores[resource] = scores.get(resource, 0.0) + score
             answered[resource] = answered.get(resource, 0) + 1
-    hits = (Hit(key, score * answered[key] / len(asked), frozenset(by[key])) for key, score in scores.items())
+    hits = (
+        Hit(key, score * math.sqrt(answered[key] / len(asked)), frozenset(by[key])) for key, score in scores.items()
+    )
     return sorted(hits, key=lambda hit: (-round(hit.score, 9), hit.resource))
 
 
@@ -80,5 +85,5 @@ def _asked(piece: Piece) -> Asked:
     typed = " ".join(piece.words)
     if len(piece.words) > 1:
         return Asked(typed, {piece.concept: 1.0})
-    own = {stem(piece.words[0]): 1.0}
+    own = {stem(piece.words[0]): NUMBER if typed.isdecimal() else 1.0}
     return Asked(typed, {**own, piece.concept: SAME_MEANING} if piece.concept else own)
