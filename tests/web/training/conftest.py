@@ -17,7 +17,7 @@ from tests.web.training.given import staff_member
 
 
 @pytest.fixture(autouse=True)
-def now() -> Iterator[time_machine.Coordinates]:
+def now() -> Iterator[time_machine.Traveller]:
     with time_machine.travel(NOW, tick=False) as clock:
         yield clock
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from belonging.web.accounts.models import Membership, User
 from belonging.web.accounts.roles import Role
@@ -68,6 +70,13 @@ def again(booking: Booking) -> Booking:
     """As it stands now."""
     with programme_scope("test"):
         return Booking.objects.select_related("session").get(pk=booking.pk)
+
+
+def queries_of(browser: Client, page: str) -> int:
+    """How often the page asks the database."""
+    with CaptureQueriesContext(connection) as asked:
+        assert browser.get(page).status_code == 200
+    return len(asked)
 
 
 def still_in(browser: Client, name: str) -> None:

@@ -43,7 +43,7 @@ def no_tries() -> None:
 
 
 def test_the_list_is_ticked_and_put_right(
-    team: Client, cohort: Cohort, maple: School, now: time_machine.Coordinates
+    team: Client, cohort: Cohort, maple: School, now: time_machine.Traveller
 ) -> None:
     session = a_session(cohort)
     one, two = signed_up(session, maple, someone("A One"), someone("B Two")).placed
@@ -72,7 +72,7 @@ def test_a_list_of_one_page_leaves_the_others_alone(cohort: Cohort, maple: Schoo
 
 
 def test_by_the_qr_at_the_door_with_the_address_of_the_booking(
-    cohort: Cohort, maple: School, now: time_machine.Coordinates
+    cohort: Cohort, maple: School, now: time_machine.Traveller
 ) -> None:
     session = a_session(cohort)
     booking = a_booking(session, maple)
@@ -89,7 +89,7 @@ def test_by_the_qr_at_the_door_with_the_address_of_the_booking(
 
 
 def test_signed_in_one_press_is_enough_and_a_free_place_takes_a_walk_in(
-    browser: Client, cohort: Cohort, maple: School, teacher: User, now: time_machine.Coordinates
+    browser: Client, cohort: Cohort, maple: School, teacher: User, now: time_machine.Traveller
 ) -> None:
     session = a_session(cohort)
     now.move_to(AT_THE_DOOR)
@@ -105,7 +105,7 @@ def test_signed_in_one_press_is_enough_and_a_free_place_takes_a_walk_in(
 
 
 def test_by_the_code_however_it_is_typed_and_not_for_ever(
-    cohort: Cohort, maple: School, now: time_machine.Coordinates
+    cohort: Cohort, maple: School, now: time_machine.Traveller
 ) -> None:
     session = online(cohort)
     booking, visitor = a_booking(session, maple), Client()
@@ -135,7 +135,7 @@ def test_a_full_room_takes_nobody_more_and_the_waiting_list_is_no_place(cohort: 
 
 
 def test_a_list_kept_on_paper_marks_who_was_booked_and_adds_the_others(
-    team: Client, cohort: Cohort, maple: School, river: School, now: time_machine.Coordinates
+    team: Client, cohort: Cohort, maple: School, river: School, now: time_machine.Traveller
 ) -> None:
     session = a_session(cohort, places=9, schools=[maple.pk])
     booking = a_booking(session, maple)

@@ -79,7 +79,7 @@ def test_a_reminder_is_of_a_day_to_come_and_never_of_one_before_sign_up(left: in
 
 
 def test_after_the_end_there_is_a_certificate_a_mail_and_a_form_for_two_weeks(
-    browser: Client, cohort: Cohort, maple: School, teacher: User, now: time_machine.Coordinates
+    browser: Client, cohort: Cohort, maple: School, teacher: User, now: time_machine.Traveller
 ) -> None:
     session = a_session(cohort)
     a_booking(session, maple, Attendee(teacher.name, teacher.email))

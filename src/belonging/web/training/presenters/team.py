@@ -12,7 +12,7 @@ from django.utils.html import format_html
 from belonging.web.training.models import Attended, Booking, BookingState, Session
 from belonging.web.training.presenters.sessions import for_whom, team_line
 from belonging.web.training.services.attendance import TICKED_FROM
-from belonging.web.training.services.wording import when_words
+from belonging.web.training.services.wording import day_words, when_words
 from belonging.web.ui.components import SummaryRow, Table
 
 HOW = {Attended.QR.value: "Came in by QR", Attended.CODE.value: "Typed the code"}
@@ -63,16 +63,16 @@ def session_table(sessions: Iterable[Session], now: datetime) -> Table:
         line = team_line(session, now)
         link = format_html('<a class="govuk-link" href="{}">{}</a>', line.href, session.title)
         of = "" if session.places is None else f" of {session.places}"
-        been = getattr(session, "been", 0)
-        rows.append((link, line.when, f"{line.where}, {for_whom(session).lower()}", f"{session.taken}{of}", been))
-    head = ("Session", "When", "Where, for whom", "Places taken", "Have been")
+        been, whom = getattr(session, "been", 0), for_whom(session).removeprefix("For ")
+        rows.append((link, day_words(session), f"{session.get_kind_display()}, {whom}", f"{session.taken}{of}", been))
+    head = ("Session", "Day", "How, for whom", "Signed up", "Have been")
     return Table("", head, rows, numeric=frozenset({3, 4}))
 
 
 def team_facts(session: Session) -> list[SummaryRow]:
     """`session` is counted."""
     of = "" if session.places is None else f" of {session.places}"
-    rows = [SummaryRow("Places taken", f"{session.taken}{of}")]
+    rows = [SummaryRow("Signed up", f"{session.taken}{of}")]
     if waiting := getattr(session, "waiting", 0):
         rows.append(SummaryRow("On the waiting list", waiting))
     if been := getattr(session, "been", 0):

@@ -9,7 +9,7 @@ from belonging.web.programme.models import Enrolment
 from belonging.web.training.models import Session
 from belonging.web.training.presenters.sessions import for_whom
 from belonging.web.training.queries.totals import Totals
-from belonging.web.training.services.wording import when_words, where_words
+from belonging.web.training.services.wording import day_words
 from belonging.web.ui.components import Table
 
 
@@ -38,19 +38,19 @@ def totals_page(totals: Totals) -> TotalsPage:
 
 
 def held_table(sessions: Iterable[Session]) -> Table:
-    """Each session counted (`queries.totals.held_with_counts`)."""
+    """Each session counted (`queries.totals.held_with_counts`). No place stands there: it may be a school's name."""
     rows = [
         (
             session.title,
-            when_words(session),
-            where_words(session),
+            day_words(session),
+            session.get_kind_display(),
             for_whom(session).removeprefix("For ").capitalize(),
             getattr(session, "been", 0),
             getattr(session, "leaders", 0),
         )
         for session in sessions
     ]
-    head = ("Session", "When", "Where", "For", "People", "Senior leaders")
+    head = ("Session", "Day", "How", "For", "People", "Senior leaders")
     return Table("Sessions held", head, rows, numeric=frozenset({4, 5}))
 
 

@@ -15,6 +15,11 @@ def when_words(session: Session) -> str:
     return f"{date_format(starts, 'l j F Y, H:i')} to {last}"
 
 
+def day_words(session: Session) -> str:
+    """ "3 December 2026", for tables."""
+    return date_format(timezone.localtime(session.starts_at), "j F Y")
+
+
 def where_words(session: Session) -> str:
     return session.place if session.kind == SessionKind.IN_PERSON else "Online"
 
