@@ -97,7 +97,8 @@ def _write(users: Sequence[tuple[School, Circle]], year: SchoolYear) -> None:
         words = replace(tried.words, school_name=school.name if tried.shown else "")
         write_note(resource=resource, writer=writer, words=words, now=now)
         rate(resource=resource, person=writer, verdict=tried.verdict, now=now)
-        note_use(school=school, resource=resource, kind=UseKind.TRIED, now=year.released("baseline") + turn * DAY)
+        for kind, day in ((UseKind.OPENED, 5 * turn), (UseKind.TRIED, 5 * turn + 20)):
+            note_use(school=school, resource=resource, kind=kind, now=year.released("baseline") + day * DAY)
 
 
 def _say_more(users: Sequence[tuple[School, Circle]], year: SchoolYear) -> None:

@@ -11,8 +11,8 @@ from belonging.web.hub.services.saying import NoteWords
 COLLECTIONS: Final = (
     CollectionWords(
         "The first six weeks",
-        "For September, or whenever pupils join: names, doors, maps of help, and who is there to turn to.",
-        ("greeting-at-the-door", "names-said-right", "moving-up-passport", "cover-and-supply-card"),
+        "For September, or whenever pupils join: names, doors, and an adult to turn to.",
+        ("new-pupil-first-ten-days", "greeting-at-the-door", "names-said-right", "trusted-adult-map"),
         1,
     ),
     CollectionWords(
@@ -30,7 +30,7 @@ COLLECTIONS: Final = (
     CollectionWords(
         "Feeling safe",
         "Places, times and people: find out where pupils feel unsafe, and what to do on the day after.",
-        ("safety-walk-with-pupils", "the-first-day-after-unkindness", "ways-to-ask-for-help"),
+        ("safety-walk-with-pupils", "the-first-day-after-unkindness", "breaktime-in-zones", "repair-conversation"),
         3,
     ),
     CollectionWords(

@@ -14,6 +14,7 @@ from belonging.web.hub.rules.words import TYPES
 from belonging.web.schools.models import School
 from belonging.web.ui.components import Link
 
+NEWEST = 4
 TRY = ("friendship at break", "autism", "first week", "parents", "pupil voice")
 """Searches to try; each finds something among the resources that come with the service."""
 
@@ -55,7 +56,8 @@ def home_page(
     """`suggested` is None for who may not be told what a school's findings say."""
     because = {each.resource.pk: each.reason for each in suggested or ()}
     first = [each.resource for each in suggested or ()]
-    shown = cards([*first, *newest], because=because)
+    fresh = [each for each in newest if each.pk not in because][:NEWEST]
+    shown = cards([*first, *fresh], because=because)
     here = reverse("hub:search")
     return HomePage(
         introduction=f"{total:,} things to use in your school, found by schools and by the programme’s team.",

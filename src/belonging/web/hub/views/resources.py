@@ -38,7 +38,8 @@ from belonging.web.hub.services.use import note_unanswered, note_use
 from belonging.web.schools.models import School
 
 CHOSEN = "hub_school"
-NEWEST = 4
+NEWEST = 8
+"""Some of which are suggested above, and not shown twice."""
 SEALED_OFF = "sandbox; default-src 'none'"
 """The policy of a file: should a browser show it after all, nothing in it runs or is fetched."""
 
