@@ -44,22 +44,7 @@ def test_a_case_study_goes_from_the_first_word_to_the_public_page(
     release: Release, cohort: Cohort, lead: User, adviser: User, manager: User
 ) -> None:
     school, reviewer, team = browser_of(lead), browser_of(adviser), browser_of(manager)
-    assert "No case study yet" in text_of(school.get(HOME).content)
-    place = school.post(f"{HOME}start/", {"title": "Breakfast club"})["Location"].removesuffix("edit/")
-    page = school.get(f"{place}edit/")
-    hidden = {name: page.context[name] for name in ("revision", "base")}
-    school.post(f"{place}edit/", FORM | hidden)
-    offered = school.get(f"{place}figures/").context["offered"]
-    school.post(f"{place}figures/", {"figure": offered[0][0]})
-    school.post(f"{place}ask-review/")
-    assert the_study().state == State.IN_REVIEW
-
-    reviewer.post(f"{place}comments/impact/", {"text": "How do you know that it is calm?"})
-    reviewer.post(f"{place}ask-changes/", {"text": ""})
-    assert "How do you know that it is calm?" in text_of(school.get(place).content)
-    school.post(f"{place}ask-review/")
-    reviewer.post(f"{place}recommend/")
-
+    place = _written_and_reviewed(school, reviewer)
     _named_and_signed(school, place)
     assert "To publish" in text_of(team.get("/programme/case-studies/").content)
     desk = reverse("cases:team_study", args=[the_study().pk])
@@ -82,6 +67,26 @@ def test_a_case_study_goes_from_the_first_word_to_the_public_page(
         told = set(OutgoingMail.objects.values_list("subject", flat=True))
     assert any("ready for you to read" in each for each in told)
     assert any("is published" in each for each in told)
+
+
+def _written_and_reviewed(school: Client, reviewer: Client) -> str:
+    """Sent back once with a comment, then recommended; its address."""
+    assert "No case study yet" in text_of(school.get(HOME).content)
+    place = school.post(f"{HOME}start/", {"title": "Breakfast club"})["Location"].removesuffix("edit/")
+    page = school.get(f"{place}edit/")
+    hidden = {name: page.context[name] for name in ("revision", "base")}
+    school.post(f"{place}edit/", FORM | hidden)
+    offered = school.get(f"{place}figures/").context["offered"]
+    school.post(f"{place}figures/", {"figure": offered[0][0]})
+    school.post(f"{place}ask-review/")
+    assert the_study().state == State.IN_REVIEW
+
+    reviewer.post(f"{place}comments/impact/", {"text": "How do you know that it is calm?"})
+    reviewer.post(f"{place}ask-changes/", {"text": ""})
+    assert "How do you know that it is calm?" in text_of(school.get(place).content)
+    school.post(f"{place}ask-review/")
+    reviewer.post(f"{place}recommend/")
+    return place
 
 
 def _named_and_signed(school: Client, place: str) -> None:

@@ -73,7 +73,7 @@ PARTS: Final = {
         "What we did", "Who did what, how often, with how much time and money? What had to change on the way?", 1300, 10
     ),
     Section.IMPACT: Part(
-        "What came of it", "What do you see now? Figures of the questionnaires are added by themselves.", 1100, 8
+        "What came of it", "What do you see now? Figures of the questionnaires have a page of their own.", 1100, 8
     ),
     Section.LESSONS: Part(
         "What we would tell another school", "What made it work? What would you do differently?", 800, 6
