@@ -31,8 +31,18 @@ OF_ITS_OWN = ('"django_session"', '"usersessions_usersession"')
 """A session notes what it is told, whatever it is told."""
 PUBLISHED = "published"
 """The kind of what a school tells everybody."""
-NOTED = frozenset({"mfa_view_recovery_codes", "mfa_download_recovery_codes", "community:topic"})
-"""allauth keeps that recovery codes were looked at, the community how far somebody has read."""
+NOTED = frozenset(
+    {
+        "mfa_view_recovery_codes",
+        "mfa_download_recovery_codes",
+        "community:topic",
+        "hub:resource",
+        "hub:file",
+        "hub:search",
+    }
+)
+"""allauth keeps that recovery codes were looked at, the community how far somebody has read, the hub that a school used a
+resource, and words for which it has nothing."""
 
 
 @dataclass

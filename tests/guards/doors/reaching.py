@@ -78,6 +78,8 @@ UNLED: dict[str, str] = {
     "audit:reopen": OF_A_STATE,
     "audit:start": OF_A_STATE,
     "community:hear_again": OF_A_STATE,
+    "hub:choose": "For who works in more than one school",
+    "hub:note_remove": "On what one has said oneself",
     "community:post": MAILED,
     "community:read_all": OF_A_STATE,
     "community:solved": "For whoever asked",

@@ -30,6 +30,7 @@ from belonging.web.schools.queries.calendar import templates
 from belonging.web.schools.services.calendars import own_template
 from tests.guards.doors.audits import STATEMENT
 from tests.guards.doors.community import talk
+from tests.guards.doors.hub import hub
 from tests.guards.doors.learning import learning
 from tests.guards.doors.people import Actor, actors
 from tests.guards.doors.places import ACTOR, SLOT, Place, Samples, built
@@ -57,7 +58,7 @@ def world() -> World:
     _second_version()
     places = built()
     people = actors(places)
-    shared = _catalogue() | _of_the_programme() | _tokens() | talk()
+    shared = _catalogue() | _of_the_programme() | _tokens() | talk() | hub()
     with programme_scope("test"):
         screener = User.objects.get(pk=Membership.objects.get(role=Role.SCREENER).user_id)
         claim = next_comment(reader=str(screener.pk), now=NOW)

@@ -1,0 +1,57 @@
+"""A few resources of the hub: a page with a reported note, a file, a collection. Nothing in them is a school's own."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+
+from belonging.web.accounts.models import User
+from belonging.web.accounts.roles import Role
+from belonging.web.accounts.services import grant_role, open_account
+from belonging.web.files.services import check_evidence
+from belonging.web.hub.rules.words import ResourceWords
+from belonging.web.hub.services.collections import CollectionWords, keep_collection
+from belonging.web.hub.services.resources import publish_resource
+from belonging.web.hub.services.saying import NoteWords, report_note, write_note
+from tests.web.conftest import NOW
+
+ACTOR = "test"
+EARLIER = NOW - timedelta(days=3)
+WORDS = ResourceWords(
+    slug="soft-bell",
+    title="A soft bell at lunch",
+    summary="How to make the hall calmer.",
+    kind="page",
+    type="guide",
+    phases=("primary", "secondary", "special", "ap"),
+    statements=("breaks",),
+    body="Ring it once.",
+)
+Samples = dict[str, str]
+
+
+def hub() -> Samples:
+    """Written by people of the programme's team who go through no door."""
+    page = publish_resource(words=WORDS, actor=ACTOR, now=EARLIER)
+    checked = check_evidence(name="bell.txt", content=b"Ring it once.")
+    sheet = replace(WORDS, slug="bell-sheet", title="A sheet for the bell", kind="file")
+    file = publish_resource(words=sheet, file=checked, actor=ACTOR, now=EARLIER)
+    kept = CollectionWords("Calm lunches", "For noisy halls.", (page.slug, file.slug))
+    collection = keep_collection(words=kept, actor=ACTOR, now=EARLIER)
+    said = NoteWords("We rang it.", "", "It was calmer.")
+    note = write_note(resource=page, writer=_member(), words=said, now=EARLIER)
+    report = report_note(note=note, why="Too short.", actor=ACTOR, now=EARLIER)
+    return {
+        "hub_resource": page.slug,
+        "hub_file": file.slug,
+        "hub_collection": collection.slug,
+        "hub_note": str(note.pk),
+        "hub_report": str(report.pk),
+        "hub_version": "1",
+    }
+
+
+def _member() -> User:
+    user = open_account(email="nia.noter@team.example", name="Nia Noter", actor=ACTOR, now=EARLIER)
+    grant_role(user=user, role=Role.FACILITATOR, actor=ACTOR, now=EARLIER)
+    return user
