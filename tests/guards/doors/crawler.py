@@ -41,8 +41,8 @@ NOTED = frozenset(
         "hub:search",
     }
 )
-"""allauth keeps that recovery codes were looked at, the community how far somebody has read, the hub that a school used a
-resource, and words for which it has nothing."""
+"""allauth keeps that recovery codes were looked at, the community how far somebody has read, the hub that a school used
+a resource, and words for which it has nothing."""
 
 
 @dataclass
