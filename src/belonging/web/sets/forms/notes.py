@@ -57,7 +57,7 @@ class OutcomeForm(NoteForm):
         error_messages={"required": "Please choose what came of it. “Not yet” is an answer too."},
     )
     came_words = words("In your words", 1000, rows=2, hint="What happened, what you learnt.", required=False)
-    again = forms.BooleanField(label="Set out to do it again", required=False)
+    again = forms.BooleanField(label="If it is not done: set out to do it again", required=False)
 
     @property
     def outcome(self) -> Outcome:

@@ -45,7 +45,9 @@ class Part:
     minutes: str
     guidance: Guidance
     is_now: bool
-    is_open: bool
+    """Its form stands open, and it says who is next."""
+    folded: str
+    """The words under which what was said is folded away; empty where it stands open."""
     next: str
     lines: tuple[Line, ...]
     returning: tuple[Line, ...]
@@ -73,6 +75,7 @@ class RoomPage:
     is_over: bool
     is_called_off: bool
     ics: str
+    refresh: str
     hrefs: dict[str, str]
     next_step: str
     next_words: str
@@ -121,6 +124,7 @@ def room_page(room: Room) -> RoomPage:
         is_over=meeting.state in (State.HELD, State.CANCELLED),
         is_called_off=meeting.state == State.CANCELLED,
         ics=room.address("ics") if meeting.state == State.PLANNED else "",
+        refresh=f"{room.address('meeting')}#{meeting.step}",
         hrefs={name: room.address(name) for name in HREFS},
         next_step=coming.value if runs and coming else "",
         next_words=f"Go on to: {coming.label}" if runs and coming else "",
@@ -150,17 +154,25 @@ def _part(room: Room, step: Step) -> Part:
         key=step.value,
         number=order.index(step) + 1,
         title=str(step.label),
-        minutes=f"{minutes} minutes{each}",
+        minutes="" if over else f"{minutes} minutes{each}",
         guidance=GUIDE[step],
         is_now=meeting.step == step and meeting.state == State.PLANNED,
-        is_open=over or meeting.step == step,
-        next="" if over else _next(room, step),
+        folded=_folded(room, step),
+        next=_next(room, step) if meeting.step == step else "",
         lines=tuple(_lines(room, step)),
         returning=tuple(_returning(room)) if step is Step.REPORTS else (),
         form=form,
         form_title=title,
         action=room.address(form) if form else "",
     )
+
+
+def _folded(room: Room, step: Step) -> str:
+    """Once the meeting has gone on, reports make room for what is said now."""
+    if step is not Step.REPORTS or room.meeting.step == step or room.meeting.state != State.PLANNED:
+        return ""
+    count = len(room.said.reports)
+    return f"What was said: {count} {'report' if count == 1 else 'reports'}" if count else ""
 
 
 def _form(room: Room, step: Step) -> tuple[str, str]:
