@@ -75,7 +75,7 @@ class TestFromTheAudit:
     @pytest.fixture
     def audit(self, in_maple: School, cohort: Cohort) -> Audit:
         audit = start_audit(school=in_maple, cohort=cohort, stage="baseline", actor="test", now=NOW)
-        for statement, value in (("safe_places", "fully"), ("friendships", "not_yet"), ("trusted_adult", "partially")):
+        for statement, value in (("safe_places", "fully"), ("clubs_cost", "not_yet"), ("clubs_sensory", "not_yet")):
             rate(audit=audit, statement=statement, said=Said(value, "", 0), actor="test", now=NOW)
         return audit
 
@@ -90,7 +90,7 @@ class TestFromTheAudit:
         assert "You rated this fully met." in page
         assert "Begin with “" in page
         assert "What other schools do" in page
-        assert "a page of “Daily strategies”" in page
+        assert "a page of “SEND and belonging”" in page
 
     def test_two_gaps_on_one_side_do_not_say_the_same_twice(self, audit: Audit, in_maple: School) -> None:
         page = guidance_page(guidance_of(in_maple), in_maple, may_plan=False)
