@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -211,3 +212,10 @@ def test_time_does_not_run_backwards(teacher: User, maple: School) -> None:
     read_all(learner)
     turn_to(learner=learner, module=DAILY, page=2, now=NOW + timedelta(minutes=1))
     assert (own(teacher).page, own(teacher).furthest) == (2, 8)
+
+
+def test_a_newer_version_is_read_from_its_beginning_unless_it_was_finished(teacher: User, maple: School) -> None:
+    learner = Learner(teacher, maple)
+    turn_to(learner=learner, module=DAILY, page=5, now=NOW)
+    turn_to(learner=learner, module=replace(DAILY, version=2), page=2, now=NOW)
+    assert (own(teacher).version, own(teacher).furthest) == (2, 2)
