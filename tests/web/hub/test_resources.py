@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import DatabaseError, IntegrityError, transaction
 
 from belonging.web.accounts.models import User
 from belonging.web.audit.queries.editions import current_edition
@@ -137,7 +137,7 @@ class TestRefused:
 
     def test_a_version_is_never_rewritten(self) -> None:
         put()
-        with pytest.raises(IntegrityError, match="append"), transaction.atomic():
+        with pytest.raises(DatabaseError, match="append"), transaction.atomic():
             Version.objects.update(words={})
 
 

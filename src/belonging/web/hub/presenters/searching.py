@@ -9,9 +9,9 @@ from urllib.parse import urlencode
 from django.urls import reverse
 from django.utils.safestring import SafeString
 
-from belonging.web.hub.forms.searching import Asking
 from belonging.web.hub.presenters.cards import Card, cards
 from belonging.web.hub.queries.searching import Results
+from belonging.web.hub.rules.asking import Asking
 from belonging.web.hub.rules.filters import GROUPS
 from belonging.web.ui import components
 from belonging.web.ui.components import Choice, Field, Link

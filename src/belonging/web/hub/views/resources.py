@@ -16,7 +16,6 @@ from belonging.web.accounts.roles import Permission
 from belonging.web.audit.queries.editions import current_edition
 from belonging.web.base.scope import school_scope
 from belonging.web.files.rules.kinds import CONTENT_TYPES, Kind
-from belonging.web.hub.forms.searching import Asking
 from belonging.web.hub.models import Resource, UseKind
 from belonging.web.hub.presenters.cards import cards
 from belonging.web.hub.presenters.home import home_page, shelves
@@ -34,6 +33,7 @@ from belonging.web.hub.queries.resources import (
 )
 from belonging.web.hub.queries.saying import notes_of, verdicts_of
 from belonging.web.hub.queries.searching import results
+from belonging.web.hub.rules.asking import Asking
 from belonging.web.hub.services.use import note_unanswered, note_use
 from belonging.web.schools.models import School
 
