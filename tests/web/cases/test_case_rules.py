@@ -75,6 +75,13 @@ def test_names_and_places_are_found_and_replaced_in_the_masked_version_alone_whe
     assert named == "Maple Tree School is in Eastreach. [name] opens the hall. Pupils of Maple Tree come."
 
 
+def test_a_school_is_known_by_the_short_forms_of_its_name() -> None:
+    text = "Copperfinch High is large. Copperfinch pupils say so."
+    marked = marked_in(text, OwnNames("Copperfinch High School", ()))
+    decided = [Replaced(each.words, each.treatment, each.replacement) for each in marked]
+    assert redacted(text, decided, masked=True) == "Our school is large. Our school pupils say so."
+
+
 @pytest.mark.parametrize(
     ("whose", "one"),
     [("a parent", False), ("a Year 5 pupil", False), ("the caretaker", True), ("our SENCO", True), ("head girl", True)],

@@ -14,8 +14,9 @@ def shares_unpicked(text: str, picked: Sequence[Printed]) -> list[str]:
 
 
 def own_numbers(text: str, picked: Sequence[Printed]) -> list[str]:
-    """What needs a source: shares that were not picked, and counts of people."""
-    return [*shares_unpicked(text, picked), *(piece.strip() for piece in dict.fromkeys(counts_said(text)))]
+    """What needs a source: shares that were not picked, and counts of people in figures ("118 pupils")."""
+    counts = [piece.strip() for piece in dict.fromkeys(counts_said(text)) if any(sign.isdigit() for sign in piece)]
+    return [*shares_unpicked(text, picked), *counts]
 
 
 def claim_words(shares: Sequence[str], *, has_source: bool) -> str:

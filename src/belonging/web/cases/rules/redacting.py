@@ -87,8 +87,14 @@ def _swapped(text: str, each: Replaced) -> str:
 
 
 def _school(name: str) -> list[tuple[str, str]]:
-    """The whole name, and its own part where that is more than everyday words: "Maple Tree"."""
-    kept = [word for word in name.split() if word.lower().strip(".,’'") not in _COMMON]
-    own = " ".join(kept)
-    pairs = [(name, OUR_SCHOOL)]
-    return [*pairs, (own, OUR_SCHOOL)] if own and own != name and own in name else pairs
+    """The whole name, and what is left without everyday words at its ends: "Maple Tree High", "Maple Tree"."""
+    words = name.split()
+    while words and words[0].lower() in _COMMON:
+        words = words[1:]
+    found = [name]
+    while words:
+        found.append(" ".join(words))
+        if words[-1].lower().strip(".,’'") not in _COMMON:
+            break
+        words = words[:-1]
+    return [(each, OUR_SCHOOL) for each in dict.fromkeys(found) if each]
