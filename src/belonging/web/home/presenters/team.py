@@ -42,6 +42,7 @@ class CohortCard:
     audits: str
     plans: str
     training: str
+    modules: str
     leads: str
     report: str
     report_state: str
@@ -60,6 +61,7 @@ def team_places(granted: Collection[Permission]) -> list[Link]:
         (Permission.EDIT_INSTRUMENT, "Versions of the 360° audit", "audit:editions"),
         (Permission.SEE_ACROSS, "Ideas that schools use: the library of practices", "actions:practices"),
         (Permission.RUN_TRAINING, "Training: sessions, sign-up, who came", "training:team"),
+        (Permission.RUN_TRAINING, "Modules: who has finished which", "learning:team"),
         (Permission.RUN_SETS, "Action learning sets: who sits in which, and that they meet", "sets:team"),
         (Permission.RUN_HUB, "The hub’s resources", "hub:team"),
         (Permission.RUN_HUB, "The community: what was reported", "community:moderation"),
@@ -101,6 +103,7 @@ def cohort_card(cohort: Cohort, facts: CohortFacts, granted: Collection[Permissi
         audits=reverse("audit:across", args=[cohort.slug]) if Permission.SEE_ACROSS in granted else "",
         plans=reverse("actions:across", args=[cohort.slug]) if Permission.SEE_ACROSS in granted else "",
         training=reverse("training:totals", args=[cohort.slug]) if reads else "",
+        modules=reverse("learning:cohort", args=[cohort.slug]) if reads else "",
         leads=_leads(cohort, granted),
         report=reverse("reports:programme", args=[cohort.slug]) if released and reads else "",
         report_state=state,
