@@ -19,6 +19,9 @@ class Canary(StrEnum):
     CALL = "Vexillum"
     """In what somebody who asked to talk wrote."""
 
+    SET = "Quillwort"
+    """In what an action learning set said, of which nobody who comes here is a member."""
+
     def of(self, school: str) -> str:
         return f"{self.value}{school}"
 
@@ -29,6 +32,7 @@ READERS: dict[Canary, frozenset[Role]] = {
     Canary.AUDIT: SCHOOL_ROLES - {Role.SAFEGUARDING, Role.CHAIR},
     Canary.COMMENT: frozenset({Role.LEAD, Role.SCREENER, Role.MANAGER}),
     Canary.CALL: frozenset({Role.SAFEGUARDING}),
+    Canary.SET: frozenset(),
 }
 EVERYWHERE = frozenset({Role.MANAGER, Role.SCREENER})
 

@@ -34,6 +34,7 @@ from tests.guards.doors.hub import hub
 from tests.guards.doors.learning import learning
 from tests.guards.doors.people import Actor, actors
 from tests.guards.doors.places import ACTOR, SLOT, Place, Samples, built
+from tests.guards.doors.sets import learning_set
 from tests.guards.doors.training import open_training
 from tests.web.conftest import NOW
 
@@ -58,7 +59,7 @@ def world() -> World:
     _second_version()
     places = built()
     people = actors(places)
-    shared = _catalogue() | _of_the_programme() | _tokens() | talk() | hub()
+    shared = _catalogue() | _of_the_programme() | _tokens() | talk() | hub() | learning_set()
     with programme_scope("test"):
         screener = User.objects.get(pk=Membership.objects.get(role=Role.SCREENER).user_id)
         claim = next_comment(reader=str(screener.pk), now=NOW)
