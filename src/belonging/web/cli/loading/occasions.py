@@ -58,7 +58,7 @@ def hold_training_feedback(*, cohort: Cohort, sessions: Sequence[tuple[int, date
 
 
 def hold_leads_survey(stage: Stage, year: SchoolYear, seed: int) -> None:
-    """Asked when the endline has closed, and sealed before the pilot ends."""
+    """Asked when the endline has closed, and sealed before the pilot ends. A small demo has some of its schools alone."""
     opens = year.wave("endline", 0).closes
     round_ = plan_occasion(
         cohort=stage.cohort, instrument=LEADS, occasion=leads_occasion(stage.cohort), actor=ACTOR, now=opens
@@ -66,7 +66,8 @@ def hold_leads_survey(stage: Stage, year: SchoolYear, seed: int) -> None:
     open_occasion(round_=round_, closes_at=opens + LEADS_HAVE, actor=stage.team.manager, now=opens)
     sent = []
     for form in lead_forms(seed):
-        link = lead_link(stage.schools[form.school])
+        school = stage.schools.get(form.school)
+        link = lead_link(school) if school else None
         if link is not None:
             sent.append(Sent(form.answers, form.comments, read_code(link[1].partition("#")[2])))
     _answered(round_, sent, opens + timedelta(days=1), opens + LEADS_HAVE)
