@@ -16,7 +16,7 @@ from django.http import HttpRequest
 from belonging.web.accounts.models import User
 
 KEY: Final = "unsent"
-PARTS: Final = frozenset({"audit", "actions", "replies", "cases", "community", "hub", "sets"})
+PARTS: Final = frozenset({"audit", "actions", "replies", "cases", "community", "hub", "sets", "training"})
 MOST: Final = 40_000
 """Characters; more than the longest of these forms can hold."""
 KEPT_FOR: Final = timedelta(hours=1)

@@ -58,7 +58,7 @@ def hold_training_feedback(*, cohort: Cohort, sessions: Sequence[tuple[int, date
 
 
 def hold_leads_survey(stage: Stage, year: SchoolYear, seed: int) -> None:
-    """Asked when the endline has closed, and sealed before the pilot ends. A small demo has some of its schools alone."""
+    """Asked when the endline has closed, and sealed before the pilot ends. A small demo has a few of the schools."""
     opens = year.wave("endline", 0).closes
     round_ = plan_occasion(
         cohort=stage.cohort, instrument=LEADS, occasion=leads_occasion(stage.cohort), actor=ACTOR, now=opens
