@@ -1,8 +1,8 @@
 """Forty searches as teachers type them, written before any resource, and what answers each: at most two.
 
-Judged by reading the resources, after a first look at what the search gave and before the runs that docs/decisions/0024
-counts. Two resources and two sections were written with these searches in view, so they no longer tell how well a search
-that nobody foresaw is answered.
+Judged by reading the resources, after a first look at what the search gave and before the runs that decision 24 counts.
+Two resources and two sections were written with these searches in view, so they no longer tell how well a search that
+nobody foresaw is answered.
 """
 
 from __future__ import annotations
