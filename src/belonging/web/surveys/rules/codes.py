@@ -28,7 +28,7 @@ def new_code() -> str:
 def code_for(*, pepper: bytes, salt: bytes, whose: str) -> str:
     """The code of somebody to whom it is mailed: always the same while the salt lives, so that it is stored nowhere.
 
-    `whose` names them by id. Without the salt, which sealing destroys, nobody can tell whose code it was.
+    `whose` names them by id. Without the salt, which sealing destroys, it leads back to nobody.
     """
     number = int.from_bytes(
         hmac.new(pepper + bytes(salt), f"code for {whose}".encode(), hashlib.sha256).digest(), "big"
