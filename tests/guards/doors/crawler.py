@@ -39,10 +39,11 @@ NOTED = frozenset(
         "hub:resource",
         "hub:file",
         "hub:search",
+        "home:adviser",
     }
 )
 """allauth keeps that recovery codes were looked at, the community how far somebody has read, the hub that a school used
-a resource, and words for which it has nothing."""
+a resource, and words for which it has nothing, and a school's support how far somebody has read its messages."""
 
 
 @dataclass
