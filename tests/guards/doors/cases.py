@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from io import BytesIO
 from typing import Any
 
@@ -25,7 +26,9 @@ from belonging.web.schools.models import School
 from tests.web.conftest import NOW
 
 ACTOR, OTHER = "test", "another"
-CONSENT = ConsentWords("a parent", NOW.date(), "public")
+EARLIER = NOW - timedelta(days=4)
+"""Before the resources of the hub: those who follow links open what is new first."""
+CONSENT = ConsentWords("a parent", EARLIER.date(), "public")
 Samples = dict[str, str]
 
 
@@ -50,30 +53,30 @@ def case_studies(school: School, cohort: Cohort, text: str) -> Samples:
 
 
 def _written(school: School, cohort: Cohort, title: str, text: str) -> CaseStudy:
-    begun = start_study(school=school, cohort=cohort, title=title, actor=ACTOR, now=NOW)
+    begun = start_study(school=school, cohort=cohort, title=title, actor=ACTOR, now=EARLIER)
     parts: dict[str, Any] = dict.fromkeys(("summary", "context", "aims", "actions", "impact", "lessons"), text)
     words = StudyWords(title=title, phase="primary", **parts)
-    study = change_study(study=begun, words=words, revision=begun.revision, actor=ACTOR, now=NOW)
-    add_quote(study=study, words=text, whose="a parent", consent=CONSENT, actor=ACTOR, now=NOW)
+    study = change_study(study=begun, words=words, revision=begun.revision, actor=ACTOR, now=EARLIER)
+    add_quote(study=study, words=text, whose="a parent", consent=CONSENT, actor=ACTOR, now=EARLIER)
     drawn = BytesIO()
     Image.new("RGB", (60, 40)).save(drawn, "PNG")
     picture = Checked(Kind.PNG, drawn.getvalue(), 60, 40)
     shown = PictureWords(text, adults=0, children=1, fit_for_masked=False)
     if title.startswith("A bench"):
         shown = PictureWords(text, adults=0, children=0, fit_for_masked=True)
-    add_picture(study=study, file=picture, words=shown, consents=[CONSENT], actor=OTHER, now=NOW)
+    add_picture(study=study, file=picture, words=shown, consents=[CONSENT], actor=OTHER, now=EARLIER)
     offered = figures_offered(voices_of(school, cohort))
     if offered and (picked := picked_from(offered[0][0])):
-        add_figure(study=study, picked=picked, actor=ACTOR, now=NOW)
+        add_figure(study=study, picked=picked, actor=ACTOR, now=EARLIER)
     return study
 
 
 def _read(study: CaseStudy) -> CaseStudy:
-    ask_review(study=study, actor=ACTOR, now=NOW)
-    remark(study=study, section="aims", text=study.aims, actor=ACTOR, now=NOW)
-    found = recommend(study=study, actor=ACTOR, now=NOW)
+    ask_review(study=study, actor=ACTOR, now=EARLIER)
+    remark(study=study, section="aims", text=study.aims, actor=ACTOR, now=EARLIER)
+    found = recommend(study=study, actor=ACTOR, now=EARLIER)
     decisions = [Replaced(each.words, each.treatment, each.replacement) for each in marked_words(whole(found))]
-    return decide_words(study=found, decisions=decisions, actor=ACTOR, now=NOW)
+    return decide_words(study=found, decisions=decisions, actor=ACTOR, now=EARLIER)
 
 
 class _Out:
@@ -83,7 +86,7 @@ class _Out:
 
 
 def _published(study: CaseStudy) -> _Out:
-    read = versions_of(whole(study), NOW.date()).digest
-    signed = sign_off(study=study, read=read, may_be_named=False, may_be_used="public", actor=ACTOR, now=NOW)
-    publish(study=signed, where=Where("masked", in_hub=True, in_public=True), actor=ACTOR, now=NOW)
+    read = versions_of(whole(study), EARLIER.date()).digest
+    signed = sign_off(study=study, read=read, may_be_named=False, may_be_used="public", actor=ACTOR, now=EARLIER)
+    publish(study=signed, where=Where("masked", in_hub=True, in_public=True), actor=ACTOR, now=EARLIER)
     return _Out(CaseStudy.objects.select_related("school", "cohort", "publication").get(pk=study.pk))

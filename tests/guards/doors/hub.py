@@ -39,7 +39,9 @@ def hub() -> Samples:
     kept = CollectionWords("Calm lunches", "For noisy halls.", (page.slug, file.slug))
     collection = keep_collection(words=kept, actor=ACTOR, now=EARLIER)
     said = NoteWords("We rang it.", "", "It was calmer.")
-    note = write_note(resource=page, writer=_member(), words=said, now=EARLIER)
+    writer = _member()
+    note = write_note(resource=page, writer=writer, words=said, now=EARLIER)
+    write_note(resource=file, writer=writer, words=said, now=EARLIER)
     report = report_note(note=note, why="Too short.", actor=ACTOR, now=EARLIER)
     return {
         "hub_resource": page.slug,
