@@ -14,6 +14,8 @@ from django.test.utils import CaptureQueriesContext
 from belonging.web.accounts.models import User
 from belonging.web.accounts.roles import Role
 from belonging.web.base.scope import programme_scope, school_scope
+from belonging.web.cases.models import CaseStudy, State
+from belonging.web.cases.services.writing import start_study
 from belonging.web.journal.models import Entry
 from belonging.web.notices.models import OutgoingMail
 from belonging.web.programme.models import AdviserMessage, Cohort, SupportNote
@@ -124,6 +126,18 @@ def test_both_see_what_is_next_and_what_has_happened(
     assert "For the team's eyes." not in shown
     assert "Call with" in shown
     assert "For the team's eyes." in text_of(adviser.get(PAGE))
+
+
+def test_training_and_a_case_study_are_part_of_the_story(
+    lead: Client, adviser: Client, maple: School, cohort: Cohort
+) -> None:
+    with school_scope(maple.pk):
+        study = start_study(school=maple, cohort=cohort, title="A calmer lunch", actor="test", now=NOW)
+        CaseStudy.objects.filter(pk=study.pk).update(state=State.IN_REVIEW, asked_at=NOW, asked_by="test")
+    shown = text_of(adviser.get(PAGE))
+    coming, happened = shown.split("What has happened")
+    assert "The adviser is asked to read the case study “A calmer lunch”" in coming
+    assert "Case study begun: A calmer lunch" in happened
 
 
 def test_a_step_that_is_late_says_so(adviser: Client, maple: School, cohort: Cohort) -> None:

@@ -13,6 +13,7 @@ from django.utils.formats import date_format
 
 from belonging.web.accounts.models import User
 from belonging.web.accounts.roles import Permission
+from belonging.web.cases.models import State
 from belonging.web.home.presenters.words import QUESTIONNAIRES, listed, minutes, short_day
 from belonging.web.home.queries.adviser import Story
 from belonging.web.programme.models import AdviserMessage, ContactBy
@@ -65,7 +66,7 @@ def adviser_page(
 ) -> AdviserPage:
     """Without the messages; `with_messages` adds them."""
     names = [user.name for user in advisers]
-    past = sorted(_happened(school, story, may), key=lambda event: event.on, reverse=True)
+    past = sorted(_happened(school, story, may, today), key=lambda event: event.on, reverse=True)
     return AdviserPage(
         advisers=listed(names) if names else "",
         next=tuple(sorted(_next(school, story, may, today), key=lambda event: event.on)),
@@ -117,12 +118,14 @@ def _next(school: School, story: Story, may: Collection[Permission], today: date
             href = reverse("replies:home", args=[school.slug]) if Permission.SEE_AUDIT in may else ""
             yield Event(page.due_on, "Pupils and families are told what everyone said", href)
             break
+    yield from _coming(school, story, may, today)
 
 
-def _happened(school: School, story: Story, may: Collection[Permission]) -> Iterator[Event]:
+def _happened(school: School, story: Story, may: Collection[Permission], today: date) -> Iterator[Event]:
     yield from _joined(story)
     yield from _asked(story)
     yield from _improved(school, story, may)
+    yield from _learned(school, story, may, today)
     for note in story.notes:
         first, *more = note.what.splitlines() or [""]
         words = f"{ContactBy(note.kind).label} with {story.names[note.by]}, {minutes(note.minutes)}: {first}"
@@ -164,6 +167,34 @@ def _improved(school: School, story: Story, may: Collection[Permission]) -> Iter
     pages = story.improving.pages if story.improving else ()
     for day in {_day(page.published_at) for page in pages if page.published_at}:
         yield Event(day, "Pupils and families were told: “You said, we did”")
+
+
+def _learned(school: School, story: Story, may: Collection[Permission], today: date) -> Iterator[Event]:
+    for each in story.training:
+        if each.came and _day(each.starts_at) <= today:
+            came = "1 colleague" if each.came == 1 else f"{each.came} colleagues"
+            yield Event(_day(each.starts_at), f"Training: {came} came to “{each.title}”", _training(school, may))
+    href = reverse("cases:home", args=[school.slug]) if Permission.SEE_AUDIT in may else ""
+    for study in story.studies:
+        yield Event(_day(study.created_at), f"Case study begun: {study.title}", href)
+        if study.signed_at:
+            yield Event(_day(study.signed_at), f"Case study signed off: {study.title}", href)
+
+
+def _training(school: School, may: Collection[Permission]) -> str:
+    return reverse("training:school", args=[school.slug]) if Permission.BOOK_TRAINING in may else ""
+
+
+def _coming(school: School, story: Story, may: Collection[Permission], today: date) -> Iterator[Event]:
+    for each in story.training:
+        if _day(each.starts_at) >= today and each.booked > each.came:
+            goes = "1 colleague goes" if each.booked == 1 else f"{each.booked} colleagues go"
+            yield Event(_day(each.starts_at), f"Training: {goes} to “{each.title}”", _training(school, may))
+    for study in story.studies:
+        if study.state == State.IN_REVIEW:
+            asked = _day(study.asked_at) if study.asked_at else today
+            href = reverse("cases:study", args=[school.slug, study.number]) if Permission.SEE_AUDIT in may else ""
+            yield Event(asked, f"The adviser is asked to read the case study “{study.title}”", href)
 
 
 def _notes(school: School, may: Collection[Permission]) -> str:

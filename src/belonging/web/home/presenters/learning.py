@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.urls import reverse
 
 from belonging.web.accounts.roles import Permission
+from belonging.web.home.presenters.words import long_day
 from belonging.web.home.queries.landing import Work
 from belonging.web.schools.models import School
 from belonging.web.ui.components import Task
@@ -42,6 +44,13 @@ def shelves(work: Work) -> list[Shelf]:
 def school_shelf(school: School, may: Collection[Permission]) -> list[Task]:
     """The same for one school, on its own page."""
     return list(_of(school, may))
+
+
+def survey_task(href: str, closes: datetime | None) -> Task:
+    """For a lead who is asked to look back on the programme. It stays till the end: nobody knows who has answered."""
+    until = f", until {long_day(closes)}" if closes else ""
+    return Task("Look back on the programme", "Open", href, colour="yellow",
+                hint=f"About 8 minutes{until}. If you have answered, there is nothing left to do.")  # fmt: skip
 
 
 def _learn(may: frozenset[Permission]) -> Iterator[Task]:

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import Count, Q
 from django.utils import timezone
 
 from belonging.web.actions.models import Action, Review, Status
 from belonging.web.actions.queries.reviews import next_meeting
+from belonging.web.cases.models import CaseStudy
+from belonging.web.cases.queries.studies import studies_of
 from belonging.web.home.models import Standing
 from belonging.web.home.queries.improving_school import Improving, improving_in
 from belonging.web.home.queries.sights import RoundSight, school_rounds
@@ -16,8 +20,19 @@ from belonging.web.programme.models import Enrolment, Nudge, SupportNote
 from belonging.web.programme.queries import cohorts_of
 from belonging.web.programme.queries.people import names_of
 from belonging.web.schools.models import School
+from belonging.web.training.models import Booking, BookingState
 
 MOST_NOTES = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Trained:
+    """A session that the school's staff are signed up for, or came to."""
+
+    title: str
+    starts_at: datetime
+    booked: int
+    came: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +47,8 @@ class Story:
     notes: tuple[SupportNote, ...]
     nudges: tuple[Nudge, ...]
     standing: Standing | None
+    training: tuple[Trained, ...]
+    studies: tuple[CaseStudy, ...]
     names: dict[str, str]
 
 
@@ -53,5 +70,16 @@ def story_of(school: School, *, all_notes: bool, now: datetime) -> Story:
         notes=shown,
         nudges=tuple(Nudge.objects.filter(school=school)[:MOST_NOTES]),
         standing=Standing.objects.filter(school=school, cohort=cohort).first() if cohort else None,
+        training=tuple(_training(school)),
+        studies=tuple(studies_of(school)),
         names=names_of(note.by for note in shown),
     )
+
+
+def _training(school: School) -> Iterator[Trained]:
+    held = Booking.objects.filter(school=school, state=BookingState.BOOKED, session__cancelled_at__isnull=True)
+    rows = held.values_list("session__title", "session__starts_at").order_by("-session__starts_at")
+    for title, starts_at, booked, came in rows.annotate(
+        booked=Count("pk"), came=Count("pk", filter=Q(attended_at__isnull=False))
+    )[:MOST_NOTES]:
+        yield Trained(title, starts_at, booked, came)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import cast
 
 from django.http import HttpRequest, HttpResponse
@@ -14,7 +15,7 @@ from belonging.web.accounts.access import for_school
 from belonging.web.accounts.models import User
 from belonging.web.accounts.roles import Permission
 from belonging.web.home.presenters.improving import improving_tasks, improving_todos
-from belonging.web.home.presenters.learning import school_shelf
+from belonging.web.home.presenters.learning import school_shelf, survey_task
 from belonging.web.home.presenters.school import school_home
 from belonging.web.home.presenters.school_links import comment_links, school_links
 from belonging.web.home.presenters.set_up import set_up_todos
@@ -22,6 +23,8 @@ from belonging.web.home.queries import left_cohorts, school_rounds
 from belonging.web.home.queries.improving_school import improving_in
 from belonging.web.home.queries.set_up import permissions_in, school_set_up
 from belonging.web.schools.models import School
+from belonging.web.surveys.services.leads import lead_link
+from belonging.web.ui.components import Task
 
 
 @never_cache
@@ -42,6 +45,11 @@ def school(request: HttpRequest, school: School) -> HttpResponse:
     context = {"school": school, "home": home, "left": left_cohorts(school), "found": found}
     context["sees_questionnaires"] = Permission.SEE_RESPONSE_RATES in may
     context["improving"] = improving_tasks(school, improving, may) if improving else []
-    context["learning"] = school_shelf(school, may)
+    context["learning"] = [*_survey(school, may), *school_shelf(school, may)]
     context["links"] = [*comment_links(school, sights, may), *school_links(school, may)]
     return render(request, "home/school.html", context)
+
+
+def _survey(school: School, may: Collection[Permission]) -> list[Task]:
+    link = lead_link(school) if Permission.SIT_IN_SET in may else None
+    return [survey_task(link[1], link[0].closes_at)] if link else []
