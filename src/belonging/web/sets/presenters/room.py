@@ -124,13 +124,18 @@ def room_page(room: Room) -> RoomPage:
         is_over=meeting.state in (State.HELD, State.CANCELLED),
         is_called_off=meeting.state == State.CANCELLED,
         ics=room.address("ics") if meeting.state == State.PLANNED else "",
-        refresh=f"{room.address('meeting')}#{meeting.step}",
+        refresh=_refresh(room),
         hrefs={name: room.address(name) for name in HREFS},
         next_step=coming.value if runs and coming else "",
         next_words=f"Go on to: {coming.label}" if runs and coming else "",
         back_steps=tuple((each.value, str(each.label)) for each in steps[: after - 1]) if runs else (),
         reflection=room.said.reflection.text if room.said.reflection else "",
     )
+
+
+def _refresh(room: Room) -> str:
+    """Each time another address: to the same one with a # a browser would only scroll."""
+    return f"{room.address('meeting')}?seen={room.now.timestamp() * 1000:.0f}#{room.meeting.step}"
 
 
 def presenter_choices(members: Iterable[Member], presented: dict[int, int]) -> list[tuple[str, str]]:
