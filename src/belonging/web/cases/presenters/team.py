@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from belonging.web.cases.models import CaseStudy, State
 from belonging.web.cases.presenters.study import colour_of, day_of, out_words, state_words
+from belonging.web.cases.queries.published import title_for_the_team
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +22,8 @@ class TeamRow:
 
 def team_rows(studies: Iterable[CaseStudy]) -> list[TeamRow]:
     return [
-        TeamRow(each.pk, each.title, each.school.name, _state(each), colour_of(each), _words(each)) for each in studies
+        TeamRow(each.pk, title_for_the_team(each), each.school.name, _state(each), colour_of(each), _words(each))
+        for each in studies
     ]
 
 

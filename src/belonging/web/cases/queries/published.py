@@ -75,6 +75,16 @@ def for_the_team() -> QuerySet[CaseStudy]:
     return studies.annotate(waits=waits).order_by("-waits", "-changed_at", "-pk")
 
 
+def title_for_the_team(study: CaseStudy) -> str:
+    """As it was signed off or is out. A draft's own may name somebody, and is its school's and its adviser's alone."""
+    publication = getattr(study, "publication", None)
+    if study.state == State.SIGNED:
+        return shown_from(study.signed["named" if study.may_be_named else "masked"]).title
+    if publication is not None and publication.withdrawn_at is None:
+        return shown_from(publication.shown).title
+    return f"Case study {study.number}"
+
+
 def study_of_team(pk: int) -> CaseStudy | None:
     """In a programme-wide scope."""
     return CaseStudy.objects.filter(pk=pk).select_related("school", "cohort", "publication").first()

@@ -11,6 +11,7 @@ from belonging.web.accounts.queries import roles_with
 from belonging.web.accounts.roles import Permission
 from belonging.web.base.scope import programme_scope
 from belonging.web.cases.models import CaseStudy
+from belonging.web.cases.queries.published import title_for_the_team
 from belonging.web.notices.services import Mail, queue_mail
 
 
@@ -34,7 +35,8 @@ def tell_team(study: CaseStudy, what: str, *, now: datetime) -> int:
             role__in=roles_with(Permission.PUBLISH_CASE_STUDY), school=None, body=None, user__is_active=True
         )
         people = [each.user for each in held.select_related("user")]
-    return _tell(study, people, what, now, path=f"/programme/case-studies/{study.pk}/")
+    path = f"/programme/case-studies/{study.pk}/"
+    return _tell(study, people, what, now, path=path, title=title_for_the_team(study))
 
 
 def tell_school(study: CaseStudy, what: str, *, now: datetime) -> int:
@@ -46,9 +48,11 @@ def _in_school(study: CaseStudy, permission: Permission) -> list[User]:
     return [each.user for each in held.select_related("user")]
 
 
-def _tell(study: CaseStudy, people: Iterable[User], what: str, now: datetime, path: str = "") -> int:
+def _tell(
+    study: CaseStudy, people: Iterable[User], what: str, now: datetime, *, path: str = "", title: str = ""
+) -> int:
     context = {
-        "title": study.title,
+        "title": title or study.title,
         "school": study.school.name,
         "path": path or f"/schools/{study.school.slug}/case-study/{study.number}/",
     }

@@ -19,7 +19,7 @@ from belonging.web.cases.models import CasePicture, CaseStudy, Naming, State, Us
 from belonging.web.cases.presenters.reading import ReadPage, Subject, read_page
 from belonging.web.cases.presenters.study import out_words
 from belonging.web.cases.presenters.team import team_rows
-from belonging.web.cases.queries.published import for_the_team, study_of_team
+from belonging.web.cases.queries.published import for_the_team, study_of_team, title_for_the_team
 from belonging.web.cases.rules.snapshots import shown_from
 from belonging.web.cases.services.publishing import publish as publish_study
 from belonging.web.cases.services.withdrawing import withdraw_study
@@ -52,6 +52,7 @@ def study(request: HttpRequest, study: int) -> HttpResponse:
             return redirect("cases:team_study", study=study)
     shown = {
         "study": found,
+        "title": title_for_the_team(found),
         "out": out_words(found),
         "publication": getattr(found, "publication", None),
         "is_signed": found.state == State.SIGNED,
@@ -77,7 +78,9 @@ def withdraw(request: HttpRequest, study: int) -> HttpResponse:
         else:
             messages.success(request, "Taken down. Nothing of it can be read any more, anywhere.")
             return redirect("cases:team_study", study=study)
-    return render(request, "cases/team_withdraw.html", {"study": found, "form": form})
+    return render(
+        request, "cases/team_withdraw.html", {"study": found, "title": title_for_the_team(found), "form": form}
+    )
 
 
 @require_safe
