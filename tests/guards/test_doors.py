@@ -6,17 +6,21 @@ Here every pair of route, role, place and method is tried; every combination of 
 
 from __future__ import annotations
 
+from itertools import product
+
 import pytest
 from django.db import connection
 from pytest_django import Settings
 
+from belonging.web.accounts.models import User
 from belonging.web.accounts.roles import Role
 from belonging.web.config.grants import STAFF
+from tests.guards.doors import filling
 from tests.guards.doors.broken import BROKEN
-from tests.guards.doors.canaries import Canary
+from tests.guards.doors.canaries import KEPT_IN, Canary
 from tests.guards.doors.crawler import Crawler
-from tests.guards.doors.crawling import ROUTES, crawl_answering, crawl_doors, crawl_pairs, crawl_whole
-from tests.guards.doors.filling import AIMS
+from tests.guards.doors.crawling import ROUTES, WALKED, crawl_answering, crawl_doors, crawl_pairs, crawl_whole
+from tests.guards.doors.filling import AIMS, OWN, Address
 from tests.guards.doors.matrix import (
     ACCOUNT,
     ANSWERING_URLS,
@@ -30,9 +34,10 @@ from tests.guards.doors.matrix import (
     routes,
 )
 from tests.guards.doors.pairs import covering, uncovered
-from tests.guards.doors.people import OUTSIDERS, ROLES
+from tests.guards.doors.people import NO_FACTOR, OUTSIDERS, ROLES, with_session
 from tests.guards.doors.places import Place
 from tests.guards.doors.reaching import UNLED, Reader
+from tests.guards.doors.sets import ANOTHER, FACILITATOR, WRITER
 from tests.guards.doors.walking import answering, built, crawler, demo_urls
 
 __all__ = ["answering", "built", "crawler", "demo_urls"]
@@ -106,6 +111,47 @@ def test_what_a_school_tells_pupils_and_families_is_read_once_it_is_out_and_as_i
         assert draft == (404, nothing_there.lower())
         assert gone[0] == 410
         assert name not in gone[1]
+
+
+def test_what_a_set_said_is_read_by_its_people_and_a_reflection_by_its_writer_alone(crawler: Crawler) -> None:
+    said, own = (canary.of("Alfa").lower().encode() for canary in (Canary.SET, Canary.REFLECTION))
+    ours = [route for route in WALKED if route.name.startswith("sets:") and not route.template.startswith("programme/")]
+    read = {}
+    for name in (WRITER, ANOTHER, FACILITATOR):
+        actor = with_session(name, None, User.objects.get(email__startswith=name))
+        told = (crawler.look(actor, filling.own(crawler.world, route, lines()[route.name], actor)) for route in ours)
+        read[name] = b"".join(reply.body.lower() for reply in told)
+    assert [name for name, body in read.items() if said in body] == [WRITER, ANOTHER, FACILITATOR]
+    assert [name for name, body in read.items() if own in body] == [WRITER]
+
+
+@pytest.mark.parametrize("canary", KEPT_IN)
+def test_what_is_said_in_confidence_is_kept_where_it_belongs_and_nowhere_else(canary: Canary, crawler: Crawler) -> None:
+    kept = crawler.tables_with(canary)
+    assert kept - KEPT_IN[canary] == set()
+    assert kept or canary in (Canary.SET, Canary.REFLECTION)
+
+
+def test_a_case_study_that_was_taken_down_says_nothing_to_anybody(crawler: Crawler) -> None:
+    first = {actor.role: actor for actor in reversed(crawler.world.actors)}
+    gone, token = (crawler.world.schools[0].samples[kind] for kind in ("case_gone", "case_gone_token"))
+    public = {f"/case-studies/{gone}/": 410, f"/case-studies/{gone}/pdf/": 404}
+    public[f"/case-studies/{gone}/pictures/{token}/"] = 404
+    inside = {f"/hub/case-studies/{gone}/": 410, f"/hub/case-studies/{gone}/pdf/": 404, f"/hub/case-{gone}/": 404}
+    inside[f"/hub/case-studies/{gone}/pictures/{token}/"] = 404
+    own = Canary.AUDIT.of("Alfa").lower().encode()
+    wrong = []
+    for actor, (address, status) in product(first.values(), (public | inside).items()):
+        reply = crawler.look(actor, Address(address, {}, OWN, None))
+        opens = address in public or actor.acts_as in lines()["cases:in_hub"].who
+        said = reply.body.lower().replace(gone.encode(), b"")
+        if (
+            reply.status_code not in ({status} if opens and actor.role != NO_FACTOR else {302, 404})
+            or own in said
+            or b"foes" in said
+        ):
+            wrong.append(f"{reply.status_code} {address} for {actor.role}")
+    assert wrong == []
 
 
 def said_and_done(crawler: Crawler, school: Place, kind: str) -> tuple[int, bytes]:

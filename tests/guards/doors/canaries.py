@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from enum import StrEnum
 from urllib.parse import quote
 
-from belonging.web.accounts.roles import SCHOOL_ROLES, Role
+from belonging.web.accounts.roles import GRANTS, SCHOOL_ROLES, Permission, Role
 
 
 class Canary(StrEnum):
@@ -19,8 +19,16 @@ class Canary(StrEnum):
     CALL = "Vexillum"
     """In what somebody who asked to talk wrote."""
 
+    MESSAGE = "Bergamot"
+    """In what a school and its adviser write to one another."""
+    BOOKED = "Larkspur"
+    """In the names of those whom a school signed up for training."""
+    TALK = "Woodruff"
+    """In the hub and in its conversations, which are nobody's own and open to those who use the hub."""
     SET = "Quillwort"
-    """In what an action learning set said, of which nobody who comes here is a member."""
+    """In what an action learning set said. Members are of the schools here; nobody who comes here is one."""
+    REFLECTION = "Saltmarsh"
+    """In what one of its members wrote for themselves."""
 
     def of(self, school: str) -> str:
         return f"{self.value}{school}"
@@ -28,20 +36,36 @@ class Canary(StrEnum):
 
 READERS: dict[Canary, frozenset[Role]] = {
     Canary.NAME: SCHOOL_ROLES | {Role.TRUST, Role.AUTHORITY, Role.MANAGER},
-    Canary.TEXT: SCHOOL_ROLES | {Role.MANAGER},
-    Canary.AUDIT: SCHOOL_ROLES - {Role.SAFEGUARDING, Role.CHAIR},
+    Canary.TEXT: SCHOOL_ROLES - {Role.STAFF} | {Role.MANAGER},
+    Canary.AUDIT: SCHOOL_ROLES - {Role.SAFEGUARDING, Role.CHAIR, Role.STAFF},
     Canary.COMMENT: frozenset({Role.LEAD, Role.SCREENER, Role.MANAGER}),
     Canary.CALL: frozenset({Role.SAFEGUARDING}),
+    Canary.MESSAGE: frozenset({Role.LEAD, Role.HEAD, Role.ADVISER}),
+    Canary.BOOKED: frozenset({Role.LEAD, Role.HEAD, Role.MANAGER}),
+    Canary.TALK: frozenset(role for role, may in GRANTS.items() if Permission.USE_HUB in may),
     Canary.SET: frozenset(),
+    Canary.REFLECTION: frozenset(),
 }
 EVERYWHERE = frozenset({Role.MANAGER, Role.SCREENER})
+NOBODYS_OWN = frozenset({Canary.TALK})
+"""Read by the same roles whatever their place."""
+
+KEPT_IN: dict[Canary, frozenset[str]] = {
+    Canary.MESSAGE: frozenset({"programme.AdviserMessage"}),
+    Canary.BOOKED: frozenset({"training.Booking", "notices.OutgoingMail"}),
+    Canary.SET: frozenset(),
+    Canary.REFLECTION: frozenset(),
+}
+"""In no other table: neither the journal nor what is searched, nor a mail, but for those that are written to whoever is
+booked. What a set said, its own tables keep, which answer in its room alone."""
 
 
 def hidden_from(role: str, own: frozenset[str], schools: frozenset[str]) -> Iterator[bytes]:
     """The words that nobody with this role may be shown, where `own` are the schools of the role's place."""
     for school in sorted(schools):
         for canary, readers in READERS.items():
-            if role not in readers or (role not in EVERYWHERE and school not in own):
+            is_own = school in own or role in EVERYWHERE or canary in NOBODYS_OWN
+            if role not in readers or not is_own:
                 yield canary.of(school).lower().encode()
 
 

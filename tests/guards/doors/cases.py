@@ -1,4 +1,5 @@
-"""Two case studies of a school: one that waits to be signed off, and one that is out, in which no word is its own."""
+"""Three case studies of a school: one waits to be signed off, one is out without the school's own words, and one that was
+out is taken down."""
 
 from __future__ import annotations
 
@@ -9,7 +10,7 @@ from typing import Any
 from PIL import Image
 
 from belonging.web.audit.queries.voices import voices_of
-from belonging.web.cases.models import CaseStudy
+from belonging.web.cases.models import CaseStudy, Treatment
 from belonging.web.cases.queries.composing import marked_words, versions_of
 from belonging.web.cases.queries.studies import whole
 from belonging.web.cases.rules.figures import figures_offered, picked_from
@@ -18,6 +19,7 @@ from belonging.web.cases.services.beside import ConsentWords, PictureWords, add_
 from belonging.web.cases.services.publishing import Where, publish
 from belonging.web.cases.services.reviewing import ask_review, decide_words, recommend, remark
 from belonging.web.cases.services.signing import sign_off
+from belonging.web.cases.services.withdrawing import withdraw_study
 from belonging.web.cases.services.writing import StudyWords, change_study, start_study
 from belonging.web.files.rules.kinds import Kind
 from belonging.web.files.services import Checked
@@ -33,9 +35,11 @@ Samples = dict[str, str]
 
 
 def case_studies(school: School, cohort: Cohort, text: str) -> Samples:
-    """In the school's scope. `text` stands in all that is not published, but for the title."""
-    waiting = _read(_written(school, cohort, "A quiet corner", text))
-    out = _published(_read(_written(school, cohort, f"A bench for {school.pk} friends", "A bench by the gate.")))
+    """In the school's scope. `text` stands in all that is written; taken out of what is out, not of what was."""
+    waiting = _read(_written(school, cohort, f"A quiet corner {text}", text))
+    out = _published(_read(_written(school, cohort, f"A bench for {school.pk} friends", f"A bench by {text}."), text))
+    gone = _published(_read(_written(school, cohort, f"A bench for {school.pk} foes", f"A gate by {text}.")))
+    withdraw_study(study=gone.study, reason="Asked to.", actor=ACTOR, now=EARLIER)
     written = whole(waiting)
     return {
         "case": str(waiting.number),
@@ -49,6 +53,8 @@ def case_studies(school: School, cohort: Cohort, text: str) -> Samples:
         "case_out": out.study.publication.slug,
         "case_out_picture": str(out.pictures[0].pk),
         "case_token": out.pictures[0].token,
+        "case_gone": gone.study.publication.slug,
+        "case_gone_token": gone.pictures[0].token,
     }
 
 
@@ -71,11 +77,15 @@ def _written(school: School, cohort: Cohort, title: str, text: str) -> CaseStudy
     return study
 
 
-def _read(study: CaseStudy) -> CaseStudy:
+def _read(study: CaseStudy, taken_out: str = "") -> CaseStudy:
+    """Reviewed and decided: what looks like a name names nobody, but for what is taken out."""
     ask_review(study=study, actor=ACTOR, now=EARLIER)
     remark(study=study, section="aims", text=study.aims, actor=ACTOR, now=EARLIER)
     found = recommend(study=study, actor=ACTOR, now=EARLIER)
-    decisions = [Replaced(each.words, each.treatment, each.replacement) for each in marked_words(whole(found))]
+    decisions = [Replaced(each.words, Treatment.KEPT, "") for each in marked_words(whole(found))]
+    if taken_out:
+        others = [each for each in decisions if each.words != taken_out]
+        decisions = [*others, Replaced(taken_out, Treatment.ALWAYS, "somebody")]
     return decide_words(study=found, decisions=decisions, actor=ACTOR, now=EARLIER)
 
 

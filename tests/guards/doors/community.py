@@ -11,10 +11,12 @@ from belonging.web.community.models import Kind
 from belonging.web.community.queries.people import signatures_of
 from belonging.web.community.services.moderating import PauseWords, pause, report_post
 from belonging.web.community.services.writing import Said, TopicWords, answer, open_topic
+from tests.guards.doors.canaries import Canary
 from tests.web.conftest import NOW
 
 ACTOR = "test"
 EARLIER = NOW - timedelta(days=3)
+WORD = Canary.TALK.of("Alfa")
 Samples = dict[str, str]
 
 
@@ -22,10 +24,10 @@ def talk() -> Samples:
     """Written by people of the programme's team who go through no door; no school is told in it."""
     asker, other = (_member(name) for name in ("Ana Asker", "Otto Other"))
     signed = signatures_of(asker)[0]
-    words = TopicWords(Kind.QUESTION, "Who has made lunch calmer?", ("phase:primary",))
-    topic = open_topic(words=words, said=Said("The hall is loud."), signed=signed, writer=asker, now=EARLIER)
-    post = answer(topic=topic, said=Said("We ring a soft bell."), signed=signed, writer=asker, now=EARLIER)
-    report_post(post=post, reason="Too short.", by=other, now=EARLIER)
+    words = TopicWords(Kind.QUESTION, f"Who has made {WORD} calmer?", ("phase:primary",))
+    topic = open_topic(words=words, said=Said(f"The {WORD} is loud."), signed=signed, writer=asker, now=EARLIER)
+    post = answer(topic=topic, said=Said(f"We ring {WORD}."), signed=signed, writer=asker, now=EARLIER)
+    report_post(post=post, reason=f"Too short: {WORD}.", by=other, now=EARLIER)
     until = PauseWords((NOW + timedelta(days=7)).date(), "Advertisements.")
     paused = pause(person=other, words=until, actor=ACTOR, now=EARLIER)
     return {"topic": str(topic.pk), "post": str(post.pk), "pause": str(paused.pk)}

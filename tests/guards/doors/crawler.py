@@ -20,6 +20,7 @@ from django.test import Client
 
 from belonging.web.accounts.roles import Role
 from belonging.web.base.scope import programme_scope
+from belonging.web.sets.models import Note
 from tests.guards.doors.canaries import found, hidden_from
 from tests.guards.doors.filling import ELSEWHERE, OWN, SWAPPED, Address
 from tests.guards.doors.matrix import ACCOUNT, ANYONE, Line
@@ -64,6 +65,20 @@ class Crawler:
         counted = [model for model in apps.get_models() if f'"{model._meta.db_table}"' not in OF_ITS_OWN]
         with as_role("", back_to=self.role), programme_scope("test"):
             return {model._meta.label: model._base_manager.count() for model in counted}
+
+    def tables_with(self, word: str) -> set[str]:
+        """The models in whose rows it stands, whatever is around it; what sets said, aside."""
+        asked = [model for model in apps.get_models() if not issubclass(model, Note)]
+        with as_role("", back_to=self.role), programme_scope("test"):
+            return {
+                model._meta.label
+                for model in asked
+                if any(word in repr(row) for row in model._base_manager.values_list().iterator())
+            }
+
+    def look(self, actor: Actor, address: Address) -> Any:
+        """The reply to a GET; nothing is judged."""
+        return self._ask(actor, address, "GET", keep=False)[0]
 
     def try_door(self, line: Line, actor: Actor, address: Address, method: str) -> None:
         """Ask once; what is not as it should be goes to `faults`. What somebody who may wrote is taken back."""

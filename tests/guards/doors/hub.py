@@ -13,19 +13,21 @@ from belonging.web.hub.rules.words import ResourceWords
 from belonging.web.hub.services.collections import CollectionWords, keep_collection
 from belonging.web.hub.services.resources import publish_resource
 from belonging.web.hub.services.saying import NoteWords, report_note, write_note
+from tests.guards.doors.canaries import Canary
 from tests.web.conftest import NOW
 
 ACTOR = "test"
 EARLIER = NOW - timedelta(days=3)
+WORD = Canary.TALK.of("Alfa")
 WORDS = ResourceWords(
     slug="soft-bell",
-    title="A soft bell at lunch",
-    summary="How to make the hall calmer.",
+    title=f"A soft bell {WORD}",
+    summary=f"How to make {WORD} calmer.",
     kind="page",
     type="guide",
     phases=("primary", "secondary", "special", "ap"),
     statements=("breaks",),
-    body="Ring it once.",
+    body=f"Ring {WORD} once.",
 )
 Samples = dict[str, str]
 
@@ -33,16 +35,16 @@ Samples = dict[str, str]
 def hub() -> Samples:
     """Written by people of the programme's team who go through no door."""
     page = publish_resource(words=WORDS, actor=ACTOR, now=EARLIER)
-    checked = check_evidence(name="bell.txt", content=b"Ring it once.")
-    sheet = replace(WORDS, slug="bell-sheet", title="A sheet for the bell", kind="file")
+    checked = check_evidence(name="bell.txt", content=f"Ring {WORD} once.".encode())
+    sheet = replace(WORDS, slug="bell-sheet", title=f"A sheet for {WORD}", kind="file")
     file = publish_resource(words=sheet, file=checked, actor=ACTOR, now=EARLIER)
-    kept = CollectionWords("Calm lunches", "For noisy halls.", (page.slug, file.slug))
+    kept = CollectionWords(f"Calm {WORD}", f"For noisy {WORD}.", (page.slug, file.slug))
     collection = keep_collection(words=kept, actor=ACTOR, now=EARLIER)
-    said = NoteWords("We rang it.", "", "It was calmer.")
+    said = NoteWords(f"We rang {WORD}.", "", f"{WORD} was calmer.")
     writer = _member()
     note = write_note(resource=page, writer=writer, words=said, now=EARLIER)
     write_note(resource=file, writer=writer, words=said, now=EARLIER)
-    report = report_note(note=note, why="Too short.", actor=ACTOR, now=EARLIER)
+    report = report_note(note=note, why=f"Too short: {WORD}.", actor=ACTOR, now=EARLIER)
     return {
         "hub_resource": page.slug,
         "hub_file": file.slug,

@@ -60,37 +60,37 @@ def actors(places: list[Place]) -> list[Actor]:
 def _programme() -> Iterator[Actor]:
     for role in Role:
         if role not in SCHOOL_ROLES | BODY_ROLES:
-            yield _with_session(role.value, None, _member(f"{role}@team", role, None))
+            yield with_session(role.value, None, _member(f"{role}@team", role, None))
 
 
 def _of_bodies(places: list[Place]) -> Iterator[Actor]:
     for place in places:
         if isinstance(place.row, Body):
             role = Role.TRUST if place.row.kind == "trust" else Role.AUTHORITY
-            yield _with_session(role.value, place, _member(f"{role}@{place.slug}", role, place.row))
+            yield with_session(role.value, place, _member(f"{role}@{place.slug}", role, place.row))
 
 
 def _of_schools(schools: list[Place]) -> Iterator[Actor]:
     for place in schools:
         for role in sorted(SCHOOL_ROLES):
-            yield _with_session(role.value, place, _member(f"{role}@{place.slug}", role, place.row))
+            yield with_session(role.value, place, _member(f"{role}@{place.slug}", role, place.row))
         stale = _member(f"stale@{place.slug}", Role.LEAD, place.row)
-        yield _with_session(STALE, place, stale, proved=timedelta(hours=2))
+        yield with_session(STALE, place, stale, proved=timedelta(hours=2))
 
 
 def _outsiders(place: Place) -> Iterator[Actor]:
     names = (DISABLED, ENDED, SHUT_OUT, NO_FACTOR)
     lead = {name: _member(f"{name}@team", Role.LEAD, place.row) for name in names}
-    yield _with_session(NOBODY, None, open_account(email="nobody@x.example", name="Nobody", actor=ACTOR, now=NOW))
-    yield _with_session(DISABLED, None, lead[DISABLED])
-    yield _with_session(SHUT_OUT, None, lead[SHUT_OUT])
+    yield with_session(NOBODY, None, open_account(email="nobody@x.example", name="Nobody", actor=ACTOR, now=NOW))
+    yield with_session(DISABLED, None, lead[DISABLED])
+    yield with_session(SHUT_OUT, None, lead[SHUT_OUT])
     lead[NO_FACTOR].set_password(PASSWORD)
     lead[NO_FACTOR].save()
-    yield _with_session(NO_FACTOR, None, lead[NO_FACTOR], factor=False)
+    yield with_session(NO_FACTOR, None, lead[NO_FACTOR], factor=False)
     User.objects.filter(pk=lead[DISABLED].pk).update(is_active=False)
     for name in (ENDED, SHUT_OUT):
         end_role(membership=Membership.objects.get(user=lead[name]), actor=ACTOR, now=NOW)
-    yield _with_session(ENDED, None, lead[ENDED])
+    yield with_session(ENDED, None, lead[ENDED])
 
 
 def _member(name: str, role: Role, place: School | Body | None) -> User:
@@ -101,7 +101,7 @@ def _member(name: str, role: Role, place: School | Body | None) -> User:
     return user
 
 
-def _with_session(
+def with_session(
     role: str, place: Place | None, user: User, *, factor: bool = True, proved: timedelta = timedelta()
 ) -> Actor:
     """As signing in leaves it. `proved`: how long ago."""

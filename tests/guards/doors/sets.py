@@ -7,9 +7,9 @@ from datetime import timedelta
 from belonging.web.accounts.models import Membership, User
 from belonging.web.accounts.roles import Role
 from belonging.web.accounts.services import grant_role, open_account
-from belonging.web.base.scope import programme_scope, school_scope
-from belonging.web.programme.models import Cohort, Enrolment
-from belonging.web.schools.models import School, Setting
+from belonging.web.base.scope import programme_scope
+from belonging.web.programme.models import Cohort
+from belonging.web.schools.models import School
 from belonging.web.sets.models import Member, in_room
 from belonging.web.sets.services.meetings import MeetingWords, name_presenter, plan_meeting
 from belonging.web.sets.services.notes import (
@@ -23,32 +23,33 @@ from belonging.web.sets.services.notes import (
 )
 from belonging.web.sets.services.sets import SetWords, make_set
 from tests.guards.doors.canaries import Canary
+from tests.guards.doors.places import Place
 from tests.web.conftest import NOW
 
 ACTOR = "test"
+WRITER, ANOTHER, FACILITATOR = "set.lead.0", "set.lead.1", "set.facilitator"
+"""What their addresses begin with."""
 EARLIER = NOW - timedelta(days=3)
 Samples = dict[str, str]
 
 
-def learning_set() -> Samples:
-    """Four leads of one school and a facilitator; something of every kind was said."""
+def learning_set(places: list[Place]) -> Samples:
+    """Two leads more of each of the first two schools, and a facilitator; something of every kind was said."""
     cohort = Cohort.objects.get(slug="pilot-2026")
-    school = School.objects.create(name="Quiet Corner", slug="quiet-corner", setting=Setting.PRIMARY, is_simulated=True)
-    with school_scope(school.pk):
-        Enrolment.objects.create(school=school, cohort=cohort, mask="Q")
-    leads = [_member(f"Set Lead {number}", Role.LEAD, school) for number in range(4)]
+    schools = [place.row for place in places if isinstance(place.row, School)][:2]
+    leads = [_member(f"Set Lead {number}", Role.LEAD, schools[number % 2]) for number in range(4)]
     facilitator = _member("Set Facilitator", Role.FACILITATOR, None)
     with programme_scope("test"):
         seats = list(Membership.objects.filter(user__in=leads).values_list("pk", flat=True))
         words = SetWords(name="Heron", facilitator=facilitator.pk, seats=seats)
         made = make_set(cohort=cohort, words=words, actor=ACTOR, now=EARLIER)
-    member = Member.objects.filter(learning_set=made).earliest("pk")
+    member = Member.objects.get(learning_set=made, user__email__startswith=WRITER)
     meeting = plan_meeting(
         learning_set=made, words=MeetingWords(times=[NOW + timedelta(days=7)]), actor=ACTOR, now=EARLIER
     )
     meeting = name_presenter(meeting=meeting, member=member, actor=ACTOR, now=EARLIER)
     with in_room(made.pk):
-        question = _said(Saying(meeting=meeting, member=member), Canary.SET.of("Alfa"))
+        question = _said(Saying(meeting=meeting, member=member))
     return {
         "set": str(made.pk),
         "set_meeting": str(meeting.number),
@@ -58,13 +59,14 @@ def learning_set() -> Samples:
     }
 
 
-def _said(saying: Saying, word: str) -> int:
+def _said(saying: Saying) -> int:
     """The id of the question among it."""
+    word = Canary.SET.of("Alfa")
     keep_report(saying=saying, text=word, actor=ACTOR, now=EARLIER)
     keep_issue(saying=saying, title=word, text=word, actor=ACTOR, now=EARLIER)
     add_insight(saying=saying, text=word, actor=ACTOR, now=EARLIER)
     commit(saying=saying, what=word, by_on=None, actor=ACTOR, now=EARLIER)
-    keep_reflection(saying=saying, text=word, actor=ACTOR, now=EARLIER)
+    keep_reflection(saying=saying, text=Canary.REFLECTION.of("Alfa"), actor=ACTOR, now=EARLIER)
     return ask_question(saying=saying, text=f"What of {word}?", actor=ACTOR, now=EARLIER).pk
 
 

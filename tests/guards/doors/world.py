@@ -59,7 +59,7 @@ def world() -> World:
     _second_version()
     places = built()
     people = actors(places)
-    shared = _catalogue() | _of_the_programme() | _tokens() | talk() | hub() | learning_set()
+    shared = _catalogue() | _of_the_programme() | _tokens() | talk() | hub() | learning_set(places)
     with programme_scope("test"):
         screener = User.objects.get(pk=Membership.objects.get(role=Role.SCREENER).user_id)
         claim = next_comment(reader=str(screener.pk), now=NOW)
@@ -124,10 +124,14 @@ def _of_the_programme() -> Samples:
         voices = programme_voices(cohort)
         assert voices is not None
         publish_results(cohort=cohort, read=voices.released_at.isoformat(), actor=ACTOR, now=NOW)
-        return open_training() | learning() | {
-            "reference": Interest.objects.get(reference=reference).reference,
-            "mail": str(OutgoingMail.objects.latest("pk").pk),
-        }
+        return (
+            open_training()
+            | learning()
+            | {
+                "reference": Interest.objects.get(reference=reference).reference,
+                "mail": str(OutgoingMail.objects.latest("pk").pk),
+            }
+        )
 
 
 def _tokens() -> Samples:
