@@ -11,6 +11,7 @@ from belonging.web.accounts.roles import Permission
 from belonging.web.home.models import Standing
 from belonging.web.home.presenters.cockpit import PLACES
 from belonging.web.home.queries.landing import Work
+from belonging.web.home.queries.waiting import Owed
 from belonging.web.home.rules.standing import Place as Stage
 
 IN_THE_MENU = 2
@@ -38,14 +39,29 @@ def places_of(work: Work) -> list[Place]:
     return [*_in_programme(work), *_in_schools(work), *_in_bodies(work), *_learning(work)]
 
 
-def with_states(places: Iterable[Place], work: Work, standings: Mapping[int, Standing]) -> list[Place]:
-    """Schools with their stage, audit and plan, for who may see these."""
+def with_states(
+    places: Iterable[Place], work: Work, standings: Mapping[int, Standing], owed: Mapping[int, Owed]
+) -> list[Place]:
+    """Schools with what waits there for this person, and stage, audit and plan, for who may see these."""
     states = {
         reverse("home:school", args=[school.slug]): _state(standings[school.pk])
         for school, granted in work.in_schools.items()
         if Permission.SEE_AUDIT in granted and school.pk in standings
     }
+    for school in work.in_schools:
+        if waits := owed_words(owed.get(school.pk)):
+            href = reverse("home:school", args=[school.slug])
+            states[href] = " · ".join(filter(None, [waits, states.get(href, "")]))
     return [replace(place, state=states.get(place.href, "")) for place in places]
+
+
+def owed_words(owed: Owed | None) -> str:
+    """ "2 new messages · a case study to read"; empty where nothing waits."""
+    if owed is None:
+        return ""
+    new = "1 new message" if owed.messages == 1 else f"{owed.messages} new messages"
+    read = "a case study to read" if len(owed.studies) == 1 else f"{len(owed.studies)} case studies to read"
+    return " · ".join(words for words, count in ((new, owed.messages), (read, len(owed.studies))) if count)
 
 
 def _state(standing: Standing) -> str:

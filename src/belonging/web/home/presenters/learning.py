@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
 from django.urls import reverse
 
 from belonging.web.accounts.roles import Permission
-from belonging.web.home.presenters.words import long_day
+from belonging.web.home.presenters.words import long_day, short_day
 from belonging.web.home.queries.landing import Work
+from belonging.web.home.queries.learning import Ahead
 from belonging.web.schools.models import School
 from belonging.web.ui.components import Task
 
@@ -28,11 +29,11 @@ class Shelf:
         return f"{self.key}-tasks"
 
 
-def shelves(work: Work) -> list[Shelf]:
+def shelves(work: Work, ahead: Ahead) -> list[Shelf]:
     everywhere = work.in_programme.union(*work.in_schools.values())
     shown = [
-        Shelf("learn", "Learn", tuple(_learn(everywhere))),
-        Shelf("share", "Share", tuple(_share(everywhere))),
+        Shelf("learn", "Learn", tuple(_learn(everywhere, ahead))),
+        Shelf("share", "Share", tuple(_share(everywhere, ahead))),
         *(
             Shelf(f"school-{school.pk}", school.name, tuple(_of(school, may)))
             for school, may in work.in_schools.items()
@@ -41,7 +42,7 @@ def shelves(work: Work) -> list[Shelf]:
     return [shelf for shelf in shown if shelf.tasks]
 
 
-def school_shelf(school: School, may: Collection[Permission]) -> list[Task]:
+def school_shelf(school: School, may: frozenset[Permission]) -> list[Task]:
     """The same for one school, on its own page."""
     return list(_of(school, may))
 
@@ -53,27 +54,37 @@ def survey_task(href: str, closes: datetime | None) -> Task:
                 hint=f"About 8 minutes{until}. If you have answered, there is nothing left to do.")  # fmt: skip
 
 
-def _learn(may: frozenset[Permission]) -> Iterator[Task]:
+def _learn(may: frozenset[Permission], ahead: Ahead) -> Iterator[Task]:
     if may & {Permission.SIT_IN_SET, Permission.FACILITATE}:
-        yield Task("Action learning sets", "", reverse("sets:mine"),
+        yield Task("Action learning sets", _meeting(ahead), reverse("sets:mine"),
                    hint="A few leads who help each other think. What is said stays in the set.")  # fmt: skip
     if Permission.LEARN in may:
-        yield Task("Training", "", reverse("training:mine"),
+        yield Task("Training", f"Next: {short_day(ahead.session)}" if ahead.session else "", reverse("training:mine"),
                    hint="Sessions you are signed up for, those open to you, and your certificates.")  # fmt: skip
-        yield Task("Modules", "", reverse("learning:home"),
+        yield Task("Modules", _modules(ahead), reverse("learning:home"),
                    hint="Short pages for a free quarter of an hour, with a check at the end.")  # fmt: skip
 
 
-def _share(may: frozenset[Permission]) -> Iterator[Task]:
+def _share(may: frozenset[Permission], ahead: Ahead) -> Iterator[Task]:
     if Permission.USE_HUB in may:
         yield Task("Hub", "", reverse("hub:home"),
-                   hint="Resources to use tomorrow, and what fits your school’s own findings.")  # fmt: skip
-        yield Task("Community", "", reverse("community:home"),
+                   hint="Resources to use tomorrow, and what helped elsewhere.")  # fmt: skip
+        yield Task("Community", f"{ahead.unread} with news" if ahead.unread else "", reverse("community:home"),
                    hint="Ask those who do the same at other schools; answer where you can.")  # fmt: skip
     yield Task("Case studies", "", reverse("cases:published"), hint="What schools did, and what came of it.")
 
 
-def _of(school: School, may: Collection[Permission]) -> Iterator[Task]:
+def _meeting(ahead: Ahead) -> str:
+    if ahead.times_asked:
+        return "Which times suit you?"
+    return f"Next: {short_day(ahead.meeting)}" if ahead.meeting else ""
+
+
+def _modules(ahead: Ahead) -> str:
+    return f"{ahead.finished} of {ahead.modules} finished" if ahead.begun else ""
+
+
+def _of(school: School, may: frozenset[Permission]) -> Iterator[Task]:
     here = [school.slug]
     if Permission.SEE_AUDIT in may:
         yield Task("What to try next", "", reverse("learning:guidance", args=here),
@@ -82,5 +93,6 @@ def _of(school: School, may: Collection[Permission]) -> Iterator[Task]:
         yield Task("Training for your staff", "", reverse("training:school", args=here),
                    hint="Sign colleagues up, and see who has been.")  # fmt: skip
     if Permission.SEE_AUDIT in may:
-        yield Task("Your case study", "", reverse("cases:home", args=here),
-                   hint="Tell other schools what you did and what came of it.")  # fmt: skip
+        own = may & {Permission.WRITE_CASE_STUDY, Permission.SIGN_CASE_STUDY}
+        yield Task("Your case study" if own else "The school’s case study", "", reverse("cases:home", args=here),
+                   hint="What the school did and what came of it, told to other schools.")  # fmt: skip

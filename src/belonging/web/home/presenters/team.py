@@ -11,6 +11,7 @@ from belonging.web.accounts.roles import Permission
 from belonging.web.complaints.queries import Load
 from belonging.web.home.presenters.words import short_day
 from belonging.web.home.queries.standings import Totals
+from belonging.web.home.queries.waiting import OwedByTeam
 from belonging.web.notices.queries import MailCounts
 from belonging.web.programme.models import Cohort, CohortState
 from belonging.web.ui.components import Link, Task
@@ -24,6 +25,7 @@ class Waiting:
     complaints: Load
     mails: MailCounts
     calls: int
+    owed: OwedByTeam
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +51,7 @@ class CohortCard:
 
 
 def team_tasks(waiting: Waiting, granted: Collection[Permission]) -> list[Task]:
-    return list(_tasks(waiting, granted))
+    return [*_tasks(waiting, granted), *_shared(waiting.owed, granted)]
 
 
 def team_places(granted: Collection[Permission]) -> list[Link]:
@@ -130,6 +132,22 @@ def _tasks(waiting: Waiting, granted: Collection[Permission]) -> Iterator[Task]:
     if Permission.RUN_PROGRAMME in granted and waiting.mails.failed:
         yield Task("Mail that could not be delivered", f"{waiting.mails.failed} failed", reverse("home:mail"),
                    colour="red")  # fmt: skip
+
+
+def _shared(owed: OwedByTeam, granted: Collection[Permission]) -> Iterator[Task]:
+    """What schools have written and the team has to look at; nothing where nothing waits."""
+    if Permission.RUN_HUB in granted and owed.posts:
+        yield Task("Posts of the community to look at", _wait(owed.posts), reverse("community:moderation"),
+                   colour="yellow")  # fmt: skip
+    if Permission.RUN_HUB in granted and owed.proposals:
+        yield Task("Resources that somebody proposes", _wait(owed.proposals), reverse("hub:team"), colour="yellow")
+    if Permission.PUBLISH_CASE_STUDY in granted and owed.studies:
+        yield Task("Case studies that schools have signed off", _wait(owed.studies), reverse("cases:team"),
+                   colour="yellow")  # fmt: skip
+
+
+def _wait(count: int) -> str:
+    return "1 waits" if count == 1 else f"{count} wait"
 
 
 def _load(load: Load) -> str:

@@ -6,6 +6,7 @@ from typing import cast
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
@@ -14,10 +15,13 @@ from belonging.web.accounts.models import User
 from belonging.web.accounts.roles import Permission
 from belonging.web.home.presenters.learning import shelves
 from belonging.web.home.queries.landing import work_of
+from belonging.web.home.queries.learning import ahead_of
 
 
 @never_cache
 @require_safe
 @for_anyone_with(Permission.USE_HUB)
 def learning(request: HttpRequest) -> HttpResponse:
-    return render(request, "home/learning.html", {"shelves": shelves(work_of(cast(User, request.user)))})
+    user = cast(User, request.user)
+    shown = shelves(work_of(user), ahead_of(user, timezone.now()))
+    return render(request, "home/learning.html", {"shelves": shown})

@@ -20,6 +20,7 @@ from belonging.web.home.queries import cohort_schools, programme_releases
 from belonging.web.home.queries.landing import work_of
 from belonging.web.home.queries.parties import cohorts_with_parties
 from belonging.web.home.queries.standings import Wanted, listed_schools, totals_by_cohort
+from belonging.web.home.queries.waiting import owed_by_team
 from belonging.web.notices.queries import mail_counts
 from belonging.web.programme.queries import cohort_by_slug, cohorts, interest_counts
 from belonging.web.safeguarding.queries.calls import calls_with_the_team
@@ -43,6 +44,7 @@ def programme(request: HttpRequest) -> HttpResponse:
         complaints=load_on(timezone.localdate()),
         mails=mail_counts(),
         calls=len(calls_with_the_team()),
+        owed=owed_by_team(),
     )
     shown = {"cohorts": cards, "tasks": team_tasks(waiting, granted), "places": team_places(granted)}
     return render(request, "home/programme.html", {**shown, "has_names": Permission.SEE_PROGRAMME in granted})

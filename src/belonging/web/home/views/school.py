@@ -16,12 +16,14 @@ from belonging.web.accounts.models import User
 from belonging.web.accounts.roles import Permission
 from belonging.web.home.presenters.improving import improving_tasks, improving_todos
 from belonging.web.home.presenters.learning import school_shelf, survey_task
+from belonging.web.home.presenters.owed import owed_todos
 from belonging.web.home.presenters.school import school_home
 from belonging.web.home.presenters.school_links import comment_links, school_links
 from belonging.web.home.presenters.set_up import set_up_todos
 from belonging.web.home.queries import left_cohorts, school_rounds
 from belonging.web.home.queries.improving_school import improving_in
 from belonging.web.home.queries.set_up import permissions_in, school_set_up
+from belonging.web.home.queries.waiting import owed_at
 from belonging.web.schools.models import School
 from belonging.web.surveys.services.leads import lead_link
 from belonging.web.ui.components import Task
@@ -40,6 +42,7 @@ def school(request: HttpRequest, school: School) -> HttpResponse:
     if improving:
         name = cast(User, request.user).name
         ahead = [*ahead, *improving_todos(school, improving, may, name=name, today=today)]
+    ahead = [*ahead, *owed_todos(school, owed_at(cast(User, request.user), {school: frozenset(may)}).get(school.pk))]
     seen = sights if Permission.SEE_RESPONSE_RATES in may else []
     home = school_home(school=school, sights=seen, may_run=Permission.RUN_ROUNDS in may, now=now, ahead=ahead)
     context = {"school": school, "home": home, "left": left_cohorts(school), "found": found}

@@ -25,6 +25,7 @@ from belonging.web.home.presenters.landing import landing, places_of, with_state
 from belonging.web.home.presenters.sign_in import demo_ways
 from belonging.web.home.queries import demo_account, demo_accounts
 from belonging.web.home.queries.landing import standings_in, work_of
+from belonging.web.home.queries.waiting import owed_at
 
 
 class SignInView(LoginView):  # type: ignore[misc]  # allauth carries no types
@@ -80,7 +81,8 @@ def work(request: HttpRequest) -> HttpResponse:
     place = landing(theirs)
     if place:
         return redirect(place)
-    places = with_states(places_of(theirs), theirs, standings_in(theirs.in_schools))
+    owed = owed_at(request.user, theirs.in_schools)
+    places = with_states(places_of(theirs), theirs, standings_in(theirs.in_schools), owed)
     return render(request, "home/work.html", {"places": places})
 
 
