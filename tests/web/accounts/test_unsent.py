@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import timedelta
+from io import BytesIO
 from urllib.parse import urlencode
 
 import pytest
@@ -57,8 +58,34 @@ def test_what_was_written_is_sent_after_signing_in(lead: User, maple: School) ->
     assert fields.keys() == {"csrfmiddlewaretoken", *WRITTEN}
     with time_machine.travel(timedelta(minutes=33)):
         assert client.post(ADD, WRITTEN)["Location"].endswith("/plan/pilot-2026/1/")
+        assert "unsent" not in client.session
     with school_scope(maple.pk):
         assert Action.objects.get().what == "Open a breakfast club"
+
+
+def test_the_session_holds_no_word_of_it_in_the_clear(lead: User) -> None:
+    client = signed_in(lead)
+    ended(client)
+    kept = client.session["unsent"]
+    assert "hungry" not in kept
+    assert "breakfast" not in kept
+
+
+def test_a_message_to_the_adviser_is_kept_too(lead: User) -> None:
+    client = signed_in(lead)
+    assert ended(client, "/schools/maple-tree/adviser/", text="May they read it aloud?") == f"/sign-in/?next={BACK}"
+    assert "May they read it aloud?" in again(client, lead)
+
+
+def test_the_words_beside_a_file_are_kept_and_the_file_is_not(lead: User) -> None:
+    client = signed_in(lead)
+    client.get("/work/", follow=True)
+    with time_machine.travel(timedelta(minutes=31)):
+        sent = client.post(ADD, {**WRITTEN, "file": BytesIO(b"bytes of a file")})
+    assert sent["Location"] == f"/sign-in/?next={BACK}"
+    page = again(client, lead)
+    assert "arrive late." in page
+    assert "bytes of a file" not in page
 
 
 def test_somebody_else_at_the_same_computer_sees_nothing_of_it(lead: User, maple: School) -> None:

@@ -19,7 +19,7 @@ from belonging.web.accounts.models import User
 from belonging.web.accounts.proofs import has_proven_factor, is_exempt
 from belonging.web.accounts.queries import has_second_factor
 from belonging.web.accounts.rules import NOTED_EVERY, idle_too_long
-from belonging.web.accounts.unsent import KEY, sent_in
+from belonging.web.accounts.unsent import KEY, forget_sent, sent_in
 
 BEGAN: Final = "session_began"
 SEEN: Final = "session_seen"
@@ -65,6 +65,7 @@ class SessionGuard:
         now = timezone.now()
         if _is_over(request, now):
             return _ended(request, user, now)
+        forget_sent(request)
         name = request.resolver_match.view_name if request.resolver_match else ""
         if name in OPEN_TO_ALL or has_proven_factor(request, user):
             return None
