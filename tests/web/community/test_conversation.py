@@ -118,7 +118,7 @@ class TestChangingOnesMind:
         post = asked(teacher).posts.get()
         changed = {"title": "Who has a calmer lunch?", "text": "The hall is full.", "was": post.text}
         page = text_of(teacher_browser.post(f"{HOME}posts/{post.pk}/edit/", changed, follow=True).content)
-        assert "changed today at 10am" in page
+        assert "changed today at 10:00" in page
         assert "Who has a calmer lunch?" in page
         assert "The hall is loud." not in read(lead_browser, f"{HOME}{post.topic_id}/")
         assert "The hall is loud." in read(manager_browser, f"/programme/community/posts/{post.pk}/")

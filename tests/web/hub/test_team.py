@@ -45,9 +45,36 @@ def test_a_draft_is_written_published_changed_and_withdrawn(team: Client, browse
     assert (made.version, made.body) == (2, "## Begin\nThere.")
     assert "Here." in text_of(team.get(f"{edit(made.slug)}versions/1/").content)
 
+    assert "Yes, withdraw it" in text_of(team.get(edit(made.slug)).content)
     team.post(f"{edit(made.slug)}withdraw/")
-    assert browser.get(f"{HUB}a-new-one/").status_code == 404
+    assert browser.get(f"{HUB}a-new-one/").status_code == 410
     assert "Withdrawn" in text_of(team.get(TEAM).content)
+
+
+def test_who_comes_back_to_what_was_withdrawn_is_told_and_has_their_own_words(team: Client, browser: Client) -> None:
+    put()
+    tried = f"{HUB}{BENCH.slug}/tried/"
+    said = {"what": "Two benches.", "with_whom": "Year 3", "how_it_went": "Fewer sat alone."}
+    browser.post(tried, said)
+    team.post(f"{edit(BENCH.slug)}withdraw/")
+
+    reply = browser.get(f"{HUB}{BENCH.slug}/")
+
+    assert reply.status_code == 410
+    assert "This resource was withdrawn" in text_of(reply.content)
+    assert "Fewer sat alone." in text_of(reply.content)
+    late = browser.post(tried, {**said, "what": "Three benches."})
+    assert late.status_code == 410
+    assert "It was not kept. Copy it from here" in text_of(late.content)
+    assert "Three benches." in text_of(late.content)
+    assert "Fewer sat alone." not in text_of(browser.post(f"{tried}remove/", follow=True).content)
+
+
+def test_a_draft_that_was_put_aside_was_never_there(team: Client, browser: Client) -> None:
+    team.post(f"{TEAM}add/", {**FORM, "as": "draft"})
+    team.post(f"{edit('a-new-one')}withdraw/")
+
+    assert browser.get(f"{HUB}a-new-one/").status_code == 404
 
 
 def test_somebody_elses_change_is_not_written_over(team: Client) -> None:

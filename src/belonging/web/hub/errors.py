@@ -23,6 +23,16 @@ class ChangedMeanwhile(Refused):
         )
 
 
+class KeptElsewhere(Refused):
+    """A case study is written and signed off by its school; the hub only shows it."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "A case study is published, changed and taken down on its own page, as its school signed it off. "
+            "Please look under “Case studies”."
+        )
+
+
 class NotSaid(Refused):
     """A note, a rating or a report that says too little, or too much."""
 

@@ -24,9 +24,9 @@ def signed_as(post: Post) -> str:
 
 
 def when(moment: datetime, now: datetime) -> str:
-    """ "today at 9:05am", "on 12 November at 4pm"; with the year where it is not this one."""
+    """ "today at 09:05", "12 November at 16:00"; with the year where it is not this one."""
     local, today = timezone.localtime(moment), timezone.localtime(now)
-    clock = f"{local.hour % 12 or 12}{f':{local.minute:02}' if local.minute else ''}{'am' if local.hour < 12 else 'pm'}"
+    clock = date_format(local, "H:i")
     if local.date() == today.date():
         return f"today at {clock}"
     day = date_format(local, "j F" if local.year == today.year else "j F Y")

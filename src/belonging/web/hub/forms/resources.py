@@ -23,8 +23,8 @@ from belonging.web.hub.rules.words import (
     LONGEST_SOURCE,
     LONGEST_SUMMARY,
     LONGEST_TITLE,
+    OWN_TYPES,
     PHASES,
-    TYPES,
     ResourceWords,
 )
 from belonging.web.ui.whole_text import WholeText
@@ -54,7 +54,7 @@ class ResourceForm(forms.Form):
         choices=_named(KINDS),
         widget=forms.RadioSelect,
     )
-    type = forms.ChoiceField(label="What is it for?", choices=_named(TYPES), widget=forms.RadioSelect)
+    type = forms.ChoiceField(label="What is it for?", choices=_named(OWN_TYPES), widget=forms.RadioSelect)
     phases = forms.MultipleChoiceField(
         label="Kind of school", choices=_named(PHASES), widget=forms.CheckboxSelectMultiple, required=False
     )

@@ -9,6 +9,7 @@ from django.db.models import F, Q
 
 from belonging.web.base.privacy import PrivacyClass
 from belonging.web.hub.rules.words import (
+    CASE_STUDY,
     COSTS,
     KINDS,
     LONGEST_AUTHOR,
@@ -101,6 +102,11 @@ class Resource(models.Model):
     @property
     def is_published(self) -> bool:
         return self.state == State.PUBLISHED
+
+    @property
+    def is_kept_elsewhere(self) -> bool:
+        """A case study: nothing of it is changed here, and no version of it is remembered."""
+        return self.type == CASE_STUDY
 
 
 class Version(models.Model):

@@ -23,6 +23,11 @@ def resource_named(slug: str) -> Resource | None:
     return Resource.objects.filter(slug=slug, state=State.PUBLISHED).first()
 
 
+def withdrawn_named(slug: str) -> Resource | None:
+    """If readers could once read it."""
+    return Resource.objects.filter(slug=slug, state=State.WITHDRAWN, published_at__isnull=False).first()
+
+
 def any_named(slug: str) -> Resource | None:
     """Drafts and withdrawn ones too: for the team."""
     return Resource.objects.filter(slug=slug).select_related("proposed_by").first()

@@ -17,6 +17,9 @@ TYPES: Final[Mapping[str, str]] = {
     "research": "Research",
     "case-study": "Case study",
 }
+CASE_STUDY: Final = "case-study"
+"""Words of a school, kept and signed off elsewhere: the hub shows them, changes none and remembers none."""
+OWN_TYPES: Final[Mapping[str, str]] = {key: words for key, words in TYPES.items() if key != CASE_STUDY}
 PHASES: Final[Mapping[str, str]] = {
     "primary": "Primary",
     "secondary": "Secondary",

@@ -1,4 +1,5 @@
-"""Adding, changing, publishing and withdrawing resources. Each version of the words is kept."""
+"""Adding, changing, publishing and withdrawing resources. Each version of the words is kept, but for case
+studies: their words are their school's, which may take them back."""
 
 from __future__ import annotations
 
@@ -10,13 +11,15 @@ from django.utils.text import slugify
 
 from belonging.web.accounts.models import User
 from belonging.web.files.services import Checked
-from belonging.web.hub.errors import ChangedMeanwhile, NotAResource
+from belonging.web.hub.errors import ChangedMeanwhile, KeptElsewhere, NotAResource
 from belonging.web.hub.models import Resource, ResourceFile, State, Version
 from belonging.web.hub.queries.resources import words_of
 from belonging.web.hub.rules.checks import TAKEN_BY_PAGES, checked
-from belonging.web.hub.rules.words import LONGEST_SLUG, ResourceWords
+from belonging.web.hub.rules.words import CASE_STUDY, LONGEST_SLUG, ResourceWords
 from belonging.web.hub.services.indexing import index, unindex
 from belonging.web.hub.services.journaling import record
+
+_ERASED = "A case study that was taken down"
 
 
 @transaction.atomic
@@ -40,7 +43,9 @@ def publish_resource(*, words: ResourceWords, file: Checked | None = None, actor
 def draft_resource(
     *, words: ResourceWords, file: Checked | None, proposed_by: User | None = None, actor: str, now: datetime
 ) -> Resource:
-    """For the team to look at. An empty slug is made from the title. Raises NotAResource."""
+    """For the team to look at. An empty slug is made from the title. Raises NotAResource, KeptElsewhere."""
+    if words.type == CASE_STUDY:
+        raise KeptElsewhere
     named = replace(words, slug=words.slug or free_slug(words.title))
     resource = Resource(slug=named.slug, created_at=now, proposed_by=proposed_by)
     written = _written(resource, named, file, actor=actor, now=now)
@@ -54,9 +59,11 @@ def change_resource(
 ) -> Resource:
     """The next version, at once in force. `since`: the version that the form began from.
 
-    Raises NotAResource and ChangedMeanwhile.
+    Raises NotAResource, ChangedMeanwhile, KeptElsewhere.
     """
-    held = _locked(resource)
+    held = _own(resource)
+    if words.type == CASE_STUDY:
+        raise KeptElsewhere
     if held.version != since:
         raise ChangedMeanwhile
     words = replace(words, slug=held.slug)
@@ -71,21 +78,28 @@ def change_resource(
 
 @transaction.atomic
 def publish(*, resource: Resource, actor: str, now: datetime) -> Resource:
-    """A draft, or one that was withdrawn. Raises NotAResource where it gives nothing yet."""
-    return _published(_locked(resource), actor=actor, now=now)
+    """A draft, or one that was withdrawn. Raises NotAResource where it gives nothing yet; KeptElsewhere."""
+    return _published(_own(resource), actor=actor, now=now)
 
 
 @transaction.atomic
 def withdraw(*, resource: Resource, actor: str, now: datetime) -> Resource:
-    """Nobody but the team sees it any more. Its versions, and what was said of it, are kept."""
-    held = _locked(resource)
-    if held.state == State.WITHDRAWN:
-        return held
-    held.state, held.changed_at = State.WITHDRAWN, now
-    held.save(update_fields=["state", "changed_at"])
-    unindex(held)
-    _journal("resource-withdrawn", held, actor=actor, now=now)
-    return held
+    """Nobody but the team sees it any more. Its versions, and what was said of it, are kept. Raises KeptElsewhere."""
+    held = _own(resource)
+    return held if held.state == State.WITHDRAWN else _withdrawn(held, actor=actor, now=now)
+
+
+@transaction.atomic
+def erase_case_study(*, slug: str, actor: str, now: datetime) -> None:
+    """Withdrawn, and its words are gone for good. Only the address is left, and what readers wrote of it."""
+    held = Resource.objects.select_for_update(of=("self",)).filter(slug=slug, type=CASE_STUDY).first()
+    if held is None or held.title == _ERASED:
+        return
+    blank = ResourceWords(slug=slug, title=_ERASED, summary=_ERASED, kind="page", type=CASE_STUDY)
+    _take_over(held, replace(blank, version=held.version + 1))
+    held.state = State.WITHDRAWN
+    held.save()
+    _withdrawn(held, actor=actor, now=now)
 
 
 def free_slug(title: str) -> str:
@@ -106,18 +120,31 @@ def _written(resource: Resource, words: ResourceWords, file: Checked | None, *, 
     clean = checked(words, has_file=has_file, whole=resource.is_published)
     is_new = resource.pk is None
     clean = replace(clean, version=1 if is_new else resource.version + 1)
-    for name, value in asdict(clean).items():
-        setattr(resource, name, list(value) if isinstance(value, tuple) else value)
+    _take_over(resource, clean)
     if file is not None and is_file:
         resource.file = _kept(file)
     elif not is_file:
         resource.file = None
     resource.changed_at = now
     resource.save(force_insert=is_new)
-    Version.objects.create(
-        resource=resource, number=clean.version, words=asdict(clean), file=resource.file, by=actor, at=now
-    )
+    if not resource.is_kept_elsewhere:
+        Version.objects.create(
+            resource=resource, number=clean.version, words=asdict(clean), file=resource.file, by=actor, at=now
+        )
     return resource
+
+
+def _take_over(resource: Resource, words: ResourceWords) -> None:
+    for name, value in asdict(words).items():
+        setattr(resource, name, list(value) if isinstance(value, tuple) else value)
+
+
+def _withdrawn(held: Resource, *, actor: str, now: datetime) -> Resource:
+    held.state, held.changed_at = State.WITHDRAWN, now
+    held.save(update_fields=["state", "changed_at"])
+    unindex(held)
+    _journal("resource-withdrawn", held, actor=actor, now=now)
+    return held
 
 
 def _published(held: Resource, *, actor: str, now: datetime) -> Resource:
@@ -144,8 +171,12 @@ def _differs(held: Resource, words: ResourceWords) -> bool:
     return replace(words_of(held), version=0) != replace(clean, version=0)
 
 
-def _locked(resource: Resource) -> Resource:
-    return Resource.objects.select_for_update(of=("self",)).get(pk=resource.pk)
+def _own(resource: Resource) -> Resource:
+    """Locked. Raises KeptElsewhere."""
+    held = Resource.objects.select_for_update(of=("self",)).get(pk=resource.pk)
+    if held.is_kept_elsewhere:
+        raise KeptElsewhere
+    return held
 
 
 def _journal(name: str, resource: Resource, *, actor: str, now: datetime) -> None:

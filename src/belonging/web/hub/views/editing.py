@@ -12,7 +12,7 @@ from belonging.web.accounts.access import for_programme
 from belonging.web.accounts.roles import Permission
 from belonging.web.audit.queries.editions import current_edition
 from belonging.web.base.errors import Refused
-from belonging.web.hub.errors import NotAResource
+from belonging.web.hub.errors import KeptElsewhere, NotAResource
 from belonging.web.hub.forms.resources import ResourceForm, initial_of
 from belonging.web.hub.models import Resource
 from belonging.web.hub.presenters.body import body_of
@@ -66,6 +66,8 @@ def add(request: HttpRequest) -> HttpResponse:
 @for_programme(Permission.RUN_HUB)
 def edit(request: HttpRequest, resource: str) -> HttpResponse:
     found = _found(resource)
+    if found.is_kept_elsewhere:
+        return render(request, "hub/elsewhere.html", {"resource": found, "words": str(KeptElsewhere())})
     form = _form(request, found)
     if request.method == "POST" and form.is_valid():
         try:
@@ -93,7 +95,10 @@ def version(request: HttpRequest, resource: str, number: int) -> HttpResponse:
 @for_programme(Permission.RUN_HUB)
 def take_back(request: HttpRequest, resource: str) -> HttpResponse:
     found = _found(resource)
-    withdraw(resource=found, actor=str(request.user.pk), now=timezone.now())
+    try:
+        withdraw(resource=found, actor=str(request.user.pk), now=timezone.now())
+    except Refused:  # the page there says why
+        return redirect("hub:edit", resource=found.slug)
     messages.success(request, "It is withdrawn: nobody but the team sees it.")
     return redirect("hub:edit", resource=found.slug)
 

@@ -30,8 +30,9 @@ from belonging.web.hub.queries.resources import (
     newest,
     published,
     resource_named,
+    withdrawn_named,
 )
-from belonging.web.hub.queries.saying import notes_of, verdicts_of
+from belonging.web.hub.queries.saying import notes_of, own_note, verdicts_of
 from belonging.web.hub.queries.searching import results
 from belonging.web.hub.rules.asking import Asking
 from belonging.web.hub.services.use import note_unanswered, note_use
@@ -40,6 +41,7 @@ from belonging.web.schools.models import School
 CHOSEN = "hub_school"
 NEWEST = 8
 """Some of which are suggested above, and not shown twice."""
+GONE = 410
 SEALED_OFF = "sandbox; default-src 'none'"
 """The policy of a file: should a browser show it after all, nothing in it runs or is fetched."""
 
@@ -75,7 +77,9 @@ def search(request: HttpRequest) -> HttpResponse:
 @require_safe
 @for_anyone_with(Permission.USE_HUB)
 def resource(request: HttpRequest, resource: str) -> HttpResponse:
-    found = resource_or_404(resource)
+    found = resource_named(resource)
+    if found is None:
+        return not_there(request, resource)
     user = reader(request)
     used(request, found, UseKind.OPENED)
     page = resource_page(
@@ -93,7 +97,9 @@ def resource(request: HttpRequest, resource: str) -> HttpResponse:
 @for_anyone_with(Permission.USE_HUB)
 def file(request: HttpRequest, resource: str) -> HttpResponse:
     """To be saved, never shown in the page's place."""
-    found = resource_or_404(resource)
+    found = resource_named(resource)
+    if found is None:
+        return not_there(request, resource)
     kept = file_of(found)
     if kept is None:
         raise Http404
@@ -132,11 +138,14 @@ def reader(request: HttpRequest) -> User:
     return cast(User, request.user)
 
 
-def resource_or_404(slug: str) -> Resource:
-    found = resource_named(slug)
+def not_there(request: HttpRequest, slug: str) -> HttpResponse:
+    """What was withdrawn is said to be, with what the reader wrote of it; the rest is a 404."""
+    found = withdrawn_named(slug)
     if found is None:
         raise Http404
-    return found
+    typed = [words for name in ("what", "with_whom", "how_it_went") if (words := request.POST.get(name, "").strip())]
+    shown = {"resource": found, "own": own_note(found, reader(request)), "typed": typed}
+    return render(request, "hub/gone.html", shown, status=GONE)
 
 
 def school_read_for(request: HttpRequest) -> School | None:

@@ -15,10 +15,11 @@ from belonging.web.base.errors import Refused
 from belonging.web.hub.forms.resources import ProposalForm
 from belonging.web.hub.forms.saying import NoteForm, ReportForm
 from belonging.web.hub.models import Note, Resource, UseKind
+from belonging.web.hub.queries.resources import resource_named, withdrawn_named
 from belonging.web.hub.queries.saying import note_named, own_note
 from belonging.web.hub.services.resources import draft_resource
 from belonging.web.hub.services.saying import rate, remove_note, report_note, write_note
-from belonging.web.hub.views.resources import reader, resource_or_404, school_read_for, used
+from belonging.web.hub.views.resources import not_there, reader, school_read_for, used
 
 page_or_post = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -26,7 +27,9 @@ page_or_post = require_http_methods(["GET", "HEAD", "POST"])
 @require_POST
 @for_anyone_with(Permission.USE_HUB)
 def verdict(request: HttpRequest, resource: str) -> HttpResponse:
-    found = resource_or_404(resource)
+    found = resource_named(resource)
+    if found is None:
+        return not_there(request, resource)
     try:
         rate(resource=found, person=reader(request), verdict=request.POST.get("verdict", ""), now=timezone.now())
     except Refused as refusal:
@@ -39,7 +42,9 @@ def verdict(request: HttpRequest, resource: str) -> HttpResponse:
 @page_or_post
 @for_anyone_with(Permission.USE_HUB)
 def note(request: HttpRequest, resource: str) -> HttpResponse:
-    found = resource_or_404(resource)
+    found = resource_named(resource)
+    if found is None:
+        return not_there(request, resource)
     own = own_note(found, reader(request))
     form = _form(request, own)
     if request.method == "POST" and form.is_valid():
@@ -57,7 +62,10 @@ def note(request: HttpRequest, resource: str) -> HttpResponse:
 @require_POST
 @for_anyone_with(Permission.USE_HUB)
 def remove(request: HttpRequest, resource: str) -> HttpResponse:
-    found = resource_or_404(resource)
+    """Of what was withdrawn too."""
+    found = resource_named(resource) or withdrawn_named(resource)
+    if found is None:
+        raise Http404
     own = own_note(found, reader(request))
     if own is not None:
         remove_note(note=own, actor=str(request.user.pk), now=timezone.now())
