@@ -172,6 +172,23 @@ def test_a_new_member_and_a_new_facilitator_read_what_is_said_from_then_on(
         assert WORD in page(browser_of(leads[0]), room(following))
 
 
+def test_what_is_written_for_a_meeting_to_come_stays_with_those_it_was_written_to(
+    meeting: Meeting, oak: LearningSet, leads: list[User]
+) -> None:
+    """The presenter has written the issue down beforehand: somebody named facilitator now does not read back."""
+    kit = facilitator("Kit Lowe")
+    with in_room(oak.pk):
+        keep_issue(saying=Saying(meeting=meeting, member=seat(leads[0])), title=WORD, text="", actor=ACTOR, now=BEFORE)
+    change = TODAY - timedelta(hours=1)
+    with programme_scope("test"):
+        change_set(learning_set=oak, words=SetWords(name="Oak", facilitator=kit.pk), actor=ACTOR, now=change)
+        told = {mail.to for mail in OutgoingMail.objects.filter(subject__contains="now facilitates")}
+    with time_machine.travel(change, tick=False):
+        assert WORD not in page(browser_of(kit), room(meeting))
+        assert WORD in page(browser_of(leads[0]), room(meeting))
+    assert told == {each.email for each in leads}
+
+
 def test_a_reflection_is_its_writers_alone(said: Meeting, ruth: User, leads: list[User]) -> None:
     assert OWN_WORD in page(browser_of(leads[1]), room(said, "reflection/"))
     for user in (ruth, leads[0]):

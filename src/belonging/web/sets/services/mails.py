@@ -23,6 +23,14 @@ def tell_seated(learning_set: LearningSet, people: Iterable[User], *, now: datet
         _send(person, "seated", context, key=f"set-seat:{learning_set.pk}:{person.pk}:{now:%Y%m%d%H%M}", now=now)
 
 
+def tell_new_facilitator(learning_set: LearningSet, people: Iterable[User], *, now: datetime) -> None:
+    """So that nobody comes to a room without its members knowing."""
+    for person in people:
+        context = _context(learning_set, person) | {"facilitator": learning_set.facilitator.name}
+        key = f"set-facilitator:{learning_set.pk}:{person.pk}:{now:%Y%m%d%H%M}"
+        _send(person, "facilitator", context, key=key, now=now)
+
+
 def ask_for_times(meeting: Meeting, people: Iterable[User], *, now: datetime) -> None:
     """`meeting` with its proposed times."""
     times = [moment(each.starts_at) for each in meeting.times.all()]

@@ -15,9 +15,10 @@ from belonging.web.programme.models import Cohort
 from belonging.web.schools.models import School
 from belonging.web.sets.errors import NotASet
 from belonging.web.sets.models import LearningSet, Member
+from belonging.web.sets.queries.sitting import members_of
 from belonging.web.sets.queries.team import facilitators, possible_members
 from belonging.web.sets.rules.keeping import LARGEST, SMALLEST
-from belonging.web.sets.services.mails import tell_seated
+from belonging.web.sets.services.mails import tell_new_facilitator, tell_seated
 from belonging.web.sets.services.record import note_of_set
 
 NOT_A_LEAD = "One of these people leads no school of this cohort, or sits in another of its sets. Please choose again."
@@ -50,7 +51,8 @@ def make_set(*, cohort: Cohort, words: SetWords, actor: str, now: datetime) -> L
 
 @transaction.atomic
 def change_set(*, learning_set: LearningSet, words: SetWords, actor: str, now: datetime) -> LearningSet:
-    """Its name and facilitator. A new facilitator reads what is said from now on. Raises NotASet."""
+    """Its name and facilitator. A new facilitator reads what is said from now on, and every member is told who it is.
+    Raises NotASet."""
     held = _locked(learning_set)
     before = held.facilitator_id
     _named(held, words)
@@ -60,6 +62,7 @@ def change_set(*, learning_set: LearningSet, words: SetWords, actor: str, now: d
     note_of_set("set-changed", held, actor=actor, now=now)
     if held.facilitator_id != before:
         tell_seated(held, [held.facilitator], now=now)
+        tell_new_facilitator(held, [each.user for each in members_of(held)], now=now)
     return held
 
 
