@@ -80,7 +80,7 @@ def test_by_the_qr_at_the_door_with_the_address_of_the_booking(
     assert "from 30 minutes before" in text_of(visitor.post(door, {"email": booking.email}).content)
     now.move_to(AT_THE_DOOR)
 
-    assert "We do not find that" in text_of(visitor.post(door, {"email": "no@m.example"}).content)
+    assert "This address is not on" in text_of(visitor.post(door, {"email": "no@m.example"}).content)
     done = visitor.post(door, {"email": booking.email.upper()}, follow=True)
 
     assert "You have been" in text_of(done.content)
@@ -119,7 +119,10 @@ def test_by_the_code_however_it_is_typed_and_not_for_ever(
     tried = text_of(visitor.post("/training/here/", {"code": shown, "email": booking.email}).content)
     assert "That was tried too often" in tried
     other = text_of(visitor.post("/training/here/", {"code": "AAAAAA", "email": "x@m.example"}).content)
-    assert "We do not find that" in other
+    assert "No session that is on now shows this code" in other
+    wrong = visitor.post("/training/here/", {"code": shown, "email": "x@m.example"}).content.decode()
+    assert 'id="id_email-error"' in wrong
+    assert 'id="id_code-error"' not in wrong
 
 
 def test_a_full_room_takes_nobody_more_and_the_waiting_list_is_no_place(cohort: Cohort, maple: School) -> None:

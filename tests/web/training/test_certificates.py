@@ -193,6 +193,20 @@ class TestChecking:
 
 
 class TestOnesOwn:
+    def test_a_module_and_a_session_of_one_title_are_told_apart(
+        self, client: Client, teacher: User, maple: School, team: Client, held: Certificate
+    ) -> None:
+        module = awarded(teacher, maple, source="module:belonging")
+        listed = text_of(browser_of(teacher).get("/training/").content)
+
+        assert "Training session · 20 November 2026" in listed
+        assert "Module · 20 November 2026" in listed
+        for certificate, kind in ((held, "Training session"), (module, "Module")):
+            assert f"What {kind}: Belonging for all staff" in text_of(
+                client.get(f"/certificates/{certificate.code}/").content
+            )
+        assert "Module: Belonging for all staff" in text_of(team.get("/programme/training/certificates/").content)
+
     def test_a_person_downloads_their_own(self, teacher: User, held: Certificate) -> None:
         browser = browser_of(teacher)
         page = text_of(browser.get(f"/training/certificates/{held.code}/").content)

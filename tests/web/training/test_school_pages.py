@@ -11,6 +11,7 @@ from belonging.web.notices.models import OutgoingMail
 from belonging.web.programme.models import Cohort
 from belonging.web.schools.models import School
 from belonging.web.training.models import Booking, Session
+from belonging.web.training.rules.people import Attendee
 from belonging.web.training.services.attendance import add_present
 from tests.web.actions.plans import text_of
 from tests.web.training.given import ACTOR, AFTER, a_booking, a_session, online, queries_of, signed_up, someone
@@ -53,6 +54,28 @@ def test_a_wrong_line_is_named_and_nothing_typed_is_lost(lead_browser: Client, s
     assert "Please choose or name at least one person" in text_of(lead_browser.post(f"{HOME}{session.pk}/").content)
 
 
+def test_several_wrong_lines_are_named_one_by_one_and_not_twice(lead_browser: Client, session: Session) -> None:
+    words = text_of(
+        lead_browser.post(f"{HOME}{session.pk}/", {"others": "Jo Bright\nno one, at, school\nAl, al@m.example"}).content
+    )
+
+    assert words.count("Line 1: there is no e-mail for Jo Bright") == 1
+    assert words.count("Line 2: “at” is no e-mail address. Please write: name, e-mail, leader.") == 1
+    assert "2 lines need another look" in words
+
+
+def test_who_is_signed_up_cannot_be_ticked_again(
+    lead_browser: Client, session: Session, teacher: User, maple: School
+) -> None:
+    before = text_of(lead_browser.get(f"{HOME}{session.pk}/").content)
+    signed_up(session, maple, Attendee(teacher.name, teacher.email))
+    after = lead_browser.get(f"{HOME}{session.pk}/").content.decode()
+
+    assert before.count("Ben Teacher") == 2
+    assert f'value="{teacher.pk}"' not in after
+    assert "Asha Lead" in after
+
+
 def test_the_school_cancels_for_somebody_who_hears_of_it(lead_browser: Client, session: Session, maple: School) -> None:
     booking = a_booking(session, maple)
 
@@ -82,6 +105,13 @@ def test_who_has_been_stands_once_whatever_the_number_of_sessions(
 
     words = text_of(lead_browser.get(f"{HOME}people/").content)
 
+    found = text_of(lead_browser.get(f"{HOME}people/?search=bri+jo").content)
+    none = text_of(lead_browser.get(f"{HOME}people/?search=zebra").content)
+
+    assert "1 found. Show all" in found
+    assert "Jo Bright" in found
+    assert "0 found. Show all" in none
+    assert "Jo Bright" not in none
     assert "1 person has been to training" in words
     assert "Jo Bright Yes 2 3 December 2026" in words
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from io import BytesIO
 
+import pytest
 import time_machine
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
@@ -14,7 +15,8 @@ from belonging.web.accounts.roles import Role
 from belonging.web.base.scope import programme_scope
 from belonging.web.programme.models import Cohort
 from belonging.web.schools.models import School
-from belonging.web.training.models import Material, Session
+from belonging.web.training.errors import NotASession
+from belonging.web.training.models import Booking, Material, Session
 from belonging.web.training.rules.people import Attendee
 from belonging.web.training.services.attendance import add_present
 from belonging.web.training.services.sessions import cancel_session
@@ -30,6 +32,7 @@ from tests.web.training.given import (
     signed_up,
     someone,
     staff_member,
+    still_in,
 )
 
 TYPED = {
@@ -70,6 +73,13 @@ def test_what_is_wrong_with_a_session_is_said_and_what_was_typed_stays(team: Cli
     page = team.post(f"{TEAM}of/belonging-for-all/add/", TYPED | {"places": "", "title": "Own words"})
 
     assert "how many places there are" in text_of(page.content)
+    late = team.post(f"{TEAM}of/belonging-for-all/add/", TYPED | {"ends": "15:00"})
+    assert "the session must end after it starts" in text_of(late.content)
+    both = team.post(f"{TEAM}of/belonging-for-all/add/", TYPED | {"link": "https://meet.example/1"})
+    assert "A session in person has no link" in text_of(both.content)
+    room = team.post(f"{TEAM}of/belonging-for-all/add/", TYPED | {"kind": "online"})
+    assert "An online session has no place" in text_of(room.content)
+    assert not Session.objects.exists()
     assert 'value="Own words"' in page.content.decode()
     bad = team.post(f"{TEAM}of/belonging-for-all/add/", TYPED | {"starts": "quarter to four"})
     assert "A time looks like 15:30" in text_of(bad.content)
@@ -93,10 +103,47 @@ def test_calling_off_needs_a_reason(team: Client, cohort: Cohort, maple: School)
     session = a_session(cohort)
     a_booking(session, maple)
 
-    assert "why it is called off" in text_of(team.post(f"{TEAM}{session.pk}/call-off/", {"reason": ""}).content)
+    page = text_of(team.post(f"{TEAM}{session.pk}/call-off/", {"reason": ""}).content)
+    assert "why it is called off" in page
+    assert "One person has a place. That person gets a mail." in page
     done = team.post(f"{TEAM}{session.pk}/call-off/", {"reason": "Snow."}, follow=True)
 
-    assert "Called off: Snow." in text_of(done.content)
+    words = text_of(done.content)
+    assert "Called off: Snow." in words
+    for gone in ("Who is here", "Show the code", "Poster", "List to sign", "Add a material", "Change the session"):
+        assert gone not in words
+    assert "Noticing who is left out Called off" in text_of(team.get(f"{TEAM}of/belonging-for-all/").content)
+
+
+def test_a_running_session_can_be_changed_or_called_off_until_somebody_is_there(
+    team: Client, cohort: Cohort, maple: School, now: time_machine.Traveller
+) -> None:
+    session = a_session(cohort)
+    assert "Nobody has signed up, so nobody gets a mail" in text_of(team.get(f"{TEAM}{session.pk}/call-off/").content)
+    now.move_to(session.starts_at + timedelta(minutes=5))
+    still_in(team, "Tom Manager")
+    assert "Change the session · Call it off" in text_of(team.get(f"{TEAM}{session.pk}/").content)
+
+    add_present(session=session, school=maple, people=[someone()], actor=ACTOR, now=session.starts_at)
+    refused = text_of(team.post(f"{TEAM}{session.pk}/call-off/", {"reason": "Snow."}).content)
+    assert "Somebody is marked as having been there" in refused
+    with programme_scope("test"):
+        Booking.objects.update(attended="", attended_at=None, attended_by="")
+    assert team.post(f"{TEAM}{session.pk}/call-off/", {"reason": "Snow."}).status_code == 302
+    now.move_to(AFTER)
+    over = a_session(cohort)
+    with programme_scope("test"), pytest.raises(NotASession, match="is over"):
+        cancel_session(session=over, reason="Snow.", actor=ACTOR, now=AFTER)
+
+
+def test_online_nothing_is_printed_and_a_missing_link_is_pointed_out(team: Client, cohort: Cohort) -> None:
+    words = text_of(team.get(f"{TEAM}{online(cohort, link='').pk}/").content)
+
+    assert "There is no link yet, so nobody can join" in words
+    assert "Show the code" in words
+    assert "Poster" not in words
+    assert "List to sign" not in words
+    assert "There is no link yet" not in text_of(team.get(f"{TEAM}{online(cohort).pk}/").content)
 
 
 def test_materials_are_checked_added_and_removed(team: Client, cohort: Cohort) -> None:

@@ -64,12 +64,19 @@ class DoorClosed(Refused):
 
 
 class NotOnTheList(Refused):
-    """The same words whatever is wrong: they tell nobody whose address is on the list."""
+    """Said only to who came by the door's QR or typed a right code: nobody else learns whose address is on the list."""
 
     def __init__(self) -> None:
         super().__init__(
-            "We do not find that. Please use the e-mail address to which your details were sent, and the code as it "
-            "is shown. If it does not work, ask the trainer to tick you on the list."
+            "This address is not on the session’s list. Please use the one to which your details were sent, or ask "
+            "the trainer to tick you on the list."
+        )
+
+
+class NoSuchCode(Refused):
+    def __init__(self) -> None:
+        super().__init__(
+            "No session that is on now shows this code. Please compare it, letter by letter, with what is shown."
         )
 
 

@@ -10,6 +10,7 @@ from django import forms
 from belonging.web.accounts.models import User
 from belonging.web.actions.forms.plan import choose
 from belonging.web.schools.models import School
+from belonging.web.training.forms.faults import say_faults
 from belonging.web.training.rules.people import MOST_LINES, Attendee, read_list
 from belonging.web.ui.whole_text import WholeText
 
@@ -46,13 +47,17 @@ class StaffForm(forms.Form):
         label="People with an account",
         required=False,
         widget=forms.CheckboxSelectMultiple,
-        error_messages={"invalid_choice": "One of these people is no longer in your school. Please choose again."},
+        error_messages={
+            "invalid_choice": "One of these people has left your school or is signed up by now. Please choose again."
+        },
     )
     leaders = forms.MultipleChoiceField(
         label="Who of them is a senior leader?",
         required=False,
         widget=forms.CheckboxSelectMultiple,
-        error_messages={"invalid_choice": "One of these people is no longer in your school. Please choose again."},
+        error_messages={
+            "invalid_choice": "One of these people has left your school or is signed up by now. Please choose again."
+        },
     )
     others = WholeText(
         label="Anybody else",
@@ -76,8 +81,7 @@ class StaffForm(forms.Form):
     def clean_others(self) -> str:
         text = str(self.cleaned_data["others"])
         found = read_list(text)
-        if found.faults:
-            raise forms.ValidationError(list(found.faults))
+        say_faults(self, found.faults)
         self._named = found.people
         return text
 

@@ -16,6 +16,7 @@ from belonging.web.files.rules.kinds import too_large
 from belonging.web.files.services import LARGEST_EVIDENCE
 from belonging.web.programme.models import Cohort
 from belonging.web.schools.models import School
+from belonging.web.training.forms.faults import say_faults
 from belonging.web.training.models import Audience, MaterialWhen, Session, SessionKind
 from belonging.web.training.rules.people import Attendee, read_list
 from belonging.web.training.services.materials import MaterialWords
@@ -73,11 +74,13 @@ class SessionForm(forms.Form):
     day = day_field("Day")
     starts = time_field("Starts at")
     ends = time_field("Ends at")
-    place = forms.CharField(label="Place", help_text="In person: name and address.", required=False, **short_text(200))
+    place = forms.CharField(
+        label="Place, if it is in person", help_text="Its name and address.", required=False, **short_text(200)
+    )
     way_there = WholeText(label="Getting there, or getting in", required=False, **long_text(1000, rows=3))
     link = forms.CharField(
-        label="Link to join",
-        help_text="Online: only people with a place see it. You can add it later.",
+        label="Link to join, if it is online",
+        help_text="Only people with a place see it. You can add it later: then they get it by mail.",
         required=False,
         **short_text(500),
     )
@@ -119,6 +122,15 @@ class SessionForm(forms.Form):
         choose(self.fields["schools"], "", [(str(school.pk), school.name) for school in schools])
         if not schools:
             del self.fields["schools"]
+
+    def clean(self) -> dict[str, Any]:
+        """A link that is typed for a room, or a room for a link, is asked about: neither is dropped unsaid."""
+        said = super().clean() or self.cleaned_data
+        if said.get("kind") == SessionKind.IN_PERSON and said.get("link"):
+            self.add_error("link", "A session in person has no link. Please take it out, or choose “Online” above.")
+        if said.get("kind") == SessionKind.ONLINE and said.get("place"):
+            self.add_error("place", "An online session has no place. Please take it out, or choose “In person” above.")
+        return said
 
     @property
     def words(self) -> SessionWords:
@@ -198,8 +210,7 @@ class WalkInForm(forms.Form):
     def clean_people(self) -> str:
         text = str(self.cleaned_data["people"])
         found = read_list(text, need_email=False)
-        if found.faults:
-            raise forms.ValidationError(list(found.faults))
+        say_faults(self, found.faults)
         self._named = found.people
         return text
 

@@ -46,6 +46,16 @@ class OwnPage:
 
 
 @dataclass(frozen=True, slots=True)
+class OwnLine:
+    """`about`: what kind of thing was finished, and when: a module and a session may have one title."""
+
+    title: str
+    about: str
+    href: str
+    is_revoked: bool
+
+
+@dataclass(frozen=True, slots=True)
 class TeamLine:
     name: str
     title: str
@@ -55,6 +65,23 @@ class TeamLine:
     check: str
     revoke: str
     revoked: str
+
+
+def kind_of(certificate: Certificate) -> str:
+    """Of what it is, as its `source` says."""
+    return "Module" if certificate.source.startswith("module:") else "Training session"
+
+
+def own_lines(certificates: Iterable[Certificate]) -> list[OwnLine]:
+    return [
+        OwnLine(
+            title=each.title,
+            about=f"{kind_of(each)} · {short_day(each.earned_on)}",
+            href=reverse("training:certificate", args=[each.code]),
+            is_revoked=each.is_revoked,
+        )
+        for each in certificates
+    ]
 
 
 def address_of(certificate: Certificate) -> str:
@@ -88,7 +115,7 @@ def own_page(certificate: Certificate) -> OwnPage:
 def team_line(certificate: Certificate) -> TeamLine:
     return TeamLine(
         name=certificate.name,
-        title=certificate.title,
+        title=f"{kind_of(certificate)}: {certificate.title}",
         school=certificate.school.name if certificate.school else "The programme",
         day=table_day(certificate.earned_on),
         number=shown(certificate.code),
@@ -138,15 +165,15 @@ def _revoke_link(line: TeamLine) -> SafeString:
 def _facts(certificate: Certificate) -> tuple[SummaryRow, ...]:
     return (
         SummaryRow("Name", certificate.name),
-        SummaryRow("What", certificate.title),
+        SummaryRow("What", f"{kind_of(certificate)}: {certificate.title}"),
         SummaryRow("How long", duration(certificate.minutes)),
         SummaryRow("Finished on", short_day(certificate.earned_on)),
     )
 
 
 def _how(certificate: Certificate) -> str:
-    is_module = certificate.source.startswith("module:")
-    return "worked through the module and passed its check" if is_module else "took part in the training"
+    is_module = kind_of(certificate) == "Module"
+    return "worked through the module and passed its check" if is_module else "took part in the training session"
 
 
 def _revoked(certificate: Certificate) -> str:

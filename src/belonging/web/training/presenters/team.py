@@ -9,11 +9,11 @@ from datetime import datetime
 from django.urls import reverse
 from django.utils.html import format_html
 
-from belonging.web.training.models import Attended, Booking, BookingState, Session
+from belonging.web.training.models import Attended, Booking, BookingState, Session, SessionKind
 from belonging.web.training.presenters.sessions import for_whom, team_line
 from belonging.web.training.services.attendance import TICKED_FROM
 from belonging.web.training.services.wording import day_words, when_words
-from belonging.web.ui.components import SummaryRow, Table
+from belonging.web.ui.components import SummaryRow, Table, joined, tag
 
 HOW = {Attended.QR.value: "Came in by QR", Attended.CODE.value: "Typed the code"}
 
@@ -62,11 +62,45 @@ def session_table(sessions: Iterable[Session], now: datetime) -> Table:
     for session in sessions:
         line = team_line(session, now)
         link = format_html('<a class="govuk-link" href="{}">{}</a>', line.href, session.title)
+        if session.cancelled_at is not None:
+            link = joined((link, " ", tag(line.state, colour=line.colour)))
         of = "" if session.places is None else f" of {session.places}"
         been, whom = getattr(session, "been", 0), for_whom(session).removeprefix("For ")
         rows.append((link, day_words(session), f"{session.get_kind_display()}, {whom}", f"{session.taken}{of}", been))
     head = ("Session", "Day", "How, for whom", "Signed up", "Have been")
     return Table("", head, rows, numeric=frozenset({3, 4}))
+
+
+@dataclass(frozen=True, slots=True)
+class Tools:
+    """What the team can do with a session now. `no_link`: it is online, and nobody can join yet."""
+
+    may_run: bool
+    may_change: bool
+    may_print: bool
+    no_link: bool
+
+
+def tools_of(session: Session, now: datetime) -> Tools:
+    is_on = session.cancelled_at is None
+    online, over = session.kind == SessionKind.ONLINE, now >= session.ends_at
+    return Tools(
+        may_run=is_on,
+        may_change=is_on and not over,
+        may_print=is_on and not online,
+        no_link=is_on and online and not over and not session.link,
+    )
+
+
+def told_words(session: Session) -> str:
+    """Who hears that it is called off. `session` is counted."""
+    waiting = getattr(session, "waiting", 0)
+    if not session.taken and not waiting:
+        return "Nobody has signed up, so nobody gets a mail."
+    said = f"{session.taken} people have a place" if session.taken != 1 else "One person has a place"
+    if waiting:
+        said += " and one waits" if waiting == 1 else f" and {waiting} wait"
+    return f"{said}. " + ("That person gets a mail." if session.taken + waiting == 1 else "All of them get a mail.")
 
 
 def team_facts(session: Session) -> list[SummaryRow]:

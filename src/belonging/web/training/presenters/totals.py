@@ -32,7 +32,8 @@ def totals_page(totals: Totals) -> TotalsPage:
     )
     note = (
         "Everybody is counted once, however often they came; people who came without signing up are counted too. "
-        f"Senior leaders came {totals.leaders_times:,} times in all."
+        f"Senior leaders came {totals.leaders_times:,} times in all. In the tables, “Leaders” are senior leaders, and "
+        "“Times” is how often people of the school came."
     )
     return TotalsPage(stats, note)
 
@@ -43,15 +44,14 @@ def held_table(sessions: Iterable[Session]) -> Table:
         (
             session.title,
             day_words(session),
-            session.get_kind_display(),
-            for_whom(session).removeprefix("For ").capitalize(),
+            f"{session.get_kind_display()}, {for_whom(session).removeprefix('For ')}",
             getattr(session, "been", 0),
             getattr(session, "leaders", 0),
         )
         for session in sessions
     ]
-    head = ("Session", "Day", "How", "For", "People", "Senior leaders")
-    return Table("Sessions held", head, rows, numeric=frozenset({4, 5}))
+    head = ("Session", "Day", "How, for whom", "People", "Leaders")
+    return Table("Sessions held", head, rows, numeric=frozenset({3, 4}))
 
 
 def school_table(enrolments: Iterable[Enrolment], counts: Mapping[int, tuple[int, int, int]], *, named: bool) -> Table:
@@ -60,5 +60,5 @@ def school_table(enrolments: Iterable[Enrolment], counts: Mapping[int, tuple[int
         people, leaders, times = counts.get(each.school_id, (0, 0, 0))
         name = f"{each.mask}, {each.school.name}" if named else each.mask
         rows.append((name, people, leaders, times))
-    head = ("School", "People trained", "Senior leaders", "Times they came")
+    head = ("School", "People", "Leaders", "Times")
     return Table("By school", head, rows, numeric=frozenset({1, 2, 3}))

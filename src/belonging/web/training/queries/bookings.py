@@ -79,11 +79,15 @@ def counts_in(school: School, sessions: list[Session]) -> dict[int, tuple[int, i
     return {row["session_id"]: (row["placed"], row["waiting"]) for row in rows}
 
 
-def staff_of(school: School) -> list[tuple[User, bool]]:
-    """The school's own people with accounts, by name, and whether each is known as a senior leader."""
-    held = Membership.objects.filter(school=school).exclude(role=Role.ADVISER).select_related("user")
+def staff_of(school: School, session: Session) -> list[tuple[User, bool]]:
+    """The school's own people with accounts who are not signed up yet, by name, and who is known as a senior leader.
+
+    In the school's scope.
+    """
+    taken = bookings_in(session).filter(user__isnull=False).order_by().values("user")
+    held = Membership.objects.filter(school=school).exclude(role=Role.ADVISER).exclude(user__in=taken)
     people: dict[User, bool] = {}
-    for membership in held.filter(user__is_active=True).order_by(Lower("user__name"), "user_id"):
+    for membership in held.select_related("user").filter(user__is_active=True).order_by(Lower("user__name"), "user_id"):
         leads = membership.role in (Role.LEAD, Role.HEAD)
         people[membership.user] = people.get(membership.user, False) or leads
     return list(people.items())
@@ -94,9 +98,14 @@ def leads_a_school(user: User) -> bool:
     return Membership.objects.filter(user=user, role__in=(Role.LEAD, Role.HEAD)).exists()
 
 
-def trained_of(school: School) -> QuerySet[Any, Any]:
-    """Each person of the school who has been, once, the last first. In the school's scope or a wider one."""
+def trained_of(school: School, search: str = "") -> QuerySet[Any, Any]:
+    """Each person of the school who has been, once, the last first; with each word of `search` in the name.
+
+    In the school's scope or a wider one.
+    """
     been = Booking.objects.filter(school=school).exclude(attended="")
+    for word in search.split()[:6]:
+        been = been.filter(name__icontains=word)
     return (
         been.values("person")
         .annotate(

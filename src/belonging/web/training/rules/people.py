@@ -99,7 +99,7 @@ def _name_fault(name: str) -> str:
 def _email_fault(name: str, email: str, need_email: bool) -> str:
     if not email:
         return f"there is no e-mail for {name}. We send the details there." if need_email else ""
-    return "" if is_address(email) else f"“{email}” is no e-mail address. Please look at it again."
+    return "" if is_address(email) else f"“{email}” is no e-mail address. Please write: name, e-mail, leader."
 
 
 def is_address(text: str) -> bool:

@@ -17,6 +17,7 @@ from belonging.web.training.errors import (
     DoorClosed,
     NobodyNamed,
     NoPlaceLeft,
+    NoSuchCode,
     NotForYourSchool,
     NotOnTheList,
     SessionCancelled,
@@ -111,7 +112,7 @@ def walk_in(*, session: Session, school: School, attendee: Attendee, actor: str,
 def session_by_code(*, typed: str, who: str, now: datetime) -> Session:
     """The session in which that code is shown now. `who` tries: an address or an account.
 
-    Raises NotOnTheList for a wrong code, TriedTooOften.
+    Raises NoSuchCode, TriedTooOften.
     """
     check_tries(who)
     code = as_code(typed)
@@ -124,7 +125,7 @@ def session_by_code(*, typed: str, who: str, now: datetime) -> Session:
     found = next((each for each in around if is_door_open(each.starts_at, each.ends_at, now)), None)
     if found is None:
         note_wrong_try(who)
-        raise NotOnTheList
+        raise NoSuchCode
     return found
 
 

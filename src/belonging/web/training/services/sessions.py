@@ -104,12 +104,20 @@ def change_session(*, session: Session, words: SessionWords, sequence: int, acto
 
 @transaction.atomic
 def cancel_session(*, session: Session, reason: str, actor: str, now: datetime) -> Session:
-    """Everybody who is signed up gets a mail with the reason. Raises SessionCancelled, NotASession."""
+    """Everybody who is signed up gets a mail with the reason. While it runs, too, as long as nobody has been.
+
+    Raises SessionCancelled, NotASession.
+    """
     held = locked(session)
     if held.cancelled_at is not None:
         raise SessionCancelled
-    if now >= held.starts_at:
-        raise NotASession("This session has begun already, so it can no longer be called off.")
+    if now >= held.ends_at:
+        raise NotASession("This session is over, so it can no longer be called off.")
+    if Booking.objects.filter(session=held).exclude(attended="").exists():
+        raise NotASession(
+            "Somebody is marked as having been there, so it can no longer be called off. If that is a mistake, take "
+            "the tick away first, under “Who is here”."
+        )
     words = cleaned_line(reason)
     if not words:
         raise NotASession("Please say in a sentence why it is called off. Everybody who is signed up reads it.")
@@ -140,7 +148,7 @@ def _check(session: Session) -> None:
     if not session.title:
         raise NotASession("Please give the session a title.")
     if not session.starts_at < session.ends_at <= session.starts_at + LONGEST:
-        raise NotASession("Please look at the times: the end is after the start, on the same day.")
+        raise NotASession("Please look at the times: the session must end after it starts, on the same day.")
     if session.sign_up_until > session.starts_at:
         raise NotASession("Sign-up has to end before the session starts. Please choose an earlier day.")
     if session.kind == SessionKind.IN_PERSON and not (session.place and session.places):

@@ -12,7 +12,7 @@ from belonging.web.accounts.models import User
 from belonging.web.accounts.queries import schools_of
 from belonging.web.accounts.roles import Permission
 from belonging.web.base.errors import Refused
-from belonging.web.training.errors import NotForYourSchool, NotOnTheList
+from belonging.web.training.errors import NoSuchCode, NotForYourSchool, NotOnTheList
 from belonging.web.training.forms.signing_up import DoorForm
 from belonging.web.training.models import Attended, Booking, Session
 from belonging.web.training.queries.bookings import leads_a_school
@@ -54,7 +54,7 @@ def _door(request: HttpRequest, session: Session | None) -> HttpResponse:
         try:
             booking = _come_in(session, user, form)
         except Refused as refusal:
-            form.add_error(None, str(refusal))
+            form.add_error(_where(refusal, form), str(refusal))
         else:
             own = reverse("training:own", args=[own_token(booking.pk)])
             return redirect(own if booking.user_id is None else reverse("training:session", args=[booking.session_id]))
@@ -63,6 +63,12 @@ def _door(request: HttpRequest, session: Session | None) -> HttpResponse:
     response = render(request, "training/here.html", shown)
     response["X-Robots-Tag"], response["Referrer-Policy"] = "noindex", "same-origin"
     return response
+
+
+def _where(refusal: Refused, form: DoorForm) -> str | None:
+    """The field that is wrong, where it stands on the page."""
+    wrong = {NoSuchCode: "code", NotOnTheList: "email"}.get(type(refusal), "")
+    return wrong if wrong in form.fields else None
 
 
 def _come_in(session: Session | None, user: User | None, form: DoorForm) -> Booking:

@@ -19,6 +19,7 @@ from belonging.web.schools.models import School
 from belonging.web.training.forms.signing_up import OwnForm
 from belonging.web.training.models import BookingState, Session
 from belonging.web.training.presenters.calendar_file import session_calendar
+from belonging.web.training.presenters.certificates import own_lines
 from belonging.web.training.presenters.own import Mine, mine_of, own_page
 from belonging.web.training.queries.bookings import (
     booking_in,
@@ -52,7 +53,7 @@ def mine(request: HttpRequest) -> HttpResponse:
     schools = schools_of(user, Permission.LEARN)
     page: Mine = mine_of(bookings_of(user), open_to(schools, now), now)
     bookable = schools_of(user, Permission.BOOK_TRAINING)
-    shown = {"page": page, "certificates": certificates_of(user), "bookable": bookable}
+    shown = {"page": page, "certificates": own_lines(certificates_of(user)), "bookable": bookable}
     return render(request, "training/mine.html", shown)
 
 

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from typing import cast
+
 from django.contrib import messages
+from django.core.paginator import Page
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -11,6 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 from belonging.web.accounts.access import for_school
 from belonging.web.accounts.roles import Permission
 from belonging.web.base.errors import Refused
+from belonging.web.programme.presenters.words import pages_of
 from belonging.web.schools.models import School
 from belonging.web.training.forms.signing_up import StaffForm
 from belonging.web.training.models import Booking, Session
@@ -37,7 +41,7 @@ def school(request: HttpRequest, school: School) -> HttpResponse:
 def school_session(request: HttpRequest, school: School, session: int) -> HttpResponse:
     """Who of the school is signed up, and the form for more. What was typed stays in it until it is right."""
     found = _visible(school, session)
-    form = StaffForm(posted(request), staff=staff_of(school))
+    form = StaffForm(posted(request), staff=staff_of(school, found))
     if request.method == "POST" and form.is_valid():
         try:
             done = sign_up(
@@ -71,8 +75,15 @@ def school_cancel(request: HttpRequest, school: School, session: int, booking: i
 @require_safe
 @for_school(Permission.BOOK_TRAINING)
 def school_people(request: HttpRequest, school: School) -> HttpResponse:
-    page = paged(request, trained_of(school), 50)
-    shown = {"school": school, "table": trained_table(page.object_list), "turning": page}
+    search = request.GET.get("search", "").strip()[:80]
+    page = paged(request, trained_of(school, search), 50)
+    shown = {
+        "school": school,
+        "table": trained_table(page.object_list),
+        "count": page.paginator.count,
+        "search": search,
+        "pages": pages_of(cast("Page[object]", page), {"search": search}),
+    }
     return render(request, "training/school_people.html", shown)
 
 

@@ -17,7 +17,7 @@ from belonging.web.training.forms.team import MaterialForm, WalkInForm
 from belonging.web.training.models import Material, Session
 from belonging.web.training.presenters.printed import here_address, list_pdf, poster_pdf
 from belonging.web.training.presenters.sessions import fact_rows, joins_at, team_line
-from belonging.web.training.presenters.team import Register, register_of, team_facts
+from belonging.web.training.presenters.team import Register, register_of, team_facts, tools_of
 from belonging.web.training.queries.bookings import bookings_in, materials_of, waiting_in
 from belonging.web.training.queries.sessions import counted_over, schools_for
 from belonging.web.training.services.attendance import add_present, tick_list
@@ -46,7 +46,7 @@ def team_session(request: HttpRequest, session: int) -> HttpResponse:
         "link": joins_at(found, has_place=True),
         "waiting": waiting_in(found)[:ON_A_LIST],
         "materials": materials_of(found),
-        "may_change": found.cancelled_at is None and now < found.starts_at,
+        "tools": tools_of(found, now),
     }
     return render(request, "training/team_session.html", shown)
 

@@ -17,8 +17,14 @@ from belonging.web.training.errors import SessionChanged
 from belonging.web.training.forms.team import CallOffForm, ProgrammeForm, SessionForm, session_initial
 from belonging.web.training.models import Session, SessionSchool, TrainingProgramme
 from belonging.web.training.presenters.sessions import fact_rows, team_line
-from belonging.web.training.presenters.team import session_table
-from belonging.web.training.queries.sessions import programmes_of_training, schools_in, sessions_in, sessions_of_team
+from belonging.web.training.presenters.team import session_table, told_words
+from belonging.web.training.queries.sessions import (
+    counted_over,
+    programmes_of_training,
+    schools_in,
+    sessions_in,
+    sessions_of_team,
+)
 from belonging.web.training.services.sessions import add_programme, add_session, cancel_session, change_session
 from belonging.web.training.views.parts import actor_of, page_or_post, paged, session_or_404
 
@@ -118,10 +124,11 @@ def session_cancel(request: HttpRequest, session: int) -> HttpResponse:
         except Refused as refusal:
             form.add_error("reason", str(refusal))
         else:
-            messages.success(request, "The session is called off. Everybody who was signed up gets a mail.")
+            messages.success(request, "The session is called off. Whoever was signed up gets a mail.")
             return redirect("training:team_session", session=found.pk)
-    line = team_line(found, timezone.now())
-    return render(request, "training/session_cancel.html", {"session": found, "form": form, "line": line})
+    told = told_words(counted_over(Session.objects.filter(pk=found.pk)).get())
+    shown = {"session": found, "form": form, "line": team_line(found, timezone.now()), "told": told}
+    return render(request, "training/session_cancel.html", shown)
 
 
 def _change(request: HttpRequest, found: Session, form: SessionForm) -> None:
