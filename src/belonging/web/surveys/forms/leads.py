@@ -1,4 +1,4 @@
-"""The last day of the leads' survey."""
+"""The last day of the leads' survey, and that it is time for it."""
 
 from __future__ import annotations
 
@@ -20,9 +20,17 @@ class OpenLeadsSurveyForm(forms.Form):
         error_messages={"required": "Please choose the last day.", "invalid": "Please choose a day of the calendar."},
     )
 
-    def __init__(self, *args: object, today: date, **kwargs: object) -> None:
+    at_end = forms.BooleanField(
+        label="Send them all the same",
+        error_messages={"required": "Please tick this if you want to ask before the schools have finished."},
+    )
+
+    def __init__(self, *args: object, today: date, unfinished: bool, **kwargs: object) -> None:
+        """`unfinished`: some of those who would be asked have not finished, which is to be confirmed."""
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]  # passed on as it came
         self.today, self.latest = today, last_possible(today)
+        if not unfinished:
+            del self.fields["at_end"]
         self.fields["last_day"].initial = today + USUAL
         self.fields["last_day"].widget.attrs |= {"min": today.isoformat(), "max": self.latest.isoformat()}
 

@@ -14,9 +14,13 @@ from belonging.web.surveys.models import Round, State
 from belonging.web.surveys.presenters.rounds import COLOURS, clock, long_day
 from belonging.web.surveys.presenters.typography import typographic
 from belonging.web.surveys.rules.rounds import COUNT_STEP, count_words, sealed_from
+from belonging.web.surveys.rules.sealed_rows import FEWEST_PROFESSIONAL
+from belonging.web.surveys.services.leads import AskedSchools
 
 INSTRUMENT = "leads_v1"
 NOT_ASKED = "Not asked yet"
+MOST_NAMES = 60
+"""Of a national cohort not every name can stand in a sentence."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +33,10 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class LeadsPage:
-    """`step`: open, wait, close or results. `sentence` says where things are; `counted` how many have answered."""
+    """`step`: open, wait, close, results or nothing. `sentence` says where things are, `counted` how many answered.
+
+    `unfinished`: to be confirmed before the links are sent. `missing`: who is not asked, and why.
+    """
 
     state: str
     colour: str
@@ -39,12 +46,12 @@ class LeadsPage:
     counted: str
     parts: tuple[Part, ...]
     minutes: int
-    without: str
+    unfinished: str
+    missing: tuple[str, ...]
     results: str
 
 
-def leads_page(cohort: Cohort, round_: Round | None, schools: int, without: Sequence[str]) -> LeadsPage:
-    """`schools`: how many have a lead to ask; `without`: the names of those that have none."""
+def leads_page(cohort: Cohort, round_: Round | None, schools: AskedSchools) -> LeadsPage:
     step, title, sentence = _step(round_, schools)
     asked = load(INSTRUMENT)
     return LeadsPage(
@@ -62,17 +69,23 @@ def leads_page(cohort: Cohort, round_: Round | None, schools: int, without: Sequ
             for section in asked.sections
         ),
         minutes=asked.minutes,
-        without=_without(without) if step in ("open", "nobody") else "",
+        unfinished=_unfinished(schools) if step == "open" else "",
+        missing=_missing(schools) if step in ("open", "nobody") else (),
         results=reverse("reports:leads_survey", args=[cohort.slug]) if step == "results" else "",
     )
 
 
-def _step(round_: Round | None, schools: int) -> tuple[str, str, str]:
+def _step(round_: Round | None, schools: AskedSchools) -> tuple[str, str, str]:
     if round_ is None or round_.state == State.DRAFT:
-        if not schools:
+        if not schools.led:
             return "nobody", "Invite the leads first", "No school of this cohort has a lead with an account to ask."
-        asked = "1 school has a lead" if schools == 1 else f"{schools} schools have a lead"
-        text = f"{asked} to ask. Each gets a mail with the school’s own link: one form for each school."
+        asked = "1 school has a lead" if schools.led == 1 else f"{schools.led} schools have a lead"
+        of = (
+            f"{asked} to ask, of {schools.in_cohort} in the cohort."
+            if schools.in_cohort > schools.led
+            else f"{asked} to ask."
+        )
+        text = f"{of} Each gets a mail with the school’s own link: one form for each school."
         return "open", "Ask the leads", text
     if round_.state == State.OPEN and round_.closes_at:
         text = f"It is open until the end of {long_day(round_.closes_at)}, and closes by itself."
@@ -81,6 +94,12 @@ def _step(round_: Round | None, schools: int) -> tuple[str, str, str]:
         ready = long_day(sealed_from(round_.closed_at) + timedelta(hours=1))
         text = f"It is closed. Answers on their way may still arrive. The figures are ready on {ready}."
         return "wait", "Wait for the last answers", text
+    if (round_.sealed_rows or 0) < FEWEST_PROFESSIONAL:
+        text = (
+            f"It is closed. Fewer than {FEWEST_PROFESSIONAL} forms came, so that somebody’s answers could be told "
+            "apart: no figures are made, and nothing will be shown. There is nothing more to do."
+        )
+        return "nothing", "Too few answered", text
     return (
         "results",
         "Read the figures",
@@ -100,10 +119,30 @@ def _counted(round_: Round | None) -> str:
     )
 
 
-def _without(names: Sequence[str]) -> str:
-    if not names:
+def _unfinished(schools: AskedSchools) -> str:
+    if schools.finished == schools.led:
         return ""
-    shown = ", ".join(names[:5]) + (f" and {len(names) - 5} more" if len(names) > 5 else "")
-    return (
-        f"Nobody can be asked at {shown}: there is no lead with an account. Invite them first if you want their answer."
-    )
+    none = "None of them has" if schools.led > 1 else "It has not"
+    some = f"Only {schools.finished} of {schools.led} have"
+    return f"{some if schools.finished else none} finished the programme yet, and this survey can be sent only once."
+
+
+def _missing(schools: AskedSchools) -> tuple[str, ...]:
+    """A sentence for each reason, with every school's name."""
+    said = []
+    if schools.without:
+        said.append(
+            f"There is no lead with an account at {_listed(schools.without)}. Invite one first if you want an answer."
+        )
+    if schools.left:
+        said.append(f"Left the programme: {_listed(schools.left)}.")
+    if schools.outside:
+        said.append(f"Only compared with, or waiting for the programme: {_listed(schools.outside)}.")
+    return tuple(said)
+
+
+def _listed(names: Sequence[str]) -> str:
+    shown = list(names[:MOST_NAMES])
+    if more := len(names) - len(shown):
+        shown.append(f"{more} more")
+    return shown[0] if len(shown) == 1 else f"{', '.join(shown[:-1])} and {shown[-1]}"

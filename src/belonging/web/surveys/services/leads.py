@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -104,11 +105,39 @@ def _mail(round_: Round, leads: Mapping[int, list[Membership]], which: str, kind
     return queued
 
 
-def asked_schools(cohort: Cohort) -> tuple[int, list[str]]:
-    """How many schools have a lead to ask, and the names of those that have none. In a programme-wide scope."""
+@dataclass(frozen=True, slots=True)
+class AskedSchools:
+    """The cohort's schools: `led` have a lead to ask, of which `finished` have finished.
+
+    Nobody is asked at the others, by name: without a lead, left the programme, not in it (waiting or comparison).
+    """
+
+    led: int
+    finished: int
+    without: tuple[str, ...]
+    left: tuple[str, ...]
+    outside: tuple[str, ...]
+
+    @property
+    def in_cohort(self) -> int:
+        return self.led + len(self.without) + len(self.left) + len(self.outside)
+
+
+def asked_schools(cohort: Cohort) -> AskedSchools:
+    """In a programme-wide scope."""
     leads = _leads(cohort)
-    without = _schools(cohort).exclude(school__in=list(leads)).order_by("school__name")
-    return len(leads), list(without.values_list("school__name", flat=True))
+    taking, every = _schools(cohort), Enrolment.objects.filter(cohort=cohort)
+    return AskedSchools(
+        led=len(leads),
+        finished=taking.filter(school__in=list(leads), finished_on__isnull=False).count(),
+        without=_names(taking.exclude(school__in=list(leads))),
+        left=_names(every.exclude(stage=Stage.TAKING_PART)),
+        outside=_names(every.filter(stage=Stage.TAKING_PART).exclude(arm=Arm.INTERVENTION)),
+    )
+
+
+def _names(found: QuerySet[Enrolment]) -> tuple[str, ...]:
+    return tuple(found.order_by("school__name").values_list("school__name", flat=True))
 
 
 def _schools(cohort: Cohort) -> QuerySet[Enrolment]:

@@ -29,10 +29,10 @@ page_or_post = require_http_methods(["GET", "HEAD", "POST"])
 @for_programme(Permission.RUN_LEADS_SURVEY)
 def leads_survey(request: HttpRequest, cohort: str) -> HttpResponse:
     ours, found = _found(cohort)
-    schools, without = asked_schools(ours)
-    page = leads_page(ours, found, schools, without)
+    schools = asked_schools(ours)
+    page = leads_page(ours, found, schools)
     posted = request.POST if request.method == "POST" else None
-    form = OpenLeadsSurveyForm(posted, today=timezone.localdate())
+    form = OpenLeadsSurveyForm(posted, today=timezone.localdate(), unfinished=schools.finished < schools.led)
     if posted is not None and page.step != "open":
         messages.info(request, "The leads have been asked already.")
         return _back(ours)
