@@ -64,8 +64,9 @@ def hub_slug(publication: CasePublication) -> str:
 
 
 def hub_words(publication: CasePublication, study: CaseStudy, shown: Shown) -> ResourceWords:
-    """The hub keeps every version of its words, so it gets no quote and no picture, and little else: the page itself
-    is here, and is looked at anew each time."""
+    """No quote, no picture, and little else: the page itself is here, and is looked at anew each time."""
+    is_named = publication.naming == Naming.NAMED
+    programme = study.cohort.name if is_named else "the programme"
     aims = dict(shown.sections)[Section.AIMS.value]
     place = f"{settings.STAFF_URL}{reverse('cases:in_hub', args=[publication.slug])}"
     items = dict.fromkeys(
@@ -81,10 +82,10 @@ def hub_words(publication: CasePublication, study: CaseStudy, shown: Shown) -> R
         statements=tuple(study.statements),
         items=tuple(items),
         minutes=5,
-        author=shown.school if publication.naming == Naming.NAMED else AUTHOR_MASKED,
+        author=shown.school if is_named else AUTHOR_MASKED,
         licence="All rights reserved",
         body=f"## What the school wanted\n\n{aims}\n\n[Read the whole case study]({place})",
-        source=f"Case study of {study.cohort.name}, signed off by the school",
+        source=f"Case study of {programme}, signed off by the school",
     )
 
 

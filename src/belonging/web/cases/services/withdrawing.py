@@ -17,8 +17,7 @@ from belonging.web.cases.queries.studies import shows_picture, shows_quote
 from belonging.web.cases.rules.snapshots import shown_from, versions_from
 from belonging.web.cases.services.holding import locked, note, unsign
 from belonging.web.cases.services.mails import tell_school, tell_team
-from belonging.web.hub.queries.resources import resource_named
-from belonging.web.hub.services.resources import withdraw as withdraw_resource
+from belonging.web.hub.services.resources import erase_case_study
 
 CLOCK = "cases"
 
@@ -76,9 +75,7 @@ def withdraw_picture(*, picture: CasePicture, actor: str, now: datetime) -> None
 
 
 def withdraw_from_hub(publication: CasePublication, *, actor: str, now: datetime) -> None:
-    resource = resource_named(f"case-{publication.slug}")
-    if resource is not None:
-        withdraw_resource(resource=resource, actor=actor, now=now)
+    erase_case_study(slug=f"case-{publication.slug}", actor=actor, now=now)
 
 
 def withdraw_due(*, now: datetime) -> int:
