@@ -179,7 +179,7 @@ def test_what_is_written_for_a_meeting_to_come_stays_with_those_it_was_written_t
     kit = facilitator("Kit Lowe")
     with in_room(oak.pk):
         keep_issue(saying=Saying(meeting=meeting, member=seat(leads[0])), title=WORD, text="", actor=ACTOR, now=BEFORE)
-    change = TODAY - timedelta(hours=1)
+    change = BEFORE + timedelta(days=1)
     with programme_scope("test"):
         change_set(learning_set=oak, words=SetWords(name="Oak", facilitator=kit.pk), actor=ACTOR, now=change)
         told = {mail.to for mail in OutgoingMail.objects.filter(subject__contains="now facilitates")}
