@@ -108,8 +108,8 @@ def recommended(study: CaseStudy, lead: User) -> CaseStudy:
     actor = str(lead.pk)
     ask_review(study=study, actor=actor, now=NOW)
     found = recommend(study=study, actor=actor, now=NOW)
-    decisions = [Replaced(each.words, each.treatment, each.replacement) for each in marked_words(whole(found))]
-    assert all(each.treatment in Treatment.values for each in decisions)
+    marked = marked_words(whole(found))
+    decisions = [Replaced(each.words, each.treatment or Treatment.KEPT, each.replacement) for each in marked]
     return decide_words(study=found, decisions=decisions, actor=actor, now=NOW)
 
 

@@ -9,7 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from belonging.web.cases.forms.beside import PictureForm, QuoteForm
+from belonging.web.cases.forms.steps import NamesForm
 from belonging.web.cases.models import Treatment, Use
+from belonging.web.cases.presenters.naming import decided_words
 from belonging.web.cases.rules.claims import own_numbers, shares_unpicked
 from belonging.web.cases.rules.consents import Given, Seen, may_show_picture
 from belonging.web.cases.rules.one_person import could_be_one_person
@@ -68,17 +70,44 @@ def test_names_and_places_are_found_and_replaced_in_the_masked_version_alone_whe
     text = "Maple Tree School is in Eastreach. Mrs Okafor opens the hall. Pupils of Maple Tree come."
     marked = marked_in(text, OWN)
     assert {each.words for each in marked} == {"Maple Tree School", "Maple Tree", "Eastreach", "Mrs Okafor"}
-    decided = [Replaced(each.words, each.treatment, each.replacement) for each in marked]
+    decided = [Replaced(each.words, str(each.treatment), each.replacement) for each in marked]
     assert undecided(marked, decided) == []
     masked, named = redacted(text, decided, masked=True), redacted(text, decided, masked=False)
-    assert masked == "Our school is in our area. [name] opens the hall. Pupils of our school come."
-    assert named == "Maple Tree School is in Eastreach. [name] opens the hall. Pupils of Maple Tree come."
+    assert masked == "Our school is in our area. A colleague opens the hall. Pupils of our school come."
+    assert named == "Maple Tree School is in Eastreach. A colleague opens the hall. Pupils of Maple Tree come."
+
+
+def test_words_are_filled_in_only_for_what_is_a_name_and_others_are_asked_about() -> None:
+    text = "They say Günaydın to my mum. Amir and Mrs Delaney wave; write to rosa@maple.example."
+    found = {each.words: (each.treatment, each.replacement) for each in marked_in(text, OWN)}
+    assert found == {
+        "Günaydın": (None, ""),
+        "Amir": (Treatment.ALWAYS, "somebody"),
+        "Mrs Delaney": (Treatment.ALWAYS, "a colleague"),
+        "rosa@maple.example": (Treatment.ALWAYS, "the school office"),
+    }
+    form = NamesForm({"how-1": "kept"}, marked=marked_in("They say Günaydın to Amir.", OWN), decided=[])
+    assert "does “Günaydın” name" in str(form.errors["how-0"])
+
+
+def test_what_is_said_of_decisions_follows_them() -> None:
+    decided = [
+        Replaced("Mrs Lee", Treatment.MASKED, "a colleague"),
+        *(Replaced(words, Treatment.KEPT, "") for words in ("A", "B", "C", "D", "E", "F")),
+    ]
+    said = decided_words(decided)
+    assert "with your school’s name still has “Mrs Lee”" in said
+    assert "Every version has “A”, “B”, “C”, “D” and 2 more." in said
+    assert "No published version" not in said
+    assert "No published version has “Mrs Lee”." in decided_words(
+        [Replaced("Mrs Lee", Treatment.ALWAYS, "a colleague")]
+    )
 
 
 def test_a_school_is_known_by_the_short_forms_of_its_name() -> None:
     text = "Copperfinch High is large. Copperfinch pupils say so."
     marked = marked_in(text, OwnNames("Copperfinch High School", ()))
-    decided = [Replaced(each.words, each.treatment, each.replacement) for each in marked]
+    decided = [Replaced(each.words, str(each.treatment), each.replacement) for each in marked]
     assert redacted(text, decided, masked=True) == "Our school is large. Our school pupils say so."
 
 

@@ -57,12 +57,15 @@ def test_a_case_study_goes_from_the_first_word_to_the_public_page(
     said = text_of(public.content)
     assert "Maple" not in said
     assert "Okafor" not in said
-    assert "[name] opens the hall" in said
+    assert "A colleague opens the hall" in said
+    assert cohort.name not in said
     assert "<svg" in public.content.decode()
     assert not public.cookies
     assert Client().get(f"/case-studies/{slug}/pdf/").content.startswith(b"%PDF")
     assert count_of(cohort) == 1
-    assert resource_named(f"case-{slug}") is not None
+    in_hub = resource_named(f"case-{slug}")
+    assert in_hub is not None
+    assert cohort.name not in in_hub.source
     with programme_scope("test"):
         told = set(OutgoingMail.objects.values_list("subject", flat=True))
     assert any("ready for you to read" in each for each in told)

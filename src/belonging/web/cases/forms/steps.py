@@ -43,6 +43,7 @@ class NamesForm(forms.Form):
                 choices=Treatment.choices,
                 widget=forms.RadioSelect,
                 initial=held.treatment if held else each.treatment,
+                error_messages={"required": f"Please choose: does “{each.words}” name a person or a place?"},
             )
             self.fields[f"instead-{at}"] = forms.CharField(
                 label=f"What stands in place of “{each.words}”",

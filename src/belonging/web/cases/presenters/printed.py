@@ -8,7 +8,7 @@ from importlib.resources import files
 from django.utils import timezone
 
 from belonging.web.base.scope import school_scope
-from belonging.web.cases.models import CasePicture
+from belonging.web.cases.models import CasePicture, Naming
 from belonging.web.cases.presenters.reading import PAPER_WIDTH, FigureView, ReadPage, Subject, read_page
 from belonging.web.cases.queries.published import Out
 from belonging.web.programme.presenters.words import long_day
@@ -28,7 +28,8 @@ def case_pdf(out: Out, *, now: datetime) -> Typeset:
         held = {each.pk: each for each in CasePicture.objects.filter(pk__in=chosen)}
         pictures = tuple(held[pk] for pk in chosen)
         shown = out.shown.only_pictures(chosen)
-        page = read_page(Subject(shown, study.school, study.cohort, pictures), _name, width=PAPER_WIDTH)
+        is_masked = out.publication.naming == Naming.MASKED
+        page = read_page(Subject(shown, study.school, study.cohort, pictures, is_masked), _name, width=PAPER_WIDTH)
     template = files("belonging.web.cases").joinpath("typst", "case.typ").read_text(encoding="utf-8")
     assets = {_name(each): bytes(each.content) for each in pictures}
     assets |= {f"figure-{at}.svg": str(each.svg).encode() for at, each in enumerate(page.figures) if each.svg}

@@ -63,6 +63,7 @@ class ReadPage:
     summary: str
     school: str
     programme: str
+    """Empty where the school is not named: a programme of few schools would point at it."""
     tags: tuple[str, ...]
     sections: tuple[SectionView, ...]
     numbers_from: str
@@ -80,6 +81,7 @@ class Subject:
     school: School
     cohort: Cohort
     pictures: tuple[CasePicture, ...]
+    is_masked: bool
 
 
 def read_page(subject: Subject, address: Address, *, width: int = FIGURE_WIDTH) -> ReadPage:
@@ -90,7 +92,7 @@ def read_page(subject: Subject, address: Address, *, width: int = FIGURE_WIDTH) 
         title=shown.title,
         summary=shown.summary,
         school=shown.school,
-        programme=subject.cohort.name,
+        programme="" if subject.is_masked else subject.cohort.name,
         tags=tuple(tags_of(shown.phase, shown.areas)),
         sections=tuple(section_view(key, text) for key, text in shown.sections),
         numbers_from=shown.numbers_from,
@@ -129,11 +131,16 @@ def _figure(at: int, shown: ShownFigure, voices: SchoolVoices | None, width: int
     text = f"{opening(words.people)} who answered “{words.positive}”: {told}."
     return FigureView(
         title=words.wording,
-        who=f"{_AUDIENCES.get(shown.audience, '')}: {words.people}",
+        who=_whose(shown, words.people),
         text=text,
-        reading=words.change or words.reading,
+        reading=words.reading,
         svg=_svg(at, shown, voices, width),
     )
+
+
+def _whose(shown: ShownFigure, people: str) -> str:
+    answers = _AUDIENCES.get(shown.audience, "Answers")
+    return answers if shown.by == "all" else f"{answers}: {people}"
 
 
 def _svg(at: int, shown: ShownFigure, voices: SchoolVoices | None, width: int) -> SafeString:

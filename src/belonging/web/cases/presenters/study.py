@@ -27,6 +27,7 @@ COLOURS = {
     State.SIGNED: "teal",
 }
 SOMEBODY = "Somebody"
+TAKEN_DOWN = "Taken down. Nobody can open it any more; copies that somebody has saved stay where they are."
 _ORDER = (State.DRAFT, State.IN_REVIEW, State.RECOMMENDED, State.SIGNED)
 
 
@@ -61,7 +62,8 @@ class StudyPage:
     missing: tuple[str, ...]
     warnings: tuple[str, ...]
     left_out: tuple[str, ...]
-    undecided: int
+    undecided: tuple[str, ...]
+    was_taken_down: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +79,7 @@ class ListedStudy:
 def study_page(written: Whole, *, today: date) -> StudyPage:
     study = written.study
     names = names_of(_actors(written))
-    undecided = len(left_to_decide(written))
+    undecided = tuple(f"“{each.words}”" for each in left_to_decide(written))
     shares = unpicked_shares(written)
     warning = claim_words(shares, has_source=bool(study.numbers_from))
     of_section = {section: _remarks(written.remarks, section.value, names) for section in Section}
@@ -86,7 +88,7 @@ def study_page(written: Whole, *, today: date) -> StudyPage:
         colour=colour_of(study),
         out=out_words(study),
         public_href=out_href(study),
-        steps=tuple(_steps(study, names, undecided)),
+        steps=tuple(_steps(study, names, len(undecided))),
         parts=tuple(
             PartView(section_view(each.value, getattr(study, each.value)), PARTS[each].prompt, of_section[each])
             for each in Section
@@ -97,6 +99,7 @@ def study_page(written: Whole, *, today: date) -> StudyPage:
         warnings=(warning,) if warning else (),
         left_out=tuple(left_out(written, today)),
         undecided=undecided,
+        was_taken_down=was_taken_down(study),
     )
 
 
@@ -107,9 +110,15 @@ def listed(studies: Iterable[CaseStudy]) -> list[ListedStudy]:
     ]
 
 
+def was_taken_down(study: CaseStudy) -> bool:
+    """And not signed off anew since."""
+    publication = getattr(study, "publication", None)
+    return publication is not None and publication.withdrawn_at is not None and study.state != State.SIGNED
+
+
 def state_words(study: CaseStudy) -> str:
     publication = getattr(study, "publication", None)
-    if publication is not None and publication.withdrawn_at is not None and study.state != State.SIGNED:
+    if was_taken_down(study):
         return "Taken down"
     if publication is not None and publication.withdrawn_at is None:
         return "Published"
@@ -150,6 +159,8 @@ def out_href(study: CaseStudy) -> str:
 def next_words(study: CaseStudy) -> str:
     if state_words(study) == "Published":
         return out_words(study)
+    if was_taken_down(study) and study.state == State.RECOMMENDED:
+        return "It is published again only if your school signs it off anew."
     return {
         State.DRAFT: "Write it, then ask your adviser to read it.",
         State.IN_REVIEW: "Your adviser reads it next.",

@@ -10,7 +10,7 @@ from belonging.web.cases.queries.studies import Whole, shows_picture, shows_quot
 from belonging.web.cases.rules.claims import own_numbers, shares_unpicked
 from belonging.web.cases.rules.figures import words_from
 from belonging.web.cases.rules.kinds import PARTS
-from belonging.web.cases.rules.redacting import Marked, OwnNames, Replaced, marked_in, redacted, undecided
+from belonging.web.cases.rules.redacting import Marked, OwnNames, Replaced, gaps_in, marked_in, redacted, undecided
 from belonging.web.cases.rules.snapshots import Shown, ShownFigure, ShownPicture, ShownQuote, Versions
 from belonging.web.replies.rules.shares import Printed
 from belonging.web.schools.models import School, Setting
@@ -78,6 +78,11 @@ def missing_for_signing(written: Whole) -> list[str]:
         words = ", ".join(f"“{each.words}”" for each in left[:5])
         said.append(f"Please decide what stands in place of {words}.")
     return said
+
+
+def gaps_of(versions: Versions) -> list[str]:
+    """What stands in square brackets in either version."""
+    return list(dict.fromkeys(gap for each in (versions.masked, versions.named) for gap in gaps_in(each.all_words)))
 
 
 def left_out(written: Whole, today: date) -> list[str]:

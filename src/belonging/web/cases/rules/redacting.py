@@ -7,10 +7,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from belonging.web.base.names_guard import PersonalKind, personal_in
+from belonging.web.base.name_words import NAMES
+from belonging.web.base.names_guard import Personal, PersonalKind, personal_in
 from belonging.web.cases.rules.kinds import Treatment
 
-NAME: Final = "[name]"
+COLLEAGUE: Final = "a colleague"
+SOMEBODY: Final = "somebody"
+CONTACT: Final = "the school office"
 OUR_SCHOOL: Final = "our school"
 OUR_AREA: Final = "our area"
 _COMMON: Final = frozenset(
@@ -22,6 +25,8 @@ _COMMON: Final = frozenset(
 _PLACE: Final = re.compile(
     r"\b(?:[A-Z][a-z’']+ ){1,2}(?:Street|Road|Lane|Avenue|Park|Estate|Library|Centre|Church|Mosque|Temple|Hospital)\b"
 )
+_TITLE: Final = re.compile(r"(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Professor|Sir|Madam|Dame|Coach)\b")
+_GAP: Final = re.compile(r"\[[^\]\n]{1,40}\]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,10 +39,10 @@ class OwnNames:
 
 @dataclass(frozen=True, slots=True)
 class Marked:
-    """Words that were found, and what is suggested for them."""
+    """Words that were found, and what is suggested for them: nothing where they may name nobody at all."""
 
     words: str
-    treatment: Treatment
+    treatment: Treatment | None
     replacement: str
 
 
@@ -58,9 +63,23 @@ def marked_in(text: str, own: OwnNames) -> list[Marked]:
         found.setdefault(match[0].lower(), Marked(match[0], Treatment.MASKED, OUR_AREA))
     known = " ".join(marked.words for marked in found.values())
     for each in personal_in(text, known=[known]):
-        instead = NAME if each.kind is PersonalKind.NAME else "[contact]"
-        found.setdefault(each.text.lower(), Marked(each.text, Treatment.ALWAYS, instead))
+        instead = _instead(each)
+        found.setdefault(each.text.lower(), Marked(each.text, Treatment.ALWAYS if instead else None, instead))
     return list(found.values())
+
+
+def _instead(found: Personal) -> str:
+    """Empty for a word in capitals that is no name we know: it may be "Günaydın" as well as a surname."""
+    if found.kind is not PersonalKind.NAME:
+        return CONTACT
+    if _TITLE.match(found.text):
+        return COLLEAGUE
+    return SOMEBODY if any(word.lower() in NAMES for word in re.split(r"[ -]", found.text)) else ""
+
+
+def gaps_in(text: str) -> list[str]:
+    """What still stands in square brackets ("[name]"), each once: a reader would stumble over it."""
+    return list(dict.fromkeys(_GAP.findall(text)))
 
 
 def undecided(marked: Iterable[Marked], decided: Iterable[Replaced]) -> list[Marked]:

@@ -53,6 +53,11 @@ class Shown:
         found: dict[str, Any] = json.loads(json.dumps(asdict(self)))
         return found
 
+    @property
+    def all_words(self) -> str:
+        said = [self.title, self.summary, *(text for _, text in self.sections), self.numbers_from]
+        return "\n".join([*said, *(f"{each.words}\n{each.whose}" for each in self.quotes)])
+
     def without(self, *, quote: int | None = None, picture: int | None = None) -> Shown:
         return replace(
             self,

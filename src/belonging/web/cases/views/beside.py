@@ -171,7 +171,9 @@ def take_out(request: HttpRequest, study: CaseStudy, kind: str, piece: int) -> N
         withdrawing.withdraw_picture(picture=found_picture(study, piece), actor=actor, now=now)
     else:
         withdrawing.withdraw_quote(quote=found_quote(study, piece), actor=actor, now=now)
-    messages.success(request, f"The {kind} is gone, here and wherever the case study can be read.")
+    messages.success(
+        request, f"The {kind} is gone, here and from every page of this service. Saved copies may still have it."
+    )
 
 
 def _add_picture(request: HttpRequest, found: CaseStudy, form: PictureForm) -> None:

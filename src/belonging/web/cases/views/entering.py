@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods
 from belonging.web.accounts.models import User
 from belonging.web.accounts.queries import visible_school
 from belonging.web.accounts.roles import Permission
-from belonging.web.cases.models import CasePicture, CaseQuote, CaseStudy
+from belonging.web.cases.models import CasePicture, CaseQuote, CaseStudy, State
 from belonging.web.cases.queries.studies import picture_in, quote_in, study_in
 from belonging.web.schools.models import School
 
@@ -45,12 +45,16 @@ def may(request: HttpRequest, school: School, permission: Permission) -> bool:
 
 
 def framed(request: HttpRequest, study: CaseStudy) -> dict[str, object]:
+    """Comments are closed once the school has signed it off."""
     school = study.school
+    may_write = may(request, school, Permission.WRITE_CASE_STUDY)
+    may_review = may(request, school, Permission.REVIEW_CASE_STUDY)
     return {
         "school": school,
         "study": study,
-        "may_write": may(request, school, Permission.WRITE_CASE_STUDY),
-        "may_review": may(request, school, Permission.REVIEW_CASE_STUDY),
+        "may_write": may_write,
+        "may_review": may_review,
+        "may_comment": (may_write or may_review) and study.state != State.SIGNED,
         "may_sign": may(request, school, Permission.SIGN_CASE_STUDY),
     }
 

@@ -12,7 +12,7 @@ from belonging.web.accounts.access import for_anyone_with
 from belonging.web.accounts.queries import sheet
 from belonging.web.accounts.roles import Permission
 from belonging.web.base.scope import programme_scope, school_scope
-from belonging.web.cases.models import CasePublication, Use
+from belonging.web.cases.models import CasePublication, Naming, Use
 from belonging.web.cases.presenters.printed import case_pdf
 from belonging.web.cases.presenters.public import cards_of
 from belonging.web.cases.presenters.reading import ReadPage, Subject, read_page
@@ -82,7 +82,8 @@ def _out(found: CasePublication | None, use: str) -> Out:
 def _read(out: Out, route: str) -> ReadPage:
     study, slug = out.publication.study, out.publication.slug
     with school_scope(study.school_id):
-        subject = Subject(out.shown, study.school, study.cohort, out.pictures)
+        is_masked = out.publication.naming == Naming.MASKED
+        subject = Subject(out.shown, study.school, study.cohort, out.pictures, is_masked)
         return read_page(subject, lambda each: reverse(f"cases:{route}", args=[slug, each.token]))
 
 
@@ -101,7 +102,7 @@ def _picture(found: CasePublication | None, token: str, use: str) -> HttpRespons
 
 def _fresh(response: HttpResponse, *, listed: bool = True) -> HttpResponse:
     """Asked for anew each time, so that what was taken down is gone; in search engines only where it is public."""
-    response["Cache-Control"] = "no-cache" if listed else "no-store"
+    response["Cache-Control"] = "no-cache, private" if listed else "no-store"
     if not listed:
         response["X-Robots-Tag"] = "noindex"
     return response

@@ -18,8 +18,11 @@ from belonging.web.base.errors import Refused
 from belonging.web.cases.errors import ReadAgain
 from belonging.web.cases.forms.steps import ChangesForm, NamesForm, RemarkForm, SignForm, WithdrawForm
 from belonging.web.cases.models import CasePicture, CaseStudy, Naming, State
+from belonging.web.cases.presenters.naming import DecidedRow, decided_rows, decided_words
 from belonging.web.cases.presenters.reading import Subject, read_page
+from belonging.web.cases.presenters.study import TAKEN_DOWN
 from belonging.web.cases.queries.composing import (
+    gaps_of,
     left_out,
     marked_words,
     missing_for_signing,
@@ -97,20 +100,28 @@ def recommend(request: HttpRequest, school: School, number: int) -> HttpResponse
 @page_or_post
 @for_school(Permission.SEE_AUDIT)
 def names(request: HttpRequest, school: School, number: int) -> HttpResponse:
-    """Words that look like names: whoever writes or reviews decides what stands in their place."""
+    """Words that look like names: whoever writes decides what stands in their place, the adviser reads it."""
     found = found_study(school, number)
     _writer_or_adviser(request, school)
     written = whole(found)
-    marked = marked_words(written)
-    form = NamesForm(request.POST or None, marked=marked, decided=replaced_of(written))
+    marked, decided = marked_words(written), replaced_of(written)
+    if not may(request, school, Permission.WRITE_CASE_STUDY):
+        return _names_to_read(request, found, decided_rows(marked, decided))
+    form = NamesForm(request.POST or None, marked=marked, decided=decided)
     if request.method == "POST" and form.is_valid():
         try:
             reviewing.decide_words(study=found, decisions=form.decisions, **_by(request))
         except Refused as refusal:
             form.add_error(None, str(refusal))
         else:
-            return said(request, found, "Kept. Your own text still has the words; no published version has.")
+            return said(request, found, decided_words(form.decisions))
     return render(request, "cases/names.html", framed(request, found) | {"form": form, "marked": marked})
+
+
+def _names_to_read(request: HttpRequest, found: CaseStudy, rows: list[DecidedRow]) -> HttpResponse:
+    if request.method == "POST":
+        return refused(request, found, ValueError("What stands in place of names is for the school to decide."))
+    return render(request, "cases/names_read.html", framed(request, found) | {"rows": rows})
 
 
 @page_or_post
@@ -134,8 +145,9 @@ def sign(request: HttpRequest, school: School, number: int) -> HttpResponse:
             return said(request, found, "Signed off. The programme team publishes it as you agreed.")
     shown = {
         "form": form,
-        "named": _version(written, versions.named, school),
-        "masked": _version(written, versions.masked, school),
+        "named": _version(written, versions.named, school, is_masked=False),
+        "masked": _version(written, versions.masked, school, is_masked=True),
+        "gaps": gaps_of(versions),
         "missing": missing_for_signing(written),
         "left_out": left_out(written, today),
     }
@@ -161,7 +173,7 @@ def withdraw(request: HttpRequest, school: School, number: int) -> HttpResponse:
         except Refused as refusal:
             form.add_error(None, str(refusal))
         else:
-            return said(request, found, "Taken down. Nothing of it can be read any more, anywhere.")
+            return said(request, found, TAKEN_DOWN)
     return render(request, "cases/withdraw.html", framed(request, found) | {"form": form})
 
 
@@ -198,7 +210,7 @@ def _sign(request: HttpRequest, found: CaseStudy, form: SignForm) -> None:
     )
 
 
-def _version(written: Whole, shown: Shown, school: School) -> object:
+def _version(written: Whole, shown: Shown, school: School, *, is_masked: bool) -> object:
     study = written.study
     by_id = {each.pk: each for each in written.kept_pictures}
     pictures = tuple(by_id[each.id] for each in shown.pictures)
@@ -206,7 +218,7 @@ def _version(written: Whole, shown: Shown, school: School) -> object:
     def address(picture: CasePicture) -> str:
         return reverse("cases:picture", args=[school.slug, study.number, picture.pk])
 
-    return read_page(Subject(shown, school, study.cohort, pictures), address)
+    return read_page(Subject(shown, school, study.cohort, pictures, is_masked), address)
 
 
 def _writer_or_adviser(request: HttpRequest, school: School) -> None:

@@ -17,7 +17,7 @@ from belonging.web.base.scope import school_scope
 from belonging.web.cases.forms.steps import PublishForm, WithdrawForm
 from belonging.web.cases.models import CasePicture, CaseStudy, Naming, State, Use
 from belonging.web.cases.presenters.reading import ReadPage, Subject, read_page
-from belonging.web.cases.presenters.study import out_words
+from belonging.web.cases.presenters.study import TAKEN_DOWN, out_words, was_taken_down
 from belonging.web.cases.presenters.team import team_rows
 from belonging.web.cases.queries.published import for_the_team, study_of_team, title_for_the_team
 from belonging.web.cases.rules.snapshots import shown_from
@@ -56,6 +56,7 @@ def study(request: HttpRequest, study: int) -> HttpResponse:
         "out": out_words(found),
         "publication": getattr(found, "publication", None),
         "is_signed": found.state == State.SIGNED,
+        "was_taken_down": was_taken_down(found),
         "form": form,
         "versions": _versions(found),
     }
@@ -76,7 +77,7 @@ def withdraw(request: HttpRequest, study: int) -> HttpResponse:
         except Refused as refusal:
             form.add_error(None, str(refusal))
         else:
-            messages.success(request, "Taken down. Nothing of it can be read any more, anywhere.")
+            messages.success(request, TAKEN_DOWN)
             return redirect("cases:team_study", study=study)
     return render(
         request, "cases/team_withdraw.html", {"study": found, "title": title_for_the_team(found), "form": form}
@@ -117,5 +118,5 @@ def _page(study: CaseStudy, naming: Naming) -> ReadPage:
     with school_scope(study.school_id):
         held = {each.pk: each for each in CasePicture.objects.filter(study=study).defer("content")}
         pictures = tuple(held[each.id] for each in shown.pictures)
-        subject = Subject(shown, study.school, study.cohort, pictures)
+        subject = Subject(shown, study.school, study.cohort, pictures, is_masked=naming == Naming.MASKED)
         return read_page(subject, lambda each: reverse("cases:team_picture", args=[study.pk, each.pk]))

@@ -12,11 +12,11 @@ from PIL import Image, ImageDraw
 
 from belonging.web.audit.queries.voices import voices_of
 from belonging.web.base.scope import school_scope
-from belonging.web.cases.models import CaseStudy
+from belonging.web.cases.models import CaseStudy, Treatment
 from belonging.web.cases.queries.composing import marked_words, versions_of
 from belonging.web.cases.queries.studies import whole
 from belonging.web.cases.rules.figures import Picked, figure_of
-from belonging.web.cases.rules.redacting import Replaced
+from belonging.web.cases.rules.redacting import Marked, Replaced
 from belonging.web.cases.services.beside import ConsentWords, PictureWords, add_figure, add_picture, add_quote
 from belonging.web.cases.services.publishing import Where, publish
 from belonging.web.cases.services.reviewing import ask_review, decide_words, recommend, remark
@@ -91,8 +91,13 @@ class _Writing:
         with school_scope(self.school.pk):
             remark(study=self.study, section="", text=REVIEWED, actor=self.team.adviser, now=now)
             study = recommend(study=self.study, actor=self.team.adviser, now=now)
-            decisions = [Replaced(each.words, each.treatment, each.replacement) for each in marked_words(whole(study))]
+            decisions = [self._decided(each) for each in marked_words(whole(study))]
             decide_words(study=study, decisions=decisions, actor=self.lead, now=now)
+
+    def _decided(self, found: Marked) -> Replaced:
+        if found.words in self.told.instead:
+            return Replaced(found.words, Treatment.ALWAYS, self.told.instead[found.words])
+        return Replaced(found.words, found.treatment or Treatment.KEPT, found.replacement)
 
     @transaction.atomic
     def sign(self, now: datetime) -> None:

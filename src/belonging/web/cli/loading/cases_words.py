@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,7 +16,8 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """One case study. `figures` are tried in turn as (audience, item, breakdown, group), `drawn` names its picture."""
+    """One case study. `figures` are tried in turn as (audience, item, breakdown, group), `drawn` names its picture.
+    `instead`: what stands in place of a name."""
 
     title: str
     summary: str
@@ -30,6 +32,7 @@ class Told:
     numbers_from: str = ""
     named: bool = False
     public: bool = False
+    instead: Mapping[str, str] = field(default_factory=dict)
     figures: tuple[tuple[str, str, str, str], ...] = (
         ("pupil", "belong", "all", "all"),
         ("pupil", "safe", "send", "send"),
@@ -85,6 +88,7 @@ AMBASSADORS = Told(
         Said("My daughter came home with a friend. The first one in two years.", "a parent"),
     ),
     drawn="Two yellow circles, one reaching into the other",
+    instead={"Mrs Delaney": "our playground leader"},
     named=True,
     public=True,
 )
@@ -156,6 +160,7 @@ CARERS = Told(
         Said("I had marked him down for months. I did not know, and I did not ask.", "a teacher"),
     ),
     drawn="A large circle that holds three small ones",
+    instead={"Ms Ito": "one of our form tutors"},
     numbers_from="the group’s register",
     public=True,
 )
