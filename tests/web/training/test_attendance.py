@@ -17,6 +17,7 @@ from belonging.web.training.errors import DoorClosed, NoPlaceLeft, NotForYourSch
 from belonging.web.training.models import Booking, Session
 from belonging.web.training.queries.certificates import certificates_of
 from belonging.web.training.rules.people import Attendee
+from belonging.web.training.services import attendance
 from belonging.web.training.services.attendance import add_present, come_in, tick_list
 from belonging.web.training.services.closing import close_due
 from tests.web.actions.plans import text_of
@@ -83,9 +84,21 @@ def test_by_the_qr_at_the_door_with_the_address_of_the_booking(
     assert "This address is not on" in text_of(visitor.post(door, {"email": "no@m.example"}).content)
     done = visitor.post(door, {"email": booking.email.upper()}, follow=True)
 
-    assert "You have been" in text_of(done.content)
+    assert "You are on the list" in text_of(done.content)
+    assert "/training/mine/" not in done.content.decode(), "whoever knows an address learns nothing more of its owner"
     assert again(booking).attended == "qr"
     assert visitor.get("/training/here/guess/").status_code == 404
+
+
+def test_an_address_alone_marks_nobody_who_has_an_account(
+    cohort: Cohort, maple: School, teacher: User, now: time_machine.Traveller
+) -> None:
+    session = a_session(cohort)
+    booking = a_booking(session, maple, Attendee(teacher.name, teacher.email, is_leader=False))
+    now.move_to(AT_THE_DOOR)
+    reply = Client().post(f"/training/here/{session.door_token}/", {"email": teacher.email})
+    assert "with an account, please sign in" in text_of(reply.content)
+    assert again(booking).attended == ""
 
 
 def test_signed_in_one_press_is_enough_and_a_free_place_takes_a_walk_in(
@@ -112,17 +125,43 @@ def test_by_the_code_however_it_is_typed_and_not_for_ever(
     now.move_to(AT_THE_DOOR)
     shown = f"{session.code[:3]} {session.code[3:]}".lower()
 
-    assert visitor.post("/training/here/", {"code": shown, "email": booking.email}).status_code == 302
+    assert "You are on the list" in text_of(
+        visitor.post("/training/here/", {"code": shown, "email": booking.email}).content
+    )
     assert again(booking).attended == "code"
-    for _ in range(10):
-        visitor.post("/training/here/", {"code": "AAAAAA", "email": booking.email})
-    tried = text_of(visitor.post("/training/here/", {"code": shown, "email": booking.email}).content)
-    assert "That was tried too often" in tried
-    other = text_of(visitor.post("/training/here/", {"code": "AAAAAA", "email": "x@m.example"}).content)
-    assert "No session that is on now shows this code" in other
     wrong = visitor.post("/training/here/", {"code": shown, "email": "x@m.example"}).content.decode()
     assert 'id="id_email-error"' in wrong
     assert 'id="id_code-error"' not in wrong
+
+
+def test_a_new_address_for_each_guess_makes_no_more_guesses(
+    cohort: Cohort, maple: School, now: time_machine.Traveller, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(attendance, "MOST_CODES", 5)
+    session = online(cohort)
+    booking, visitor = a_booking(session, maple), Client()
+    now.move_to(AT_THE_DOOR)
+    for number in range(5):
+        reply = text_of(visitor.post("/training/here/", {"code": "AAAAAA", "email": f"x{number}@m.example"}).content)
+        assert "No session that is on now shows this code" in reply
+    tried = text_of(visitor.post("/training/here/", {"code": session.code, "email": booking.email}).content)
+    assert "That was tried too often" in tried
+
+
+def test_addresses_are_not_probed_for_ever_at_a_door(
+    cohort: Cohort, maple: School, now: time_machine.Traveller, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(attendance, "MOST_AT_A_DOOR", 3)
+    session, door_of_another = a_session(cohort), a_session(cohort)
+    now.move_to(AT_THE_DOOR)
+    for _ in range(3):
+        Client().post(f"/training/here/{session.door_token}/", {"email": "no@m.example"})
+    closed, open_ = (
+        text_of(Client().post(f"/training/here/{each.door_token}/", {"email": "no@m.example"}).content)
+        for each in (session, door_of_another)
+    )
+    assert "That was tried too often" in closed
+    assert "not on the session’s list" in open_
 
 
 def test_a_full_room_takes_nobody_more_and_the_waiting_list_is_no_place(cohort: Cohort, maple: School) -> None:

@@ -68,8 +68,8 @@ class NotOnTheList(Refused):
 
     def __init__(self) -> None:
         super().__init__(
-            "This address is not on the session’s list. Please use the one to which your details were sent, or ask "
-            "the trainer to tick you on the list."
+            "This address is not on the session’s list. Please use the one to which your details were sent; with an "
+            "account, please sign in. Or ask the trainer to tick you on the list."
         )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -33,6 +34,11 @@ from belonging.web.training.services.closing import take_back_certificate
 
 TICKED_FROM: Final = timedelta(hours=1)
 MOST_TRIES: Final = 10
+"""Of one account."""
+MOST_AT_A_DOOR: Final = 60
+MOST_CODES: Final = 300
+"""Of all who are not signed in, at one door and over the whole service: never by the address that is typed, or one
+person's mistakes would be another's, and a guesser would type a new one each time."""
 TRIES_FOR: Final = 3600
 """Seconds for which wrong tries count."""
 
@@ -109,12 +115,26 @@ def walk_in(*, session: Session, school: School, attendee: Attendee, actor: str,
     return been
 
 
-def session_by_code(*, typed: str, who: str, now: datetime) -> Session:
-    """The session in which that code is shown now. `who` tries: an address or an account.
+@dataclass(frozen=True, slots=True)
+class Tries:
+    """Where wrong codes and addresses are counted together, and how many an hour may have."""
+
+    key: str
+    most: int
+
+    @classmethod
+    def of(cls, user: User | None, session: Session | None) -> Tries:
+        if user is not None:
+            return cls(f"account:{user.pk}", MOST_TRIES)
+        return cls(f"door:{session.pk}", MOST_AT_A_DOOR) if session is not None else cls("codes", MOST_CODES)
+
+
+def session_by_code(*, typed: str, tries: Tries, now: datetime) -> Session:
+    """The session in which that code is shown now.
 
     Raises NoSuchCode, TriedTooOften.
     """
-    check_tries(who)
+    check_tries(tries)
     code = as_code(typed)
     around = Session.objects.filter(
         code=code,
@@ -124,26 +144,26 @@ def session_by_code(*, typed: str, who: str, now: datetime) -> Session:
     )
     found = next((each for each in around if is_door_open(each.starts_at, each.ends_at, now)), None)
     if found is None:
-        note_wrong_try(who)
+        note_wrong_try(tries)
         raise NoSuchCode
     return found
 
 
-def check_tries(who: str) -> None:
-    if cache.get(_tries(who), 0) >= MOST_TRIES:
+def check_tries(tries: Tries) -> None:
+    if cache.get(_tries(tries), 0) >= tries.most:
         raise TriedTooOften
 
 
-def note_wrong_try(who: str) -> None:
-    cache.add(_tries(who), 0, TRIES_FOR)
+def note_wrong_try(tries: Tries) -> None:
+    cache.add(_tries(tries), 0, TRIES_FOR)
     try:
-        cache.incr(_tries(who))
+        cache.incr(_tries(tries))
     except ValueError:  # it lapsed between the two lines
-        cache.set(_tries(who), 1, TRIES_FOR)
+        cache.set(_tries(tries), 1, TRIES_FOR)
 
 
-def _tries(who: str) -> str:
-    return f"training-tries:{person_key(email=who, name='', school=0)}"
+def _tries(tries: Tries) -> str:
+    return f"training-tries:{tries.key}"
 
 
 def booking_at(session: Session, *, user: User | None, email: str) -> Booking | None:

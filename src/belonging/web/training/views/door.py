@@ -17,9 +17,9 @@ from belonging.web.training.forms.signing_up import DoorForm
 from belonging.web.training.models import Attended, Booking, Session
 from belonging.web.training.queries.bookings import leads_a_school
 from belonging.web.training.queries.sessions import is_for, session_at_door
-from belonging.web.training.rules.own_link import own_token
 from belonging.web.training.rules.people import Attendee
 from belonging.web.training.services.attendance import (
+    Tries,
     booking_at,
     check_tries,
     come_in,
@@ -56,11 +56,15 @@ def _door(request: HttpRequest, session: Session | None) -> HttpResponse:
         except Refused as refusal:
             form.add_error(_where(refusal, form), str(refusal))
         else:
-            own = reverse("training:own", args=[own_token(booking.pk)])
-            return redirect(own if booking.user_id is None else reverse("training:session", args=[booking.session_id]))
+            if user is not None:
+                return redirect("training:session", session=booking.session_id)
+            return _private(render(request, "training/came.html", {"session": booking.session}))
     sign_in = f"{reverse('account_login')}?next={request.get_full_path()}"
     shown = {"form": form, "session": session, "signed_in": user is not None, "sign_in": sign_in}
-    response = render(request, "training/here.html", shown)
+    return _private(render(request, "training/here.html", shown))
+
+
+def _private(response: HttpResponse) -> HttpResponse:
     response["X-Robots-Tag"], response["Referrer-Policy"] = "noindex", "same-origin"
     return response
 
@@ -72,16 +76,19 @@ def _where(refusal: Refused, form: DoorForm) -> str | None:
 
 
 def _come_in(session: Session | None, user: User | None, form: DoorForm) -> Booking:
-    """Raises Refused. Who tries too many codes or addresses is sent to the trainer."""
-    now, who = timezone.now(), user.email if user is not None else form.address
-    check_tries(who)
-    found = session or session_by_code(typed=form.typed, who=who, now=now)
+    """Raises Refused. Who tries too many codes or addresses is sent to the trainer.
+
+    Whose booking is an account's signs in: an address alone, which a colleague knows too, would earn a certificate.
+    """
+    now, tries = timezone.now(), Tries.of(user, session)
+    check_tries(tries)
+    found = session or session_by_code(typed=form.typed, tries=tries, now=now)
     booking = booking_at(found, user=user, email=form.address)
-    if booking is not None:
+    if booking is not None and (user is not None or booking.user_id is None):
         how = Attended.QR if session is not None else Attended.CODE
         return come_in(session=found, booking=booking, how=how, now=now)
     if user is None:
-        note_wrong_try(who)
+        note_wrong_try(tries if session is not None else Tries.of(None, found))
         raise NotOnTheList
     school = next((each for each in schools_of(user, Permission.LEARN) if is_for(found, each)), None)
     if school is None:
