@@ -45,7 +45,7 @@ def learning_set(places: list[Place]) -> Samples:
         made = make_set(cohort=cohort, words=words, actor=ACTOR, now=EARLIER)
     member = Member.objects.get(learning_set=made, user__email__startswith=WRITER)
     meeting = plan_meeting(
-        learning_set=made, words=MeetingWords(times=[NOW + timedelta(days=7)]), actor=ACTOR, now=EARLIER
+        learning_set=made, words=MeetingWords(times=[EARLIER]), actor=ACTOR, now=EARLIER - timedelta(hours=1)
     )
     meeting = name_presenter(meeting=meeting, member=member, actor=ACTOR, now=EARLIER)
     with in_room(made.pk):
