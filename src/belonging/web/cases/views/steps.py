@@ -16,8 +16,8 @@ from belonging.web.accounts.access import for_school
 from belonging.web.accounts.roles import Permission
 from belonging.web.base.errors import Refused
 from belonging.web.cases.errors import ReadAgain
-from belonging.web.cases.forms.steps import ChangesForm, NamesForm, RemarkForm, SignForm, WithdrawForm
-from belonging.web.cases.models import CasePicture, CaseStudy, Naming, State
+from belonging.web.cases.forms.steps import ChangesForm, NamesForm, SignForm, WithdrawForm
+from belonging.web.cases.models import CasePicture, CaseStudy, Naming, Section, State
 from belonging.web.cases.presenters.naming import DecidedRow, decided_rows, decided_words
 from belonging.web.cases.presenters.reading import Subject, read_page
 from belonging.web.cases.presenters.study import TAKEN_DOWN
@@ -34,6 +34,7 @@ from belonging.web.cases.rules.snapshots import Shown
 from belonging.web.cases.services import reviewing, signing, withdrawing
 from belonging.web.cases.views.beside import take_out
 from belonging.web.cases.views.entering import actor_of, found_study, framed, may, page_or_post, refused, said, to_study
+from belonging.web.cases.views.showing import WHOLE, remark_form, study_response
 from belonging.web.schools.models import School
 
 
@@ -56,17 +57,17 @@ def remark(request: HttpRequest, school: School, number: int, section: str) -> H
     """Of one part, or of the whole; by the adviser, or by who writes."""
     found = found_study(school, number)
     _writer_or_adviser(request, school)
-    form = RemarkForm(request.POST)
-    if not form.is_valid():
-        return refused(request, found, ValueError(form.errors["text"][0]))
-    text = form.cleaned_data["text"]
-    of = "" if section == "whole" else section
-    return _done(
-        request,
-        found,
-        "Your comment stands on the page.",
-        lambda: reviewing.remark(study=found, section=of, text=text, **_by(request)),
-    )
+    part = section if section in set(Section) else WHOLE
+    form = remark_form(part, request.POST)
+    of = "" if part == WHOLE else part
+    if form.is_valid():
+        try:
+            reviewing.remark(study=found, section=of, text=form.cleaned_data["text"], **_by(request))
+        except Refused as refusal:
+            form.add_error("text", str(refusal))
+        else:
+            return said(request, found, "Your comment stands on the page.")
+    return study_response(request, found, section=part, remark=form)
 
 
 @require_POST
@@ -82,11 +83,14 @@ def settle(request: HttpRequest, school: School, number: int, remark: int) -> Ht
 @for_school(Permission.REVIEW_CASE_STUDY)
 def ask_changes(request: HttpRequest, school: School, number: int) -> HttpResponse:
     found, form = found_study(school, number), ChangesForm(request.POST)
-    if not form.is_valid():
-        return refused(request, found, ValueError(form.errors["text"][0]))
-    text = form.cleaned_data["text"]
-    words = "The school has a mail and looks at your comments next."
-    return _done(request, found, words, lambda: reviewing.ask_changes(study=found, words=text, **_by(request)))
+    if form.is_valid():
+        try:
+            reviewing.ask_changes(study=found, words=form.cleaned_data["text"], **_by(request))
+        except Refused as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            return said(request, found, "The school has a mail and looks at your comments next.")
+    return study_response(request, found, changes=form)
 
 
 @require_POST

@@ -19,16 +19,14 @@ from belonging.web.audit.queries.audits import cohort_of
 from belonging.web.audit.queries.record import names_of
 from belonging.web.base.errors import Refused
 from belonging.web.cases.errors import ChangedMeanwhile
-from belonging.web.cases.forms.steps import ChangesForm, RemarkForm
 from belonging.web.cases.forms.writing import StartForm, StudyForm
 from belonging.web.cases.models import CaseStudy
 from belonging.web.cases.presenters.meanwhile import meanwhile
-from belonging.web.cases.presenters.reading import figure_views
-from belonging.web.cases.presenters.study import listed, study_page
-from belonging.web.cases.queries.composing import versions_of
-from belonging.web.cases.queries.studies import studies_of, whole
+from belonging.web.cases.presenters.study import listed
+from belonging.web.cases.queries.studies import studies_of
 from belonging.web.cases.services import writing as acts
 from belonging.web.cases.views.entering import actor_of, found_study, framed, may, page_or_post, said, to_study
+from belonging.web.cases.views.showing import study_response
 from belonging.web.schools.models import School
 
 _SALT = "belonging.cases.edit"
@@ -69,16 +67,7 @@ def start(request: HttpRequest, school: School) -> HttpResponse:
 @require_safe
 @for_school(Permission.SEE_AUDIT)
 def study(request: HttpRequest, school: School, number: int) -> HttpResponse:
-    found, today = found_study(school, number), timezone.localdate()
-    written = whole(found)
-    shown = {
-        "page": study_page(written, today=today),
-        "written": written,
-        "figures": figure_views(versions_of(written, today).named.figures, school, found.cohort),
-        "remark_form": RemarkForm(),
-        "changes_form": ChangesForm(),
-    }
-    return render(request, "cases/study.html", framed(request, found) | shown)
+    return study_response(request, found_study(school, number))
 
 
 @page_or_post
