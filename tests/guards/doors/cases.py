@@ -1,4 +1,4 @@
-"""Three case studies of a school: one waits to be signed off, one is out without words of its own, one is taken down."""
+"""Three case studies of a school: one waits to be signed off, one is out without words of its own, one is down."""
 
 from __future__ import annotations
 
