@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -124,7 +125,24 @@ class TestChangingOnesMind:
         assert "The hall is loud." in read(manager_browser, f"/programme/community/posts/{post.pk}/")
         again = teacher_browser.post(f"{HOME}posts/{post.pk}/edit/", changed | {"text": "Once more."})
         assert "This was changed in another window" in text_of(again.content)
+        assert "The hall is full." in text_of(again.content), "what stands there now is shown beside"
+        assert "Once more." in again.content.decode()
+        began = re.findall(r'name="was" value="([^"]*)"', again.content.decode())
+        assert began == ["The hall is full."]
+        teacher_browser.post(f"{HOME}posts/{post.pk}/edit/", changed | {"text": "Once more.", "was": began[0]})
+        assert "Once more." in read(lead_browser, f"{HOME}{post.topic_id}/")
         assert lead_browser.get(f"{HOME}posts/{post.pk}/edit/").status_code == 404
+
+    def test_what_the_team_has_closed_is_changed_no_more(
+        self, teacher: User, teacher_browser: Client, manager_browser: Client
+    ) -> None:
+        post = asked(teacher).posts.get()
+        Topic.objects.filter(pk=post.topic_id).update(locked_at=NOW)
+        changed = {"title": "Changed after all", "text": "The hall is full.", "was": post.text}
+        page = text_of(teacher_browser.post(f"{HOME}posts/{post.pk}/edit/", changed).content)
+        assert "The team has closed this conversation." in page
+        post.refresh_from_db()
+        assert post.text == "The hall is loud."
 
     def test_what_is_removed_is_gone_and_answers_stay(
         self, teacher: User, lead: User, teacher_browser: Client, lead_browser: Client

@@ -17,7 +17,7 @@ from belonging.web.journal.models import Entry
 from belonging.web.notices.models import OutgoingMail
 from belonging.web.schools.models import School
 from tests.web.actions.plans import text_of
-from tests.web.community.given import asked, browser_of, member
+from tests.web.community.given import answered, asked, browser_of, member
 from tests.web.conftest import NOW
 
 HOME = "/community/"
@@ -110,7 +110,29 @@ class TestMentions:
 
     def test_a_name_that_nobody_here_has_is_pointed_out(self, teacher: User, teacher_browser: Client) -> None:
         page = post_to(teacher_browser, asked(teacher), "Ask @missb, she knows.")
-        assert "“@missb” looks like a name on a social network." in page
+        assert "Nobody here is called “missb”." in page
+        assert "Did you mean" not in page
+        assert "She knows".lower() in page
+        page = post_to(teacher_browser, asked(teacher), "Ask @Nobody Known about it.")
+        assert "Nobody here is called “Nobody Known”." in page
+        assert "social network" not in page
+        assert not Post.objects.filter(number=2).exists()
+
+    def test_who_has_written_here_is_offered_by_a_part_of_the_name(
+        self, teacher: User, lead: User, teacher_browser: Client
+    ) -> None:
+        topic = asked(teacher)
+        page = post_to(teacher_browser, topic, "Thank you @amara, we tried it.")
+        assert "Did you mean" not in page
+        answered(topic, lead)
+        page = post_to(teacher_browser, topic, "Thank you @amara, we tried it.")
+        assert "Nobody here is called “amara”. Did you mean @Amara Linden?" in page
+
+    def test_who_posts_is_told_that_the_mention_arrived(
+        self, teacher: User, lead: User, teacher_browser: Client
+    ) -> None:
+        page = post_to(teacher_browser, asked(teacher), "@amara linden, you did this.")
+        assert "Your words are below. They speak to Amara Linden." in page
 
     def test_a_muted_person_is_folded_and_heard_again(self, teacher: User, lead: User, lead_browser: Client) -> None:
         topic = asked(teacher)

@@ -53,8 +53,8 @@ class NotForYou(Refused):
 class ChangedMeanwhile(Refused):
     def __init__(self) -> None:
         super().__init__(
-            "This was changed in another window after you opened it. Your words are in the form below; please look at "
-            "the conversation again and save once more if they should replace what stands there now."
+            "This was changed in another window after you opened it. Your words are in the form below. Please "
+            "save once more if they should replace what stands there now."
         )
 
 

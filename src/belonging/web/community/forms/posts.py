@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable
 from typing import Any, Final
 
 from django import forms
+from django.http import QueryDict
 
 from belonging.web.accounts.models import User
 from belonging.web.base.names_guard import Personal, personal_in
@@ -175,6 +176,11 @@ class EditForm(AnswerForm):
         del self.fields["signed"]
         if post.number != 1:
             del self.fields["title"]
+
+    def begin_from(self, text: str) -> str:
+        """The next save is meant for what stands there now."""
+        self.data = {**self.data.dict(), "was": text} if isinstance(self.data, QueryDict) else {"was": text}
+        return text
 
 
 class ReasonForm(forms.Form):

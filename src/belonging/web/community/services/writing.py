@@ -111,13 +111,15 @@ def answer(*, topic: Topic, said: Said, signed: Signature, writer: User, now: da
 def edit_post(*, post: Post, said: Said, title: str, writer: User, now: datetime, was: str) -> Post:
     """`was`: the text that the form began from. What stood there before is kept for moderators.
 
-    Raises NotYours, NotShown, NotAPost, Paused, ChangedMeanwhile.
+    Raises NotYours, NotShown, TopicLocked, NotAPost, Paused, ChangedMeanwhile.
     """
     held = _own(post, writer)
     if pause := pause_of(writer, now):
         raise Paused(pause.until)
     if held.state != PostState.SHOWN:
         raise NotShown
+    if held.topic.locked_at is not None:
+        raise TopicLocked
     text, headed = _checked(said.text), cleaned_line(title)
     if cleaned_text(was) != held.text:
         raise ChangedMeanwhile

@@ -17,6 +17,7 @@ from belonging.web.accounts.models import User
 from belonging.web.accounts.queries import may_in_programme
 from belonging.web.accounts.roles import Permission
 from belonging.web.base.errors import Refused
+from belonging.web.community.errors import ChangedMeanwhile
 from belonging.web.community.forms.posts import AnswerForm, EditForm, TopicForm
 from belonging.web.community.models import Post, PostState, Reading, Topic
 from belonging.web.community.presenters.topic import Reader, topic_page
@@ -121,6 +122,7 @@ def edit(request: HttpRequest, post: int) -> HttpResponse:
     held, user = own_post(request, post), reader(request)
     known = names_in_topic(held.topic)
     form = EditForm(request.POST or None, writer=user, signatures=signatures_of(user), known=known, post=held)
+    theirs = ""
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
         try:
@@ -132,12 +134,15 @@ def edit(request: HttpRequest, post: int) -> HttpResponse:
                 now=timezone.now(),
                 was=given["was"],
             )
+        except ChangedMeanwhile as refusal:
+            theirs = form.begin_from(own_post(request, post).text)
+            form.add_error(None, str(refusal))
         except Refused as refusal:
             form.add_error(None, str(refusal))
         else:
             messages.success(request, "Changed.")
             return to_post(held)
-    return render(request, "community/edit.html", {"post": held, "form": form})
+    return render(request, "community/edit.html", {"post": held, "form": form, "theirs": theirs})
 
 
 def reader(request: HttpRequest) -> User:
