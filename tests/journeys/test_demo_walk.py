@@ -22,8 +22,8 @@ OF_A_PERSON = ("schools/", "programme/", "bodies/", "work/")
 DRAWN_LIKE_A_SCHOOLS = {"programme/<slug:cohort>/report/", "bodies/<slug:body>/schools/<slug:of>/<slug:cohort>/"}
 """Long reports: axe takes half a minute for each, and has judged a school's."""
 A_LETTER = "/demo/mail/<n>/"
-FILES = (".pdf", ".docx", ".csv", ".xlsx", ".zip", ".txt", ".json", ".png", ".jpg", ".svg", ".mp3", ".toml")
-FILES += (".ics", "/pdf")
+DRAWN = (".png", ".jpg", ".svg", ".mp3")
+FILES = (".pdf", "/pdf", ".docx", ".csv", ".xlsx", ".zip", ".txt", ".json", ".toml", ".ics", *DRAWN)
 
 
 @dataclass(slots=True)
