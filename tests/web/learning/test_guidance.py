@@ -88,9 +88,31 @@ class TestFromTheAudit:
         assert dict(found.gaps[0].asked)["statement"] == "safe_places"
         page = text_of(lead.get(PAGE).content)
         assert "You rated this fully met." in page
+        assert "1. Make it true: “" in page
         assert "Begin with “" in page
+        assert "Ask one pupil who goes to no club" in page
+        assert "tomorrow's lessons" not in page
         assert "What other schools do" in page
         assert "a page of “SEND and belonging”" in page
+
+    def test_what_it_proposes_stands_in_the_form_that_puts_it_in_the_plan(
+        self, audit: Audit, lead: Client, in_maple: School, cohort: Cohort
+    ) -> None:
+        heard(cohort, in_maple)
+        first = guidance_page(guidance_of(in_maple), in_maple, may_plan=True).advice[0]
+        practice = first.practices[0].name
+        assert practice in first.term
+        form = text_of(lead.get(first.plan).content)
+        assert "You rated this fully met." in form
+        assert practice in lead.get(first.plan).content.decode().partition('name="what"')[2].partition(">")[0]
+
+    def test_where_the_voices_are_not_sure_it_says_so_in_few_words(
+        self, audit: Audit, lead: Client, in_maple: School, cohort: Cohort
+    ) -> None:
+        store(findings(table("included", cell(65, 20, item="included"))), cohort, in_maple)
+        page = text_of(lead.get(PAGE).content)
+        assert "Too few answers to tell whether your rating fits." in page
+        assert "not sure enough" not in page
 
     def test_two_gaps_on_one_side_do_not_say_the_same_twice(self, audit: Audit, in_maple: School) -> None:
         page = guidance_page(guidance_of(in_maple), in_maple, may_plan=False)

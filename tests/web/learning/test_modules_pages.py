@@ -81,6 +81,7 @@ class TestReading:
         home = browser.get("/learning/").content
         assert "You are on page 3 of 8." in text_of(home)
         assert f'href="{AT}3/"'.encode() in home
+        assert text_of(home).index(str(DAILY.title)) < text_of(home).index(str(FIRST.title))
         subject = f"progress:{own(teacher).pk}"
         with programme_scope("test"):
             assert [entry.act for entry in Entry.objects.filter(subject=subject)] == ["module-begun"]
@@ -117,7 +118,8 @@ class TestTheCheck:
         read_all(Learner(teacher, maple))
         html = browser.post(f"{AT}check/", sent(DAILY) | {"whom": []}).content.decode()
         assert "There is a problem" in html
-        assert "Choose an answer." in html
+        number = [each.key for each in DAILY.questions].index("whom") + 1
+        assert html.count(f"Question {number}: choose an answer.") == 2
         assert html.count(" checked") == sum(len(each.right) for each in DAILY.questions[1:])
         assert own(teacher).tries == 0
         with pytest.raises(NotAnsweredAll):

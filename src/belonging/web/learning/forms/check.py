@@ -9,7 +9,7 @@ from django import forms
 
 from belonging.instruments.modules import Module, Question
 
-_MISSING = "Choose an answer. If you are not sure, choose what seems best: you can try again."
+_MISSING = "Question {number}: choose an answer. If you are not sure, choose what seems best: you can try again."
 
 
 class CheckForm(forms.Form):
@@ -32,19 +32,19 @@ class CheckForm(forms.Form):
 
 def _field(number: int, question: Question) -> forms.Field:
     choices = [(str(place), str(choice.text)) for place, choice in enumerate(question.choices)]
-    label = f"{number}. {question.text}"
+    label, missing = f"{number}. {question.text}", _MISSING.format(number=number)
     if question.takes_several:
         return forms.MultipleChoiceField(
             label=label,
             choices=choices,
             widget=forms.CheckboxSelectMultiple,
-            error_messages={"required": _MISSING, "invalid_choice": _MISSING},
+            error_messages={"required": missing, "invalid_choice": missing},
         )
     return forms.ChoiceField(
         label=label,
         choices=choices,
         widget=forms.RadioSelect,
-        error_messages={"required": _MISSING, "invalid_choice": _MISSING},
+        error_messages={"required": missing, "invalid_choice": missing},
     )
 
 

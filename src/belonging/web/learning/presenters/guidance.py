@@ -10,6 +10,7 @@ from urllib.parse import urlencode
 from django.urls import reverse
 
 from belonging.instruments.module_catalogue import modules
+from belonging.instruments.practices import Practice
 from belonging.web.actions.rules.practice_words import COSTS, EFFORTS, EVIDENCE
 from belonging.web.learning.queries.guidance import Gap, Guidance, Rests
 from belonging.web.learning.rules.steps import FIRST_STEPS, STEPS, Steps
@@ -30,6 +31,8 @@ _GENERAL = {
     "peers": "A child can be surrounded by others and still be lonely, and adults often do not see it.",
     "safety": "A pupil who is on guard has little attention left for learning or for other people.",
 }
+_NOT_SURE = "That is not sure enough to bear your rating out, or to stand against it."
+"""The audit's own sentence."""
 _TITLES = {
     "staff_and_pupils": "Know every pupil",
     "peers": "Leave nobody alone",
@@ -134,12 +137,14 @@ def _advice(found: Guidance, add: str) -> tuple[Advice, ...]:
 
 def _one(number: int, gap: Gap, side: tuple[Steps, int], begun: set[str], add: str) -> Advice:
     steps, turn = side
+    first = _first_practice(gap, begun)
+    asked = [*gap.asked, *([("practice", first.key)] if first else [])]
     return Advice(
         number=number,
         title=gap.title,
-        know=gap.know,
+        know=gap.know.replace(_NOT_SURE, "Too few answers to tell whether your rating fits."),
         tomorrow=steps.tomorrow[turn % len(steps.tomorrow)],
-        term=_term(gap, steps, begun),
+        term=_begin_with(first) if first else steps.term,
         read=_reading(steps, turn),
         practices=tuple(
             PracticeLink(
@@ -149,7 +154,7 @@ def _one(number: int, gap: Gap, side: tuple[Steps, int], begun: set[str], add: s
             )
             for each in gap.practices
         ),
-        plan=f"{add}?{urlencode(gap.asked)}" if add else "",
+        plan=f"{add}?{urlencode(asked)}" if add else "",
     )
 
 
@@ -169,12 +174,15 @@ def _first_steps() -> tuple[Advice, ...]:
     )
 
 
-def _term(gap: Gap, steps: Steps, begun: set[str]) -> str:
-    """The first practice that no gap before has begun with; `begun` keeps count."""
-    practice = next((each for each in gap.practices if each.key not in begun), None)
-    if practice is None:
-        return steps.term
-    begun.add(practice.key)
+def _first_practice(gap: Gap, begun: set[str]) -> Practice | None:
+    """The first that no gap before has begun with; `begun` keeps count."""
+    found = next((each for each in gap.practices if each.key not in begun), None)
+    if found is not None:
+        begun.add(found.key)
+    return found
+
+
+def _begin_with(practice: Practice) -> str:
     return f"Begin with “{practice.name}”. First: {_small(str(practice.first_steps[0]))}"
 
 

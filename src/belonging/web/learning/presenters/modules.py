@@ -23,6 +23,7 @@ NOT_REVIEWED = "Not yet reviewed by somebody outside the team."
 CHECKED = "We read its abstract or text when we wrote this."
 UNCHECKED = "Cited from other works: we have not looked it up yet."
 FINISHED, UNDER_WAY, NOT_BEGUN = "Finished", "Under way", "Not begun"
+_ORDER = (UNDER_WAY, NOT_BEGUN, FINISHED)
 _COLOURS = {FINISHED: "teal", UNDER_WAY: "yellow", NOT_BEGUN: "grey"}
 
 
@@ -122,7 +123,9 @@ class Result:
 
 
 def cards_of(modules: Iterable[Module], progress: Mapping[str, Progress]) -> tuple[Card, ...]:
-    return tuple(_card(module, progress.get(module.slug)) for module in modules)
+    """What is under way first, what is finished last; otherwise as given."""
+    cards = (_card(module, progress.get(module.slug)) for module in modules)
+    return tuple(sorted(cards, key=lambda card: _ORDER.index(card.standing)))
 
 
 def certificate_lines(certificates: Iterable[Certificate]) -> tuple[CertificateLine, ...]:

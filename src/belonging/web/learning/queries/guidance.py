@@ -24,12 +24,15 @@ from belonging.web.audit.rules.voices import (
     share_sentence,
 )
 from belonging.web.hub.queries.for_school import Suggested, for_school
+from belonging.web.learning.rules.steps import CLUBS
 from belonging.web.programme.models import Cohort
 from belonging.web.schools.models import School
 
 MOST = 4
 PRACTICES = 2
 _EVERYWHERE = "inclusion"
+_ACTIVITIES = "extracurricular_access"
+"""The audit's theme of clubs and trips."""
 
 
 class Rests(StrEnum):
@@ -42,7 +45,7 @@ class Rests(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Gap:
-    """`know` is in released words. `constructs` say which side of belonging it is on; `asked` what the page that adds
+    """`know` is in released words. `constructs` say which of the `STEPS` go with it; `asked` what the page that adds
     an action is asked for, so that the action keeps its findings."""
 
     title: str
@@ -83,9 +86,9 @@ def _of_statement(priority: Priority, school: School) -> Gap:
     statement = priority.statement
     practices = fitting(statement=statement.key, measure=None, setting=school.setting)
     return Gap(
-        title=str(statement.wording),
+        title=f"Make it true: “{statement.wording}”",
         know=priority.words,
-        constructs=statement.constructs or (_EVERYWHERE,),
+        constructs=(CLUBS,) if _ACTIVITIES in statement.themes else statement.constructs or (_EVERYWHERE,),
         asked=(("statement", statement.key),),
         practices=tuple(practices[:PRACTICES]),
     )

@@ -17,6 +17,8 @@ class Steps:
     read: tuple[tuple[str, str], tuple[str, str]]
 
 
+CLUBS: Final = "clubs"
+"""Not a side of belonging: for what the audit asks of clubs and trips, where lessons are not meant."""
 STEPS: Final[Mapping[str, Steps]] = {
     "staff_and_pupils": Steps(
         (
@@ -54,10 +56,18 @@ STEPS: Final[Mapping[str, Steps]] = {
     "inclusion": Steps(
         (
             "Look at tomorrow's lessons through the eyes of one pupil with SEND, and change one thing.",
-            "Ask one pupil who goes to no club what would bring them.",
+            "Ask one pupil with SEND what would make one lesson easier to take part in.",
         ),
-        "List who took part in clubs, trips and teams, by group. Invite those who did not by name.",
+        "List who was in the lesson and who was part of it, by group. Change what kept them apart.",
         (("send_and_belonging", "in_and_part"), ("send_and_belonging", "separated")),
+    ),
+    CLUBS: Steps(
+        (
+            "Ask one pupil who goes to no club what would bring them.",
+            "Invite one pupil to one club by name, and go with them.",
+        ),
+        "List who took part in clubs, trips and teams, by group. Begin with those who took part in nothing.",
+        (("send_and_belonging", "separated"), ("what_belonging_is", "not_for_all")),
     ),
     "being_oneself": Steps(
         (
