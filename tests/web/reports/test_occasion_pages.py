@@ -97,6 +97,8 @@ def test_comments_of_the_release_s_rounds_are_shown(manager: Client, cohort: Coh
     round_ = an_occasion(cohort)
     send(round_, PLEASED, comments={"do_differently": "Greet <b>everybody</b> at the door."})
     send(round_, PLEASED, comments={"better": "Something unkind."})
+    for _ in range(8):
+        send(round_, PLEASED)
     sealed(round_)
     with programme_scope("test"):
         for comment in unread_comments(round_):

@@ -33,11 +33,27 @@ def test_a_comment_is_counted_read_and_carried_over(written: Round) -> None:
         assert claim is not None
         choice = Decision(Choice.EDITED, edited="More time to talk.")
         decide(handle=claim.handle, decision=choice, reader="ana", now=NOW)
+    for _ in range(9):
+        send(written, PLEASED)
     sealed(written)
     with programme_scope("test"):
         assert [each.released_text for each in comments_of_occasions([written.pk])] == ["More time to talk."]
         assert SealedComment.objects.get().state == CommentState.RELEASED
         assert comments_of_occasions([]) == []
+
+
+def test_of_fewer_than_ten_forms_no_words_are_shown(written: Round) -> None:
+    with programme_scope("test"):
+        claim = next_comment(reader="ana", now=NOW)
+        assert claim is not None
+        choice = Decision(Choice.EDITED, edited="More time to talk.")
+        decide(handle=claim.handle, decision=choice, reader="ana", now=NOW)
+    for _ in range(8):
+        send(written, PLEASED)
+    sealed(written)
+    with programme_scope("test"):
+        assert SealedComment.objects.get().state == CommentState.RELEASED
+        assert comments_of_occasions([written.pk]) == []
 
 
 def test_a_concern_has_no_school_to_go_to_and_stays_in_the_reader_s_hands(written: Round) -> None:

@@ -87,11 +87,15 @@ def unread_for_school(round_: Round) -> bool:
 
 
 def comments_of_occasions(rounds: Iterable[int]) -> list[SealedComment]:
-    """What was released of these sealed rounds of occasions (ids), all together, in the order of random keys."""
-    released = SealedComment.objects.filter(
-        round__in=list(rounds), round__school__isnull=True, state=CommentState.RELEASED
-    )
-    return list(released.order_by("key"))
+    """What was released of these sealed rounds of occasions (ids), all together, in the order of random keys.
+
+    Empty where they have fewer than ten forms together: with so few, words can be laid to a person.
+    """
+    ours = Round.objects.filter(pk__in=list(rounds), school__isnull=True)
+    forms = ours.aggregate(forms=Sum("sealed_rows", default=0))["forms"]
+    if forms < FEWEST_WITH_COMMENTS:
+        return []
+    return list(SealedComment.objects.filter(round__in=ours, state=CommentState.RELEASED).order_by("key"))
 
 
 def comments_for_programme(audiences: Iterable[str]) -> QuerySet[SealedComment]:
