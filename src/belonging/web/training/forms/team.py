@@ -59,7 +59,7 @@ class ProgrammeForm(forms.Form):
 
 
 class SessionForm(forms.Form):
-    """`schools` are offered while they are few enough to tick."""
+    """`schools` are offered while they are few enough to tick; from then on those picked before are kept."""
 
     title = forms.CharField(
         label="Title",
@@ -133,6 +133,15 @@ class SessionForm(forms.Form):
         return said
 
     @property
+    def kept(self) -> str:
+        """Says whom the session stays for, where schools are not offered."""
+        count = 0 if "schools" in self.fields else len(self.initial.get("schools", ()))
+        if not count:
+            return ""
+        whom = "one school that was" if count == 1 else f"{count} schools that were"
+        return f"Only for {whom} chosen before: too many take part to be listed here."
+
+    @property
     def words(self) -> SessionWords:
         said = self.cleaned_data
         until = said["sign_up_until"]
@@ -150,7 +159,7 @@ class SessionForm(forms.Form):
             link=said["link"],
             places=said["places"],
             sign_up_until=None if until is None or until == said["day"] else _at(until + timedelta(days=1), time(0)),
-            schools=[int(key) for key in said.get("schools", ())],
+            schools=[int(key) for key in (said if "schools" in self.fields else self.initial).get("schools", ())],
         )
 
 

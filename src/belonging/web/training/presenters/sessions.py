@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -139,7 +138,3 @@ def signed_up_words(*, placed: int, waiting: int, already: int) -> str:
     if placed or waiting:
         said.append("Each gets a mail.")
     return " ".join(said)
-
-
-def own_lines(sessions: list[Session], bookings: Mapping[int, Booking], now: datetime) -> list[SessionLine]:
-    return [own_line(session, bookings.get(session.pk), now) for session in sessions]

@@ -6,7 +6,6 @@ from django.db.models import Q, QuerySet
 
 from belonging.web.accounts.models import User
 from belonging.web.base.scope import programme_scope
-from belonging.web.schools.models import School
 from belonging.web.training.models.certificates import Certificate
 
 
@@ -26,12 +25,6 @@ def certificate_by_number(number: str) -> Certificate | None:
     """Whosever it is: for the page on which anybody checks a number."""
     with programme_scope("a certificate is checked by its number"):
         return Certificate.objects.filter(code=number).select_related("user").first()
-
-
-def certificates_in(school: School, source: str = "") -> QuerySet[Certificate]:
-    """Those that stand, earned at that school; of one source, where it is given. Call in the school's scope."""
-    found = Certificate.objects.filter(school=school, revoked_at__isnull=True).select_related("user")
-    return found.filter(source=source) if source else found
 
 
 def all_certificates(search: str) -> QuerySet[Certificate]:

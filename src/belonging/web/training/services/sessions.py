@@ -78,7 +78,8 @@ def add_session(*, programme: TrainingProgramme, words: SessionWords, actor: str
 
 @transaction.atomic
 def change_session(*, session: Session, words: SessionWords, sequence: int, actor: str, now: datetime) -> Session:
-    """Who is signed up hears of it by mail, if it changes anything for them. More places move the waiting list up.
+    """Who is signed up hears of it by mail, if it changes anything for them. More places move the waiting list up,
+    until it begins.
 
     Raises NotASession, SessionChanged (`sequence` is the one that the writer began from), SessionCancelled.
     """
@@ -96,7 +97,8 @@ def change_session(*, session: Session, words: SessionWords, sequence: int, acto
     _pick(held, words.schools)
     if before != [getattr(held, name) for name in TOLD_OF] and now < held.ends_at:
         _tell_all(held, CHANGED, now)
-    move_up(held, now)
+    if now < held.starts_at:
+        move_up(held, now)
     act = Act("training-session-changed", f"session:{held.pk}", {"sequence": held.sequence})
     record_act(act=act, actor=actor, now=now)
     return held
