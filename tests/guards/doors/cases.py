@@ -97,5 +97,6 @@ class _Out:
 def _published(study: CaseStudy) -> _Out:
     read = versions_of(whole(study), EARLIER.date()).digest
     signed = sign_off(study=study, read=read, may_be_named=False, may_be_used="public", actor=ACTOR, now=EARLIER)
-    publish(study=signed, where=Where("masked", in_hub=True, in_public=True), actor=ACTOR, now=EARLIER)
+    where = Where("masked", in_hub=True, in_public=True)
+    publish(study=signed, where=where, read=signed.signed_digest, actor=ACTOR, now=EARLIER)
     return _Out(CaseStudy.objects.select_related("school", "cohort", "publication").get(pk=study.pk))

@@ -114,7 +114,11 @@ def recommended(study: CaseStudy, lead: User) -> CaseStudy:
 
 
 def signed(study: CaseStudy, lead: User, *, named: bool = False, use: str = "public") -> CaseStudy:
-    found = recommended(study, lead)
+    return as_read(recommended(study, lead), lead, named=named, use=use)
+
+
+def as_read(found: CaseStudy, lead: User, *, named: bool = False, use: str = "public") -> CaseStudy:
+    """Signed off as it stands."""
     read = versions_of(whole(found), TODAY).digest
     return sign_off(study=found, read=read, may_be_named=named, may_be_used=use, actor=str(lead.pk), now=NOW)
 
@@ -123,7 +127,7 @@ def out(study: CaseStudy, lead: User, *, named: bool = False, hub: bool = True, 
     """Signed off and published."""
     found = signed(study, lead, named=named)
     where = Where("named" if named else "masked", in_hub=hub, in_public=public)
-    publish(study=found, where=where, actor="team", now=NOW)
+    publish(study=found, where=where, read=found.signed_digest, actor="team", now=NOW)
     return CaseStudy.objects.select_related("school", "cohort", "publication").get(pk=study.pk)
 
 

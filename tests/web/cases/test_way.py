@@ -48,7 +48,7 @@ def test_a_case_study_goes_from_the_first_word_to_the_public_page(
     _named_and_signed(school, place)
     assert "To publish" in text_of(team.get("/programme/case-studies/").content)
     desk = reverse("cases:team_study", args=[the_study().pk])
-    team.post(desk, {"naming": "masked", "place": "both"})
+    team.post(desk, {"naming": "masked", "place": "both", "read": the_study().signed_digest})
     shown = Client().get("/case-studies/")
     assert "A primary school" in text_of(shown.content)
     with programme_scope("test"):
@@ -181,14 +181,14 @@ def test_an_edit_after_the_sign_off_takes_it_back_and_what_is_out_stays_as_signe
     assert (now.state, now.signed_at, now.signed) == (State.IN_REVIEW, None, {})
     assert CasePublication.objects.get(study=now).shown == before
     with pytest.raises(WrongState, match="not signed this off"):
-        publish(study=now, where=Where("masked", in_hub=True, in_public=False), actor="team", now=NOW)
+        publish(study=now, where=Where("masked", in_hub=True, in_public=False), read="", actor="team", now=NOW)
 
 
 def test_the_team_publishes_only_what_the_school_agreed_to(study: CaseStudy, lead: User) -> None:
     found = signed(study, lead, named=False, use="hub")
     for where in (Where("named", in_hub=True, in_public=False), Where("masked", in_hub=True, in_public=True)):
         with pytest.raises(NotAgreed):
-            publish(study=found, where=where, actor="team", now=NOW)
+            publish(study=found, where=where, read=found.signed_digest, actor="team", now=NOW)
 
 
 def test_actions_come_out_of_the_plan_with_reach_and_cost(study: CaseStudy) -> None:

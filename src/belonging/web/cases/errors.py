@@ -54,6 +54,14 @@ class ReadAgain(Refused):
         super().__init__("The case study changed while you were reading. Please read it once more, then sign it off.")
 
 
+class SignedAnew(Refused):
+    def __init__(self) -> None:
+        super().__init__(
+            "The school changed it and signed it off anew while this page was open. Please read it once more below, "
+            "then publish it."
+        )
+
+
 class NotAgreed(Refused):
     def __init__(self) -> None:
         super().__init__("The school has not agreed to this. Please publish it as the sign-off says.")

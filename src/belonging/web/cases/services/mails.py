@@ -1,4 +1,4 @@
-"""Mail to whoever is next. No word of the case study is in it but its title."""
+"""Mail to whoever is next. No word of the case study is in it but the title that was signed off."""
 
 from __future__ import annotations
 
@@ -35,8 +35,7 @@ def tell_team(study: CaseStudy, what: str, *, now: datetime) -> int:
             role__in=roles_with(Permission.PUBLISH_CASE_STUDY), school=None, body=None, user__is_active=True
         )
         people = [each.user for each in held.select_related("user")]
-    path = f"/programme/case-studies/{study.pk}/"
-    return _tell(study, people, what, now, path=path, title=title_for_the_team(study))
+    return _tell(study, people, what, now, path=f"/programme/case-studies/{study.pk}/")
 
 
 def tell_school(study: CaseStudy, what: str, *, now: datetime) -> int:
@@ -48,11 +47,9 @@ def _in_school(study: CaseStudy, permission: Permission) -> list[User]:
     return [each.user for each in held.select_related("user")]
 
 
-def _tell(
-    study: CaseStudy, people: Iterable[User], what: str, now: datetime, *, path: str = "", title: str = ""
-) -> int:
+def _tell(study: CaseStudy, people: Iterable[User], what: str, now: datetime, *, path: str = "") -> int:
     context = {
-        "title": title or study.title,
+        "title": title_for_the_team(study),
         "school": study.school.name,
         "path": path or f"/schools/{study.school.slug}/case-study/{study.number}/",
     }

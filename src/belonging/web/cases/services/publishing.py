@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.text import slugify
 
 from belonging.web.base.scope import programme_scope
-from belonging.web.cases.errors import NotAgreed, WrongState
+from belonging.web.cases.errors import NotAgreed, SignedAnew, WrongState
 from belonging.web.cases.models import CasePublication, CaseStudy, Naming, Section, State, Use
 from belonging.web.cases.rules.snapshots import Shown, versions_from
 from belonging.web.cases.services.holding import locked, note
@@ -33,11 +33,16 @@ class Where:
 
 
 @transaction.atomic
-def publish(*, study: CaseStudy, where: Where, actor: str, now: datetime) -> CasePublication:
-    """What was signed off, word for word; in the place of what was out before. Raises WrongState, NotAgreed."""
+def publish(*, study: CaseStudy, where: Where, read: str, actor: str, now: datetime) -> CasePublication:
+    """What was signed off, word for word; in the place of what was out before.
+
+    `read`: the signed digest of what the person had before their eyes. Raises WrongState, SignedAnew, NotAgreed.
+    """
     current = locked(study)
     if current.state != State.SIGNED:
         raise WrongState("The school has not signed this off, or has taken it back. Nothing is published.")
+    if current.signed_digest != read:
+        raise SignedAnew
     _check(current, where)
     versions = versions_from(current.signed)
     shown = versions.named if where.naming == Naming.NAMED else versions.masked

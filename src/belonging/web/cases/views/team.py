@@ -44,7 +44,13 @@ def study(request: HttpRequest, study: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             with school_scope(found.school_id):
-                publish_study(study=found, where=form.where, actor=str(request.user.pk), now=timezone.now())
+                publish_study(
+                    study=found,
+                    where=form.where,
+                    read=request.POST.get("read", ""),
+                    actor=str(request.user.pk),
+                    now=timezone.now(),
+                )
         except Refused as refusal:
             form.add_error(None, str(refusal))
         else:

@@ -116,7 +116,7 @@ class _Writing:
     def publish(self, now: datetime) -> None:
         where = Where("named" if self.told.named else "masked", in_hub=True, in_public=self.told.public)
         with school_scope(self.school.pk):
-            publish(study=self.study, where=where, actor=self.team.manager, now=now)
+            publish(study=self.study, where=where, read=self.study.signed_digest, actor=self.team.manager, now=now)
 
     @transaction.atomic
     def remark(self, now: datetime) -> None:
