@@ -37,5 +37,11 @@ def oak(cohort: Cohort, ruth: User, leads: list[User]) -> LearningSet:
 
 @pytest.fixture
 def meeting(oak: LearningSet) -> Meeting:
+    """Begins now; Asha presents."""
+    return met(oak, starts_at=NOW)
+
+
+@pytest.fixture
+def coming(oak: LearningSet) -> Meeting:
     """Planned for this afternoon; Asha presents."""
     return met(oak)

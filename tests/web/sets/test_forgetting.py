@@ -14,7 +14,7 @@ from belonging.web.sets.models import Issue, LearningSet, Meeting, Report, in_ro
 from belonging.web.sets.services.forgetting import forget_due, forget_notes
 from belonging.web.sets.services.notes import Saying, keep_issue, keep_report
 from tests.web.conftest import NOW
-from tests.web.sets.given import ACTOR, BEFORE, browser_of, page, room, seat
+from tests.web.sets.given import ACTOR, browser_of, page, room, seat
 
 ENDED = date(2026, 12, 18)
 IN_TIME = datetime(2027, 12, 17, 12, tzinfo=UTC)
@@ -25,9 +25,9 @@ def said(meeting: Meeting, cohort: Cohort, leads: list[User]) -> Meeting:
     Cohort.objects.filter(pk=cohort.pk).update(ends_on=ENDED)
     with in_room(meeting.learning_set_id):
         for lead in leads:
-            keep_report(saying=Saying(meeting=meeting, member=seat(lead)), text="A month.", actor=ACTOR, now=BEFORE)
+            keep_report(saying=Saying(meeting=meeting, member=seat(lead)), text="A month.", actor=ACTOR, now=NOW)
         presenter = Saying(meeting=meeting, member=seat(leads[0]))
-        keep_issue(saying=presenter, title="Why?", text="", actor=ACTOR, now=BEFORE)
+        keep_issue(saying=presenter, title="Why?", text="", actor=ACTOR, now=NOW)
     return meeting
 
 

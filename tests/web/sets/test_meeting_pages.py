@@ -26,6 +26,7 @@ from belonging.web.sets.models import (
     State,
     in_room,
 )
+from tests.web.conftest import NOW
 from tests.web.sets.given import TODAY, browser_of, met, page, room, seat, text_of
 
 PROPOSED = {
@@ -78,6 +79,7 @@ def test_a_time_is_found_with_all_in_mind(oak: LearningSet, host: Client, asha: 
     read = page(host, room(found, "times/"))
     assert "Wednesday 2 December 2026, 16:00 Suits best" in read
     assert "2 can, 2 have not said" in read
+    assert "Not said yet" in read
     assert host.post(room(found, "times/choose/"), {"time": str(second.pk)}).status_code == 302
     found.refresh_from_db()
     assert (found.state, found.starts_at) == (State.PLANNED, second.starts_at)
@@ -220,9 +222,15 @@ def test_commitments_come_back_at_the_next_meeting(
             promised = Commitment.objects.get()
         outcome = room(following, f"commitments/{promised.pk}/outcome/")
         assert "Not yet" in sent(ben, outcome, {"came_words": "Two did."})
+        assert "set out to do it again" not in page(ben, outcome)
+        assert outcome in ben.get(f"/sets/{oak.pk}/").content.decode()
+    with time_machine.travel(after + timedelta(days=20), tick=False):
+        ben = browser_of(User.objects.get(name="Ben Stone"))
         told = {"came": "partly", "came_words": "Two did.", "again": "on", "revision": "1"}
         assert sent(ben, outcome, told) == ""
         read = page(ben, room(following))
+        assert "Change what came of it" in read
+        assert "Say what came of it" not in read
         assert "Partly Two did." in read
         assert read.count("Ring three families") >= 2
     with in_room(oak.pk):
@@ -231,16 +239,59 @@ def test_commitments_come_back_at_the_next_meeting(
     assert (again.what, again.meeting) == ("Ring three families", following)
 
 
-def test_a_meeting_to_come_cannot_be_closed_nor_a_held_one_called_off(
+def test_a_meeting_to_come_is_prepared_and_nothing_else(
+    coming: Meeting, host: Client, asha: Client, ben: Client
+) -> None:
+    for client in (host, asha, ben):
+        read = page(client, room(coming))
+        assert "Monday 23 November 2026, 15:00–16:30" in read
+        assert "It has not begun" in read
+        for words in ("Now", "Next:", "Go on to", "Close the meeting", "Refresh", "Write a reflection"):
+            assert words not in read
+    assert "You present. You can write down the issue now" in page(asha, room(coming))
+    assert sent(asha, room(coming, "issue/"), {"title": "How can I reach them?"}) == ""
+    early = sent(ben, room(coming, "commitment/"), {"what": "Ring three families"})
+    assert "This meeting begins on Monday 23 November 2026, 15:00. What is said is written down" in early
+    begins = "This meeting begins on Monday 23 November 2026, 15:00. Close it when it has been held."
+    assert begins in sent(host, room(coming, "close/"), {"came": [seat_of(ben)]})
+
+
+def test_a_facilitator_begins_early_when_all_are_there(coming: Meeting, host: Client, ben: Client) -> None:
+    assert "Begin now" not in page(ben, room(coming))
+    assert "Begin now" in page(host, room(coming))
+    assert host.post(room(coming, "step/"), {"step": "reports"}).status_code == 302
+    assert "1. Round of reports Now" in page(ben, room(coming))
+    assert "Under way" in page(ben, f"/sets/{coming.learning_set_id}/")
+    assert sent(ben, room(coming, "report/"), {"text": "A hard month."}) == ""
+    coming.refresh_from_db()
+    assert (coming.starts_at, coming.revision) == (NOW, 2)
+    assert sent(host, room(coming, "close/"), {"came": [seat_of(ben)]}) == ""
+
+
+def test_meetings_ahead_stand_in_the_order_of_their_days(oak: LearningSet, coming: Meeting, ben: Client) -> None:
+    """What is promised at one comes back at the next by day, whatever the numbers say."""
+    third, second = (met(oak, starts_at=TODAY + timedelta(days=days), now=NOW) for days in (20, 10))
+    read = page(ben, f"/sets/{oak.pk}/")
+    assert read.index("Meeting 1") < read.index("Meeting 3") < read.index("Meeting 2")
+    assert (second.number, third.number) == (3, 2)
+    with time_machine.travel(TODAY + timedelta(days=11), tick=False):
+        ben = browser_of(User.objects.get(name="Ben Stone"))
+        assert sent(ben, room(second, "commitment/"), {"what": "Ring three families"}) == ""
+        assert "Ring three families" in page(ben, room(third))
+        assert "Ring three families" not in page(ben, room(coming))
+
+
+def test_a_held_meeting_is_not_called_off_and_takes_no_more_questions(
     meeting: Meeting, host: Client, ben: Client
 ) -> None:
-    assert "still to come" in sent(host, room(meeting, "close/"), {"came": [seat_of(ben)]})
-    with time_machine.travel(TODAY + timedelta(hours=2), tick=False):
-        sent(host, room(meeting, "close/"), {"came": [seat_of(ben)]})
-        host.post(room(meeting, "call-off/"))
-        assert "held or called off already" in page(host, f"/sets/{meeting.learning_set_id}/")
+    assert "Ask a question" in page(ben, room(meeting))
+    sent(host, room(meeting, "close/"), {"came": [seat_of(ben)]})
+    host.post(room(meeting, "call-off/"))
+    assert "held or called off already" in page(host, f"/sets/{meeting.learning_set_id}/")
     meeting.refresh_from_db()
     assert meeting.state == State.HELD
+    assert "Ask a question" not in page(ben, room(meeting))
+    assert "Write down a question that was asked" in page(host, room(meeting))
 
 
 def test_a_reflection_becomes_an_action_of_the_plan(meeting: Meeting, asha: Client, host: Client) -> None:

@@ -58,7 +58,7 @@ OWN_WORD = "Saltmarsh"
 def said(meeting: Meeting, leads: list[User]) -> Meeting:
     """A meeting at which something of every kind was said, by Asha (who presents) and by Ben."""
     asha, ben = (Saying(meeting=meeting, member=seat(each)) for each in leads[:2])
-    how: dict[str, Any] = {"actor": ACTOR, "now": BEFORE}
+    how: dict[str, Any] = {"actor": ACTOR, "now": NOW}
     with in_room(meeting.learning_set_id):
         keep_report(saying=asha, text=f"{WORD} began", **how)
         keep_issue(saying=asha, title=f"{WORD}, and how", text="", **how)
@@ -202,7 +202,7 @@ def test_the_team_sees_that_the_set_met_and_no_word(said: Meeting, oak: Learning
     every = page(client, "/programme/sets/")
     one = page(client, f"/programme/sets/{oak.pk}/")
     assert "4 members, met once" in every
-    assert "Meeting 1 Monday 23 November 2026, 15:00–16:30 Held 3" in one
+    assert "Meeting 1 Monday 23 November 2026, 10:00–11:30 Held 3" in one
     for read in (every, one):
         assert WORD not in read
         assert OWN_WORD not in read

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import TYPE_CHECKING
+
+from django.utils import timezone
+from django.utils.formats import date_format
 
 from belonging.web.base.errors import Refused
 
@@ -35,8 +39,14 @@ class MeetingOver(Refused):
 
 
 class MeetingAhead(Refused):
-    def __init__(self) -> None:
-        super().__init__("This meeting has no time yet, or is still to come. Close it when it has been held.")
+    """It cannot be closed yet, nor what is said at it be written down. `then`: what comes once it has begun."""
+
+    def __init__(self, starts_at: datetime | None, then: str) -> None:
+        if starts_at is None:
+            super().__init__(f"This meeting has no time yet. Choose one first. {then}")
+        else:
+            begins = date_format(timezone.localtime(starts_at), "l j F Y, H:i")
+            super().__init__(f"This meeting begins on {begins}. {then}")
 
 
 class NotThePresenter(Refused):

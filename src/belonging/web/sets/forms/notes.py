@@ -50,6 +50,8 @@ class CommitmentForm(NoteForm):
 
 
 class OutcomeForm(NoteForm):
+    """`at_meeting`: whether it is told at the meeting, where the same may be promised again, or ahead of it."""
+
     came = forms.ChoiceField(
         label="What came of it?",
         choices=Came.choices,
@@ -59,10 +61,15 @@ class OutcomeForm(NoteForm):
     came_words = words("In your words", 1000, rows=2, hint="What happened, what you learnt.", required=False)
     again = forms.BooleanField(label="If it is not done: set out to do it again", required=False)
 
+    def __init__(self, *args: Any, at_meeting: bool = True, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not at_meeting:
+            del self.fields["again"]
+
     @property
     def outcome(self) -> Outcome:
         said: dict[str, Any] = self.cleaned_data
-        return Outcome(came=said["came"], words=said["came_words"], again=said["again"])
+        return Outcome(came=said["came"], words=said["came_words"], again=said.get("again", False))
 
 
 class ReflectionForm(NoteForm):

@@ -4,35 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
-from typing import Any, Final
+from typing import Final
 
-from django.urls import reverse
-
-from belonging.web.sets.models import Commitment, Meeting, Member, Note, Question, State, Step
+from belonging.web.sets.models import Member, State, Step
 from belonging.web.sets.presenters.guide import GUIDE, Guidance
-from belonging.web.sets.presenters.sets import came_of
-from belonging.web.sets.presenters.words import long_day, state_of, when_of
-from belonging.web.sets.queries.room import Said
-from belonging.web.sets.queries.sitting import Sitting
+from belonging.web.sets.presenters.said import Line, Room, lines_of, returning_lines
+from belonging.web.sets.presenters.words import state_of, when_of
 from belonging.web.sets.rules.minutes import for_each, minutes_of
 
 HREFS: Final = ("meeting", "times", "presenter", "step", "close", "call_off", "change", "reflection")
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """Something said. `href` leads to where its reader may change it, `remove` takes it away; both may be empty."""
-
-    who: str
-    text: str
-    href: str = ""
-    remove: str = ""
-    by: str = ""
-    tag: str = ""
-    colour: str = ""
-    told: str = ""
-    title: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +50,10 @@ class RoomPage:
     facilitates: bool
     runs: bool
     """Whether its reader leads it on: the facilitator, until it is closed."""
+    prepare: str
+    """Of a meeting still to come: what its reader can do until then."""
     is_running: bool
+    is_coming: bool
     is_looking: bool
     is_over: bool
     is_called_off: bool
@@ -80,25 +63,9 @@ class RoomPage:
     next_step: str
     next_words: str
     back_steps: tuple[tuple[str, str], ...]
+    reflects: bool
+    """Whether its reader may write for themselves alone: a member, once it has begun."""
     reflection: str
-
-
-@dataclass(frozen=True, slots=True)
-class Room:
-    """What the page is made of."""
-
-    meeting: Meeting
-    sitting: Sitting
-    members: Sequence[Member]
-    said: Said
-    now: datetime
-
-    def address(self, name: str, *more: object) -> str:
-        return reverse(f"sets:{name}", args=[self.meeting.learning_set_id, self.meeting.number, *more])
-
-    def may_change(self, note: Note) -> bool:
-        mine = self.sitting.member is not None and note.member_id == self.sitting.member.pk
-        return self.meeting.state != State.CANCELLED and (self.sitting.facilitates or mine)
 
 
 def room_page(room: Room) -> RoomPage:
@@ -107,6 +74,7 @@ def room_page(room: Room) -> RoomPage:
     after = steps.index(Step(meeting.step)) + 1
     coming = steps[after] if after < len(steps) else None
     runs = room.sitting.facilitates and meeting.state == State.PLANNED
+    leads_on = runs and room.is_running
     return RoomPage(
         title=f"Meeting {meeting.number}",
         when=when_of(meeting),
@@ -119,16 +87,19 @@ def room_page(room: Room) -> RoomPage:
         parts=tuple(_part(room, step) for step in steps),
         facilitates=room.sitting.facilitates,
         runs=runs,
-        is_running=meeting.state == State.PLANNED,
+        prepare=_prepare(room) if room.is_coming else "",
+        is_running=room.is_running,
+        is_coming=room.is_coming,
         is_looking=meeting.state == State.PROPOSED,
         is_over=meeting.state in (State.HELD, State.CANCELLED),
         is_called_off=meeting.state == State.CANCELLED,
         ics=room.address("ics") if meeting.state == State.PLANNED else "",
         refresh=_refresh(room),
         hrefs={name: room.address(name) for name in HREFS},
-        next_step=coming.value if runs and coming else "",
-        next_words=f"Go on to: {coming.label}" if runs and coming else "",
-        back_steps=tuple((each.value, str(each.label)) for each in steps[: after - 1]) if runs else (),
+        next_step=coming.value if leads_on and coming else "",
+        next_words=f"Go on to: {coming.label}" if leads_on and coming else "",
+        back_steps=tuple((each.value, str(each.label)) for each in steps[: after - 1]) if leads_on else (),
+        reflects=not room.sitting.facilitates and (room.is_running or meeting.state == State.HELD),
         reflection=room.said.reflection.text if room.said.reflection else "",
     )
 
@@ -149,6 +120,14 @@ def _turn(member: Member, presented: dict[int, int]) -> str:
     return f"{member.user.name} (last at meeting {last})" if last else f"{member.user.name} (not yet)"
 
 
+def _prepare(room: Room) -> str:
+    if room.sitting.facilitates:
+        return "Until it begins, choose who presents, and say what came of the last commitments if you know."
+    if _presents(room, room.sitting.member):
+        return "You present. You can write down the issue now, and say what came of your last commitments."
+    return "You can say what came of your last commitments now. The rest is written down once it has begun."
+
+
 def _part(room: Room, step: Step) -> Part:
     meeting, minutes = room.meeting, minutes_of(room.meeting.minutes)[step]
     order = list(Step)
@@ -161,11 +140,11 @@ def _part(room: Room, step: Step) -> Part:
         title=str(step.label),
         minutes="" if over else f"{minutes} minutes{each}",
         guidance=GUIDE[step],
-        is_now=meeting.step == step and meeting.state == State.PLANNED,
+        is_now=meeting.step == step and room.is_running,
         folded=_folded(room, step),
         next=_next(room, step) if meeting.step == step else "",
-        lines=tuple(_lines(room, step)),
-        returning=tuple(_returning(room)) if step is Step.REPORTS else (),
+        lines=tuple(lines_of(room, step)),
+        returning=tuple(returning_lines(room)) if step is Step.REPORTS else (),
         form=form,
         form_title=title,
         action=room.address(form) if form else "",
@@ -174,7 +153,7 @@ def _part(room: Room, step: Step) -> Part:
 
 def _folded(room: Room, step: Step) -> str:
     """Once the meeting has gone on, reports make room for what is said now."""
-    if step is not Step.REPORTS or room.meeting.step == step or room.meeting.state != State.PLANNED:
+    if step is not Step.REPORTS or room.meeting.step == step or not room.is_running:
         return ""
     count = len(room.said.reports)
     return f"What was said: {count} {'report' if count == 1 else 'reports'}" if count else ""
@@ -182,7 +161,7 @@ def _folded(room: Room, step: Step) -> str:
 
 def _form(room: Room, step: Step) -> tuple[str, str]:
     """The route that takes what is written in this part, and the words above its form."""
-    if room.meeting.state not in (State.PLANNED, State.HELD):
+    if room.meeting.state not in (State.PLANNED, State.HELD) or (room.is_coming and step is not Step.ISSUE):
         return "", ""
     own = room.sitting.member
     if step is Step.REPORTS:
@@ -193,6 +172,8 @@ def _form(room: Room, step: Step) -> tuple[str, str]:
         presents = room.meeting.presenter_id is not None and (own is None or own.pk == room.meeting.presenter_id)
         return ("issue", "Write down the issue") if presents and room.said.issue is None else ("", "")
     if step is Step.QUESTIONS:
+        if room.meeting.state == State.HELD:
+            return ("question", "Write down a question that was asked") if own is None else ("", "")
         presents = own is not None and own.pk == room.meeting.presenter_id
         return ("", "") if presents else ("question", "Ask a question")
     return ("insight", "Add an insight") if step is Step.INSIGHTS else ("commitment", "Add a commitment")
@@ -215,58 +196,12 @@ def _next(room: Room, step: Step) -> str:
     return _first([each for each in room.members if each.pk not in said])
 
 
-def _presents(room: Room, member: Member) -> bool:
-    return member.pk == room.meeting.presenter_id
+def _presents(room: Room, member: Member | None) -> bool:
+    return member is not None and member.pk == room.meeting.presenter_id
 
 
 def _first(members: Sequence[Member]) -> str:
     return members[0].user.name if members else ""
-
-
-def _lines(room: Room, step: Step) -> Iterable[Line]:
-    said = room.said
-    if step is Step.REPORTS:
-        return [_line(room, note, note.text, "report") for note in said.reports.values()]
-    if step is Step.ISSUE:
-        return [_line(room, said.issue, said.issue.text, "issue", title=said.issue.title)] if said.issue else []
-    if step is Step.QUESTIONS:
-        return [_line(room, note, note.text, "") for note in said.questions]
-    if step is Step.INSIGHTS:
-        first = sorted(said.insights, key=lambda note: note.member_id != room.meeting.presenter_id)
-        return [_line(room, note, note.text, "") for note in first]
-    return [_commitment(room, note) for note in said.commitments]
-
-
-def _line(room: Room, note: Note, text: str, form: str, **more: Any) -> Line:
-    may = room.may_change(note)
-    names = {each.pk: each.user.name for each in room.members}
-    who = names.get(note.member_id, "") or note.member.user.name
-    href = f"{room.address(form)}?member={note.member_id}" if may and form else ""
-    kind = "question" if isinstance(note, Question) else "insight"
-    remove = "" if form or not may else room.address("remove", kind, note.pk)
-    return Line(who, text, href, remove, **more)
-
-
-def _commitment(room: Room, note: Commitment) -> Line:
-    href = room.address("commitment_change", note.pk) if room.may_change(note) and not note.came else ""
-    tag, colour = came_of(note) if note.came else ("", "")
-    by = long_day(note.by_on)
-    return Line(note.member.user.name, note.what, href, "", by=by, tag=tag, colour=colour, told=note.came_words)
-
-
-def _returning(room: Room) -> Iterable[Line]:
-    for note in room.said.returning:
-        tag, colour = came_of(note)
-        href = room.address("outcome", note.pk) if room.may_change(note) else ""
-        yield Line(
-            note.member.user.name,
-            note.what,
-            href,
-            by=long_day(note.by_on),
-            tag=tag,
-            colour=colour,
-            told=note.came_words,
-        )
 
 
 def _came(room: Room) -> str:
@@ -274,14 +209,3 @@ def _came(room: Room) -> str:
         return ""
     here = [each.user.name for each in room.members if each.pk in room.said.came]
     return ", ".join(here)
-
-
-def words_of(note: Note | None) -> str:
-    """What stands now where somebody else was faster, to be read above the form; that it is gone, where it is."""
-    if note is None:
-        return "They removed it. Save, and yours stands there again."
-    parts = (getattr(note, name, "") for name in ("title", "what", "text"))
-    said = [str(part) for part in parts if part]
-    if isinstance(note, Commitment):
-        said += [long_day(note.by_on), str(note.get_came_display()) if note.came else "", note.came_words]
-    return "\n".join(filter(None, said))

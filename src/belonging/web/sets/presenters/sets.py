@@ -12,6 +12,7 @@ from belonging.web.sets.models import Commitment, Meeting, Member, State
 from belonging.web.sets.presenters.words import long_day, person, state_of, when_of
 from belonging.web.sets.queries.sitting import Sitting
 from belonging.web.sets.rules.keeping import SMALLEST
+from belonging.web.sets.rules.times import is_earlier
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +46,8 @@ class OwnCommitment:
     said: str
     colour: str
     words: str
+    href: str
+    """Where its writer says what came of it; empty until a later meeting is arranged, and once it is said."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +70,7 @@ class SetPage:
 
 def set_line(sitting: Sitting, meetings: Iterable[Meeting], now: datetime) -> SetLine:
     learning_set = sitting.learning_set
-    ahead = [each for each in meetings if each.state in (State.PROPOSED, State.PLANNED)]
+    ahead = sorted((each for each in meetings if each.state in (State.PROPOSED, State.PLANNED)), key=_by_day)
     return SetLine(
         name=learning_set.name,
         href=reverse("sets:set", args=[learning_set.pk]),
@@ -105,7 +108,8 @@ def set_page(
     kept_until: str,
 ) -> SetPage:
     learning_set = sitting.learning_set
-    open_ = (State.PROPOSED, State.PLANNED)
+    open_, in_order = (State.PROPOSED, State.PLANNED), sorted(lines, key=lambda pair: _by_day(pair[0]))
+    asking = [meeting for meeting, _ in in_order if meeting.state in open_]
     erase = reverse("sets:erase", args=[learning_set.pk, sitting.member.pk]) if sitting.member else ""
     return SetPage(
         name=learning_set.name,
@@ -119,9 +123,9 @@ def set_page(
         ),
         few=len(members) < SMALLEST,
         facilitates=sitting.facilitates,
-        ahead=tuple(line for meeting, line in lines if meeting.state in open_),
-        before=tuple(line for meeting, line in reversed(lines) if meeting.state not in open_),
-        commitments=tuple(own_commitment(each) for each in own),
+        ahead=tuple(line for meeting, line in in_order if meeting.state in open_),
+        before=tuple(line for meeting, line in reversed(in_order) if meeting.state not in open_),
+        commitments=tuple(own_commitment(each, asking) for each in own),
         plan_href=reverse("sets:plan", args=[learning_set.pk]) if sitting.facilitates else "",
         erase_href=erase,
         forget_href=reverse("sets:forget", args=[learning_set.pk]) if sitting.facilitates else "",
@@ -129,9 +133,19 @@ def set_page(
     )
 
 
-def own_commitment(commitment: Commitment) -> OwnCommitment:
+def own_commitment(commitment: Commitment, asking: Iterable[Meeting]) -> OwnCommitment:
+    """`asking`: the meetings ahead, the next first; it is told for the first that comes after its own."""
     said, colour = came_of(commitment)
-    return OwnCommitment(commitment.what, long_day(commitment.by_on), said, colour, commitment.came_words)
+    made_at = commitment.meeting.starts_at
+    at = next((each for each in asking if not commitment.came and is_earlier(made_at, each.starts_at)), None)
+    href = reverse("sets:outcome", args=[at.learning_set_id, at.number, commitment.pk]) if at else ""
+    return OwnCommitment(commitment.what, long_day(commitment.by_on), said, colour, commitment.came_words, href)
+
+
+def _by_day(meeting: Meeting) -> tuple[bool, float, int]:
+    """Those that still look for a time come last, in their own order."""
+    starts = meeting.starts_at
+    return starts is None, starts.timestamp() if starts else 0.0, meeting.number
 
 
 def came_of(commitment: Commitment) -> tuple[str, str]:

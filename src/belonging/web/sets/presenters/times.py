@@ -10,7 +10,7 @@ from belonging.web.sets.presenters.words import moment
 from belonging.web.sets.rules.times import Option, best_of
 from belonging.web.ui.components import Table
 
-SAID = {Suits.YES.value: "Can", Suits.IF_NEED_BE.value: "If need be", Suits.NO.value: "Cannot", "": "–"}
+SAID = {Suits.YES.value: "Can", Suits.IF_NEED_BE.value: "If need be", Suits.NO.value: "Cannot", "": "Not said yet"}
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 
 from belonging.web.sets.models import Meeting, Member, State
+from belonging.web.sets.rules.times import has_begun
 
 COLOURS = {State.PROPOSED: "yellow", State.PLANNED: "", State.HELD: "teal", State.CANCELLED: "grey"}
 
@@ -36,6 +37,8 @@ def state_of(meeting: Meeting, now: datetime) -> tuple[str, str]:
     over = meeting.starts_at is not None and meeting.starts_at + timedelta(minutes=meeting.minutes) < now
     if state is State.PLANNED and over:
         return "To be closed", "yellow"
+    if state is State.PLANNED and has_begun(meeting.starts_at, now):
+        return "Under way", "teal"
     return str(state.label), COLOURS[state]
 
 

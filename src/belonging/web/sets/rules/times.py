@@ -1,4 +1,4 @@
-"""Which of the proposed times suits a set best. Pure."""
+"""Which of the proposed times suits a set best, and when a meeting has begun. Pure."""
 
 from __future__ import annotations
 
@@ -42,3 +42,13 @@ def reminded_from(starts_at: datetime) -> datetime:
         moment -= timedelta(days=1)
         left -= moment.weekday() < 5
     return moment
+
+
+def has_begun(starts_at: datetime | None, now: datetime) -> bool:
+    """Not one whose time is still looked for."""
+    return starts_at is not None and starts_at <= now
+
+
+def is_earlier(one: datetime | None, other: datetime | None) -> bool:
+    """Whether the meeting at `one` comes before that at `other`; one without a time comes after all that have one."""
+    return one is not None and (other is None or one < other)

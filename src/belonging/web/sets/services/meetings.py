@@ -24,6 +24,7 @@ from belonging.web.sets.models import (
     TimeAnswer,
 )
 from belonging.web.sets.queries.sitting import members_of
+from belonging.web.sets.rules.times import has_begun
 from belonging.web.sets.services.mails import ask_for_times, tell_called_off, tell_time
 from belonging.web.sets.services.record import note_of_meeting
 
@@ -134,12 +135,16 @@ def name_presenter(*, meeting: Meeting, member: Member | None, actor: str, now: 
 
 @transaction.atomic
 def move_on(*, meeting: Meeting, step: str, actor: str, now: datetime) -> Meeting:
-    """To that part of the meeting, forwards or back. Raises MeetingOver, NotAMeeting."""
+    """To that part of the meeting, forwards or back; a meeting still to come begins now. Raises MeetingOver,
+    NotAMeeting."""
     held = _locked(meeting, State.PLANNED)
     if step not in Step.values:
         raise NotAMeeting("A meeting has five parts. Please choose one of them.")
     held.step = step
-    held.save(update_fields=["step"])
+    if not has_begun(held.starts_at, now):
+        held.starts_at = now
+        held.revision += 1
+    held.save(update_fields=["step", "starts_at", "revision"])
     note_of_meeting("set-meeting-led-on", held, actor=actor, now=now)
     return held
 
@@ -148,8 +153,8 @@ def move_on(*, meeting: Meeting, step: str, actor: str, now: datetime) -> Meetin
 def close_meeting(*, meeting: Meeting, came: Collection[Member], actor: str, now: datetime) -> Meeting:
     """It was held, and these members came. Words may still be added. Raises MeetingOver, MeetingAhead, NotAMeeting."""
     held = _locked(meeting, State.PLANNED, State.PROPOSED)
-    if held.starts_at is None or held.starts_at > now:
-        raise MeetingAhead
+    if not has_begun(held.starts_at, now):
+        raise MeetingAhead(held.starts_at, "Close it when it has been held.")
     if not came:
         raise NotAMeeting("Please tick who came. If nobody did, call the meeting off.")
     held.state, held.held_at, held.step = State.HELD, now, Step.COMMITMENTS

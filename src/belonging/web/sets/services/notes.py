@@ -13,6 +13,7 @@ from django.utils import timezone
 from belonging.web.audit.rules.evidence import cleaned_line, cleaned_text
 from belonging.web.sets.errors import (
     ChangedMeanwhile,
+    MeetingAhead,
     MeetingOver,
     NotAQuestion,
     NotesForgotten,
@@ -34,6 +35,7 @@ from belonging.web.sets.models import (
 )
 from belonging.web.sets.queries.keeping import are_forgotten
 from belonging.web.sets.rules.questions import why_not_a_question
+from belonging.web.sets.rules.times import has_begun
 from belonging.web.sets.services.record import note_of_meeting
 
 Kept = TypeVar("Kept", bound=Note)
@@ -59,7 +61,7 @@ class Outcome:
 
 @transaction.atomic
 def keep_report(*, saying: Saying, text: str, actor: str, now: datetime) -> Report:
-    """Raises NothingSaid, ChangedMeanwhile, MeetingOver, NotesForgotten."""
+    """Raises NothingSaid, ChangedMeanwhile, MeetingAhead, MeetingOver, NotesForgotten."""
     return _kept(Report, saying, _text(text), actor=actor, now=now)
 
 
@@ -71,7 +73,7 @@ def keep_reflection(*, saying: Saying, text: str, actor: str, now: datetime) -> 
 
 @transaction.atomic
 def keep_issue(*, saying: Saying, title: str, text: str, actor: str, now: datetime) -> Issue:
-    """The presenter's. Raises NotThePresenter, and as `keep_report`."""
+    """The presenter's, who may write it before the meeting begins. Raises NotThePresenter, and as `keep_report`."""
     if saying.meeting.presenter_id != saying.member.pk:
         raise NotThePresenter
     said = {"title": cleaned_line(title), "text": cleaned_text(text)}
@@ -120,14 +122,16 @@ def change_commitment(
 
 @transaction.atomic
 def tell_outcome(*, commitment: Commitment, saying: Saying, outcome: Outcome, actor: str, now: datetime) -> Commitment:
-    """At the meeting of `saying`, what came of an earlier commitment. Raises NothingSaid, ChangedMeanwhile."""
+    """At the meeting of `saying`, or for it, what came of an earlier commitment; only at it the same is promised
+    again. Raises NothingSaid, ChangedMeanwhile."""
     if outcome.came not in Came.values:
         raise NothingSaid
     _refuse(saying.meeting, now)
     held = _held(Commitment, pk=commitment.pk)
     said = {"came": outcome.came, "came_words": cleaned_text(outcome.words), "came_at": saying.meeting}
     told = _changed(held, saying.meeting, saying.revision, said, actor=actor, now=now)
-    if outcome.again and outcome.came in (Came.NOT_YET, Came.PARTLY):
+    begun = has_begun(saying.meeting.starts_at, now)
+    if begun and outcome.again and outcome.came in (Came.NOT_YET, Came.PARTLY):
         anew = Saying(meeting=saying.meeting, member=commitment.member)
         _added(Commitment, anew, {"what": commitment.what, "by_on": None}, actor=actor, now=now)
     return told
@@ -154,9 +158,16 @@ def _refuse(meeting: Meeting, now: datetime) -> None:
         raise NotesForgotten
 
 
+def _refuse_ahead(meeting: Meeting, now: datetime) -> None:
+    if not has_begun(meeting.starts_at, now):
+        raise MeetingAhead(meeting.starts_at, "What is said is written down once it has begun.")
+
+
 def _kept(model: type[Kept], saying: Saying, said: Mapping[str, object], *, actor: str, now: datetime) -> Kept:
     """One of a kind for this member and meeting: made, or changed if nobody else did so meanwhile."""
     _refuse(saying.meeting, now)
+    if model is not Issue:
+        _refuse_ahead(saying.meeting, now)
     _one_at_a_time(saying.meeting)
     one = {"meeting": saying.meeting} if model is Issue else {"meeting": saying.meeting, "member": saying.member}
     held = model.objects.filter(**one).first()
@@ -170,6 +181,7 @@ def _kept(model: type[Kept], saying: Saying, said: Mapping[str, object], *, acto
 def _added(model: type[Kept], saying: Saying, said: Mapping[str, object], *, actor: str, now: datetime) -> Kept:
     """The same words of the same member again are a second press of the button."""
     _refuse(saying.meeting, now)
+    _refuse_ahead(saying.meeting, now)
     _one_at_a_time(saying.meeting)
     held = model.objects.filter(meeting=saying.meeting, member=saying.member, **said).first()
     return held if held is not None else _made(model, saying, said, actor=actor, now=now)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -14,10 +14,11 @@ from belonging.web.sets.access import As, for_set
 from belonging.web.sets.errors import ChangedMeanwhile
 from belonging.web.sets.forms.notes import CommitmentForm, OutcomeForm, ReflectionForm
 from belonging.web.sets.forms.plan import ReasonForm
-from belonging.web.sets.models import Commitment, Meeting, Reflection, Step
-from belonging.web.sets.presenters.room import words_of
+from belonging.web.sets.models import Commitment, Meeting, Reflection, State, Step
+from belonging.web.sets.presenters.said import words_of
 from belonging.web.sets.queries.room import returning_to
 from belonging.web.sets.queries.sitting import Sitting, members_of
+from belonging.web.sets.rules.times import has_begun
 from belonging.web.sets.services.notes import Saying, change_commitment, keep_reflection, tell_outcome
 from belonging.web.sets.views.meetings import found_meeting
 from belonging.web.sets.views.notes import back_to, known_words, may_change
@@ -57,8 +58,7 @@ def outcome(request: HttpRequest, sitting: Sitting, number: int, note: int) -> H
     found = found_meeting(sitting, number)
     held = _own(sitting, returning_to(found, sitting).filter(pk=note).first())
     typed, theirs = request.POST.copy() or None, None
-    initial = {"came": held.came, "came_words": held.came_words, "revision": held.revision}
-    form = OutcomeForm(typed, initial=initial, known=known_words(sitting, members_of(sitting.learning_set)))
+    form = _outcome_form(sitting, found, held, typed)
     if typed is not None and form.is_valid():
         by = Saying(meeting=found, member=held.member, revision=form.begun_from)
         try:
@@ -71,6 +71,8 @@ def outcome(request: HttpRequest, sitting: Sitting, number: int, note: int) -> H
         except Refused as refusal:
             form.add_error("came", str(refusal))
         else:
+            if found.state == State.PROPOSED:
+                return redirect("sets:set", set=found.learning_set_id)
             return back_to(found, Step.REPORTS)
     shown = {"learning_set": sitting.learning_set, "meeting": found, "held": held, "form": form, "theirs": theirs}
     return render(request, "sets/outcome.html", shown)
@@ -121,6 +123,13 @@ def _own(sitting: Sitting, held: Commitment | None) -> Commitment:
     if held is None or not may_change(sitting, held):
         raise Http404
     return held
+
+
+def _outcome_form(sitting: Sitting, found: Meeting, held: Commitment, typed: QueryDict | None) -> OutcomeForm:
+    initial = {"came": held.came, "came_words": held.came_words, "revision": held.revision}
+    known = known_words(sitting, members_of(sitting.learning_set))
+    begun = has_begun(found.starts_at, timezone.now())
+    return OutcomeForm(typed, initial=initial, known=known, at_meeting=begun)
 
 
 def _reflection(sitting: Sitting, found: Meeting) -> Reflection | None:

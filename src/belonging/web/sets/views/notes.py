@@ -19,7 +19,7 @@ from belonging.web.sets.errors import ChangedMeanwhile, NotThePresenter
 from belonging.web.sets.forms.fields import NoteForm
 from belonging.web.sets.forms.notes import CommitmentForm, InsightForm, IssueForm, QuestionForm, ReportForm
 from belonging.web.sets.models import Commitment, Insight, Issue, Meeting, Member, Note, Question, Report, Step
-from belonging.web.sets.presenters.room import words_of
+from belonging.web.sets.presenters.said import words_of
 from belonging.web.sets.queries.sitting import Sitting, members_of
 from belonging.web.sets.services.notes import (
     Saying,

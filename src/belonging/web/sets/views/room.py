@@ -13,7 +13,8 @@ from belonging.web.base.errors import Refused
 from belonging.web.sets.access import As, for_set
 from belonging.web.sets.forms.meetings import ClosingForm, PresenterForm
 from belonging.web.sets.models import Meeting, Member
-from belonging.web.sets.presenters.room import Room, presenter_choices, room_page
+from belonging.web.sets.presenters.room import presenter_choices, room_page
+from belonging.web.sets.presenters.said import Room
 from belonging.web.sets.presenters.words import when_of
 from belonging.web.sets.queries.room import presented_last, said_at
 from belonging.web.sets.queries.sitting import Sitting, members_of
