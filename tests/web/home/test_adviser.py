@@ -74,6 +74,13 @@ def test_the_mail_and_the_journal_hold_no_word_of_it(lead: Client, adviser: Clie
         assert not [entry for entry in Entry.objects.all() if SECRET in str(entry.details)]
 
 
+def test_pressing_twice_sends_one_message(lead: Client, adviser: Client) -> None:
+    for _ in range(2):
+        lead.post(PAGE, {"text": SECRET})
+    assert len(stored()) == 1
+    assert len(mails()) == 1
+
+
 def test_without_an_adviser_nothing_is_sent_and_the_words_stay(lead: Client) -> None:
     reply = text_of(lead.post(PAGE, {"text": SECRET}))
     assert "has no adviser yet, so the message was not sent" in reply
@@ -126,6 +133,13 @@ def test_both_see_what_is_next_and_what_has_happened(
     assert "For the team's eyes." not in shown
     assert "Call with" in shown
     assert "For the team's eyes." in text_of(adviser.get(PAGE))
+
+
+def test_a_step_without_a_day_is_not_due_today(adviser: Client, maple: School, cohort: Cohort) -> None:
+    with school_scope(maple.pk):
+        contact = Contacted(ContactBy.CALL, NOW.date(), 5, "Rang.", "Send the leaflet")
+        log_support(school=maple, cohort=cohort, contact=contact, actor="test", now=NOW)
+    assert "No day named Agreed with the adviser: Send the leaflet" in text_of(adviser.get(PAGE))
 
 
 def test_training_and_a_case_study_are_part_of_the_story(

@@ -28,15 +28,15 @@ AT_ONCE = 8
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """Something on a day. Without `href` there is no page of it for this reader."""
+    """Something on a day, or (`on` None) without one. Without `href` there is no page of it for this reader."""
 
-    on: date
+    on: date | None
     words: str
     href: str = ""
 
     @property
     def day(self) -> str:
-        return short_day(self.on)
+        return short_day(self.on) if self.on else "No day named"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,23 +57,18 @@ class AdviserPage:
     next: tuple[Event, ...]
     happened: tuple[Event, ...]
     earlier: tuple[Event, ...]
-    messages: tuple[MessageView, ...]
-    pages: Pages | None
 
 
 def adviser_page(
     school: School, story: Story, advisers: Iterable[User], *, may: Collection[Permission], today: date
 ) -> AdviserPage:
-    """Without the messages; `with_messages` adds them."""
     names = [user.name for user in advisers]
-    past = sorted(_happened(school, story, may, today), key=lambda event: event.on, reverse=True)
+    past = sorted(_happened(school, story, may, today), key=lambda event: event.on or today, reverse=True)
     return AdviserPage(
         advisers=listed(names) if names else "",
-        next=tuple(sorted(_next(school, story, may, today), key=lambda event: event.on)),
+        next=tuple(sorted(_next(school, story, may, today), key=lambda event: event.on or date.max)),
         happened=tuple(past[:AT_ONCE]),
         earlier=tuple(past[AT_ONCE:]),
-        messages=(),
-        pages=None,
     )
 
 
@@ -102,13 +97,17 @@ def _next(school: School, story: Story, may: Collection[Permission], today: date
     for note in story.notes:
         if note.next_step and note.done_on is None:
             late = " (its day has passed)" if note.next_due and note.next_due < today else ""
-            yield Event(note.next_due or today, f"Agreed with the adviser: {note.next_step}{late}")
+            yield Event(note.next_due, f"Agreed with the adviser: {note.next_step}{late}")
     standing = story.standing
     if standing and standing.next_on and standing.next_on >= today:
         yield Event(standing.next_on, standing.next_words)
     if story.meeting:
         href = reverse("actions:home", args=[school.slug]) if Permission.SEE_AUDIT in may else ""
         yield Event(_day(story.meeting.starts_at), "Meeting about the action plan", href)
+    overdue = story.improving.plan.overdue if story.improving else 0
+    if overdue and Permission.SEE_AUDIT in may:
+        actions = "1 action of the plan is" if overdue == 1 else f"{overdue} actions of the plan are"
+        yield Event(today, f"{actions} past the day", reverse("actions:home", args=[school.slug]))
     newest = story.improving.newest if story.improving else None
     if newest and newest.due_on and not newest.is_signed_off:
         href = reverse("audit:home", args=[school.slug]) if Permission.SEE_AUDIT in may else ""

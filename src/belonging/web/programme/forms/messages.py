@@ -10,7 +10,7 @@ from belonging.web.programme.models.messages import LONGEST_MESSAGE
 class MessageForm(forms.Form):
     text = forms.CharField(
         label="Your message",
-        help_text="Please name no pupils and no parents. Your school’s lead and head, and your advisers, can read it.",
+        help_text="Please name no pupils and no parents. The school’s lead and head, and its advisers, can read it.",
         widget=forms.Textarea(attrs={"rows": 4}),
         error_messages={"required": "Please write your message."},
     )

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
+from typing import Final
 
 from django.db import transaction
 
@@ -14,12 +15,14 @@ from belonging.web.programme.models import AdviserMessage, MessagesRead
 from belonging.web.programme.queries.messages import advisers_of, written_to_in
 from belonging.web.schools.models import School
 
+ONE_PRESS: Final = timedelta(minutes=5)
+
 
 @transaction.atomic
 def send_message(*, school: School, text: str, from_school: bool, sender: User, now: datetime) -> AdviserMessage:
     """Store it, and tell the other side by mail that there is one; the mail holds no word of it.
 
-    Raises NoAdviserYet where the school has nobody to write to.
+    A second press within minutes gives the message of the first. Raises NoAdviserYet where nobody would read it.
     """
     to = advisers_of(school) if from_school else written_to_in(school)
     if from_school and not to:
@@ -27,6 +30,10 @@ def send_message(*, school: School, text: str, from_school: bool, sender: User, 
             f"{school.name} has no adviser yet, so the message was not sent. Please copy it, and write to the "
             "programme’s team through “Ask a question or complain” at the foot of this page."
         )
+    School.objects.select_for_update(of=("self",), no_key=True).get(pk=school.pk)
+    pressed = AdviserMessage.objects.filter(school=school, by=str(sender.pk), text=text, at__gte=now - ONE_PRESS)
+    if (before := pressed.first()) is not None:
+        return before
     message = AdviserMessage.objects.create(
         school=school, text=text, from_school=from_school, by=str(sender.pk), at=now
     )
