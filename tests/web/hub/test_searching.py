@@ -61,6 +61,29 @@ class TestWords:
 
         assert results("frendship", filters=Filters()).meant == {"frendship": "friendship"}
 
+    def test_letters_in_another_order_are_one_slip(self) -> None:
+        put(body="At break.")
+
+        assert results("brake", filters=Filters()).meant == {"brake": "break"}
+
+    def test_a_misspelled_word_finds_what_the_right_one_finds(self) -> None:
+        put()
+        put(NOISE, title="Nobody lonely", slug="lonely")
+
+        assert found("frendship") == found("friendship") == [BENCH.slug, "lonely"]
+
+    def test_who_answers_few_of_the_words_is_left_out_where_others_answer_more(self) -> None:
+        put()
+        put(NOISE, summary="From the hall past the bench.", slug="hall", statements=())
+
+        assert found("bench buddies") == [BENCH.slug]
+        assert len(found("bench")) == 2
+
+    def test_a_phrase_that_nothing_has_is_looked_for_word_by_word(self) -> None:
+        put(title="The voice of every pupil")
+
+        assert found("pupil voice") == [BENCH.slug]
+
     def test_words_that_say_nothing_break_nothing(self) -> None:
         shelf()
 
@@ -123,13 +146,21 @@ class TestPage:
         assert f'href="{SEARCH}?q=benches"' in html
         assert "Primary (1)" in html
 
-    def test_did_you_mean(self, browser: Client) -> None:
+    def test_a_word_that_is_read_as_another_is_told(self, browser: Client) -> None:
         shelf()
 
         page = browser.get(SEARCH, {"q": "frendship <b>"}).content.decode()
 
-        assert "Nothing has “frendship”, so you see “friendship”" in page
+        assert "You see what has “friendship” instead of “frendship”." in page
         assert "<b>" not in page.replace("&lt;b&gt;", "")
+
+    def test_what_was_meant_and_what_nothing_has_are_said_in_one_notice(self, browser: Client) -> None:
+        shelf()
+
+        page = text_of(browser.get(SEARCH, {"q": "frendship zzzzzz"}).content)
+
+        assert "You see what has “friendship” instead of “frendship”. Nothing has “zzzzzz”." in page
+        assert "Did you mean" not in page
 
     def test_nothing_helps_on(self, browser: Client) -> None:
         page = text_of(browser.get(SEARCH, {"q": "zzzzzz"}).content)

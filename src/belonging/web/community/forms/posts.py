@@ -11,15 +11,16 @@ from django.http import QueryDict
 from belonging.web.accounts.models import User
 from belonging.web.base.names_guard import Personal, personal_in
 from belonging.web.community.models import Kind, Post
-from belonging.web.community.queries.people import Signature, people_named, told_apart
+from belonging.web.community.queries.people import Signature, people_named, told_apart, writers_like
 from belonging.web.community.rules.limits import LONGEST_TEXT, LONGEST_TITLE
-from belonging.web.community.rules.mentions import named_in, spoken_in, without
+from belonging.web.community.rules.mentions import named_in, spoken_in, unknown_in, without
 from belonging.web.community.rules.tags import MOST, tags_offered
 from belonging.web.community.services.writing import MAY_NOTICE, Said, TopicWords
 from belonging.web.hub.queries.resources import resource_named
 from belonging.web.ui.whole_text import WholeText
 
 CONFIRM: Final = "No child or colleague can be recognised in this"
+IF_NOBODY: Final = "If nobody can be recognised, tick the box below and send again."
 TOO_LONG: Final = f"Please say it in {LONGEST_TEXT:,} letters at most."
 HELP: Final = (
     "Name no child, family or colleague. To speak to somebody who is here, write @ and their name. **Two stars** make "
@@ -64,6 +65,12 @@ class AnswerForm(forms.Form):
         return Said(self.cleaned_data["text"], self.people, confirmed=self.found_any)
 
     @property
+    def spoken_to(self) -> str:
+        """Whom it speaks to, to be told when it is posted."""
+        names = [user.name for user in self.people.values()]
+        return f" They speak to {_listed(names)}." if names else ""
+
+    @property
     def signature(self) -> Signature:
         return self.signatures[self.cleaned_data["signed"]]
 
@@ -87,7 +94,7 @@ class AnswerForm(forms.Form):
                 error_messages={"required": f"{len(users)} people here are called {users[0].name}. Please choose one."},
             )
         self.fields["confirmed"] = forms.BooleanField(label=CONFIRM, required=False)
-        if not self.asks_to_confirm and not self._found(text):
+        if not self.asks_to_confirm and not self._points(text):
             del self.fields["confirmed"]
 
     def _take(self, given: dict[str, Any]) -> None:
@@ -96,20 +103,24 @@ class AnswerForm(forms.Form):
             if chosen is not None:
                 self.people[name] = chosen
 
-    def _found(self, text: str) -> tuple[Personal, ...]:
-        masked = without(text, named_in(text, self.named.keys()))
-        return personal_in(masked, known=self.known)
+    def _points(self, text: str, *, speaks: bool = True) -> list[str]:
+        """What looks like a name, in sentences. `speaks`: an @ in it speaks to somebody."""
+        unknown = unknown_in(text, self.named.keys()) if speaks else ()
+        masked = without(text, (*named_in(text, self.named.keys()), *unknown))
+        pieces = personal_in(masked, known=self.known)
+        return [*(_nobody(each.name) for each in unknown), *([_warning(pieces)] if pieces else [])]
 
     def _warn(self, given: dict[str, Any]) -> None:
-        found = {name: self._found(str(given.get(name, ""))) for name in ("title", "text") if name in self.fields}
+        fields = [name for name in ("title", "text") if name in self.fields]
+        found = {name: self._points(str(given.get(name, "")), speaks=name == "text") for name in fields}
         self.found_any = any(found.values())
         if given.get("confirmed") or not self.found_any:
             return
         if "confirmed" not in self.fields:
             self.fields["confirmed"] = forms.BooleanField(label=CONFIRM, required=False)
-        for name, pieces in found.items():
-            if pieces:
-                self.add_error(name, _warning(pieces))
+        for name, sentences in found.items():
+            if sentences:
+                self.add_error(name, " ".join([*sentences, IF_NOBODY]))
 
 
 class TopicForm(AnswerForm):
@@ -201,9 +212,16 @@ def _warning(found: Collection[Personal]) -> str:
     looks = " or ".join(dict.fromkeys((each.kind.value if one else each.kind.several) for each in found))
     verb, them = ("looks", "it") if one else ("look", "them")
     says = f"{_listed(pieces)} {verb} like {looks}. Please take {them} out"
-    return (
-        f"{says}, or write “a pupil in Year 5” instead. If nobody can be recognised, tick the box below and send again."
-    )
+    return f"{says}, or write “a pupil in Year 5” instead."
+
+
+def _nobody(name: str) -> str:
+    """An @ for somebody who is not here."""
+    like = writers_like(name)
+    says = f"Nobody here is called “{name}”."
+    if like:
+        return f"{says} Did you mean {' or '.join(f'@{each}' for each in like)}? Please write the whole name."
+    return f"{says} Please write the whole name as it stands above their posts, or take the @ and the name out."
 
 
 def _listed(pieces: list[str]) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.db.models.functions import Lower
 from django.utils import timezone
 
@@ -49,6 +49,13 @@ def people_named(names: Collection[str]) -> dict[str, list[User]]:
         for user in people().annotate(low=Lower("name")).filter(low__in=wanted).order_by("pk"):
             found.setdefault(user.name.lower(), []).append(user)
     return found
+
+
+def writers_like(name: str, most: int = 3) -> list[str]:
+    """Names of which this is a part, of people who have written here: what others are called is not told."""
+    wrote = Post.objects.filter(author=OuterRef("pk"), state=PostState.SHOWN)
+    fits = Q(name__istartswith=f"{name} ") | Q(name__iendswith=f" {name}") | Q(name__icontains=f" {name} ")
+    return list(people().filter(Exists(wrote), fits).order_by("name").values_list("name", flat=True).distinct()[:most])
 
 
 def told_apart(users: Collection[User]) -> dict[str, str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
+from itertools import takewhile
 from typing import Final
 
 from belonging.web.community.rules.limits import MOST_MENTIONS
@@ -47,6 +48,17 @@ def named_in(text: str, known: Collection[str]) -> tuple[Named, ...]:
         name = next((each for each in spoken.names if each.lower() in known), None)
         if name is not None:
             found.append(Named(spoken.start, spoken.start + 1 + len(name), name.lower()))
+    return tuple(found)
+
+
+def unknown_in(text: str, known: Collection[str]) -> tuple[Named, ...]:
+    """Those that name nobody of `known`: the first word, and what follows it in capitals. Names as written."""
+    found = []
+    for spoken in spoken_in(text):
+        if not any(each.lower() in known for each in spoken.names):
+            first, *rest = spoken.words.split(" ")
+            name = " ".join([first, *takewhile(lambda word: word[0].isupper(), rest)])
+            found.append(Named(spoken.start, spoken.start + 1 + len(name), name))
     return tuple(found)
 
 

@@ -104,7 +104,7 @@ def reply(request: HttpRequest, topic: int) -> HttpResponse:
         except Refused as refusal:
             form.add_error(None, str(refusal))
         else:
-            messages.success(request, "Thank you. Your words are below.")
+            messages.success(request, f"Thank you. Your words are below.{form.spoken_to}")
             return to_post(post)
     return render(request, "community/reply.html", {"topic": found, "form": form})
 

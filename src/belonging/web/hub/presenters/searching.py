@@ -37,16 +37,14 @@ class Chosen:
 
 @dataclass(frozen=True, slots=True)
 class SearchPage:
-    """`meant` and `whole`: that a word was read as another, and the way to search for that one."""
+    """`told`: which words were read as others, and which nothing has."""
 
     text: str
     heading: str
     cards: tuple[Card, ...]
     chosen: tuple[Chosen, ...]
     boxes: tuple[SafeString, ...]
-    meant: str
-    whole: Link | None
-    unknown: str
+    told: str
     clear: Link | None
     before: str
     after: str
@@ -56,7 +54,6 @@ class SearchPage:
 def search_page(asking: Asking, found: Results) -> SearchPage:
     here = reverse("hub:search")
     by = {each.resource.pk: each.by for each in found.found}
-    better = _corrected(asking.text, found.meant)
     return SearchPage(
         text=asking.text,
         heading=_heading(asking, found.total),
@@ -66,9 +63,7 @@ def search_page(asking: Asking, found: Results) -> SearchPage:
             *(_box(asking, group, found.counts[group]) for group in _BOXES),
             _statement(asking, found.counts["statement"]),
         ),
-        meant=_meant(found),
-        whole=Link(better, f"{here}?{asking.address(text=better)}") if found.meant else None,
-        unknown=_unknown(found),
+        told=_told(found),
         clear=Link("Clear all filters", f"{here}?{urlencode({'q': asking.text})}") if asking.filters else None,
         before=f"{here}?{asking.address(page=found.page - 1)}" if found.page > 1 else "",
         after=f"{here}?{asking.address(page=found.page + 1)}" if found.page < found.pages else "",
@@ -83,19 +78,15 @@ def _heading(asking: Asking, total: int) -> str:
     return many if total else "Nothing fits all of that"
 
 
-def _meant(found: Results) -> str:
-    return "; ".join(f"Nothing has “{typed}”, so you see “{word}”" for typed, word in found.meant.items())
-
-
-def _unknown(found: Results) -> str:
-    if not found.total or not found.unknown:
+def _told(found: Results) -> str:
+    if not found.total:
         return ""
-    return f"Nothing has {' or '.join(f'“{word}”' for word in found.unknown)}; you see what has the other words."
-
-
-def _corrected(text: str, meant: dict[str, str]) -> str:
-    words = [meant.get(word.lower().strip(".,?!"), word) for word in text.split()]
-    return " ".join(words)
+    read = " and ".join(f"“{word}” instead of “{typed}”" for typed, word in found.meant.items())
+    lost = " or ".join(f"“{word}”" for word in found.unknown)
+    other = "" if read else "; you see what has the other words"
+    return " ".join(
+        filter(None, (f"You see what has {read}." if read else "", f"Nothing has {lost}{other}." if lost else ""))
+    )
 
 
 def _chosen(asking: Asking, here: str) -> tuple[Chosen, ...]:

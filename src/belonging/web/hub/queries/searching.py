@@ -16,8 +16,17 @@ from belonging.web.audit.queries.editions import current_edition
 from belonging.web.hub.models import Gram, Posting, Resource
 from belonging.web.hub.queries.resources import areas_of, published
 from belonging.web.hub.rules.filters import GROUPS, Filters, Light, counts
-from belonging.web.hub.rules.ranking import BEGINS_SO, MEANT, Asked, Hit, asked_of, ranked, unanswered
-from belonging.web.hub.rules.spelling import distance, grams_of, most_slips, shared_enough
+from belonging.web.hub.rules.ranking import (
+    BEGINS_SO,
+    MEANT,
+    Asked,
+    Hit,
+    asked_of,
+    ranked,
+    unanswered,
+    word_by_word,
+)
+from belonging.web.hub.rules.spelling import grams_of, most_slips, shared_enough, slips
 
 PER_PAGE = 20
 SHORTEST_BEGINNING = 3
@@ -95,7 +104,7 @@ def _joined(areas: dict[str, tuple[str, ...]], statements: Sequence[str]) -> tup
 
 
 def _understood(asked: list[Asked]) -> tuple[list[Asked], Weights, dict[str, str]]:
-    """Words that nothing has are read as beginnings, then as slips of the finger."""
+    """Words that nothing has are read as beginnings, then as slips of the finger; phrases word by word."""
     if not asked:
         return [], {}, {}
     weights = _weights(way for each in asked for way in each.ways)
@@ -103,8 +112,11 @@ def _understood(asked: list[Asked]) -> tuple[list[Asked], Weights, dict[str, str
     if not lost:
         return asked, weights, {}
     ways, meant = _other_ways([each.typed for each in lost if " " not in each.typed])
-    asked = [each.or_else(ways.get(each.typed, {})) for each in asked]
-    weights |= _weights(way for extra in ways.values() for way in extra)
+    phrases = {each.typed: word_by_word(each) or [each] for each in lost if " " in each.typed}
+    looked_up = {way for each in asked for way in each.ways}
+    apart = [part for each in asked for part in phrases.get(each.typed, [each])]
+    asked = [each.or_else(ways.get(each.typed, {})) for each in {each.typed: each for each in apart}.values()]
+    weights |= _weights(way for each in asked for way in each.ways if way not in looked_up)
     return asked, weights, meant
 
 
@@ -125,7 +137,7 @@ def _other_ways(lost: Sequence[str]) -> tuple[dict[str, dict[str, float]], dict[
     meant: dict[str, str] = {}
     for word, near in _near([word for word in lost if word not in ways]).items():
         meant[word] = near[0][0]
-        ways[word] = {stem: MEANT**slips for _, stem, slips in reversed(near)}
+        ways[word] = {way: worth * MEANT**far for one, far in reversed(near) for way, worth in _ways(one)}
     return ways, meant
 
 
@@ -141,14 +153,18 @@ def _beginning_so(words: Sequence[str]) -> dict[str, set[str]]:
     return {word: stems for word, stems in found.items() if 0 < len(stems) <= MOST_BEGINNINGS}
 
 
-def _near(words: Sequence[str]) -> dict[str, list[tuple[str, str, int]]]:
-    """Of each word the nearest ones that some resource has: word, stem and slips, the nearest first."""
+def _ways(word: str) -> list[tuple[str, float]]:
+    return [pair for each in asked_of(word) for pair in each.ways.items()]
+
+
+def _near(words: Sequence[str]) -> dict[str, list[tuple[str, int]]]:
+    """Of each word the nearest ones that some resource has, and their slips, the nearest first."""
     grams = {word: grams_of(word) for word in words if most_slips(word)}
     if not grams:
         return {}
     close = {word: _sharing(threes, shared_enough(word)) for word, threes in grams.items()}
     rows = Posting.objects.filter(word__in=set().union(*close.values()))
-    known = {word: (stem, times) for word, stem, times in rows.values_list("word", "stem").annotate(Count("pk"))}
+    known = dict(rows.values_list("word").annotate(Count("pk")))
     found = {word: _nearest(word, {each: known[each] for each in close[word] if each in known}) for word in grams}
     return {word: near for word, near in found.items() if near}
 
@@ -158,13 +174,13 @@ def _sharing(grams: set[str], enough: int) -> set[str]:
     return set(shared.values_list("word", flat=True))
 
 
-def _nearest(word: str, known: dict[str, tuple[str, int]]) -> list[tuple[str, str, int]]:
+def _nearest(word: str, known: dict[str, int]) -> list[tuple[str, int]]:
     """Fewer slips first, then the same first letter, then the word that more resources have."""
-    slips = {each: distance(word, each) for each in known}
-    near = [each for each, count in slips.items() if count <= most_slips(word)]
-    near.sort(key=lambda each: (slips[each], each[0] != word[0], -known[each][1], each))
-    fewest = slips[near[0]] if near else 0
-    return [(each, known[each][0], slips[each]) for each in near[:MOST_MEANT] if slips[each] == fewest]
+    far = {each: slips(word, each) for each in known}
+    near = [each for each, count in far.items() if count <= most_slips(word)]
+    near.sort(key=lambda each: (far[each], each[0] != word[0], -known[each], each))
+    fewest = far[near[0]] if near else 0
+    return [(each, far[each]) for each in near[:MOST_MEANT] if far[each] == fewest]
 
 
 def _with_rows(hits: Sequence[Hit]) -> tuple[Found, ...]:

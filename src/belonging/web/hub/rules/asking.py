@@ -39,9 +39,9 @@ class Asking:
         number = int(page) if page.isdecimal() and len(page) < 5 else 1
         return cls(" ".join(text.split())[:LONGEST_QUESTION], Filters(**wanted), number, options)
 
-    def address(self, *, without: tuple[str, str] | None = None, page: int = 1, text: str | None = None) -> str:
-        """The query of this search, less one filter, or of another page, or with other words."""
-        pairs = [("q", asked)] if (asked := self.text if text is None else text) else []
+    def address(self, *, without: tuple[str, str] | None = None, page: int = 1) -> str:
+        """The query of this search, less one filter, or of another page."""
+        pairs = [("q", self.text)] if self.text else []
         for group in GROUPS:
             pairs += [(group, each) for each in self.options[group] if each in getattr(self.filters, group)]
         pairs = [pair for pair in pairs if pair != without]

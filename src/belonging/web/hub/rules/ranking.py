@@ -19,6 +19,10 @@ NUMBER: Final = 0.5
 """A year group or a count of minutes stands in many texts, and says little of what they are about."""
 MEANT: Final = 0.9
 """Of a word that is thought to be meant, for each slip of the finger."""
+ENOUGH: Final = 2 / 3
+"""Of the words that somebody answers. Who answers fewer, and far less well than the best, is left out, so that more
+words find less."""
+FAR_LESS: Final = 0.4
 HALF_FULL: Final = 8.0
 """The weight at which a word says half of what it can (BM25's k)."""
 
@@ -55,7 +59,8 @@ def ranked(asked: Sequence[Asked], weights: Mapping[str, Mapping[int, int]], *, 
 
     BM25 without its measure of length: a long text has no more weight for a word than `weighing` gives it. Of the
     ways in which a word is answered the best counts. The sum is multiplied by the root of the part of the words that is
-    answered at all.
+    answered at all. Who answers few words,
+    and poorly, is left out where another answers more.
     """
     scores: dict[int, float] = {}
     answered: dict[int, int] = {}
@@ -71,14 +76,21 @@ def ranked(asked: Sequence[Asked], weights: Mapping[str, Mapping[int, int]], *, 
         for resource, score in best.items():
             scores[resource] = scores.get(resource, 0.0) + score
             answered[resource] = answered.get(resource, 0) + 1
-    hits = (
-        Hit(key, score * math.sqrt(answered[key] / len(asked)), frozenset(by[key])) for key, score in scores.items()
-    )
+    found = {key: score * math.sqrt(answered[key] / len(asked)) for key, score in scores.items()}
+    enough, well = ENOUGH * max(answered.values(), default=0), FAR_LESS * max(found.values(), default=0.0)
+    kept = (key for key, score in found.items() if answered[key] >= enough or score >= well)
+    hits = (Hit(key, found[key], frozenset(by[key])) for key in kept)
     return sorted(hits, key=lambda hit: (-round(hit.score, 9), hit.resource))
 
 
 def unanswered(asked: Iterable[Asked], weights: Mapping[str, Mapping[int, int]]) -> list[Asked]:
     return [each for each in asked if not any(weights.get(way) for way in each.ways)]
+
+
+def word_by_word(phrase: Asked) -> list[Asked]:
+    """Of a phrase that nothing has."""
+    words = [word for word in phrase.typed.split() if word not in STOP]
+    return [each for word in words for each in asked_of(word)]
 
 
 def _asked(piece: Piece) -> Asked:

@@ -35,6 +35,11 @@ def most_slips(word: str) -> int:
     return 0 if length < 4 else 1 if length < 7 else 2 if length < 10 else 3
 
 
+def slips(typed: str, word: str) -> int:
+    """The distance; the same letters in another order after the same first one are one slip: "brake" for "break"."""
+    return 1 if typed != word and typed[0] == word[0] and sorted(typed) == sorted(word) else distance(typed, word)
+
+
 def distance(one: str, other: str) -> int:
     """Letters to add, leave out, change, or swap with their neighbour (optimal string alignment)."""
     before: list[int] = []

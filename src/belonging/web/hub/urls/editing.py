@@ -2,11 +2,12 @@
 
 from django.urls import path
 
-from belonging.web.hub.views import collecting, editing
+from belonging.web.hub.views import collecting, editing, starting
 
 urlpatterns = [
     path("programme/hub/", editing.team, name="team"),
     path("programme/hub/add/", editing.add, name="add"),
+    path("programme/hub/begin/", starting.begin, name="begin"),
     path("programme/hub/use/", editing.use, name="use"),
     path("programme/hub/collections/add/", collecting.add, name="collection_add"),
     path("programme/hub/collections/<slug:collection>/", collecting.edit, name="collection_edit"),

@@ -31,6 +31,7 @@ from belonging.web.hub.queries.saying import report_named, reports_open
 from belonging.web.hub.queries.use import schools_using, unanswered_searches, use_by_schools, use_of_resources
 from belonging.web.hub.services.resources import change_resource, draft_resource, publish, withdraw
 from belonging.web.hub.services.saying import settle_report
+from belonging.web.hub.services.starting import still_to_come
 from belonging.web.surveys.views.uploads import in_memory_uploads
 
 MOST_USED = 20
@@ -43,7 +44,7 @@ def team(request: HttpRequest) -> HttpResponse:
     state, page = request.GET.get("state", ""), request.GET.get("page", "")
     rows = all_resources(int(page) if page.isdecimal() and len(page) < 6 else 1, state)
     shown = team_page(rows, state=state, reports=reports_open(), collections=collections_now())
-    return render(request, "hub/team.html", {"page": shown})
+    return render(request, "hub/team.html", {"page": shown, "to_come": len(still_to_come())})
 
 
 @in_memory_uploads
