@@ -43,6 +43,7 @@ from belonging.web.surveys.services.reminders import remind_due
 from belonging.web.surveys.services.upkeep import tick
 from belonging.web.training.services.closing import close_due as close_training_due
 from belonging.web.training.services.closing import forget_due as forget_training_due
+from belonging.web.training.services.linking import link_due as link_training_due
 from belonging.web.training.services.reminders import remind_due as remind_of_training_due
 
 log = logging.getLogger(__name__)
@@ -92,6 +93,7 @@ DUTIES = (
     Duty("Action plans: remind owners", HOUR, lambda now: remind_of_actions_due(now=now)),
     Duty("Training: feedback, certificates, thanks", MINUTE, lambda now: close_training_due(now=now)),
     Duty("Training: remind who has a place", HOUR, lambda now: remind_of_training_due(now=now)),
+    Duty("Training: link sign-ups to new accounts", HOUR, lambda now: link_training_due(now=now)),
     Duty("Training: forget names", HOUR, lambda now: forget_training_due(now=now)),
     Duty("Community: send digests", HOUR, lambda now: send_digests(now=now)),
     Duty("Learning sets: remind of meetings", HOUR, lambda now: remind_of_sets_due(now=now)),

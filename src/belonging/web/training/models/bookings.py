@@ -60,6 +60,7 @@ class Booking(SchoolOwned):
         indexes = [
             models.Index(fields=["session", "state", "asked_at"], name="training_booking_queue"),
             models.Index(fields=["user"], name="training_booking_of_user"),
+            models.Index(fields=["person"], condition=Q(user__isnull=True), name="training_booking_unlinked"),
             models.Index(
                 fields=["session"],
                 condition=Q(has_closed=False) & ~Q(attended=""),

@@ -12,20 +12,24 @@ from belonging.web.accounts.roles import Role
 from belonging.web.base.scope import programme_scope
 from belonging.web.schools.models import School
 from belonging.web.training.models import Booking, BookingState, Material, MaterialFile, MaterialWhen, Session
+from belonging.web.training.rules.people import person_key
 
 OWN = "training: somebody's own sign-ups, whatever the school"
 
 
 def bookings_of(user: User) -> list[Booking]:
-    """A person's own, by the session's start; cancelled ones stay out."""
+    """A person's own, by the session's start; cancelled ones stay out.
+
+    Here and below, also those under their address from before there was an account.
+    """
     with programme_scope(OWN):
-        own = Booking.objects.filter(user=user).exclude(state=BookingState.CANCELLED)
+        own = Booking.objects.filter(_theirs(user)).exclude(state=BookingState.CANCELLED)
         return list(own.select_related("session__programme", "school").order_by("session__starts_at"))
 
 
 def booking_in(session: Session, user: User) -> Booking | None:
     with programme_scope(OWN):
-        own = Booking.objects.filter(session=session, user=user).exclude(state=BookingState.CANCELLED)
+        own = Booking.objects.filter(_theirs(user), session=session).exclude(state=BookingState.CANCELLED)
         return own.select_related("session", "school").first()
 
 
@@ -34,6 +38,17 @@ def booking_by_link(pk: int) -> Booking | None:
     with programme_scope(OWN):
         found = Booking.objects.filter(pk=pk, user__isnull=True, forgotten_at__isnull=True)
         return found.select_related("session__programme", "school").first()
+
+
+def unlinked_of(user: User) -> QuerySet[Booking]:
+    """Sign-ups under the person's address from before there was an account. In a programme-wide scope."""
+    return Booking.objects.filter(_unlinked(user))
+
+
+def session_of_account(pk: int) -> int | None:
+    """The session of a booking that is an account's."""
+    with programme_scope(OWN):
+        return Booking.objects.filter(pk=pk, user__isnull=False).values_list("session_id", flat=True).first()
 
 
 def place_in_line(booking: Booking) -> int:
@@ -48,7 +63,7 @@ def place_in_line(booking: Booking) -> int:
 def clashes_of(user: User, session: Session) -> list[Session]:
     """Other sessions at the same time for which the person has a place, or waits."""
     with programme_scope(OWN):
-        own = Booking.objects.filter(user=user).exclude(state=BookingState.CANCELLED).exclude(session=session)
+        own = Booking.objects.filter(_theirs(user)).exclude(state=BookingState.CANCELLED).exclude(session=session)
         overlap = own.filter(session__starts_at__lt=session.ends_at, session__ends_at__gt=session.starts_at)
         return [each.session for each in overlap.filter(session__cancelled_at__isnull=True).select_related("session")]
 
@@ -132,3 +147,12 @@ def materials_of(session: Session) -> list[Material]:
 
 def file_of(material: Material) -> MaterialFile | None:
     return MaterialFile.objects.filter(material=material).first()
+
+
+def _theirs(user: User) -> Q:
+    return Q(user=user) | _unlinked(user)
+
+
+def _unlinked(user: User) -> Q:
+    key = person_key(email=user.email, name="", school=0)
+    return Q(user__isnull=True, person=key, forgotten_at__isnull=True)

@@ -14,7 +14,7 @@ from belonging.web.base.scope import programme_scope
 from belonging.web.training.models import Booking, BookingState
 from belonging.web.training.presenters.calendar_file import session_calendar
 from belonging.web.training.presenters.own import own_page
-from belonging.web.training.queries.bookings import booking_by_link, materials_for, place_in_line
+from belonging.web.training.queries.bookings import booking_by_link, materials_for, place_in_line, session_of_account
 from belonging.web.training.rules.own_link import booking_of
 from belonging.web.training.services.booking import cancel_booking
 from belonging.web.training.services.closing import feedback_address
@@ -25,6 +25,9 @@ from belonging.web.training.views.parts import calendar_reply, material_reply
 @never_cache
 @require_safe
 def own(request: HttpRequest, token: str) -> HttpResponse:
+    """Whose sign-up has become an account's signs in."""
+    if (linked := session_of_account(booking_of(token) or 0)) is not None:
+        return redirect("training:session", session=linked)
     booking, now = _found(token), timezone.now()
     session = booking.session
     gone = booking.state == BookingState.CANCELLED

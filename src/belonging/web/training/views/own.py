@@ -34,6 +34,7 @@ from belonging.web.training.queries.sessions import is_for, open_to
 from belonging.web.training.rules.people import Attendee
 from belonging.web.training.services.booking import cancel_booking, sign_up
 from belonging.web.training.services.closing import feedback_address
+from belonging.web.training.services.linking import link_account
 from belonging.web.training.services.mails import own_address
 from belonging.web.training.views.parts import (
     actor_of,
@@ -77,6 +78,7 @@ def session(request: HttpRequest, session: int) -> HttpResponse:
 @for_anyone_with(Permission.LEARN)
 def cancel(request: HttpRequest, session: int) -> HttpResponse:
     found, _ = _visible(request, session)
+    link_account(user=user_of(request), actor=actor_of(request), now=timezone.now())
     booking = booking_in(found, user_of(request))
     if booking is None:
         raise Http404
