@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from functools import partial
-from itertools import cycle, islice
+from itertools import cycle, islice, zip_longest
 
 from belonging.simulation import Pilot
 from belonging.simulation.professional import SESSIONS
@@ -20,6 +20,7 @@ from belonging.web.cli.loading.people import ended_school
 from belonging.web.cli.loading.stage import Stage
 from belonging.web.cli.loading.story import Story
 from belonging.web.cli.loading.term import Term, at
+from belonging.web.cli.loading.training_papers import paper
 from belonging.web.cli.loading.training_words import (
     ABOUT,
     FIRST,
@@ -49,6 +50,8 @@ LEADERS, OTHERS = 27, 381
 """Different people, over the whole year: 408 together."""
 WITHOUT_A_FORM = 4
 """People in each session, beyond those who sent a form, who are no leaders."""
+MORE_OF_ONE = (12, -21, 7, 28, -4)
+"""Of two schools, how many in a hundred more come of the first, and fewer of the second: no two are alike."""
 FIRST_AFTER, EVERY = timedelta(days=21), timedelta(days=9)
 LASTS = timedelta(minutes=75)
 SIGNED_UP_BEFORE = timedelta(days=8)
@@ -142,8 +145,8 @@ def _planned(programme: TrainingProgramme, number: int, starts: datetime, actor:
 
 
 def _materials(session: Session, actor: str, now: datetime) -> None:
-    for when, title, text in (("before", "Before the session", READING), ("after", "Three things to try", HANDOUT)):
-        words = MaterialWords(when, title, name="handout.txt", content=text.encode())
+    for when, (title, paragraphs, steps) in (("before", READING), ("after", HANDOUT)):
+        words = MaterialWords(when, title, name="handout.pdf", content=paper(title, paragraphs, steps))
         add_material(session=session, words=words, actor=actor, now=now)
 
 
@@ -178,13 +181,14 @@ def _others(stage: Stage, staying: Sequence[str]) -> list[Coming]:
     schools = [stage.schools[key] for key in staying]
     ended = ended_school(schools)
     each = -(-OTHERS // len(schools))
-    pairs = [schools[at : at + 2] for at in range(0, len(schools), 2)]
-    coming = [
-        Coming(school, who)
-        for pair in pairs
-        for people in zip(*(_staff(school, each) for school in pair), strict=True)
-        for school, who in zip(pair, people, strict=True)
-    ][:OTHERS]
+    coming: list[Coming] = []
+    for number, first in enumerate(range(0, len(schools), 2)):
+        pair = schools[first : first + 2]
+        more = MORE_OF_ONE[number % len(MORE_OF_ONE)] * each // 100 if len(pair) > 1 else 0
+        counted = zip(pair, (each + more, each - more), strict=False)
+        staff = [[Coming(school, who) for who in _staff(school, count)] for school, count in counted]
+        coming += [person for people in zip_longest(*staff) for person in people if person is not None]
+    del coming[OTHERS:]
     teacher = next(at for at, person in enumerate(coming) if person.school == ended)
     coming[teacher] = Coming(ended, _account(STAFF.email))
     return coming

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-ABOUT: Final = "Nineteen short sessions through the year, for everybody who works in the pilot's schools."
+ABOUT: Final = "Nineteen short sessions through the year, for everybody who works in the pilot’s schools."
 OPEN_ABOUT: Final = "Open to everybody in a school that takes part, now or before."
 TRAINERS: Final = ("Ada Grant", "Joel Amankwah", "Tess Holloway")
 PLACES: Final = (
@@ -41,16 +41,26 @@ YEAR: Final = (
     Talk("Belonging for staff", "People who belong make places to belong."),
     Talk("Keeping it going", "What stays when the programme ends."),
 )
-HANDOUT: Final = (
-    "Three things to try this week\n\n1. Greet every pupil at the door, by name.\n2. At break, look for who stands "
-    "alone. Ask, do not push.\n3. At the end of the day, tell one pupil what you noticed.\n"
-)
 READING: Final = (
-    "Before the session\n\nThink of one pupil who you think does not feel they belong. What did you see or hear that "
-    "made you think so? Bring it with you; please bring no name.\n"
+    "Before the session",
+    (
+        "Think of one pupil who you think does not feel they belong. What did you see or hear that made you think so?",
+        "Bring it with you; please bring no name.",
+    ),
+    (),
+)
+"""Title, paragraphs, steps."""
+HANDOUT: Final = (
+    "Three things to try",
+    (),
+    (
+        "Greet every pupil at the door, by name.",
+        "At break, look for who stands alone. Ask, do not push.",
+        "At the end of the day, tell one pupil what you noticed.",
+    ),
 )
 OPEN: Final = (
-    Talk("Pupils' voices: asking, hearing, acting", "How to ask well, and what to do with what you hear."),
+    Talk("Pupils’ voices: asking, hearing, acting", "How to ask well, and what to do with what you hear."),
     Talk("Daily strategies for belonging", "Names, greetings, check-ins and fair praise in an hour."),
     Talk("Noticing who is left out", "Where to look at break, in group work and on the way home."),
     Talk("Leading for belonging", "For senior leaders: from findings to a plan that lasts."),
