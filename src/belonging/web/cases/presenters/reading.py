@@ -20,6 +20,7 @@ from belonging.web.schools.models import School
 
 FIGURE_WIDTH = 290
 PAPER_WIDTH = 300
+IN_WORDS = "Answers of a small group are told in words, and no change is worked out from them."
 NEVER_A_CAUSE = "Figures come from the programme’s own questionnaires. They say what changed, not why."
 _AUDIENCES = {"pupil": "Pupils’ answers", "parent": "Parents’ and carers’ answers", "staff": "Staff’s answers"}
 Address = Callable[[CasePicture], str]
@@ -118,7 +119,9 @@ def figure_views(
 
 def tags_of(phase: str, areas: Iterable[str]) -> list[str]:
     titles = {area.key: str(area.title) for area in load_audit().areas}
-    return [str(Phase(phase).label), *(titles[key] for key in areas if key in titles)]
+    """`phase` is empty where it would tell which school it is."""
+    kind = [str(Phase(phase).label)] if phase else []
+    return [*kind, *(titles[key] for key in areas if key in titles)]
 
 
 def opening(words: str) -> str:
@@ -129,6 +132,8 @@ def _figure(at: int, shown: ShownFigure, voices: SchoolVoices | None, width: int
     words = words_from(shown.printed)
     told = "; ".join(f"{wave_name(each.wave).lower()}, {each.text}" for each in words.told)
     text = f"{opening(words.people)} who answered “{words.positive}”: {told}."
+    if any(not set(each.text) & set("0123456789") for each in words.told):
+        text = f"{text} {IN_WORDS}"
     return FigureView(
         title=words.wording,
         who=_whose(shown, words.people),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
+from belonging.web.base.scope import programme_scope
 from belonging.web.cases.models import CaseStudy, Section, Use
 from belonging.web.cases.queries.studies import Whole, shows_picture, shows_quote
 from belonging.web.cases.rules.claims import own_numbers, shares_unpicked
@@ -12,6 +13,7 @@ from belonging.web.cases.rules.figures import words_from
 from belonging.web.cases.rules.kinds import PARTS
 from belonging.web.cases.rules.redacting import Marked, OwnNames, Replaced, gaps_in, marked_in, redacted, undecided
 from belonging.web.cases.rules.snapshots import Shown, ShownFigure, ShownPicture, ShownQuote, Versions
+from belonging.web.programme.models import Enrolment
 from belonging.web.replies.rules.shares import Printed
 from belonging.web.schools.models import School, Setting
 
@@ -21,8 +23,11 @@ _SETTINGS = {
     Setting.SPECIAL: "A special school",
     Setting.ALTERNATIVE_PROVISION: "An alternative provision school",
 }
+ANY_SCHOOL = "A school"
 _LARGE = "London"
 """A place of so many schools that it points at none."""
+_FEWEST = 3
+"""Of fewer schools in the programme, the kind points at one of them."""
 
 
 def versions_of(written: Whole, today: date) -> Versions:
@@ -30,9 +35,19 @@ def versions_of(written: Whole, today: date) -> Versions:
 
 
 def masked_name(school: School) -> str:
-    """ "A primary school in London"."""
-    kind = _SETTINGS.get(Setting(school.setting), "A school")
-    return f"{kind} in {_LARGE}" if school.town == _LARGE else kind
+    """ "A primary school in London"; less where few schools of the programme are that."""
+    if not is_of_many(school):
+        return ANY_SCHOOL
+    kind = _SETTINGS.get(Setting(school.setting), ANY_SCHOOL)
+    return f"{kind} in {_LARGE}" if school.town == _LARGE and is_of_many(school, town=_LARGE) else kind
+
+
+def is_of_many(school: School, **there: str) -> bool:
+    """Whether enough schools of the programme, now or before, are of its setting, `there` if that is given."""
+    wanted = {"setting": school.setting, **there}
+    with programme_scope("case studies: how many schools are of a kind"):
+        alike = Enrolment.objects.filter(**{f"school__{name}": value for name, value in wanted.items()})
+        return len(alike.order_by().values("school").distinct()[:_FEWEST]) == _FEWEST
 
 
 def marked_words(written: Whole) -> list[Marked]:
@@ -113,7 +128,7 @@ def _version(written: Whole, today: date, *, masked: bool) -> Shown:
         title=told(study.title),
         summary=told(study.summary),
         school=masked_name(study.school) if masked else study.school.name,
-        phase=study.phase,
+        phase="" if masked and not is_of_many(study.school) else study.phase,
         areas=tuple(study.areas),
         sections=tuple((section.value, told(getattr(study, section.value))) for section in Section),
         numbers_from=told(study.numbers_from),

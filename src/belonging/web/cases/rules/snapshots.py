@@ -42,6 +42,7 @@ class Shown:
     summary: str
     school: str
     phase: str
+    """Empty where the school is not named, and few are of its kind."""
     areas: tuple[str, ...]
     sections: tuple[tuple[str, str], ...]
     numbers_from: str

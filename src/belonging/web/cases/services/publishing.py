@@ -17,7 +17,7 @@ from belonging.web.cases.rules.snapshots import Shown, versions_from
 from belonging.web.cases.services.holding import locked, note
 from belonging.web.cases.services.mails import tell_writers
 from belonging.web.cases.services.withdrawing import withdraw_from_hub
-from belonging.web.hub.rules.words import ResourceWords
+from belonging.web.hub.rules.words import PHASES, ResourceWords
 from belonging.web.hub.services.resources import publish_resource
 
 _LONGEST_SLUG = 48
@@ -83,7 +83,7 @@ def hub_words(publication: CasePublication, study: CaseStudy, shown: Shown) -> R
         summary=shown.summary,
         kind="page",
         type="case-study",
-        phases=(shown.phase,),
+        phases=(shown.phase,) if shown.phase else tuple(PHASES),
         statements=tuple(study.statements),
         items=tuple(items),
         minutes=5,
