@@ -93,6 +93,11 @@ def for_whom(session: Session) -> str:
     return "For senior leaders" if session.audience == Audience.LEADERS else "For all staff"
 
 
+def how_words(session: Session) -> str:
+    """ "Online, all staff", for tables."""
+    return f"{session.get_kind_display()}, {for_whom(session).removeprefix('For ')}"
+
+
 def places_words(session: Session, now: datetime) -> str:
     """Of sessions ahead: what is left, or that there is a waiting list."""
     if session.cancelled_at is not None or now >= session.starts_at:

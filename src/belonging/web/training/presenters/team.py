@@ -7,13 +7,12 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.urls import reverse
-from django.utils.html import format_html
 
 from belonging.web.training.models import Attended, Booking, BookingState, Session, SessionKind
-from belonging.web.training.presenters.sessions import for_whom, team_line
+from belonging.web.training.presenters.sessions import how_words, team_line
 from belonging.web.training.services.attendance import TICKED_FROM
 from belonging.web.training.services.wording import day_words, when_words
-from belonging.web.ui.components import SummaryRow, Table, joined, tag
+from belonging.web.ui.components import SummaryRow, Table, element, joined, tag
 
 HOW = {Attended.QR.value: "Came in by QR", Attended.CODE.value: "Typed the code"}
 
@@ -61,14 +60,16 @@ def session_table(sessions: Iterable[Session], now: datetime) -> Table:
     rows = []
     for session in sessions:
         line = team_line(session, now)
-        link = format_html('<a class="govuk-link" href="{}">{}</a>', line.href, session.title)
+        parts = [
+            element("a", {"class": "govuk-link", "href": line.href}, session.title),
+            element("span", {"class": "bm-secondary"}, f" {how_words(session)}"),
+        ]
         if session.cancelled_at is not None:
-            link = joined((link, " ", tag(line.state, colour=line.colour)))
+            parts.insert(1, joined((" ", tag(line.state, colour=line.colour))))
         of = "" if session.places is None else f" of {session.places}"
-        been, whom = getattr(session, "been", 0), for_whom(session).removeprefix("For ")
-        rows.append((link, day_words(session), f"{session.get_kind_display()}, {whom}", f"{session.taken}{of}", been))
-    head = ("Session", "Day", "How, for whom", "Signed up", "Have been")
-    return Table("", head, rows, numeric=frozenset({3, 4}))
+        rows.append((joined(parts), day_words(session), f"{session.taken}{of}", getattr(session, "been", 0)))
+    head = ("Session", "Day", "Signed up", "Have been")
+    return Table("", head, rows, numeric=frozenset({2, 3}))
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 from belonging.web.programme.models import Enrolment
 from belonging.web.training.models import Session
-from belonging.web.training.presenters.sessions import for_whom
+from belonging.web.training.presenters.sessions import how_words
 from belonging.web.training.queries.totals import Totals
 from belonging.web.training.services.wording import day_words
-from belonging.web.ui.components import Table
+from belonging.web.ui.components import Table, element, joined
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,16 +42,15 @@ def held_table(sessions: Iterable[Session]) -> Table:
     """Each session counted (`queries.totals.held_with_counts`). No place stands there: it may be a school's name."""
     rows = [
         (
-            session.title,
+            joined((session.title, element("span", {"class": "bm-secondary"}, f" {how_words(session)}"))),
             day_words(session),
-            f"{session.get_kind_display()}, {for_whom(session).removeprefix('For ')}",
             getattr(session, "been", 0),
             getattr(session, "leaders", 0),
         )
         for session in sessions
     ]
-    head = ("Session", "Day", "How, for whom", "People", "Leaders")
-    return Table("Sessions held", head, rows, numeric=frozenset({3, 4}))
+    head = ("Session", "Day", "People", "Leaders")
+    return Table("Sessions held", head, rows, numeric=frozenset({2, 3}))
 
 
 def school_table(enrolments: Iterable[Enrolment], counts: Mapping[int, tuple[int, int, int]], *, named: bool) -> Table:
