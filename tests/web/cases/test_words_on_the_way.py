@@ -124,6 +124,11 @@ def test_a_figure_says_who_answered_once_and_how_it_reads_in_short(
         shown = versions_of(whole(study), TODAY).named.figures
         view = figure_views(shown, maple, study.cohort)[0]
         changed = replace(shown[0], printed=shown[0].printed | {"reading": "No clear change.", "change": "No: 8, 8."})
+        told = [each | {"text": "most"} for each in shown[0].printed["told"]]
+        small = replace(shown[0], printed=shown[0].printed | {"told": told, "reading": ""})
+        in_words = figure_views([small], maple, study.cohort)[0]
         unclear = figure_views([changed], maple, study.cohort)[0]
     assert view.who == "Pupils’ answers"
     assert unclear.reading == "No clear change."
+    assert "a small group are told in words, and no change is worked out" in in_words.text
+    assert "small group" not in unclear.text

@@ -20,7 +20,7 @@ from belonging.web.schools.models import School
 
 FIGURE_WIDTH = 290
 PAPER_WIDTH = 300
-IN_WORDS = "Answers of a small group are told in words, and no change is worked out from them."
+IN_WORDS = "Answers of a small group are told in words"
 NEVER_A_CAUSE = "Figures come from the programme’s own questionnaires. They say what changed, not why."
 _AUDIENCES = {"pupil": "Pupils’ answers", "parent": "Parents’ and carers’ answers", "staff": "Staff’s answers"}
 Address = Callable[[CasePicture], str]
@@ -133,7 +133,7 @@ def _figure(at: int, shown: ShownFigure, voices: SchoolVoices | None, width: int
     told = "; ".join(f"{wave_name(each.wave).lower()}, {each.text}" for each in words.told)
     text = f"{opening(words.people)} who answered “{words.positive}”: {told}."
     if any(not set(each.text) & set("0123456789") for each in words.told):
-        text = f"{text} {IN_WORDS}"
+        text = f"{text} {IN_WORDS}{'.' if words.reading else ', and no change is worked out from them.'}"
     return FigureView(
         title=words.wording,
         who=_whose(shown, words.people),
