@@ -40,6 +40,13 @@ class ForLeaders(Refused):
         )
 
 
+class LeadersAtTheDoor(Refused):
+    def __init__(self) -> None:
+        super().__init__(
+            "This session is for senior leaders. If you are one, please ask the trainer to add you to the list."
+        )
+
+
 class NobodyNamed(Refused):
     def __init__(self) -> None:
         super().__init__("Please choose or name at least one person.")

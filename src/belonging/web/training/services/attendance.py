@@ -16,6 +16,7 @@ from belonging.web.journal.services import Act, record_act
 from belonging.web.schools.models import School
 from belonging.web.training.errors import (
     DoorClosed,
+    LeadersAtTheDoor,
     NobodyNamed,
     NoPlaceLeft,
     NoSuchCode,
@@ -25,7 +26,7 @@ from belonging.web.training.errors import (
     TooEarly,
     TriedTooOften,
 )
-from belonging.web.training.models import Attended, Booking, BookingState, Session
+from belonging.web.training.models import Attended, Audience, Booking, BookingState, Session
 from belonging.web.training.queries.sessions import is_for
 from belonging.web.training.rules.attendance import as_code, is_door_open
 from belonging.web.training.rules.people import Attendee, person_key
@@ -68,7 +69,13 @@ def tick_list(*, session: Session, shown: Collection[int], present: Collection[i
 
 @transaction.atomic
 def add_present(
-    *, session: Session, school: School, people: Sequence[Attendee], actor: str, now: datetime
+    *,
+    session: Session,
+    school: School,
+    people: Sequence[Attendee],
+    actor: str,
+    now: datetime,
+    how: str = Attended.LIST,
 ) -> list[Booking]:
     """People who walked in, or a list kept on paper: they have been, whether they had signed up or not.
 
@@ -80,7 +87,7 @@ def add_present(
         held = _held(session, now)
         if not is_for(held, school):
             raise NotForYourSchool
-        been = _walk_in(held, school, people, actor, now)
+        been = _walk_in(held, school, people, how, actor, now)
         held.save(update_fields=["taken"])
         act = Act("training-walk-ins", f"session:{held.pk}", {"people": len(been)})
         record_act(act=act, actor=actor, now=now, school_id=school.pk)
@@ -107,11 +114,16 @@ def come_in(*, session: Session, booking: Booking, how: str, now: datetime) -> B
     return found
 
 
-def walk_in(*, session: Session, school: School, attendee: Attendee, actor: str, now: datetime) -> Booking:
-    """Somebody with an account and no booking is at the door, and there is a place. Raises DoorClosed, NoPlaceLeft."""
+def walk_in(*, session: Session, school: School, attendee: Attendee, how: str, actor: str, now: datetime) -> Booking:
+    """Somebody with an account and no booking is at the door, and there is a place.
+
+    Raises DoorClosed, LeadersAtTheDoor, NoPlaceLeft.
+    """
     if session.cancelled_at is not None or not is_door_open(session.starts_at, session.ends_at, now):
         raise DoorClosed
-    [been] = add_present(session=session, school=school, people=[attendee], actor=actor, now=now)
+    if session.audience == Audience.LEADERS and not attendee.is_leader:
+        raise LeadersAtTheDoor
+    [been] = add_present(session=session, school=school, people=[attendee], actor=actor, now=now, how=how)
     return been
 
 
@@ -206,7 +218,9 @@ def _unmark(booking: Booking, actor: str, now: datetime) -> None:
     take_back_certificate(booking, actor=actor, now=now)
 
 
-def _walk_in(session: Session, school: School, people: Sequence[Attendee], actor: str, now: datetime) -> list[Booking]:
+def _walk_in(
+    session: Session, school: School, people: Sequence[Attendee], how: str, actor: str, now: datetime
+) -> list[Booking]:
     users = accounts_in(school, [each.email.lower() for each in people if each.email])
     keys = [person_key(email=each.email, name=each.name, school=school.pk) for each in people]
     before = {each.person: each for each in Booking.objects.filter(session=session, person__in=keys)}
@@ -215,14 +229,14 @@ def _walk_in(session: Session, school: School, people: Sequence[Attendee], actor
         if (found := before.get(key)) is not None:
             _seat(session, found)
             if not found.attended:
-                _mark(found, Attended.LIST, actor, now)
+                _mark(found, how, actor, now)
             continue
         if not session.has_a_place:
             raise NoPlaceLeft
         session.taken += 1
         made.append(_newcomer(session, school, each, users.get(each.email.lower()), key))
     for booking in made:
-        booking.asked_by = booking.attended_by = actor
+        booking.attended, booking.asked_by, booking.attended_by = how, actor, actor
         booking.asked_at = booking.attended_at = now
     Booking.objects.bulk_create(made)
     return [*made, *before.values()]
@@ -239,7 +253,6 @@ def _newcomer(session: Session, school: School, each: Attendee, user: User | Non
         email=each.email.lower(),
         is_leader=each.is_leader,
         state=BookingState.BOOKED,
-        attended=Attended.LIST,
         is_walk_in=True,
         has_closed=user is None and not each.email,
     )

@@ -84,8 +84,8 @@ def _come_in(session: Session | None, user: User | None, form: DoorForm) -> Book
     check_tries(tries)
     found = session or session_by_code(typed=form.typed, tries=tries, now=now)
     booking = booking_at(found, user=user, email=form.address)
+    how = Attended.QR if session is not None else Attended.CODE
     if booking is not None and (user is not None or booking.user_id is None):
-        how = Attended.QR if session is not None else Attended.CODE
         return come_in(session=found, booking=booking, how=how, now=now)
     if user is None:
         note_wrong_try(tries if session is not None else Tries.of(None, found))
@@ -94,4 +94,4 @@ def _come_in(session: Session | None, user: User | None, form: DoorForm) -> Book
     if school is None:
         raise NotForYourSchool
     attendee = Attendee(user.name, user.email, leads_a_school(user))
-    return walk_in(session=found, school=school, attendee=attendee, actor=str(user.pk), now=now)
+    return walk_in(session=found, school=school, attendee=attendee, how=how, actor=str(user.pk), now=now)
