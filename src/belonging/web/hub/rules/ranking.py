@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -17,6 +17,8 @@ SAME_MEANING: Final = 0.8
 BEGINS_SO: Final = 0.7
 NUMBER: Final = 0.5
 """A year group or a count of minutes stands in many texts, and says little of what they are about."""
+COUNTED: Final = frozenset(["year", "years", "yr", "yrs", "minute", "minutes", "min", "mins"])
+"""Words that say no more than the number beside them."""
 MEANT: Final = 0.9
 """Of a word that is thought to be meant, for each slip of the finger."""
 ENOUGH: Final = 2 / 3
@@ -51,7 +53,7 @@ def asked_of(text: str) -> list[Asked]:
     """Each word once. Words that say nothing are left out, unless there are no others."""
     pieces = pieces_of(text)
     telling = [piece for piece in pieces if piece.concept or piece.words[0] not in STOP] or pieces
-    return list({asked.typed: asked for asked in map(_asked, telling)}.values())[:MOST_ASKED]
+    return list({asked.typed: asked for asked in _each(telling)}.values())[:MOST_ASKED]
 
 
 def ranked(asked: Sequence[Asked], weights: Mapping[str, Mapping[int, int]], *, total: int) -> list[Hit]:
@@ -93,9 +95,16 @@ def word_by_word(phrase: Asked) -> list[Asked]:
     return [each for word in words for each in asked_of(word)]
 
 
-def _asked(piece: Piece) -> Asked:
+def _each(pieces: Sequence[Piece]) -> Iterator[Asked]:
+    typed = ["", *(" ".join(piece.words) for piece in pieces), ""]
+    for before, piece, own, after in zip(typed, pieces, typed[1:], typed[2:], strict=False):
+        is_count = own.isdecimal() or (own in COUNTED and (before.isdecimal() or after.isdecimal()))
+        yield _asked(piece, NUMBER if is_count else 1.0)
+
+
+def _asked(piece: Piece, worth: float) -> Asked:
     typed = " ".join(piece.words)
     if len(piece.words) > 1:
         return Asked(typed, {piece.concept: 1.0})
-    own = {stem(piece.words[0]): NUMBER if typed.isdecimal() else 1.0}
-    return Asked(typed, {**own, piece.concept: SAME_MEANING} if piece.concept else own)
+    own = {stem(piece.words[0]): worth}
+    return Asked(typed, {**own, piece.concept: SAME_MEANING * worth} if piece.concept else own)
