@@ -169,7 +169,7 @@ class TestPage:
         assert "Propose it" in page
 
     def test_many_are_paged(self, browser: Client) -> None:
-        for number in range(21):
+        for number in range(13):
             put(slug=f"bench-{number}")
 
         page = browser.get(SEARCH, {"q": "bench"}).content.decode()

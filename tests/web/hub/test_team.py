@@ -23,7 +23,7 @@ FORM = {
     "licence": "CC BY 4.0",
     "body": "## Begin\nHere.",
     "statements": ["breaks"],
-    "items": "pupil_v1:belong, parent_v1:child_glad",
+    "items": ["pupil_v1:belong", "parent_v1:child_glad"],
 }
 
 
@@ -75,6 +75,21 @@ def test_a_draft_that_was_put_aside_was_never_there(team: Client, browser: Clien
     team.post(f"{edit('a-new-one')}withdraw/")
 
     assert browser.get(f"{HUB}a-new-one/").status_code == 404
+
+
+def test_questions_are_chosen_by_their_words_and_statements_by_area(team: Client) -> None:
+    put()
+
+    html = team.get(edit(BENCH.slug)).content.decode()
+
+    assert "I feel like I belong at my school" in html
+    assert 'value="pupil_v1:belong" checked' in html
+    assert "pupil_v1:belong, " not in html
+    assert "Pupils (1 chosen)" in html
+    assert html.count("<details") >= 4 + 3 + 1
+    wrong = team.post(f"{TEAM}add/", {**FORM, "items": ["pupil_v1:nonsense"]}).content.decode()
+    assert 'href="#id_items"' in wrong
+    assert 'id="id_items"' in wrong
 
 
 def test_somebody_elses_change_is_not_written_over(team: Client) -> None:

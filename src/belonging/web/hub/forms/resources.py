@@ -13,6 +13,7 @@ from belonging.instruments.audit import AuditInstrument
 from belonging.web.files.rules.kinds import FileRefused, too_large
 from belonging.web.files.services import LARGEST_EVIDENCE, Checked, check_evidence
 from belonging.web.hub.errors import NotAResource
+from belonging.web.hub.queries.resources import items_offered
 from belonging.web.hub.rules.checks import MOST_MINUTES, checked
 from belonging.web.hub.rules.words import (
     COSTS,
@@ -89,11 +90,8 @@ class ResourceForm(forms.Form):
     statements = forms.MultipleChoiceField(
         label="Statements of the audit that it helps with", widget=forms.CheckboxSelectMultiple, required=False
     )
-    items = forms.CharField(
-        label="Questions in which a change would show",
-        help_text="Questionnaire and key, with commas between: pupil_v1:belong, parent_v1:child_glad",
-        required=False,
-        max_length=400,
+    items = forms.MultipleChoiceField(
+        label="Questions in which a change would show", widget=forms.CheckboxSelectMultiple, required=False
     )
     author = forms.CharField(label="Who made it?", required=False, max_length=LONGEST_AUTHOR)
     licence = forms.ChoiceField(label="What may others do with it?", choices=_named(LICENCES))
@@ -111,6 +109,9 @@ class ResourceForm(forms.Form):
         statements = self.fields["statements"]
         if isinstance(statements, forms.MultipleChoiceField):
             statements.choices = [(each.key, f"{each.number} {each.wording}") for each in audit.statements]
+        items = self.fields["items"]
+        if isinstance(items, forms.MultipleChoiceField):
+            items.choices = [pair for group in items_offered().values() for pair in group.items()]
 
     def clean_file(self) -> object:
         sent = self.cleaned_data["file"]
@@ -133,8 +134,7 @@ class ResourceForm(forms.Form):
     @property
     def words(self) -> ResourceWords:
         given = {name: value for name, value in self.cleaned_data.items() if name != "file"}
-        items = tuple(each.strip() for each in str(given["items"]).split(",") if each.strip())
-        return ResourceWords.of({**given, "items": items, "slug": ""})
+        return ResourceWords.of({**given, "slug": ""})
 
 
 class ProposalForm(forms.Form):
@@ -195,7 +195,7 @@ class ProposalForm(forms.Form):
 
 def initial_of(words: ResourceWords) -> dict[str, Any]:
     """As the form shows them."""
-    return {**asdict(words), "items": ", ".join(words.items)}
+    return asdict(words)
 
 
 def _looked_through(sent: UploadedFile[Any]) -> Checked:

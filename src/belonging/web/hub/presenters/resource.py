@@ -18,7 +18,7 @@ from belonging.web.audit.rules.evidence import host_of
 from belonging.web.files.rules.kinds import ENDINGS, SHORT_NAMES, Kind
 from belonging.web.hub.models import Note, Resource, ResourceFile, Verdict
 from belonging.web.hub.presenters.body import body_of
-from belonging.web.hub.presenters.cards import phase_words, time_words
+from belonging.web.hub.presenters.cards import facts_of, phase_words, time_words
 from belonging.web.hub.queries.resources import item_wording
 from belonging.web.hub.queries.saying import Verdicts
 from belonging.web.hub.rules.words import COSTS, KINDS, LICENCES, TYPES, ResourceWords
@@ -62,6 +62,9 @@ class ResourcePage:
     notes: tuple[ToldNote, ...]
     writes: str
     rated: bool
+    short: str
+    """What it takes, in a line."""
+    tried: str
 
 
 def resource_page(
@@ -87,6 +90,8 @@ def resource_page(
         notes=tuple(_note(note, resource, reader) for note in notes),
         writes="Change what you wrote" if own else "Write how it went",
         rated=bool(verdicts.own),
+        short=" · ".join(facts_of(resource)),
+        tried=f"We tried this ({len(notes)})" if notes else "We tried this",
     )
 
 

@@ -84,6 +84,15 @@ def item_wording(item: str) -> str:
         return ""
 
 
+@lru_cache(maxsize=1)
+def items_offered() -> dict[str, dict[str, str]]:
+    """Of each questionnaire about belonging, by who answers it: "pupil_v1:belong" and the question's words."""
+    return {
+        who: {f"{key}:{each.key}": str(each.wording["standard"]) for each in load(key).items}
+        for who, key in (("Pupils", "pupil_v1"), ("Parents and carers", "parent_v1"), ("Staff", "staff_v1"))
+    }
+
+
 def areas_of(statements: tuple[str, ...] | list[str], audit: AuditInstrument | None = None) -> tuple[str, ...]:
     """Keys of the audit's areas that these statements are in, in the audit's order."""
     asked = audit or current_edition()

@@ -28,7 +28,7 @@ from belonging.web.hub.rules.ranking import (
 )
 from belonging.web.hub.rules.spelling import grams_of, most_slips, shared_enough, slips
 
-PER_PAGE = 20
+PER_PAGE = 10
 SHORTEST_BEGINNING = 3
 MOST_BEGINNINGS = 20
 MOST_MEANT = 3

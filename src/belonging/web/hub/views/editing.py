@@ -16,6 +16,7 @@ from belonging.web.hub.errors import KeptElsewhere, NotAResource
 from belonging.web.hub.forms.resources import ResourceForm, initial_of
 from belonging.web.hub.models import Resource
 from belonging.web.hub.presenters.body import body_of
+from belonging.web.hub.presenters.editing import form_parts
 from belonging.web.hub.presenters.resource import facts
 from belonging.web.hub.presenters.team import history, schools_table, searches_table, team_page, use_table
 from belonging.web.hub.queries.editing import all_resources
@@ -59,7 +60,8 @@ def add(request: HttpRequest) -> HttpResponse:
             return _kept(request, made)
         except Refused as refusal:
             _mend(form, refusal)
-    return render(request, "hub/edit.html", {"form": form, "resource": None, "versions": ()})
+    shown = {"form": form, "parts": form_parts(form, current_edition()), "resource": None, "versions": ()}
+    return render(request, "hub/edit.html", shown)
 
 
 @in_memory_uploads
@@ -76,7 +78,8 @@ def edit(request: HttpRequest, resource: str) -> HttpResponse:
         except Refused as refusal:
             _mend(form, refusal)
             found = _found(resource)
-    shown = {"form": form, "resource": found, "versions": history(versions_of(found), found)}
+    past = history(versions_of(found), found)
+    shown = {"form": form, "parts": form_parts(form, current_edition()), "resource": found, "versions": past}
     return render(request, "hub/edit.html", shown)
 
 
