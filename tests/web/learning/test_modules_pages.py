@@ -142,7 +142,7 @@ class TestTheCheck:
         assert (progress.tries, progress.best, progress.finished_at) == (3, 100, NOW)
         home = text_of(browser.get("/learning/").content)
         assert "On 23 November 2026." in home
-        assert home.count("Daily strategies , 23 November 2026") == 1
+        assert home.count("Daily strategies , module, 23 November 2026") == 1
 
     def test_a_certificate_that_was_revoked_is_not_earned_again_by_pressing_again(
         self, teacher: User, maple: School

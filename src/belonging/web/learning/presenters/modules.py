@@ -17,6 +17,7 @@ from belonging.web.learning.rules.checking import Answered, needed
 from belonging.web.learning.services.modules import Taken
 from belonging.web.programme.presenters.words import short_day
 from belonging.web.training.models import Certificate
+from belonging.web.training.presenters.certificates import kind_of
 from belonging.web.training.rules.certificates import shown
 
 NOT_REVIEWED = "Not yet reviewed by somebody outside the team."
@@ -46,6 +47,7 @@ class Card:
 
 @dataclass(frozen=True, slots=True)
 class CertificateLine:
+    kind: str
     title: str
     day: str
     number: str
@@ -131,6 +133,7 @@ def cards_of(modules: Iterable[Module], progress: Mapping[str, Progress]) -> tup
 def certificate_lines(certificates: Iterable[Certificate]) -> tuple[CertificateLine, ...]:
     return tuple(
         CertificateLine(
+            kind=kind_of(each),
             title=each.title,
             day=short_day(each.earned_on),
             number=shown(each.code),
