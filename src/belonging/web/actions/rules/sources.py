@@ -1,11 +1,17 @@
-"""Where an action comes from, passed from page to page in a signed token: nobody can put words into a voice's mouth."""
+"""Where an action comes from, passed from page to page in a signed token: nobody can put words into a voice's mouth.
+
+Encrypted too, since it stands in an address: histories and logs keep those, and the words may be somebody's own.
+"""
 
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass
 from typing import Any, Final
 
+from cryptography.fernet import InvalidToken
 from django.core import signing
+
+from belonging.web.accounts.secrecy import decrypted, encrypted
 
 _SALT: Final = "belonging.actions.ground"
 _DAY: Final = 24 * 60 * 60
@@ -34,14 +40,14 @@ def sign_ground(kind: str, words: str, source: str = "", *, school_id: int) -> s
 
 
 def sign(ground: GroundWords, *, school_id: int) -> str:
-    return signing.dumps({**asdict(ground), "school": school_id}, salt=_SALT, compress=True)
+    return encrypted(signing.dumps({**asdict(ground), "school": school_id}, salt=_SALT, compress=True))
 
 
 def signed_ground(token: str, *, school_id: int) -> GroundWords | None:
     """What was signed for this school; None where the token is not ours, too old, or another school's."""
     try:
-        said: dict[str, Any] = signing.loads(token, salt=_SALT, max_age=_DAY)
-    except signing.BadSignature:
+        said: dict[str, Any] = signing.loads(decrypted(token), salt=_SALT, max_age=_DAY)
+    except (InvalidToken, signing.BadSignature):
         return None
     if said.pop("school") != school_id:
         return None
