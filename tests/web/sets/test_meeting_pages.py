@@ -202,7 +202,7 @@ def test_the_same_words_sent_twice_stand_there_once(meeting: Meeting, ben: Clien
     with in_room(meeting.learning_set_id):
         assert Question.objects.count() == 1
         kept = Question.objects.get()
-    assert ben.post(room(meeting, f"remove/question/{kept.pk}/")).status_code == 302
+    assert ben.post(room(meeting, f"remove/question/{kept.pk}/"), {"revision": "1"}).status_code == 302
     with in_room(meeting.learning_set_id):
         assert not Question.objects.exists()
 

@@ -65,6 +65,20 @@ class ChangedMeanwhile(Refused):
         self.theirs = theirs
 
 
+class WrittenBefore(Refused):
+    """What stands there was written to others, before this person sat in the set."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Something was written here before you came to this set. Ask the member whose it is to change it."
+        )
+
+
+class OutcomeTold(Refused):
+    def __init__(self) -> None:
+        super().__init__("What came of this has been said already, so it stays.")
+
+
 class NotesForgotten(Refused):
     def __init__(self) -> None:
         super().__init__("This programme ended more than a year ago. Notes of its sets are not kept any longer.")

@@ -46,7 +46,7 @@ class Report(Note):
 
 
 class Issue(Note):
-    """What the presenter brings: one issue a meeting."""
+    """What a member brings who presents: their own, also when somebody else presents after all."""
 
     privacy: ClassVar[PrivacyClass] = PrivacyClass.PRIVATE_NOTES
 
@@ -57,7 +57,7 @@ class Issue(Note):
         abstract = False
         constraints = [
             *Note.Meta.constraints,
-            models.UniqueConstraint(fields=["meeting"], name="sets_issue_one_a_meeting"),
+            models.UniqueConstraint(fields=["meeting", "member"], name="sets_issue_once"),
             models.CheckConstraint(condition=~Q(title=""), name="sets_issue_says_something"),
         ]
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.urls import reverse
@@ -98,6 +98,13 @@ def meeting_line(meeting: Meeting, sitting: Sitting, now: datetime, *, answered:
         asks=asks,
         asks_href=reverse("sets:times", args=where) if asks else "",
     )
+
+
+def unclosed_line(meeting: Meeting, sitting: Sitting, now: datetime) -> MeetingLine:
+    """Of a meeting that a facilitator before them left open: its one page for them is where it is closed."""
+    close = reverse("sets:close", args=[meeting.learning_set_id, meeting.number])
+    line = meeting_line(meeting, sitting, now)
+    return replace(line, href=close, asks="Say who came, and close it", asks_href=close, link="", ics="")
 
 
 def set_page(

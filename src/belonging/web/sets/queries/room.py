@@ -44,7 +44,7 @@ def said_at(meeting: Meeting, sitting: Sitting) -> Said:
     return Said(
         returning=tuple(returning_to(meeting, sitting)),
         reports={each.member_id: each for each in Report.objects.filter(since).select_related("member__user")},
-        issue=Issue.objects.filter(since).select_related("member__user").first(),
+        issue=Issue.objects.filter(since, member=meeting.presenter_id).select_related("member__user").first(),
         questions=tuple(Question.objects.filter(since).select_related("member__user")),
         insights=tuple(Insight.objects.filter(since).select_related("member__user")),
         commitments=tuple(Commitment.objects.filter(since).select_related("member__user", "came_at")),

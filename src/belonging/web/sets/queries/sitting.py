@@ -71,3 +71,10 @@ def readable_meetings(sitting: Sitting) -> QuerySet[Meeting]:
 
 def meeting_in(sitting: Sitting, number: int) -> Meeting | None:
     return readable_meetings(sitting).filter(number=number).first()
+
+
+def unclosed_meetings(sitting: Sitting) -> QuerySet[Meeting]:
+    """Those that began before a new facilitator came and that nobody has closed. They are closed, or called off, by
+    whoever facilitates now, who reads nothing of them."""
+    found = Meeting.objects.filter(learning_set=sitting.learning_set, state=State.PLANNED, starts_at__lt=sitting.since)
+    return found.select_related("presenter__user") if sitting.facilitates else found.none()

@@ -19,6 +19,7 @@ from belonging.web.sets.errors import (
     NotesForgotten,
     NothingSaid,
     NotThePresenter,
+    OutcomeTold,
 )
 from belonging.web.sets.models import (
     Came,
@@ -138,9 +139,14 @@ def tell_outcome(*, commitment: Commitment, saying: Saying, outcome: Outcome, ac
 
 
 @transaction.atomic
-def remove_note(*, note: Note, actor: str, now: datetime) -> None:
-    """Gone at once, whoever has read it."""
-    note.delete()
+def remove_note(*, note: Note, revision: int, actor: str, now: datetime) -> None:
+    """Gone at once, whoever has read it. Raises ChangedMeanwhile, OutcomeTold."""
+    held = _held(type(note), pk=note.pk)
+    if isinstance(held, Commitment) and held.came:
+        raise OutcomeTold
+    if held.revision != revision:
+        raise ChangedMeanwhile(held)
+    held.delete()
     note_of_meeting("set-notes-kept", note.meeting, actor=actor, now=now)
 
 
@@ -169,8 +175,7 @@ def _kept(model: type[Kept], saying: Saying, said: Mapping[str, object], *, acto
     if model is not Issue:
         _refuse_ahead(saying.meeting, now)
     _one_at_a_time(saying.meeting)
-    one = {"meeting": saying.meeting} if model is Issue else {"meeting": saying.meeting, "member": saying.member}
-    held = model.objects.filter(**one).first()
+    held = model.objects.filter(meeting=saying.meeting, member=saying.member).first()
     if held is not None:
         return _changed(held, saying.meeting, saying.revision, said, actor=actor, now=now)
     if saying.revision:

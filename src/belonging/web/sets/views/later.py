@@ -29,7 +29,8 @@ from belonging.web.sets.views.sets import page_or_post
 @for_set()
 def commitment(request: HttpRequest, sitting: Sitting, number: int, note: int) -> HttpResponse:
     found = found_meeting(sitting, number)
-    held = _own(sitting, Commitment.objects.filter(meeting=found, came="", pk=note).first())
+    open_ = Commitment.objects.filter(meeting=found, came="", at__gte=sitting.since)
+    held = _own(sitting, open_.filter(pk=note).first())
     typed, theirs = request.POST.copy() or None, None
     initial = {"what": held.what, "by_on": held.by_on, "revision": held.revision}
     form = CommitmentForm(typed, initial=initial, known=known_words(sitting, members_of(sitting.learning_set)))

@@ -17,7 +17,7 @@ from belonging.web.sets.models import Meeting, State
 from belonging.web.sets.presenters.calendar_file import meeting_calendar
 from belonging.web.sets.presenters.times import answers_table, time_lines, warning_of
 from belonging.web.sets.presenters.words import moment, when_of
-from belonging.web.sets.queries.sitting import Sitting, meeting_in, members_of
+from belonging.web.sets.queries.sitting import Sitting, meeting_in, members_of, unclosed_meetings
 from belonging.web.sets.queries.times import answers_to, closed_schools, options_of
 from belonging.web.sets.services.meetings import (
     answer_times,
@@ -127,7 +127,7 @@ def change(request: HttpRequest, sitting: Sitting, number: int) -> HttpResponse:
 @for_set(As.FACILITATOR)
 def off(request: HttpRequest, sitting: Sitting, number: int) -> HttpResponse:
     try:
-        call_off(meeting=found_meeting(sitting, number), actor=_actor(sitting), now=timezone.now())
+        call_off(meeting=found_open_meeting(sitting, number), actor=_actor(sitting), now=timezone.now())
     except Refused as refusal:
         messages.warning(request, str(refusal))
     else:
@@ -148,7 +148,16 @@ def ics(_request: HttpRequest, sitting: Sitting, number: int) -> HttpResponse:
 
 def found_meeting(sitting: Sitting, number: int) -> Meeting:
     """Of the set, and one that the person may read; 404 otherwise."""
-    found = meeting_in(sitting, number)
+    return _of(sitting, meeting_in(sitting, number))
+
+
+def found_open_meeting(sitting: Sitting, number: int) -> Meeting:
+    """As `found_meeting`, or one that a facilitator before them left open."""
+    left = unclosed_meetings(sitting).filter(number=number).first()
+    return _of(sitting, left or meeting_in(sitting, number))
+
+
+def _of(sitting: Sitting, found: Meeting | None) -> Meeting:
     if found is None:
         raise Http404
     found.learning_set = sitting.learning_set

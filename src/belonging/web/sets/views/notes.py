@@ -7,15 +7,16 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
+from django.contrib import messages
+from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_POST
 
 from belonging.web.base.errors import Refused
 from belonging.web.sets.access import for_set
-from belonging.web.sets.errors import ChangedMeanwhile, NotThePresenter
+from belonging.web.sets.errors import ChangedMeanwhile, NotThePresenter, WrittenBefore
 from belonging.web.sets.forms.fields import NoteForm
 from belonging.web.sets.forms.notes import CommitmentForm, InsightForm, IssueForm, QuestionForm, ReportForm
 from belonging.web.sets.models import Commitment, Insight, Issue, Meeting, Member, Note, Question, Report, Step
@@ -107,29 +108,37 @@ def write(request: HttpRequest, sitting: Sitting, number: int, kind: str) -> Htt
             by = Saying(meeting=found, member=_speaker(sitting, found, form, kind), revision=form.begun_from)
             meant.keep(by, form.cleaned_data, str(sitting.user.pk), timezone.now())
         except ChangedMeanwhile as refusal:
-            theirs = words_of(refusal.theirs)
-            typed["revision"] = str(refusal.theirs.revision if refusal.theirs else 0)
-            form.add_error(meant.field, str(refusal))
+            theirs = _meanwhile(refusal, sitting, typed, form, meant.field)
         except Refused as refusal:
             form.add_error(meant.field, str(refusal))
         else:
             return back_to(found, meant.part)
     shown = {"learning_set": sitting.learning_set, "meeting": found, "title": meant.title, "form": form}
-    standing = _standing(found, kind, _whose(request, sitting))
+    standing = _standing(sitting, found, kind, _whose(request, sitting))
     gone = reverse("sets:remove", args=[found.learning_set_id, number, kind, standing.pk]) if standing else ""
     return render(request, "sets/note.html", shown | {"theirs": theirs, "remove": gone})
 
 
-@require_POST
+@page_or_post
 @for_set()
-def remove(_request: HttpRequest, sitting: Sitting, number: int, kind: str, note: int) -> HttpResponse:
-    found = found_meeting(sitting, number)
-    model = REMOVABLE.get(kind)
-    meant = model.objects.filter(pk=note, meeting=found).select_related("meeting").first() if model else None
-    if meant is None or not may_change(sitting, meant):
-        raise Http404
-    remove_note(note=meant, actor=str(sitting.user.pk), now=timezone.now())
-    return back_to(found, KINDS[kind].part)
+def remove(request: HttpRequest, sitting: Sitting, number: int, kind: str, note: int) -> HttpResponse:
+    """Asks first. What was changed since the question was read is shown, and asked about anew."""
+    found, changed = found_meeting(sitting, number), False
+    meant = _removable(sitting, found, kind, note)
+    if request.method == "POST":
+        said = request.POST.get("revision", "")
+        revision = int(said) if said.isdecimal() and len(said) < 9 else 0
+        try:
+            remove_note(note=meant, revision=revision, actor=str(sitting.user.pk), now=timezone.now())
+        except ChangedMeanwhile:
+            meant, changed = _removable(sitting, found, kind, note), True
+        except Refused as refusal:
+            messages.warning(request, str(refusal))
+            return back_to(found, KINDS[kind].part)
+        else:
+            return back_to(found, KINDS[kind].part)
+    shown = {"learning_set": sitting.learning_set, "meeting": found, "note": meant, "kind": kind}
+    return render(request, "sets/remove.html", shown | {"words": words_of(meant), "changed": changed})
 
 
 def forms_of(sitting: Sitting, members: Sequence[Member]) -> dict[str, NoteForm]:
@@ -162,7 +171,7 @@ def _form(
     typed: QueryDict | None,
 ) -> NoteForm:
     whose = _whose(request, sitting)
-    standing = _standing(found, kind, whose)
+    standing = _standing(sitting, found, kind, whose)
     begun: dict[str, object] = {"speaker": whose, "revision": standing.revision if standing else 0}
     if standing is not None:
         begun |= {name: getattr(standing, name) for name in ("title", "text") if hasattr(standing, name)}
@@ -179,12 +188,35 @@ def _whose(request: HttpRequest, sitting: Sitting) -> str:
     return str(sitting.member.pk) if sitting.member else request.GET.get("member", "")
 
 
-def _standing(found: Meeting, kind: str, whose: str) -> Report | Issue | None:
-    """What the form begins from: the member's report or issue, where there is one."""
-    if kind == "issue":
-        return Issue.objects.filter(meeting=found).first()
+def _standing(sitting: Sitting, found: Meeting, kind: str, whose: str) -> Report | Issue | None:
+    """What the form begins from: the member's report or issue (the presenter's, where the facilitator writes), unless
+    it was written before its reader sat there."""
+    since = Q(meeting=found, at__gte=sitting.since)
     member = int(whose) if whose.isdecimal() and len(whose) < 12 else 0
-    return Report.objects.filter(meeting=found, member_id=member).first() if kind == "report" else None
+    if kind == "issue":
+        brings = found.presenter_id if sitting.facilitates else member
+        return Issue.objects.filter(since, member=brings).first()
+    return Report.objects.filter(since, member=member).first() if kind == "report" else None
+
+
+def _meanwhile(refusal: ChangedMeanwhile, sitting: Sitting, typed: QueryDict, form: NoteForm, field: str) -> str | None:
+    """What to read above the form; nothing of what was written before its reader sat there."""
+    theirs = refusal.theirs
+    if theirs is not None and theirs.at < sitting.since:
+        form.add_error(field, str(WrittenBefore()))
+        return None
+    typed["revision"] = str(theirs.revision if theirs else 0)
+    form.add_error(field, str(refusal))
+    return words_of(theirs)
+
+
+def _removable(sitting: Sitting, found: Meeting, kind: str, note: int) -> Note:
+    model = REMOVABLE.get(kind)
+    since = Q(meeting=found, at__gte=sitting.since)
+    meant = model.objects.filter(since, pk=note).select_related("meeting", "member__user").first() if model else None
+    if meant is None or not may_change(sitting, meant):
+        raise Http404
+    return meant
 
 
 def _speakers(sitting: Sitting, members: Sequence[Member], kind: str) -> Sequence[Member]:

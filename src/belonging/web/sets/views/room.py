@@ -19,7 +19,7 @@ from belonging.web.sets.presenters.words import when_of
 from belonging.web.sets.queries.room import presented_last, said_at
 from belonging.web.sets.queries.sitting import Sitting, members_of
 from belonging.web.sets.services.meetings import close_meeting, move_on, name_presenter
-from belonging.web.sets.views.meetings import found_meeting
+from belonging.web.sets.views.meetings import found_meeting, found_open_meeting
 from belonging.web.sets.views.notes import forms_of
 from belonging.web.sets.views.sets import page_or_post
 
@@ -67,7 +67,7 @@ def step(request: HttpRequest, sitting: Sitting, number: int) -> HttpResponse:
 @page_or_post
 @for_set(As.FACILITATOR)
 def close(request: HttpRequest, sitting: Sitting, number: int) -> HttpResponse:
-    found, members = found_meeting(sitting, number), members_of(sitting.learning_set)
+    found, members = found_open_meeting(sitting, number), members_of(sitting.learning_set)
     everybody = [str(each.pk) for each in members]
     form = ClosingForm(request.POST or None, members=members, initial={"came": everybody})
     if request.method == "POST" and form.is_valid():

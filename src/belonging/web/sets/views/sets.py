@@ -12,11 +12,11 @@ from belonging.web.accounts.models import User
 from belonging.web.sets.access import As, for_set, for_those_who_sit
 from belonging.web.sets.forms.meetings import ForgetForm
 from belonging.web.sets.models import Meeting, Member
-from belonging.web.sets.presenters.sets import meeting_line, set_line, set_page
+from belonging.web.sets.presenters.sets import meeting_line, set_line, set_page, unclosed_line
 from belonging.web.sets.presenters.words import long_day
 from belonging.web.sets.queries.keeping import kept_until
 from belonging.web.sets.queries.room import commitments_of
-from belonging.web.sets.queries.sitting import Sitting, members_of, readable_meetings, sittings_of
+from belonging.web.sets.queries.sitting import Sitting, members_of, readable_meetings, sittings_of, unclosed_meetings
 from belonging.web.sets.queries.times import answered_by
 from belonging.web.sets.services.forgetting import erase_words, forget_notes
 
@@ -41,6 +41,7 @@ def set_(request: HttpRequest, sitting: Sitting) -> HttpResponse:
     now, members = timezone.now(), members_of(sitting.learning_set)
     answered = answered_by(sitting.member) if sitting.member else frozenset()
     meetings = [(each, meeting_line(each, sitting, now, answered=each.pk in answered)) for each in _meetings(sitting)]
+    meetings += [(each, unclosed_line(each, sitting, now)) for each in unclosed_meetings(sitting)]
     own = commitments_of(sitting.member) if sitting.member else []
     until = long_day(kept_until(sitting.learning_set.cohort))
     page = set_page(sitting, members, meetings, own, until)
