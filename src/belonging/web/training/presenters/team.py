@@ -62,7 +62,7 @@ def session_table(sessions: Iterable[Session], now: datetime) -> Table:
         line = team_line(session, now)
         parts = [
             element("a", {"class": "govuk-link", "href": line.href}, session.title),
-            element("span", {"class": "bm-secondary"}, f" {how_words(session)}"),
+            element("div", {"class": "bm-secondary"}, how_words(session)),
         ]
         if session.cancelled_at is not None:
             parts.insert(1, joined((" ", tag(line.state, colour=line.colour))))

@@ -42,7 +42,7 @@ def held_table(sessions: Iterable[Session]) -> Table:
     """Each session counted (`queries.totals.held_with_counts`). No place stands there: it may be a school's name."""
     rows = [
         (
-            joined((session.title, element("span", {"class": "bm-secondary"}, f" {how_words(session)}"))),
+            joined((session.title, element("div", {"class": "bm-secondary"}, how_words(session)))),
             day_words(session),
             getattr(session, "been", 0),
             getattr(session, "leaders", 0),
