@@ -137,7 +137,7 @@ def test_a_case_study_that_was_taken_down_says_nothing_to_anybody(crawler: Crawl
     gone, token = (crawler.world.schools[0].samples[kind] for kind in ("case_gone", "case_gone_token"))
     public = {f"/case-studies/{gone}/": 410, f"/case-studies/{gone}/pdf/": 404}
     public[f"/case-studies/{gone}/pictures/{token}/"] = 404
-    inside = {f"/hub/case-studies/{gone}/": 410, f"/hub/case-studies/{gone}/pdf/": 404, f"/hub/case-{gone}/": 404}
+    inside = {f"/hub/case-studies/{gone}/": 410, f"/hub/case-studies/{gone}/pdf/": 404, f"/hub/case-{gone}/": 410}
     inside[f"/hub/case-studies/{gone}/pictures/{token}/"] = 404
     own = Canary.AUDIT.of("Alfa").lower().encode()
     wrong = []
