@@ -62,8 +62,8 @@ class StaffForm(forms.Form):
     others = WholeText(
         label="Anybody else",
         help_text="One person a line: name, e-mail, and “leader” for a senior leader. You can paste from a "
-        f"spreadsheet; at most {MOST_LINES} at once. Example: Jo Bright, j.bright@school.example, leader. They get a "
-        "certificate once they have an account under this address.",
+        f"spreadsheet; at most {MOST_LINES} at once. They get a certificate once they have an account under this "
+        "address. Example: Jo Bright, j.bright@school.example, leader",
         required=False,
         widget=forms.Textarea(attrs={"rows": 6, "spellcheck": "false"}),
         max_length=40_000,
