@@ -166,7 +166,9 @@ def test_who_has_no_account_cancels_by_the_link_and_no_other_link_opens(cohort: 
         assert Client().get(f"/training/mine/{wrong}/").status_code == 404
 
 
-def test_the_link_of_a_booking_that_is_an_accounts_leads_to_signing_in(cohort: Cohort, maple: School, teacher: User) -> None:
+def test_the_link_of_a_booking_that_is_an_accounts_leads_to_signing_in(
+    cohort: Cohort, maple: School, teacher: User
+) -> None:
     booking = a_booking(a_session(cohort), maple, Attendee(teacher.name, teacher.email))
     own = f"/training/mine/{own_token(booking.pk)}/"
 
