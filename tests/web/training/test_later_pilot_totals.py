@@ -17,6 +17,7 @@ from belonging.web.base.scope import programme_scope, school_scope
 from belonging.web.cli.loading import training
 from belonging.web.cli.loading.audits_people import Circle
 from belonging.web.cli.loading.calendar import SchoolYear
+from belonging.web.cli.loading.diaries import tell_together
 from belonging.web.cli.loading.stage import Stage
 from belonging.web.home.demo_people import STAFF
 from belonging.web.programme.models import Cohort, Enrolment
@@ -50,7 +51,7 @@ def circle(school: School) -> Circle:
 @pytest.fixture
 def held(cohort: Cohort, monkeypatch: pytest.MonkeyPatch) -> Cohort:
     """Every sign-up and attendance through the services; no papers, no forms, no mails, which count for nothing."""
-    for name in ("_materials", "_closed", "hold_training_feedback"):
+    for name in ("_materials", "_closed"):
         monkeypatch.setattr(training, name, lambda *_, **__: None)
     staying = [each for each in SCHOOLS if not each.dropped_out]
     schools = {each.key: joined(cohort, each, chr(65 + number)) for number, each in enumerate(staying)}
@@ -61,7 +62,9 @@ def held(cohort: Cohort, monkeypatch: pytest.MonkeyPatch) -> Cohort:
         circles={key: circle(school) for key, school in schools.items()},
         team=SimpleNamespace(manager="test"),
     )
-    training.hold_pilot_training(cast("Stage", stage), Pilot(7, tuple(SCHOOLS), ()), SchoolYear.before(NOW))
+    monkeypatch.setattr(training, "feedback_on", lambda **_: iter(()))
+    *sessions, _ = training.pilot_training(cast("Stage", stage), Pilot(7, tuple(SCHOOLS), ()), SchoolYear.before(NOW))
+    tell_together(sessions)
     return cohort
 
 

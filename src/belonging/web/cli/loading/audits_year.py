@@ -13,6 +13,7 @@ from belonging.simulation.audits import BASELINE, FINAL, SimulatedAudit, simulat
 from belonging.web.base.scope import school_scope
 from belonging.web.cli.loading.audits import Auditing, finish_audit, rate_audit
 from belonging.web.cli.loading.calendar import SchoolYear
+from belonging.web.cli.loading.diaries import Diary
 from belonging.web.cli.loading.plans import make_plan, notes_on
 from belonging.web.cli.loading.plans_meetings import meetings_in
 from belonging.web.cli.loading.replies import tell_in_summer, told_in_autumn
@@ -71,11 +72,22 @@ class AuditYear:
                 self.waiting[key] = sorted(coming, key=lambda each: each[0])
             self._tell(key, "plan", tally)
 
+    def diaries(self) -> list[Diary]:
+        """What each school does between its plan and the second audit."""
+        return [self._diary(key) for key in self.places]
+
+    def _diary(self, key: str) -> Diary:
+        doing = self.doing(key, FINAL)
+        until = doing.before(5, 9)
+        while self.waiting[key] and self.waiting[key][0][0] <= until:
+            moment, act = self.waiting[key].pop(0)
+            yield moment
+            with school_scope(doing.school.pk), transaction.atomic():
+                act(moment)
+
     def go_on(self, tally: Tally) -> None:
-        """The year passes, and in June the second audits are rated."""
+        """In June the second audits are rated."""
         for key in self.places:
-            doing = self.doing(key, FINAL)
-            self._pass_time(doing, key, doing.before(5, 9))
             self._rate(key, FINAL)
             self._tell(key, "second audit", tally)
 

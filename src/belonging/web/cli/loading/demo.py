@@ -15,13 +15,14 @@ from belonging.web.cli.loading.calendar import SchoolYear
 from belonging.web.cli.loading.cases import tell_of_case_studies
 from belonging.web.cli.loading.cohorts import make_new
 from belonging.web.cli.loading.community import tell_of_community
+from belonging.web.cli.loading.diaries import tell_together
 from belonging.web.cli.loading.enquiries import tell_of_enquiries
 from belonging.web.cli.loading.hub import fill_hub, use_hub
 from belonging.web.cli.loading.interested import tell_of_interest
 from belonging.web.cli.loading.joining import Joining, tell_of_joining
-from belonging.web.cli.loading.learning import work_through_modules
+from belonging.web.cli.loading.learning import begin_another, work_through_modules
 from belonging.web.cli.loading.messages import tell_of_messages
-from belonging.web.cli.loading.occasions import hold_leads_survey
+from belonging.web.cli.loading.occasions import leads_survey
 from belonging.web.cli.loading.own_school import tell_of_own_school
 from belonging.web.cli.loading.people import seen
 from belonging.web.cli.loading.pictures import tell_of_pictures
@@ -33,7 +34,7 @@ from belonging.web.cli.loading.story import Story
 from belonging.web.cli.loading.support import tell_of_support
 from belonging.web.cli.loading.tally import Tally
 from belonging.web.cli.loading.term import Term
-from belonging.web.cli.loading.training import hold_pilot_training, tell_of_training
+from belonging.web.cli.loading.training import pilot_training, tell_of_training
 from belonging.web.cli.loading.translations import tell_of_translations
 from belonging.web.enrolment.services.readiness import Where
 from belonging.web.findings.services import release_due
@@ -87,15 +88,21 @@ def load_demo(*, pilot: Pilot, own: OwnAnswers, year: SchoolYear, tell: Callable
     audits.begin(tally)
     _hold_wave(pilot, stage, "baseline", year, tally)
     audits.plan(tally)
-    hold_pilot_training(stage, pilot, year)
+    tell_together(
+        [
+            *audits.diaries(),
+            *pilot_training(stage, pilot, year),
+            *work_through_modules(stage, pilot, year),
+            meet_in_sets(stage, year),
+        ]
+    )
     audits.go_on(tally)
-    meet_in_sets(stage, year)
-    hold_leads_survey(stage, year, pilot.seed)
+    tell_together([leads_survey(stage, year, pilot.seed)])
     _hold_wave(pilot, stage, "endline", year, tally)
     audits.close(tally)
     end_the_pilot(stage, pilot, year)
     audits.publish_by_the_clock()
-    work_through_modules(stage, pilot, year)
+    begin_another(year)
     use_hub(stage, pilot, year)
     try_it = _tell_the_present(stage, own, year, pilot.seed, tally)
     recount_due(now=year.now)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -11,6 +11,7 @@ from belonging.instruments.load import load
 from belonging.simulation.professional import TrainingForm, lead_forms, training_forms
 from belonging.web.base.scope import programme_scope
 from belonging.web.cli.loading.calendar import SchoolYear
+from belonging.web.cli.loading.diaries import Diary
 from belonging.web.cli.loading.sittings import ACTOR
 from belonging.web.cli.loading.stage import Stage
 from belonging.web.findings.services import order_release
@@ -39,27 +40,32 @@ class Sent:
     code: str = ""
 
 
-def hold_training_feedback(*, cohort: Cohort, sessions: Sequence[tuple[int, datetime]], seed: int, actor: str) -> None:
-    """The forms of the pilot's nineteen sessions, given as (id, end) in their order; then all are released together.
+def feedback_on(*, cohort: Cohort, session: tuple[int, datetime], number: int, seed: int) -> Diary:
+    """The forms of one session, given as (id, end), the pilot's `number`-th; from the minute after its end.
 
-    Sessions whose questionnaire is planned or open already are gone on with.
+    A questionnaire that is planned or open already is gone on with.
     """
-    forms = training_forms(seed)
-    for number, (session, ended) in enumerate(sessions, 1):
-        sent = [Sent(_with_role(form), form.comments) for form in forms if form.session == number]
-        round_ = plan_occasion(
-            cohort=cohort, instrument=TRAINING, occasion=f"training:{session}", actor=ACTOR, now=ended
-        )
-        if round_.state == State.DRAFT:
-            open_occasion(round_=round_, closes_at=ended + OPEN_FOR, actor=ACTOR, now=ended)
-        _answered(round_, sent, ended + timedelta(hours=1), ended + OPEN_FOR)
-    over = max(ended for _, ended in sessions) + OPEN_FOR + SEALED_AFTER
+    key, ended = session
+    opens = ended + timedelta(minutes=5)
+    yield opens
+    sent = [Sent(_with_role(form), form.comments) for form in training_forms(seed) if form.session == number]
+    round_ = plan_occasion(cohort=cohort, instrument=TRAINING, occasion=f"training:{key}", actor=ACTOR, now=opens)
+    if round_.state == State.DRAFT:
+        open_occasion(round_=round_, closes_at=ended + OPEN_FOR, actor=ACTOR, now=opens)
+    yield from _answered(round_, sent, ended + timedelta(hours=1), ended + OPEN_FOR)
+
+
+def release_feedback(*, cohort: Cohort, last: datetime, actor: str) -> Diary:
+    """All sessions together, once the last one that ended then is sealed."""
+    over = last + OPEN_FOR + SEALED_AFTER + timedelta(hours=1)
+    yield over
     order_release(cohort=cohort, instrument=TRAINING, actor=actor, now=over)
 
 
-def hold_leads_survey(stage: Stage, year: SchoolYear, seed: int) -> None:
+def leads_survey(stage: Stage, year: SchoolYear, seed: int) -> Diary:
     """Asked when the endline has closed, and sealed before the pilot ends. A small demo has a few of the schools."""
     opens = year.wave("endline", 0).closes
+    yield opens
     round_ = plan_occasion(
         cohort=stage.cohort, instrument=LEADS, occasion=leads_occasion(stage.cohort), actor=ACTOR, now=opens
     )
@@ -70,11 +76,12 @@ def hold_leads_survey(stage: Stage, year: SchoolYear, seed: int) -> None:
         link = lead_link(school) if school else None
         if link is not None:
             sent.append(Sent(form.answers, form.comments, read_code(link[1].partition("#")[2])))
-    _answered(round_, sent, opens + timedelta(days=1), opens + LEADS_HAVE)
+    yield from _answered(round_, sent, opens + timedelta(days=1), opens + LEADS_HAVE)
 
 
-def _answered(round_: Round, sent: Iterable[Sent], now: datetime, closes: datetime) -> None:
+def _answered(round_: Round, sent: Iterable[Sent], now: datetime, closes: datetime) -> Diary:
     """Answered, closed, read and sealed."""
+    yield now
     with programme_scope("demo: an occasion is answered"):
         for each in sent:
             submission = Submission.of(
@@ -85,10 +92,14 @@ def _answered(round_: Round, sent: Iterable[Sent], now: datetime, closes: dateti
             )
             key = key_of(round_=round_, secret=each.code or submission.submission_id)
             record_response(round_=round_, key=key, submission=submission, now=now)
+    yield closes
+    with programme_scope("demo: an occasion closes"):
         close_round(round_=round_, actor=ACTOR, now=closes)
         for comment in unread_comments(round_):
             verdict = Verdict(CommentState.RELEASED, comment.text)
             give_verdict(round_=round_, handle=comment.handle, verdict=verdict)
+    yield closes + SEALED_AFTER
+    with programme_scope("demo: an occasion is sealed"):
         seal_round(round_=round_, actor=ACTOR, now=closes + SEALED_AFTER)
 
 

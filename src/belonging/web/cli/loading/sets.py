@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from functools import partial
@@ -14,6 +14,7 @@ from belonging.web.accounts.roles import Role
 from belonging.web.accounts.services import grant_role
 from belonging.web.base.scope import programme_scope
 from belonging.web.cli.loading.calendar import SchoolYear
+from belonging.web.cli.loading.diaries import Diary
 from belonging.web.cli.loading.people import ended_school, open_demo_account
 from belonging.web.cli.loading.plans import moment_of
 from belonging.web.cli.loading.sets_words import KINGFISHER, Promise, Talk
@@ -48,7 +49,7 @@ from belonging.web.sets.services.notes import (
 from belonging.web.sets.services.sets import SetWords, make_set
 
 PLACES = 5
-SECOND_LEADS = ("Carys Mott", "Devon Ashe")
+SECOND_LEADS = ("Carys Mott", "Devon Ashe", "Orla Finch", "Samir Boyd")
 TALKS = {"Kingfisher": KINGFISHER, "Harbour": HARBOUR}
 OTHER_FACILITATOR = ("idris.monk@programme.example", "Idris Monk")
 MADE = (10, 20)
@@ -78,13 +79,21 @@ class Circle:
         return str(self.learning_set.facilitator_id)
 
 
-def meet_in_sets(stage: Stage, year: SchoolYear) -> None:
+def meet_in_sets(stage: Stage, year: SchoolYear) -> Diary:
     """Made in October, they meet until May. The visitor's lead is the first of the first set."""
-    circles = tuple(_circles(stage, moment_of(MADE, year.autumn, 10, 0)))
-    meetings = [(circle, number) for circle in circles for number in range(len(circle.talks))]
-    for circle, number in sorted(meetings, key=lambda pair: _starts(pair[0].talks[pair[1]], year)):
-        with in_room(circle.learning_set.pk):
-            _meet(circle, number, _starts(circle.talks[number], year))
+    made = moment_of(MADE, year.autumn, 10, 0)
+    yield made
+    acts: list[tuple[datetime, Callable[[], object]]] = []
+    for circle in _circles(stage, made):
+        for number, talk in enumerate(circle.talks):
+            starts = _starts(talk, year)
+            acts.append(
+                (max(made, starts - PLANNED_BEFORE), partial(_plan, circle, max(made, starts - PLANNED_BEFORE), starts))
+            )
+            acts.append((starts + timedelta(minutes=MINUTES), partial(_meet, circle, number, starts)))
+    for moment, act in sorted(acts, key=lambda each: each[0]):
+        yield moment
+        act()
 
 
 def tell_of_sets(story: Story, term: Term, stage: Stage) -> None:
@@ -138,14 +147,22 @@ def _starts(talk: Talk, year: SchoolYear) -> datetime:
     return moment_of(talk.day, year.autumn, 15, 45)
 
 
-def _meet(circle: Circle, number: int, starts: datetime) -> None:
-    talk, over = circle.talks[number], starts + timedelta(minutes=MINUTES)
+def _plan(circle: Circle, now: datetime, starts: datetime) -> None:
     words = MeetingWords(times=[starts], minutes=MINUTES, link="https://meet.example/learning-set")
-    planned = plan_meeting(
-        learning_set=circle.learning_set, words=words, actor=circle.leads, now=starts - PLANNED_BEFORE
-    )
+    with in_room(circle.learning_set.pk):
+        plan_meeting(learning_set=circle.learning_set, words=words, actor=circle.leads, now=now)
+
+
+def _meet(circle: Circle, number: int, starts: datetime) -> None:
+    with in_room(circle.learning_set.pk):
+        _hold(circle, number, starts + timedelta(minutes=MINUTES))
+
+
+def _hold(circle: Circle, number: int, over: datetime) -> None:
+    talk = circle.talks[number]
+    planned = Meeting.objects.get(learning_set=circle.learning_set, number=number + 1)
     presenter = circle.members[talk.presenter]
-    meeting = name_presenter(meeting=planned, member=presenter, actor=circle.leads, now=starts)
+    meeting = name_presenter(meeting=planned, member=presenter, actor=circle.leads, now=over)
     _say(_Saying(circle, meeting, over), talk, circle.talks[number - 1].promises if number else ())
     came = [member for place, member in enumerate(circle.members) if place not in talk.away]
     close_meeting(meeting=meeting, came=came, actor=circle.leads, now=over)

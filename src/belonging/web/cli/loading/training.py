@@ -15,7 +15,8 @@ from belonging.web.accounts.queries import schools_of
 from belonging.web.accounts.roles import Permission
 from belonging.web.base.scope import programme_scope
 from belonging.web.cli.loading.calendar import SchoolYear
-from belonging.web.cli.loading.occasions import hold_training_feedback
+from belonging.web.cli.loading.diaries import Diary
+from belonging.web.cli.loading.occasions import feedback_on, release_feedback
 from belonging.web.cli.loading.people import ended_school
 from belonging.web.cli.loading.stage import Stage
 from belonging.web.cli.loading.story import Story
@@ -66,8 +67,8 @@ class Coming:
     who: Attendee
 
 
-def hold_pilot_training(stage: Stage, pilot: Pilot, year: SchoolYear) -> None:
-    """The year's sessions, one after the other, with what people said afterwards."""
+def pilot_training(stage: Stage, pilot: Pilot, year: SchoolYear) -> list[Diary]:
+    """The year's sessions, with what people said afterwards."""
     actor, staying = stage.team.manager, [each.key for each in pilot.schools if not each.dropped_out]
     began = year.released("baseline")
     with programme_scope("demo: training is planned"):
@@ -75,19 +76,41 @@ def hold_pilot_training(stage: Stage, pilot: Pilot, year: SchoolYear) -> None:
             title="Belonging Matters training", about=ABOUT, cohort=stage.cohort, actor=actor, now=began
         )
     leaders, others = cycle(_leaders(stage, staying)), cycle(_others(stage, staying))
-    held = []
+    told, starts = [], began
     for number, starts in enumerate(_days(stage.schools[staying[0]], began)):
-        form = SESSIONS[number]
-        session = _planned(programme, number, starts, actor)
-        led = list(islice(leaders, form.leaders))
-        for school, people in _by_school(led).items():
-            sign_up(session=session, school=school, people=people, actor=actor, now=starts - SIGNED_UP_BEFORE)
-        coming = [*led, *islice(others, form.others + WITHOUT_A_FORM)]
-        for school, people in _by_school(coming).items():
-            add_present(session=session, school=school, people=people, actor=actor, now=session.ends_at)
-        _closed(session.ends_at + timedelta(minutes=5))
-        held.append((session.pk, session.ends_at))
-    hold_training_feedback(cohort=stage.cohort, sessions=held, seed=pilot.seed, actor=actor)
+        led = list(islice(leaders, SESSIONS[number].leaders))
+        coming = [*led, *islice(others, SESSIONS[number].others + WITHOUT_A_FORM)]
+        told.append(_held(_Held(stage, programme, number, starts, pilot.seed), led, coming))
+    return [*told, release_feedback(cohort=stage.cohort, last=starts + LASTS, actor=actor)]
+
+
+@dataclass(frozen=True, slots=True)
+class _Held:
+    stage: Stage
+    programme: TrainingProgramme
+    number: int
+    starts: datetime
+    seed: int
+
+    @property
+    def actor(self) -> str:
+        return self.stage.team.manager
+
+
+def _held(held: _Held, led: Sequence[Coming], coming: Sequence[Coming]) -> Diary:
+    yield held.starts - 2 * SIGNED_UP_BEFORE
+    session = _planned(held.programme, held.number, held.starts, held.actor)
+    signed_up, ends = held.starts - SIGNED_UP_BEFORE, session.ends_at
+    yield signed_up
+    for school, people in _by_school(led).items():
+        sign_up(session=session, school=school, people=people, actor=held.actor, now=signed_up)
+    yield ends
+    for school, people in _by_school(coming).items():
+        add_present(session=session, school=school, people=people, actor=held.actor, now=ends)
+    yield ends + timedelta(minutes=5)
+    _closed(ends + timedelta(minutes=5))
+    place = held.number + 1
+    yield from feedback_on(cohort=held.stage.cohort, session=(session.pk, ends), number=place, seed=held.seed)
 
 
 def tell_of_training(story: Story, term: Term, stage: Stage) -> None:
