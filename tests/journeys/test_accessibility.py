@@ -30,7 +30,7 @@ ROLES = ("own-lead",)
 A_ROUND = "schools/<slug:school>/rounds/<slug:handle>/"
 OF_A_ROLE = {"", "programme/", "schools/<slug:school>/", A_ROUND}
 """Routes whose pages differ with who looks; others are judged once."""
-NO_PAGES = (".<slug:kind>", ".pdf", ".docx", ".csv", ".xlsx", ".zip", ".json", "work/", "sign-out/")
+NO_PAGES = (".<slug:kind>", ".pdf", "/pdf/", ".docx", ".csv", ".xlsx", ".zip", ".json", "work/", "sign-out/")
 """Files, and what leads everyone to another page."""
 OF_ONE_KIND = 1
 """Pages of one route that one visitor is led to; rounds are all looked at, for each state is another page."""

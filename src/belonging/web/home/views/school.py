@@ -26,7 +26,7 @@ from belonging.web.home.queries.set_up import permissions_in, school_set_up
 from belonging.web.home.queries.waiting import owed_at
 from belonging.web.schools.models import School
 from belonging.web.surveys.services.leads import lead_link
-from belonging.web.ui.components import Task
+from belonging.web.ui.components import Link, Task
 
 
 @never_cache
@@ -39,6 +39,7 @@ def school(request: HttpRequest, school: School) -> HttpResponse:
     found = school_set_up(school, today=today, sights=sights)
     improving = improving_in(school, today) if Permission.SEE_AUDIT in may else None
     ahead = set_up_todos(school=school, found=found, may=may, today=today) if found else []
+    setting_up = bool(ahead)
     if improving:
         name = cast(User, request.user).name
         ahead = [*ahead, *improving_todos(school, improving, may, name=name, today=today)]
@@ -48,8 +49,11 @@ def school(request: HttpRequest, school: School) -> HttpResponse:
     context = {"school": school, "home": home, "left": left_cohorts(school), "found": found}
     context["sees_questionnaires"] = Permission.SEE_RESPONSE_RATES in may
     context["improving"] = improving_tasks(school, improving, may) if improving else []
-    context["learning"] = [*_survey(school, may), *school_shelf(school, may)]
-    context["links"] = [*comment_links(school, sights, may), *school_links(school, may)]
+    shelf = school_shelf(school, may)
+    # Somebody who is setting up has enough to read: what comes later is a link.
+    context["learning"] = [*_survey(school, may), *([] if setting_up else shelf)]
+    later = [Link(task.title, task.href) for task in shelf] if setting_up else []
+    context["links"] = [*comment_links(school, sights, may), *later, *school_links(school, may)]
     return render(request, "home/school.html", context)
 
 
