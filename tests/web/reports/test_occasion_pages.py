@@ -64,6 +64,13 @@ def test_the_training_s_figures_are_those_of_the_pilot_s_report(manager: Client,
     assert "Simulated data" in page
 
 
+def test_how_much_training_there_was_stands_above_what_was_said_of_it(manager: Client, out: Cohort) -> None:
+    page = words(manager, TRAINING)
+    assert "0 sessions were held: 0 in person, 0 online" in page
+    assert page.index("members of staff were trained") < page.index("safety for pupils 88.3%")
+    assert "sessions were held" not in words(manager, LEADS)
+
+
 LEADS_SAY = [
     r"would recommend Belonging Matters 100% 10 of 10 schools",
     r"good or excellent 100% 10 of 10 schools",

@@ -26,6 +26,8 @@ from belonging.web.reports.presenters.occasions import occasion_report
 from belonging.web.reports.queries import occasion_standing
 from belonging.web.reports.views.reports import csv_file
 from belonging.web.safeguarding.queries.comments import comments_of_occasions
+from belonging.web.training.presenters.totals import totals_page
+from belonging.web.training.queries.totals import totals_of
 
 TRAINING, LEADS = "training_v1", "leads_v1"
 
@@ -86,7 +88,8 @@ def _figures(request: HttpRequest, slug: str, instrument: str, audience: str, ru
         waiting = waiting_for_occasions(audience, standing)
         return render(request, "reports/occasion_waiting.html", {**shown, "waiting": waiting, "standing": standing})
     report = occasion_report(ours, release, comments_of_occasions(release.rounds))
-    return render(request, "reports/occasion.html", {**shown, "report": report})
+    held = totals_page(totals_of(ours, timezone.now())).stats if audience == "training" else ()
+    return render(request, "reports/occasion.html", {**shown, "report": report, "held": held})
 
 
 def _table(slug: str, instrument: str, name: str) -> HttpResponse:
