@@ -77,7 +77,7 @@ def message_views(page: Page[AdviserMessage], names: Mapping[str, str], reader: 
 
 
 def message_pages(page: Page[AdviserMessage]) -> Pages | None:
-    return pages_of(page, {})  # type: ignore[arg-type]  # a page of anything
+    return pages_of(page, {})
 
 
 def _message(message: AdviserMessage, names: Mapping[str, str], reader: str) -> MessageView:

@@ -116,7 +116,7 @@ def schools_view(cohort: Cohort, page: Page[Enrolment], words: str) -> SchoolsVi
     rows = [_school(cohort, each) for each in page]
     kept = {"words": words}
     table = Table("Schools of this cohort", head, rows, caption_size="s")
-    return SchoolsView(table, pages_of(page, kept))  # type: ignore[arg-type]  # a page of anything
+    return SchoolsView(table, pages_of(page, kept))
 
 
 def _sentence(cohort: Cohort) -> str:

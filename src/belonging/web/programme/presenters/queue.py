@@ -68,7 +68,7 @@ def queue_view(found: QueuePage, *, counts: Mapping[str, int], kept: Mapping[str
             numeric=frozenset({2, 4}),
             caption_size="s",
         )
-    return QueueView(tuple(states), table, pages_of(rows, kept))  # type: ignore[arg-type]  # a page of anything
+    return QueueView(tuple(states), table, pages_of(rows, kept))
 
 
 def interest_view(interest: Interest, notes: list[InterestNote], names: Mapping[str, str]) -> InterestView:

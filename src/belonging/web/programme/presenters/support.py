@@ -46,7 +46,7 @@ def support_view(
     return SupportView(
         steps=tuple(_note(note, names, today) for note in steps),
         notes=tuple(_note(note, names, today) for note in page),
-        pages=pages_of(page, {}),  # type: ignore[arg-type]  # a page of anything
+        pages=pages_of(page, {}),
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 from urllib.parse import urlencode
 
 from django.core.paginator import Page
@@ -63,7 +64,7 @@ def linked(text: object, href: str) -> SafeString:
     return element("a", {"class": "govuk-link", "href": href}, text)
 
 
-def pages_of(page: Page[object], kept: Mapping[str, str]) -> Pages | None:
+def pages_of(page: Page[Any], kept: Mapping[str, str]) -> Pages | None:
     """None where everything stands on one page. `kept`: what else the address says."""
     whole = page.paginator.num_pages
     if whole <= 1:
