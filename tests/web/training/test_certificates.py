@@ -46,7 +46,7 @@ NUMBERS = st.builds(new_number)
 
 
 @pytest.fixture(autouse=True)
-def now() -> Iterator[None]:
+def now(db: None) -> Iterator[None]:
     cache.clear()
     with time_machine.travel(NOW, tick=False):
         yield
