@@ -39,7 +39,7 @@ AT_THE_DOOR = STARTS - timedelta(minutes=5)
 
 
 @pytest.fixture(autouse=True)
-def no_tries() -> None:
+def no_tries(db: None) -> None:
     cache.clear()
 
 
