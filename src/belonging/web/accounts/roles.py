@@ -15,6 +15,10 @@ class Permission(StrEnum):
     PRINT_SLIPS = "print-slips"
     SEE_RESPONSE_RATES = "see-response-rates"
     CHOOSE_PICTURES = "choose-pictures"
+    RECORD_VOICE = "record-voice"
+    """Write down what pupils who can use no edition showed or said, in groups or as observed."""
+    RUN_TRIALS = "run-trials"
+    """Try wording with children, and sign editions off as tried."""
     ANSWER_TALK_REQUESTS = "answer-talk-requests"
     TAKE_TURNED_REQUESTS = "take-turned-requests"
     """Talk requests that were turned to this person because another did not take them up, or is their subject."""
@@ -134,6 +138,7 @@ GRANTS: dict[Role, frozenset[Permission]] = {
             Permission.PRINT_SLIPS,
             Permission.SEE_RESPONSE_RATES,
             Permission.CHOOSE_PICTURES,
+            Permission.RECORD_VOICE,
             Permission.READ_COMMENTS,
             Permission.READ_SCHOOL_REPORT,
             Permission.SEE_AUDIT,
@@ -172,6 +177,7 @@ GRANTS: dict[Role, frozenset[Permission]] = {
             Permission.PRINT_SLIPS,
             Permission.SEE_RESPONSE_RATES,
             Permission.CHOOSE_PICTURES,
+            Permission.RECORD_VOICE,
             Permission.READ_SCHOOL_REPORT,
             Permission.SEE_AUDIT,
             Permission.WORK_ON_AUDIT,
@@ -218,6 +224,7 @@ GRANTS: dict[Role, frozenset[Permission]] = {
             Permission.MANAGE_TEAM,
             Permission.ANSWER_COMPLAINTS,
             Permission.EDIT_INSTRUMENT,
+            Permission.RUN_TRIALS,
             Permission.SEE_ACROSS,
             Permission.RUN_TRAINING,
             Permission.RUN_SETS,

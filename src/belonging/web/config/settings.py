@@ -42,6 +42,8 @@ INSTALLED_APPS = [
     "belonging.web.enrolment",
     "belonging.web.surveys",
     "belonging.web.safeguarding",
+    "belonging.web.trials",
+    "belonging.web.voice",
     "belonging.web.findings",
     "belonging.web.audit",
     "belonging.web.actions",

@@ -13,6 +13,8 @@ urlpatterns = [
     path("", include("belonging.web.enrolment.urls")),
     path("", include("belonging.web.surveys.urls")),
     path("", include("belonging.web.safeguarding.urls")),
+    path("", include("belonging.web.trials.urls")),
+    path("", include("belonging.web.voice.urls")),
     path("", include("belonging.web.audit.urls")),
     path("", include("belonging.web.actions.urls")),
     path("", include("belonging.web.replies.urls")),

@@ -17,6 +17,8 @@ MAY = {
     Permission.PRINT_SLIPS: "Print slips with codes",
     Permission.SEE_RESPONSE_RATES: "See how many have answered, to the nearest 5",
     Permission.CHOOSE_PICTURES: "Put the school's own pictures in place of ours",
+    Permission.RECORD_VOICE: "Write down what pupils who can use no edition showed or said",
+    Permission.RUN_TRIALS: "Try wording with children, and sign editions off as tried",
     Permission.ANSWER_TALK_REQUESTS: "Read and answer “I want to talk to someone”",
     Permission.TAKE_TURNED_REQUESTS: "Take up talk requests that were turned to them",
     Permission.READ_COMMENTS: "Read comments that a comment reader has released",
