@@ -1,0 +1,71 @@
+"""Reading rounds and sealed answers. All but the answering door's look-up need a scope."""
+
+from belonging.web.surveys.queries.offered import (
+    Offered,
+    Tongue,
+    offered,
+)
+from belonging.web.surveys.queries.packs import (
+    Watched,
+    labels_taken,
+    pack_in_round,
+    pack_of_school,
+    packs_by_round,
+    packs_of,
+    slips_out,
+    watched_rounds,
+    whole_of,
+)
+from belonging.web.surveys.queries.rounds import (
+    acts_on,
+    facts_known,
+    handle_taken,
+    locked,
+    occasion_round,
+    occasion_rounds,
+    open_rounds,
+    phase_of,
+    round_by_handle,
+    round_in_school,
+    rounds_of,
+    scope_of,
+    used_keys,
+)
+from belonging.web.surveys.queries.sealed import (
+    Columns,
+    occasion_columns,
+    sealed_columns,
+    sealing_is_whole,
+)
+
+__all__ = [
+    "Columns",
+    "Offered",
+    "Tongue",
+    "Watched",
+    "acts_on",
+    "facts_known",
+    "handle_taken",
+    "labels_taken",
+    "locked",
+    "occasion_columns",
+    "occasion_round",
+    "occasion_rounds",
+    "offered",
+    "open_rounds",
+    "pack_in_round",
+    "pack_of_school",
+    "packs_by_round",
+    "packs_of",
+    "phase_of",
+    "round_by_handle",
+    "round_in_school",
+    "rounds_of",
+    "scope_of",
+    "sealed_columns",
+    "sealing_is_whole",
+    "slips_out",
+    "used_keys",
+    "watched_rounds",
+    "whole_of",
+]

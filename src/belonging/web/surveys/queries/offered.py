@@ -1,0 +1,42 @@
+"""In which editions and languages a round may be answered. Needs the round's scope."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from belonging.instruments.load import load
+from belonging.web.enrolment.queries.readiness import choices_of
+from belonging.web.enrolment.queries.wordings import languages_of_all
+from belonging.web.enrolment.rules.wordings import ENGLISH, catalogues_of
+from belonging.web.surveys.models import Round
+
+STANDARD = "standard"
+
+
+@dataclass(frozen=True, slots=True)
+class Tongue:
+    """`draft`: a part of it has not been signed off by anybody who reads the language."""
+
+    code: str
+    draft: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Offered:
+    editions: tuple[str, ...]
+    languages: tuple[Tongue, ...]
+    """English first."""
+
+
+def offered(round_: Round) -> Offered:
+    """Every edition of what is asked, and the languages in which all its words are there.
+
+    A language with draft words is offered only where the school accepts drafts. Occasions are asked in English.
+    """
+    editions = load(round_.instrument).editions
+    if round_.is_occasion:
+        return Offered((STANDARD,), (Tongue(ENGLISH, draft=False),))
+    chosen = choices_of(round_.host, round_.cohort)
+    drafts = chosen is not None and chosen.accepts_drafts
+    found = languages_of_all(catalogues_of(round_.instrument), drafts=drafts)
+    return Offered(editions, tuple(Tongue(code, draft) for code, draft in found.items()))
