@@ -19,6 +19,7 @@ from belonging.instruments.load import (
     refuse_changed,
 )
 from belonging.instruments.model import PROFESSIONAL_AUDIENCES, Audience
+from belonging.instruments.words import ANSWERING
 from tests.instruments.whole_files import QUESTIONNAIRE, with_change
 
 CATALOGUE = Path(str(files("belonging.instruments").joinpath("catalogue")))
@@ -45,19 +46,23 @@ def test_a_name_that_is_not_published_is_answered_with_those_that_are() -> None:
         load_framework("framework_v2")
 
 
-@pytest.mark.parametrize("name", ["framework_v1", "programme_v1", "audit_360_v1", "practices_v1", *EVERYBODY])
+@pytest.mark.parametrize(
+    "name", ["framework_v1", "programme_v1", "audit_360_v1", "practices_v1", *EVERYBODY, "pupil_v1.editions"]
+)
 def test_a_published_file_is_as_it_was_published(name: str) -> None:
     """Counted here anew, from the bytes. If this fails: put the file back, and make a new version."""
     recorded = (CATALOGUE / "published.toml").read_text("utf-8")
     digest = hashlib.sha256((CATALOGUE / f"{name}.toml").read_bytes()).hexdigest()
 
-    assert f'{name} = "{digest}"' in recorded
+    kind = "[editions]\n" if name.endswith(".editions") else ""
+    assert f'{kind}{name.removesuffix(".editions")} = "{digest}"' in recorded
 
 
 def test_every_version_in_the_catalogue_is_published() -> None:
     versions = {path.stem for path in CATALOGUE.glob("*_v*.toml")}
 
-    assert versions == {"framework_v1", "programme_v1", "audit_360_v1", "practices_v1", *EVERYBODY}
+    others = {"framework_v1", "programme_v1", "audit_360_v1", "practices_v1", "pupil_v1.editions"}
+    assert versions - {ANSWERING} == others | set(EVERYBODY)
 
 
 def test_a_published_file_that_changed_is_refused_with_the_remedy() -> None:
@@ -66,6 +71,8 @@ def test_a_published_file_that_changed_is_refused_with_the_remedy() -> None:
 
     with pytest.raises(InvalidInstrument, match=r"pupil_v1.toml, line 1: .*make your change in pupil_v2.toml"):
         refuse_changed(source.replace("Rarely", "Seldom"), "pupil_v1.toml", load("pupil_v1").digest)
+    with pytest.raises(InvalidInstrument, match=r"make your change in pupil_v2.editions.toml"):
+        refuse_changed(source, "pupil_v1.editions.toml", "another")
 
 
 @pytest.mark.parametrize("read", [lambda: load.__wrapped__("pupil_v1"), load_framework.__wrapped__])
@@ -76,7 +83,7 @@ def test_loading_reads_no_file_that_changed_since_it_was_published(
     read()
     recorded = (CATALOGUE / "published.toml").read_text("utf-8")
     monkeypatch.setattr(
-        "belonging.instruments.load._catalogue_text",
+        "belonging.instruments.load.catalogue_text",
         lambda file: recorded if file == "published.toml" else QUESTIONNAIRE,
     )
 

@@ -15,6 +15,7 @@ from types import MappingProxyType
 
 from belonging.instruments.audit import AuditInstrument
 from belonging.instruments.audit_file import read_audit
+from belonging.instruments.editions_file import read_editions
 from belonging.instruments.errors import InvalidInstrument, UnknownInstrument
 from belonging.instruments.framework import Framework
 from belonging.instruments.framework_file import read_framework
@@ -32,11 +33,19 @@ PRACTICES = "practices_v1"
 
 @cache
 def load(name: str) -> Instrument:
-    """The published questionnaire of that name ("pupil_v1"). Raises UnknownInstrument, InvalidInstrument."""
+    """The published questionnaire of that name ("pupil_v1"), with its editions.
+
+    Raises UnknownInstrument, InvalidInstrument.
+    """
     digests = _digests("instruments")
     if name not in digests:
         raise UnknownInstrument(f"No questionnaire is called '{name}'; {meant(name, digests)}")
-    return _instrument(*_published_source(name, digests))
+    instrument = _instrument(*_published_source(name, digests))
+    editions = _digests("editions")
+    if name not in editions:
+        return instrument
+    source, file = _published_source(f"{name}.editions", {f"{name}.editions": editions[name]})
+    return read_editions(parse(_with_unix_lines(source), file), instrument)
 
 
 def load_file(path: str | Path) -> Instrument:
@@ -113,12 +122,14 @@ def digest_of(source: str) -> str:
 def refuse_changed(source: str, file: str, digest: str) -> None:
     """Raise InvalidInstrument when a published file is not what it was when it was published."""
     if digest_of(source) != digest:
-        name, _, version = file.removesuffix(".toml").rpartition("_v")
+        name, _, rest = file.removesuffix(".toml").rpartition("_v")
+        version, _, editions = rest.partition(".")
+        new = f"{name}_v{int(version) + 1}{editions and f'.{editions}'}.toml"
         raise InvalidInstrument(
             file=file,
             line=1,
             problem="this version is published, and the file is not as it was published",
-            remedy=f"put it back as it was, and make your change in {name}_v{int(version) + 1}.toml",
+            remedy=f"put it back as it was, and make your change in {new}",
         )
 
 
@@ -134,7 +145,7 @@ def _constructs_of(root: Table) -> frozenset[str]:
 
 def _published_source(name: str, digests: Mapping[str, str]) -> tuple[str, str]:
     file = f"{name}.toml"
-    source = _catalogue_text(file)
+    source = catalogue_text(file)
     refuse_changed(source, file, digests[name])
     return source, file
 
@@ -142,12 +153,17 @@ def _published_source(name: str, digests: Mapping[str, str]) -> tuple[str, str]:
 @cache
 def _digests(kind: str) -> Mapping[str, str]:
     file = "published.toml"
-    table = parse(_catalogue_text(file), file).table(kind)
+    table = parse(catalogue_text(file), file).table(kind)
     return MappingProxyType({name: table.text(name) for name in table.values})
 
 
-def _catalogue_text(file: str) -> str:
+def catalogue_text(file: str) -> str:
+    """A file of the catalogue, as it stands there."""
     return files("belonging.instruments").joinpath("catalogue", file).read_bytes().decode("utf-8")
+
+
+def is_in_catalogue(file: str) -> bool:
+    return files("belonging.instruments").joinpath("catalogue", file).is_file()
 
 
 def _with_unix_lines(source: str) -> str:

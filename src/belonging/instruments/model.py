@@ -10,6 +10,31 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from belonging.instruments.choices import STANDARD, Edition, InvalidAnswer, Option, Part, Scale, Text, in_english
+
+__all__ = [
+    "COMMENT_LIMIT",
+    "PROFESSIONAL_AUDIENCES",
+    "SCHOOL_AUDIENCES",
+    "STANDARD",
+    "AboutMe",
+    "Answers",
+    "AskedIf",
+    "Audience",
+    "CommentBox",
+    "Comments",
+    "Edition",
+    "Instrument",
+    "InvalidAnswer",
+    "Item",
+    "Option",
+    "Part",
+    "Rights",
+    "Scale",
+    "Section",
+    "Text",
+]
+
 Answers = Mapping[str, int]
 Comments = Mapping[str, str]
 
@@ -36,59 +61,6 @@ PROFESSIONAL_AUDIENCES = (Audience.TRAINING, Audience.LEAD)
 """Who answers in a professional role, about the programme, and is told so on the form."""
 
 
-class Part(StrEnum):
-    """The five parts that every item's answers fall into; they share one denominator."""
-
-    POSITIVE = "positive"
-    NEITHER = "neither"
-    NEGATIVE = "negative"
-    DECLINED = "declined"
-    UNANSWERED = "unanswered"
-
-
-class InvalidAnswer(ValueError):
-    """An answer set that this instrument cannot hold; the message names the item and the remedy."""
-
-
-@dataclass(frozen=True, slots=True)
-class Text:
-    """One wording in its languages, BCP 47 tag to text; English ("en") is always there."""
-
-    by_language: Mapping[str, str]
-
-    def in_language(self, language: str) -> str:
-        """The wording in `language`, or in English where it has not been translated."""
-        return self.by_language.get(language, self.by_language["en"])
-
-    def __str__(self) -> str:
-        return self.by_language["en"]
-
-
-@dataclass(frozen=True, slots=True)
-class Option:
-    """One choice of a scale or an about-me question. `part` is None for about-me choices."""
-
-    code: int
-    value: str
-    label: Text
-    part: Part | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Scale:
-    """An ordered set of choices, most favourable wording first, "I don't want to say" last."""
-
-    key: str
-    options: tuple[Option, ...]
-
-    def option(self, code: int) -> Option | None:
-        return next((option for option in self.options if option.code == code), None)
-
-    @property
-    def has_middle(self) -> bool:
-        return any(option.part is Part.NEITHER for option in self.options)
-
-
 @dataclass(frozen=True, slots=True)
 class AskedIf:
     """Asked only of who chose one of these codes at an earlier item ("Have you used it?")."""
@@ -108,6 +80,7 @@ class Item:
     `wording` is the statement by edition; `plainer` what "I don't understand" shows;
     `spoken` what a screen reader or read-aloud says where it should differ from the wording.
     `asked_if`: None where everybody is asked; else only those whose earlier answer is named there.
+    `plainer_of` and `scales`: by edition, where they are not those of the standard edition.
     """
 
     key: str
@@ -119,16 +92,30 @@ class Item:
     spoken: Text | None = None
     source: str = ""
     asked_if: AskedIf | None = None
+    plainer_of: Mapping[str, Text] = field(default_factory=dict)
+    scales: Mapping[str, Scale] = field(default_factory=dict)
+
+    def plainer_in(self, edition: str) -> Text | None:
+        """What "I don't understand" shows on a card of that edition."""
+        return self.plainer_of.get(edition, self.plainer)
+
+    def spoken_in(self, edition: str) -> Text | None:
+        """What is read aloud instead of the words; None where the words are read."""
+        return self.spoken if self.wording[edition] == self.wording[STANDARD] else None
+
+    def scale_of(self, edition: str) -> Scale:
+        """The choices of that edition; the item's own where it has no others."""
+        return self.scales.get(edition, self.scale)
 
     def is_asked(self, answers: Answers) -> bool:
         """Whether somebody who answered so far like this is asked the item."""
         return self.asked_if is None or self.asked_if.holds(answers)
 
     def part_of(self, code: int | None) -> Part:
-        """Which of the five parts an answer falls into; None is unanswered."""
+        """Which of the five parts an answer falls into, in whatever edition it was given; None is unanswered."""
         if code is None:
             return Part.UNANSWERED
-        option = self.scale.option(code)
+        option = next((found for scale in self._all_scales if (found := scale.option(code))), None)
         if option is None or option.part is None:
             raise InvalidAnswer(f"{self.key}: {code} is not one of its choices")
         if self.reverse and option.part is Part.POSITIVE:
@@ -138,8 +125,12 @@ class Item:
         return option.part
 
     def codes_of(self, part: Part) -> tuple[int, ...]:
-        """The option codes that fall into `part`, reverse coding applied."""
+        """The option codes of the standard edition that fall into `part`, reverse coding applied."""
         return tuple(option.code for option in self.scale.options if self.part_of(option.code) is part)
+
+    @property
+    def _all_scales(self) -> tuple[Scale, ...]:
+        return (self.scale, *self.scales.values())
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,6 +141,11 @@ class AboutMe:
     fact: str
     wording: Text
     options: tuple[Option, ...]
+    wording_of: Mapping[str, Text] = field(default_factory=dict)
+
+    def wording_in(self, edition: str) -> Text:
+        """The question as that edition asks it."""
+        return self.wording_of.get(edition, self.wording)
 
     def value_of(self, code: int | None) -> str | None:
         """The stored group value ("girl", "7", "yes") for an option code; None when unanswered."""
@@ -203,6 +199,8 @@ class Instrument:
     comment_boxes: tuple[CommentBox, ...] = ()
     minutes: int = 5
     digest: str = field(default="", compare=False)
+    other_editions: tuple[Edition, ...] = ()
+    """What is said of each edition but the standard one, in the order of `editions`."""
 
     @property
     def name(self) -> str:
@@ -219,6 +217,18 @@ class Instrument:
             if item.key == key:
                 return item
         raise KeyError(f"{self.name} has no item {key!r}")
+
+    def edition(self, key: str) -> Edition:
+        """What that edition is; KeyError names the questionnaire."""
+        for edition in (self._standard, *self.other_editions):
+            if edition.key == key and key in self.editions:
+                return edition
+        raise KeyError(f"{self.name} has no edition {key!r}")
+
+    @property
+    def _standard(self) -> Edition:
+        for_whom = "Year 5 and up" if self.other_editions else "Everybody"
+        return Edition(STANDARD, in_english("Standard"), in_english(for_whom), self.introduction)
 
     def questions_for(self, known_facts: frozenset[str]) -> tuple[AboutMe, ...]:
         """The about-me questions to ask when slips already carry `known_facts`."""
@@ -237,12 +247,14 @@ class Instrument:
         left_out = {item.key for item in self.items if not item.is_asked(answers)}
         return {key: code for key, code in answers.items() if key not in left_out}
 
-    def check(self, answers: Answers, comments: Comments | None = None) -> None:
-        """Raise InvalidAnswer unless every key is ours and every code one of its choices.
+    def check(self, answers: Answers, comments: Comments | None = None, *, edition: str = STANDARD) -> None:
+        """Raise InvalidAnswer unless every key is ours and every code one of its choices in that edition.
 
         An answer to an item that was not asked passes: `without_unasked` drops it.
         """
-        allowed = dict(self._allowed_codes())
+        if edition not in self.editions:
+            raise InvalidAnswer(f"{self.name} has no edition {edition!r}; use one of {', '.join(self.editions)}")
+        allowed = dict(self._allowed_codes(edition))
         for key, code in answers.items():
             if key not in allowed:
                 raise InvalidAnswer(f"{self.name} does not ask {key!r}")
@@ -257,8 +269,8 @@ class Instrument:
                     f"Your comment is {len(text)} characters long. Please shorten it to {COMMENT_LIMIT}."
                 )
 
-    def _allowed_codes(self) -> Iterator[tuple[str, frozenset[int]]]:
+    def _allowed_codes(self, edition: str) -> Iterator[tuple[str, frozenset[int]]]:
         for item in self.items:
-            yield item.key, frozenset(option.code for option in item.scale.options)
+            yield item.key, frozenset(option.code for option in item.scale_of(edition).options)
         for question in self.about_me:
             yield question.key, frozenset(option.code for option in question.options)
