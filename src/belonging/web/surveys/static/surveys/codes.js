@@ -5,13 +5,12 @@ import { sha256 } from "./sha256.js";
 export const ALPHABET = "234679CDFGHJKMNPRTVWXY8";
 export const LENGTH = 8;
 const RECEIPT_LENGTH = 10;
-const INVERSE_OF_LENGTH = 3n; // 8 × 3 = 24, which is 1 mod 23
+const INVERSE_OF_LENGTH = 3; // 8 × 3 = 24, which is 1 mod 23
 
 /** The symbol that makes the weighted sum 0 mod 23. */
 export function checkSymbol(body) {
   const total = [...body].reduce((sum, symbol, index) => sum + (index + 1) * ALPHABET.indexOf(symbol), 0);
-  const place = (BigInt(-total) * INVERSE_OF_LENGTH) % 23n;
-  return ALPHABET[Number((place + 23n) % 23n)];
+  return ALPHABET[(((-total * INVERSE_OF_LENGTH) % 23) + 23) % 23];
 }
 
 /** As printed: KT7X-4MPC. */
@@ -33,7 +32,7 @@ export function readCode(typed) {
     return { wrong: `A code has ${LENGTH} letters and numbers. You typed ${symbols.length}.` };
   }
   const code = symbols.join("");
-  if (checkSymbol(code.slice(0, -1)) !== code.at(-1)) {
+  if (checkSymbol(code.slice(0, -1)) !== code[LENGTH - 1]) {
     return { wrong: "One letter looks wrong. Please look at your ticket again." };
   }
   return { code };
@@ -41,13 +40,23 @@ export function readCode(typed) {
 
 /** The receipt of a submission id: symbols of its SHA-256, the last digit first. */
 export function receiptOf(submissionId) {
-  let number = sha256(submissionId).reduce((sum, byte) => sum * 256n + BigInt(byte), 0n);
+  const number = [...sha256(submissionId)];
   let symbols = "";
   for (let place = 0; place < RECEIPT_LENGTH; place += 1) {
-    symbols += ALPHABET[Number(number % 23n)];
-    number /= 23n;
+    symbols += ALPHABET[divide(number, 23)];
   }
   return symbols;
+}
+
+/** Long division of a number given as bytes, in place; the remainder. Browsers of 2018 have no BigInt. */
+function divide(bytes, by) {
+  let rest = 0;
+  for (let at = 0; at < bytes.length; at += 1) {
+    const part = rest * 256 + bytes[at];
+    bytes[at] = Math.floor(part / by);
+    rest = part % by;
+  }
+  return rest;
 }
 
 /** In two fives: KT7X4-MPC2F. */

@@ -1,6 +1,6 @@
 // One request with a text body, and what came of it. "lost": nobody knows whether it arrived.
 
-const PATIENCE = 20_000;
+const PATIENCE = 20000;
 
 /** { outcome, … } as the server said, or { outcome: "lost" } without a readable reply. */
 export async function post(address, body) {
@@ -16,7 +16,7 @@ export async function post(address, body) {
     });
     const reply = await response.json();
     return response.status < 500 && reply.outcome ? reply : { outcome: "lost" };
-  } catch {
+  } catch (lost) {
     return { outcome: "lost" };
   } finally {
     clearTimeout(timer);

@@ -7,7 +7,7 @@ const START = PRIMES.slice(0, 8).map((prime) => fraction(Math.sqrt(prime)));
 
 /** The digest of a text's UTF-8 bytes, as 32 numbers. */
 export function sha256(text) {
-  const blocks = padded(new TextEncoder().encode(text));
+  const blocks = padded(utf8(text));
   const state = [...START];
   for (let at = 0; at < blocks.byteLength; at += 64) {
     mix(state, blocks, at);
@@ -15,6 +15,12 @@ export function sha256(text) {
   const digest = new DataView(new ArrayBuffer(32));
   state.forEach((word, index) => digest.setUint32(index * 4, word));
   return new Uint8Array(digest.buffer);
+}
+
+// Edge 18 has no TextEncoder.
+function utf8(text) {
+  const bytes = unescape(encodeURIComponent(text));
+  return Uint8Array.from(bytes, (each) => each.charCodeAt(0));
 }
 
 function padded(bytes) {
