@@ -83,7 +83,7 @@ def test_answers_are_checked_by_the_scale_of_their_edition() -> None:
     pupils.check({"safe": 4})
 
     for codes, edition in (({"safe": 4}, "younger"), ({"safe": 13}, "standard"), ({"safe": 22}, "pictures_two")):
-        with pytest.raises(InvalidAnswer, match="safe: .* is not one of its choices"):
+        with pytest.raises(InvalidAnswer, match=r"safe: .* is not one of its choices"):
             pupils.check(codes, edition=edition)
     with pytest.raises(InvalidAnswer, match=r"has no edition 'yonger'; use one of standard, younger"):
         pupils.check({}, edition="yonger")

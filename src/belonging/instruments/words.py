@@ -33,8 +33,7 @@ Pick = Callable[[Text], Text]
 def english(name: str) -> Mapping[str, str]:
     """The English words under their flat keys, in the order in which they are read.
 
-    Of the pages: what pupils read under its bare key, what parents and staff read instead under "adult.KEY". The words
-    for the youngest are not there: a translation speaks to all pupils in the words of [pupil].
+    Of the pages, whose tables word one another's keys anew: "pupil.KEY", "younger.KEY", "adult.KEY".
     """
     if name == ANSWERING:
         root = parse(catalogue_text(f"{ANSWERING}.toml"), f"{ANSWERING}.toml")
