@@ -11,6 +11,7 @@ from belonging.web.base.models import SchoolOrProgrammeOwned
 from belonging.web.base.privacy import PrivacyClass
 from belonging.web.surveys.models.rounds import Round
 from belonging.web.surveys.models.slips import YEAR_GROUPS
+from belonging.web.surveys.rules.helping import HELPS, WAYS, Way
 
 
 class Sharing(models.TextChoices):
@@ -45,6 +46,7 @@ class Response(SchoolOrProgrammeOwned):
     edition = models.CharField(max_length=12)
     language = models.CharField(max_length=12)
     help = models.CharField(max_length=12, blank=True)
+    way = models.CharField(max_length=6, blank=True, default=Way.SCREEN)
     digest = models.CharField(max_length=64)
     receipt = models.CharField(max_length=64)
     withdrawn = models.BooleanField(default=False)
@@ -62,11 +64,16 @@ class Response(SchoolOrProgrammeOwned):
                 name="surveys_response_withdrawn_is_blank",
             ),
             models.CheckConstraint(condition=Q(sharing__in=Sharing.values), name="surveys_response_known_sharing"),
+            models.CheckConstraint(condition=Q(help__in=HELPS), name="surveys_response_known_help"),
+            models.CheckConstraint(condition=Q(way__in=WAYS), name="surveys_response_known_way"),
         ]
 
 
 class SealedAnswers(SchoolOrProgrammeOwned):
-    """One completed questionnaire after the shuffle, under a random key. Never changed."""
+    """One completed questionnaire after the shuffle, under a random key. Never changed.
+
+    `way` is empty where the round was sealed without facts, or before ways were kept.
+    """
 
     privacy: ClassVar[PrivacyClass] = PrivacyClass.SEALED_ANSWERS
 
@@ -80,6 +87,7 @@ class SealedAnswers(SchoolOrProgrammeOwned):
     edition = models.CharField(max_length=12)
     language = models.CharField(max_length=12)
     help = models.CharField(max_length=12, blank=True)
+    way = models.CharField(max_length=6, blank=True, default="")
 
     class Meta(SchoolOrProgrammeOwned.Meta):
         abstract = False
@@ -90,6 +98,8 @@ class SealedAnswers(SchoolOrProgrammeOwned):
             ),
             models.CheckConstraint(condition=Q(sex__in=["", "boy", "girl"]), name="surveys_sealedanswers_known_sex"),
             models.CheckConstraint(condition=Q(year_group__in=YEAR_GROUPS), name="surveys_sealedanswers_known_year"),
+            models.CheckConstraint(condition=Q(help__in=HELPS), name="surveys_sealedanswers_known_help"),
+            models.CheckConstraint(condition=Q(way__in=WAYS), name="surveys_sealedanswers_known_way"),
         ]
 
 

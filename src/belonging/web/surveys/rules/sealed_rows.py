@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 
 from belonging.instruments.model import Instrument
+from belonging.web.surveys.rules.helping import Manner
 
 FEWEST_WITH_FACTS = 10
 """A round of fewer answers is sealed without any fact that could tell one person from another."""
@@ -29,15 +30,6 @@ class SlipFacts:
 
 
 @dataclass(frozen=True, slots=True)
-class Manner:
-    """How it was answered."""
-
-    edition: str
-    language: str
-    help: str
-
-
-@dataclass(frozen=True, slots=True)
 class SealedRow:
     answers: Mapping[str, int]
     year_group: str
@@ -47,6 +39,7 @@ class SealedRow:
     edition: str
     language: str
     help: str
+    way: str
 
 
 def sealed_row(instrument: Instrument, answers: Mapping[str, int], slip: SlipFacts, manner: Manner) -> SealedRow:
@@ -68,6 +61,7 @@ def sealed_row(instrument: Instrument, answers: Mapping[str, int], slip: SlipFac
         edition=manner.edition,
         language=manner.language,
         help=manner.help,
+        way=manner.way,
     )
 
 
@@ -86,14 +80,22 @@ def without_facts(instrument: Instrument, row: SealedRow) -> SealedRow:
     """The answers to the items alone."""
     items = {item.key for item in instrument.items}
     answers = {key: code for key, code in row.answers.items() if key in items}
-    return SealedRow(answers, year_group="", sex="", sen="", gender="", edition="", language="", help="")
+    return SealedRow(answers, year_group="", sex="", sen="", gender="", edition="", language="", help="", way="")
 
 
 def digest_of(rows: Iterable[tuple[str, SealedRow]], comments: Iterable[tuple[str, str, str]]) -> str:
     """SHA-256 (hex) over the sorted canonical rows (key, row) and comments (key, box, text)."""
-    lines = [_canonical([key, asdict(row)]) for key, row in rows]
+    lines = [_canonical([key, _facts(row)]) for key, row in rows]
     lines += [_canonical(["comment", *comment]) for comment in comments]
     return hashlib.sha256("\n".join(sorted(lines)).encode()).hexdigest()
+
+
+def _facts(row: SealedRow) -> dict[str, object]:
+    """A row without a way reads as rows did before ways were kept: their digests stay good."""
+    facts = asdict(row)
+    if not row.way:
+        del facts["way"]
+    return facts
 
 
 def _canonical(value: object) -> str:

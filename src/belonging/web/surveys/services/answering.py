@@ -25,6 +25,7 @@ from belonging.web.surveys.models import Entrance, Response, Round, Sharing, Sli
 from belonging.web.surveys.rules.acceptance import takes_sends, takes_withdrawals
 from belonging.web.surveys.rules.asked import asked
 from belonging.web.surveys.rules.codes import receipt_key, receipt_of, response_key
+from belonging.web.surveys.rules.helping import Manner, Way
 
 BLANK: Final[Mapping[str, object]] = {
     "answers": {},
@@ -35,6 +36,7 @@ BLANK: Final[Mapping[str, object]] = {
     "edition": "",
     "language": "",
     "help": "",
+    "way": "",
     "digest": "",
     "withdrawn": True,
 }
@@ -57,9 +59,7 @@ class Submission:
 
     answers: Mapping[str, int]
     comments: Mapping[str, str]
-    edition: str
-    language: str
-    help: str
+    manner: Manner
     submission_id: str
     digest: str
     sharing: Sharing = Sharing.PROGRAMME
@@ -73,8 +73,7 @@ class Submission:
         submission_id: str,
         comments: Mapping[str, str] | None = None,
         wishes: Wishes | None = None,
-        edition: str = "standard",
-        language: str = "en",
+        manner: Manner | None = None,
     ) -> Self:
         """With its digest. The random submission id in it keeps the digest from being guessed back.
 
@@ -82,11 +81,14 @@ class Submission:
         """
         kept = dict(comments or {})
         wished = wishes if wishes is not None and kept else Wishes()
-        content: list[object] = [dict(answers), kept, edition, language, "", submission_id]
+        how = manner or Manner()
+        content: list[object] = [dict(answers), kept, how.edition, how.language, how.help, submission_id]
+        if how.way != Way.SCREEN:
+            content.append(how.way)
         if kept:
             content += [wished.sharing.value, wished.may_print]
         digest = hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()
-        return cls(answers, kept, edition, language, "", submission_id, digest, wished.sharing, wished.may_print)
+        return cls(answers, kept, how, submission_id, digest, wished.sharing, wished.may_print)
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,9 +128,10 @@ def record_response(*, round_: Round, key: str, submission: Submission, now: dat
         round=current,
         answers=instrument.without_unasked(submission.answers),
         comments=dict(submission.comments),
-        edition=submission.edition,
-        language=submission.language,
-        help=submission.help,
+        edition=submission.manner.edition,
+        language=submission.manner.language,
+        help=submission.manner.help,
+        way=submission.manner.way,
         digest=submission.digest,
         receipt=_receipt_key(current, receipt),
         sharing=submission.sharing,

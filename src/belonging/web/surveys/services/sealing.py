@@ -15,11 +15,11 @@ from belonging.web.journal.services import Act, record_act
 from belonging.web.surveys.errors import RoundNotOpen, RoundStillOpen, TooEarlyToSeal
 from belonging.web.surveys.models import Response, Round, SealedAnswers, SealedComment, Slip, State
 from belonging.web.surveys.queries import locked, phase_of
+from belonging.web.surveys.rules.helping import Manner
 from belonging.web.surveys.rules.rounds import sealed_from
 from belonging.web.surveys.rules.sealed_rows import (
     FEWEST_PROFESSIONAL,
     FEWEST_WITH_FACTS,
-    Manner,
     SealedRow,
     SlipFacts,
     digest_of,
@@ -99,7 +99,7 @@ def _keyed_answers(current: Round, open_rows: Sequence[Response]) -> list[tuple[
             instrument,
             {**row.answers, **settled},
             slips.get(row.key, SlipFacts()),
-            Manner(row.edition, row.language, row.help),
+            Manner(row.edition, row.language, row.help, row.way),
         )
         for row in open_rows
     ]
