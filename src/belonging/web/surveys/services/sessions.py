@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from django.conf import settings
 from django.core import signing
 
 from belonging.web.surveys.errors import CodeUnknown, PicturesUnknown, RoundClosed, SessionOver
 from belonging.web.surveys.models import Pack, Round, Slip
+from belonging.web.surveys.rules.acceptance import GRACE
 from belonging.web.surveys.rules.codes import read_code
 from belonging.web.surveys.rules.pictures import SESSION, class_key_of, is_whole, pictures_key
 from belonging.web.surveys.services.answering import refuse_unusable_code
@@ -15,6 +18,9 @@ SESSION_SALT = "surveys.class_session"
 SEEN = ("id", "school", "round", "label", "slips", "class_key", "revoked_at")
 """What the answering process may read of a pack (config/grants.py)."""
 PICKED_SALT = "surveys.picked"
+WAITING_SALT = "surveys.class_session.waiting"
+WAITING = GRACE
+"""How long pictures that were tapped without a network may wait on a device: as long as late answers are taken."""
 
 
 def pack_of_class_key(*, round_: Round, typed: str) -> Pack:
@@ -33,8 +39,12 @@ def session_token(pack: Pack) -> str:
 
 def pack_in_session(*, round_: Round, token: str) -> Pack:
     """The pack whose pictures the device takes now. Raises SessionOver."""
+    return _pack(round_, token, salt=SESSION_SALT, good_for=SESSION)
+
+
+def _pack(round_: Round, token: str, *, salt: str, good_for: timedelta) -> Pack:
     try:
-        pk = signing.loads(token, salt=SESSION_SALT, max_age=SESSION)
+        pk = signing.loads(token, salt=salt, max_age=good_for)
     except signing.BadSignature as fault:
         raise SessionOver from fault
     found = Pack.objects.only(*SEEN).filter(round=round_, pk=pk, revoked_at=None).exclude(class_key="").first()
@@ -43,16 +53,44 @@ def pack_in_session(*, round_: Round, token: str) -> Pack:
     return found
 
 
+def waiting_token(pack: Pack) -> str:
+    """What goes into an envelope beside pictures that were tapped without a network."""
+    return signing.dumps(pack.pk, salt=WAITING_SALT)
+
+
+def pack_in_waiting(*, round_: Round, token: str) -> Pack:
+    """The pack in whose session pictures were tapped without a network. Raises SessionOver."""
+    return _pack(round_, token, salt=WAITING_SALT, good_for=WAITING)
+
+
 def pick(*, round_: Round, pack: Pack, taps: str) -> str:
     """The slip with these pictures as a token for the form: it stands for the code, which nobody has typed.
 
     Raises PicturesUnknown, CodeUsed.
     """
+    slip = slip_of_pictures(round_=round_, pack=pack, taps=taps)
+    refuse_unusable_code(round_=round_, key=slip.key)
+    return _picked(slip)
+
+
+def picked_later(*, round_: Round, pack: Pack, taps: str) -> str:
+    """As `pick` for answers that may have been sent before: Send itself tells whether they are the same.
+
+    Raises PicturesUnknown.
+    """
+    return _picked(slip_of_pictures(round_=round_, pack=pack, taps=taps))
+
+
+def slip_of_pictures(*, round_: Round, pack: Pack, taps: str) -> Slip:
+    """Raises PicturesUnknown."""
     key = pictures_key(pepper=settings.BELONGING_PEPPER, salt=_salt(round_), pack=pack.pk, code=taps)
     slip = Slip.objects.filter(round=round_, pack=pack, pictures=key).first() if is_whole(taps) else None
     if slip is None:
         raise PicturesUnknown
-    refuse_unusable_code(round_=round_, key=slip.key)
+    return slip
+
+
+def _picked(slip: Slip) -> str:
     # Without the time: the same pictures, tapped again on the same tablet, go on with the same answers.
     return signing.Signer(salt=PICKED_SALT).sign(slip.key)
 

@@ -1,0 +1,67 @@
+"""From an envelope that waited on a device back to what its person sent."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from datetime import datetime
+
+from django.conf import settings
+
+from belonging.web.surveys.errors import PicturesUnknown, RoundClosed
+from belonging.web.surveys.models import Round
+from belonging.web.surveys.rules.envelopes import open_envelope, public_key, round_secret
+from belonging.web.surveys.services.sessions import pack_in_waiting, picked_later
+from belonging.web.surveys.services.wrong_codes import count_wrong_code, refuse_if_paused
+
+SEALED = "sealed"
+OTHER_TICKET = "code"
+"""Beside an envelope: the code of another ticket, where the one inside was used before."""
+TICKET = ("code", "checked", "picked", "taps", "session")
+
+
+def outbox_key(round_: Round) -> str:
+    """The public key for this round's envelopes, for the page; "" while it takes no answers."""
+    return public_key(_secret(round_)) if round_.salt is not None else ""
+
+
+def unsealed(*, round_: Round, sent: Mapping[str, str], now: datetime) -> dict[str, str]:
+    """What was sent, taken out of its envelope if it came in one; pictures tapped offline as `picked`.
+
+    ValueError for an envelope that does not open. Raises RoundClosed, PicturesUnknown, SessionOver, CodesPaused.
+    """
+    if SEALED not in sent:
+        return dict(sent)
+    inside = _texts(open_envelope(_secret(round_), sent[SEALED]))
+    if sent.get(OTHER_TICKET):
+        return {**{name: value for name, value in inside.items() if name not in TICKET}, "code": sent[OTHER_TICKET]}
+    return _with_pictures(round_, inside, now)
+
+
+def _texts(body: bytes) -> dict[str, str]:
+    try:
+        inside = json.loads(body)
+    except RecursionError as fault:
+        raise ValueError("Nested too deeply") from fault
+    if not isinstance(inside, dict) or not all(isinstance(value, str) for value in inside.values()):
+        raise ValueError("Not an object of texts")
+    return inside
+
+
+def _with_pictures(round_: Round, inside: dict[str, str], now: datetime) -> dict[str, str]:
+    taps, session = inside.pop("taps", ""), inside.pop("session", "")
+    if not taps:
+        return inside
+    pack = pack_in_waiting(round_=round_, token=session)
+    refuse_if_paused(round_=round_, now=now, pack=pack)
+    try:
+        return {**inside, "picked": picked_later(round_=round_, pack=pack, taps=taps)}
+    except PicturesUnknown:
+        count_wrong_code(round_=round_, now=now, pack=pack)
+        raise
+
+
+def _secret(round_: Round) -> int:
+    if round_.salt is None:
+        raise RoundClosed
+    return round_secret(pepper=settings.BELONGING_PEPPER, salt=bytes(round_.salt))
