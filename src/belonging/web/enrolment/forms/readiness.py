@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import date
 from typing import Any, cast
 
@@ -11,43 +11,44 @@ from django.forms.boundfield import BoundField
 
 from belonging.web.enrolment.forms.contacts import day_field
 from belonging.web.enrolment.models import Choices
-from belonging.web.enrolment.rules.documents import ENGLISH, LANGUAGES
+from belonging.web.enrolment.rules.documents import ENGLISH
 from belonging.web.enrolment.services.readiness import MOST_OPT_OUTS
-
-EDITIONS = {"standard": "Standard edition, with easy words beside each sentence"}
 
 
 class ChoicesForm(forms.Form):
     editions = forms.MultipleChoiceField(
         label="Which editions will your pupils use?",
-        help_text="Each pupil can change it on the page. You plan with it.",
+        help_text="You plan with it. A slip opens the edition of its year group, and an adult can choose another one "
+        "on the page before a pupil begins. An edition marked “draft” has not been tried with children yet.",
         widget=forms.CheckboxSelectMultiple,
         error_messages={"required": "Please choose at least one edition."},
     )
     languages = forms.MultipleChoiceField(
         label="Which languages do your families read?",
+        help_text="Behind each language you see what there is: the letter home, and the questionnaires.",
         widget=forms.CheckboxSelectMultiple,
         error_messages={"required": "Please choose at least one language."},
     )
 
     accepts_drafts = forms.BooleanField(
-        label="Show us draft translations, too",
-        help_text="Nobody has checked them yet, and they say so. Somebody at your school should read them first.",
+        label="Use draft translations, too",
+        help_text="Letters and questionnaires in words that no second speaker has checked yet. Please let somebody who "
+        "reads the language look at them first. Without this tick only checked translations are used.",
         required=False,
     )
 
     def __init__(
-        self, *args: Any, editions: Iterable[str], letters: Mapping[str, str], chosen: Choices | None, **kwargs: Any
+        self,
+        *args: Any,
+        editions: Mapping[str, str],
+        languages: Mapping[str, str],
+        chosen: Choices | None,
+        **kwargs: Any,
     ) -> None:
-        """`letters`: by language what is to be known of its letter; a language that is not there gets the English."""
+        """`editions` and `languages`: by key, each in words with what is to be known of it."""
         super().__init__(*args, **kwargs)
-        shown = [(key, EDITIONS.get(key, key.replace("_", " ").capitalize())) for key in editions]
-        tongues = [
-            (code, ": ".join(filter(None, (name, letters.get(code, "letter in English for now")))))
-            for code, name in LANGUAGES.items()
-        ]
-        for name, choices in (("editions", shown), ("languages", tongues)):
-            cast(forms.MultipleChoiceField, self.fields[name]).choices = choices
+        for name, choices in (("editions", editions), ("languages", languages)):
+            cast(forms.MultipleChoiceField, self.fields[name]).choices = list(choices.items())
         self.initial = {
             "editions": chosen.editions if chosen else list(editions)[:1],
             "languages": chosen.languages if chosen else [ENGLISH],

@@ -15,7 +15,7 @@ from belonging.web.enrolment.models.settled import (
     SchoolWave,
     Signature,
 )
-from belonging.web.enrolment.models.translations import Translation, TranslationReview, Verdict
+from belonging.web.enrolment.models.translations import Translation, TranslationReview, Verdict, WordingTried
 
 __all__ = [
     "KNOWN_YEARS",
@@ -34,4 +34,5 @@ __all__ = [
     "Translation",
     "TranslationReview",
     "Verdict",
+    "WordingTried",
 ]

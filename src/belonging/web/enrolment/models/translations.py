@@ -65,3 +65,44 @@ class TranslationReview(models.Model):
                 name="enrolment_review_has_its_reviewer",
             ),
         ]
+
+
+class WordingTried(models.Model):
+    """An edition in one language that the programme signed off as tried with children, or took back since.
+
+    A row is never changed but to take it back; signed off again, it is another row.
+    """
+
+    privacy: ClassVar[PrivacyClass] = PrivacyClass.ACCOUNT
+
+    instrument = models.CharField(max_length=40)
+    edition = models.CharField(max_length=20)
+    language = models.CharField(max_length=3)
+    digest = models.CharField(max_length=64, help_text="SHA-256 of the words that were tried")
+    trials = models.PositiveSmallIntegerField()
+    note = models.TextField()
+    signed_by = models.CharField(max_length=64)
+    signer_name = models.CharField(max_length=120)
+    signed_at = models.DateTimeField()
+    taken_back_at = models.DateTimeField(null=True, blank=True)
+    taken_back_by = models.CharField(max_length=64, blank=True, default="")
+    taken_back_because = models.TextField(blank=True, default="")
+
+    class Meta:
+        ordering = ["-signed_at", "-pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["instrument", "edition", "language"],
+                condition=Q(taken_back_at__isnull=True),
+                name="enrolment_wordingtried_once",
+            ),
+            models.CheckConstraint(
+                condition=~Q(signed_by="") & ~Q(signer_name="") & ~Q(note="") & Q(trials__gte=1),
+                name="enrolment_wordingtried_says_who_and_why",
+            ),
+            models.CheckConstraint(
+                condition=Q(taken_back_at__isnull=True, taken_back_by="", taken_back_because="")
+                | Q(taken_back_at__isnull=False) & ~Q(taken_back_by="") & ~Q(taken_back_because=""),
+                name="enrolment_wordingtried_taken_back_whole",
+            ),
+        ]

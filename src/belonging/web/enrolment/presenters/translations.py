@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from django.urls import reverse
 
 from belonging.web.enrolment.models import TranslationReview, Verdict
+from belonging.web.enrolment.presenters.translated_lines import place_of
 from belonging.web.enrolment.queries.translations import Standing, Translated
 from belonging.web.enrolment.rules.documents import ENGLISH, LANGUAGES, RIGHT_TO_LEFT, load_document
 from belonging.web.enrolment.rules.translations import english_texts, translated_names
@@ -22,6 +23,13 @@ WHAT = {
     "letter_parent": "Letter to parents and carers",
     "notice_parent": "Privacy notice for parents and carers",
     "notice_child": "Privacy notice for pupils",
+}
+ASKED = {
+    "pupil_v1": "Questionnaire for pupils, standard edition",
+    "pupil_v1.editions": "Questionnaire for pupils, the other editions",
+    "parent_v1": "Questionnaire for parents and carers",
+    "staff_v1": "Questionnaire for staff",
+    "answering_v1": "Buttons, help and the promise on every questionnaire",
 }
 
 
@@ -94,20 +102,27 @@ def translation_page(name: str, language: str, there: Translated | None, *, read
         colour=COLOURS[there.standing] if there else "grey",
         note=_note(there),
         digest=there.digest if there else "",
-        pairs=[Pair(key, place(key), words, texts.get(key, ""), said.get(key, [])) for key, words in english.items()],
+        pairs=[
+            Pair(key, place(name, key), words, texts.get(key, ""), said.get(key, [])) for key, words in english.items()
+        ],
         said=said.get("", []),
-        places=[("", "The whole text"), *((key, f"{place(key)}: {words[:40]}") for key, words in english.items())],
+        places=[
+            ("", "The whole text"),
+            *((key, f"{place(name, key)}: {words[:40]}") for key, words in english.items()),
+        ],
         is_there=there is not None,
-        may_sign=there is not None and not there.is_signed and there.made_by != reader,
+        may_sign=there is not None and not (there.missing or there.is_signed) and there.made_by != reader,
     )
 
 
 def what(name: str) -> str:
-    return WHAT.get(name.rpartition("_v")[0], load_document(name).title)
+    return ASKED.get(name) or WHAT.get(name.rpartition("_v")[0]) or load_document(name).title
 
 
-def place(key: str) -> str:
-    """ "sections.2.heading" as people say it."""
+def place(name: str, key: str) -> str:
+    """ "sections.2.heading" or "item.belong" as people say it."""
+    if name in ASKED:
+        return place_of(name, key)
     parts = key.split(".")
     if parts[0] != "sections":
         return {"title": "Title", "about": "Under the title"}.get(parts[0], parts[0])
@@ -137,7 +152,9 @@ def _schools(number: int) -> str:
 def _note(there: Translated | None) -> str:
     if there is None:
         return "Nobody has translated this text into this language yet. Download the spreadsheet to begin."
+    lacks = f" {there.missing:,} {'line is' if there.missing == 1 else 'lines are'} missing." if there.missing else ""
     made = f"Brought in by {there.maker_name}." if there.maker_name else "This draft comes with the service."
+    made += lacks
     verdict = there.verdict
     if verdict is None:
         return made

@@ -16,7 +16,14 @@ from belonging.web.enrolment.rules.documents import (
     languages_of,
     load_document,
 )
-from belonging.web.enrolment.rules.translations import Texts, digest_of_texts, document_in, shipped
+from belonging.web.enrolment.rules.translations import (
+    Texts,
+    completed,
+    digest_of_texts,
+    document_in,
+    english_texts,
+    shipped,
+)
 
 
 class Standing(StrEnum):
@@ -42,6 +49,11 @@ class Translated:
     @property
     def is_signed(self) -> bool:
         return self.standing is Standing.SIGNED
+
+    @property
+    def missing(self) -> int:
+        """How many lines of the English it lacks. Nobody is shown a text that is not whole."""
+        return sum(key not in self.texts for key in english_texts(self.name))
 
     @property
     def verdict(self) -> TranslationReview | None:
@@ -115,7 +127,7 @@ def _offered(name: str, found: Mapping[tuple[str, str], Translated], tongues: To
         if language == ENGLISH or language not in tongues.wanted:
             continue
         there = found.get((name, language))
-        if there is not None and (there.is_signed or tongues.drafts):
+        if there is not None and not there.missing and (there.is_signed or tongues.drafts):
             yield there.document
         elif there is None and language in languages_of(name):
             yield load_document(name, language)
@@ -125,7 +137,7 @@ def _translated(
     pair: tuple[str, str], newest: Translation | None, reviews: list[TranslationReview]
 ) -> Translated | None:
     name, language = pair
-    texts = newest.texts if newest else shipped(name, language)
+    texts = completed(name, language, newest.texts) if newest else shipped(name, language)
     if texts is None:
         return None
     digest = digest_of_texts(texts)

@@ -16,25 +16,16 @@ from importlib.resources import files
 from types import MappingProxyType
 from typing import Any
 
+from belonging.instruments.words import LANGUAGES as SPOKEN
+
 HOME = "documents"
 ENGLISH = "en"
 LANGUAGES: dict[str, str] = {
-    "en": "English",
-    "ar": "العربية (Arabic)",
-    "bn": "বাংলা (Bengali)",
-    "gu": "ગુજરાતી (Gujarati)",
-    "pa": "ਪੰਜਾਬੀ (Punjabi)",
-    "pl": "Polski (Polish)",
-    "pt": "Português (Portuguese)",
-    "ro": "Română (Romanian)",
-    "so": "Soomaali (Somali)",
-    "ta": "தமிழ் (Tamil)",
-    "tr": "Türkçe (Turkish)",
-    "uk": "Українська (Ukrainian)",
-    "ur": "اردو (Urdu)",
+    code: each.own_name if each.own_name == each.english else f"{each.own_name} ({each.english})"
+    for code, each in SPOKEN.items()
 }
-RIGHT_TO_LEFT = frozenset({"ar", "ur"})
-PRINTED = frozenset({"en", "pl", "pt", "ro", "so", "tr"})
+RIGHT_TO_LEFT = frozenset(code for code, each in SPOKEN.items() if each.direction == "rtl")
+PRINTED = frozenset(code for code, each in SPOKEN.items() if each.script == "Latn")
 """The languages whose letters are in the typeface of our PDFs. The others are printed from Word."""
 _PLACEHOLDER = re.compile(r"\{([a-z_]+)\}")
 _NAME = re.compile(r"(?P<key>[a-z_]+)_v(?P<version>[0-9]+)(?:\.(?P<language>[a-z]{2,3}))?")

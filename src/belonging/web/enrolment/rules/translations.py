@@ -13,6 +13,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
+from belonging.instruments.words import draft, english
 from belonging.web.enrolment.rules.documents import (
     ENGLISH,
     LANGUAGES,
@@ -21,6 +22,7 @@ from belonging.web.enrolment.rules.documents import (
     latest,
     root_of,
 )
+from belonging.web.enrolment.rules.wordings import QUESTIONNAIRES
 
 TRANSLATED = ("letter_parent", "notice_parent", "notice_child")
 """What families and pupils get."""
@@ -50,26 +52,43 @@ class Row:
     words: str
 
 
-def translated_names() -> tuple[str, ...]:
+def letter_names() -> tuple[str, ...]:
     return tuple(latest(key) for key in TRANSLATED)
+
+
+def translated_names() -> tuple[str, ...]:
+    """What is translated: letters and notices, then all that people are asked."""
+    return (*letter_names(), *QUESTIONNAIRES)
 
 
 @cache
 def english_texts(name: str) -> Texts:
     """All but the warning to adults that stands above a template. Raises UnknownDocument."""
+    if name in QUESTIONNAIRES:
+        return english(name)
     return {key: words for key, words in _texts(root_of(name)) if key != "warning"}
 
 
 @cache
 def shipped(name: str, language: str) -> Texts | None:
-    """The draft that comes with the service."""
+    """The draft that comes with the service; of a questionnaire it may lack lines."""
     if language not in LANGUAGES or language == ENGLISH:
         return None
+    if name in QUESTIONNAIRES:
+        drafted = draft(name, language)
+        return None if drafted is None else {key: drafted[key] for key in english(name) if key in drafted}
     file = files("belonging.web.enrolment").joinpath(HOME, f"{name}.{language}.toml")
     if not file.is_file():
         return None
     texts: dict[str, str] = tomllib.loads(file.read_bytes().decode("utf-8"))["texts"]
     return {key: texts[key].strip() for key in english_texts(name)}
+
+
+def completed(name: str, language: str, texts: Texts) -> Texts:
+    """What somebody brought in, with the shipped draft of lines that the English has got since, in their order."""
+    drafted = shipped(name, language) or {}
+    both = {key: texts.get(key) or drafted.get(key, "") for key in english_texts(name)}
+    return {key: words for key, words in both.items() if words}
 
 
 def digest_of_texts(texts: Texts) -> str:

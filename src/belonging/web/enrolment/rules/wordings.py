@@ -4,17 +4,23 @@ from __future__ import annotations
 
 from typing import Final
 
+from belonging.instruments.choices import STANDARD
+from belonging.instruments.words import ANSWERING, NAMES
+
+__all__ = ["EDITIONS", "ENGLISH", "QUESTIONNAIRES", "STANDARD", "catalogues_of"]
+
 ENGLISH: Final = "en"
-EVERY_PAGE: Final = "answering_v1"
+EDITIONS: Final = ".editions"
+"""Behind the name of a questionnaire: the words of its other editions."""
+EVERY_PAGE: Final = ANSWERING
 """The words of the answering page itself: buttons, the promise, help."""
-EDITIONS_OF_PUPILS: Final = "pupil_v1.editions"
-QUESTIONNAIRES: Final = ("pupil_v1", EDITIONS_OF_PUPILS, "parent_v1", "staff_v1", EVERY_PAGE)
-"""What is translated for those who answer, under the names of `instruments.words`."""
+QUESTIONNAIRES: Final = NAMES
+"""What is translated for those who answer."""
 
 
 def catalogues_of(instrument: str) -> tuple[str, ...]:
     """All that has to be there in a language before anybody answers in it; empty where it is asked in English only."""
     if instrument not in QUESTIONNAIRES:
         return ()
-    editions = f"{instrument}.editions"
+    editions = f"{instrument}{EDITIONS}"
     return (instrument, *((editions,) if editions in QUESTIONNAIRES else ()), EVERY_PAGE)

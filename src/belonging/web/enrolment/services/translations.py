@@ -80,6 +80,8 @@ def sign_off(*, seen: Seen, speaker: Speaker, now: datetime) -> None:
         raise TranslationRefused(
             "You brought in these words. Somebody else who reads the language has to sign them off."
         )
+    if there is not None and there.missing:
+        raise TranslationRefused("Some lines are not translated yet. Please bring them in first.")
     if there is not None and there.is_signed and there.digest == seen.digest:
         raise TranslationRefused("This text is signed off already.")
     _say(Verdict.SIGNED, seen, speaker=speaker, now=now)

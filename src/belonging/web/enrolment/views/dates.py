@@ -12,11 +12,12 @@ from belonging.web.accounts.roles import Permission
 from belonging.web.base.errors import Refused
 from belonging.web.enrolment.forms.dates import DatesForm
 from belonging.web.enrolment.forms.readiness import ChoicesForm
+from belonging.web.enrolment.presenters.choices import edition_choices, language_choices
 from belonging.web.enrolment.queries.places import wave_dates
 from belonging.web.enrolment.queries.readiness import choices_of
-from belonging.web.enrolment.queries.translations import languages_there
+from belonging.web.enrolment.queries.tried import tried_editions
 from belonging.web.enrolment.queries.wording import PUPILS_ANSWER
-from belonging.web.enrolment.rules.documents import latest
+from belonging.web.enrolment.queries.wordings import languages_found
 from belonging.web.enrolment.services.dates import set_dates
 from belonging.web.enrolment.services.readiness import choose
 from belonging.web.enrolment.services.translations import accept_drafts
@@ -61,8 +62,8 @@ def choices(request: HttpRequest, school: School, cohort: str) -> HttpResponse:
     here = found_cohort(school, cohort)
     form = ChoicesForm(
         request.POST if request.method == "POST" else None,
-        editions=load(PUPILS_ANSWER).editions,
-        letters=_letters(),
+        editions=edition_choices(load(PUPILS_ANSWER), tried_editions(PUPILS_ANSWER, load(PUPILS_ANSWER).editions)),
+        languages=language_choices(languages_found()),
         chosen=choices_of(school, here),
     )
     if request.method == "POST" and form.is_valid():
@@ -79,11 +80,8 @@ def choices(request: HttpRequest, school: School, cohort: str) -> HttpResponse:
             school=school, cohort=here, accepted=given["accepts_drafts"], actor=actor(request), now=timezone.now()
         )
         return next_step(request, school, "Your editions and languages are saved.", here)
-    return render(request, "enrolment/choices.html", {"school": school, "cohort": here, "form": form})
-
-
-def _letters() -> dict[str, str]:
-    """What a school is told of each language's letter; nothing of one that is checked."""
-    name = latest("letter_parent")
-    checked, there = languages_there(name, drafts=False), languages_there(name, drafts=True)
-    return {code: "" if code in checked else "a draft letter, not checked yet" for code in there}
+    return render(
+        request,
+        "enrolment/choices.html",
+        {"school": school, "cohort": here, "form": form},
+    )

@@ -30,7 +30,7 @@ from belonging.web.files.services import check_upload, rows_of
 DONE = {
     "comment": "Your comment is there.",
     "back": "The translation is sent back. Schools do not get it as checked.",
-    "sign": "The translation is signed off. Schools can send it from now on.",
+    "sign": "The translation is signed off. Schools can use it from now on.",
 }
 
 
@@ -62,7 +62,9 @@ def translation(request: HttpRequest, name: str, language: str) -> HttpResponse:
 def book(_request: HttpRequest, name: str, language: str) -> HttpResponse:
     _known(name, language)
     there = translation_of(name, language)
-    made = translation_book(english=english_texts(name), texts=there.texts if there else {}, language=language)
+    made = translation_book(
+        name=name, english=english_texts(name), texts=there.texts if there else {}, language=language
+    )
     headers = {"Content-Disposition": f'attachment; filename="{name}-{language}.xlsx"', "Cache-Control": "no-store"}
     return HttpResponse(made, content_type=CONTENT_TYPES[Kind.XLSX], headers=headers)
 

@@ -7,10 +7,8 @@ from dataclasses import dataclass
 from belonging.instruments.load import load
 from belonging.web.enrolment.queries.readiness import choices_of
 from belonging.web.enrolment.queries.wordings import languages_of_all
-from belonging.web.enrolment.rules.wordings import ENGLISH, catalogues_of
+from belonging.web.enrolment.rules.wordings import ENGLISH, STANDARD, catalogues_of
 from belonging.web.surveys.models import Round
-
-STANDARD = "standard"
 
 
 @dataclass(frozen=True, slots=True)

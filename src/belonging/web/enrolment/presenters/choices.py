@@ -1,0 +1,43 @@
+"""Editions and languages as a school chooses them: each with what is to be known of it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+
+from belonging.instruments.model import Instrument
+from belonging.web.enrolment.queries.wordings import Found
+from belonging.web.enrolment.rules.documents import ENGLISH, LANGUAGES
+
+
+def edition_choices(instrument: Instrument, tried: Collection[str]) -> dict[str, str]:
+    """By key, for whom each edition is, and whether children have tried it."""
+    return {key: _edition(instrument, key, draft=key not in tried) for key in instrument.editions}
+
+
+def language_choices(found: Mapping[str, Found]) -> dict[str, str]:
+    """By code, the language with what there is in it; English needs no word."""
+    return {
+        code: name if code == ENGLISH else f"{name}: {_what_there_is(found.get(code, Found()))}"
+        for code, name in LANGUAGES.items()
+    }
+
+
+def _edition(instrument: Instrument, key: str, *, draft: bool) -> str:
+    edition = instrument.edition(key)
+    said = f"{edition.name}: {_small(str(edition.for_whom))}"
+    return f"{said} (draft, not yet tried with children)" if draft else said
+
+
+def _small(words: str) -> str:
+    """Without the capital where a plain word follows the colon; "Year 5" keeps it."""
+    return words if words.startswith("Year") else words[:1].lower() + words[1:]
+
+
+def _what_there_is(found: Found) -> str:
+    both = {"letter": found.letter, "questionnaires": found.questionnaires}
+    if not any(both.values()):
+        return "English for now"
+    if found.letter == found.questionnaires:
+        return {"checked": "checked", "draft": "draft, not checked yet"}[found.letter]
+    words = {"checked": "checked", "draft": "a draft, not checked yet", "": "in English for now"}
+    return ", ".join(f"{what} {words[state]}" for what, state in both.items())
