@@ -1,0 +1,146 @@
+// Reads what is shown, piece by piece, and marks what is being read: the word where the voice tells which one it is
+// at, otherwise the piece. Never by itself, unless this person has asked for every card to be read.
+
+import { openVoices } from "./voices.js";
+
+const PIECES = "h1, h2, p, li, summary, legend, label, button, a.button, dt, dd";
+const SILENT = "[aria-hidden='true'], [hidden], [data-unread], noscript, textarea";
+
+/** `shown`: the step on the screen; `after`: what stands below every step, read last and only when asked for. */
+export function openListening({ tools, shown, after }) {
+  const button = tools.querySelector("[data-listen]");
+  const label = button.querySelector("[data-listen-words]");
+  const [read, stopIt] = [label.textContent, button.dataset.stop];
+  const none = tools.querySelector("[data-listen-none]");
+  const voices = openVoices(document.documentElement.lang || "en", tools.dataset.audio);
+  let always = false;
+  let reading = 0;
+
+  function stop() {
+    reading += 1;
+    voices.stop();
+    unmark();
+    label.textContent = read;
+    button.removeAttribute("data-reading");
+  }
+
+  /** Piece after piece; `mine` tells a reading that was stopped from the one that goes on. */
+  async function readOut(pieces) {
+    stop();
+    const mine = reading;
+    label.textContent = stopIt;
+    button.setAttribute("data-reading", "");
+    let heard = 0;
+    for (const piece of pieces) {
+      const began = await voices.say(textOf(piece), {
+        onBegin: () => mine === reading && markPiece(piece),
+        onWord: (place) => mine === reading && markWord(piece, place),
+      });
+      if (mine !== reading) {
+        return;
+      }
+      heard += began ? 1 : 0;
+      unmark();
+    }
+    stop();
+    none.hidden = heard > 0;
+  }
+
+  button.addEventListener("click", () => {
+    if (button.hasAttribute("data-reading")) {
+      stop();
+    } else {
+      voices.unlock();
+      readOut([shown(), ...after()].reduce((all, part) => [...all, ...piecesOf(part)], []));
+    }
+  });
+  addEventListener("pagehide", stop);
+
+  return {
+    stop,
+    setAlways(isOn) {
+      always = isOn;
+    },
+    /** A new card: read its words and choices where this person wants every card read. */
+    arrive() {
+      none.hidden = true;
+      if (always && shown()) {
+        readOut(piecesOf(shown()));
+      }
+    },
+    /** One name, for scanning by ear. */
+    name(element) {
+      if (always) {
+        stop();
+        voices.say(textOf(element), {});
+      }
+    },
+  };
+}
+
+export function isSeen(element) {
+  return element.getClientRects().length > 0;
+}
+
+function piecesOf(part) {
+  if (!part || !isSeen(part)) {
+    return [];
+  }
+  return [...part.querySelectorAll(PIECES)].filter(
+    (piece) => isSeen(piece) && !piece.closest(SILENT) && !piece.querySelector(PIECES) && wordsOf(piece).length,
+  );
+}
+
+function wordsOf(piece) {
+  const walker = document.createTreeWalker(piece, NodeFilter.SHOW_TEXT);
+  const words = [];
+  while (walker.nextNode()) {
+    const node = walker.currentNode;
+    const parent = node.parentElement;
+    if (!parent.closest(SILENT) && isSeen(parent)) {
+      node.data.replace(/\S+/g, (text, start) => words.push({ node, start, text }));
+    }
+  }
+  return words;
+}
+
+/** The words with one space between them; the place of a word counts letters in this text. */
+function textOf(piece) {
+  return wordsOf(piece).map((word) => word.text).join(" ");
+}
+
+function markPiece(piece) {
+  unmark();
+  piece.classList.add("now-read");
+}
+
+function markWord(piece, place) {
+  markPiece(piece);
+  let end = -1;
+  const word = wordsOf(piece).find(({ text }) => {
+    end += text.length + 1;
+    return place < end;
+  });
+  if (word) {
+    const range = document.createRange();
+    range.setStart(word.node, word.start);
+    range.setEnd(word.node, word.start + word.text.length);
+    const mark = document.createElement("mark");
+    mark.className = "now-said";
+    range.surroundContents(mark);
+  }
+}
+
+function unmark() {
+  for (const mark of document.querySelectorAll("mark.now-said")) {
+    const parent = mark.parentNode;
+    while (mark.firstChild) {
+      parent.insertBefore(mark.firstChild, mark);
+    }
+    parent.removeChild(mark);
+    parent.normalize();
+  }
+  for (const piece of document.querySelectorAll(".now-read")) {
+    piece.classList.remove("now-read");
+  }
+}
