@@ -3,7 +3,7 @@
 const form = document.querySelector("[data-talk]");
 const lost = document.querySelector("[data-lost]");
 const button = document.querySelector("[data-ask]");
-const PATIENCE = 15_000;
+const PATIENCE = 15000;
 
 async function reaches() {
   const control = new AbortController();
@@ -11,7 +11,7 @@ async function reaches() {
   try {
     const reply = await fetch(location.pathname, { method: "HEAD", cache: "no-store", signal: control.signal });
     return reply.status < 500;
-  } catch {
+  } catch (unreachable) {
     return false;
   } finally {
     clearTimeout(timer);
