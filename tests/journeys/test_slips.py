@@ -113,7 +113,7 @@ def test_a_class_sits_with_pictures_on_one_tablet(service: Service, browser: Bro
     for pictures in made["pictures"]:
         _sit(page, pictures, has_script=has_script)
         if not has_script:
-            page.goto(f"{here.address}pictures/")
+            page.goto(f"{here.address}class/pictures/")
     assert len(here.rows()) == 2
     _refused(page, context, made["pictures"][0])
 

@@ -54,7 +54,7 @@ def pack(open_round_: Round) -> DrawnPack:
 def opened(round_: Round, key: str) -> Client:
     device = Client()
     reply = device.post(f"/r/{round_.handle}/class/", {"key": key})
-    assert (reply.status_code, reply.headers["Location"]) == (302, f"/r/{round_.handle}/pictures/#main")
+    assert (reply.status_code, reply.headers["Location"]) == (302, f"/r/{round_.handle}/class/pictures/#main")
     return device
 
 
@@ -62,7 +62,7 @@ def tapped(device: Client, round_: Round, code: str) -> tuple[int, str]:
     """Five posts, as without JavaScript; the last page."""
     status, taps, page = 0, "", ""
     for tap in code:
-        reply = device.post(f"/r/{round_.handle}/pictures/", {"taps": taps, "tap": tap})
+        reply = device.post(f"/r/{round_.handle}/class/pictures/", {"taps": taps, "tap": tap})
         status, page = reply.status_code, reply.content.decode()
         found = re.search(r'name="taps" value="([0-9a-f]*)"', page)
         taps = found[1] if found else ""
@@ -79,7 +79,7 @@ class TestAClass:
     def test_a_child_taps_five_pictures_and_answers_as_with_the_code(self, open_round_: Round, pack: DrawnPack) -> None:
         slip = pack.sets[0][0]
         device = opened(open_round_, f"{pack.class_key[:4]}-{pack.class_key[4:].lower()}")
-        assert "4 Maple" in device.get(f"/r/{open_round_.handle}/pictures/").content.decode()
+        assert "4 Maple" in device.get(f"/r/{open_round_.handle}/class/pictures/").content.decode()
 
         status, page = tapped(device, open_round_, slip.pictures)
 
@@ -108,10 +108,10 @@ class TestAClass:
     def test_a_session_ends_after_ninety_minutes(self, open_round_: Round, pack: DrawnPack) -> None:
         device = opened(open_round_, pack.class_key)
         with time_machine.travel(NOW + timedelta(minutes=89), tick=False):
-            assert device.get(f"/r/{open_round_.handle}/pictures/").status_code == 200
+            assert device.get(f"/r/{open_round_.handle}/class/pictures/").status_code == 200
         device.cookies["class_session"]["max-age"] = ""
         with time_machine.travel(NOW + timedelta(minutes=91), tick=False):
-            assert device.get(f"/r/{open_round_.handle}/pictures/").status_code == 403
+            assert device.get(f"/r/{open_round_.handle}/class/pictures/").status_code == 403
 
     def test_a_lost_pack_ends_its_sessions(self, open_round_: Round, pack: DrawnPack) -> None:
         device = opened(open_round_, pack.class_key)
@@ -127,11 +127,11 @@ class TestAClass:
     def test_a_closed_round_has_no_classes(self, open_round_: Round, pack: DrawnPack) -> None:
         closed(open_round_)
         assert Client().get(f"/r/{open_round_.handle}/class/").status_code == 410
-        assert Client().get(f"/r/{open_round_.handle}/pictures/").status_code == 410
+        assert Client().get(f"/r/{open_round_.handle}/class/pictures/").status_code == 410
 
     def test_undo_takes_the_last_picture_back(self, open_round_: Round, pack: DrawnPack) -> None:
         device = opened(open_round_, pack.class_key)
-        page = device.post(f"/r/{open_round_.handle}/pictures/", {"taps": "3a", "tap": "undo"}).content.decode()
+        page = device.post(f"/r/{open_round_.handle}/class/pictures/", {"taps": "3a", "tap": "undo"}).content.decode()
         assert 'name="taps" value="3"' in page
         assert "Picture 2 of 5" in page
 
@@ -177,7 +177,7 @@ class TestGuessing:
     def test_made_up_tokens_are_unknown(self, open_round_: Round, pack: DrawnPack, token: str) -> None:
         device = Client()
         device.cookies["class_session"] = token
-        assert device.get(f"/r/{open_round_.handle}/pictures/").status_code == 403
+        assert device.get(f"/r/{open_round_.handle}/class/pictures/").status_code == 403
         sent = {"code": "", "picked": token or "-"}
         assert device.post(f"/r/{open_round_.handle}/", sent).status_code == 404
         assert not Response.objects.exists()

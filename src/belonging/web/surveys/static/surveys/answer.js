@@ -3,6 +3,7 @@
 import { readCode } from "./codes.js";
 import { listChosen } from "./chosen.js";
 import { post } from "./post.js";
+import { openOutbox } from "./outbox.js";
 import { openSending } from "./send.js";
 import { openStore } from "./store.js";
 import { openWalk } from "./walk.js";
@@ -13,15 +14,27 @@ const form = find("[data-questionnaire]");
 const store = openStore(form.dataset.handle);
 const codeField = find("#code");
 const walk = openWalk(page, { onShow: remember });
+const outbox = openOutbox({ onChange: showWaiting });
 const sending = openSending({
-  address: form.dataset.send,
+  round: { handle: form.dataset.handle, address: form.dataset.send, key: form.dataset.outbox || "", openLink: !codeField },
   store,
-  openLink: !codeField,
+  outbox,
   onKept: showReceipt,
   onTrouble: showTrouble,
 });
 
-const ON_ITS_WAY = { title: "Sending your answers…", words: "Please keep this page open.", again: true };
+const ON_ITS_WAY = { title: "on_its_way_title", words: "on_its_way", again: true };
+const SAID = {
+  on_its_way_title: "Sending your answers…",
+  on_its_way: "Please keep this page open.",
+  lost_title: "Your answers have not gone yet",
+  lost: "They are safe here. Keep this page open. We try again by ourselves, or you can.",
+  rest_title: "A short rest",
+  ticket_needed_title: "You need another ticket",
+  closed_title: "These questions are closed",
+  fault_title: "Something went wrong here",
+  fault: "Your answers are still here. Please show this to the adult with you.",
+};
 
 function change(part) {
   store.write({ ...store.read(), ...part });
@@ -47,13 +60,13 @@ function takeTicket() {
     return;
   }
   history.replaceState(null, "", location.pathname);
-  if (!codeField) {
+  if (!codeField || sending.isHeld()) {
     return;
   }
   const before = store.read();
   const { code, wrong } = readCode(typed);
   if (wrong || code !== before.code || before.receipt) {
-    forgetThePersonBefore(before);
+    forgetThePersonBefore();
   }
   change({ code: code ?? "" });
   codeField.value = code ? "" : typed;
@@ -70,23 +83,22 @@ function takePicked() {
   const picked = field.value;
   field.remove();
   history.replaceState(null, "", form.action);
-  const before = store.read();
-  if (picked !== before.picked) {
-    forgetThePersonBefore(before);
+  if (picked !== store.read().picked && !sending.isHeld()) {
+    forgetThePersonBefore();
     change({ picked });
   }
 }
 
-function forgetThePersonBefore(before) {
-  if (before.frozen && !before.receipt) {
-    store.keepAside([...store.aside(), before.frozen]);
-  }
+/** What they sent waits in the outbox. */
+function forgetThePersonBefore() {
   clearPage();
+  store.end();
+  store.begin();
 }
 
 function showTicket() {
-  const { code, picked } = store.read();
-  const ready = Boolean(code || picked);
+  const { code, picked, taps } = store.read();
+  const ready = Boolean(code || picked || taps);
   find("[data-ticket-field]")?.toggleAttribute("hidden", ready);
   find("[data-ticket-ready]")?.toggleAttribute("hidden", !ready);
 }
@@ -117,8 +129,8 @@ async function ticketIsFine() {
 }
 
 async function start() {
-  const { checked, picked } = store.read();
-  if (codeField && !checked && !picked && !(await ticketIsFine())) {
+  const { checked, picked, taps } = store.read();
+  if (codeField && !checked && !picked && !taps && !(await ticketIsFine())) {
     return;
   }
   change({ begun: true });
@@ -165,17 +177,21 @@ async function send() {
   button.textContent = words;
 }
 
-function showReceipt(receipt) {
-  const { picked } = store.read();
+/** `waits`: locked up on this device, and not yet gone. */
+function showReceipt(receipt, waits) {
+  const { picked, taps } = store.read();
   clearPage();
-  change({ receipt, picked });
-  find("[data-receipt]").textContent = receipt;
-  walk.showState("receipt");
+  change({ receipt, waits, picked: picked || taps });
+  showWhereWeAre();
 }
 
-function showTrouble({ title, words, again = false, ticket = false, finish = false }) {
-  find("[data-trouble-title]").textContent = title;
-  find("[data-trouble-words]").textContent = words;
+function showWaiting({ waiting, ticket }) {
+  find("[data-aside]").hidden = waiting + ticket === 0;
+}
+
+function showTrouble({ title, words, say, again = false, ticket = false, finish = false }) {
+  find("[data-trouble-title]").textContent = SAID[title];
+  find("[data-trouble-words]").textContent = SAID[words] || say;
   find("[data-retry]").hidden = !again;
   find("[data-new-ticket]").hidden = !ticket;
   find("[data-give-up]").hidden = !finish;
@@ -203,7 +219,8 @@ function clearPage() {
 function finish() {
   const { picked } = store.read();
   clearPage();
-  location.replace(picked ? `${location.pathname}pictures/` : location.pathname);
+  store.end();
+  location.replace(picked ? `/r/${form.dataset.handle}/class/pictures/` : location.pathname);
 }
 
 // --- Where this person is -----------------------------------------------------------------------------------
@@ -214,6 +231,7 @@ function showWhereWeAre(step) {
   if (state.receipt) {
     find("[data-receipt]").textContent = state.receipt;
     walk.showState("receipt");
+    store.afterReceipt(finish);
   } else if (state.frozen) {
     showTrouble(ON_ITS_WAY);
     sending.send();
@@ -228,8 +246,7 @@ async function begin() {
   takeTicket();
   putAnswersBack();
   showWhereWeAre(history.state?.step);
-  const waiting = await sending.sendAside();
-  find("[data-aside]").hidden = waiting === 0;
+  outbox.flush();
 }
 
 function onSubmit(event) {
@@ -266,6 +283,7 @@ for (const [selector, act] of Object.entries(CLICKS)) {
 form.addEventListener("submit", onSubmit);
 form.addEventListener("input", keepAnswers);
 addEventListener("online", () => store.read().frozen && sending.send());
+store.onNext(finish);
 addEventListener("hashchange", () => isPlaceOnPage() || begin());
 addEventListener("popstate", (event) => location.hash || showWhereWeAre(event.state?.step));
 addEventListener("pageshow", (event) => {

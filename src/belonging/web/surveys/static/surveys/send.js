@@ -1,61 +1,105 @@
-// Sending once. The bytes are frozen, and kept on the device, before they first leave; every retry sends the same.
+// Sending once. The bytes are frozen before they first leave, and locked up on the device: every retry sends the same.
 
 import { newSubmissionId, receiptOf, shownReceipt } from "./codes.js";
 import { post } from "./post.js";
 
-const FIRST_WAIT = 4_000;
-const LONGEST_WAIT = 60_000;
+const FIRST_WAIT = 4000;
+const LONGEST_WAIT = 60000;
 const RENEWALS = 3;
+/** Answers that are locked up need nobody to wait: after this the person may go, and they go by themselves. */
+const PATIENCE = 8000;
 
-/** What a person is told, and which way on there is, when answers could not go in. */
+/** Which way on there is when answers could not go in. `title` and `words` name words of the page; no `words`: what the
+    service said. */
 const TROUBLES = {
-  lost: { title: "Your answers have not gone yet", words: "They are safe here. Keep this page open. We try again by ourselves, or you can.", again: true },
-  paused: { title: "A short rest", again: true },
-  used: { title: "You need another ticket", ticket: true },
-  withdrawn: { title: "You need another ticket", ticket: true },
-  unknown: { title: "You need another ticket", ticket: true },
-  mistyped: { title: "You need another ticket", ticket: true },
-  closed: { title: "These questions are closed", finish: true },
-  invalid: { title: "Something went wrong here", words: "Your answers are still here. Please show this to the adult with you.", again: true },
+  lost: { title: "lost_title", words: "lost", again: true },
+  paused: { title: "rest_title", again: true },
+  used: { title: "ticket_needed_title", ticket: true },
+  withdrawn: { title: "ticket_needed_title", ticket: true },
+  unknown: { title: "ticket_needed_title", ticket: true },
+  mistyped: { title: "ticket_needed_title", ticket: true },
+  over: { title: "ticket_needed_title", ticket: true },
+  closed: { title: "closed_title", finish: true },
+  invalid: { title: "fault_title", words: "fault", again: true },
 };
 
-export function openSending({ address, store, openLink, onKept, onTrouble }) {
+/** `round`: { handle, address, key (of its envelopes), openLink }; `manner()`: { edition, language, help } to be sent
+    along; `onKept(receipt, waits)`: `waits` when they are locked up on the device and not yet gone;
+    `onTrouble({ title, words, say, again, ticket, finish })`. */
+export function openSending({ round, store, outbox, manner = () => ({}), onKept, onTrouble }) {
   let busy = false;
   let wait = FIRST_WAIT;
   let timer = 0;
 
-  function frozen() {
+  function ticketOf({ code, checked, picked, taps, session }) {
+    if (round.openLink) {
+      return {};
+    }
+    if (taps) {
+      return { taps, session };
+    }
+    return picked ? { picked } : { code, checked };
+  }
+
+  async function frozen() {
     const state = store.read();
     if (!state.frozen) {
-      state.submissionId ||= newSubmissionId();
-      const typed = state.picked ? { picked: state.picked } : { code: state.code, checked: state.checked };
-      const ticket = openLink ? {} : typed;
-      state.frozen = JSON.stringify({ submission_id: state.submissionId, ...ticket, ...state.fields });
+      const submissionId = state.submissionId || newSubmissionId();
+      const body = Object.assign({ submission_id: submissionId }, ticketOf(state), manner(), state.fields);
+      Object.assign(state, { submissionId, frozen: JSON.stringify(body) });
+      store.write(state);
+    }
+    if (!state.kept) {
+      const { handle, address, key } = round;
+      state.kept = await outbox.keep({ handle, address, key, body: state.frozen });
       store.write(state);
     }
     return state;
   }
 
-  function renew(change) {
-    store.write({ ...store.read(), submissionId: newSubmissionId(), frozen: "", ...change });
+  async function renew(change) {
+    await outbox.drop(store.read().kept);
+    store.write(Object.assign(store.read(), { submissionId: newSubmissionId(), frozen: "", kept: "" }, change));
+  }
+
+  function reply({ frozen: body, kept, taps }) {
+    if (kept && navigator.onLine === false) {
+      return { outcome: "lost" };
+    }
+    // Pictures that were tapped without a network are looked up when their envelope is opened.
+    const asked = taps ? outbox.send(kept) : post(round.address, body);
+    return kept ? Promise.race([asked, patience()]) : asked;
   }
 
   async function attempt() {
     for (let renewals = 0; ; renewals += 1) {
-      const { frozen: body, submissionId } = frozen();
-      const reply = await post(address, body);
-      const isOurs = reply.outcome === "renew" || (openLink && reply.outcome === "used");
+      const state = await frozen();
+      const found = await reply(state);
+      const isOurs = found.outcome === "renew" || (round.openLink && found.outcome === "used");
       if (!isOurs || renewals === RENEWALS) {
-        return { body, reply: { ...reply, receipt: shownReceipt(receiptOf(submissionId)) } };
+        return { state, reply: found };
       }
-      renew({});
+      await renew({});
     }
   }
 
-  /** The next person's ticket came while these bytes were under way: nothing of theirs is shown or wiped. */
-  function arrivedAside(body, reply) {
-    if (reply.outcome === "kept") {
-      store.keepAside(store.aside().filter((waiting) => waiting !== body));
+  async function settle({ state, reply: found }) {
+    const waits = Boolean(state.kept) && (found.outcome === "lost" || found.outcome === "paused");
+    if (state.kept) {
+      await outbox.settle(state.kept, found.outcome);
+    }
+    if (store.read().frozen !== state.frozen) {
+      return; // The next person's ticket came meanwhile: nothing of theirs is shown or wiped.
+    }
+    if (found.outcome === "kept" || waits) {
+      wait = FIRST_WAIT;
+      onKept(shownReceipt(receiptOf(state.submissionId)), waits);
+      return;
+    }
+    onTrouble(Object.assign({ say: found.say || "" }, TROUBLES[found.outcome] || TROUBLES.invalid));
+    if (found.outcome === "lost" || found.outcome === "paused") {
+      timer = setTimeout(send, wait);
+      wait = Math.min(wait * 2, LONGEST_WAIT);
     }
   }
 
@@ -65,43 +109,29 @@ export function openSending({ address, store, openLink, onKept, onTrouble }) {
     }
     busy = true;
     clearTimeout(timer);
-    const { body, reply } = await attempt();
-    busy = false;
-    if (store.read().frozen !== body) {
-      arrivedAside(body, reply);
-      return;
-    }
-    if (reply.outcome === "kept") {
-      wait = FIRST_WAIT;
-      onKept(reply.receipt);
-      return;
-    }
-    const trouble = TROUBLES[reply.outcome] ?? TROUBLES.invalid;
-    onTrouble({ ...trouble, words: trouble.words ?? reply.say });
-    if (reply.outcome === "lost" || reply.outcome === "paused") {
-      timer = setTimeout(send, wait);
-      wait = Math.min(wait * 2, LONGEST_WAIT);
+    try {
+      await settle(await attempt());
+    } finally {
+      busy = false;
     }
   }
 
   return {
     send,
     /** Another ticket for the same answers: new key, new bytes. */
-    withTicket(code) {
-      renew({ code, checked: "", picked: "" });
+    async withTicket(code) {
+      await renew({ code, checked: "", picked: "", taps: "", session: "" });
       return send();
     },
-    /** Bytes of somebody before, that never arrived: try each once more; how many still wait. */
-    async sendAside() {
-      const left = [];
-      for (const body of store.aside()) {
-        if ((await post(address, body)).outcome !== "kept") {
-          left.push(body);
-        }
-      }
-      store.keepAside(left);
-      return left.length;
+    /** Whether bytes of this tab are under way that the device could not lock up: nobody else may begin here. */
+    isHeld() {
+      const { frozen: body, kept, receipt } = store.read();
+      return Boolean(body && !kept && !receipt);
     },
     stop: () => clearTimeout(timer),
   };
+}
+
+function patience() {
+  return new Promise((resolve) => setTimeout(resolve, PATIENCE, { outcome: "lost" }));
 }
