@@ -54,6 +54,7 @@ TEMPLATES = [
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         **CONTENT_SECURITY_POLICY["DIRECTIVES"],
+        "media-src": ["'self'", "blob:"],
         "require-trusted-types-for": ["'script'"],
     }
 }

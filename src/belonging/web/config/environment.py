@@ -36,6 +36,17 @@ def home() -> Path:
     return Path(ENV.str("BELONGING_HOME", default="var")).resolve()
 
 
+def audio() -> Path:
+    """BELONGING_AUDIO: words read aloud, a folder for each language; made by `belonging render-audio`."""
+    return Path(ENV.str("BELONGING_AUDIO", default=str(home() / "audio"))).resolve()
+
+
+def signed_videos() -> Path | None:
+    """BELONGING_SIGNED_VIDEOS: statements in sign language, as INSTRUMENT/EDITION/ITEM.mp4 and .vtt; none by default."""
+    folder: str = ENV.str("BELONGING_SIGNED_VIDEOS", default="")
+    return Path(folder).resolve() if folder else None
+
+
 def database() -> dict[str, Any]:
     """BELONGING_DATABASE_URL, or an SQLite file in `home()`; durable settings on both (docs/privacy.md)."""
     url = ENV.db_url("BELONGING_DATABASE_URL", default=f"sqlite:///{home() / 'belonging.sqlite3'}")

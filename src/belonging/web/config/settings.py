@@ -18,6 +18,8 @@ _secrets = environment.read_secrets()
 SECRET_KEY = _secrets.secret_key
 BELONGING_PEPPER = _secrets.pepper
 BELONGING_HOME = environment.home()
+AUDIO = environment.audio()
+SIGNED_VIDEOS = environment.signed_videos()
 
 ANSWERING_URL: str = ENV.str("BELONGING_ANSWERING_URL", default="http://127.0.0.1:8001")
 STAFF_URL: str = ENV.str("BELONGING_STAFF_URL", default="http://127.0.0.1:8000")
