@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from belonging.web.base.errors import Refused
+from belonging.web.cli.demo_audio import AudioMaker
 from belonging.web.cli.demo_home import demo_environment, empty, has_database, held
 from belonging.web.cli.serve import CLI, Serving, children
 from belonging.web.cli.supervisor import Child, Supervisor, refuse_taken
@@ -44,6 +45,11 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
     )
     parser.add_argument("--load-only", action="store_true", help="load, and do not serve")
     parser.add_argument("--small", action="store_true", help="three schools instead of ten: loads in seconds")
+    parser.add_argument(
+        "--with-audio",
+        action="store_true",
+        help="once it is served, read the questionnaires aloud into files (belonging render-audio)",
+    )
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -58,7 +64,11 @@ def run(arguments: argparse.Namespace) -> int:
         loader = Loader(home, lock, small=arguments.small) if to_load else None
         if arguments.load_only:
             return _load_only(loader)
-        return _serve(home, loader, arguments.port)
+        audio = AudioMaker(wanted=arguments.with_audio)
+        try:
+            return _serve(home, loader, arguments.port, audio)
+        finally:
+            audio.end()
 
 
 def _prepare(home: Path, *, reset: bool) -> bool:
@@ -87,15 +97,15 @@ def _load_only(loader: Loader | None) -> int:
     return 0
 
 
-def _serve(home: Path, loader: Loader | None, port: int) -> int:
+def _serve(home: Path, loader: Loader | None, port: int, audio: AudioMaker) -> int:
     serving = Serving(port=port, answering_port=port + 1)
     processes = [
         Child("worker", WORKER, child.environment) if child.name == "worker" else child for child in children(serving)
     ]
     supervisor = Supervisor(processes)
     if loader is None:
-        return supervisor.run(lambda: _say(_summary(home, port)))
-    following = threading.Thread(target=_follow, args=(loader, supervisor, home, port), daemon=True)
+        return supervisor.run(lambda: _done(home, port, audio))
+    following = threading.Thread(target=_follow, args=(loader, supervisor, home, port, audio), daemon=True)
 
     def on_ready() -> None:
         _say(f"Open http://127.0.0.1:{port}/ now if you like: the page shows how far it is.")
@@ -111,14 +121,19 @@ def _serve(home: Path, loader: Loader | None, port: int) -> int:
     return code
 
 
-def _follow(loader: Loader, supervisor: Supervisor, home: Path, port: int) -> None:
+def _follow(loader: Loader, supervisor: Supervisor, home: Path, port: int, audio: AudioMaker) -> None:
     try:
         loader.follow()
     except LoadingFailed as failure:
         loader.failure = str(failure)
         supervisor.stop()
         return
+    _done(home, port, audio)
+
+
+def _done(home: Path, port: int, audio: AudioMaker) -> None:
     _say(_summary(home, port))
+    audio.start()
 
 
 class Loader:

@@ -56,6 +56,9 @@ GROUPS: tuple[tuple[str, tuple[Command, ...]], ...] = (
             Command("migrate", "migrate", "set up the database or bring it up to date; again is safe", django=True),
             Command("serve", "serve", "staff's pages, answering pages and the worker, kept running"),
             Command("worker", "worker", "the worker alone: seals rounds, then makes their findings", django=True),
+            Command(
+                "render-audio", "render_audio", "read the words of the questionnaires aloud into files", django=True
+            ),
             Command("register", "register", "bring the national register of schools up to date", django=True),
             Command("mail", "mail", "send a test message: does mail arrive?", django=True),
             Command("check-database", "check_database", "is it up to date, and does it keep what it takes?"),
