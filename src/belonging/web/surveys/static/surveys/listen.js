@@ -4,7 +4,7 @@
 import { openVoices } from "./voices.js";
 
 const PIECES = "h1, h2, p, li, summary, legend, label, button, a.button, dt, dd";
-const SILENT = "[aria-hidden='true'], [hidden], [data-unread], noscript, textarea";
+const SILENT = "[aria-hidden='true'], [hidden], [data-unread], [data-panel], noscript, textarea";
 
 /** `shown`: the step on the screen; `after`: what stands below every step, read last and only when asked for. */
 export function openListening({ tools, shown, after }) {
@@ -104,9 +104,9 @@ function wordsOf(piece) {
   return words;
 }
 
-/** The words with one space between them; the place of a word counts letters in this text. */
+/** The words with one space between them, in which the place of a word counts letters; or what is said instead. */
 function textOf(piece) {
-  return wordsOf(piece).map((word) => word.text).join(" ");
+  return piece.dataset.say || wordsOf(piece).map((word) => word.text).join(" ");
 }
 
 function markPiece(piece) {
@@ -116,6 +116,9 @@ function markPiece(piece) {
 
 function markWord(piece, place) {
   markPiece(piece);
+  if (piece.dataset.say) {
+    return;
+  }
   let end = -1;
   const word = wordsOf(piece).find(({ text }) => {
     end += text.length + 1;

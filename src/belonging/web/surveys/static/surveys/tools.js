@@ -1,13 +1,12 @@
 // “Look and sound”: the bar and its panel on every page with questions. Nothing here is needed to answer.
 //
-// Whoever ends a person's time at this device dispatches "belonging:wipe" on the document: looks, voice and scanning
-// go back to the usual, and what was remembered of them is forgotten.
+// When a person's time at this device ends (WIPE), looks, voice and scanning go back to the usual, and what was
+// remembered of them is forgotten.
 
 import { isSeen, openListening } from "./listen.js";
 import { openLook } from "./look.js";
 import { openScanning } from "./scan.js";
-
-export const WIPE = "belonging:wipe";
+import { WIPE } from "./store.js";
 
 /** `page`: the body. Works by what the page shows, whatever shows it. */
 export function openTools({ page }) {
