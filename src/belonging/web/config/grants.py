@@ -26,7 +26,12 @@ MATRIX: Final[Matrix] = {
         "surveys_round": READ,
         "files_picture": READ,
         # For class sessions; not who teaches the class.
-        "surveys_pack": frozenset({"SELECT (id, school_id, round_id, label, slips, class_key, revoked_at)"}),
+        "surveys_pack": frozenset(
+            {
+                "SELECT (id, school_id, round_id, label, slips, used, used_counted_at, year_group, class_key, "
+                "revoked_at)"
+            }
+        ),
         "surveys_slip": READ,
         "surveys_response": CHANGE,
         "surveys_wrongcodes": CHANGE,
@@ -95,6 +100,8 @@ MATRIX: Final[Matrix] = {
         "surveys_wrongcodes": READ,
         "surveys_sealedanswers": ADD,
         "surveys_sealedcomment": ADD | {"UPDATE (state, released_text)"},
+        "trials_trial": ALL,
+        "trials_trialcard": ADD | {"DELETE"},
         "safeguarding_call": ALL,
         "safeguarding_claim": ALL,
         "safeguarding_backlog": CHANGE,
