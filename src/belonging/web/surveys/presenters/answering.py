@@ -1,37 +1,40 @@
-"""From an instrument and a round to the words on the answering page."""
+"""The words and parts of the answering page, for a round, a preview or a trial."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
-from functools import cache
+from dataclasses import dataclass
+from typing import Final
 
-from django.conf import settings
 from django.template.loader import render_to_string
-from django.urls import reverse
-from django.utils.safestring import SafeString
+from django.urls import NoReverseMatch, reverse
+from django.utils.html import conditional_escape, format_html
+from django.utils.safestring import SafeString, mark_safe
 
-from belonging.instruments.load import load
-from belonging.instruments.model import COMMENT_LIMIT
-from belonging.web.files.queries import pictures_at
-from belonging.web.schools.models import School
-from belonging.web.surveys.models import Entrance, Round
-from belonging.web.surveys.presenters.cards import Card, OwnPicture, cards_of, text_of
+from belonging.instruments.model import COMMENT_LIMIT, STANDARD
+from belonging.instruments.words import LANGUAGES
+from belonging.web.enrolment.rules.wordings import ENGLISH
+from belonging.web.surveys.models import Round
+from belonging.web.surveys.presenters.asking import Asking
+from belonging.web.surveys.presenters.cards import cards_of, text_of
+from belonging.web.surveys.presenters.round_asked import (
+    PROGRAMME,
+    address_of,
+    asking_of,
+    may_talk,
+    promise_of,
+    texts_of,
+)
 from belonging.web.surveys.presenters.typography import typographic
-from belonging.web.surveys.queries import facts_known
-from belonging.web.surveys.rules.acceptance import takes_talk_requests
-from belonging.web.surveys.rules.asked import asked
-from belonging.web.surveys.rules.field_names import ANSWER
-from belonging.web.surveys.rules.promise import PromiseFacts, Reader, Sentence, promise
-from belonging.web.surveys.rules.year_groups import phases_of, years_of
+from belonging.web.surveys.rules.editions import YOUNGEST
+from belonging.web.surveys.rules.helping import Help
+from belonging.web.surveys.rules.promise import promise
+from belonging.web.surveys.rules.words import FOR_THE_SCRIPT, HOLE, Words, filled, table, words_for
 
-BACKUP_DAYS = 35
-PROGRAMME = "Belonging Matters"
-ASKED_OF = {
-    "training": "asks everybody who came to the session.",
-    "lead": "asks the lead of every school that took part: one form for each school.",
-}
-"""Of whom the programme asks at an occasion."""
+__all__ = ["Problem", "asking_of", "bare", "frame", "page", "page_of", "promise_of"]
+
+CHILDLINE: Final = "0800 1111"
+QUIET_CARDS: Final = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,95 +45,232 @@ class Problem:
     at: str = ""
 
 
-def promise_of(round_: Round, *, backup_days: int = BACKUP_DAYS) -> tuple[Sentence, ...]:
-    """What we promise on this round's first page."""
-    instrument = asked(round_.instrument, comments_on=round_.cohort.comments_on)
-    demo = bool(settings.DEMO) or round_.cohort.is_demo
-    facts = PromiseFacts(
-        audience=round_.audience,
-        slips=round_.entrance == Entrance.SLIPS,
-        slip_facts=frozenset(round_.slip_facts),
-        comments=Reader.SCREENED if instrument.comment_boxes else Reader.NONE_ASKED,
-        backup_days=0 if demo else backup_days,
-        demo=demo,
-    )
-    return promise(facts)
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A sentence of the promise. `only`: "alone" or "helped", where it is true of that way of answering alone."""
+
+    text: str
+    only: str = ""
 
 
-def frame(round_: Round) -> dict[str, object]:
-    """What every page of a round needs."""
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of help that somebody gives, as a choice on the adult's panel."""
+
+    value: str
+    label: str
+
+
+def bare(words: Words | None = None) -> dict[str, object]:
+    """What every page needs, also one that belongs to no round."""
+    said = words or words_for("pupil")
     return {
+        "words": said,
+        "lang": "en-GB",
+        "direction": "ltr",
+        "edition": STANDARD,
+        "youngest": False,
+        "adult": False,
+        "occasion": False,
+        "may_talk": False,
+        "worry": _worry(said, may_talk=False),
+        "addresses": _addresses(""),
+    }
+
+
+def without_round() -> dict[str, object]:
+    """What the front door and the help page need."""
+    return {**bare(), **filled_words(words_for("pupil"))}
+
+
+def address_unknown() -> str:
+    return words_for("pupil")["address_unknown"]
+
+
+def filled_words(words: Words, school_name: str = "") -> dict[str, object]:
+    """The sentences that hold a number, a code or the school's name, each with that filled in."""
+    return {
+        "ticket_hint": filled_html(words["ticket_hint"], example=code_shown("KT7X-4MPC")),
+        "delete_hint": filled_html(words["delete_hint"], example=code_shown("KT7X4-MPC2F")),
+        "address_hint": filled_html(words["address_hint"], example=code_shown("/r/")),
+        "help_childline": filled_html(words["help_childline"], number=_to_call(CHILDLINE)),
+        "help_danger": filled_html(words["help_danger"], number=_to_call("999")),
+        "closed_lead": filled(words["closed_lead"], school=school_name),
+        "early_lead": filled(words["early_lead"], school=school_name),
+    }
+
+
+def frame(round_: Round, language: str = ENGLISH, edition: str = STANDARD) -> dict[str, object]:
+    """What every page of a round needs, in English unless the person reads another language."""
+    texts = texts_of(round_.instrument, language)
+    words = words_for(round_.audience, edition, texts or None)
+    return {
+        **bare(words),
+        **_tongue(language, edition),
         "round": round_,
         "occasion": round_.is_occasion,
         "school_name": PROGRAMME if round_.is_occasion else round_.host.name,
         "adult": round_.audience != "pupil",
-        "may_talk": not round_.is_occasion and takes_talk_requests(state=round_.state),
+        "may_talk": may_talk(round_),
+        "worry": _worry(words, may_talk=may_talk(round_)),
+        "addresses": _addresses(round_.handle, edition, language),
+        **filled_words(words, PROGRAMME if round_.is_occasion else round_.host.name),
     }
+
+
+def manner_in(round_: Round, sent: Mapping[str, str]) -> dict[str, str]:
+    """The edition and language that the page without script has sent along; the usual ones for anything odd."""
+    asking = asking_of(round_, sent.get("edition") or STANDARD, sent.get("language") or ENGLISH)
+    return {"edition": asking.edition, "language": asking.language} if asking is not None else {}
 
 
 def page(
     round_: Round, *, sent: Mapping[str, str] | None = None, problems: Sequence[Problem] = ()
 ) -> dict[str, object]:
     """What answer.html needs; `sent`: choices to keep when the page comes back with errors."""
-    sentences = promise_of(round_)
     given = sent or {}
-    offered: frozenset[str] = frozenset() if round_.is_occasion else _offered(round_.host)
-    usual = cards_of(round_.instrument, facts_known(round_), offered, comments_on=round_.cohort.comments_on)
-    cards = _with_pictures(round_, usual)
-    instrument = load(round_.instrument)
-    introduction, more = _introduction(text_of(instrument.introduction), short=round_.is_occasion)
+    asking = asking_of(round_, given.get("edition") or STANDARD, given.get("language") or ENGLISH)
+    asking = asking or asking_of(round_)
+    if asking is None:
+        raise LookupError(f"Round {round_.pk} is not asked in English")
+    return {**page_of(asking, sent=given, problems=problems), "round": round_}
+
+
+def page_of(
+    asking: Asking, *, sent: Mapping[str, str] | None = None, problems: Sequence[Problem] = ()
+) -> dict[str, object]:
+    """What answer.html needs for any page, of a round or a preview."""
+    given = sent or {}
+    words = asking.words()
     return {
-        **frame(round_),
-        "title": text_of(instrument.title),
-        "introduction": introduction,
-        "introduction_more": more,
-        "asked_of": ASKED_OF.get(round_.audience, ""),
-        "slips": round_.entrance == Entrance.SLIPS,
-        "promise": [typographic(sentence.text) for sentence in sentences if not sentence.more],
-        "promise_more": [typographic(sentence.text) for sentence in sentences if sentence.more],
-        "cards": _blank(usual) if cards is usual and not given else _drawn(cards, given),
+        **bare(words),
+        **_tongue(asking.language, asking.edition),
+        "mode": asking.mode,
+        "occasion": asking.occasion,
+        "school_name": asking.school_name,
+        "adult": not asking.is_pupil,
+        "choosing": asking.is_pupil,
+        "may_talk": asking.may_talk,
+        "worry": _worry(words, may_talk=asking.may_talk),
+        "addresses": _addresses(asking.handle, asking.edition, asking.language),
+        "handle": asking.handle or asking.mode,
+        "outbox": asking.outbox,
+        "title": text_of(asking.instrument.title, asking.language),
+        **_introduced(asking),
+        "asked_by": filled(words["asked_by"], school=asking.school_name, asked_of=words.get("asked_of", "")),
+        "slips": asking.slips,
+        "ticket_hint": filled_words(words)["ticket_hint"],
+        **_promised(asking),
+        "room": table("room"),
+        "editions": asking.editions if len(asking.editions) > 1 else (),
+        "languages": asking.languages if len(asking.languages) > 1 else (),
+        "helps": _helps(asking),
+        "helped": given.get("help", ""),
+        "cards": _drawn(asking, given),
+        "quiet": [words[f"quiet_{place}"] for place in range(1, QUIET_CARDS + 1)],
+        "said_by_script": [(key, words[key]) for key in FOR_THE_SCRIPT],
         "code": given.get("code", ""),
         "picked": given.get("picked", ""),
         "problems": problems,
         "code_wrong": " ".join(each.words for each in problems if each.at == "code"),
+        "submission_id": "",
     }
 
 
-def _introduction(text: str, *, short: bool) -> tuple[str, str]:
-    """`short`: the first two sentences stand large, how long it takes and that anything may be skipped."""
+def _tongue(language: str, edition: str) -> dict[str, object]:
+    tongue = LANGUAGES[language]
+    return {
+        "lang": "en-GB" if language == ENGLISH else tongue.code,
+        "direction": tongue.direction,
+        "language": language,
+        "edition": edition,
+        "youngest": edition in YOUNGEST,
+    }
+
+
+def _introduced(asking: Asking) -> dict[str, str]:
+    """Of an occasion the first two sentences stand large: how long it takes, and that anything may be skipped."""
+    edition = asking.instrument.edition(asking.edition)
+    text = text_of(edition.introduction, asking.language)
     sentences = text.split(". ")
-    if not short or len(sentences) < 4:
-        return text, ""
-    return f"{'. '.join(sentences[:2])}.", ". ".join(sentences[2:])
+    if not asking.occasion or len(sentences) < 4:
+        return {"introduction": text, "introduction_more": ""}
+    return {"introduction": f"{'. '.join(sentences[:2])}.", "introduction_more": ". ".join(sentences[2:])}
 
 
-def _with_pictures(round_: Round, cards: tuple[Card, ...]) -> tuple[Card, ...]:
-    """The same cards where the school had no picture of its own when the questionnaire opened."""
-    if round_.audience != "pupil" or round_.opens_at is None:
-        return cards
-    found = {
-        f"{ANSWER}{slot}": OwnPicture(
-            source=f"{reverse('answering:own_picture', args=[round_.handle, slot])}?v={each.digest[:12]}",
-            alt=each.alt,
-            width=each.width,
-            height=each.height,
-        )
-        for slot, each in pictures_at(round_.host_id, round_.opens_at).items()
+def _promised(asking: Asking) -> dict[str, object]:
+    """Both ways of answering at once: which of the two is shown follows from the adult's panel."""
+    words = asking.words()
+    alone = promise(asking.promised(), words)
+    helped = promise(asking.promised(helped=True), words)
+    keys = [sentence.key for sentence in alone]
+    either = [sentence for sentence in helped if sentence.key not in keys]
+    after = keys.index("no_name") + 1 if "no_name" in keys else 0
+    lines = [*alone[:after], *either, *alone[after:]]
+    common = {sentence.key for sentence in helped} & set(keys)
+    shown = [
+        (sentence, "" if sentence.key in common else "helped" if sentence in either else "alone") for sentence in lines
+    ]
+    return {
+        "promise": [Line(typographic(each.text), only) for each, only in shown if not each.more],
+        "promise_more": [Line(typographic(each.text), only) for each, only in shown if each.more],
     }
-    return tuple(replace(card, picture=found.get(card.name)) for card in cards) if found else cards
 
 
-def _offered(school: School) -> frozenset[str]:
-    had = {"has_sixth_form": school.has_sixth_form}
-    return frozenset({*years_of(school.setting, **had), *phases_of(school.setting, **had)})
+def _helps(asking: Asking) -> tuple[Kind, ...]:
+    """Asked on a pupil's page of the adult beside them, in English; of adults themselves in their language."""
+    words = table("room") if asking.is_pupil else asking.words()
+    if asking.occasion:
+        return ()
+    return tuple(Kind(kind.value, words[f"helped_{kind.value or 'none'}"]) for kind in Help)
 
 
-@cache
-def _blank(cards: tuple[Card, ...]) -> SafeString:
-    """Drawn once for each questionnaire and set of slip facts: it holds no key and nobody's answers."""
-    return _drawn(cards, {})
-
-
-def _drawn(cards: Sequence[Card], given: Mapping[str, str]) -> SafeString:
-    context = {"cards": [(card, given.get(card.name, "")) for card in cards], "comment_limit": COMMENT_LIMIT}
+def _drawn(asking: Asking, given: Mapping[str, str]) -> SafeString:
+    words = asking.words()
+    context = {
+        "cards": [(card, given.get(card.name, "")) for card in cards_of(asking)],
+        "comment_limit": COMMENT_LIMIT,
+        "words": words,
+        "name_kindly": words.get("name_kindly", "") if not asking.occasion else "",
+    }
     return render_to_string("surveys/answer_cards.html", context)
+
+
+def code_shown(code: str) -> SafeString:
+    """A code or receipt as an example: left to right in every language."""
+    return format_html('<bdi class="code" dir="ltr">{}</bdi>', code)
+
+
+def filled_html(text: str, **values: str) -> SafeString:
+    """As `filled`, where what is filled in may be markup of ours; the text itself is escaped."""
+    safe = {name: conditional_escape(value) for name, value in values.items()}
+    parts = HOLE.split(text)
+    pairs = zip(parts[::2], [*parts[1::2], ""], strict=True)
+    return mark_safe("".join(conditional_escape(before) + safe.get(name, "") for before, name in pairs))  # noqa: S308 (every part is escaped)
+
+
+def _worry(words: Words, *, may_talk: bool) -> SafeString:
+    return filled_html(words["worry_line_talk" if may_talk else "worry_line"], number=_to_call(CHILDLINE))
+
+
+def _to_call(number: str) -> SafeString:
+    return format_html('<a class="help__number" dir="ltr" href="tel:{}">{}</a>', number.replace(" ", ""), number)
+
+
+def _addresses(handle: str, edition: str = STANDARD, language: str = ENGLISH) -> dict[str, str]:
+    """Where the page leads; all of it stays empty outside the answering process, where previews are shown."""
+    try:
+        found = {"start": reverse("answering:start"), "help": reverse("answering:help")}
+    except NoReverseMatch:
+        return dict.fromkeys(("start", "help", "page", "home", "check", "send", "delete", "talk"), "")
+    if not handle:
+        return {**found, **dict.fromkeys(("page", "home", "check", "send", "delete", "talk"), "")}
+    return {
+        **found,
+        "page": address_of(handle, edition, language),
+        "home": address_of(handle),
+        "check": reverse("answering:check", args=[handle]),
+        "send": reverse("answering:send", args=[handle]),
+        "delete": reverse("answering:withdraw", args=[handle]),
+        "talk": reverse("talking:talk", args=[handle]),
+    }

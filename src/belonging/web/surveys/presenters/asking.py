@@ -45,7 +45,7 @@ class Asking:
     `texts`: the words around the questions in that language, by flat key ("pupil.start"); none for English.
     `known_facts`: what is not asked. `slip_facts`: what the slip says, for the promise. `years`: the year groups and
     phases that the school has; none: all. `pictures`: the school's own, by item key.
-    `send`, `check`: where the script sends; empty where nothing is sent. `mode`: only a round is ever sent.
+    `handle`: the round's, empty without one; `outbox`: the public key of its envelopes. `mode`: only a round is sent.
     """
 
     instrument: Instrument
@@ -61,6 +61,7 @@ class Asking:
     editions: tuple[Door, ...] = ()
     languages: tuple[Door, ...] = ()
     handle: str = ""
+    outbox: str = ""
     occasion: bool = False
     may_talk: bool = False
     demo: bool = False

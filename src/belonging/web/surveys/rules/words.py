@@ -16,6 +16,48 @@ from belonging.web.surveys.rules.editions import YOUNGEST
 
 Words = Mapping[str, str]
 FILE: Final = f"{ANSWERING}.toml"
+FOR_THE_SCRIPT: Final = (
+    "code_missing",
+    "code_strange",
+    "code_length",
+    "code_wrong",
+    "code_unknown",
+    "code_used",
+    "code_withdrawn",
+    "code_paused",
+    "code_asking",
+    "or_word",
+    "place_of",
+    "check_skipped",
+    "check_change",
+    "sending",
+    "still_here",
+    "on_its_way_title",
+    "on_its_way",
+    "lost_title",
+    "lost",
+    "rest_title",
+    "ticket_needed_title",
+    "closed_title",
+    "closed_send",
+    "fault_title",
+    "fault",
+    "waiting_title",
+    "waiting",
+    "waiting_count",
+    "waiting_none",
+    "thanks_lead",
+    "thanks_waiting",
+    "offline_ready",
+    "pictures_next",
+    "pictures_wait",
+    "pictures_empty",
+    "listen",
+    "listen_stop",
+    "listen_none",
+    "quiet_end",
+)
+"""The script has no words of its own: it finds these on the page."""
 HOLE: Final = re.compile(r"\{(\w+)\}")
 
 

@@ -4,30 +4,33 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import wraps
-from typing import TypeVar
+from typing import Concatenate, ParamSpec, TypeVar
 
 from django.http import HttpRequest, HttpResponse, HttpResponseServerError
 from django.shortcuts import render
 from django.template import loader
 
 from belonging.web.surveys.models import Round
-from belonging.web.surveys.presenters.answering import frame
+from belonging.web.surveys.presenters.answering import bare, frame
 from belonging.web.surveys.queries import round_by_handle, scope_of
 
 Reply = TypeVar("Reply", bound=HttpResponse)
+More = ParamSpec("More")
 
 
-def for_round(view: Callable[[HttpRequest, Round], Reply]) -> Callable[[HttpRequest, str], HttpResponse]:
+def for_round(
+    view: Callable[Concatenate[HttpRequest, Round, More], Reply],
+) -> Callable[..., HttpResponse]:
     """Find the round of the address and enter its scope, which on PostgreSQL is also the
     transaction: it has ended, durably, before the response leaves."""
 
     @wraps(view)
-    def found(request: HttpRequest, handle: str) -> HttpResponse:
+    def found(request: HttpRequest, handle: str, *args: More.args, **more: More.kwargs) -> HttpResponse:
         round_ = round_by_handle(handle.lower())
         if round_ is None:
             return not_found(request)
         with scope_of(round_):
-            return view(request, round_)
+            return view(request, round_, *args, **more)
 
     return found
 
@@ -45,13 +48,13 @@ def _notice(request: HttpRequest, template: str, status: int, round_: Round) -> 
 
 
 def not_found(request: HttpRequest, _exception: Exception | None = None, **_: object) -> HttpResponse:
-    return render(request, "surveys/answer_not_found.html", status=404)
+    return render(request, "surveys/answer_not_found.html", bare(), status=404)
 
 
 def bad_request(request: HttpRequest, _exception: Exception | None = None, **_: object) -> HttpResponse:
-    return render(request, "surveys/answer_not_found.html", status=400)
+    return render(request, "surveys/answer_not_found.html", bare(), status=400)
 
 
 def server_error(_request: HttpRequest) -> HttpResponse:
     """Says sorry; knows nothing of what was sent."""
-    return HttpResponseServerError(loader.render_to_string("surveys/answer_error.html"))
+    return HttpResponseServerError(loader.render_to_string("surveys/answer_error.html", bare()))

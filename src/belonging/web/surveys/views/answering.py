@@ -9,7 +9,9 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
+from belonging.instruments.model import STANDARD
 from belonging.web.base.errors import Refused
+from belonging.web.enrolment.rules.wordings import ENGLISH
 from belonging.web.surveys.errors import (
     CodeUnknown,
     CodeUsed,
@@ -27,7 +29,7 @@ from belonging.web.surveys.rules.acceptance import takes_new_people, takes_withd
 from belonging.web.surveys.rules.codes import ALPHABET, RECEIPT_LENGTH, CodeMistyped
 from belonging.web.surveys.rules.rounds import HANDLE_LENGTH
 from belonging.web.surveys.services.answering import withdraw_response
-from belonging.web.surveys.views.addressed import for_round, over, too_early
+from belonging.web.surveys.views.addressed import for_round, not_found, over, too_early
 from belonging.web.surveys.views.sending import OUTCOMES, counted, form_of, record, refuse_guessing, said
 
 STILL_HERE_ALL = "All your answers are still here."
@@ -38,14 +40,15 @@ page_methods = require_http_methods(["GET", "HEAD", "POST"])
 @page_methods
 def start(request: HttpRequest) -> HttpResponse:
     """The front door, for those who type the short address of their slip."""
+    context = present.without_round()
     if request.method != "POST":
-        return render(request, "surveys/start.html", {"typed": "", "error": ""})
+        return render(request, "surveys/start.html", {**context, "typed": "", "error": ""})
     typed = request.POST.get("address", "")[:200]
     handle = handle_in(typed)
     if handle and round_by_handle(handle):
         return redirect("answering:round", handle=handle)
-    error = "We can’t find that one. Please look at your ticket again, or ask the adult with you."
-    return render(request, "surveys/start.html", {"typed": typed, "error": error}, status=404)
+    error = present.address_unknown()
+    return render(request, "surveys/start.html", {**context, "typed": typed, "error": error}, status=404)
 
 
 def handle_in(typed: str) -> str:
@@ -56,21 +59,25 @@ def handle_in(typed: str) -> str:
 
 @require_safe
 def help_page(request: HttpRequest) -> HttpResponse:
-    return render(request, "surveys/help.html")
+    return render(request, "surveys/help.html", present.without_round())
 
 
 @page_methods
 @for_round
-def questionnaire(request: HttpRequest, round_: Round) -> HttpResponse:
-    """One page with everything, for every browser; POST is its Send without JavaScript."""
+def questionnaire(
+    request: HttpRequest, round_: Round, edition: str = STANDARD, language: str = ENGLISH
+) -> HttpResponse:
+    """One page with everything, in its edition and language; POST is its Send without JavaScript."""
     if request.method == "POST":
         return _sent_without_script(request, round_)
     if round_.state == "draft":
         return too_early(request, round_)
     if not takes_new_people(state=round_.state, closes_at=round_.closes_at, now=timezone.now()):
         return over(request, round_)
-    context = {**present.page(round_), "submission_id": secrets.token_hex(16)}
-    return render(request, "surveys/answer.html", context)
+    asking = present.asking_of(round_, edition, language)
+    if asking is None:
+        return not_found(request)
+    return render(request, "surveys/answer.html", present.page_of(asking))
 
 
 def _sent_without_script(request: HttpRequest, round_: Round) -> HttpResponse:
@@ -88,7 +95,8 @@ def _sent_without_script(request: HttpRequest, round_: Round) -> HttpResponse:
         )
         response = _again(request, round_, form, [problem], OUTCOMES[type(refusal)][1])
         return counted(request, round_, refusal, response, now)
-    return render(request, "surveys/receipt.html", {**present.frame(round_), "receipt": receipt.shown})
+    context = present.frame(round_, **present.manner_in(round_, form.data))
+    return render(request, "surveys/receipt.html", {**context, "receipt": receipt.shown})
 
 
 def _problems(form: AnsweringForm) -> list[present.Problem]:

@@ -1,93 +1,53 @@
 // The questionnaire as cards. Without this script the same page works as one long form.
 
-import { readCode } from "./codes.js";
 import { listChosen } from "./chosen.js";
-import { post } from "./post.js";
+import { readCode } from "./codes.js";
 import { openOutbox } from "./outbox.js";
+import { openQuiet } from "./quiet.js";
 import { openSending } from "./send.js";
 import { openStore } from "./store.js";
+import { isPlaceOnPage, openTicket, tell, wrongWith } from "./ticket.js";
+import { openTools } from "./tools.js";
 import { openWalk } from "./walk.js";
+import { word } from "./words.js";
+
+const EXAMPLE_RECEIPT = "KT7X4-MPC2F";
+const ON_ITS_WAY = { title: "on_its_way_title", words: "on_its_way", again: true };
 
 const page = document.body;
 const find = (selector) => page.querySelector(selector);
 const form = find("[data-questionnaire]");
-const store = openStore(form.dataset.handle);
-const codeField = find("#code");
+const { handle, mode, home } = form.dataset;
+const isRound = mode === "round";
+const edition = form.elements.edition.value;
+const language = form.elements.language.value;
+const store = openStore(handle);
 const walk = openWalk(page, { onShow: remember });
+const quiet = openQuiet(page, { walk, onEnd: endCalmly });
 const outbox = openOutbox({ onChange: showWaiting });
 const sending = openSending({
-  round: { handle: form.dataset.handle, address: form.dataset.send, key: form.dataset.outbox || "", openLink: !codeField },
+  round: { handle, address: form.dataset.send, key: form.dataset.outbox || "", openLink: !find("#code") },
   store,
   outbox,
+  manner: () => ({ edition, language, help: store.read().help || "" }),
   onKept: showReceipt,
   onTrouble: showTrouble,
 });
-
-const ON_ITS_WAY = { title: "on_its_way_title", words: "on_its_way", again: true };
-const SAID = {
-  on_its_way_title: "Sending your answers…",
-  on_its_way: "Please keep this page open.",
-  lost_title: "Your answers have not gone yet",
-  lost: "They are safe here. Keep this page open. We try again by ourselves, or you can.",
-  rest_title: "A short rest",
-  ticket_needed_title: "You need another ticket",
-  closed_title: "These questions are closed",
-  fault_title: "Something went wrong here",
-  fault: "Your answers are still here. Please show this to the adult with you.",
-};
+const ticket = openTicket(page, { form, store, change, next: forgetThePersonBefore, isHeld: sending.isHeld });
+let goOn = () => walk.show(walk.now());
 
 function change(part) {
-  store.write({ ...store.read(), ...part });
+  store.write(Object.assign(store.read(), part));
 }
 
 function remember(step) {
-  change({ step });
+  change({ step, edition });
   if (walk.isCheck()) {
     listChosen(find("[data-chosen]"), walk.asked(), walk.change);
   }
 }
 
-// --- The ticket -------------------------------------------------------------------------------------------
-
-function isPlaceOnPage() {
-  return document.getElementById(location.hash.slice(1)) !== null;
-}
-
-/** The code travels behind the # of the address; it is taken out of the history before anything else. */
-function takeTicket() {
-  const typed = location.hash.slice(1);
-  if (!typed || isPlaceOnPage()) {
-    return;
-  }
-  history.replaceState(null, "", location.pathname);
-  if (!codeField || sending.isHeld()) {
-    return;
-  }
-  const before = store.read();
-  const { code, wrong } = readCode(typed);
-  if (wrong || code !== before.code || before.receipt) {
-    forgetThePersonBefore();
-  }
-  change({ code: code ?? "" });
-  codeField.value = code ? "" : typed;
-  tell("[data-code-wrong]", codeField, wrong);
-}
-
-/** Tapped as pictures on the page before: the form came with the ticket in it, once. From here on this is the
-    questionnaire's own page, which can be loaded again. */
-function takePicked() {
-  const field = form.elements.picked;
-  if (!field) {
-    return;
-  }
-  const picked = field.value;
-  field.remove();
-  history.replaceState(null, "", form.action);
-  if (picked !== store.read().picked && !sending.isHeld()) {
-    forgetThePersonBefore();
-    change({ picked });
-  }
-}
+// --- Beginning --------------------------------------------------------------------------------------------
 
 /** What they sent waits in the outbox. */
 function forgetThePersonBefore() {
@@ -96,61 +56,57 @@ function forgetThePersonBefore() {
   store.begin();
 }
 
-function showTicket() {
-  const { code, picked, taps } = store.read();
-  const ready = Boolean(code || picked || taps);
-  find("[data-ticket-field]")?.toggleAttribute("hidden", ready);
-  find("[data-ticket-ready]")?.toggleAttribute("hidden", !ready);
-}
-
-function tell(place, field, wrong) {
-  const line = find(place);
-  line.textContent = wrong ?? "";
-  line.hidden = !wrong;
-  field.setAttribute("aria-invalid", String(Boolean(wrong)));
-  if (wrong) {
-    field.focus();
-  }
-}
-
-/** Read here, then asked of the server; a server that can't be reached is asked again at Send. */
-async function ticketIsFine() {
-  const { code, wrong } = readCode(store.read().code || codeField.value);
-  const reply = wrong ? { say: wrong } : await post(form.dataset.check, JSON.stringify({ code }));
-  if (reply.outcome === "fine" || reply.outcome === "lost") {
-    change({ code, checked: reply.checked ?? "" });
-    return true;
-  }
-  change({ code: "" });
-  showTicket();
-  codeField.value ||= code ?? "";
-  tell("[data-code-wrong]", codeField, reply.say);
-  return false;
-}
-
 async function start() {
-  const { checked, picked, taps } = store.read();
-  if (codeField && !checked && !picked && !taps && !(await ticketIsFine())) {
+  const { fine, edition: planned } = await ticket.check();
+  if (!fine) {
     return;
   }
   change({ begun: true });
-  walk.go(1);
+  const door = planned && planned !== edition && !store.read().chosen && find(`[data-door="${planned}"]`);
+  if (door) {
+    change({ step: walk.firstCard, edition: planned });
+    location.assign(door.href);
+  } else {
+    walk.next();
+  }
+}
+
+/** Other choices stand on the cards of another edition: what was chosen before does not carry over. */
+function fitEdition() {
+  const state = store.read();
+  if (state.edition && state.edition !== edition) {
+    change({ fields: {}, edition, step: state.begun ? walk.firstCard : 0 });
+  }
+}
+
+function showHelped() {
+  document.documentElement.classList.toggle("is-helped", Boolean(store.read().help));
 }
 
 // --- Answers ------------------------------------------------------------------------------------------------
 
 function keepAnswers() {
-  const given = [...new FormData(form)].filter(([name, value]) => /^[acw]-/.test(name) && value);
-  change({ fields: Object.fromEntries(given) });
+  const given = {};
+  let help = "";
+  new FormData(form).forEach((value, name) => {
+    if (/^[acw]-/.test(name) && value) {
+      given[name] = value;
+    } else if (name === "help") {
+      help = value;
+    }
+  });
+  change({ fields: given, help });
+  showHelped();
 }
 
 function putAnswersBack() {
-  for (const [name, value] of Object.entries(store.read().fields)) {
-    const field = form.elements[name];
-    if (field) {
-      field.value = value;
+  const { fields, help } = store.read();
+  Object.entries(Object.assign({}, fields, help ? { help } : {})).forEach(([name, value]) => {
+    if (form.elements[name]) {
+      form.elements[name].value = value;
     }
-  }
+  });
+  showHelped();
 }
 
 function skip() {
@@ -165,13 +121,41 @@ function skip() {
   walk.next();
 }
 
+// --- Rest, and no --------------------------------------------------------------------------------------------
+
+function pause() {
+  goOn = quiet.isOpen() ? quiet.again : () => walk.show(walk.now());
+  walk.showState("pause");
+}
+
+/** Nothing of it is kept: not even that somebody said no. */
+function notToday() {
+  const behind = quiet.isOpen() ? quiet.at() : walk.passed();
+  clearPage();
+  store.end();
+  quiet.begin(behind);
+}
+
+function endCalmly() {
+  if (find("[data-state='calm']")) {
+    walk.showState("calm");
+    store.afterReceipt(finish);
+  } else {
+    finish();
+  }
+}
+
 // --- Send, receipt, finish ----------------------------------------------------------------------------------
 
 async function send() {
+  if (!isRound) {
+    showReceipt(EXAMPLE_RECEIPT, false);
+    return;
+  }
   const button = find("[data-send-button]");
   const words = button.textContent;
   button.setAttribute("aria-disabled", "true");
-  button.textContent = "Sending…";
+  button.textContent = word("sending");
   await sending.send();
   button.removeAttribute("aria-disabled");
   button.textContent = words;
@@ -185,26 +169,26 @@ function showReceipt(receipt, waits) {
   showWhereWeAre();
 }
 
-function showWaiting({ waiting, ticket }) {
-  find("[data-aside]").hidden = waiting + ticket === 0;
+function showWaiting({ waiting, ticket: needing }) {
+  find("[data-aside]").hidden = waiting + needing === 0;
 }
 
-function showTrouble({ title, words, say, again = false, ticket = false, finish = false }) {
-  find("[data-trouble-title]").textContent = SAID[title];
-  find("[data-trouble-words]").textContent = SAID[words] || say;
+function showTrouble({ title, words, say, again = false, ticket: needed = false, finish: over = false }) {
+  find("[data-trouble-title]").textContent = word(title);
+  find("[data-trouble-words]").textContent = words ? word(words) : say;
   find("[data-retry]").hidden = !again;
-  find("[data-new-ticket]").hidden = !ticket;
-  find("[data-give-up]").hidden = !finish;
+  find("[data-new-ticket]").hidden = !needed;
+  find("[data-give-up]").hidden = !over;
   walk.showState("trouble");
 }
 
 function useNewTicket() {
   const field = find("#new-code");
-  const { code, wrong } = readCode(field.value);
-  tell("[data-new-code-wrong]", field, wrong);
-  if (code) {
+  const read = readCode(field.value);
+  tell(find("[data-new-code-wrong]"), field, wrongWith(read));
+  if (read.code) {
     field.value = "";
-    sending.withTicket(code);
+    sending.withTicket(read.code);
   }
 }
 
@@ -212,41 +196,46 @@ function clearPage() {
   sending.stop();
   store.wipe();
   form.reset();
-  find("[data-chosen]").replaceChildren();
+  find("[data-chosen]").textContent = "";
   find("[data-receipt]").textContent = "";
+  showHelped();
 }
 
 function finish() {
   const { picked } = store.read();
   clearPage();
   store.end();
-  location.replace(picked ? `/r/${form.dataset.handle}/class/pictures/` : location.pathname);
+  location.replace(picked ? `/r/${handle}/class/pictures/` : home || location.pathname);
 }
 
 // --- Where this person is -----------------------------------------------------------------------------------
 
 function showWhereWeAre(step) {
   const state = store.read();
-  showTicket();
+  ticket.show();
   if (state.receipt) {
     find("[data-receipt]").textContent = state.receipt;
+    find("[data-thanks]").textContent = word(state.waits ? "thanks_waiting" : "thanks_lead");
     walk.showState("receipt");
     store.afterReceipt(finish);
   } else if (state.frozen) {
     showTrouble(ON_ITS_WAY);
     sending.send();
   } else {
-    walk.show(state.begun ? step ?? state.step : 0, { quietly: !state.begun });
+    const at = step === undefined ? state.step : step;
+    walk.show(state.begun ? at : 0, { quietly: !state.begun });
   }
 }
 
-async function begin() {
+function begin() {
   form.reset();
-  takePicked();
-  takeTicket();
+  ticket.take();
+  fitEdition();
   putAnswersBack();
-  showWhereWeAre(history.state?.step);
-  outbox.flush();
+  showWhereWeAre(history.state ? history.state.step : undefined);
+  if (isRound) {
+    outbox.flush();
+  }
 }
 
 function onSubmit(event) {
@@ -255,6 +244,8 @@ function onSubmit(event) {
     send();
   } else if (walk.isCard()) {
     walk.next();
+  } else if (walk.now() === 0 && find("[data-yes]")) {
+    walk.next();
   } else {
     start();
   }
@@ -262,30 +253,35 @@ function onSubmit(event) {
 
 const CLICKS = {
   "[data-help]": () => find("#help").focus(),
+  "[data-yes]": () => walk.next(),
+  "[data-no]": notToday,
   "[data-start]": start,
   "[data-next]": () => walk.next(),
   "[data-skip]": skip,
-  "[data-back]": () => walk.back(),
+  "[data-back]": () => (quiet.isOpen() ? quiet.back() : walk.back()),
+  "[data-pause]": pause,
+  "[data-go-on]": () => goOn(),
+  "[data-stop]": () => walk.showState("stop"),
+  "[data-stop-yes]": notToday,
   "[data-retry]": () => sending.send(),
   "[data-take-new]": useNewTicket,
   "[data-finish]": finish,
   "[data-give-up]": finish,
-  "[data-other-ticket]": () => {
-    change({ code: "", checked: "", picked: "" });
-    showTicket();
-    codeField.focus();
-  },
+  "[data-other-ticket]": ticket.other,
+  "[data-door]": () => change({ chosen: true }),
 };
 
 for (const [selector, act] of Object.entries(CLICKS)) {
-  find(selector)?.addEventListener("click", act);
+  for (const part of page.querySelectorAll(selector)) {
+    part.addEventListener("click", act);
+  }
 }
 form.addEventListener("submit", onSubmit);
 form.addEventListener("input", keepAnswers);
 addEventListener("online", () => store.read().frozen && sending.send());
 store.onNext(finish);
 addEventListener("hashchange", () => isPlaceOnPage() || begin());
-addEventListener("popstate", (event) => location.hash || showWhereWeAre(event.state?.step));
+addEventListener("popstate", (event) => location.hash || showWhereWeAre(event.state ? event.state.step : undefined));
 addEventListener("pageshow", (event) => {
   if (event.persisted) {
     begin();
@@ -296,4 +292,5 @@ document.documentElement.classList.add("cards");
 for (const part of page.querySelectorAll("[data-with-script], [data-start]")) {
   part.hidden = false;
 }
+openTools({ page, walk });
 begin();

@@ -18,22 +18,25 @@ export function shown(code) {
   return `${code.slice(0, 4)}-${code.slice(4)}`;
 }
 
-/** { code } as the server keeps it, or { wrong }: a sentence for the person who typed it. */
+/** { code } as the server keeps it, or { wrong, key, values }: a sentence for the person who typed it, and under which
+    key the page has it in its own language. */
 export function readCode(typed) {
   const symbols = [...typed.toUpperCase()].filter((symbol) => !" -–—\u00a0".includes(symbol));
   if (!symbols.length) {
-    return { wrong: "Type the code from your ticket." };
+    return { wrong: "Type the code from your ticket.", key: "code_missing", values: {} };
   }
   const strange = [...new Set(symbols.filter((symbol) => !ALPHABET.includes(symbol)))].sort();
   if (strange.length) {
-    return { wrong: `Codes never have ${strange.join(" or ")} in them. Please look at your ticket again.` };
+    const wrong = `Codes never have ${strange.join(" or ")} in them. Please look at your ticket again.`;
+    return { wrong, key: "code_strange", values: { letters: strange } };
   }
   if (symbols.length !== LENGTH) {
-    return { wrong: `A code has ${LENGTH} letters and numbers. You typed ${symbols.length}.` };
+    const wrong = `A code has ${LENGTH} letters and numbers. You typed ${symbols.length}.`;
+    return { wrong, key: "code_length", values: { length: LENGTH, typed: symbols.length } };
   }
   const code = symbols.join("");
   if (checkSymbol(code.slice(0, -1)) !== code[LENGTH - 1]) {
-    return { wrong: "One letter looks wrong. Please look at your ticket again." };
+    return { wrong: "One letter looks wrong. Please look at your ticket again.", key: "code_wrong", values: {} };
   }
   return { code };
 }

@@ -1,5 +1,7 @@
 // The page as cards: one step shown at a time, its heading in focus, its place said.
 
+import { word } from "./words.js";
+
 export function openWalk(page, { onShow }) {
   const form = page.querySelector("[data-questionnaire]");
   const steps = [...form.querySelectorAll("[data-step]")];
@@ -9,6 +11,7 @@ export function openWalk(page, { onShow }) {
   const moves = form.querySelector("[data-moves]");
   const statements = cards.filter((card) => "counted" in card.dataset);
   const beads = statements.map(() => top.querySelector("[data-beads]").appendChild(document.createElement("i")));
+  const firstCard = steps.indexOf(cards[0]);
   let now = 0;
   let returning = false;
 
@@ -17,14 +20,18 @@ export function openWalk(page, { onShow }) {
       part.hidden = part !== shown;
     }
     form.hidden = !steps.includes(shown);
-    const card = cards.indexOf(shown);
+    const isCard = cards.includes(shown);
     const isCheck = shown.dataset.step === "check";
-    top.hidden = card < 0 && !isCheck;
-    moves.hidden = card < 0;
+    top.hidden = !isCard && !isCheck;
+    moves.hidden = !isCard;
     const reached = steps.indexOf(shown);
+    mark((index) => steps.indexOf(statements[index]) < reached, (index) => statements[index] === shown);
+  }
+
+  function mark(isFull, isNow) {
     beads.forEach((bead, index) => {
-      bead.classList.toggle("full", steps.indexOf(statements[index]) < reached);
-      bead.classList.toggle("now", statements[index] === shown);
+      bead.classList.toggle("full", isFull(index));
+      bead.classList.toggle("now", isNow(index));
     });
   }
 
@@ -35,7 +42,7 @@ export function openWalk(page, { onShow }) {
       return true;
     }
     const chosen = form.querySelector(`[name="${askedIf}"]:checked`);
-    return askedFor.split(" ").includes(chosen?.value);
+    return chosen !== null && askedFor.split(" ").includes(chosen.value);
   }
 
   function nextAsked(from, by) {
@@ -46,12 +53,12 @@ export function openWalk(page, { onShow }) {
     return found;
   }
 
-  function speak(shown) {
-    const place = shown.dataset.place ?? "";
+  function speak(shown, place) {
     top.querySelector("[data-place-now]").textContent = place;
     page.querySelector("[data-spoken]").textContent = place;
     scrollTo(0, 0);
-    shown.querySelector("h1, h2").focus({ preventScroll: true });
+    const heading = shown.querySelector("h1, h2");
+    heading.focus({ preventScroll: true });
   }
 
   function show(number, { quietly = false } = {}) {
@@ -59,7 +66,7 @@ export function openWalk(page, { onShow }) {
     onShow(now);
     reveal(steps[now]);
     if (!quietly) {
-      speak(steps[now]);
+      speak(steps[now], steps[now].dataset.place || "");
     }
   }
 
@@ -70,12 +77,14 @@ export function openWalk(page, { onShow }) {
 
   return {
     form,
-    asked: () => cards.filter(isAsked),
+    firstCard,
+    asked: () => cards.filter((card) => isAsked(card) && !("practice" in card.dataset)),
     show,
     go,
     now: () => now,
     isCard: () => steps[now].dataset.step === "card",
     isCheck: () => steps[now].dataset.step === "check",
+    isPaused: () => states.some((state) => !state.hidden && ["pause", "stop"].includes(state.dataset.state)),
     card: () => steps[now],
     next() {
       go(returning ? steps.length - 1 : nextAsked(now, 1));
@@ -92,7 +101,16 @@ export function openWalk(page, { onShow }) {
     showState(name) {
       const shown = states.find((state) => state.dataset.state === name);
       reveal(shown);
-      speak(shown);
+      speak(shown, "");
     },
+    /** A card that is none: to the room it looks like the others. */
+    showQuiet(part, at, count) {
+      reveal(part);
+      top.hidden = false;
+      mark((index) => index < at, (index) => index === at);
+      speak(part, word("place_of", { place: at + 1, count }));
+    },
+    /** How many statements lie behind. */
+    passed: () => statements.filter((card) => steps.indexOf(card) < now).length,
   };
 }

@@ -1,0 +1,126 @@
+"""What a round asks, in which editions and languages, and where each of them stands."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from django.conf import settings
+from django.urls import reverse
+
+from belonging.instruments.model import STANDARD
+from belonging.instruments.words import LANGUAGES, worded
+from belonging.web.enrolment.queries.wordings import texts_for
+from belonging.web.enrolment.rules.wordings import ENGLISH, catalogues_of
+from belonging.web.files.queries import pictures_at
+from belonging.web.schools.models import School
+from belonging.web.surveys.models import Entrance, Round
+from belonging.web.surveys.presenters.asking import Asking, Door, OwnPicture
+from belonging.web.surveys.queries import facts_known
+from belonging.web.surveys.queries.offered import Offered, offered
+from belonging.web.surveys.rules.acceptance import takes_talk_requests
+from belonging.web.surveys.rules.asked import asked
+from belonging.web.surveys.rules.promise import Sentence, promise
+from belonging.web.surveys.rules.year_groups import phases_of, years_of
+from belonging.web.surveys.services.envelopes import outbox_key
+
+BACKUP_DAYS = 35
+PROGRAMME = "Belonging Matters"
+
+
+def asking_of(round_: Round, edition: str = STANDARD, language: str = ENGLISH) -> Asking | None:
+    """What the round asks in that edition and language; None where it does not offer them. Needs the round's scope."""
+    choice = offered(round_)
+    if edition not in choice.editions or language not in {tongue.code for tongue in choice.languages}:
+        return None
+    texts = texts_of(round_.instrument, language)
+    whole = asked(round_.instrument, comments_on=round_.cohort.comments_on)
+    return Asking(
+        instrument=whole if language == ENGLISH else worded(whole, language, texts),
+        edition=edition,
+        language=language,
+        texts=texts,
+        school_name=PROGRAMME if round_.is_occasion else round_.host.name,
+        slips=round_.entrance == Entrance.SLIPS,
+        known_facts=facts_known(round_),
+        slip_facts=frozenset(round_.slip_facts),
+        years=frozenset() if round_.is_occasion else _had(round_.host),
+        pictures=_own_pictures(round_),
+        editions=_editions(round_, choice, edition, language),
+        languages=_languages(round_, choice, edition, language),
+        handle=round_.handle,
+        occasion=round_.is_occasion,
+        may_talk=may_talk(round_),
+        outbox=outbox_key(round_),
+        demo=bool(settings.DEMO) or round_.cohort.is_demo,
+        backup_days=BACKUP_DAYS,
+    )
+
+
+def promise_of(round_: Round) -> tuple[Sentence, ...]:
+    """What we promise on this round's first page."""
+    asking = asking_of(round_)
+    return () if asking is None else promise(asking.promised(), asking.words())
+
+
+def address_of(handle: str, edition: str = STANDARD, language: str = ENGLISH) -> str:
+    if language != ENGLISH:
+        return reverse("answering:worded", args=[handle, edition, language])
+    if edition != STANDARD:
+        return reverse("answering:edition", args=[handle, edition])
+    return reverse("answering:round", args=[handle])
+
+
+def texts_of(instrument: str, language: str) -> Mapping[str, str]:
+    """Of all its catalogues together: their flat keys differ. Whether drafts may be shown was asked before."""
+    if language == ENGLISH:
+        return {}
+    found: dict[str, str] = {}
+    for name in catalogues_of(instrument):
+        found.update(texts_for(name, language, drafts=True) or {})
+    return found
+
+
+def _editions(round_: Round, choice: Offered, edition: str, language: str) -> tuple[Door, ...]:
+    whole = asked(round_.instrument, comments_on=True)
+    return tuple(
+        Door(key, str(whole.edition(key).name), address_of(round_.handle, key, language), here=key == edition)
+        for key in choice.editions
+    )
+
+
+def _languages(round_: Round, choice: Offered, edition: str, language: str) -> tuple[Door, ...]:
+    return tuple(
+        Door(
+            key=tongue.code,
+            name=LANGUAGES[tongue.code].own_name,
+            address=address_of(round_.handle, edition, tongue.code),
+            here=tongue.code == language,
+            draft=tongue.draft,
+            lang=tongue.code,
+        )
+        for tongue in choice.languages
+    )
+
+
+def _own_pictures(round_: Round) -> Mapping[str, OwnPicture]:
+    """Those that the school had when the questionnaire opened."""
+    if round_.audience != "pupil" or round_.opens_at is None:
+        return {}
+    return {
+        slot: OwnPicture(
+            source=f"{reverse('answering:own_picture', args=[round_.handle, slot])}?v={each.digest[:12]}",
+            alt=each.alt,
+            width=each.width,
+            height=each.height,
+        )
+        for slot, each in pictures_at(round_.host_id, round_.opens_at).items()
+    }
+
+
+def _had(school: School) -> frozenset[str]:
+    had = {"has_sixth_form": school.has_sixth_form}
+    return frozenset({*years_of(school.setting, **had), *phases_of(school.setting, **had)})
+
+
+def may_talk(round_: Round) -> bool:
+    return not round_.is_occasion and takes_talk_requests(state=round_.state)

@@ -1,0 +1,49 @@
+// “Not today”: quiet cards that look like the others to the room. Nothing of them is kept or sent.
+
+export function openQuiet(page, { walk, onEnd }) {
+  const part = page.querySelector("[data-state='quiet']");
+  if (!part) {
+    return { begin: onEnd, again: onEnd, back: onEnd, at: () => 0, isOpen: () => false };
+  }
+  const lines = [...part.querySelectorAll("[data-quiet-lines] li")].map((line) => line.textContent);
+  const heading = part.querySelector("[data-quiet-line]");
+  let at = 0;
+  let isOn = false;
+
+  function show() {
+    isOn = true;
+    heading.textContent = lines[at];
+    for (const box of part.querySelectorAll("input")) {
+      box.checked = false;
+    }
+    walk.showQuiet(part, at, lines.length);
+  }
+
+  function next() {
+    at += 1;
+    if (at < lines.length) {
+      show();
+    } else {
+      isOn = false;
+      onEnd();
+    }
+  }
+
+  for (const button of part.querySelectorAll("[data-quiet-next]")) {
+    button.addEventListener("click", next);
+  }
+  return {
+    /** From the first card, or from as far as somebody had come who stops. */
+    begin(from) {
+      at = Math.max(0, Math.min(from, lines.length - 1));
+      show();
+    },
+    again: show,
+    back() {
+      at = Math.max(0, at - 1);
+      show();
+    },
+    at: () => at,
+    isOpen: () => isOn,
+  };
+}
