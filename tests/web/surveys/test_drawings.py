@@ -11,7 +11,7 @@ from django.template.loader import get_template
 
 from belonging.instruments.load import load
 
-CARDS = [f"cards/{item.key}" for item in load("pupil_v1").items]
+CARDS = [f"cards/{item.key}" for item in load("pupil_v1").items] + ["cards/practice"]
 ANSWERS = [f"answers/{each}" for each in ("good", "middle", "bad", "yes", "sometimes", "no", "declined")]
 SIGNS = ("next", "back", "skip", "listen", "plainer", "pause", "send", "talk", "yes", "no", "help", "look")
 INKS = {"#1d2b33", "#0f5c63", "#f2b134", "#f7d28a", "#bcdad8", "#e4efee", "#fbf6ee", "#fff"}

@@ -1,0 +1,88 @@
+"""The letters of every language that a questionnaire is drafted in are on the page and in the PDF."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import cache
+from pathlib import Path
+
+import pytest
+from django.contrib.staticfiles import finders
+from fontTools.ttLib import TTFont
+
+import belonging.web.ui
+from belonging.instruments.words import LANGUAGES, NAMES, draft
+
+LATIN = ("atkinson-hyperlegible-next-latin-400", "atkinson-hyperlegible-next-latin-ext-400")
+OF_SCRIPT = {
+    "Arab": ("noto-sans-latin-400", "noto-naskh-arabic-400"),
+    "Beng": ("noto-sans-latin-400", "noto-sans-bengali-400"),
+    "Gujr": ("noto-sans-latin-400", "noto-sans-gujarati-400"),
+    "Guru": ("noto-sans-latin-400", "noto-sans-gurmukhi-400"),
+    "Taml": ("noto-sans-latin-400", "noto-sans-tamil-400"),
+    "Cyrl": ("noto-sans-latin-400", "noto-sans-cyrillic-400"),
+}
+OTHERS = [code for code in LANGUAGES if code != "en"]
+PRINTED = Path(belonging.web.ui.__file__).parent / "fonts"
+SHAPED = {
+    "Arab": {"init", "medi", "fina", "rlig"},
+    "Beng": {"half", "rphf"},
+    "Gujr": {"half", "rphf"},
+    "Guru": {"blwf"},
+}
+LARGEST = 40_000
+
+
+def sheet() -> str:
+    return Path(str(finders.find("ui/scripts.css"))).read_text()
+
+
+@cache
+def typeface(name: str) -> TTFont:
+    return TTFont(str(finders.find(f"ui/fonts/{name}.woff2")))
+
+
+def letters(language: str) -> set[str]:
+    """Of every draft, with the language's own name. What only steers the order of letters is not drawn."""
+    texts = [text for name in NAMES for text in (draft(name, language) or {}).values()]
+    drawn = set("".join([LANGUAGES[language].own_name, *texts]))
+    return {letter for letter in drawn if unicodedata.category(letter) not in ("Cc", "Cf")}
+
+
+def lacked(language: str, typefaces: list[TTFont]) -> list[str]:
+    has = {chr(code) for each in typefaces for code in each.getBestCmap()}
+    return sorted(letters(language) - has)
+
+
+@pytest.mark.parametrize("language", OTHERS)
+def test_a_page_can_draw_every_letter_of_a_draft(language: str) -> None:
+    assert lacked(language, [typeface(each) for each in OF_SCRIPT.get(LANGUAGES[language].script, LATIN)]) == []
+
+
+@pytest.mark.parametrize("language", OTHERS)
+def test_a_pdf_can_draw_every_letter_of_a_draft(language: str) -> None:
+    assert lacked(language, [TTFont(path) for path in sorted(PRINTED.glob("*.ttf"))]) == []
+
+
+@pytest.mark.parametrize("script", OF_SCRIPT)
+def test_a_cut_typeface_still_joins_its_letters_and_stays_small(script: str) -> None:
+    name = OF_SCRIPT[script][1]
+    features = {each.FeatureTag for each in typeface(name)["GSUB"].table.FeatureList.FeatureRecord}
+    assert SHAPED.get(script, set()) <= features
+    assert Path(str(finders.find(f"ui/fonts/{name}.woff2"))).stat().st_size <= LARGEST
+
+
+@pytest.mark.parametrize("language", [code for code in OTHERS if LANGUAGES[code].script in OF_SCRIPT])
+def test_a_page_in_another_script_asks_for_its_typeface_first(language: str) -> None:
+    families = re.search(rf'body:lang\({language}\)[^{{]*{{ font-family: "Noto Latin", "([^"]+)"', sheet())
+    assert families
+    face = re.search(rf'font-family: "{families[1]}";[^}}]*fonts/([a-z0-9-]+)\.woff2', sheet())
+    assert face
+    assert face[1] == OF_SCRIPT[LANGUAGES[language].script][1]
+
+
+def test_the_typefaces_that_the_sheet_names_are_there_with_their_licence() -> None:
+    named = re.findall(r'url\("fonts/([^"]+)"\)', sheet())
+    assert [name for name in named if finders.find(f"ui/fonts/{name}") is None] == []
+    assert finders.find("ui/fonts/OFL-noto.txt")
