@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import Final
 
 from django.template.loader import render_to_string
-from django.urls import NoReverseMatch, reverse
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 
@@ -80,7 +79,7 @@ def bare(words: Words | None = None) -> dict[str, object]:
 
 def without_round() -> dict[str, object]:
     """What the front door and the help page need."""
-    return {**bare(), **filled_words(words_for("pupil"))}
+    return {**bare(), **filled_words(words_for("pupil")), "addresses": {"help": "/help/", "talk": ""}}
 
 
 def address_unknown() -> str:
@@ -122,6 +121,13 @@ def manner_in(round_: Round, sent: Mapping[str, str]) -> dict[str, str]:
     """The edition and language that the page without script has sent along; the usual ones for anything odd."""
     asking = asking_of(round_, sent.get("edition") or STANDARD, sent.get("language") or ENGLISH)
     return {"edition": asking.edition, "language": asking.language} if asking is not None else {}
+
+
+def words_of(round_: Round, sent: Mapping[str, str]) -> Words:
+    """Those of the page from which this was sent."""
+    manner = manner_in(round_, sent)
+    language = manner.get("language", ENGLISH)
+    return words_for(round_.audience, manner.get("edition", STANDARD), texts_of(round_.instrument, language) or None)
 
 
 def page(
@@ -258,19 +264,15 @@ def _to_call(number: str) -> SafeString:
 
 
 def _addresses(handle: str, edition: str = STANDARD, language: str = ENGLISH) -> dict[str, str]:
-    """Where the page leads; all of it stays empty outside the answering process, where previews are shown."""
-    try:
-        found = {"start": reverse("answering:start"), "help": reverse("answering:help")}
-    except NoReverseMatch:
-        return dict.fromkeys(("start", "help", "page", "home", "check", "send", "delete", "talk"), "")
-    if not handle:
-        return {**found, **dict.fromkeys(("page", "home", "check", "send", "delete", "talk"), "")}
-    return {
-        **found,
+    """Where a round's page leads; nowhere from a page that belongs to no round."""
+    home = address_of(handle)
+    leads = {
         "page": address_of(handle, edition, language),
-        "home": address_of(handle),
-        "check": reverse("answering:check", args=[handle]),
-        "send": reverse("answering:send", args=[handle]),
-        "delete": reverse("answering:withdraw", args=[handle]),
-        "talk": reverse("talking:talk", args=[handle]),
+        "home": home,
+        "check": f"{home}check/",
+        "send": f"{home}send/",
+        "delete": f"{home}delete/",
+        "talk": f"{home}talk/",
+        "help": "/help/",
     }
+    return leads if handle else dict.fromkeys(leads, "")

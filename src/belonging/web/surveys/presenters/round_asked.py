@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from django.conf import settings
-from django.urls import reverse
 
 from belonging.instruments.model import STANDARD
 from belonging.instruments.words import LANGUAGES, worded
@@ -63,11 +62,10 @@ def promise_of(round_: Round) -> tuple[Sentence, ...]:
 
 
 def address_of(handle: str, edition: str = STANDARD, language: str = ENGLISH) -> str:
+    """In the answering process, which other processes name as well: on slips, in what a device keeps."""
     if language != ENGLISH:
-        return reverse("answering:worded", args=[handle, edition, language])
-    if edition != STANDARD:
-        return reverse("answering:edition", args=[handle, edition])
-    return reverse("answering:round", args=[handle])
+        return f"/r/{handle}/{edition}/{language}/"
+    return f"/r/{handle}/" if edition == STANDARD else f"/r/{handle}/{edition}/"
 
 
 def texts_of(instrument: str, language: str) -> Mapping[str, str]:
@@ -108,7 +106,7 @@ def _own_pictures(round_: Round) -> Mapping[str, OwnPicture]:
         return {}
     return {
         slot: OwnPicture(
-            source=f"{reverse('answering:own_picture', args=[round_.handle, slot])}?v={each.digest[:12]}",
+            source=f"/r/{round_.handle}/picture/{slot}/?v={each.digest[:12]}",
             alt=each.alt,
             width=each.width,
             height=each.height,

@@ -16,7 +16,12 @@ RECEIPT_LENGTH = 10
 
 
 class CodeMistyped(Refused):
-    """The code cannot be right as it was typed."""
+    """The code cannot be right as it was typed. `key`, `values`: the same in the words of the answering pages."""
+
+    def __init__(self, sentence: str, key: str = "code_wrong", **values: str | int | list[str]) -> None:
+        super().__init__(sentence)
+        self.key = key
+        self.values = values
 
 
 def new_code() -> str:
@@ -58,12 +63,21 @@ def read_code(typed: str) -> str:
     """The code a person typed, spaces, hyphens and case ignored; CodeMistyped says what is wrong."""
     symbols = "".join(symbol for symbol in typed.upper() if symbol not in " -–—\u00a0")
     if not symbols:
-        raise CodeMistyped("Type the code from your ticket.")
+        raise CodeMistyped("Type the code from your ticket.", "code_missing")
     strange = sorted({symbol for symbol in symbols if symbol not in ALPHABET})
     if strange:
-        raise CodeMistyped(f"Codes never have {' or '.join(strange)} in them. Please look at your ticket again.")
+        raise CodeMistyped(
+            f"Codes never have {' or '.join(strange)} in them. Please look at your ticket again.",
+            "code_strange",
+            letters=strange,
+        )
     if len(symbols) != LENGTH:
-        raise CodeMistyped(f"A code has {LENGTH} letters and numbers. You typed {len(symbols)}.")
+        raise CodeMistyped(
+            f"A code has {LENGTH} letters and numbers. You typed {len(symbols)}.",
+            "code_length",
+            length=LENGTH,
+            typed=len(symbols),
+        )
     if check_symbol(symbols[:-1]) != symbols[-1]:
         raise CodeMistyped("One letter looks wrong. Please look at your ticket again.")
     return symbols

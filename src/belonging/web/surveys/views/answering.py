@@ -23,16 +23,17 @@ from belonging.web.surveys.errors import (
 from belonging.web.surveys.forms.answering import AnsweringForm
 from belonging.web.surveys.models import Round
 from belonging.web.surveys.presenters import answering as present
+from belonging.web.surveys.presenters.refusals import refused
 from belonging.web.surveys.presenters.typography import typographic
 from belonging.web.surveys.queries import round_by_handle
 from belonging.web.surveys.rules.acceptance import takes_new_people, takes_withdrawals
 from belonging.web.surveys.rules.codes import ALPHABET, RECEIPT_LENGTH, CodeMistyped
 from belonging.web.surveys.rules.rounds import HANDLE_LENGTH
+from belonging.web.surveys.rules.words import Words, words_for
 from belonging.web.surveys.services.answering import withdraw_response
 from belonging.web.surveys.views.addressed import for_round, not_found, over, too_early
-from belonging.web.surveys.views.sending import OUTCOMES, counted, form_of, record, refuse_guessing, said
+from belonging.web.surveys.views.sending import OUTCOMES, counted, form_of, record, refuse_guessing
 
-STILL_HERE_ALL = "All your answers are still here."
 CODE_REFUSALS = (CodeMistyped, CodeUnknown, CodeUsed, ResponseWithdrawn)
 page_methods = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -83,25 +84,24 @@ def questionnaire(
 def _sent_without_script(request: HttpRequest, round_: Round) -> HttpResponse:
     form = form_of(round_, {name: str(value) for name, value in request.POST.items()})
     if not form.is_valid():
-        return _again(request, round_, form, _problems(form), 400)
+        return _again(request, round_, form, _problems(form, present.words_of(round_, form.data)), 400)
     now = timezone.now()
     try:
         receipt = record(request, round_, form, now)
     except RoundClosed:
         return over(request, round_)
     except Refused as refusal:
-        problem = present.Problem(
-            said(refusal, answered=form.holds_answers()), "code" if isinstance(refusal, CODE_REFUSALS) else ""
-        )
+        sentence = refused(refusal, present.words_of(round_, form.data), answered=form.holds_answers())
+        problem = present.Problem(sentence, "code" if isinstance(refusal, CODE_REFUSALS) else "")
         response = _again(request, round_, form, [problem], OUTCOMES[type(refusal)][1])
         return counted(request, round_, refusal, response, now)
     context = present.frame(round_, **present.manner_in(round_, form.data))
     return render(request, "surveys/receipt.html", {**context, "receipt": receipt.shown})
 
 
-def _problems(form: AnsweringForm) -> list[present.Problem]:
+def _problems(form: AnsweringForm, words: Words) -> list[present.Problem]:
     found = [present.Problem(typographic(words), name) for words, name in form.sentences()]
-    return [*found, present.Problem(STILL_HERE_ALL)] if form.holds_answers() else found
+    return [*found, present.Problem(words["still_here_all"])] if form.holds_answers() else found
 
 
 def _again(
@@ -131,7 +131,7 @@ def withdraw(request: HttpRequest, round_: Round) -> HttpResponse:
         refuse_guessing(request, round_, now)
         withdraw_response(round_=round_, receipt=receipt_in(typed), now=now)
     except Refused as refusal:
-        context.update(typed=typed, error=said(refusal, answered=False))
+        context.update(typed=typed, error=refused(refusal, words_for(round_.audience)))
         response = render(request, "surveys/withdraw.html", context, status=OUTCOMES[type(refusal)][1])
         return counted(request, round_, refusal, response, now)
     return render(request, "surveys/withdraw.html", {**context, "done": True})
