@@ -54,7 +54,7 @@ def pack(open_round_: Round) -> DrawnPack:
 def opened(round_: Round, key: str) -> Client:
     device = Client()
     reply = device.post(f"/r/{round_.handle}/class/", {"key": key})
-    assert (reply.status_code, reply.headers["Location"]) == (302, f"/r/{round_.handle}/class/pictures/#main")
+    assert (reply.status_code, reply.headers["Location"]) == (302, f"/r/{round_.handle}/class/#main")
     return device
 
 

@@ -14,6 +14,7 @@ urlpatterns = [
     path("r/<str:handle>/class/", class_session.open_class, name="class"),
     path("worker.js", offline.worker, name="worker"),
     path("r/<str:handle>/class/board/", board.board, name="board"),
+    path("r/<str:handle>/class/sheet/", board.sheet, name="sheet"),
     path("r/<str:handle>/class/kept/", offline.kept, name="kept"),
     path("r/<str:handle>/class/pictures/", class_session.pictures, name="pictures"),
     path("r/<str:handle>/picture/<slug:slot>/", shown_pictures.own_picture, name="own_picture"),

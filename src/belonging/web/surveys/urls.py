@@ -2,10 +2,12 @@
 
 from django.urls import path
 
-from belonging.web.surveys.views import leads, own_pictures, rosters, rounds, slips, watch
+from belonging.web.surveys.views import leads, own_pictures, room_sheets, rosters, rounds, slips, watch
 
 app_name = "surveys"
 urlpatterns = [
+    path("in-the-room/<slug:phase>/", room_sheets.sheet, name="room_sheet"),
+    path("in-the-room/<slug:phase>/pdf/", room_sheets.pdf, name="room_sheet_pdf"),
     path("schools/<slug:school>/watch/", watch.watch, name="watch"),
     path("schools/<slug:school>/watch/plan/", watch.plan, name="plan"),
     path("schools/<slug:school>/watch/<int:pack>/", watch.pack, name="pack"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 from django.conf import settings
 from django.core import signing
@@ -15,7 +15,9 @@ from belonging.web.surveys.rules.pictures import SESSION, class_key_of, is_whole
 from belonging.web.surveys.services.answering import refuse_unusable_code
 
 SESSION_SALT = "surveys.class_session"
-SEEN = ("id", "school", "round", "label", "slips", "class_key", "revoked_at")
+SEEN = (
+    "id", "school", "round", "label", "slips", "used", "used_counted_at", "year_group", "class_key", "revoked_at",
+)  # fmt: skip
 """What the answering process may read of a pack (config/grants.py)."""
 PICKED_SALT = "surveys.picked"
 WAITING_SALT = "surveys.class_session.waiting"
@@ -51,6 +53,12 @@ def _pack(round_: Round, token: str, *, salt: str, good_for: timedelta) -> Pack:
     if found is None:
         raise SessionOver
     return found
+
+
+def session_opened_at(token: str) -> datetime:
+    """When an adult opened the session of a token that `pack_in_session` has taken."""
+    written = token.rsplit(":", 2)[1]
+    return datetime.fromtimestamp(signing.b62_decode(written), tz=UTC)
 
 
 def waiting_token(pack: Pack) -> str:

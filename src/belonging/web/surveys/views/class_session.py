@@ -5,7 +5,7 @@ from __future__ import annotations
 import secrets
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -15,11 +15,19 @@ from belonging.web.base.errors import Refused
 from belonging.web.surveys.errors import SessionOver
 from belonging.web.surveys.models import Entrance, Pack, Round
 from belonging.web.surveys.presenters import answering as present
-from belonging.web.surveys.presenters.class_session import keypad
+from belonging.web.surveys.presenters.class_session import keypad, opened_class, pupils_path
 from belonging.web.surveys.presenters.typography import typographic
 from belonging.web.surveys.rules.acceptance import takes_new_people
+from belonging.web.surveys.rules.editions import planned_edition
 from belonging.web.surveys.rules.pictures import SESSION, TAPS
-from belonging.web.surveys.services.sessions import pack_in_session, pack_of_class_key, pick, session_token
+from belonging.web.surveys.services.sessions import (
+    pack_in_session,
+    pack_of_class_key,
+    pick,
+    session_opened_at,
+    session_token,
+    waiting_token,
+)
 from belonging.web.surveys.views.addressed import for_round, not_found, over, too_early
 from belonging.web.surveys.views.sending import COOKIE as TRIES
 from belonging.web.surveys.views.sending import OUTCOMES, counted, refuse_guessing
@@ -27,19 +35,22 @@ from belonging.web.surveys.views.sending import OUTCOMES, counted, refuse_guessi
 COOKIE = "class_session"
 """For ninety minutes, which pack's pictures this device takes. Signed; it says nothing of any child."""
 UNDO = "undo"
+END = "end"
 page_methods = require_http_methods(["GET", "HEAD", "POST"])
 
 
 @page_methods
 @for_round
 def open_class(request: HttpRequest, round_: Round) -> HttpResponse:
-    """The adult's page: the class key from the cover, once on each device."""
+    """The adult's page: the class key from the cover, once on each device; then what this device needs of them."""
     closed = _closed(request, round_)
     if closed is not None:
         return closed
-    context = {**present.frame(round_), "typed": "", "error": ""}
+    if END in request.POST:
+        return _ended(round_)
     if request.method != "POST":
-        return render(request, "surveys/class_open.html", context)
+        return _adults_page(request, round_)
+    context = {**present.frame(round_), "typed": "", "error": ""}
     now = timezone.now()
     typed = request.POST.get("key", "")[:40]
     try:
@@ -52,16 +63,29 @@ def open_class(request: HttpRequest, round_: Round) -> HttpResponse:
     return _opened(round_, pack)
 
 
+def _adults_page(request: HttpRequest, round_: Round) -> HttpResponse:
+    """The page of the open class; where none is open, the way to open one."""
+    token = request.COOKIES.get(COOKIE, "")
+    try:
+        pack = pack_in_session(round_=round_, token=token)
+    except SessionOver:
+        return render(request, "surveys/class_open.html", {**present.frame(round_), "typed": "", "error": ""})
+    page = opened_class(round_=round_, pack=pack, opened=session_opened_at(token), now=timezone.now())
+    return render(request, "surveys/class_opened.html", {**present.frame(round_), "page": page})
+
+
 @page_methods
 @for_round
 def pictures(request: HttpRequest, round_: Round) -> HttpResponse:
-    """Five taps, one post each without JavaScript; the fifth leads into the questionnaire."""
+    """Five taps, one post each without JavaScript; the fifth leads into the questionnaire. The script asks for JSON."""
     closed = _closed(request, round_)
     if closed is not None:
         return closed
     try:
         pack = pack_in_session(round_=round_, token=request.COOKIES.get(COOKIE, ""))
     except SessionOver as refusal:
+        if _for_script(request):
+            return _told(refusal)
         context = {**present.frame(round_), "over": typographic(str(refusal))}
         return render(request, "surveys/class_over.html", context, status=OUTCOMES[SessionOver][1])
     taps = _taps(request)
@@ -77,19 +101,39 @@ def _picked(request: HttpRequest, round_: Round, pack: Pack, taps: str) -> HttpR
         picked = pick(round_=round_, pack=pack, taps=taps)
     except Refused as refusal:
         status = OUTCOMES[type(refusal)][1]
+        if _for_script(request):
+            return counted(request, round_, refusal, _told(refusal), now, pack)
         reply = _keypad(request, round_, pack, "", error=typographic(str(refusal)), status=status)
         return counted(request, round_, refusal, reply, now, pack)
-    context = {**present.page(round_), "picked": picked, "submission_id": secrets.token_hex(16)}
-    reply = render(request, "surveys/answer.html", context)
+    reply = _into_the_questions(request, round_, pack, picked)
     # The next child on this device begins with tries of their own.
     reply.delete_cookie(TRIES, path="/r/", samesite="Strict")
     return reply
 
 
+def _into_the_questions(request: HttpRequest, round_: Round, pack: Pack, picked: str) -> HttpResponse:
+    if _for_script(request):
+        return JsonResponse({"outcome": "fine", "picked": picked})
+    planned = {"edition": planned_edition(year_group=pack.year_group), "picked": picked}
+    context = {**present.page(round_, sent=planned), "submission_id": secrets.token_hex(16)}
+    return render(request, "surveys/answer.html", context)
+
+
+def _for_script(request: HttpRequest) -> bool:
+    return request.headers.get("Accept", "") == "application/json"
+
+
+def _told(refusal: Refused) -> JsonResponse:
+    outcome, status = OUTCOMES[type(refusal)]
+    return JsonResponse({"outcome": outcome, "say": typographic(str(refusal))}, status=status)
+
+
 def _keypad(
     request: HttpRequest, round_: Round, pack: Pack, taps: str, *, error: str = "", status: int = 200
 ) -> HttpResponse:
-    context = {**present.frame(round_), "page": keypad(pack=pack, taps=taps), "error": error}
+    page = keypad(pack=pack, taps=taps, begin=pupils_path(round_, pack), token=waiting_token(pack))
+    frame = present.frame(round_, edition=planned_edition(year_group=pack.year_group))
+    context = {**frame, "page": page, "error": error}
     return render(request, "surveys/pictures.html", context, status=status)
 
 
@@ -115,7 +159,7 @@ def _closed(request: HttpRequest, round_: Round) -> HttpResponse | None:
 
 def _opened(round_: Round, pack: Pack) -> HttpResponse:
     # A fragment of its own, or the browser would carry the key of the cover's square along.
-    reply = redirect(reverse("answering:pictures", args=[round_.handle]) + "#main")
+    reply = redirect(reverse("answering:class", args=[round_.handle]) + "#main")
     reply.set_cookie(
         COOKIE,
         session_token(pack),
@@ -125,6 +169,13 @@ def _opened(round_: Round, pack: Pack) -> HttpResponse:
         httponly=True,
         samesite="Strict",
     )
+    return reply
+
+
+def _ended(round_: Round) -> HttpResponse:
+    """On this device; what waits on it still goes."""
+    reply = redirect("answering:class", handle=round_.handle)
+    reply.delete_cookie(COOKIE, path=f"/r/{round_.handle}/", samesite="Strict")
     return reply
 
 

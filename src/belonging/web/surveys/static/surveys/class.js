@@ -1,8 +1,60 @@
-// The class key travels behind the # of the cover's square; it goes into the field and out of the history.
+// The adult's page of a class: takes the key out of the address, makes the device ready for when the network is gone,
+// and says what waits on it.
 
-const key = location.hash.slice(1);
-if (key && document.getElementById(key) === null) {
-  history.replaceState(null, "", location.pathname);
-  document.getElementById("key").value = `${key.slice(0, 4)}-${key.slice(4, 8)}`;
-  document.querySelector("[data-class] button").focus();
+import { canKeep, keepAll, startWorker } from "./keep.js";
+import { markClassDevice } from "./store.js";
+import { showWaiting } from "./waiting.js";
+
+const READY = "Ready. From here on this device needs no internet.";
+const GETTING_READY = "Getting ready to work without internet. Please keep this page open for a moment…";
+const NOT_READY = "Not everything is kept yet. Please load this page again while there is internet.";
+const CANNOT = "This browser can’t keep the questions. It needs internet all the time.";
+const NO_LOCK = " It also can’t lock answers up: without internet, no other child can begin here until they have gone.";
+
+const page = document.querySelector("[data-class]");
+const { handle } = page.dataset;
+
+/** The class key travels behind the # of the cover's square; it goes into the field and out of the history. */
+function takeKey() {
+  const key = location.hash.slice(1);
+  if (key && document.getElementById(key) === null) {
+    history.replaceState(null, "", location.pathname);
+    const field = document.getElementById("key");
+    if (field) {
+      field.value = `${key.slice(0, 4)}-${key.slice(4, 8)}`;
+      page.querySelector("button").focus();
+    }
+  }
+}
+
+/** Every page of the round in English, and those in other languages that are asked for here. */
+async function keepTheClass() {
+  const reply = await fetch(page.dataset.kept, { cache: "no-store" });
+  const { pages, languages, files } = await reply.json();
+  await startWorker();
+  await keepAll(files.concat(pages, languages.en, ["/", "/help/"]));
+  return languages;
+}
+
+async function getReady() {
+  const line = page.querySelector("[data-ready]");
+  if (!canKeep()) {
+    line.textContent = CANNOT + (window.crypto && crypto.subtle ? "" : NO_LOCK);
+    return;
+  }
+  line.textContent = navigator.onLine ? GETTING_READY : READY;
+  try {
+    await keepTheClass();
+    line.textContent = READY;
+  } catch (lost) {
+    line.textContent = navigator.onLine ? NOT_READY : READY;
+  }
+}
+
+takeKey();
+const isOpened = "opened" in page.dataset;
+markClassDevice(isOpened);
+showWaiting(document.querySelector("[data-waiting-box]"), handle);
+if (isOpened) {
+  getReady();
 }

@@ -154,7 +154,7 @@ export function openOutbox({ onChange = () => {} } = {}) {
         return { outcome: "" };
       }
       const reply = await sendOne(Object.assign({}, entry, { code, state: "waiting" }));
-      await told();
+      later(await told());
       return reply;
     },
     /** An adult clears what can never be sent any more. */

@@ -1,37 +1,94 @@
 // Five taps without a page between them. Without this script each tap is a page of its own.
+// Without a network the taps go with the answers, and are looked up when those are sent.
+
+import { openOutbox } from "./outbox.js";
+import { openStore } from "./store.js";
 
 const form = document.querySelector("[data-pictures]");
+const store = openStore(form.dataset.handle);
 const field = form.elements.taps;
-const places = [...form.querySelectorAll("[data-places] li")];
+const places = Array.from(form.querySelectorAll("[data-places] li"));
 const said = form.querySelector("[data-said]");
+const wrong = document.querySelector("[data-pictures-wrong]");
 const empty = places.map((place) => place.querySelector("span")).find(Boolean);
+const { begin, token } = form.dataset;
 
 function show() {
   places.forEach((place, at) => {
     const key = field.value[at] && form.querySelector(`.keypad [value="${field.value[at]}"] img`);
-    place.replaceChildren((key ?? empty).cloneNode(true));
+    while (place.firstChild) {
+      place.removeChild(place.firstChild);
+    }
+    place.appendChild((key || empty).cloneNode(true));
   });
   const next = field.value.length + 1;
-  said.textContent = next > places.length ? "Please wait…" : `Picture ${next} of ${places.length}`;
+  said.textContent = next > places.length ? form.dataset.wait : form.dataset.next.replace("{place}", next);
 }
 
-form.addEventListener("submit", (event) => {
-  const tap = event.submitter?.value ?? "";
-  if (field.value.length >= places.length) {
-    event.preventDefault();
+function again(words) {
+  field.value = "";
+  wrong.textContent = words;
+  wrong.hidden = !words;
+  show();
+}
+
+/** { picked } from the service, { taps, session } when it can't be reached, or { say }. */
+async function lookUp(taps) {
+  const sent = new FormData();
+  sent.append("taps", taps);
+  try {
+    const reply = await fetch(form.action || location.pathname, {
+      method: "POST",
+      headers: { Accept: "application/json" },
+      body: new URLSearchParams(sent),
+      cache: "no-store",
+    });
+    const found = await reply.json();
+    return found.picked ? { picked: found.picked } : { say: found.say };
+  } catch (lost) {
+    return { taps, session: token };
+  }
+}
+
+async function enter(taps) {
+  const { say, picked = "", taps: kept = "", session = "" } = await lookUp(taps);
+  if (say) {
+    again(say);
     return;
   }
-  if (tap === "undo" || field.value.length + 1 < places.length) {
-    event.preventDefault();
-    field.value = tap === "undo" ? field.value.slice(0, -1) : field.value + tap;
-    show();
+  const before = store.read();
+  if (before.receipt || picked !== before.picked || kept !== before.taps) {
+    store.end();
+    store.begin();
+  }
+  store.write(Object.assign(store.read(), { code: "", checked: "", picked, taps: kept, session }));
+  location.assign(begin);
+}
+
+form.addEventListener("click", (event) => {
+  const button = event.target.closest("button");
+  if (!button) {
+    return;
+  }
+  event.preventDefault();
+  if (button.value === "undo") {
+    field.value = field.value.slice(0, -1);
+  } else if (field.value.length < places.length) {
+    field.value += button.value;
+  } else {
+    return;
+  }
+  show();
+  if (field.value.length === places.length) {
+    enter(field.value);
   }
 });
 
 // Somebody came back to this page: their taps are not the next child's.
 addEventListener("pageshow", (event) => {
   if (event.persisted) {
-    field.value = "";
-    show();
+    again("");
   }
 });
+
+openOutbox().flush();
