@@ -78,8 +78,9 @@ export function openListening({ tools, shown, after }) {
   };
 }
 
+/** On the page and not folded away: newer browsers give a place to what is folded, too. */
 export function isSeen(element) {
-  return element.getClientRects().length > 0;
+  return element.getClientRects().length > 0 && !element.closest("details:not([open]) > :not(summary)");
 }
 
 function piecesOf(part) {

@@ -33,7 +33,7 @@ export function openLook(tools, { onChange }) {
 
   function step(by) {
     const place = PACES.indexOf(chosen.pace) + Number(by);
-    choose({ pace: PACES[Math.max(0, Math.min(place, PACES.length - 1))], scan: "on" });
+    choose({ pace: PACES[Math.max(0, Math.min(place, PACES.length - 1))] });
   }
 
   for (const button of buttons) {

@@ -17,10 +17,10 @@ export function openScanning({ page, shown, name }) {
 
   function stops() {
     const panel = page.querySelector("[data-look-panel]");
-    const places = isSeen(panel) ? [panel] : [shown(), ...page.querySelectorAll("[data-moves], [data-top], [data-tools], #help")];
+    const places = isSeen(panel) ? [panel.querySelector("[data-look-ends]"), panel] : [shown(), ...page.querySelectorAll("[data-moves], [data-top], [data-tools], #help")];
     return places
       .reduce((all, place) => (place ? [...all, ...place.querySelectorAll(STOPS)] : all), [])
-      .filter((each) => isSeen(each) && each.getAttribute("aria-disabled") !== "true");
+      .filter((each, at, all) => all.indexOf(each) === at && isSeen(each) && each.getAttribute("aria-disabled") !== "true");
   }
 
   function light(element) {
@@ -92,6 +92,7 @@ export function openScanning({ page, shown, name }) {
   document.addEventListener("keyup", onKey, true);
 
   return {
+    isOn: () => isOn,
     set(wanted, speed) {
       const changed = wanted !== isOn || speed !== pace;
       isOn = wanted;

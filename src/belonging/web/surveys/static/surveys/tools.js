@@ -23,12 +23,19 @@ export function openTools({ page }) {
 
   function follow({ aloud, scan, pace }) {
     listening.setAlways(aloud === "on");
+    if (scan === "on" && !scanning.isOn()) {
+      show(false); // from now on a tap anywhere chooses: the panel would be in the way
+    }
     scanning.set(scan === "on", pace);
   }
 
-  function open(isOpen) {
+  function show(isOpen) {
     panel.hidden = !isOpen;
     opener.setAttribute("aria-expanded", String(isOpen));
+  }
+
+  function open(isOpen) {
+    show(isOpen);
     (isOpen ? panel.querySelector("h2") : opener).focus();
   }
 
@@ -56,8 +63,7 @@ export function openTools({ page }) {
   document.addEventListener(WIPE, () => {
     listening.stop();
     look.wipe();
-    panel.hidden = true;
-    opener.setAttribute("aria-expanded", "false");
+    show(false);
   });
   tools.hidden = false;
   follow(look.now());
