@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from django.contrib.staticfiles import finders
-from fontTools.ttLib import TTFont
+from fontTools.ttLib import TTFont  # type: ignore[import-untyped]  # it ships no types
 
 import belonging.web.ui
 from belonging.instruments.words import LANGUAGES, NAMES, draft
