@@ -2,6 +2,7 @@
 
 import { listChosen } from "./chosen.js";
 import { readCode } from "./codes.js";
+import { keepThisPage } from "./keep.js";
 import { openOutbox } from "./outbox.js";
 import { openQuiet } from "./quiet.js";
 import { openSending } from "./send.js";
@@ -34,6 +35,7 @@ const sending = openSending({
   onTrouble: showTrouble,
 });
 const ticket = openTicket(page, { form, store, change, next: forgetThePersonBefore, isHeld: sending.isHeld });
+let byPictures = false;
 let goOn = () => walk.show(walk.now());
 
 function change(part) {
@@ -62,6 +64,9 @@ async function start() {
     return;
   }
   change({ begun: true });
+  if (isRound) {
+    keepThisPage();
+  }
   const door = planned && planned !== edition && !store.read().chosen && find(`[data-door="${planned}"]`);
   if (door) {
     change({ step: walk.firstCard, edition: planned });
@@ -131,6 +136,7 @@ function pause() {
 /** Nothing of it is kept: not even that somebody said no. */
 function notToday() {
   const behind = quiet.isOpen() ? quiet.at() : walk.passed();
+  byPictures = Boolean(store.read().picked || store.read().taps);
   clearPage();
   store.end();
   quiet.begin(behind);
@@ -205,7 +211,7 @@ function finish() {
   const { picked } = store.read();
   clearPage();
   store.end();
-  location.replace(picked ? `/r/${handle}/class/pictures/` : home || location.pathname);
+  location.replace(picked || byPictures ? `/r/${handle}/class/pictures/` : home || location.pathname);
 }
 
 // --- Where this person is -----------------------------------------------------------------------------------
