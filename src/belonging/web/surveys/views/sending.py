@@ -34,6 +34,7 @@ from belonging.web.surveys.rules.asked import asked
 from belonging.web.surveys.rules.budgets import BROWSER_MEMORY, BrowserTries
 from belonging.web.surveys.rules.codes import CodeMistyped, read_code
 from belonging.web.surveys.services.answering import Receipt, key_of, record_response, refuse_unusable_code
+from belonging.web.surveys.services.envelopes import unsealed
 from belonging.web.surveys.services.sessions import key_picked
 from belonging.web.surveys.services.wrong_codes import count_wrong_code, refuse_if_paused
 from belonging.web.surveys.views.addressed import for_round
@@ -84,7 +85,7 @@ def send(request: HttpRequest, round_: Round) -> JsonResponse:
     now = timezone.now()
     answered = False
     try:
-        form = form_of(round_, read_json(request.body))
+        form = form_of(round_, unsealed(round_=round_, sent=read_json(request.body), now=now))
         answered = form.holds_answers()
         if not form.is_valid():
             return JsonResponse(UNREADABLE, status=400)
