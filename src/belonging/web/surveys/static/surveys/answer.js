@@ -176,7 +176,13 @@ function showReceipt(receipt, waits) {
 }
 
 function showWaiting({ waiting, ticket: needing }) {
-  find("[data-aside]").hidden = waiting + needing === 0;
+  find("[data-aside]").hidden = needing === 0;
+  find("[data-waits-here]").hidden = waiting + needing === 0;
+  find("[data-waits-here]").textContent = word("waiting_count", { number: waiting + needing });
+  if (waiting === 0 && store.read().waits) {
+    change({ waits: false });
+    showWhereWeAre();
+  }
 }
 
 function showTrouble({ title, words, say, again = false, ticket: needed = false, finish: over = false }) {
@@ -221,7 +227,7 @@ function showWhereWeAre(step) {
   ticket.show();
   if (state.receipt) {
     find("[data-receipt]").textContent = state.receipt;
-    find("[data-thanks]").textContent = word(state.waits ? "thanks_waiting" : "thanks_lead");
+    find("[data-thanks]").textContent = word(state.waits ? "waiting" : "thanks_lead");
     walk.showState("receipt");
     store.afterReceipt(finish);
   } else if (state.frozen) {
