@@ -175,11 +175,11 @@ function showReceipt(receipt, waits) {
   showWhereWeAre();
 }
 
-function showWaiting({ waiting, ticket: needing }) {
+function showWaiting({ waiting, ticket: needing, late, odd }) {
   find("[data-aside]").hidden = needing === 0;
   find("[data-waits-here]").hidden = waiting + needing === 0;
   find("[data-waits-here]").textContent = word("waiting_count", { number: waiting + needing });
-  if (waiting === 0 && store.read().waits) {
+  if (waiting + needing + late + odd === 0 && store.read().waits) {
     change({ waits: false });
     showWhereWeAre();
   }
