@@ -8,9 +8,13 @@ from typing import Any
 
 from django import forms
 
-from belonging.instruments.model import COMMENT_LIMIT, Instrument
+from belonging.instruments.model import COMMENT_LIMIT, STANDARD, Instrument
+from belonging.instruments.words import LANGUAGES
+from belonging.web.enrolment.rules.wordings import ENGLISH
 from belonging.web.surveys.models import Sharing
+from belonging.web.surveys.rules.editions import EDITIONS
 from belonging.web.surveys.rules.field_names import ANSWER, COMMENT, PRINTING, SHARING
+from belonging.web.surveys.rules.helping import HELPS, Manner
 from belonging.web.surveys.services.answering import Submission, Wishes
 
 
@@ -38,11 +42,16 @@ class AnsweringForm(forms.Form):
     checked = forms.CharField(required=False, max_length=64)
     picked = forms.CharField(required=False, max_length=300)
     submission_id = forms.RegexField(r"^[0-9a-f]{32}\Z", required=False)
+    edition = forms.ChoiceField(choices=[("", ""), *((key, key) for key in EDITIONS)], required=False)
+    language = forms.ChoiceField(choices=[("", ""), *((key, key) for key in LANGUAGES)], required=False)
+    help = forms.ChoiceField(choices=[(key, key) for key in HELPS], required=False)
 
     def __init__(self, sent: Mapping[str, Any], *, instrument: Instrument, known_facts: frozenset[str]) -> None:
         super().__init__(sent)
+        edition = sent.get("edition") or STANDARD
+        edition = edition if edition in instrument.editions else STANDARD
         for item in instrument.items:
-            self._add_choice(item.key, [option.code for option in item.scale.options])
+            self._add_choice(item.key, [option.code for option in item.scale_of(edition).options])
         for question in instrument.questions_for(known_facts):
             self._add_choice(question.key, [option.code for option in question.options])
         for box in instrument.comment_boxes:
@@ -69,8 +78,13 @@ class AnsweringForm(forms.Form):
             answers=self._given(ANSWER),
             comments=self._given(COMMENT),
             wishes=self._wishes(),
+            manner=self._manner(),
             submission_id=self.cleaned_data["submission_id"] or secrets.token_hex(16),
         )
+
+    def _manner(self) -> Manner:
+        given = self.cleaned_data
+        return Manner(given["edition"] or STANDARD, given["language"] or ENGLISH, given["help"])
 
     def _wishes(self) -> Wishes:
         said = self.cleaned_data.get(SHARING)

@@ -118,7 +118,7 @@ def record_response(*, round_: Round, key: str, submission: Submission, now: dat
     current = _fresh(round_)
     _refuse_if_closed(current, now)
     instrument = asked(current.instrument, comments_on=round_.cohort.comments_on)
-    instrument.check(submission.answers, submission.comments)
+    instrument.check(submission.answers, submission.comments, edition=submission.manner.edition)
     if current.entrance == Entrance.SLIPS and not Slip.objects.filter(key=key, round=current).exists():
         raise CodeUnknown
     receipt = receipt_of(submission.submission_id)
