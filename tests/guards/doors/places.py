@@ -31,7 +31,8 @@ from belonging.web.safeguarding.services.talking import Wanted, ask_to_talk
 from belonging.web.schools.models import Body, BodyKind, School, SchoolSpan, Setting
 from belonging.web.schools.services.calendars import keep_calendar
 from belonging.web.surveys.models import Pack
-from belonging.web.surveys.services.own_pictures import NewPicture, add_picture, confirm_picture, slots
+from belonging.web.surveys.rules.picture_slots import slots
+from belonging.web.surveys.services.own_pictures import NewPicture, add_picture, confirm_picture
 from belonging.web.surveys.services.slips import SlipOrder, issue_slips
 from tests.guards.doors.audits import audits
 from tests.guards.doors.canaries import Canary

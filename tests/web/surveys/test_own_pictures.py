@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 
 import pytest
 import time_machine
+from django.contrib.staticfiles import finders
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import Client
@@ -26,6 +27,7 @@ from belonging.web.programme.models import Cohort
 from belonging.web.schools.models import School
 from belonging.web.surveys.errors import PictureRefused
 from belonging.web.surveys.rules.own_pictures import ALONE_AFTER, Verdict, may_confirm
+from belonging.web.surveys.rules.picture_slots import drawing_of, slots
 from belonging.web.surveys.services.own_pictures import NewPicture, add_picture, confirm_picture, remove_picture
 from belonging.web.surveys.services.rounds import close_round
 from tests.web.conftest import NOW
@@ -79,7 +81,7 @@ def test_a_lead_uploads_a_senco_confirms_and_pupils_see_it(
     slips = open_slips(in_maple, cohort, NOW)
     page = slips.browser.get(slips.address)
     address = f"{slips.address}picture/belong/?v={made.digest[:12]}"
-    assert f'src="{address}" alt="A ring of friends" width="60" height="40" loading="lazy"' in words(page)
+    assert f'src="{address}" alt="A ring of friends" width="60" height="40"' in words(page)
     assert words(page).count("card__picture") == 1
     reply = slips.browser.get(address)
     assert reply.content == b"\x89PNG dots"
@@ -87,6 +89,23 @@ def test_a_lead_uploads_a_senco_confirms_and_pupils_see_it(
     assert reply["Cache-Control"] == "public, max-age=31536000, immutable"
     assert "no-store" in slips.browser.get(f"{slips.address}picture/belong/?v=older")["Cache-Control"]
     assert slips.browser.get(f"{slips.address}picture/safe/").status_code == 404
+
+
+def test_a_schools_own_tick_takes_the_place_of_ours(in_maple: School, cohort: Cohort, answering_process: None) -> None:
+    made = given_picture(in_maple, NOW - HOUR, slot="yes")
+    slips = open_slips(in_maple, cohort, NOW)
+    page = words(slips.browser.get(f"{slips.address}pictures/"))
+    address = f"{slips.address}picture/yes/?v={made.digest[:12]}"
+    assert page.count(f'class="choice__sign" src="{address}"') == 13
+    assert "answers/yes.svg" not in page
+    assert page.count("answers/no.svg") == page.count("answers/declined.svg") == 13
+    assert slips.browser.get(address).content == b"dots"
+
+
+def test_every_statement_and_answer_stands_beside_our_drawing(in_maple: School) -> None:
+    page = words(browser(person(Role.LEAD, in_maple)).get("/schools/maple-tree/pictures/"))
+    assert page.count("own-pictures__ours") == len(slots()) == 12 + 7
+    assert [slot for slot in slots() if finders.find(drawing_of(slot)) is None] == []
 
 
 def test_parents_see_no_picture(in_maple: School, cohort: Cohort, answering_process: None) -> None:

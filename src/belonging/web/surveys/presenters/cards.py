@@ -11,8 +11,9 @@ from belonging.instruments.model import PROFESSIONAL_AUDIENCES, AboutMe, Comment
 from belonging.web.surveys.models import Sharing
 from belonging.web.surveys.presenters.asking import Asking, OwnPicture
 from belonging.web.surveys.presenters.typography import typographic
-from belonging.web.surveys.rules.editions import WITH_PICTURES, WITH_TICKS, YOUNGER
+from belonging.web.surveys.rules.editions import WITH_PICTURES, WITH_TICKS, YOUNGER, YOUNGEST
 from belonging.web.surveys.rules.field_names import ANSWER, COMMENT, PRINTING, SHARING
+from belonging.web.surveys.rules.picture_slots import DECLINED, drawing_of
 from belonging.web.surveys.rules.words import Words, filled
 
 BY_SCHOOL = ("year_group", "phase")
@@ -143,7 +144,7 @@ class _Deck:
     @staticmethod
     def _ours(key: str) -> OwnPicture:
         """Ours say nothing that the words beside them don't, so they have no words of their own."""
-        return OwnPicture(static(f"surveys/cards/{key}.svg"), "", WIDTH, HEIGHT)
+        return OwnPicture(static(drawing_of(key)), "", WIDTH, HEIGHT)
 
     def _conditional(self, card: Card, item: Item) -> Card:
         if item.asked_if is None:
@@ -252,7 +253,7 @@ class _Deck:
         ordered = amounts[::-1] if reverse and self.asking.edition == YOUNGER else amounts
         return (
             *(self._amount(option, place, amounts) for place, option in enumerate(ordered)),
-            *(Choice(str(option.code), self._said(option.label), quiet=True) for option in rest),
+            *(self._declined(option) for option in rest),
         )
 
     def _amount(self, option: Option, place: int, amounts: Sequence[Option]) -> Choice:
@@ -260,12 +261,23 @@ class _Deck:
         dots = () if sign else _dots(amounts.index(option), len(amounts) - 1)
         return Choice(str(option.code), self._said(option.label), dots=dots, sign=sign)
 
+    def _declined(self, option: Option) -> Choice:
+        signed = option.part is Part.DECLINED and self.asking.edition in YOUNGEST
+        return Choice(
+            str(option.code), self._said(option.label), quiet=True, sign=self._drawn(DECLINED) if signed else ""
+        )
+
     def _sign(self, option: Option, at_its_place: Option) -> str:
         if self.asking.edition in WITH_TICKS:
-            return static(f"surveys/answers/{option.value}.svg")
+            return self._drawn(option.value)
         if self.asking.edition == YOUNGER and at_its_place.part in FACES:
-            return static(f"surveys/answers/{FACES[at_its_place.part]}.svg")
+            return self._drawn(FACES[at_its_place.part])
         return ""
+
+    def _drawn(self, slot: str) -> str:
+        """The school's own picture of an answer, or ours. The words beside it say the same, so it has no others."""
+        own = self.asking.pictures.get(slot)
+        return own.source if own else static(drawing_of(slot))
 
 
 def _dots(place: int, steps: int) -> tuple[bool, ...]:

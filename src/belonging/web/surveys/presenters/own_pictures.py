@@ -1,16 +1,17 @@
-"""The list of a school's own pictures, one place for each statement."""
+"""The list of a school's own pictures beside ours, one place for each statement and each answer."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.templatetags.static import static
 from django.urls import reverse
 
 from belonging.web.files.models import Picture
 from belonging.web.schools.models import School
 from belonging.web.surveys.presenters.typography import typographic
-from belonging.web.surveys.services.own_pictures import slots
+from belonging.web.surveys.rules.picture_slots import ANSWERS, drawing_of, slots
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,17 +30,39 @@ class Shown:
 
 @dataclass(frozen=True, slots=True)
 class Slot:
+    """`ours`: the address of our drawing, which pupils see until a picture of the school's own is in use."""
+
     words: str
+    ours: str
     add: str
     button: str
     pictures: tuple[Shown, ...]
 
 
-def slots_page(school: School, pictures: Iterable[Picture]) -> list[Slot]:
+@dataclass(frozen=True, slots=True)
+class Group:
+    heading: str
+    hint: str
+    slots: tuple[Slot, ...]
+
+
+STATEMENTS = ("Statements", "Ours show in the editions Younger, Pictures and Easy read. Yours show in every edition.")
+CHOICES = (
+    "Answers",
+    "Tick, half and cross show in the picture editions, the faces in Younger. Please keep them of one kind: three "
+    "symbols that your pupils know, not two of yours and one of ours.",
+)
+
+
+def slots_page(school: School, pictures: Iterable[Picture]) -> list[Group]:
     by_slot: dict[str, list[Picture]] = {}
     for each in pictures:
         by_slot.setdefault(each.slot, []).append(each)
-    return [_slot(school, key, words, by_slot.get(key, [])) for key, words in slots().items()]
+    made = {key: _slot(school, key, words, by_slot.get(key, [])) for key, words in slots().items()}
+    return [
+        Group(*STATEMENTS, tuple(slot for key, slot in made.items() if key not in ANSWERS)),
+        Group(*CHOICES, tuple(slot for key, slot in made.items() if key in ANSWERS)),
+    ]
 
 
 def shown(picture: Picture) -> Shown:
@@ -59,13 +82,14 @@ def shown(picture: Picture) -> Shown:
 
 
 def statement_of(slot: str) -> str:
-    """Empty where no statement has this key."""
+    """The words of a place; empty where no statement or answer has this key."""
     return typographic(slots().get(slot, ""))
 
 
 def _slot(school: School, key: str, words: str, pictures: list[Picture]) -> Slot:
     return Slot(
         words=typographic(words),
+        ours=static(drawing_of(key)),
         add=reverse("surveys:own_picture", args=[school.slug, key]),
         button="Replace" if pictures else "Add a picture",
         pictures=tuple(shown(each) for each in pictures),

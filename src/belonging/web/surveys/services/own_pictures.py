@@ -7,7 +7,6 @@ from datetime import datetime
 
 from django.db import models, transaction
 
-from belonging.instruments.load import load
 from belonging.web.accounts.queries import people_of, roles_with
 from belonging.web.accounts.roles import Permission
 from belonging.web.files.models import Picture
@@ -17,14 +16,14 @@ from belonging.web.schools.models import School
 from belonging.web.surveys.errors import PictureRefused
 from belonging.web.surveys.models import Round, State
 from belonging.web.surveys.rules.own_pictures import Verdict, may_confirm
+from belonging.web.surveys.rules.picture_slots import slots
 
-PUPILS_ANSWER = "pupil_v1"
 LOOK_AGAIN = "This picture was changed or removed in the meantime. Please look at the list again."
 
 
 @dataclass(frozen=True, slots=True)
 class NewPicture:
-    """`slot`: the statement's key. `nobody_in_it`: that no child can be recognised, as its uploader says."""
+    """`slot`: of a statement or an answer. `nobody_in_it`: that no child can be recognised, as its uploader says."""
 
     slot: str
     alt: str
@@ -32,17 +31,11 @@ class NewPicture:
     nobody_in_it: bool
 
 
-def slots() -> dict[str, str]:
-    """The statements that can have a picture: their words by key, in the order asked."""
-    asked = load(PUPILS_ANSWER)
-    return {item.key: str(item.wording[asked.editions[0]]) for item in asked.items}
-
-
 @transaction.atomic
 def add_picture(*, school: School, new: NewPicture, actor: str, now: datetime) -> Picture:
     """It waits to be confirmed; one that waited in its place goes. Raises PictureRefused."""
     if new.slot not in slots():
-        raise PictureRefused("No statement has this name. Please choose one from the list of pictures.")
+        raise PictureRefused("No statement or answer has this name. Please choose one from the list of pictures.")
     if not new.nobody_in_it:
         raise PictureRefused("Please look whether a child can be recognised in it, and tick that none can.")
     if not new.alt.strip():

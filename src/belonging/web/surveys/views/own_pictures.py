@@ -1,4 +1,4 @@
-"""A school's own pictures beside the statements of its pupils' questionnaire."""
+"""A school's own pictures in its pupils' questionnaire."""
 
 from __future__ import annotations
 
@@ -38,8 +38,8 @@ page_or_post = require_http_methods(["GET", "HEAD", "POST"])
 @require_safe
 @for_school(Permission.CHOOSE_PICTURES)
 def pictures(request: HttpRequest, school: School) -> HttpResponse:
-    slots = slots_page(school, pictures_of(school.pk))
-    return render(request, "surveys/own_pictures.html", {"school": school, "slots": slots})
+    groups = slots_page(school, pictures_of(school.pk))
+    return render(request, "surveys/own_pictures.html", {"school": school, "groups": groups})
 
 
 @in_memory_uploads
