@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from belonging.web.surveys.views import answering, board, class_session, media, offline, sending, shown_pictures
+from belonging.web.surveys.views import answering, board, class_session, media, offline, sending, shown_pictures, typing
 
 app_name = "answering"
 urlpatterns = [
@@ -16,6 +16,7 @@ urlpatterns = [
     path("r/<str:handle>/class/board/", board.board, name="board"),
     path("r/<str:handle>/class/sheet/", board.sheet, name="sheet"),
     path("r/<str:handle>/class/kept/", offline.kept, name="kept"),
+    path("r/<str:handle>/class/typing/", typing.typing, name="typing"),
     path("r/<str:handle>/class/pictures/", class_session.pictures, name="pictures"),
     path("r/<str:handle>/picture/<slug:slot>/", shown_pictures.own_picture, name="own_picture"),
     path("r/<str:handle>/check/", sending.check, name="check"),
