@@ -41,10 +41,17 @@ def heading(page: Page, words: str) -> Locator:
 
 
 def begin(page: Page, here: Round, code: str) -> None:
-    """By the QR code: the code stands behind the #."""
+    """By the QR code, which stands behind the #; yes; what happens with the answers; the practice card."""
     page.goto(f"{here.address}#{code}")
+    button(page, "Yes, I’d like to").click()
     expect(page.get_by_text("Your ticket is ready")).to_be_visible()
     button(page, "Start").click()
+    past_practice(page)
+
+
+def past_practice(page: Page) -> None:
+    expect(heading(page, "I like rain")).to_be_focused()
+    button(page, "Next").click()
 
 
 def answer_all(page: Page, cards: int, choice: int = 0) -> None:

@@ -59,8 +59,14 @@ def test_a_pupil_answers_by_touch(page: Page, pupils: Round, code: str) -> None:
 
 def test_a_pupil_answers_by_keyboard_alone(page: Page, pupils: Round, code: str) -> None:
     page.goto(pupils.address)
+    button(page, "Yes, I’d like to").focus()
+    page.keyboard.press("Enter")
     page.locator("#code").focus()
     page.keyboard.type(code.lower())
+    page.keyboard.press("Enter")
+    expect(heading(page, "I like rain")).to_be_focused()
+    while not button(page, "Next").evaluate("node => node === document.activeElement"):
+        page.keyboard.press("Tab")
     page.keyboard.press("Enter")
     expect(heading(page, "I feel like I belong at my school")).to_be_focused()
     page.keyboard.press("Tab")
@@ -89,13 +95,16 @@ def test_a_pupil_answers_by_keyboard_alone(page: Page, pupils: Round, code: str)
 def test_the_code_leaves_the_address_and_the_history_at_once(page: Page, pupils: Round, code: str) -> None:
     page.goto(f"{pupils.service.answering}/help/")
     page.goto(f"{pupils.address}#{code}")
+    button(page, "Yes, I’d like to").tap()
     expect(page.get_by_text("Your ticket is ready")).to_be_visible()
 
     assert page.url == pupils.address
     assert page.evaluate("document.documentElement.outerHTML").find(code) < 0
     page.go_back()
+    page.go_back()
     page.go_forward()
     assert page.url == pupils.address
+    button(page, "Yes, I’d like to").tap()
     expect(page.get_by_text("Your ticket is ready")).to_be_visible()
 
 
@@ -112,6 +121,7 @@ def test_the_page_itself_catches_a_slip_of_the_finger(page: Page, pupils: Round,
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
     page.goto(pupils.address)
+    button(page, "Yes, I’d like to").tap()
     page.locator("#code").fill(typed)
     button(page, "Start").tap()
 
@@ -122,6 +132,7 @@ def test_the_page_itself_catches_a_slip_of_the_finger(page: Page, pupils: Round,
 
 def test_an_unknown_code_is_said_before_the_cards_begin(page: Page, pupils: Round) -> None:
     page.goto(f"{pupils.address}#{new_code()}")
+    button(page, "Yes, I’d like to").tap()
     button(page, "Start").tap()
 
     expect(page.locator("#code-wrong")).to_contain_text("We don’t know this code")
@@ -240,7 +251,7 @@ def test_two_tabs_with_one_ticket_keep_one_answer_and_offer_another_ticket(
     receipt(page)
     second.bring_to_front()
     button(second, "Send my answers").tap()
-    expect(heading(second, "You need another ticket")).to_be_focused()
+    expect(heading(second, "You need a new ticket")).to_be_focused()
     expect(second.get_by_text("Your answers are still here")).to_be_visible()
     before = len(pupils.rows())
     second.get_by_label("Your new code").fill(pupils.codes.pop())

@@ -81,7 +81,7 @@ def test_the_receipt_deletes_the_answers(plain: Page, pupils: Round) -> None:
     plain.get_by_label("Your receipt").fill(number)
     button(plain, "Delete my answers").tap()
 
-    expect(plain.get_by_role("heading", name="Your answers are deleted")).to_be_visible()
+    expect(plain.get_by_role("heading", name="Your answers are gone")).to_be_visible()
 
 
 def test_the_front_door_leads_to_the_questions(plain: Page, pupils: Round) -> None:

@@ -3,6 +3,7 @@
 import { listChosen } from "./chosen.js";
 import { readCode } from "./codes.js";
 import { keepThisPage } from "./keep.js";
+import { openFields } from "./fields.js";
 import { openOutbox } from "./outbox.js";
 import { openQuiet } from "./quiet.js";
 import { openSending } from "./send.js";
@@ -25,6 +26,7 @@ const language = form.elements.language.value;
 const store = openStore(handle);
 const walk = openWalk(page, { onShow: remember });
 const quiet = openQuiet(page, { walk, onEnd: endCalmly });
+const fields = openFields(form, { store, change });
 const outbox = openOutbox({ onChange: showWaiting });
 const sending = openSending({
   round: { handle, address: form.dataset.send, key: form.dataset.outbox || "", openLink: !find("#code") },
@@ -84,48 +86,6 @@ function fitEdition() {
   }
 }
 
-function showHelped() {
-  document.documentElement.classList.toggle("is-helped", Boolean(store.read().help));
-}
-
-// --- Answers ------------------------------------------------------------------------------------------------
-
-function keepAnswers() {
-  const given = {};
-  let help = "";
-  new FormData(form).forEach((value, name) => {
-    if (/^[acw]-/.test(name) && value) {
-      given[name] = value;
-    } else if (name === "help") {
-      help = value;
-    }
-  });
-  change({ fields: given, help });
-  showHelped();
-}
-
-function putAnswersBack() {
-  const { fields, help } = store.read();
-  Object.entries(Object.assign({}, fields, help ? { help } : {})).forEach(([name, value]) => {
-    if (form.elements[name]) {
-      form.elements[name].value = value;
-    }
-  });
-  showHelped();
-}
-
-function skip() {
-  const card = walk.card();
-  for (const field of card.querySelectorAll("input:checked")) {
-    field.checked = false;
-  }
-  for (const field of card.querySelectorAll("textarea")) {
-    field.value = "";
-  }
-  keepAnswers();
-  walk.next();
-}
-
 // --- Rest, and no --------------------------------------------------------------------------------------------
 
 function pause() {
@@ -135,7 +95,7 @@ function pause() {
 
 /** Nothing of it is kept: not even that somebody said no. */
 function notToday() {
-  const behind = quiet.isOpen() ? quiet.at() : walk.passed();
+  const behind = quiet.isOpen() ? quiet.place() : walk.passed();
   byPictures = Boolean(store.read().picked || store.read().taps);
   clearPage();
   store.end();
@@ -159,12 +119,13 @@ async function send() {
     return;
   }
   const button = find("[data-send-button]");
-  const words = button.textContent;
+  const label = find("[data-send-words]");
+  const words = label.textContent;
   button.setAttribute("aria-disabled", "true");
-  button.textContent = word("sending");
+  label.textContent = word("sending");
   await sending.send();
   button.removeAttribute("aria-disabled");
-  button.textContent = words;
+  label.textContent = words;
 }
 
 /** `waits`: locked up on this device, and not yet gone. */
@@ -207,10 +168,9 @@ function useNewTicket() {
 function clearPage() {
   sending.stop();
   store.wipe();
-  form.reset();
+  fields.reset();
   find("[data-chosen]").textContent = "";
   find("[data-receipt]").textContent = "";
-  showHelped();
 }
 
 function finish() {
@@ -243,7 +203,7 @@ function begin() {
   form.reset();
   ticket.take();
   fitEdition();
-  putAnswersBack();
+  fields.putBack();
   showWhereWeAre(history.state ? history.state.step : undefined);
   if (isRound) {
     outbox.flush();
@@ -269,7 +229,10 @@ const CLICKS = {
   "[data-no]": notToday,
   "[data-start]": start,
   "[data-next]": () => walk.next(),
-  "[data-skip]": skip,
+  "[data-skip]": () => {
+    fields.clear(walk.card());
+    walk.next();
+  },
   "[data-back]": () => (quiet.isOpen() ? quiet.back() : walk.back()),
   "[data-pause]": pause,
   "[data-go-on]": () => goOn(),
@@ -289,7 +252,7 @@ for (const [selector, act] of Object.entries(CLICKS)) {
   }
 }
 form.addEventListener("submit", onSubmit);
-form.addEventListener("input", keepAnswers);
+form.addEventListener("input", fields.keep);
 addEventListener("online", () => store.read().frozen && sending.send());
 store.onNext(finish);
 addEventListener("hashchange", () => isPlaceOnPage() || begin());

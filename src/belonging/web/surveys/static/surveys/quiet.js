@@ -3,7 +3,7 @@
 export function openQuiet(page, { walk, onEnd }) {
   const part = page.querySelector("[data-state='quiet']");
   if (!part) {
-    return { begin: onEnd, again: onEnd, back: onEnd, at: () => 0, isOpen: () => false };
+    return { begin: onEnd, again: onEnd, back: onEnd, place: () => 0, isOpen: () => false };
   }
   const lines = [...part.querySelectorAll("[data-quiet-lines] li")].map((line) => line.textContent);
   const heading = part.querySelector("[data-quiet-line]");
@@ -43,7 +43,7 @@ export function openQuiet(page, { walk, onEnd }) {
       at = Math.max(0, at - 1);
       show();
     },
-    at: () => at,
+    place: () => at,
     isOpen: () => isOn,
   };
 }
