@@ -34,7 +34,7 @@ from belonging.web.enrolment.queries.translations import (
     translations,
 )
 from belonging.web.enrolment.queries.wording import school_document
-from belonging.web.enrolment.rules.documents import PRINTED, UnknownDocument, load_document, plain_text
+from belonging.web.enrolment.rules.documents import UnknownDocument, load_document, plain_text
 from belonging.web.enrolment.rules.translations import (
     DRAFT,
     FORMULA,
@@ -170,12 +170,15 @@ class TestWhatSchoolsGet:
         assert DRAFT in made.paragraphs[1].text
         assert document_pdf(filled, about="x", now=NOW).startswith(b"%PDF")
 
-    def test_in_letters_that_our_typeface_lacks_comes_as_word_alone(self, in_maple: School, cohort: Cohort) -> None:
-        brought("ur")
+    def test_from_right_to_left_comes_as_word_and_in_print(self, in_maple: School, cohort: Cohort) -> None:
+        brought("ur", title="آپ کا بچہ، آپ اور اسکول")
         address = school_address("maple-tree", "pilot-2026", "baseline")
         english, urdu = papers(("letter_parent",), address, Tongues(("ur",), drafts=True))
-        assert (bool(english.pdf), urdu.pdf, bool(urdu.word), urdu.draft) == (True, "", True, True)
-        assert "ur" not in PRINTED
+        assert (bool(english.pdf), bool(urdu.pdf), bool(urdu.word), urdu.draft) == (True, True, True, True)
+        draft = text_in(LETTER, "ur", drafts=True)
+        printed = document_pdf(draft.filled(dict.fromkeys(draft.placeholders, "x")), about="x", now=NOW)
+        assert b"NotoNaskhArabic" in printed
+        assert b"pdfuaid" in printed
         assert text_in(LETTER, "ur", drafts=True).direction == "rtl"
         assert file_of(text_in(LETTER, "ur", drafts=True), "docx", about="", now=NOW).status_code == 200
 

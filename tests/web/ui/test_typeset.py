@@ -64,7 +64,7 @@ def test_arrows_and_accents_in_a_picture_stay_in_our_letters() -> None:
 
 
 def test_a_letter_that_no_font_has_makes_a_plain_file_that_says_so() -> None:
-    result = made(title="বাংলা")
+    result = made(title="ไทย")
 
     assert not result.accessible
     assert "could not be displayed" in result.reason

@@ -25,8 +25,9 @@ LANGUAGES: dict[str, str] = {
     for code, each in SPOKEN.items()
 }
 RIGHT_TO_LEFT = frozenset(code for code, each in SPOKEN.items() if each.direction == "rtl")
-PRINTED = frozenset(code for code, each in SPOKEN.items() if each.script == "Latn")
-"""The languages whose letters are in the typeface of our PDFs. The others are printed from Word."""
+TYPEFACES = frozenset({"Latn", "Arab", "Beng", "Cyrl", "Gujr", "Guru", "Taml"})
+PRINTED = frozenset(code for code, each in SPOKEN.items() if each.script in TYPEFACES)
+"""The languages whose letters are in the typefaces of our PDFs (ui/fonts). Any other is printed from Word."""
 _PLACEHOLDER = re.compile(r"\{([a-z_]+)\}")
 _NAME = re.compile(r"(?P<key>[a-z_]+)_v(?P<version>[0-9]+)(?:\.(?P<language>[a-z]{2,3}))?")
 
