@@ -10,7 +10,7 @@ const SILENT = "[aria-hidden='true'], [hidden], [data-unread], [data-panel], nos
 export function openListening({ tools, shown, after }) {
   const button = tools.querySelector("[data-listen]");
   const label = button.querySelector("[data-listen-words]");
-  const [read, stopIt] = [label.textContent, button.dataset.stop];
+  const [read, stopIt] = [label.textContent, button.dataset.stopWords];
   const none = tools.querySelector("[data-listen-none]");
   const voices = openVoices(document.documentElement.lang || "en", tools.dataset.audio);
   let always = false;
