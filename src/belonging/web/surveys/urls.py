@@ -2,12 +2,16 @@
 
 from django.urls import path
 
-from belonging.web.surveys.views import leads, own_pictures, room_sheets, rosters, rounds, slips, watch
+from belonging.web.surveys.views import leads, media, own_pictures, paper, room_sheets, rosters, rounds, slips, watch
 
 app_name = "surveys"
 urlpatterns = [
     path("in-the-room/<slug:phase>/", room_sheets.sheet, name="room_sheet"),
     path("in-the-room/<slug:phase>/pdf/", room_sheets.pdf, name="room_sheet_pdf"),
+    path("audio/<slug:language>/<slug:name>.mp3", media.audio, name="audio"),
+    path("signed/<slug:instrument>/<slug:edition>/<slug:item>.<slug:kind>", media.signed, name="signed"),
+    path("paper/<slug:handle>/", paper.papers, name="papers"),
+    path("paper/<slug:handle>/<slug:edition>/<slug:language>.pdf", paper.paper, name="paper"),
     path("schools/<slug:school>/watch/", watch.watch, name="watch"),
     path("schools/<slug:school>/watch/plan/", watch.plan, name="plan"),
     path("schools/<slug:school>/watch/<int:pack>/", watch.pack, name="pack"),

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 from belonging.web.base.scope import programme_scope
 from belonging.web.home.demo_file import Phase, read_loading, read_try_it
 from belonging.web.home.presenters.front import TryPanel, try_panel
+from belonging.web.home.presenters.preview_list import editions_shown
 from belonging.web.home.presenters.public import credits_rows, stored_rows
 from belonging.web.home.presenters.questionnaire import preview, previews
 from belonging.web.home.presenters.results import found
@@ -77,7 +78,9 @@ def questionnaire(request: HttpRequest, name: str) -> HttpResponse:
     found = preview(name)
     if found is None:
         raise Http404
-    return render(request, "home/questionnaire.html", {"preview": found})
+    with programme_scope("public: editions and languages"):
+        editions = editions_shown(name)
+    return render(request, "home/questionnaire.html", {"preview": found, "editions": editions})
 
 
 @require_safe

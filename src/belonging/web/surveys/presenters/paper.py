@@ -25,8 +25,8 @@ LEFT_OUT = frozenset({"demo"})
 """The strip at the foot of each page says it."""
 
 
-def paper_pdf(asking: Asking, *, now: datetime, draft: str = "") -> Typeset:
-    """A4, two sides. `draft`: what an adult is told of words that nobody has checked yet; it is for the foot alone.
+def paper_pdf(asking: Asking, *, now: datetime) -> Typeset:
+    """A4, two sides. A child reads it, so it never says that its words are a draft.
 
     Comments are not asked on paper: nobody at the school may read them first.
     """
@@ -37,7 +37,6 @@ def paper_pdf(asking: Asking, *, now: datetime, draft: str = "") -> Typeset:
         "title": text_of(asking.instrument.title, asking.language),
         "school": asking.school_name,
         "label": environment_label(),
-        "foot": draft,
         "language": asking.tongue.code,
         "direction": asking.tongue.direction,
         "lead": _lead(asking),

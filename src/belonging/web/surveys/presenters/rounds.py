@@ -135,6 +135,9 @@ def _acts(round_: Round, *, may_run: bool, may_print: bool) -> dict[str, Link]:
         "seal": (may_run and state == State.CLOSED, "Seal it now"),
     }
     links = {name: Link(text, reverse(f"surveys:{name}", args=here)) for name, (may, text) in possible.items() if may}
+    if state in (State.DRAFT, State.OPEN):
+        links["papers"] = Link("Print forms, for those who need paper", reverse("surveys:papers", args=[here[1]]))
+        links["asked"] = Link("See what they see", reverse("home:questionnaire", args=[round_.instrument]))
     if state == State.OPEN:
         links["watch"] = Link("See who has answered", reverse("surveys:watch", args=[here[0]]))
     return links

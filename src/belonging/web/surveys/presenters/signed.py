@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from django.conf import settings
-from django.urls import reverse
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,5 +31,6 @@ def _address(folder: Path, instrument: str, edition: str, item: str, kind: str) 
     if not path.is_file():
         return ""
     found = path.stat()
-    address = reverse("answering:signed", args=[instrument, edition, item, kind])
+    # The same in both processes, so that previews show the films, too.
+    address = f"/signed/{instrument}/{edition}/{item}.{kind}"
     return f"{address}?v={int(found.st_mtime):x}-{found.st_size:x}"

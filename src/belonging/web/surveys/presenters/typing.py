@@ -6,6 +6,8 @@ import secrets
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from django.conf import settings
+
 from belonging.web.base.errors import Refused
 from belonging.web.surveys.errors import CodeUnknown, CodeUsed, ResponseWithdrawn
 from belonging.web.surveys.presenters.asking import Asking, Door
@@ -67,6 +69,8 @@ class TypingPage:
     code_wrong: str
     first_wrong: str
     said: str
+    forms: str
+    """Where forms are printed, in the staff process."""
 
     @property
     def typed_words(self) -> str:
@@ -124,6 +128,7 @@ def typing_page(
         code_wrong=faults.get("code", ""),
         first_wrong=_first_wrong(lines, faults),
         said=kept.said or _said(faults),
+        forms=f"{settings.STAFF_URL.rstrip('/')}/paper/{asking.handle}/",
     )
 
 
