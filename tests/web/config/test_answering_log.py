@@ -81,7 +81,7 @@ def test_a_fault_leaves_its_place_and_not_what_was_sent(
     def fail(**given: object) -> None:
         raise RuntimeError(f"Failing row contains ({given})") from ValueError(CANARY)
 
-    monkeypatch.setattr(sending, "record_response", fail)
+    monkeypatch.setattr(sending, "record_durably", fail)
     client = Client(raise_request_exception=False)
     page = client.post(parents.address, {"c-what_helps": CANARY})
 

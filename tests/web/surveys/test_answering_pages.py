@@ -135,11 +135,31 @@ def test_a_comment_too_long_is_given_back_whole(parents: Answering) -> None:
     assert "é" * 2001 in page.content.decode()
 
 
-def test_the_page_is_the_same_for_everybody_and_holds_no_key(parents: Answering) -> None:
-    pages = [parents.browser.get(parents.address).content.decode() for _ in range(2)]
+def test_the_page_is_the_same_for_everybody_and_holds_no_key(slips: Answering) -> None:
+    pages = [slips.browser.get(slips.address) for _ in range(2)]
 
-    assert pages[0] == pages[1]
-    assert not re.search(r"[0-9a-f]{32}", pages[0])
+    assert pages[0].content == pages[1].content
+    assert not re.search(r"[0-9a-f]{32}", pages[0].content.decode())
+    assert slips.browser.get(slips.address, HTTP_IF_NONE_MATCH=pages[0]["ETag"]).status_code == 304
+
+
+def test_without_a_ticket_each_visit_has_its_number_so_that_a_form_sent_twice_is_kept_once(parents: Answering) -> None:
+    pages = [parents.browser.get(parents.address).content.decode() for _ in range(2)]
+    numbers = [re.findall(r'name="submission_id" value="([0-9a-f]{32})"', page) for page in pages]
+
+    assert [len(found) for found in numbers] == [1, 1]
+    assert numbers[0] != numbers[1]
+    assert pages[0].replace(numbers[0][0], "") == pages[1].replace(numbers[1][0], "")
+
+
+def test_a_ticket_s_form_sent_twice_is_kept_once_though_it_has_no_number(slips: Answering) -> None:
+    sent = {"code": slips.codes[0], "a-belong": "4"}
+    first, again = (slips.browser.post(slips.address, sent) for _ in range(2))
+    other = slips.browser.post(slips.address, {**sent, "a-belong": "1"})
+
+    assert (again.status_code, words(again)) == (200, words(first))
+    assert other.status_code == 409
+    assert Response.objects.get().answers == {"belong": 4}
 
 
 def test_a_receipt_deletes_the_answers_and_again_says_the_same(slips: Answering) -> None:

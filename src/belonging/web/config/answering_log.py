@@ -12,7 +12,6 @@ import traceback
 from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
-from django.utils.cache import add_never_cache_headers
 
 log = logging.getLogger("belonging.answering")
 BUCKETS = ((0.05, "under 50 ms"), (0.2, "under 200 ms"), (1.0, "under 1 s"), (5.0, "under 5 s"))
@@ -37,22 +36,6 @@ class LogMiddleware:
         if match is not None or response.status_code >= 400:
             route = match.view_name if match is not None else "nowhere"
             log.info("%s %s %s", route, response.status_code, bucket_of(time.perf_counter() - began))
-        return response
-
-
-class UncachedMiddleware:
-    """No page is kept by a browser or on the way: the next child at this device sees nothing of the last.
-
-    A picture may be, where its address changes with what it shows: it says "immutable" itself.
-    """
-
-    def __init__(self, get_response: Next) -> None:
-        self.get_response = get_response
-
-    def __call__(self, request: HttpRequest) -> HttpResponse:
-        response = self.get_response(request)
-        if "immutable" not in response.get("Cache-Control", ""):
-            add_never_cache_headers(response)
         return response
 
 

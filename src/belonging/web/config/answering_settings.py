@@ -32,10 +32,8 @@ INSTALLED_APPS = [
 ]
 MIDDLEWARE = [
     "belonging.web.config.answering_log.LogMiddleware",
-    "csp.middleware.CSPMiddleware",
-    "django.middleware.security.SecurityMiddleware",
+    "belonging.web.config.answering_headers.HeadersMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "belonging.web.config.answering_log.UncachedMiddleware",
     "django.middleware.gzip.GZipMiddleware",
     "django.middleware.common.CommonMiddleware",
 ]

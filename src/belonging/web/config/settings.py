@@ -153,6 +153,8 @@ STORAGES = {
 }
 if MODE == "test":
     STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+ROUNDS_REMEMBERED = 0.0 if MODE == "test" else 1.0
+"""Seconds for which an answering process remembers what a round's address leads to. Tests change rounds faster."""
 WHITENOISE_USE_FINDERS = MODE == "test"
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 

@@ -12,6 +12,7 @@ from typing import Final, Self
 
 from django.conf import settings
 from django.db import connection, transaction
+from django.db.backends.utils import CursorWrapper
 
 from belonging.web.surveys.errors import (
     CodeUnknown,
@@ -22,10 +23,21 @@ from belonging.web.surveys.errors import (
     RoundClosed,
 )
 from belonging.web.surveys.models import Entrance, Response, Round, Sharing, Slip
+from belonging.web.surveys.queries import scope_of
 from belonging.web.surveys.rules.acceptance import takes_sends, takes_withdrawals
 from belonging.web.surveys.rules.asked import asked
+from belonging.web.surveys.rules.choices_sent import codes_of
 from belonging.web.surveys.rules.codes import receipt_key, receipt_of, response_key
+from belonging.web.surveys.rules.editions import planned_edition
 from belonging.web.surveys.rules.helping import Manner, Way
+from belonging.web.surveys.services.answer_rows import (
+    Standing,
+    inserted,
+    one_writer,
+    standing_after,
+    standing_of,
+    stored_under,
+)
 
 BLANK: Final[Mapping[str, object]] = {
     "answers": {},
@@ -115,31 +127,39 @@ def record_response(*, round_: Round, key: str, submission: Submission, now: dat
     The row is also the mark that the code is used. Durable when the outermost transaction has ended.
     Raises RoundClosed, CodeUnknown, CodeUsed, ResponseWithdrawn, ReceiptTaken, InvalidAnswer.
     """
-    current = _fresh(round_)
-    _refuse_if_closed(current, now)
-    instrument = asked(current.instrument, comments_on=round_.cohort.comments_on)
-    instrument.check(submission.answers, submission.comments, edition=submission.manner.edition)
-    if current.entrance == Entrance.SLIPS and not Slip.objects.filter(key=key, round=current).exists():
-        raise CodeUnknown
+    return _recorded(round_, key, submission, now)
+
+
+def record_durably(*, round_: Round, key: str, submission: Submission, now: datetime) -> Receipt:
+    """As `record_response`, in the round's scope and a transaction of its own: durable when it returns.
+
+    Inside a transaction of the caller's, when that has ended.
+    """
+    if connection.in_atomic_block:
+        with scope_of(round_):
+            return record_response(round_=round_, key=key, submission=submission, now=now)
+    with one_writer(), scope_of(round_), transaction.atomic(savepoint=False):
+        return _recorded(round_, key, submission, now)
+
+
+def _recorded(round_: Round, key: str, submission: Submission, now: datetime) -> Receipt:
+    """Inside the transaction that holds it. The statements are written out: this is asked for 2,000 times in a
+    school's hour, and each is needed."""
+    salt = _salt(round_)
     receipt = receipt_of(submission.submission_id)
-    row = Response(
-        key=key,
-        school_id=current.school_id,
-        round=current,
-        answers=instrument.without_unasked(submission.answers),
-        comments=dict(submission.comments),
-        edition=submission.manner.edition,
-        language=submission.manner.language,
-        help=submission.manner.help,
-        way=submission.manner.way,
-        digest=submission.digest,
-        receipt=_receipt_key(current, receipt),
-        sharing=submission.sharing,
-        may_print=submission.may_print,
-    )
-    Response.objects.bulk_create([row], ignore_conflicts=True)
-    _check_stored(row)
-    _refuse_if_sealed_meanwhile(current, now)
+    answers = _checked(round_, submission)
+    row = _row_of(round_, submission, key, answers)
+    row["receipt"] = receipt_key(pepper=settings.BELONGING_PEPPER, salt=salt, receipt=receipt)
+    with connection.cursor() as cursor:
+        standing = standing_of(cursor, round_, key)
+        _refuse_if_closed(standing, now)
+        if round_.entrance == Entrance.SLIPS and not standing.has_slip:
+            raise CodeUnknown
+        if not inserted(cursor, row):
+            _refuse_unless_same(cursor, key, submission.digest)
+        # SQLite has one writer: there the round stands as it stood.
+        if connection.vendor == "postgresql":
+            _refuse_if_closed(standing_after(cursor, round_), now)
     return Receipt(receipt)
 
 
@@ -165,10 +185,19 @@ def withdraw_response(
 
 def refuse_unusable_code(*, round_: Round, key: str) -> None:
     """Raise CodeUnknown or CodeUsed unless answers could be sent with this key now."""
-    if not Slip.objects.filter(key=key, round=round_).exists():
+    planned_for(round_=round_, key=key)
+
+
+def planned_for(*, round_: Round, key: str) -> str:
+    """The edition that the slip of this key opens. Raises CodeUnknown or CodeUsed as `refuse_unusable_code`."""
+    slip = Slip.objects.filter(key=key, round=round_).values_list("edition", "year_group").first()
+    if slip is None:
         raise CodeUnknown
     if Response.objects.filter(key=key).exists():
         raise CodeUsed
+    edition, year_group = slip
+    editions = asked(round_.instrument, comments_on=round_.cohort.comments_on).editions
+    return planned_edition(edition=edition, year_group=year_group, offered=editions)
 
 
 def _fresh(round_: Round) -> Round:
@@ -176,33 +205,49 @@ def _fresh(round_: Round) -> Round:
     return Round.objects.get(pk=round_.pk)
 
 
-def _refuse_if_closed(current: Round, now: datetime) -> None:
-    closed = current.closed_at or current.closes_at
-    if not takes_sends(state=current.state, closed=closed, now=now):
-        raise RoundClosed
+def _row_of(round_: Round, submission: Submission, key: str, answers: Mapping[str, int]) -> dict[str, object]:
+    return {
+        "key": key,
+        "school_id": round_.school_id,
+        "round_id": round_.pk,
+        "answers": json.dumps(answers),
+        "comments": json.dumps(dict(submission.comments)),
+        "edition": submission.manner.edition,
+        "language": submission.manner.language,
+        "help": submission.manner.help,
+        "way": submission.manner.way,
+        "digest": submission.digest,
+        "withdrawn": False,
+        "sharing": submission.sharing.value,
+        "may_print": submission.may_print,
+        "screening": "{}",
+    }
 
 
-def _check_stored(row: Response) -> None:
-    stored = Response.objects.filter(key=row.key).values_list("digest", "withdrawn").first()
-    if stored is None:
-        if Response.objects.filter(round=row.round, receipt=row.receipt).exists():
-            raise ReceiptTaken
-        raise RuntimeError("The database left out an answer row without saying why")
-    digest, withdrawn = stored
-    if withdrawn:
+def _checked(round_: Round, submission: Submission) -> Mapping[str, int]:
+    """The answers to what is asked. Raises InvalidAnswer."""
+    comments_on, edition = round_.cohort.comments_on, submission.manner.edition
+    instrument = asked(round_.instrument, comments_on=comments_on)
+    known = codes_of(round_.instrument, comments_on=comments_on, edition=edition)
+    if submission.comments or not all(code in known.get(key, ()) for key, code in submission.answers.items()):
+        instrument.check(submission.answers, submission.comments, edition=edition)
+    return instrument.without_unasked(submission.answers)
+
+
+def _refuse_unless_same(cursor: CursorWrapper, key: str, digest: str) -> None:
+    """Something stands under that key, or under that receipt: these answers, sent again, or others."""
+    found = stored_under(cursor, key)
+    if found is None:
+        raise ReceiptTaken
+    if found.withdrawn:
         raise ResponseWithdrawn
-    if digest != row.digest:
+    if found.digest != digest:
         raise CodeUsed
 
 
-def _refuse_if_sealed_meanwhile(current: Round, now: datetime) -> None:
-    """SQLite has one writer. PostgreSQL checks the foreign key (and so meets the lock that sealing holds
-    on the round) only at commit: asked to do it here, it waits for a sealing under way to end."""
-    if connection.vendor != "postgresql":
-        return
-    with connection.cursor() as cursor:
-        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
-    _refuse_if_closed(_fresh(current), now)
+def _refuse_if_closed(standing: Standing, now: datetime) -> None:
+    if not takes_sends(state=standing.state, closed=standing.closed, now=now):
+        raise RoundClosed
 
 
 def _salt(round_: Round) -> bytes:

@@ -12,7 +12,8 @@ from django.template import loader
 
 from belonging.web.surveys.models import Round
 from belonging.web.surveys.presenters.answering import bare, frame
-from belonging.web.surveys.queries import round_by_handle, scope_of
+from belonging.web.surveys.queries import scope_of
+from belonging.web.surveys.queries.remembered import remembered_round
 
 Reply = TypeVar("Reply", bound=HttpResponse)
 More = ParamSpec("More")
@@ -24,13 +25,22 @@ def for_round(
     """Find the round of the address and enter its scope, which on PostgreSQL is also the
     transaction: it has ended, durably, before the response leaves."""
 
-    @wraps(view)
-    def found(request: HttpRequest, handle: str, *args: More.args, **more: More.kwargs) -> HttpResponse:
-        round_ = round_by_handle(handle.lower())
-        if round_ is None:
-            return not_found(request)
+    def in_scope(request: HttpRequest, round_: Round, /, *args: More.args, **more: More.kwargs) -> Reply:
         with scope_of(round_):
             return view(request, round_, *args, **more)
+
+    return wraps(view)(at_round(in_scope))
+
+
+def at_round(
+    view: Callable[Concatenate[HttpRequest, Round, More], Reply],
+) -> Callable[..., HttpResponse]:
+    """Find the round of the address, as it stood a second ago at most. The view enters its scope where it needs one."""
+
+    @wraps(view)
+    def found(request: HttpRequest, handle: str, *args: More.args, **more: More.kwargs) -> HttpResponse:
+        round_ = remembered_round(handle.lower())
+        return not_found(request) if round_ is None else view(request, round_, *args, **more)
 
     return found
 

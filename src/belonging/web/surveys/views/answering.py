@@ -25,13 +25,14 @@ from belonging.web.surveys.models import Round
 from belonging.web.surveys.presenters import answering as present
 from belonging.web.surveys.presenters.refusals import refused
 from belonging.web.surveys.presenters.typography import typographic
-from belonging.web.surveys.queries import round_by_handle
+from belonging.web.surveys.queries import round_by_handle, scope_of
 from belonging.web.surveys.rules.acceptance import takes_new_people, takes_withdrawals
 from belonging.web.surveys.rules.codes import ALPHABET, RECEIPT_LENGTH, CodeMistyped
 from belonging.web.surveys.rules.rounds import HANDLE_LENGTH
 from belonging.web.surveys.rules.words import Words, words_for
 from belonging.web.surveys.services.answering import withdraw_response
-from belonging.web.surveys.views.addressed import for_round, not_found, over, too_early
+from belonging.web.surveys.views.addressed import at_round, for_round, not_found, over, too_early
+from belonging.web.surveys.views.kept_pages import page_reply
 from belonging.web.surveys.views.sending import OUTCOMES, counted, form_of, record, refuse_guessing
 
 CODE_REFUSALS = (CodeMistyped, CodeUnknown, CodeUsed, ResponseWithdrawn)
@@ -64,21 +65,18 @@ def help_page(request: HttpRequest) -> HttpResponse:
 
 
 @page_methods
-@for_round
+@at_round
 def questionnaire(
     request: HttpRequest, round_: Round, edition: str = STANDARD, language: str = ENGLISH
 ) -> HttpResponse:
     """One page with everything, in its edition and language; POST is its Send without JavaScript."""
-    if request.method == "POST":
-        return _sent_without_script(request, round_)
-    if round_.state == "draft":
-        return too_early(request, round_)
-    if not takes_new_people(state=round_.state, closes_at=round_.closes_at, now=timezone.now()):
-        return over(request, round_)
-    asking = present.asking_of(round_, edition, language)
-    if asking is None:
-        return not_found(request)
-    return render(request, "surveys/answer.html", present.page_of(asking))
+    begins = takes_new_people(state=round_.state, closes_at=round_.closes_at, now=timezone.now())
+    if request.method != "POST" and begins:
+        return page_reply(request, round_, edition, language) or not_found(request)
+    with scope_of(round_):
+        if request.method == "POST":
+            return _sent_without_script(request, round_)
+        return too_early(request, round_) if round_.state == "draft" else over(request, round_)
 
 
 def _sent_without_script(request: HttpRequest, round_: Round) -> HttpResponse:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import hmac
 import json
+import secrets
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import TypeVar
 
@@ -29,15 +31,14 @@ from belonging.web.surveys.errors import (
 from belonging.web.surveys.forms.answering import AnsweringForm
 from belonging.web.surveys.models import Entrance, Pack, Round
 from belonging.web.surveys.presenters.typography import typographic
-from belonging.web.surveys.queries import facts_known
-from belonging.web.surveys.rules.asked import asked
+from belonging.web.surveys.queries import facts_known, scope_of
 from belonging.web.surveys.rules.budgets import BROWSER_MEMORY, BrowserTries
 from belonging.web.surveys.rules.codes import CodeMistyped, read_code
-from belonging.web.surveys.services.answering import Receipt, key_of, record_response, refuse_unusable_code
-from belonging.web.surveys.services.envelopes import unsealed
+from belonging.web.surveys.services.answering import Receipt, key_of, planned_for, record_durably
+from belonging.web.surveys.services.envelopes import SEALED, unsealed
 from belonging.web.surveys.services.sessions import key_picked
 from belonging.web.surveys.services.wrong_codes import count_wrong_code, refuse_if_paused
-from belonging.web.surveys.views.addressed import for_round
+from belonging.web.surveys.views.addressed import at_round, for_round
 
 COOKIE = "wrong_codes"
 """For ten minutes, how many unknown codes this browser tried."""
@@ -65,33 +66,37 @@ Reply = TypeVar("Reply", bound=HttpResponse)
 @require_POST
 @for_round
 def check(request: HttpRequest, round_: Round) -> JsonResponse:
-    """Whether answers could be sent with this code; `checked` then spares the Send any pause."""
+    """Whether answers could be sent with this code, and in which edition it is planned to be answered.
+
+    `checked` then spares the Send any pause.
+    """
     now = timezone.now()
     try:
         code = read_code(read_json(request.body).get("code", "")[:40])
         refuse_guessing(request, round_, now)
-        refuse_unusable_code(round_=round_, key=key_of(round_=round_, secret=code))
+        edition = planned_for(round_=round_, key=key_of(round_=round_, secret=code))
     except Refused as refusal:
         return _refused(request, round_, refusal, now)
     except ValueError:
         return JsonResponse(UNREADABLE, status=400)
-    return JsonResponse({"outcome": "fine", "checked": _checked(round_, code)})
+    return JsonResponse({"outcome": "fine", "checked": _checked(round_, code), "edition": edition})
 
 
 @require_POST
-@for_round
+@at_round
 def send(request: HttpRequest, round_: Round) -> JsonResponse:
     """The script's one Send: 200 with the receipt only when the answers are durably kept."""
     now = timezone.now()
     answered = False
     try:
-        form = form_of(round_, unsealed(round_=round_, sent=read_json(request.body), now=now))
+        form = form_of(round_, _opened(round_, read_json(request.body), now))
         answered = form.holds_answers()
         if not form.is_valid():
             return JsonResponse(UNREADABLE, status=400)
         receipt = record(request, round_, form, now)
     except Refused as refusal:
-        return _refused(request, round_, refusal, now, answered=answered)
+        with scope_of(round_):
+            return _refused(request, round_, refusal, now, answered=answered)
     except ValueError:
         return JsonResponse(UNREADABLE, status=400)
     return JsonResponse({"outcome": "kept", "receipt": receipt.shown})
@@ -108,24 +113,53 @@ def read_json(body: bytes) -> dict[str, str]:
     return sent
 
 
-def form_of(round_: Round, sent: dict[str, str]) -> AnsweringForm:
-    instrument = asked(round_.instrument, comments_on=round_.cohort.comments_on)
-    return AnsweringForm(sent, instrument=instrument, known_facts=facts_known(round_))
+def _opened(round_: Round, sent: dict[str, str], now: datetime) -> dict[str, str]:
+    """What was sent, out of its envelope if it waited in one. A refusal leaves after the scope: what was counted stays.
+
+    Raises what `unsealed` does.
+    """
+    if SEALED not in sent:
+        return sent
+    with scope_of(round_):
+        try:
+            return unsealed(round_=round_, sent=sent, now=now)
+        except Refused as met:
+            refusal = met
+    raise refusal
+
+
+def form_of(round_: Round, sent: Mapping[str, str]) -> AnsweringForm:
+    return AnsweringForm(
+        sent,
+        instrument=round_.instrument,
+        comments_on=round_.cohort.comments_on,
+        known_facts=facts_known(round_),
+    )
 
 
 def record(request: HttpRequest, round_: Round, form: AnsweringForm, now: datetime) -> Receipt:
-    """Record what a valid form holds. Raises what `record_response` does, CodeMistyped and CodesPaused."""
-    submission = form.submission()
-    picked = form.cleaned_data["picked"]
-    if picked and not form.cleaned_data["code"]:
-        return record_response(round_=round_, key=key_picked(picked), submission=submission, now=now)
+    """Record what a valid form holds, durably. Raises what `record_response` does, CodeMistyped and CodesPaused.
+
+    Call outside any scope: the answer has a transaction of its own, whatever is to be said or counted afterwards.
+    """
+    submission = form.submission(form.submission_id or _own_id(round_, form))
+    if form.picked and not form.code:
+        return record_durably(round_=round_, key=key_picked(form.picked), submission=submission, now=now)
     secret = submission.submission_id
     if round_.entrance == Entrance.SLIPS:
-        secret = read_code(form.cleaned_data["code"])
-        if not hmac.compare_digest(form.cleaned_data["checked"].encode(), _checked(round_, secret).encode()):
-            refuse_guessing(request, round_, now)
+        secret = read_code(form.code)
+        if not hmac.compare_digest(form.checked.encode(), _checked(round_, secret).encode()):
+            with scope_of(round_):
+                refuse_guessing(request, round_, now)
     key = key_of(round_=round_, secret=secret)
-    return record_response(round_=round_, key=key, submission=submission, now=now)
+    return record_durably(round_=round_, key=key, submission=submission, now=now)
+
+
+def _own_id(round_: Round, form: AnsweringForm) -> str:
+    """For a page that could not make one: a ticket's form has the same each time it is sent."""
+    if not (form.picked or form.code):
+        return secrets.token_hex(16)
+    return key_of(round_=round_, secret=f"form:{form.content()}")[:32]
 
 
 def refuse_guessing(request: HttpRequest, round_: Round, now: datetime, pack: Pack | None = None) -> None:

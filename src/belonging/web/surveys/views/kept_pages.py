@@ -1,0 +1,86 @@
+"""The page of a round, made once and kept as the bytes that go out: it is the same for everybody.
+
+What it says may change while the round is open: a picture, a language signed off, a school's name. So what it is made
+from is gathered again when it was last looked at more than a second ago, and only what differs is made anew.
+"""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import secrets
+import time
+from dataclasses import dataclass, replace
+from typing import Final
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.template.loader import render_to_string
+
+from belonging.web.surveys.models import Entrance, Round
+from belonging.web.surveys.presenters.answering import asking_of, page_of
+from belonging.web.surveys.presenters.asking import Asking
+from belonging.web.surveys.queries import scope_of
+
+MOST: Final = 400
+"""Pages that are kept, each of some 60 kB."""
+NUMBER: Final = "0123456789abcdef0123456789abcdef"
+"""Stands on a kept page where each visit of an open link gets a submission id of its own."""
+Key = tuple[str, str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class KeptPage:
+    """A page as it is and as it is sent; `mark`: by which a browser knows it again, "" where each visit differs."""
+
+    asking: Asking
+    looked: float
+    plain: bytes
+    squeezed: bytes
+    mark: str
+
+
+_pages: Final[dict[Key, KeptPage]] = {}
+
+
+def page_reply(request: HttpRequest, round_: Round, edition: str, language: str) -> HttpResponse | None:
+    """The page for who begins now; None where the round has no such edition or language. Opens its own scope."""
+    page = _page(round_, edition, language)
+    if page is None:
+        return None
+    if page.mark and page.mark in request.headers.get("If-None-Match", ""):
+        return HttpResponse(status=304, headers={"ETag": page.mark, "Vary": "Accept-Encoding"})
+    squeezed = "gzip" in request.headers.get("Accept-Encoding", "")
+    body = page.squeezed if squeezed else page.plain
+    if not page.mark:
+        numbered = page.plain.replace(NUMBER.encode(), secrets.token_hex(16).encode())
+        body = gzip.compress(numbered, 1, mtime=0) if squeezed else numbered
+    headers = {"Vary": "Accept-Encoding", "Content-Length": str(len(body))}
+    headers |= {"ETag": page.mark} if page.mark else {}
+    headers |= {"Content-Encoding": "gzip"} if squeezed else {}
+    return HttpResponse(body, headers=headers)
+
+
+def _page(round_: Round, edition: str, language: str) -> KeptPage | None:
+    key, now = (round_.handle, edition, language), time.perf_counter()
+    kept = _pages.get(key)
+    if kept is not None and now - kept.looked < settings.ROUNDS_REMEMBERED:
+        return kept
+    with scope_of(round_):
+        asking = asking_of(round_, edition, language)
+        if asking is None:
+            return None
+        again = kept is not None and kept.asking == asking
+        page = replace(kept, looked=now) if kept is not None and again else _made(round_, asking, now)
+    while len(_pages) >= MOST and key not in _pages:
+        _pages.pop(next(iter(_pages)), None)
+    _pages[key] = page
+    return page
+
+
+def _made(round_: Round, asking: Asking, now: float) -> KeptPage:
+    numbered = round_.entrance == Entrance.OPEN_LINK
+    context = {**page_of(asking), "submission_id": NUMBER if numbered else ""}
+    plain = render_to_string("surveys/answer.html", context).encode()
+    mark = "" if numbered else f'"{hashlib.sha256(plain).hexdigest()[:20]}"'
+    return KeptPage(asking, now, plain, gzip.compress(plain, 9, mtime=0), mark)
