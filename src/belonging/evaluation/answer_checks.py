@@ -8,6 +8,7 @@ from typing import Final
 import polars as pl
 
 from belonging.evaluation import groups
+from belonging.evaluation.choices import codes_in
 from belonging.instruments import facts
 from belonging.instruments.model import PROFESSIONAL_AUDIENCES, Audience, Instrument
 
@@ -97,14 +98,25 @@ def _check_arms(frame: pl.DataFrame, place: Place) -> None:
     )
 
 
-def check_codes(instrument: Instrument, frame: pl.DataFrame, key: str, place: Place) -> None:
-    """Raise InvalidAnswers where the column holds what is not one of the item's codes."""
-    column = frame.get_column(key)
-    check_code_type(key, column.dtype)
-    allowed = codes_of(instrument, key)
-    row = first(column.is_not_null() & ~column.cast(pl.Int64).is_in(allowed))
-    if row is not None:
-        raise InvalidAnswers(f"{place(row)}, {unknown_code(key, column[row - 1], allowed)}")
+def check_codes(instrument: Instrument, frame: pl.DataFrame, keys: list[str], place: Place) -> None:
+    """Raise InvalidAnswers where a column holds what is not one of the item's codes, in the edition that was answered.
+
+    A text of `edition` that the questionnaire does not have is of somebody's own, worded and answered as the standard.
+    """
+    stated = frame.get_column("edition")
+    others = [each for each in stated.unique() if each in instrument.editions]
+    for key in keys:
+        column = frame.get_column(key)
+        own = {edition: codes_in(instrument, key, edition) for edition in others}
+        allowed = codes_of(instrument, key)
+        bad = column.is_not_null() & ~column.cast(pl.Int64).is_in(allowed) & ~stated.is_in(others)
+        for edition, codes in own.items():
+            bad |= (stated == edition) & column.is_not_null() & ~column.cast(pl.Int64).is_in(codes)
+        row = first(bad)
+        if row is not None:
+            raise InvalidAnswers(
+                f"{place(row)}, {unknown_code(key, column[row - 1], own.get(stated[row - 1], allowed))}"
+            )
 
 
 def check_code_type(key: str, dtype: pl.DataType) -> None:

@@ -15,6 +15,7 @@ from belonging.evaluation.answer_checks import (
     InvalidAnswers,
     Place,
     allowed_for,
+    check_code_type,
     check_codes,
     check_groups,
     check_names,
@@ -22,15 +23,20 @@ from belonging.evaluation.answer_checks import (
     codes_of,
     weights_of,
 )
+from belonging.evaluation.choices import counted_as, kind_of, kinds_in
+from belonging.evaluation.edition_rows import edition_of_row
 from belonging.evaluation.group_columns import GROUP_COLUMNS, RAW_GROUPS, columns_for, grouped
 from belonging.instruments.model import Instrument
 
-__all__ = ["GROUP_COLUMNS", "LINKED_COLUMNS", "RAW_COLUMNS", "AnswerSet", "InvalidAnswers"]
+__all__ = ["GROUP_COLUMNS", "HOW_COLUMNS", "LINKED_COLUMNS", "RAW_COLUMNS", "AnswerSet", "InvalidAnswers"]
 
 LINKED_COLUMNS: Final = ("pupil", "weight")
 """What rows may bring beside their groups: `pupil`, opaque text that links one pupil's waves; `weight`, above 0."""
 
-RAW_COLUMNS: Final = (*RAW_GROUPS, *LINKED_COLUMNS)
+HOW_COLUMNS: Final[Mapping[str, str]] = {"help": "", "way": "screen"}
+"""How a questionnaire was answered: the help given, and on a screen or on paper; with what is meant by nothing."""
+
+RAW_COLUMNS: Final = (*RAW_GROUPS, *LINKED_COLUMNS, *HOW_COLUMNS)
 """The columns that rows may bring; the answer columns are named by item keys."""
 
 
@@ -42,8 +48,8 @@ def _row(row: int) -> str:
 class AnswerSet:
     """One row per questionnaire sent: the audience's group columns as text, then an Int8 code (or null) per item.
 
-    Then `pupil` (text or null) and `weight` (Float64) where the rows bring them. An answer to an item that was not
-    asked, by the answer that it hangs on, is not there.
+    Then `pupil` (text or null) and `weight` (Float64) where the rows bring them, `help` and `way` where any row had
+    help or came on paper. An answer to an item that was not asked, by the answer that it hangs on, is not there.
     """
 
     instrument: Instrument
@@ -68,12 +74,14 @@ class AnswerSet:
         check_names(instrument, frame.columns, RAW_COLUMNS)
         check_groups(frame, place, allowed_for(instrument.audience))
         items = [item.key for item in instrument.items if item.key in frame.columns]
-        for key in items:
-            check_codes(instrument, frame, key, place)
         whole = frame.with_columns(
             pl.lit(None, dtype=pl.String).alias(name) for name in RAW_GROUPS if name not in frame.columns
         ).with_columns(pl.col(name).cast(pl.String) for name in RAW_GROUPS)
-        linked = _linked(frame, place)
+        for key in items:
+            check_code_type(key, frame.get_column(key).dtype)
+        whole = whole.with_columns(edition_of_row(instrument, items))
+        check_codes(instrument, whole, items, place)
+        linked = [*_linked(frame, place), *_how(frame)]
         codes = [pl.col(key).cast(pl.Int8) for key in items]
         made = grouped(instrument.audience, columns_for(instrument.audience))
         return cls(instrument, whole.select(*made, *codes).with_columns(_asked(instrument, items)).with_columns(linked))
@@ -101,8 +109,24 @@ class AnswerSet:
         present = set(self.frame.get_column("wave").unique())
         return tuple(wave for wave in (*groups.WAVES, groups.ONCE) if wave in present)
 
+    @cached_property
+    def kinds(self) -> tuple[str, ...]:
+        """How many choices the editions offer that are here, the standard edition's first."""
+        return kinds_in(self.instrument, self.frame.get_column("edition").unique())
+
+    def of_kind(self, kind: str) -> AnswerSet:
+        """The answers of one kind alone, with the questionnaire that counts them."""
+        if self.kinds in ((), (kind,)) and counted_as(self.instrument, kind) is self.instrument:
+            return self
+        editions = [
+            each for each in self.frame.get_column("edition").unique() if kind_of(self.instrument, each) == kind
+        ]
+        return AnswerSet(counted_as(self.instrument, kind), self.frame.filter(pl.col("edition").is_in(editions)))
+
     def counted(self, items: Sequence[str], by: tuple[str, ...]) -> pl.DataFrame:
         """How many questionnaires (" forms") and answers of each code ("KEY CODE") each combination of `by` has."""
+        if items and len(self.kinds) > 1:
+            raise InvalidAnswers("These editions offer different numbers of choices. Count them one kind at a time.")
         counters = [
             (pl.col(key) == code).sum().cast(pl.Int64).alias(f"{key} {code}")
             for key in items
@@ -140,6 +164,13 @@ def _linked(frame: pl.DataFrame, place: Place) -> list[pl.Series]:
     if "weight" in frame.columns:
         series.append(weights_of(frame.get_column("weight"), place))
     return series
+
+
+def _how(frame: pl.DataFrame) -> list[pl.Series]:
+    """Help and way, each where any row says other than nothing of note: most rounds have neither."""
+    stated = [(name, frame.get_column(name).cast(pl.String)) for name in HOW_COLUMNS if name in frame.columns]
+    filled = [column.replace("", None).fill_null(HOW_COLUMNS[name]) for name, column in stated]
+    return [column for column in filled if (column != HOW_COLUMNS[column.name]).any()]
 
 
 def _texts(name: str, values: Sequence[object]) -> pl.Series:

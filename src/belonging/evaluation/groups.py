@@ -141,7 +141,7 @@ def one_of(audience: Audience) -> str:
 
 def breakdown_name(by: str) -> str:
     """How a sentence names a breakdown: "by SEND"."""
-    return _BREAKDOWNS[by]
+    return _BREAKDOWNS.get(by) or by.replace("_", " ")
 
 
 def group_label(by: str, group: str, audience: Audience) -> str:

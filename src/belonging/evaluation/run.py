@@ -14,8 +14,10 @@ from belonging.evaluation.disclosure.policy import Policy
 from belonging.evaluation.disclosure.primary import released_waves
 from belonging.evaluation.disclosure.small_settings import small_setting
 from belonging.evaluation.disclosure.supplements import Base, release_supplement
-from belonging.evaluation.groups import PROGRAMME, one_of, people
+from belonging.evaluation.groups import PROGRAMME, WAVES, one_of, people
 from belonging.evaluation.headlines import choose_headlines
+from belonging.evaluation.kinds import is_as_asked, kinds_apart, main_part, other_kind, other_kinds
+from belonging.evaluation.mix import mix_notes
 from belonging.evaluation.plan import Plan
 from belonging.evaluation.professional import evaluate_forms
 from belonging.evaluation.released import Findings, Frame, Refusal, Responses, Supplement
@@ -42,7 +44,34 @@ def evaluate(
     Raises InvalidRequest where answers and plan do not fit, PolicyNotAllowed where the policy is not for them.
     """
     request = Request(answers, plan, policy, rolls or {}, roster)
-    return evaluate_forms(request, ENGINE_VERSION) if request.is_professional else _evaluate_waves(request)
+    if request.is_professional:
+        return evaluate_forms(request, ENGINE_VERSION)
+    main = _evaluate_waves(main_part(request))
+    if not other_kinds(request):
+        said = mix_notes(answers, main.waves, plan.scope)
+        of_whom = () if is_as_asked(request) else (kinds_apart(request),)
+        return replace(main, notes=(*of_whom, *main.notes, *said))
+    return _with_other_kinds(request, main)
+
+
+def _with_other_kinds(request: Request, main: Findings) -> Findings:
+    """The totals of each other kind of edition beside the main one's tables, and how many answered in all."""
+    others = [other_kind(request, kind) for kind in other_kinds(request)]
+    waves = tuple(wave for wave in WAVES if wave in {*main.waves, *(wave for other in others for wave in other.waves)})
+    everyone = tally(only(count_cells(request.answers, (), request.waves), "arm", (PROGRAMME,)), "all")
+    return replace(
+        main,
+        instrument_digest=request.answers.instrument.digest,
+        input_digest=request.answers.digest if request.policy.exact else "",
+        responses=tuple(_responses(request, everyone, wave, wave in waves) for wave in request.waves),
+        tables=(*main.tables, *(table for other in others for table in other.tables)),
+        notes=(
+            kinds_apart(request),
+            *main.notes,
+            *(note for other in others for note in other.notes),
+            *mix_notes(request.answers, waves or main.waves, request.plan.scope),
+        ),
+    )
 
 
 def _evaluate_waves(request: Request) -> Findings:

@@ -16,7 +16,7 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
-from belonging.evaluation.answers import AnswerSet
+from belonging.evaluation.answers import HOW_COLUMNS, AnswerSet
 from belonging.evaluation.breakdowns import break_down
 from belonging.evaluation.cells import Cells, count_cells, only, restrict
 from belonging.evaluation.disclosure.audit import Verdict, judge
@@ -27,6 +27,7 @@ from belonging.evaluation.disclosure.pools import Pools, parts_of, pools_of
 from belonging.evaluation.disclosure.small_settings import small_setting
 from belonging.evaluation.disclosure.worlds import World
 from belonging.evaluation.groups import PROGRAMME
+from belonging.evaluation.kinds import main_part
 from belonging.evaluation.plan import Plan
 from belonging.evaluation.released import Findings
 from belonging.evaluation.request import Request, Rolls
@@ -151,8 +152,8 @@ def _audit(released: Released) -> _Audit:
             f"These are {findings.policy} findings of a {findings.scope}. "
             "A certificate belongs to one school's findings under the policy release."
         )
-    request = Request(released.answers, released.plan, Policy.release(), released.rolls)
-    ours = only(count_cells(released.answers, request.items, request.waves), "arm", (PROGRAMME,))
+    request = main_part(Request(released.answers, released.plan, Policy.release(), released.rolls))
+    ours = only(count_cells(request.answers, request.items, request.waves), "arm", (PROGRAMME,))
     small = small_setting(ours, released.plan.waves, request.policy)
     cells = restrict(ours, findings.waves) if small is None else ours
     shown = cells if small is None or small.cells is None else small.cells
@@ -198,9 +199,13 @@ def _with_witnesses(answers: AnswerSet, audit: _Audit, number: int) -> AnswerSet
             codes[unit.item][row] = code
     schema = {**dict.fromkeys(rows, pl.String), **dict.fromkeys(codes, pl.Int8)}
     frame = answers.frame
-    printed = frame.get_column("wave").is_in(cells.labels["wave"]) & (frame.get_column("arm") == PROGRAMME)
-    kept = frame.filter(~printed).select(list(schema))
-    return AnswerSet(answers.instrument, pl.concat([kept, pl.DataFrame({**rows, **codes}, schema=schema)]))
+    counted = frame.get_column("edition").is_in(cells.labels["edition"]) & (frame.get_column("arm") == PROGRAMME)
+    printed = counted & frame.get_column("wave").is_in(cells.labels["wave"])
+    # Help and paper are told wave by wave and of nobody's answers: any order of them within a wave does.
+    how = [name for name in HOW_COLUMNS if name in frame.columns]
+    others = pl.DataFrame({**rows, **codes}, schema=schema).sort("wave", maintain_order=True)
+    others = others.with_columns(frame.filter(printed).sort("wave").select(how))
+    return AnswerSet(answers.instrument, pl.concat([frame.filter(~printed).select(others.columns), others]))
 
 
 def _answered(

@@ -36,7 +36,8 @@ class AnswerRow:
 
     For pupils `year_group` is "1".."13" or "X", `gender` one of boy, girl, another, undisclosed,
     and `sen` N, K or E as on a slip. For parents and staff these are None unless their form asks them;
-    `facts` holds what else it asks about the person (a phase, a role).
+    `facts` holds what else it asks about the person (a phase, a role). `edition`, `help` and `way` say how it was
+    answered.
     """
 
     audience: str
@@ -48,6 +49,9 @@ class AnswerRow:
     answers: Mapping[str, int]
     comments: Mapping[str, str] = field(default_factory=dict)
     facts: Mapping[str, str] = field(default_factory=dict)
+    edition: str = "standard"
+    help: str = ""
+    way: str = "screen"
 
     def fact(self, name: str) -> str | None:
         """What is known of the person under the name of a group column; None when nothing is."""

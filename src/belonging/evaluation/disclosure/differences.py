@@ -30,7 +30,7 @@ class Contradicted(ValueError):
 def agree_with(earlier: Iterable[Findings], new: Findings) -> None:
     """Raise Contradicted unless every wave of `earlier` releases of the same plan stands in `new` as it stood."""
     for before in earlier:
-        for wave in before.waves:
+        for wave in dict.fromkeys((*before.waves, *(wave for table in before.tables for wave in table.waves))):
             if _wave_of(before, wave) != _wave_of(new, wave):
                 raise Contradicted(
                     f"The {wave} has been released before and would now read differently. Nothing was released: "

@@ -10,9 +10,10 @@ from functools import cached_property
 import polars as pl
 
 from belonging.evaluation.cells import NotCountedBy, Source
+from belonging.evaluation.choices import kind_of
 from belonging.evaluation.engines.raw_cells import FORMS, counts_of
 from belonging.evaluation.group_columns import GROUP_COLUMNS
-from belonging.evaluation.groups import WAVES
+from belonging.evaluation.groups import STANDARD, WAVES
 from belonging.instruments.model import Instrument
 
 
@@ -46,6 +47,11 @@ class Counted:
     def waves(self) -> tuple[str, ...]:
         present = set(self.frame.get_column("wave").unique())
         return tuple(wave for wave in WAVES if wave in present)
+
+    @property
+    def kinds(self) -> tuple[str, ...]:
+        """Files and databases are counted by the questionnaire's own choices alone."""
+        return (kind_of(self.instrument, STANDARD),)
 
     @property
     def forms(self) -> int:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 
-from belonging.simulation import AnswerRow, Pilot, simulate_school
+from belonging.simulation import AnswerRow, Pilot, in_editions, simulate_school
 from belonging.web.base.scope import school_scope
 from belonging.web.cli.loading.audits_own import OwnAudit, tell_of_own_audit
 from belonging.web.cli.loading.audits_year import SCHOOL_STEPS, AuditYear
@@ -36,6 +36,7 @@ from belonging.web.cli.loading.tally import Tally
 from belonging.web.cli.loading.term import Term
 from belonging.web.cli.loading.training import pilot_training, tell_of_training
 from belonging.web.cli.loading.translations import tell_of_translations
+from belonging.web.cli.loading.trials import tell_of_trials
 from belonging.web.enrolment.services.readiness import Where
 from belonging.web.findings.services import release_due
 from belonging.web.home.demo_file import TryIt
@@ -65,7 +66,7 @@ class OwnAnswers:
     @classmethod
     def simulated(cls, seed: int, pupils: int = OWN_PUPILS, parents: int = OWN_PARENTS) -> OwnAnswers:
         def rows(offset: int, count: int, wave: str, audience: str) -> list[AnswerRow]:
-            return simulate_school(seed + offset, OWN.setting, count, wave, audience, OWN.key)
+            return in_editions(simulate_school(seed + offset, OWN.setting, count, wave, audience, OWN.key))
 
         return cls(
             baseline=(*rows(1, pupils, "baseline", "pupil"), *rows(2, parents, "baseline", "parent")),
@@ -130,6 +131,7 @@ def _tell_the_present(stage: Stage, own: OwnAnswers, year: SchoolYear, seed: int
     tell_of_case_studies(story, term, stage)
     tell_of_pictures(story, term, stage.own, stage.team)
     tell_of_translations(story, term, stage.team)
+    tell_of_trials(story, term, stage.team)
     joining = Joining(term, cohort, stage.team, stage.trust, seed)
     tell_of_joining(story, joining)
     tell_of_support(story, joining)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
 
-from belonging.simulation import simulate_school
+from belonging.simulation import in_editions, simulate_school
 from belonging.web.base.scope import programme_scope, school_scope
 from belonging.web.cli.loading.calendar import CLOSES_AT
 from belonging.web.cli.loading.interested import interest_of, write
@@ -126,7 +126,7 @@ class _Way:
         """Slips are printed, and so many have answered by today."""
         newcomer, term, school = self.newcomer, self.joining.term, self.school
         last = term.closes_on if newcomer.few_days_left else term.baseline.closes_on
-        rows = simulate_school(self.joining.seed + self.place, school.setting, newcomer.roll, "baseline")
+        rows = in_editions(simulate_school(self.joining.seed + self.place, school.setting, newcomer.roll, "baseline"))
         with school_scope(school.pk):
             round_ = Round.objects.get(
                 school=school, cohort=self.joining.cohort, wave="baseline", instrument=INSTRUMENTS["pupil"]

@@ -16,6 +16,7 @@ from belonging.web.cli.loading.tally import Tally
 from belonging.web.programme.models import Cohort
 from belonging.web.schools.models import School
 from belonging.web.surveys.models import CommentState, Entrance, Round, Sharing
+from belonging.web.surveys.rules.helping import Manner
 from belonging.web.surveys.rules.rounds import known_facts
 from belonging.web.surveys.services.answering import Submission, Wishes, key_of, record_response
 from belonging.web.surveys.services.comments import Verdict, give_verdict, unread_comments
@@ -81,6 +82,7 @@ def send(round_: Round, row: AnswerRow, now: datetime, code: str | None = None) 
         comments=row.comments,
         wishes=Wishes(sharing=Sharing.SCHOOL, may_print=len(row.comments) == 1),
         submission_id=secrets.token_hex(16),
+        manner=Manner(edition=row.edition, help=row.help, way=row.way),
     )
     secret = submission.submission_id if code is None else code
     key = key_of(round_=round_, secret=secret)

@@ -16,6 +16,7 @@ from django.conf import settings
 from django.db import IntegrityError, transaction
 
 from belonging.evaluation import AnswerSet, Findings, Plan, Policy, evaluate
+from belonging.evaluation.choices import KINDS
 from belonging.evaluation.disclosure.differences import Contradicted, agree_with
 from belonging.evaluation.verification import Released, certify
 from belonging.instruments.load import load
@@ -138,7 +139,9 @@ def certified(made: Made) -> Made:
 
 
 def printed_in(findings: Findings, item: str, wave: str) -> set[str]:
-    return {table.by for table in findings.tables if table.item == item and wave in table.waves}
+    """The tables that were audited together: those of other kinds of edition are of other people, one table of each."""
+    found = {table.by for table in findings.tables if table.item == item and wave in table.waves}
+    return found - KINDS.keys()
 
 
 def columns_of(rounds: Sequence[Round]) -> Columns:

@@ -24,6 +24,7 @@ from belonging.figures import (
     rung_between,
     wave_name,
 )
+from belonging.web.reports.presenters.mix import item_of
 from belonging.web.reports.presenters.wording import BREAKDOWNS, PEOPLE, inside, part_words
 from belonging.web.ui.components import Table
 
@@ -66,7 +67,7 @@ class Easel:
 
 
 def table_picture(findings: Findings, table: ReleasedTable, easel: Easel) -> Picture:
-    words = part_words(findings.instrument, table.item, findings.audience)
+    words = part_words(item_of(findings, table), findings.audience)
     name = f"{findings.audience}-{table.id}".replace("_", "-")
     return easel.picture(name, lambda look: draw(table, words=words, look=look, axis=easel.axis))
 
@@ -107,7 +108,7 @@ def _label(findings: Findings, table: ReleasedTable) -> str:
     """The statement; where agreeing is unfavourable, with the choices that are positive here."""
     if not table.reverse:
         return table.wording
-    words = part_words(findings.instrument, table.item, findings.audience)
+    words = part_words(item_of(findings, table), findings.audience)
     return f"{table.wording} (positive: {inside(words.positive)})"
 
 

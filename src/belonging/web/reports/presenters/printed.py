@@ -9,7 +9,7 @@ from belonging.web.reports.presenters.further import HEAD, FurtherCheck
 from belonging.web.reports.presenters.items import GroupBlock, ItemSection
 from belonging.web.reports.presenters.minutes import HeadlineLine
 from belonging.web.reports.presenters.pictures import Picture
-from belonging.web.reports.presenters.report import Report, Voice
+from belonging.web.reports.presenters.report import Report, Turnout, Voice
 
 Printed = dict[str, object]
 
@@ -30,7 +30,7 @@ def printed(report: Report) -> tuple[Printed, Mapping[str, bytes]]:
         "released": report.released,
         "programme": report.programme,
         "key": _picture(report.key, pictures),
-        "turnout": [{"title": who.title, "waves": who.waves, "caution": who.caution} for who in report.turnout],
+        "turnout": [_turnout(who) for who in report.turnout],
         "voices": [_voice(voice, pictures) for voice in voices],
         "together_title": report.together_title,
         "together": [
@@ -44,6 +44,11 @@ def printed(report: Report) -> tuple[Printed, Mapping[str, bytes]]:
         "references": report.references,
     }
     return data, pictures
+
+
+def _turnout(who: Turnout) -> Printed:
+    said = [*who.mix, *filter(None, [who.drafts])]
+    return {"title": who.title, "waves": who.waves, "caution": who.caution, "mix": said}
 
 
 def _voice(voice: Voice, pictures: dict[str, bytes]) -> Printed:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 
+from belonging.evaluation.choices import MIX
 from belonging.evaluation.released import Findings, Responses
 from belonging.figures import Axis, wave_name
 from belonging.instruments.load import load_framework
@@ -21,6 +22,7 @@ from belonging.web.reports.presenters.minutes import (
     small_setting,
     two_minutes,
 )
+from belonging.web.reports.presenters.mix import draft_line, mix_lines
 from belonging.web.reports.presenters.pictures import (
     Easel,
     Picture,
@@ -43,11 +45,16 @@ SPEAKS_FOR_ALL = 60
 
 @dataclass(frozen=True, slots=True)
 class Turnout:
-    """Who answered of one audience: wave, words, id. `caution` where too few answered to speak for all."""
+    """Who answered of one audience: wave, words, id. `caution` where too few answered to speak for all.
+
+    `mix`: in which editions, with what help, on paper; `drafts`: wordings that nobody has signed off yet.
+    """
 
     title: str
     waves: tuple[tuple[str, str, str], ...]
     caution: str = ""
+    mix: tuple[str, ...] = ()
+    drafts: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +162,7 @@ def _report(subject: _Subject, voices: Voices, paper: bool) -> Report:
         key=key_picture(heard.values(), easel),
         pupils=_voice(pupils, easel, groups=True) if pupils else None,
         others=tuple(_voice(findings, easel, groups=False) for name, findings in heard.items() if name != "pupil"),
-        turnout=tuple(Turnout(VOICES[name], _waves(findings), _caution(findings)) for name, findings in heard.items()),
+        turnout=tuple(_who_answered(name, findings) for name, findings in heard.items()),
         together=shared_constructs(heard),
         together_title=f"{opening(said_by(heard))} side by side",
         not_shown=tuple(not_shown(heard)),
@@ -205,6 +212,10 @@ def _glances(findings: Findings, easel: Easel, groups: bool) -> Iterator[Glance]
         yield Glance("How the gap moved", said, moved)
 
 
+def _who_answered(name: str, findings: Findings) -> Turnout:
+    return Turnout(VOICES[name], _waves(findings), _caution(findings), mix_lines(findings), draft_line(findings))
+
+
 def _waves(findings: Findings) -> tuple[tuple[str, str, str], ...]:
     return tuple(
         (wave_name(response.wave), _turnout(findings, response), f"responses:{response.wave}")
@@ -237,7 +248,7 @@ def _caution(findings: Findings) -> str:
 def _method(heard: Mapping[str, Findings]) -> Iterator[MethodPart]:
     """Each note once."""
     said = {
-        name: [note.sentence for note in findings.notes if not note.code.startswith("wave-")]
+        name: [note.sentence for note in findings.notes if not note.code.startswith(("wave-", MIX))]
         for name, findings in heard.items()
     }
     everywhere = [note for note in next(iter(said.values())) if all(note in notes for notes in said.values())]

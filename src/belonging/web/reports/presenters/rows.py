@@ -6,6 +6,7 @@ import csv
 import io
 from collections.abc import Iterable, Iterator
 
+from belonging.evaluation.choices import MAIN, MIX
 from belonging.evaluation.released import PARTS, Cell, Change, Findings, Gap, Measure, ReleasedTable, Rung, Supplement
 from belonging.figures import rung_between
 
@@ -37,7 +38,7 @@ Line = dict[str, object]
 
 
 def findings_csv(heard: Iterable[Findings]) -> str:
-    """One line per share ("share"), change, gap, and number of a further method ("measure").
+    """One line per share ("share"), change, gap, number of a further method ("measure"), sentence on the mix ("mix").
 
     A table that is not shown has one line ("table"), and so has a wave of it. `finding` is the id that a
     sentence of the report names.
@@ -49,6 +50,8 @@ def findings_csv(heard: Iterable[Findings]) -> str:
         for table in findings.tables:
             for row in _rows(findings, table):
                 writer.writerow({name: guarded(value) for name, value in row.items()})
+        for row in _mix_lines(findings):
+            writer.writerow({name: guarded(value) for name, value in row.items()})
         for supplement in findings.supplements:
             for row in _measure_lines(findings, supplement):
                 writer.writerow({name: guarded(value) for name, value in row.items()})
@@ -131,6 +134,13 @@ def _compared(table: ReleasedTable, found: Change | Gap) -> Line:
     if found.refusal:
         line["not_shown_because"] = found.refusal.sentence
     return line
+
+
+def _mix_lines(findings: Findings) -> Iterator[Line]:
+    """Of whom the tables are, and what they are mixed from, as the report says it."""
+    for note in findings.notes:
+        if note.code.startswith((MAIN, MIX)):
+            yield {"audience": findings.audience, "row": "mix", "finding": note.code, "reading": note.sentence}
 
 
 def _measure_lines(findings: Findings, supplement: Supplement) -> Iterator[Line]:

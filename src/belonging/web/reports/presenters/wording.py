@@ -10,8 +10,7 @@ from django.utils.formats import date_format
 
 from belonging.figures import PartWords
 from belonging.figures.part_words import part_words as words_of_parts
-from belonging.instruments.load import load
-from belonging.instruments.model import Audience
+from belonging.instruments.model import Audience, Item
 
 PEOPLE = {"pupil": "pupils", "parent": "parents and carers", "staff": "staff"}
 VOICES = {"pupil": "Pupils", "parent": "Parents and carers", "staff": "Staff"}
@@ -22,14 +21,17 @@ BREAKDOWNS = {
     "sen": "SEN support and EHC plans",
     "phase": "Primary, secondary and sixth form",
     "edition": "Editions of the questionnaire",
+    "four_choices": "Pupils who answered with four choices",
+    "three_choices": "Pupils who answered with three choices",
+    "two_choices": "Pupils who answered with two choices",
     "joined": "Here since the baseline, and joined since",
 }
 SIMULATED = "Simulated data: invented schools, invented answers."
 
 
-def part_words(instrument: str, item_key: str, audience: str) -> PartWords:
+def part_words(item: Item, audience: str) -> PartWords:
     """The choices of the item's own scale, for instance "All or most of the time"."""
-    return words_of_parts(load(instrument).item(item_key), Audience(audience))
+    return words_of_parts(item, Audience(audience))
 
 
 def british_date(moment: datetime) -> str:

@@ -14,6 +14,9 @@ from belonging.web.surveys.rules.sealed_rows import COLUMNS, SealedRow, digest_o
 
 Columns = dict[str, list[str | int | None]]
 
+HOW = ("edition", "help", "way")
+"""How somebody answered: the engine tells editions apart and states the mix of all three."""
+
 
 def sealed_columns(
     *,
@@ -25,8 +28,8 @@ def sealed_columns(
 ) -> Columns:
     """Every sealed answer in the scope as columns of equal length, rows in the order of their random keys.
 
-    Columns: school (the id as text), setting, wave, year_group, gender, sen, other facts that the form asks
-    (phase, role), then one per item with its option code. None: not stated, or unanswered.
+    Columns: school (the id as text), setting, wave, year_group, gender, sen, edition, help, way, other facts
+    that the form asks (phase, role), then one per item with its option code. None: not stated, or unanswered.
     """
     asked = load(instrument)
     columns: Columns = {name: [] for name in _names(asked)}
@@ -77,7 +80,7 @@ def _other_facts(asked: Instrument) -> list[str]:
 
 
 def _names(asked: Instrument) -> list[str]:
-    return ["school", "setting", "wave", *COLUMNS, *_other_facts(asked), *(item.key for item in asked.items)]
+    return ["school", "setting", "wave", *COLUMNS, *HOW, *_other_facts(asked), *(item.key for item in asked.items)]
 
 
 def _record(asked: Instrument, row: SealedAnswers) -> dict[str, str | int | None]:
@@ -87,6 +90,9 @@ def _record(asked: Instrument, row: SealedAnswers) -> dict[str, str | int | None
         "year_group": row.year_group or None,
         "gender": row.gender or row.sex or None,
         "sen": row.sen or None,
+        "edition": row.edition or None,
+        "help": row.help,
+        "way": row.way or None,
     }
     for question in asked.about_me:
         if question.fact not in COLUMNS:

@@ -1,0 +1,42 @@
+"""Editions of rows: what a row was answered in, and which kind of edition fills a report's tables."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import polars as pl
+
+from belonging.evaluation.choices import codes_in, kind_of, kinds_in
+from belonging.evaluation.groups import PROGRAMME, STANDARD, WAVES
+from belonging.instruments.model import Instrument
+
+
+def edition_of_row(instrument: Instrument, items: Sequence[str]) -> pl.Expr:
+    """The edition that a row states; where it states none, the first whose own codes it holds, or the standard one.
+
+    Answers of a very small round are kept without it.
+    """
+    inferred = pl.lit(STANDARD)
+    known = set(codes_in(instrument, items[0], STANDARD))
+    for edition in reversed([each for each in instrument.editions if each != STANDARD]):
+        own = sorted(set(codes_in(instrument, items[0], edition)) - known)
+        if own:
+            told = pl.any_horizontal(pl.col(key).cast(pl.Int64).is_in(own).fill_null(value=False) for key in items)
+            inferred = pl.when(told).then(pl.lit(edition)).otherwise(inferred)
+    return pl.col("edition").fill_null(inferred)
+
+
+def main_kind(instrument: Instrument, frame: pl.DataFrame, scope: str) -> str:
+    """The kind whose figures fill the tables: in the first wave that anybody answered, by numbers of questionnaires.
+
+    At a school the kind that most answered; in a programme the standard edition's, where anybody answered it. Later
+    waves change nothing about it.
+    """
+    ours = frame.filter(pl.col("arm") == PROGRAMME)
+    first = next((wave for wave in WAVES if wave in set(ours.get_column("wave"))), "")
+    editions = ours.filter(pl.col("wave") == first).get_column("edition").to_list()
+    kinds = [kind_of(instrument, edition) for edition in editions]
+    standard = kind_of(instrument, STANDARD)
+    if not kinds or (scope == "programme" and standard in kinds):
+        return standard
+    return max(kinds_in(instrument, editions), key=kinds.count)
