@@ -28,6 +28,7 @@ from belonging.web.safeguarding.services.reading import next_comment
 from belonging.web.schools.models import TemplateSpan
 from belonging.web.schools.queries.calendar import templates
 from belonging.web.schools.services.calendars import own_template
+from belonging.web.trials.services.trials import prepare_trial
 from tests.guards.doors.audits import STATEMENT
 from tests.guards.doors.community import talk
 from tests.guards.doors.hub import hub
@@ -106,6 +107,8 @@ def _catalogue() -> Samples:
         "audit_version": "2",
         "evidence_kind": "text",
         "edition": "pupils",
+        "asked_edition": "younger",
+        "english": "en",
         "item": SLOT,
         "size": "a4",
         "instrument": "pupil_v1",
@@ -124,12 +127,15 @@ def _of_the_programme() -> Samples:
         voices = programme_voices(cohort)
         assert voices is not None
         publish_results(cohort=cohort, read=voices.released_at.isoformat(), actor=ACTOR, now=NOW)
+        trial = prepare_trial(edition="younger", language="en", actor=ACTOR, now=NOW)
         return (
             open_training()
             | learning()
             | {
                 "reference": Interest.objects.get(reference=reference).reference,
                 "mail": str(OutgoingMail.objects.latest("pk").pk),
+                "trial": str(trial.pk),
+                "trial_token": trial.token,
             }
         )
 

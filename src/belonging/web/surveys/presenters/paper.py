@@ -18,7 +18,8 @@ from belonging.web.surveys.rules.words import Words
 from belonging.web.ui.context import environment_label
 from belonging.web.ui.typeset import Typeset, typeset
 
-CHILDLINE = "0800 1111"
+CHILDLINE = "0800\u00a01111"
+"""With a space that keeps the two halves in their order also where one reads from the right."""
 TYPED = {"helper": "paper_typed"}
 """On paper it is not a helper who sees the answers, but whoever types them in."""
 LEFT_OUT = frozenset({"demo"})
