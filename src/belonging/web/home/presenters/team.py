@@ -61,6 +61,7 @@ def team_places(granted: Collection[Permission]) -> list[Link]:
         (Permission.RUN_PROGRAMME, "Add a school that is not in the register", "programme:add_school"),
         (Permission.RUN_PROGRAMME, "School calendars", "enrolment:calendar_templates"),
         (Permission.EDIT_INSTRUMENT, "Versions of the 360° audit", "audit:editions"),
+        (Permission.RUN_TRIALS, "Trials of wording with children", "trials:trials"),
         (Permission.SEE_ACROSS, "Ideas that schools use: the library of practices", "actions:practices"),
         (Permission.RUN_TRAINING, "Training: sessions, sign-up, who came", "training:team"),
         (Permission.RUN_TRAINING, "Modules: who has finished which", "learning:team"),
