@@ -69,7 +69,9 @@ async function start() {
   if (isRound) {
     keepThisPage();
   }
-  const door = planned && planned !== edition && !store.read().chosen && find(`[data-door="${planned}"]`);
+  // Whoever came by the address of another edition, or by an adult's choice, stays there.
+  const isUsual = edition === "standard" && !store.read().chosen;
+  const door = isUsual && planned && planned !== edition && find(`[data-door="${planned}"]`);
   if (door) {
     change({ step: walk.firstCard, edition: planned });
     location.assign(door.href);
