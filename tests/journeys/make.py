@@ -17,10 +17,12 @@ django.setup()
 from django.utils import timezone  # noqa: E402  # Django must be set up before models are imported
 
 from belonging.web.base.scope import programme_scope, school_scope  # noqa: E402  # as above
+from belonging.web.enrolment.models import Choices  # noqa: E402  # as above
 from belonging.web.programme.models import Cohort, Enrolment  # noqa: E402  # as above
 from belonging.web.schools.models import School, Setting  # noqa: E402  # as above
 from belonging.web.surveys.models import Response, Round  # noqa: E402  # as above
 from belonging.web.surveys.services.rounds import close_round, open_round, plan_round  # noqa: E402  # as above
+from belonging.web.surveys.services.sealing import seal_round  # noqa: E402  # as above
 from belonging.web.surveys.services.slips import (  # noqa: E402  # as above
     PackOrder,
     SlipOrder,
@@ -46,12 +48,13 @@ def a_school(number: int) -> tuple[School, Cohort]:
     return school, cohort
 
 
-def open_for_answers(instrument: str = "pupil_v1", slips: int = 0) -> dict[str, object]:
-    """An open round; with slips, pupils' codes that carry year group and SEN status."""
+def open_for_answers(instrument: str = "pupil_v1", slips: int = 0, drafts: bool = False) -> dict[str, object]:
+    """An open round; with slips, pupils' codes that carry year group and SEN status. `drafts`: in every language."""
     school, cohort = a_school(School.objects.count())
     now = timezone.now()
     facts = ("year_group", "sen") if slips else ()
     with school_scope(school.pk):
+        Choices.objects.update_or_create(school=school, cohort=cohort, defaults={"accepts_drafts": drafts})
         round_ = plan_round(
             school=school,
             cohort=cohort,
@@ -85,6 +88,15 @@ def closed(handle: str) -> dict[str, object]:
     return {}
 
 
+def sealed(handle: str) -> dict[str, object]:
+    """Closed and sealed at once: what is on its way comes too late."""
+    with programme_scope("journeys seal a round"):
+        round_ = Round.objects.get(handle=handle)
+        close_round(round_=round_, actor=ACTOR, now=timezone.now())
+        seal_round(round_=round_, actor=ACTOR, now=timezone.now(), early=True)
+    return {}
+
+
 def kept(handle: str) -> dict[str, object]:
     """What the round holds: answers and comments of each row, in no order."""
     with programme_scope("journeys look at what arrived"):
@@ -95,7 +107,7 @@ def kept(handle: str) -> dict[str, object]:
 
 
 MAKERS: dict[str, Callable[..., dict[str, object]]] = {
-    maker.__name__: maker for maker in (open_for_answers, a_class, closed, kept)
+    maker.__name__: maker for maker in (open_for_answers, a_class, closed, sealed, kept)
 }
 
 if __name__ == "__main__":

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from belonging.web.schools.models import School
 from belonging.web.surveys.models import Pack, Response, Round, Slip, WrongCodes
+from belonging.web.surveys.rules.board import still_to_come
 from belonging.web.surveys.rules.budgets import PER_PACK_AN_HOUR, hour_of
 from belonging.web.surveys.rules.pictures import (
     MOST_WITH_PICTURES,
@@ -24,6 +25,7 @@ from belonging.web.surveys.rules.pictures import (
     pictures_in,
     pictures_key,
 )
+from belonging.web.surveys.rules.rounds import shown_count
 from belonging.web.surveys.services.answering import key_of
 from belonging.web.surveys.services.packs import revoke_pack
 from belonging.web.surveys.services.slips import DrawnPack, PackOrder, SlipOrder, draw_packs, keep_packs
@@ -210,3 +212,75 @@ class TestWhatIsKept:
 
     def test_there_are_sixteen_pictures_each_drawn(self, in_maple: School) -> None:
         assert len(set(PICTURES)) == 16
+
+
+class TestTheBoard:
+    """Everybody can see that all have arrived; nobody can see who has not."""
+
+    def board(self, round_: Round, pack: DrawnPack, used: int | None, **asked: str) -> str:
+        if used is not None:
+            Pack.objects.update(used=used, used_counted_at=NOW)
+        page: str = opened(round_, pack.class_key).get(f"/r/{round_.handle}/class/board/", asked).content.decode()
+        return page
+
+    def test_it_shows_the_way_the_minutes_and_what_is_still_to_come(self, open_round_: Round) -> None:
+        page = self.board(open_round_, a_pack(open_round_, count=30), 20, expected="28")
+        assert "4 Maple" in page
+        assert f"/r/{open_round_.handle}" in page
+        assert "90 minutes left" in page
+        assert "About 20" in page
+        assert "About 10" in page
+
+    def test_a_class_in_which_some_chose_not_to_looks_as_one_in_which_all_took_part(self, open_round_: Round) -> None:
+        pack = a_pack(open_round_, count=28)
+        assert "Fewer than 5, or none" in self.board(open_round_, pack, 25)
+
+    def test_before_the_first_count_nothing_is_said(self, open_round_: Round, pack: DrawnPack) -> None:
+        assert "Not counted yet" in self.board(open_round_, pack, None)
+
+    def test_without_the_class_key_it_leads_to_the_page_that_asks_for_it(self, open_round_: Round) -> None:
+        reply = Client().get(f"/r/{open_round_.handle}/class/board/")
+        assert (reply.status_code, reply.headers["Location"]) == (302, f"/r/{open_round_.handle}/class/")
+
+    @given(st.integers(1, 400), st.data())
+    def test_what_is_missing_never_tells_the_last_four_apart(self, expected: int, data: st.DataObject) -> None:
+        arrived = data.draw(st.integers(0, expected))
+        shown = still_to_come(expected=expected, received=shown_count(arrived, out_of=expected))
+        assert shown % 5 == 0
+        assert abs(shown - (expected - arrived)) <= 7
+        everybody = still_to_come(expected=expected, received=shown_count(expected, out_of=expected))
+        assert everybody == 0
+        if expected - arrived <= 2:
+            assert shown == everybody
+
+
+class TestTheDevice:
+    def test_the_adult_ends_the_class_on_it(self, open_round_: Round, pack: DrawnPack) -> None:
+        device = opened(open_round_, pack.class_key)
+        assert "4 Maple is open" in device.get(f"/r/{open_round_.handle}/class/").content.decode()
+        device.post(f"/r/{open_round_.handle}/class/", {"end": "yes"})
+        assert device.get(f"/r/{open_round_.handle}/class/pictures/").status_code == 403
+
+    def test_the_script_is_told_what_was_picked(self, open_round_: Round, pack: DrawnPack) -> None:
+        device, pad = opened(open_round_, pack.class_key), f"/r/{open_round_.handle}/class/pictures/"
+        told = device.post(pad, {"taps": pack.sets[0][0].pictures}, headers={"accept": "application/json"})
+        assert told.json()["outcome"] == "fine"
+        wrong = device.post(pad, {"taps": other_than(pack)}, headers={"accept": "application/json"})
+        assert (wrong.status_code, wrong.json()["outcome"]) == (404, "unknown")
+
+    def test_it_is_told_what_to_keep(self, open_round_: Round) -> None:
+        told = Client().get(f"/r/{open_round_.handle}/class/kept/").json()
+        assert f"/r/{open_round_.handle}/" in told["languages"]["en"]
+        assert f"/r/{open_round_.handle}/younger/" in told["languages"]["en"]
+        assert any("outbox" in file for file in told["files"])
+        for page in told["languages"]["en"]:
+            assert Client().get(page).status_code == 200
+
+    def test_the_worker_stands_at_the_root(self) -> None:
+        reply = Client().get("/worker.js")
+        assert reply.headers["Content-Type"].startswith("text/javascript")
+
+    def test_the_adults_sheet_is_that_of_the_school(self, open_round_: Round) -> None:
+        page = Client().get(f"/r/{open_round_.handle}/class/sheet/").content.decode()
+        assert "Primary: for the adult in the room" in page
+        assert "Where to stand" in page

@@ -8,12 +8,15 @@ from datetime import datetime
 from functools import cache
 from importlib.resources import files
 
+from belonging.instruments.load import load
+from belonging.instruments.model import STANDARD
 from belonging.web.surveys.models import Round
 from belonging.web.surveys.presenters.qr import qr_svg, qr_svg_with_code
 from belonging.web.surveys.presenters.rounds import answering_address, long_day, round_title, typed_address
 from belonging.web.surveys.rules.codes import shown
+from belonging.web.surveys.rules.editions import planned_edition
 from belonging.web.surveys.rules.pictures import PICTURES, pictures_in
-from belonging.web.surveys.services.slips import DrawnPack, SlipCode, Wanted
+from belonging.web.surveys.services.slips import DrawnPack, SlipCode, SlipOrder, Wanted
 from belonging.web.ui.context import environment_label
 from belonging.web.ui.typeset import typeset
 
@@ -70,7 +73,10 @@ def typeset_packs(*, round_: Round, packs: Sequence[dict[str, object]], now: dat
 def _pack(round_: Round, want: Wanted, drawn: DrawnPack) -> dict[str, object]:
     order, key = want.order, drawn.class_key
     names = iter(want.names)
-    sets = [[_slip(round_, code, next(names, "")) for code in codes] for codes in drawn.sets]
+    sets = [
+        [_slip(_address(round_, slips, order.year_group), code, next(names, "")) for code in codes]
+        for slips, codes in zip(order.orders, drawn.sets, strict=True)
+    ]
     if want.names:
         sets = [[slip for one in sets for slip in one]]
     words = want.words if len(want.words) == len(sets) else ("",) * len(sets)
@@ -87,12 +93,19 @@ def _pack(round_: Round, want: Wanted, drawn: DrawnPack) -> dict[str, object]:
     }
 
 
-def _slip(round_: Round, code: SlipCode, name: str) -> dict[str, object]:
+def _address(round_: Round, slips: SlipOrder, year_group: str) -> str:
+    """Where their squares lead: to the page in the edition that is planned for them."""
+    offered = load(round_.instrument).editions
+    edition = planned_edition(edition=slips.edition, year_group=slips.year_group or year_group, offered=offered)
+    return answering_address(round_) + ("" if edition == STANDARD else f"{edition}/")
+
+
+def _slip(address: str, code: SlipCode, name: str) -> dict[str, object]:
     return {
         "name": name,
         "code": shown(code.code),
         "pictures": pictures_in(code.pictures),
-        "qr": qr_svg_with_code(answering_address(round_), code.code),
+        "qr": qr_svg_with_code(address, code.code),
     }
 
 

@@ -19,7 +19,7 @@ const AFTER = {
 /** "renew": they were stored with another ticket, and only the reply was lost. */
 const ARRIVED = ["kept", "renew"];
 /** While one tab sends an entry, others leave it alone. A clock that jumps only means one try more. */
-const TURN = 30000;
+const TURN = 8000;
 const FIRST_WAIT = 4000;
 const LONGEST_WAIT = 60000;
 

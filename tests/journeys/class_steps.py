@@ -1,0 +1,114 @@
+"""What happens in a room with tablets, in the words of those who are there."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from playwright.sync_api import BrowserContext, Page, expect
+
+from tests.journeys.answering_steps import Round, button, heading
+
+KEPT = "Your answers are locked up here"
+
+
+@dataclass(frozen=True, slots=True)
+class Class:
+    """A class of the round: the key on its cover, and the pictures on each ticket as digits."""
+
+    here: Round
+    key: str
+    pictures: list[str]
+
+    @property
+    def address(self) -> str:
+        return f"{self.here.address}class/"
+
+
+def a_class(here: Round, slips: int) -> Class:
+    made = here.service.make("a_class", handle=here.handle, slips=slips)
+    return Class(here, made["key"], made["pictures"])
+
+
+def open_class(page: Page, room: Class) -> None:
+    """The adult scans the square on the cover, and waits until the tablet is ready."""
+    page.goto(f"{room.address}#{room.key}")
+    button(page, "Open the class").click()
+    expect(heading(page, "4 Maple is open on this device")).to_be_visible()
+    expect(page.get_by_text("Ready. From here on this device needs no internet.")).to_be_visible(timeout=30_000)
+
+
+def tap(page: Page, room: Class, pictures: str) -> None:
+    page.goto(f"{room.address}pictures/")
+    for digit in pictures:
+        page.locator(f'.keypad [value="{digit}"]').click()
+    expect(page.get_by_role("button", name=re.compile("^Yes"))).to_be_visible()
+
+
+def begin_with(page: Page, here: Round, code: str) -> None:
+    page.goto(f"{here.address}#{code}")
+    expect(page.get_by_role("button", name=re.compile("^Yes"))).to_be_visible()
+
+
+def answer(page: Page, choice: int = 0, code: str = "") -> None:
+    """From the first page to the check page; `code` is typed, where the ticket is not there yet."""
+    page.locator("[data-yes]").click()
+    if code:
+        page.locator("#code").fill(code)
+    page.locator("[data-start]").click()
+    cards = page.locator("fieldset.card:visible")
+    expect(cards).to_be_visible()
+    for _ in range(20):
+        if not cards.count():
+            break
+        cards.locator("label.choice").nth(choice).click()
+        page.locator("[data-next]").click()
+    expect(page.locator("[data-send-button]")).to_be_visible()
+
+
+def send(page: Page) -> None:
+    page.locator("[data-send-button]").click()
+    expect(heading(page, "Thank you!")).to_be_visible()
+
+
+def finish(page: Page) -> None:
+    page.locator("[data-finish]:visible").click()
+    expect(heading(page, "Thank you!")).to_be_hidden()
+
+
+def waiting(page: Page) -> list[dict[str, str]]:
+    """What lies in the outbox of the tablet, as anybody with the browser's tools could read it."""
+    entries: list[dict[str, str]] = page.evaluate(
+        """() => new Promise((resolve) => {
+          const asked = indexedDB.open("belonging", 1);
+          asked.onupgradeneeded = () => asked.result.createObjectStore("outbox", { keyPath: "id" });
+          asked.onsuccess = () => {
+            const all = asked.result.transaction("outbox").objectStore("outbox").getAll();
+            all.onsuccess = () => { asked.result.close(); resolve(all.result); };
+          };
+        })"""
+    )
+    return entries
+
+
+def everything_stored(context: BrowserContext, page: Page) -> str:
+    """Session and local storage, cookies, the outbox, kept pages and the fields of the page, as one text."""
+    stored: str = page.evaluate(
+        """async () => {
+          const kept = [];
+          for (const name of await caches.keys()) {
+            const shelf = await caches.open(name);
+            for (const request of await shelf.keys()) {
+              const reply = await shelf.match(request);
+              const type = reply.headers.get("Content-Type") || "";
+              kept.push(request.url, type.includes("html") ? await reply.text() : "");
+            }
+          }
+          const fields = Array.from(document.querySelectorAll("input, textarea, select"));
+          const chosen = fields.filter((field) => field.checked && field.value).map((field) => field.name);
+          const typed = fields.filter((field) => !/radio|checkbox|hidden/.test(field.type)).map((field) => field.value);
+          const parts = [{ ...sessionStorage }, { ...localStorage }, chosen, typed, history.state, location.href];
+          return JSON.stringify(parts) + kept.join(" ");
+        }"""
+    )
+    return " ".join([stored, str(waiting(page)), str(context.cookies())])

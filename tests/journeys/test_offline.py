@@ -1,0 +1,229 @@
+"""The network goes, and the class goes on: answers wait locked up on the tablet, and each arrives once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, expect
+
+from tests.journeys.answering_steps import Round, heading, open_round, receipt
+from tests.journeys.class_steps import KEPT, a_class, answer, begin_with, finish, open_class, send, tap, waiting
+from tests.journeys.conftest import Service
+
+pytestmark = pytest.mark.usefixtures("browser")
+
+
+@pytest.fixture
+def tablet(browser: Browser) -> Iterator[BrowserContext]:
+    context = browser.new_context(viewport={"width": 768, "height": 1024}, has_touch=True, reduced_motion="reduce")
+    yield context
+    context.close()
+
+
+@pytest.fixture
+def pupils(service: Service) -> Round:
+    return open_round(service, slips=4)
+
+
+def all_gone(page: Page, here: Round) -> None:
+    page.goto(f"{here.address}class/")
+    expect(page.get_by_text("No answers wait here.")).to_be_visible(timeout=20_000)
+
+
+def test_once_the_class_is_open_it_goes_on_without_a_network(tablet: BrowserContext, pupils: Round) -> None:
+    """By square, by typed code and by pictures, in two editions, in tabs that were never open before."""
+    room = a_class(pupils, 2)
+    page = tablet.new_page()
+    open_class(page, room)
+    tablet.set_offline(True)
+
+    begin_with(page, pupils, pupils.codes[0])
+    answer(page)
+    send(page)
+    expect(page.get_by_text(KEPT)).to_be_visible()
+    expect(page.get_by_text("are in.")).to_be_hidden()
+    finish(page)
+    page.close()
+
+    page = tablet.new_page()
+    page.goto(f"{pupils.address}younger/")
+    answer(page, code=pupils.codes[1])
+    send(page)
+    finish(page)
+    tap(page, room, room.pictures[0])
+    answer(page)
+    send(page)
+    finish(page)
+    expect(heading(page, "Tap your five pictures")).to_be_visible()
+    page.goto(room.address)
+    expect(page.get_by_text("3 sets of answers not gone yet.")).to_be_visible()
+    assert pupils.rows() == []
+
+    tablet.set_offline(False)
+    expect(page.get_by_text("No answers wait here.")).to_be_visible(timeout=20_000)
+    assert len(pupils.rows()) == 3
+    assert waiting(page) == []
+
+
+def test_a_tab_that_is_killed_in_the_middle_of_sending_loses_nothing(tablet: BrowserContext, pupils: Round) -> None:
+    page = tablet.new_page()
+    begin_with(page, pupils, pupils.codes[0])
+    answer(page)
+    page.route("**/send/", lambda _route: None)
+    page.locator("[data-send-button]").click()
+    expect(page.locator("[data-send-button]")).to_have_attribute("aria-disabled", "true")
+    for _ in range(50):
+        if waiting(page):
+            break
+        page.wait_for_timeout(50)
+    page.close(run_before_unload=False)
+
+    again = tablet.new_page()
+    again.clock.install()
+    all_gone_later(again, pupils)
+    assert len(pupils.rows()) == 1
+
+
+def all_gone_later(page: Page, here: Round) -> None:
+    """The turn of the tab that is gone has run out."""
+    page.goto(f"{here.address}class/")
+    page.clock.run_for(60_000)
+    expect(page.get_by_text("No answers wait here.")).to_be_visible(timeout=20_000)
+
+
+def test_two_tabs_that_send_the_same_answers_are_kept_once(tablet: BrowserContext, pupils: Round) -> None:
+    page, other = tablet.new_page(), tablet.new_page()
+    begin_with(page, pupils, pupils.codes[0])
+    answer(page)
+    other.goto(pupils.address)
+    tablet.set_offline(True)
+    send(page)
+    tablet.set_offline(False)
+
+    all_gone(other, pupils)
+    page.reload()
+    assert len(pupils.rows()) == 1
+
+
+def test_a_ticket_found_used_later_asks_for_another_and_nobody_sees_the_answers(
+    tablet: BrowserContext, pupils: Round
+) -> None:
+    page = tablet.new_page()
+    begin_with(page, pupils, pupils.codes[0])
+    answer(page)
+    send(page)
+    finish(page)
+    begin_with(page, pupils, pupils.codes[1])
+    answer(page, choice=1)
+    tablet.set_offline(True)
+    swap_ticket(page, pupils.codes[0])
+    send(page)
+    mine = receipt(page)
+    finish(page)
+    tablet.set_offline(False)
+
+    page.goto(f"{pupils.address}class/")
+    expect(page.get_by_text("One of them needs another ticket.")).to_be_visible(timeout=20_000)
+    page.get_by_label("Another ticket for one of them").fill(pupils.codes[0])
+    page.get_by_role("button", name="Send them with this ticket").click()
+    expect(page.get_by_text("That ticket has been used.")).to_be_visible()
+    page.get_by_label("Another ticket for one of them").fill(pupils.codes[2])
+    page.get_by_role("button", name="Send them with this ticket").click()
+    expect(page.get_by_text("No answers wait here.")).to_be_visible()
+    assert len(pupils.rows()) == 2
+    page.goto(f"{pupils.address}delete/")
+    page.locator("input[name=receipt]").fill(mine)
+    page.get_by_role("button", name="Delete my answers").click()
+    expect(heading(page, "Your answers are gone")).to_be_visible()
+
+
+def swap_ticket(page: Page, code: str) -> None:
+    """A child types a friend's code while nobody can look it up."""
+    page.evaluate(
+        """([handle, code]) => {
+          const key = `belonging:${handle}`;
+          const state = { ...JSON.parse(sessionStorage.getItem(key)), code, checked: "" };
+          sessionStorage.setItem(key, JSON.stringify(state));
+        }""",
+        [page.locator("form[data-handle]").get_attribute("data-handle"), code],
+    )
+
+
+def test_what_comes_after_the_round_is_over_is_said_to_be_too_late(tablet: BrowserContext, pupils: Round) -> None:
+    page = tablet.new_page()
+    begin_with(page, pupils, pupils.codes[0])
+    answer(page)
+    tablet.set_offline(True)
+    send(page)
+    finish(page)
+    pupils.service.make("sealed", handle=pupils.handle)
+    tablet.set_offline(False)
+
+    page.goto(f"{pupils.service.answering}/help/")
+    page.goto(pupils.address)
+    expect(heading(page, "These questions are closed")).to_be_visible()
+
+
+def test_a_browser_that_cannot_lock_answers_up_takes_nobody_else_until_they_are_gone(
+    tablet: BrowserContext, pupils: Round
+) -> None:
+    """Plain http, or a browser of long ago."""
+    page = tablet.new_page()
+    page.add_init_script("Object.defineProperty(Crypto.prototype, 'subtle', { get: () => undefined })")
+    begin_with(page, pupils, pupils.codes[0])
+    answer(page)
+    page.route("**/send/", lambda route: route.abort())
+    page.locator("[data-send-button]").click()
+    expect(heading(page, "Your answers have not gone yet")).to_be_visible()
+    page.goto(f"{pupils.address}#{pupils.codes[1]}")
+    expect(page.get_by_text("They are safe here")).to_be_visible()
+    assert waiting(page) == []
+    page.unroute("**/send/")
+    page.get_by_role("button", name="Try again").click()
+
+    receipt(page)
+    assert len(pupils.rows()) == 1
+
+
+CHILDREN, OUTAGES = 24, 4
+
+
+def test_many_offline_answers_over_several_outages_none_lost_none_doubled(
+    tablet: BrowserContext, service: Service
+) -> None:
+    """Small: the full size, 1,000 over 50, is in benchmarks/outages.py."""
+    here = open_round(service, slips=CHILDREN)
+    page = tablet.new_page()
+    open_class(page, a_class(here, 1))
+    for outage in range(OUTAGES):
+        tablet.set_offline(True)
+        each = CHILDREN // OUTAGES
+        codes = here.codes[outage * each : (outage + 1) * each]
+        page.goto(here.address)
+        put_away(page, here, codes)
+        assert len(waiting(page)) == each
+        tablet.set_offline(False)
+        page.goto(f"{here.address}class/")
+        expect(page.get_by_text("No answers wait here.")).to_be_visible(timeout=20_000)
+    assert len(here.rows()) == CHILDREN
+
+
+def put_away(page: Page, here: Round, codes: list[str]) -> None:
+    """As many children, through the page's own outbox: what Send does while nobody can be reached."""
+    page.evaluate(
+        """async ([handle, codes]) => {
+          const loaded = performance.getEntriesByType("resource").map((entry) => entry.name);
+          const own = (name) => import(loaded.find((each) => each.includes(`/surveys/${name}.`)));
+          const { openOutbox } = await own("outbox");
+          const { newSubmissionId } = await own("codes");
+          const { send: address, outbox: key } = document.querySelector("form[data-handle]").dataset;
+          const outbox = openOutbox();
+          for (const code of codes) {
+            const body = JSON.stringify({ submission_id: newSubmissionId(), code, checked: "", "a-safe": "4" });
+            const id = await outbox.keep({ handle, address, key, body });
+            await outbox.settle(id, "lost");
+          }
+        }""",
+        [here.handle, codes],
+    )
