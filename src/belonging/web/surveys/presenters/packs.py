@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 from django.urls import reverse
 
 from belonging.web.surveys.models import Pack, Round, State
+from belonging.web.surveys.presenters.room_sheet import phase_for
 from belonging.web.surveys.presenters.rounds import long_day
 from belonging.web.surveys.rules.rounds import count_words
 
@@ -33,6 +34,7 @@ class PacksPage:
     sentence: str
     rows: tuple[PackRow, ...]
     is_open: bool
+    sheet: str
 
 
 def packs_page(*, round_: Round, packs: list[Pack]) -> PacksPage:
@@ -41,7 +43,15 @@ def packs_page(*, round_: Round, packs: list[Pack]) -> PacksPage:
     total = sum(pack.slips for pack in working)
     sentence = f"{_many(total, 'slip')} in {_many(len(working), 'pack')}." if working else "No slips are printed yet."
     is_open = round_.state == State.OPEN
-    return PacksPage(sentence, tuple(_row(round_, pack, labels, is_open=is_open) for pack in packs), is_open)
+    rows = tuple(_row(round_, pack, labels, is_open=is_open) for pack in packs)
+    return PacksPage(sentence, rows, is_open, sheet_address(round_))
+
+
+def sheet_address(round_: Round) -> str:
+    """The sheet for the adult in the room; empty where nobody stands beside pupils."""
+    if round_.audience != "pupil":
+        return ""
+    return reverse("surveys:room_sheet", args=[phase_for(round_.host.setting)])
 
 
 def _row(round_: Round, pack: Pack, labels: set[str], *, is_open: bool) -> PackRow:

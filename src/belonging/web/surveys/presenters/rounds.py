@@ -16,6 +16,7 @@ from belonging.instruments.load import load
 from belonging.web.journal.models import Entry
 from belonging.web.surveys.models import Entrance, Pack, Round, State
 from belonging.web.surveys.presenters.qr import qr_inline
+from belonging.web.surveys.presenters.room_sheet import phase_for
 from belonging.web.surveys.queries import slips_out
 from belonging.web.surveys.rules.rounds import ASKED, count_words, sealed_from, title_of
 from belonging.web.ui.components import Link, Step, SummaryRow, Table
@@ -138,6 +139,9 @@ def _acts(round_: Round, *, may_run: bool, may_print: bool) -> dict[str, Link]:
     if state in (State.DRAFT, State.OPEN):
         links["papers"] = Link("Print forms, for those who need paper", reverse("surveys:papers", args=[here[1]]))
         links["asked"] = Link("See what they see", reverse("home:questionnaire", args=[round_.instrument]))
+    if may_print and round_.audience == "pupil" and state in (State.DRAFT, State.OPEN):
+        sheet = reverse("surveys:room_sheet", args=[phase_for(round_.host.setting)])
+        links["sheet"] = Link("For the adult in the room: one sheet", sheet)
     if state == State.OPEN:
         links["watch"] = Link("See who has answered", reverse("surveys:watch", args=[here[0]]))
     return links
