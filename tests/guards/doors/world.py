@@ -111,6 +111,7 @@ def _catalogue() -> Samples:
         "english": "en",
         "item": SLOT,
         "size": "a4",
+        "phase": "primary",
         "instrument": "pupil_v1",
         "template": key,
         "template_row": str(TemplateSpan.objects.latest("pk").pk),
