@@ -27,8 +27,8 @@ class Round:
         return kept
 
 
-def open_round(service: Service, instrument: str = "pupil_v1", *, slips: int = 0) -> Round:
-    made = service.make("open_for_answers", instrument=instrument, slips=slips)
+def open_round(service: Service, instrument: str = "pupil_v1", *, slips: int = 0, drafts: bool = False) -> Round:
+    made = service.make("open_for_answers", instrument=instrument, slips=slips, drafts=drafts)
     return Round(service, made["handle"], made["codes"])
 
 
