@@ -139,7 +139,7 @@ def test_a_programme_keeps_to_the_standard_edition_and_tells_what_three_schools_
     assert main.cells[0].n == 130
     assert found.table("safe", "three_choices") is not None
     assert found.table("safe", "two_choices") is None
-    assert "pictures" not in notes_of(found, "mix-edition")[0]
+    assert "two choices" not in notes_of(found, "mix-edition")[0]
 
 
 def test_the_certificate_of_a_mixed_school_holds() -> None:
@@ -155,6 +155,12 @@ def test_help_and_paper_are_told_where_ten_had_it_and_ten_had_not() -> None:
 
     assert notes_of(some, "mix-help") == ["Baseline: about 1 in 4 said that somebody read it to them."]
     assert notes_of(some, "mix-way") == ["Baseline: some pupils answered on paper."]
+    both = released([*sent("standard", 60), *sent("younger", 12, help="read"), *sent("pictures", 4, help="signed")])
+    assert notes_of(both, "mix-") == [
+        "Baseline: about 4 in 5 answered with four choices (standard, easy read or sixth form) and about 1 in 5 "
+        "answered with three choices (younger or pictures).",
+        "Baseline: about 1 in 5 had help in answering.",
+    ]
     few = released([*sent("standard", 60), *sent("standard", 4, help="signed")])
     assert notes_of(few, "mix-help") == ["Baseline: some pupils had help in answering."]
     assert notes_of(released(sent("standard", 60)), "mix-") == []

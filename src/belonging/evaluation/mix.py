@@ -6,6 +6,7 @@ least. What is smaller is told together with what is next to it, or as "a few". 
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
@@ -102,37 +103,67 @@ Counted = Mapping[str, int]
 
 
 def _editions(instrument: Instrument, noun: str, counts: Counted, schools: Counted | None) -> str:
+    """By edition; by number of choices where an edition is too small to be told by itself."""
     if set(counts) <= {STANDARD}:
         return ""
     split = told(counts, schools)
-    known = {key: _edition(instrument, key) for key in split.parts}
-    if not known:
-        return f"{noun} answered in more than one edition of the questionnaire."
-    if len(known) == 1 and not split.has_rest:
-        return f"all {noun} answered in {next(iter(known.values()))}."
-    parts = [f"{_about(number, split.everybody)} answered in {known[key]}" for key, number in split.parts.items()]
+    names = {key: f"in {_edition(instrument, key)}" for key in split.parts}
     if split.has_rest:
-        parts.append("the others in editions that too few answered to be told apart")
+        split = told(_by_kind(instrument, counts), schools and _most_by_kind(instrument, schools))
+        names = {kind: f"with {KINDS[kind]} ({_of_kind(instrument, kind)})" for kind in split.parts}
+    if not names:
+        return f"{noun} answered in more than one edition of the questionnaire."
+    if len(names) == 1 and not split.has_rest:
+        return f"all {noun} answered {next(iter(names.values()))}."
+    parts = [f"{_about(number, split.everybody)} answered {names[key]}" for key, number in split.parts.items()]
+    if split.has_rest:
+        parts.append("the others with numbers of choices that too few had to be told apart")
     return f"{_listed(parts)}."
+
+
+def _by_kind(instrument: Instrument, counts: Counted) -> dict[str, int]:
+    found: defaultdict[str, int] = defaultdict(int)
+    for edition, number in counts.items():
+        found[kind_of(instrument, edition)] += number
+    return dict(found)
+
+
+def _most_by_kind(instrument: Instrument, schools: Counted) -> dict[str, int]:
+    """At least so many schools answered the kind: as many as its most widespread edition."""
+    kinds = {kind_of(instrument, edition) for edition in schools}
+    return {kind: max(n for key, n in schools.items() if kind_of(instrument, key) == kind) for kind in kinds}
 
 
 def _edition(instrument: Instrument, key: str) -> str:
-    name = str(instrument.edition(key).name).lower() if key in instrument.editions else key.replace("_", " ")
-    return f"the {name} edition ({KINDS[kind_of(instrument, key)]})"
+    return f"the {_name(instrument, key)} edition ({KINDS[kind_of(instrument, key)]})"
+
+
+def _of_kind(instrument: Instrument, kind: str) -> str:
+    """Every edition of the kind, whether or not anybody answered it."""
+    *first, last = (_name(instrument, key) for key in instrument.editions if kind_of(instrument, key) == kind)
+    return f"{', '.join(first)} or {last}" if first else last
+
+
+def _name(instrument: Instrument, key: str) -> str:
+    return str(instrument.edition(key).name).lower() if key in instrument.editions else key.replace("_", " ")
 
 
 def _help(_instrument: Instrument, noun: str, counts: Counted, schools: Counted | None) -> str:
+    """By kind of help; with or without any where a kind is too small to be told by itself."""
+    if set(counts) <= {""}:
+        return ""
     split = told(counts, schools)
     helped = {value: number for value, number in split.parts.items() if value}
-    if "" in split.parts and not helped and not split.has_rest:
-        return ""
-    if not helped:
-        return f"some {noun} had help in answering."
-    parts = [
-        f"{_about(number, split.everybody)} said that {_HELPED.get(key, _HELPED['other'])}"
-        for key, number in helped.items()
-    ]
-    return f"{_listed(parts)}."
+    if helped and not split.has_rest:
+        parts = [
+            f"{_about(number, split.everybody)} said that {_HELPED.get(key, _HELPED['other'])}"
+            for key, number in helped.items()
+        ]
+        return f"{_listed(parts)}."
+    any_help = told({"": counts.get("", 0), "any": sum(number for value, number in counts.items() if value)})
+    if schools is None and "any" in any_help.parts:
+        return f"{_about(any_help.parts['any'], any_help.everybody)} had help in answering."
+    return f"some {noun} had help in answering."
 
 
 def _ways(_instrument: Instrument, noun: str, counts: Counted, schools: Counted | None) -> str:

@@ -201,7 +201,10 @@ class TestColumnsForTheEngine:
         sealed(open_round_)
 
         columns = sealed_columns(cohort=cohort, audience="pupil", instrument="pupil_v1")
-        assert list(columns) == ["school", "setting", "wave", "year_group", "gender", "sen", *ITEMS]
+        assert list(columns) == [
+            *("school", "setting", "wave", "year_group", "gender", "sen", "edition", "help", "way"),
+            *ITEMS,
+        ]
         assert columns["school"] == [str(open_round_.school_id)] * 12
         assert {columns[name][0] for name in ("setting", "wave", "year_group", "gender", "sen")} == {
             "primary", "baseline", "4", "undisclosed", "E",
@@ -209,6 +212,7 @@ class TestColumnsForTheEngine:
         in_key_order = SealedAnswers.objects.order_by("key").values_list("answers__belong", flat=True)
         assert columns["belong"] == list(in_key_order)
         assert columns["safe"] == [None] * 12
+        assert {columns[name][0] for name in ("edition", "help", "way")} == {"standard", "", "screen"}
 
     def test_other_facts_that_are_asked_are_columns_too(self, in_maple: School, cohort: Cohort) -> None:
         round_ = a_link_round(in_maple, cohort, "staff_v1")

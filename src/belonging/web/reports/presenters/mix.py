@@ -41,7 +41,10 @@ def _main_kind(findings: Findings, asked: Instrument) -> str:
 def _named(findings: Findings, asked: Instrument) -> Iterator[tuple[str, str]]:
     """The other editions that the mix names, in the questionnaire's order."""
     said = " ".join(note.sentence for note in findings.notes if note.code.startswith(f"{MIX}edition"))
-    for edition in asked.other_editions:
-        name = str(edition.name).lower()
-        if f"the {name} edition" in said:
-            yield edition.key, name
+    names = {edition.key: str(edition.name).lower() for edition in asked.other_editions}
+    found = set()
+    for key in sorted(names, key=lambda key: -len(names[key])):  # "pictures, two choices" before "pictures"
+        if names[key] in said:
+            found.add(key)
+            said = said.replace(names[key], "")
+    yield from ((key, name) for key, name in names.items() if key in found)
