@@ -42,7 +42,7 @@ def audio() -> Path:
 
 
 def signed_videos() -> Path | None:
-    """BELONGING_SIGNED_VIDEOS: statements in sign language, as INSTRUMENT/EDITION/ITEM.mp4 and .vtt; none by default."""
+    """BELONGING_SIGNED_VIDEOS: films in sign language, INSTRUMENT/EDITION/ITEM.mp4 and .vtt; none by default."""
     folder: str = ENV.str("BELONGING_SIGNED_VIDEOS", default="")
     return Path(folder).resolve() if folder else None
 
