@@ -21,11 +21,11 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from playwright.sync_api import Browser, sync_playwright
+from tests.journeys.conftest import ARGUMENTS, CHROMIUM, PHONE
+from tests.journeys.running_demo import running_demo
 
 from belonging.web.home.demo_file import read_try_it
 from benchmarks.measured import machine
-from tests.journeys.conftest import ARGUMENTS, CHROMIUM, PHONE
-from tests.journeys.running_demo import running_demo
 
 KILOBITS, LATENCY = 400, 400
 EDITIONS = ("", "younger/", "pictures/", "easy_read/", "sixth_form/")
@@ -104,8 +104,9 @@ def told(addresses: list[str]) -> bool:
             load = first_load(browser, address)
             good &= load.weight <= HEAVY and load.seconds <= SLOW and not load.elsewhere
             sys.stdout.write(
-                f"{urlsplit(address).path:28} {load.weight / 1000:5.1f} kB in {len(load.bytes_of)} requests, pictures "
-                f"{load.pictures / 1000:.1f} kB, usable after {load.seconds:.2f} s, from elsewhere {len(load.elsewhere)}\n"
+                f"{urlsplit(address).path:28} {load.weight / 1000:5.1f} kB in {len(load.bytes_of)} requests, "
+                f"pictures {load.pictures / 1000:.1f} kB, usable after {load.seconds:.2f} s, "
+                f"from elsewhere {len(load.elsewhere)}\n"
             )
         browser.close()
     return good

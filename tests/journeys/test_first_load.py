@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from benchmarks.first_load import HEAVY, first_load
 from playwright.sync_api import Browser
 
-from benchmarks.first_load import HEAVY, first_load
 from tests.journeys.answering_steps import Round, open_round
 from tests.journeys.conftest import Service
 
