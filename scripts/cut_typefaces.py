@@ -1,4 +1,4 @@
-"""Cut the Noto typefaces down to the letters of our languages, as woff2 for pages and as TrueType for PDFs.
+"""Cut typefaces down to the letters of our languages: Noto for pages and PDFs, our own for the answering pages.
 
     mkdir /tmp/noto && npm install --prefix /tmp/noto @fontsource/noto-sans @fontsource/noto-naskh-arabic \
         @fontsource/noto-sans-bengali @fontsource/noto-sans-gujarati @fontsource/noto-sans-gurmukhi \
@@ -28,6 +28,9 @@ def block(first: int, last: int, without: str = "") -> set[int]:
 ARABIC = block(0x0621, 0x063A) | block(0x0640, 0x0655) | block(0x0660, 0x066C) | {0x060C, 0x061B, 0x061F}
 ARABIC |= set(map(ord, "ٱٰٹپچڈڑژکگںھہۂۃیےۓ۔")) | block(0x06F0, 0x06F9) | block(0x0610, 0x0614) | {0x0656, 0x0657, 0x06C0}
 
+CORE = block(0x20, 0x7E) | {0xA0, 0xA3, 0xAB, 0xB7, 0xBB, *block(0xC0, 0xFF, "ÐÞðþ")}
+CORE |= {0x0152, 0x0153, 0x2013, 0x2014, 0x2026, 0x2022, 0x20AC, *block(0x2018, 0x201E)}
+
 # Package, its part, the letters, and the name of the file for PDFs (none: the pages' own typeface has them there).
 CUTS = (
     ("noto-naskh-arabic", "arabic", ARABIC | JOINERS | {0x200E, 0xFDFA}, "NotoNaskhArabic"),
@@ -40,10 +43,12 @@ CUTS = (
 )
 
 
-def cut(source: Path, letters: set[int]) -> TTFont:
+def cut(source: Path, letters: set[int], features: tuple[str, ...] = ()) -> TTFont:
     typeface = TTFont(source)
     wanted = letters & set(typeface.getBestCmap())
     how = subset.Options(hinting=False, desubroutinize=True, notdef_outline=True, glyph_names=False)
+    if features:
+        how.layout_features = list(features)
     cutter = subset.Subsetter(how)
     cutter.populate(unicodes=wanted)
     cutter.subset(typeface)
@@ -63,5 +68,15 @@ def main(packages: Path) -> None:
         typeface.save(UI / "static/ui/fonts" / f"{name}-400.woff2")
 
 
+def core() -> None:
+    """What answering pages fetch of Atkinson Hyperlegible Next: the rest waits in the whole file beside it."""
+    fonts = UI / "static/ui/fonts"
+    for weight in (400, 700):
+        typeface = cut(fonts / f"atkinson-hyperlegible-next-latin-{weight}.woff2", CORE, ("kern", "zero", "tnum"))
+        typeface.flavor = "woff2"
+        typeface.save(fonts / f"atkinson-hyperlegible-next-core-{weight}.woff2")
+
+
 if __name__ == "__main__":
     main(Path(sys.argv[1]))
+    core()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
@@ -12,9 +13,9 @@ from django.contrib.staticfiles import finders
 from fontTools.ttLib import TTFont  # type: ignore[import-untyped]  # it ships no types
 
 import belonging.web.ui
-from belonging.instruments.words import LANGUAGES, NAMES, draft
+from belonging.instruments.words import LANGUAGES, NAMES, draft, english
 
-LATIN = ("atkinson-hyperlegible-next-latin-400", "atkinson-hyperlegible-next-latin-ext-400")
+LATIN = ("atkinson-hyperlegible-next-core-400", "atkinson-hyperlegible-next-latin-ext-400")
 OF_SCRIPT = {
     "Arab": ("noto-sans-latin-400", "noto-naskh-arabic-400"),
     "Beng": ("noto-sans-latin-400", "noto-sans-bengali-400"),
@@ -45,9 +46,13 @@ def typeface(name: str) -> TTFont:
 
 def letters(language: str) -> set[str]:
     """Of every draft, with the language's own name. What only steers the order of letters is not drawn."""
-    texts = [text for name in NAMES for text in (draft(name, language) or {}).values()]
+    texts = [text for name in NAMES for text in (_words(name, language) or {}).values()]
     drawn = set("".join([LANGUAGES[language].own_name, *texts]))
     return {letter for letter in drawn if unicodedata.category(letter) not in ("Cc", "Cf")}
+
+
+def _words(name: str, language: str) -> Mapping[str, str] | None:
+    return english(name) if language == "en" else draft(name, language)
 
 
 def lacked(language: str, typefaces: list[TTFont]) -> list[str]:
@@ -58,6 +63,10 @@ def lacked(language: str, typefaces: list[TTFont]) -> list[str]:
 @pytest.mark.parametrize("language", OTHERS)
 def test_a_page_can_draw_every_letter_of_a_draft(language: str) -> None:
     assert lacked(language, [typeface(each) for each in OF_SCRIPT.get(LANGUAGES[language].script, LATIN)]) == []
+
+
+def test_an_english_page_needs_only_the_letters_it_fetches() -> None:
+    assert lacked("en", [typeface(LATIN[0])]) == []
 
 
 @pytest.mark.parametrize("language", OTHERS)

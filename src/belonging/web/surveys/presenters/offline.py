@@ -16,8 +16,8 @@ STAFFS = frozenset({"own-pictures.css", "watch.css", "slips.js", "worker.js"})
 """Files that no page of the answering process asks for, or that are no part of a page."""
 OF_THE_LOOK = (
     "ui/icon.svg",
-    "ui/fonts/atkinson-hyperlegible-next-latin-400.woff2",
-    "ui/fonts/atkinson-hyperlegible-next-latin-700.woff2",
+    "ui/fonts/atkinson-hyperlegible-next-core-400.woff2",
+    "ui/fonts/atkinson-hyperlegible-next-core-700.woff2",
 )
 
 
