@@ -85,7 +85,9 @@ export function openSending({ round, store, outbox, manner = () => ({}), onKept,
 
   async function settle({ state, reply: found }) {
     const waits = Boolean(state.kept) && (found.outcome === "lost" || found.outcome === "paused");
-    if (state.kept) {
+    if (found.outcome === "closed") {
+      await outbox.drop(state.kept); // It is told here and now: nobody will ever take them.
+    } else if (state.kept) {
       await outbox.settle(state.kept, found.outcome);
     }
     if (store.read().frozen !== state.frozen) {

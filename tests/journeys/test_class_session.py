@@ -1,0 +1,149 @@
+"""Shared tablets: one child after another, and nothing of the last child remains."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, expect
+
+from tests.journeys.answering_steps import heading, open_round, receipt
+from tests.journeys.class_steps import (
+    Class,
+    a_class,
+    answer,
+    begin_with,
+    everything_stored,
+    finish,
+    open_class,
+    send,
+    tap,
+)
+from tests.journeys.conftest import DESK, Service
+
+
+@pytest.fixture
+def tablet(browser: Browser) -> Iterator[BrowserContext]:
+    context = browser.new_context(viewport={"width": 768, "height": 1024}, has_touch=True, reduced_motion="reduce")
+    yield context
+    context.close()
+
+
+@pytest.fixture
+def room(service: Service) -> Class:
+    return a_class(open_round(service, slips=4), 2)
+
+
+def nothing_remains(tablet: BrowserContext, page: Page, *secrets: str) -> None:
+    """Neither in any store nor behind Back, Forward or a reload."""
+    for look in (lambda: None, page.reload, page.go_back, page.go_back, page.go_forward):
+        look()
+        page.wait_for_load_state()
+        stored = everything_stored(tablet, page)
+        assert [secret for secret in secrets if secret in stored] == []
+        assert page.locator("input:checked[value='4']").count() == 0
+        assert page.locator("[data-receipt]").all_inner_texts() in ([], [""])
+
+
+def test_children_answer_one_after_another_by_square_typed_code_and_pictures(
+    tablet: BrowserContext, room: Class
+) -> None:
+    here, page = room.here, tablet.new_page()
+    open_class(page, room)
+    assert room.key not in everything_stored(tablet, page)
+
+    begin_with(page, here, here.codes[0])
+    answer(page)
+    send(page)
+    first = receipt(page)
+    finish(page)
+    nothing_remains(tablet, page, here.codes[0], first, '"a-safe"', "submission_id")
+
+    page.goto(here.address)
+    answer(page, choice=1, code=here.codes[1])
+    send(page)
+    second = receipt(page)
+    finish(page)
+    nothing_remains(tablet, page, here.codes[1], second, '"a-safe"')
+
+    tap(page, room, room.pictures[0])
+    answer(page)
+    send(page)
+    third = receipt(page)
+    finish(page)
+    expect(heading(page, "Tap your five pictures")).to_be_visible()
+    nothing_remains(tablet, page, third, '"a-safe"', '"picked":"')
+    assert len(here.rows()) == 3
+
+
+def test_not_today_leaves_nothing_either(tablet: BrowserContext, room: Class) -> None:
+    here, page = room.here, tablet.new_page()
+    begin_with(page, here, here.codes[0])
+    page.locator("[data-no]").click()
+    expect(page.locator("[data-state='quiet']")).to_be_visible()
+    assert here.codes[0] not in everything_stored(tablet, page)
+    page.goto(f"{here.address}#{here.codes[0]}")
+    answer(page)
+    send(page)
+    assert len(here.rows()) == 1
+
+
+def test_a_receipt_that_nobody_touches_goes_after_three_minutes(tablet: BrowserContext, room: Class) -> None:
+    here, page = room.here, tablet.new_page()
+    page.clock.install()
+    begin_with(page, here, here.codes[0])
+    answer(page)
+    send(page)
+    mine = receipt(page)
+    page.clock.run_for("02:50")
+    expect(heading(page, "Thank you!")).to_be_visible()
+    page.clock.run_for("00:20")
+    expect(heading(page, "Thank you!")).to_be_hidden()
+    assert mine not in everything_stored(tablet, page)
+
+
+def test_a_child_who_walked_away_is_cleared_by_the_next_one_in_another_tab(tablet: BrowserContext, room: Class) -> None:
+    """A camera opens each square in a tab of its own."""
+    here, left = room.here, tablet.new_page()
+    open_class(left, room)
+    begin_with(left, here, here.codes[0])
+    answer(left)
+    following = tablet.new_page()
+    begin_with(following, here, here.codes[1])
+
+    expect(left.locator("[data-yes]")).to_be_visible()
+    assert here.codes[0] not in everything_stored(tablet, left)
+    answer(following)
+    send(following)
+    assert len(here.rows()) == 1
+
+
+def test_how_a_child_likes_the_page_goes_with_the_child(tablet: BrowserContext, room: Class) -> None:
+    here, page = room.here, tablet.new_page()
+    begin_with(page, here, here.codes[0])
+    usual = page.evaluate("() => JSON.stringify([document.documentElement.className, { ...sessionStorage }])")
+    page.locator("[data-look-open]").click()
+    page.locator("[data-look-panel] input[type=radio]").nth(1).check(force=True)
+    page.locator("[data-look-close]").click()
+    assert page.evaluate("() => JSON.stringify([document.documentElement.className, { ...sessionStorage }])") != usual
+    answer(page)
+    send(page)
+    finish(page)
+    assert "look" not in page.evaluate("() => Object.keys(sessionStorage).join()")
+
+
+def test_the_board_shows_the_way_in(browser: Browser, room: Class) -> None:
+    context = browser.new_context(viewport=DESK)
+    page = context.new_page()
+    page.goto(f"{room.address}#{room.key}")
+    page.get_by_role("button", name="Open the class").click()
+    page.get_by_role("link", name="The page for the board").click()
+
+    expect(heading(page, "4 Maple")).to_be_visible()
+    expect(page.get_by_text(room.here.address.partition("://")[2].rstrip("/"), exact=True)).to_be_visible()
+    expect(page.get_by_text("Not counted yet").first).to_be_visible()
+    page.get_by_text("For the adult", exact=True).click()
+    page.get_by_label("How many of these 2 tickets are with pupils?").fill("1")
+    page.get_by_role("button", name="Count again").click()
+    expect(page.locator(".board__counts dd").first).to_have_text("1")
+    context.close()
