@@ -27,8 +27,10 @@ class Round:
         return kept
 
 
-def open_round(service: Service, instrument: str = "pupil_v1", *, slips: int = 0, drafts: bool = False) -> Round:
-    made = service.make("open_for_answers", instrument=instrument, slips=slips, drafts=drafts)
+def open_round(
+    service: Service, instrument: str = "pupil_v1", *, slips: int = 0, drafts: bool = False, year_group: str = "5"
+) -> Round:
+    made = service.make("open_for_answers", instrument=instrument, slips=slips, drafts=drafts, year_group=year_group)
     return Round(service, made["handle"], made["codes"])
 
 

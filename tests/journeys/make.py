@@ -48,7 +48,9 @@ def a_school(number: int) -> tuple[School, Cohort]:
     return school, cohort
 
 
-def open_for_answers(instrument: str = "pupil_v1", slips: int = 0, drafts: bool = False) -> dict[str, object]:
+def open_for_answers(
+    instrument: str = "pupil_v1", slips: int = 0, drafts: bool = False, year_group: str = "5"
+) -> dict[str, object]:
     """An open round; with slips, pupils' codes that carry year group and SEN status. `drafts`: in every language."""
     school, cohort = a_school(School.objects.count())
     now = timezone.now()
@@ -66,7 +68,7 @@ def open_for_answers(instrument: str = "pupil_v1", slips: int = 0, drafts: bool 
             now=now,
         )
         open_round(round_=round_, closes_at=now + timedelta(days=14), actor=ACTOR, now=now)
-        order = SlipOrder(slips, year_group="5", sen="N")
+        order = SlipOrder(slips, year_group=year_group, sen="N")
         codes = issue_slips(round_=round_, pack_label="5 Elm", orders=[order], actor=ACTOR, now=now) if slips else []
     return {"handle": round_.handle, "codes": codes}
 
