@@ -144,6 +144,7 @@ class TestSigningOff:
         assert not tried(TRIED, "younger", "en")
 
     def test_is_not_needed_by_what_the_pilot_asked(self) -> None:
+        assert prepared("standard").digest
         assert tried(TRIED, "standard", "en")
         assert not tried(TRIED, "standard", "ur")
 

@@ -92,7 +92,7 @@ def completed(name: str, language: str, texts: Texts) -> Texts:
 
 
 def digest_of_texts(texts: Texts) -> str:
-    return hashlib.sha256(json.dumps(texts, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
+    return hashlib.sha256(json.dumps(dict(texts), sort_keys=True, ensure_ascii=False).encode()).hexdigest()
 
 
 def document_in(name: str, language: str, texts: Texts, *, draft: bool) -> Document:
