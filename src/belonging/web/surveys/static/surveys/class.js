@@ -52,6 +52,7 @@ async function getReady() {
 }
 
 takeKey();
+addEventListener("hashchange", takeKey);
 const isOpened = "opened" in page.dataset;
 markClassDevice(isOpened);
 showWaiting(document.querySelector("[data-waiting-box]"), handle);
