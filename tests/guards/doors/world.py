@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass, replace
 
+from django.conf import settings
 from django.core import signing
 from django.utils.http import urlsafe_base64_encode
 
@@ -28,6 +29,7 @@ from belonging.web.safeguarding.services.reading import next_comment
 from belonging.web.schools.models import TemplateSpan
 from belonging.web.schools.queries.calendar import templates
 from belonging.web.schools.services.calendars import own_template
+from belonging.web.surveys.rules.spoken import spoken_name
 from belonging.web.trials.services.trials import prepare_trial
 from tests.guards.doors.audits import STATEMENT
 from tests.guards.doors.community import talk
@@ -109,6 +111,7 @@ def _catalogue() -> Samples:
         "edition": "pupils",
         "asked_edition": "younger",
         "english": "en",
+        **_sound_and_film(),
         "item": SLOT,
         "size": "a4",
         "phase": "primary",
@@ -117,6 +120,18 @@ def _catalogue() -> Samples:
         "template_row": str(TemplateSpan.objects.latest("pk").pk),
         "provider_id": "no-provider",
     }
+
+
+def _sound_and_film() -> Samples:
+    """One of each, as whoever runs the service puts them there."""
+    name = spoken_name("Skip")
+    for path in (
+        settings.AUDIO / "en" / f"{name}.mp3",
+        settings.SIGNED_VIDEOS / "pupil_v1" / "younger" / f"{SLOT}.mp4",
+    ):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(b"heard or seen")
+    return {"audio_name": name, "film": "mp4"}
 
 
 def _of_the_programme() -> Samples:

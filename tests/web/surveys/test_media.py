@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pytest_django import Settings
 
+from belonging.web.surveys.models import Round
 from belonging.web.surveys.presenters.signed import signed_video
 from belonging.web.surveys.rules.spoken import can_be_read, plain, spoken_name
 from belonging.web.surveys.views.media import MOST_AT_ONCE
@@ -83,6 +84,15 @@ def test_a_card_knows_of_a_film_only_where_there_is_one(put: Path, settings: Set
 )
 def test_what_is_not_there_is_not_found(put: Path, client: Client, address: str) -> None:
     assert client.get(address).status_code == 404
+
+
+def test_a_film_is_on_its_card_and_waits_to_be_asked(put: Path, client: Client, open_round_: Round) -> None:
+    page = client.get(f"/r/{open_round_.handle}/").content.decode()
+    assert page.count("<video") == 1
+    card = page[page.index('id="a-safe"') : page.index('id="a-lonely"')]
+    assert 'preload="none" src="/signed/pupil_v1/standard/safe.mp4?v=' in card
+    assert "autoplay" not in page
+    assert "Watch in sign language" in card
 
 
 def test_without_a_folder_there_is_no_film(put: Path, client: Client, settings: Settings) -> None:

@@ -10,6 +10,7 @@ from django.templatetags.static import static
 from belonging.instruments.model import PROFESSIONAL_AUDIENCES, AboutMe, CommentBox, Item, Option, Part, Scale, Text
 from belonging.web.surveys.models import Sharing
 from belonging.web.surveys.presenters.asking import Asking, OwnPicture
+from belonging.web.surveys.presenters.signed import SignedVideo, signed_video
 from belonging.web.surveys.presenters.typography import typographic
 from belonging.web.surveys.rules.editions import WITH_PICTURES, WITH_TICKS, YOUNGER, YOUNGEST
 from belonging.web.surveys.rules.field_names import ANSWER, COMMENT, PRINTING, SHARING
@@ -62,6 +63,7 @@ class Card:
     asked_for: str = ""
     asked_words: str = ""
     spoken: str = ""
+    signed: SignedVideo | None = None
     key: str = ""
     practice: bool = False
 
@@ -137,6 +139,7 @@ class _Deck:
             choices=self._choices(item.scale_of(edition), reverse=item.reverse),
             picture=own or (self._ours(item.key) if edition in WITH_PICTURES else None),
             spoken=self._said(item.spoken_in(edition)),
+            signed=signed_video(f"{self.asking.instrument.key}_v{self.asking.instrument.version}", edition, item.key),
             key=item.key,
         )
         return card if item.asked_if is None else self._conditional(card, item)
