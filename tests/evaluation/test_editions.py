@@ -71,7 +71,7 @@ def test_a_primary_school_reads_its_younger_and_its_older_pupils_apart() -> None
     assert others.cells[0].parts is not None
     assert others.cells[0].parts["neither"].text == "none"
     assert found.responses[0].answered_text == "About 110 pupils"
-    assert notes_of(found, "main-")[0].startswith("The tables are of the pupils who answered with three choices.")
+    assert notes_of(found, "main-")[0].startswith("The figures are of the pupils who answered with three choices.")
     assert notes_of(found, "mix-edition") == [
         "Baseline: about 2 in 3 answered in the younger edition (three choices) and about 1 in 3 answered in the "
         "standard edition (four choices)."
@@ -157,7 +157,7 @@ def test_help_and_paper_are_told_where_ten_had_it_and_ten_had_not() -> None:
     assert notes_of(some, "mix-way") == ["Baseline: some pupils answered on paper."]
     both = released([*sent("standard", 60), *sent("younger", 12, help="read"), *sent("pictures", 4, help="signed")])
     assert notes_of(both, "mix-") == [
-        "Baseline: about 4 in 5 answered with four choices (standard, easy read or sixth form) and about 1 in 5 "
+        "Baseline: about 4 in 5 answered with four choices (standard) and about 1 in 5 "
         "answered with three choices (younger or pictures).",
         "Baseline: about 1 in 5 had help in answering.",
     ]

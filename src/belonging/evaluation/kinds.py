@@ -100,8 +100,8 @@ def kinds_apart(request: Request) -> Refusal:
         return Refusal(f"{MAIN}{main}", f"All tables are of {noun} who answered with {KINDS[main]}.")
     return Refusal(
         f"{MAIN}{main}",
-        f"The tables are of the {noun} who answered with {KINDS[main]}. Those who answered with {' or '.join(others)} "
-        "have figures of their own: a share among three choices and one among four are not added up or compared.",
+        f"The figures are of the {noun} who answered with {KINDS[main]}. Those with {' or '.join(others)} stand apart, "
+        "at each statement: shares of different numbers of choices are never added up or compared.",
     )
 
 

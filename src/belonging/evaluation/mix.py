@@ -110,7 +110,7 @@ def _editions(instrument: Instrument, noun: str, counts: Counted, schools: Count
     names = {key: f"in {_edition(instrument, key)}" for key in split.parts}
     if split.has_rest:
         split = told(_by_kind(instrument, counts), schools and _most_by_kind(instrument, schools))
-        names = {kind: f"with {KINDS[kind]} ({_of_kind(instrument, kind)})" for kind in split.parts}
+        names = {kind: f"with {KINDS[kind]} ({_of_kind(instrument, kind, counts)})" for kind in split.parts}
     if not names:
         return f"{noun} answered in more than one edition of the questionnaire."
     if len(names) == 1 and not split.has_rest:
@@ -138,9 +138,10 @@ def _edition(instrument: Instrument, key: str) -> str:
     return f"the {_name(instrument, key)} edition ({KINDS[kind_of(instrument, key)]})"
 
 
-def _of_kind(instrument: Instrument, kind: str) -> str:
-    """Every edition of the kind, whether or not anybody answered it."""
-    *first, last = (_name(instrument, key) for key in instrument.editions if kind_of(instrument, key) == kind)
+def _of_kind(instrument: Instrument, kind: str, counts: Counted) -> str:
+    """The editions of the kind that anybody answered, in the questionnaire's order; others that rows name come last."""
+    order = [*instrument.editions, *sorted(set(counts) - set(instrument.editions))]
+    *first, last = (_name(instrument, key) for key in order if key in counts and kind_of(instrument, key) == kind)
     return f"{', '.join(first)} or {last}" if first else last
 
 

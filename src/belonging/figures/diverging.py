@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from itertools import groupby
 
+from belonging.evaluation.choices import KINDS
 from belonging.evaluation.released import Cell, ReleasedTable
 from belonging.figures import bars, svg
 from belonging.figures.alternatives import data_table, sentences
@@ -55,6 +56,8 @@ def draw(table: ReleasedTable, *, words: PartWords, look: Look, axis: Axis | Non
 
 
 def _breakdown(table: ReleasedTable) -> str:
+    if table.by in KINDS:
+        return f"those with {KINDS[table.by]}"
     return {"all": "everyone", "gender": "by gender", "send": "by SEND", "phase": "by school phase"}.get(
         table.by, "by school"
     )

@@ -11,9 +11,19 @@ from belonging.instruments.model import STANDARD, Instrument, Item
 from belonging.web.trials.queries import tried
 
 
+def of_whom(findings: Findings) -> str:
+    """That not everybody is in the figures that come first; empty where all answered with equally many choices."""
+    return next((note.sentence for note in findings.notes if note.code.startswith(MAIN)), "")
+
+
 def mix_lines(findings: Findings) -> tuple[str, ...]:
-    """The engine's sentences on whom the tables are of and what they are mixed from; empty where all is standard."""
-    return tuple(note.sentence for note in findings.notes if note.code.startswith((MAIN, MIX)))
+    """The engine's sentences on editions, help and paper, a line for each wave; empty where all is standard."""
+    lines: dict[str, str] = {}
+    for note in findings.notes:
+        if note.code.startswith(MIX):
+            wave, said = note.sentence.split(": ", 1)
+            lines[wave] = f"{lines[wave]} {said[0].upper()}{said[1:]}" if wave in lines else note.sentence
+    return tuple(lines.values())
 
 
 def draft_line(findings: Findings) -> str:

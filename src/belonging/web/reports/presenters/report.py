@@ -22,7 +22,7 @@ from belonging.web.reports.presenters.minutes import (
     small_setting,
     two_minutes,
 )
-from belonging.web.reports.presenters.mix import draft_line, mix_lines
+from belonging.web.reports.presenters.mix import draft_line, mix_lines, of_whom
 from belonging.web.reports.presenters.pictures import (
     Easel,
     Picture,
@@ -238,6 +238,10 @@ def _rate(findings: Findings, response: Responses) -> int | None:
 
 
 def _caution(findings: Findings) -> str:
+    return " ".join(filter(None, [of_whom(findings), _low_turnout(findings)]))
+
+
+def _low_turnout(findings: Findings) -> str:
     rates = [rate for response in findings.responses if (rate := _rate(findings, response)) is not None]
     if not rates or min(rates) >= SPEAKS_FOR_ALL:
         return ""
