@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import BrowserContext, Page, Route, expect
 
-from tests.journeys.answering_steps import Round, button, heading
+from tests.journeys.answering_steps import Round, button, heading, open_round
+from tests.journeys.conftest import Service
 
 KEPT = "Your answers are locked up here"
 
@@ -112,3 +113,60 @@ def everything_stored(context: BrowserContext, page: Page) -> str:
         }"""
     )
     return " ".join([stored, str(waiting(page)), str(context.cookies())])
+
+
+def through_outages(tablet: BrowserContext, service: Service, *, children: int, outages: int) -> None:
+    """In each outage so many children answer; when the network is back, one reply in five is lost on its way."""
+    here = open_round(service, slips=children)
+    page = tablet.new_page()
+    open_class(page, a_class(here, 1))
+    each = children // outages
+    dropped = lost_replies(page)
+    for outage in range(outages):
+        tablet.set_offline(True)
+        page.goto(here.address)
+        put_away(page, here, here.codes[outage * each : (outage + 1) * each])
+        assert len(waiting(page)) == each
+        tablet.set_offline(False)
+        page.goto(f"{here.address}class/")
+        expect(page.get_by_text("No answers wait here.")).to_be_visible(timeout=300_000)
+        assert waiting(page) == []
+    assert dropped
+    assert len(here.rows()) == children
+
+
+def lost_replies(page: Page) -> list[int]:
+    """The service keeps the answers, and the tablet never hears of it: every fifth time."""
+    sends: list[int] = []
+    dropped: list[int] = []
+
+    def pass_on(route: Route) -> None:
+        sends.append(len(sends))
+        if len(sends) % 5:
+            route.continue_()
+            return
+        dropped.append(route.fetch().status)
+        route.abort()
+
+    page.route("**/send/", pass_on)
+    return dropped
+
+
+def put_away(page: Page, here: Round, codes: list[str]) -> None:
+    """As many children, through the page's own outbox: what Send does while nobody can be reached."""
+    page.evaluate(
+        """async ([handle, codes]) => {
+          const loaded = performance.getEntriesByType("resource").map((entry) => entry.name);
+          const own = (name) => import(loaded.find((each) => each.includes(`/surveys/${name}.`)));
+          const { openOutbox } = await own("outbox");
+          const { newSubmissionId } = await own("codes");
+          const { send: address, outbox: key } = document.querySelector("form[data-handle]").dataset;
+          const outbox = openOutbox();
+          for (const code of codes) {
+            const body = JSON.stringify({ submission_id: newSubmissionId(), code, checked: "", "a-safe": "4" });
+            const id = await outbox.keep({ handle, address, key, body });
+            await outbox.settle(id, "lost");
+          }
+        }""",
+        [here.handle, codes],
+    )

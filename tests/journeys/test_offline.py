@@ -8,7 +8,18 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests.journeys.answering_steps import Round, heading, open_round, receipt
-from tests.journeys.class_steps import KEPT, a_class, answer, begin_with, finish, open_class, send, tap, waiting
+from tests.journeys.class_steps import (
+    KEPT,
+    a_class,
+    answer,
+    begin_with,
+    finish,
+    open_class,
+    send,
+    tap,
+    through_outages,
+    waiting,
+)
 from tests.journeys.conftest import Service
 
 pytestmark = pytest.mark.usefixtures("browser")
@@ -186,44 +197,8 @@ def test_a_browser_that_cannot_lock_answers_up_takes_nobody_else_until_they_are_
     assert len(pupils.rows()) == 1
 
 
-CHILDREN, OUTAGES = 24, 4
-
-
 def test_many_offline_answers_over_several_outages_none_lost_none_doubled(
     tablet: BrowserContext, service: Service
 ) -> None:
-    """Small: the full size, 1,000 over 50, is in benchmarks/outages.py."""
-    here = open_round(service, slips=CHILDREN)
-    page = tablet.new_page()
-    open_class(page, a_class(here, 1))
-    for outage in range(OUTAGES):
-        tablet.set_offline(True)
-        each = CHILDREN // OUTAGES
-        codes = here.codes[outage * each : (outage + 1) * each]
-        page.goto(here.address)
-        put_away(page, here, codes)
-        assert len(waiting(page)) == each
-        tablet.set_offline(False)
-        page.goto(f"{here.address}class/")
-        expect(page.get_by_text("No answers wait here.")).to_be_visible(timeout=20_000)
-    assert len(here.rows()) == CHILDREN
-
-
-def put_away(page: Page, here: Round, codes: list[str]) -> None:
-    """As many children, through the page's own outbox: what Send does while nobody can be reached."""
-    page.evaluate(
-        """async ([handle, codes]) => {
-          const loaded = performance.getEntriesByType("resource").map((entry) => entry.name);
-          const own = (name) => import(loaded.find((each) => each.includes(`/surveys/${name}.`)));
-          const { openOutbox } = await own("outbox");
-          const { newSubmissionId } = await own("codes");
-          const { send: address, outbox: key } = document.querySelector("form[data-handle]").dataset;
-          const outbox = openOutbox();
-          for (const code of codes) {
-            const body = JSON.stringify({ submission_id: newSubmissionId(), code, checked: "", "a-safe": "4" });
-            const id = await outbox.keep({ handle, address, key, body });
-            await outbox.settle(id, "lost");
-          }
-        }""",
-        [here.handle, codes],
-    )
+    """In full, 1,000 answers over 50 outages, in tests/journeys/soak.py."""
+    through_outages(tablet, service, children=16, outages=2)
