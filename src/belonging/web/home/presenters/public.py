@@ -36,5 +36,22 @@ def stored_rows() -> list[SummaryRow]:
             "In this tab’s own store, on questionnaires. Keeps what you chose, also when the network fails. "
             "Gone when your answers have arrived, or the tab is closed.",
         ),
-        SummaryRow("Your receipt", "The same. Gone when you press Finish, or the tab is closed."),
+        SummaryRow(
+            "Your receipt",
+            "The same. Gone when you press Finish, three minutes after you last touched the page, or when the tab is "
+            "closed.",
+        ),
+        SummaryRow(
+            "Answers on their way",
+            "In this device’s own store, on questionnaires, locked so that nobody at the device can read them. Each goes "
+            "when it has arrived. What comes after a questionnaire was sealed nobody can read; an adult clears it.",
+        ),
+        SummaryRow(
+            "Pages for when the internet fails",
+            "On questionnaires: pages, pictures and sound that are the same for everybody. Without anybody’s answers.",
+        ),
+        SummaryRow(
+            "Whether a class is open here",
+            "On questionnaires, a word that says so, until the adult ends the class on that device.",
+        ),
     ]
