@@ -95,9 +95,9 @@ def test_the_class_begins_with_its_own_edition_and_the_keys_follow_the_boxes(
     pack = drawn(open_round_, year_group="4")
     adult = opened(open_round_, pack.class_key)
     page = adult.get(f"/r/{open_round_.handle}/class/typing/").content.decode()
-    assert "1 Most of the time · 2 Some of the time · 3 Not much" in page
+    assert "1\u00a0Most of the time · 2\u00a0Some of the time · 3\u00a0Not much" in page
     # On the card of a statement that is better denied, the words change places and the boxes stay.
-    assert "1 Not much · 2 Some of the time · 3 Most of the time" in page
+    assert "1\u00a0Not much · 2\u00a0Some of the time · 3\u00a0Most of the time" in page
     adult.post(address(open_round_, "edition=younger"), a_form(page, pack.sets[0][0].code))
     answers = Response.objects.get().answers
     assert (answers["belong"], answers["lonely"]) == (13, 11)

@@ -143,7 +143,7 @@ def _line(card: Card, number: int, given: Mapping[str, str], faults: Mapping[str
         number=number,
         words=card.words,
         keys="".join((*keys, NOTHING)),
-        meaning=" · ".join(f"{key} {choice.label}" for key, choice in zip(keys, card.choices, strict=True)),
+        meaning=" · ".join(f"{key}\u00a0{choice.label}" for key, choice in zip(keys, card.choices, strict=True)),
         value=given.get(card.name, "")[:1],
         wrong=faults.get(card.name, ""),
     )
