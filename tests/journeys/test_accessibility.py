@@ -1,6 +1,7 @@
 """Public pages and a lead's, judged by axe against WCAG 2.2 AA: a phone and a desk, light and dark; and reflow.
 
-Everybody else's pages are judged on the way through the demo (test_demo_walk.py), on one screen.
+Everybody else's pages are judged on the way through the demo (test_demo_walk.py), on one screen; those on which people
+answer in test_accessibility_answering.py.
 
 What axe finds is a fault; what it cannot find is most of what matters: docs/accessibility.md.
 """
@@ -18,8 +19,7 @@ from axe_playwright_python.base import AXE_SCRIPT
 from django.urls import resolve
 from playwright.sync_api import Browser, Error, Page, ViewportSize, expect
 
-from tests.journeys.answering_steps import Round, answer_all, begin, button, heading, open_round, receipt
-from tests.journeys.conftest import DESK, PHONE, Service
+from tests.journeys.conftest import DESK, PHONE
 from tests.journeys.running_demo import running_demo
 
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa"]
@@ -73,11 +73,6 @@ def visitor(browser: Browser) -> Iterator[Page]:
 def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     with running_demo(tmp_path_factory.mktemp("demo")) as address:
         yield address
-
-
-@pytest.fixture(scope="module")
-def pupils(service: Service) -> Round:
-    return open_round(service, slips=4)
 
 
 def sign_in(page: Page, demo: str, role: str) -> None:
@@ -179,64 +174,3 @@ def the_open_round(page: Page, audience: str) -> str:
         if audience in words and "open" in words:
             return str(link)
     raise AssertionError(f"No open round of {audience}s among {links}")
-
-
-def test_the_way_of_a_pupil_breaks_none(pupils: Round, visitor: Page) -> None:
-    visitor.goto(f"{pupils.service.answering}/")
-    found = faults(visitor)
-    visitor.get_by_label("Short address").fill("nothing")
-    button(visitor, "Go on").click()
-    found += faults(visitor)
-    visitor.goto(f"{pupils.service.answering}/help/")
-    found += faults(visitor)
-    visitor.goto(pupils.address)
-    found += faults(visitor)
-    begin(visitor, pupils, pupils.codes[0])
-    found += faults(visitor)
-    answer_all(visitor, visitor.locator("fieldset.card").count())
-    found += faults(visitor)
-    button(visitor, "Send my answers").click()
-    symbols = receipt(visitor)
-    found += faults(visitor)
-    assert found == []
-    assert withdrawing(visitor, symbols) == []
-
-
-def withdrawing(page: Page, symbols: str) -> list[str]:
-    """From the receipt's page to the answers' end, by way of a wrong receipt."""
-    page.get_by_role("link", name="Delete my answers").click()
-    expect(heading(page, "Delete my answers")).to_be_visible()
-    found = faults(page)
-    for typed in ("nothing", symbols):
-        page.get_by_label("Your receipt").fill(typed)
-        button(page, "Delete my answers").click()
-        page.wait_for_load_state()
-        found += faults(page)
-    expect(heading(page, "Your answers are deleted")).to_be_visible()
-    return found
-
-
-@pytest.mark.parametrize("instrument", ["pupil_v1", "parent_v1", "staff_v1"])
-def test_the_one_plain_page_breaks_none(service: Service, visitor: Page, instrument: str) -> None:
-    """As it stands where no script arrives, and again when it comes back with what was wrong."""
-    here = open_round(service, instrument, slips=1 if instrument == "pupil_v1" else 0)
-    visitor.route("**/*.js", lambda route: route.abort())
-    visitor.goto(here.address)
-    found = faults(visitor)
-    if here.codes:
-        visitor.get_by_label("Your code").fill("KT7X4MPD")
-        button(visitor, "Send my answers").click()
-        expect(visitor.get_by_role("alert")).to_contain_text("One letter looks wrong")
-        found += faults(visitor)
-        visitor.get_by_label("Your code").fill(here.codes[0])
-    button(visitor, "Send my answers").click()
-    expect(heading(visitor, "Thank you!")).to_be_visible()
-    assert found + faults(visitor) == []
-
-
-def test_a_round_that_is_over_breaks_none(service: Service, visitor: Page) -> None:
-    here = open_round(service, slips=1)
-    service.make("closed", handle=here.handle)
-    visitor.goto(here.address)
-    expect(heading(visitor, "closed")).to_be_visible()
-    assert faults(visitor) == []

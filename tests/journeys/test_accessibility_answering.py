@@ -13,7 +13,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.journeys.answering_judged import ALL_WAYS, EDITIONS, faults, states
-from tests.journeys.answering_steps import Round, button, heading, open_round
+from tests.journeys.answering_steps import Round, button, heading, open_round, receipt
 from tests.journeys.conftest import PHONE, Service
 
 WHOLE = ("standard", "younger")
@@ -103,6 +103,29 @@ def test_the_pages_around_it_break_none(pupils: Round, service: Service, visitor
         found += faults(visitor, ALL_WAYS[:1])
         visitor.goto(f"{service.answering}{address}")
     assert found + faults(visitor, ALL_WAYS[:1]) == []
+
+
+def test_answers_taken_back_break_none(pupils: Round, visitor: Page) -> None:
+    for state in states(visitor, pupils, "", pupils.codes[8]):
+        assert state
+    symbols = receipt(visitor)
+    visitor.goto(f"{pupils.address}delete/")
+    found = []
+    for typed in ("nothing", symbols):
+        visitor.get_by_label("Your receipt").fill(typed)
+        button(visitor, "Delete my answers").click()
+        visitor.wait_for_load_state()
+        found += faults(visitor, (next(IN_TURN),))
+    expect(heading(visitor, "Your answers are gone")).to_be_visible()
+    assert found == []
+
+
+def test_a_round_that_is_over_breaks_none(service: Service, visitor: Page) -> None:
+    here = open_round(service, slips=1)
+    service.make("closed", handle=here.handle)
+    visitor.goto(here.address)
+    expect(heading(visitor, "closed")).to_be_visible()
+    assert faults(visitor, ALL_WAYS[:1]) == []
 
 
 def test_words_four_times_as_large_need_no_scrolling_sideways(pupils: Round, visitor: Page) -> None:
