@@ -32,6 +32,11 @@ def stored_rows() -> list[SummaryRow]:
             "Cookie on questionnaires. Counts codes that were not right, never whose. Gone after 10 minutes.",
         ),
         SummaryRow(
+            "class_session",
+            "Cookie on questionnaires, where an adult has opened a class. Says whose pictures the device takes. Gone "
+            "after 90 minutes.",
+        ),
+        SummaryRow(
             "Your answers",
             "In this tab’s own store, on questionnaires. Keeps what you chose, also when the network fails. "
             "Gone when your answers have arrived, or the tab is closed.",
@@ -43,8 +48,8 @@ def stored_rows() -> list[SummaryRow]:
         ),
         SummaryRow(
             "Answers on their way",
-            "In this device’s own store, on questionnaires, locked so that nobody at the device can read them. Each goes "
-            "when it has arrived. What comes after a questionnaire was sealed nobody can read; an adult clears it.",
+            "In this device’s own store, on questionnaires, locked so that nobody at the device can read them. Each "
+            "goes when it has arrived. What comes after a questionnaire was sealed nobody can read; an adult clears it.",
         ),
         SummaryRow(
             "Pages for when the internet fails",
