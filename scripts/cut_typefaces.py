@@ -44,7 +44,7 @@ CUTS = (
 
 
 def cut(source: Path, letters: set[int], features: tuple[str, ...] = ()) -> TTFont:
-    typeface = TTFont(source)
+    typeface = TTFont(source, recalcTimestamp=False)
     wanted = letters & set(typeface.getBestCmap())
     how = subset.Options(hinting=False, desubroutinize=True, notdef_outline=True, glyph_names=False)
     if features:
@@ -57,7 +57,9 @@ def cut(source: Path, letters: set[int], features: tuple[str, ...] = ()) -> TTFo
 
 def main(packages: Path) -> None:
     for package, part, letters, printed in CUTS:
-        typeface = cut(packages / package / "files" / f"{package}-{part}-400-normal.woff2", letters)
+        # Latin beside another script is digits and a name or two: it can do without pairs of letters.
+        features = ("zero",) if part == "latin" else ()
+        typeface = cut(packages / package / "files" / f"{package}-{part}-400-normal.woff2", letters, features)
         if part == "arabic":
             typeface["head"].unitsPerEm = round(typeface["head"].unitsPerEm / 1.15)
         typeface.flavor = None
