@@ -13,6 +13,7 @@ fi
 .venv/bin/python -m benchmarks.audit
 if command -v Rscript >/dev/null; then .venv/bin/python -m benchmarks.models; fi
 .venv/bin/python -m benchmarks.slips
+if command -v chromium >/dev/null; then .venv/bin/python -m benchmarks.first_load; fi
 # What a nation on the books costs: each makes its schools in a PostgreSQL of its own.
 for measured in register watch cockpit improving; do
   .venv/bin/python -m tests.postgres .venv/bin/python -m "benchmarks.$measured"
