@@ -14,7 +14,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from belonging.instruments.load import load
-from belonging.instruments.words import english, worded
+from belonging.instruments.words import draft, english, worded
+from belonging.web.enrolment.models import Choices
 from belonging.web.programme.models import Cohort
 from belonging.web.schools.models import School
 from belonging.web.surveys.models import Response
@@ -108,6 +109,20 @@ class TestEveryLanguage:
     def test_staff_are_promised_what_is_true_of_staff(self) -> None:
         assert "leaders and colleagues" in words_for("staff")["promise_groups"]
         assert "The school can’t see" in words_for("parent")["promise_groups"]
+
+    def test_answers_are_deleted_in_ones_own_language(
+        self, in_maple: School, cohort: Cohort, answering_process: None
+    ) -> None:
+        Choices.objects.create(school=in_maple, cohort=cohort, accepts_drafts=True)
+        parents = open_link(in_maple, cohort, NOW)
+        with time_machine.travel(NOW, tick=False):
+            asked = seen(parents.browser.get(f"{parents.address}standard/ur/"))
+            [address] = re.findall(r'href="([^"]*/delete/[^"]*)"', asked)
+            page = seen(parents.browser.post(address, {"receipt": "KT7X"}))
+        assert 'dir="rtl"' in page
+        words = draft("answering_v1", "ur")
+        assert words is not None
+        assert words["pupil.receipt_mistyped"] in page
 
 
 class TestHelp:

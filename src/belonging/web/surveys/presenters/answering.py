@@ -271,7 +271,7 @@ def _addresses(handle: str, edition: str = STANDARD, language: str = ENGLISH) ->
         "home": home,
         "check": f"{home}check/",
         "send": f"{home}send/",
-        "delete": f"{home}delete/",
+        "delete": f"{home}delete/" if language == ENGLISH else f"{home}delete/?language={language}",
         "talk": f"{home}talk/",
         "help": "/help/",
     }

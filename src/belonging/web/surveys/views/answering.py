@@ -29,7 +29,7 @@ from belonging.web.surveys.queries import round_by_handle, scope_of
 from belonging.web.surveys.rules.acceptance import takes_new_people, takes_withdrawals
 from belonging.web.surveys.rules.codes import ALPHABET, RECEIPT_LENGTH, CodeMistyped
 from belonging.web.surveys.rules.rounds import HANDLE_LENGTH
-from belonging.web.surveys.rules.words import Words, words_for
+from belonging.web.surveys.rules.words import Words
 from belonging.web.surveys.services.answering import withdraw_response
 from belonging.web.surveys.views.addressed import at_round, for_round, not_found, over, too_early
 from belonging.web.surveys.views.kept_pages import page_reply
@@ -98,7 +98,7 @@ def _sent_without_script(request: HttpRequest, round_: Round) -> HttpResponse:
 
 
 def _problems(form: AnsweringForm, words: Words) -> list[present.Problem]:
-    found = [present.Problem(typographic(words), name) for words, name in form.sentences()]
+    found = [present.Problem(typographic(sentence), name) for sentence, name in form.sentences()]
     return [*found, present.Problem(words["still_here_all"])] if form.holds_answers() else found
 
 
@@ -120,7 +120,12 @@ def withdraw(request: HttpRequest, round_: Round) -> HttpResponse:
     """Delete one's answers with the receipt, while the round is not sealed."""
     if not takes_withdrawals(state=round_.state):
         return over(request, round_)
-    context = {**present.frame(round_), "typed": "", "error": "", "done": False}
+    context = {
+        **present.frame(round_, **present.manner_in(round_, request.GET)),
+        "typed": "",
+        "error": "",
+        "done": False,
+    }
     if request.method != "POST":
         return render(request, "surveys/withdraw.html", context)
     typed = request.POST.get("receipt", "")[:40]
@@ -129,7 +134,7 @@ def withdraw(request: HttpRequest, round_: Round) -> HttpResponse:
         refuse_guessing(request, round_, now)
         withdraw_response(round_=round_, receipt=receipt_in(typed), now=now)
     except Refused as refusal:
-        context.update(typed=typed, error=refused(refusal, words_for(round_.audience)))
+        context.update(typed=typed, error=refused(refusal, present.words_of(round_, request.GET)))
         response = render(request, "surveys/withdraw.html", context, status=OUTCOMES[type(refusal)][1])
         return counted(request, round_, refusal, response, now)
     return render(request, "surveys/withdraw.html", {**context, "done": True})
