@@ -49,7 +49,7 @@ def stored_rows() -> list[SummaryRow]:
         SummaryRow(
             "Answers on their way",
             "In this device’s own store, on questionnaires, locked so that nobody at the device can read them. Each "
-            "goes when it has arrived. What comes after a questionnaire was sealed nobody can read; an adult clears it.",
+            "goes when it has arrived. Nobody can read what comes after the sealing; an adult clears it.",
         ),
         SummaryRow(
             "Pages for when the internet fails",
