@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.safestring import SafeString
 
 from belonging.web.surveys.models import Pack, Round
-from belonging.web.surveys.presenters.qr import qr_inline
+from belonging.web.surveys.presenters.qr import qr_scalable
 from belonging.web.surveys.presenters.round_asked import address_of
 from belonging.web.surveys.presenters.rounds import typed_address
 from belonging.web.surveys.rules.board import minutes_left, still_to_come
@@ -39,7 +39,7 @@ def board(*, round_: Round, pack: Pack, opened: datetime, expected: int, now: da
     return Board(
         label=pack.label,
         address=typed_address(round_),
-        square=qr_inline(pupils_address(round_, pack)),
+        square=qr_scalable(pupils_address(round_, pack)),
         minutes=minutes_words(opened, now),
         until=clock_time(opened + SESSION),
         expected=expected,

@@ -32,6 +32,16 @@ def _drawn(square: segno.QRCode) -> str:
     return out.getvalue().decode()
 
 
+def qr_scalable(address: str) -> SafeString:
+    """As `qr_inline`, as large as the page makes it."""
+    # Safe: numbers and fixed names alone; the address is drawn, not written.
+    return SafeString(
+        segno.make(address, error="m", micro=False).svg_inline(
+            border=4, omitsize=True, dark="#000", light="#fff", svgclass=None, lineclass=None
+        )
+    )
+
+
 def qr_inline(address: str) -> SafeString:
     """For a page: on white with the quiet margin that a camera needs, in dark mode too."""
     # Safe: numbers and fixed names alone; the address is drawn, not written.
