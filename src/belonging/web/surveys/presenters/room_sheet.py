@@ -45,9 +45,9 @@ PRIVATE: Final = (
     "“Your answers are private. I can’t see them, and nobody at school can see what one person said. We do not ask "
     "your name.”"
 )
-EITHER: Final = "“You choose whether you take part. Press “Yes, I’d like to” or “Not today”. Both are fine.”"
+EITHER: Final = "“You choose whether you take part. Press ‘Yes, I’d like to’ or ‘Not today’. Both are fine.”"
 TALK: Final = (
-    "“If you want to talk to an adult, tell me, or press “I want to talk to someone”. Childline is free: 0800 1111.”"
+    "“If you want to talk to an adult, tell me, or press ‘I want to talk to someone’. Childline is free: 0800 1111.”"
 )
 
 STAND: Final = Part(
@@ -104,8 +104,8 @@ SHEETS: Final[Mapping[str, Sheet]] = {
             NOT_A_TEST,
             PRIVATE,
             EITHER,
-            "“If you don’t know a word, press “I don’t understand”. With “Listen” the page reads to you.”",
-            "“If something makes you sad, tell me. You can press “I want to talk to someone”, too.”",
+            "“If you don’t know a word, press ‘I don’t understand’. With ‘Listen’ the page reads to you.”",
+            "“If something makes you sad, tell me. You can press ‘I want to talk to someone’, too.”",
         ),
         parts=(STAND, NEVER, AWAY, UPSET, DEVICES),
         draft=DRAFT,
@@ -132,7 +132,7 @@ SHEETS: Final[Mapping[str, Sheet]] = {
         time="Plan 10 minutes. Students may use their own phones; then no class needs to be opened.",
         say=(
             "“The school asks everybody how it feels to be here. It takes about five minutes.”",
-            "“It is up to you: take part, or press “Not today”. You can leave out any question and stop at any point.”",
+            "“It is up to you: take part, or press ‘Not today’. You can leave out any question and stop at any point.”",
             "“Your answers are private. Staff see groups of ten or more, and never one person’s answers.”",
             "“You get a receipt. With it you can delete your answers while the questionnaire is open.”",
             TALK,
