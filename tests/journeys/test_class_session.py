@@ -125,15 +125,14 @@ def test_a_child_who_walked_away_is_cleared_by_the_next_one_in_another_tab(table
 def test_how_a_child_likes_the_page_goes_with_the_child(tablet: BrowserContext, room: Class) -> None:
     here, page = room.here, tablet.new_page()
     begin_with(page, here, here.codes[0])
-    usual = page.evaluate("() => JSON.stringify([document.documentElement.className, { ...sessionStorage }])")
     page.locator("[data-look-open]").click()
-    page.locator("[data-look-panel] input[type=radio]").nth(1).check(force=True)
+    page.locator("[data-look-panel]").get_by_role("button", name="Dark").click()
     page.locator("[data-look-close]").click()
-    assert page.evaluate("() => JSON.stringify([document.documentElement.className, { ...sessionStorage }])") != usual
+    assert "dark" in everything_stored(tablet, page)
     answer(page)
     send(page)
     finish(page)
-    assert "look" not in page.evaluate("() => Object.keys(sessionStorage).join()")
+    assert "belonging:look" not in everything_stored(tablet, page)
 
 
 def test_the_board_shows_the_way_in(browser: Browser, room: Class) -> None:

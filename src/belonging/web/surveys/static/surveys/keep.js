@@ -63,7 +63,7 @@ export async function keepThisPage() {
   const own = files.filter((file) => file.startsWith(`${location.origin}/static/`));
   try {
     await startWorker();
-    await keepAll(Array.from(new Set([location.pathname].concat(own))));
+    await keepAll(Array.from(new Set([location.pathname, "/help/"].concat(own))));
   } catch (refused) {
     // A browser may refuse to keep anything. The page works while there is a network.
   }

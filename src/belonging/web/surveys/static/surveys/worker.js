@@ -10,6 +10,9 @@ const PAGES = [
   /^\/r\/[^/]+\/(standard|younger|pictures|pictures_two|easy_read|sixth_form)\/([a-z]{2}\/)?$/,
   /^\/r\/[^/]+\/class\/(pictures\/|sheet\/)?$/,
 ];
+/** Nobody can be told without a network: the page that says who helps stands there instead. */
+const TALK = /^\/r\/[^/]+\/talk\/$/;
+const HELP = "/help/";
 const LASTING = [/^\/static\//, /^\/r\/[^/]+\/picture\//, /\/audio\//];
 
 self.addEventListener("install", () => self.skipWaiting());
@@ -17,6 +20,10 @@ self.addEventListener("activate", (event) => event.waitUntil(self.clients.claim(
 self.addEventListener("fetch", (event) => {
   const { request } = event;
   const { origin, pathname } = new URL(request.url);
+  if (origin === self.location.origin && request.mode === "navigate" && TALK.test(pathname)) {
+    event.respondWith(fetch(request).catch(() => caches.match(HELP)));
+    return;
+  }
   if (request.method !== "GET" || origin !== self.location.origin) {
     return;
   }
