@@ -283,7 +283,7 @@ class TestThePages:
     def test_list_every_text_with_its_languages(self, reader: Client) -> None:
         with CaptureQueriesContext(connection) as before:
             page = reader.get("/programme/translations/").content.decode()
-        assert "Polski (Polish)" in page
+        assert '<bdi lang="pl">Polski</bdi> (Polish)' in page
         assert page.count("Draft") >= 2
         signed_polish()
         brought("ur")

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 
+from django.utils.html import format_html
+
 from belonging.instruments.model import Instrument
+from belonging.instruments.words import LANGUAGES, Language
 from belonging.web.enrolment.queries.wordings import Found
-from belonging.web.enrolment.rules.documents import ENGLISH, LANGUAGES
+from belonging.web.enrolment.rules.wordings import ENGLISH
 
 
 def edition_choices(instrument: Instrument, tried: Collection[str]) -> dict[str, str]:
@@ -17,8 +20,8 @@ def edition_choices(instrument: Instrument, tried: Collection[str]) -> dict[str,
 def language_choices(found: Mapping[str, Found]) -> dict[str, str]:
     """By code, the language with what there is in it; English needs no word."""
     return {
-        code: name if code == ENGLISH else f"{name}: {_what_there_is(found.get(code, Found()))}"
-        for code, name in LANGUAGES.items()
+        code: each.english if code == ENGLISH else _language(each, found.get(code, Found()))
+        for code, each in LANGUAGES.items()
     }
 
 
@@ -26,6 +29,12 @@ def _edition(instrument: Instrument, key: str, *, draft: bool) -> str:
     edition = instrument.edition(key)
     said = f"{edition.name}: {_small(str(edition.for_whom))}"
     return f"{said} (draft, not yet tried with children)" if draft else said
+
+
+def _language(language: Language, found: Found) -> str:
+    """Its own name in its own letters."""
+    shown = '<bdi lang="{}">{}</bdi> ({}): {}'
+    return format_html(shown, language.code, language.own_name, language.english, _what_there_is(found))
 
 
 def _small(words: str) -> str:

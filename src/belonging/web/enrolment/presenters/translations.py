@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 
+from belonging.instruments.words import LANGUAGES as SPOKEN
 from belonging.web.enrolment.models import TranslationReview, Verdict
 from belonging.web.enrolment.presenters.translated_lines import place_of
 from belonging.web.enrolment.queries.translations import Standing, Translated
@@ -35,7 +36,11 @@ ASKED = {
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    language: str
+    """`own`: the language's own name; `english`: its English one, in brackets."""
+
+    code: str
+    own: str
+    english: str
     href: str
     status: str
     colour: str
@@ -131,17 +136,17 @@ def place(name: str, key: str) -> str:
 
 
 def _text(name: str, found: Mapping[tuple[str, str], Translated], wanted: Mapping[str, int]) -> Text:
-    there, missing = [], []
-    for code, language in sorted(LANGUAGES.items(), key=lambda each: -wanted.get(each[0], 0)):
+    there: list[Line] = []
+    missing: list[Line] = []
+    for code in sorted(LANGUAGES, key=lambda each: -wanted.get(each, 0)):
         if code == ENGLISH:
             continue
         by = _schools(wanted.get(code, 0))
         href = reverse("enrolment:translation", args=[name, code])
         made = found.get((name, code))
-        if made:
-            there.append(Line(language, href, made.standing.value, COLOURS[made.standing], by))
-        else:
-            missing.append(Line(language, href, "Not translated yet", "grey", by))
+        status, colour = (made.standing.value, COLOURS[made.standing]) if made else ("Not translated yet", "grey")
+        line = Line(code, SPOKEN[code].own_name, f" ({SPOKEN[code].english})", href, status, colour, by)
+        (there if made else missing).append(line)
     return Text(what(name), there, missing)
 
 

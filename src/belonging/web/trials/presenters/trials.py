@@ -147,6 +147,8 @@ def edition_page(
 def _line(pair: tuple[str, str], number: int) -> Line:
     edition, language = pair
     status, colour = _status(edition, language, tried=is_tried(TRIED, edition, language))
+    if status == DRAFT:
+        status = "Draft"
     return Line(
         edition=str(load(TRIED).edition(edition).name),
         language=LANGUAGES[language],
