@@ -60,7 +60,7 @@ soak-disclosure: $(VENV)/.test ## Attack a thousand random waves of released fin
 
 soak: $(VENV)/.test ## Every route by every role in every place with every method, on SQLite and PostgreSQL (half an hour)
 	$(BIN)/pytest -q -s -p no:cacheprovider tests/guards/doors/soak.py
-	$(BIN)/pytest -q -s -p no:cacheprovider tests/journeys/soak.py
+	$(BIN)/pytest -q -s -p no:cacheprovider tests/journeys/soak.py tests/journeys/soak_accessibility.py
 	$(BIN)/python -m tests.postgres $(BIN)/python -m pytest -q -s -p no:cacheprovider tests/guards/doors/soak.py
 
 bench: $(VENV)/.test ## What the figures in docs/benchmarks.md come from (about an hour)

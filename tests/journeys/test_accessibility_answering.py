@@ -1,7 +1,7 @@
 """The pages that people answer on: WCAG 2.2 AA, and AAA for contrast and targets on those of pupils.
 
-Each state of the standard and the younger edition, and the cards of every other, are judged in one of the twelve ways
-of looking at them (four colours, three widths), in turn. `make soak` judges everything (soak_accessibility.py).
+Each state of the standard and the younger edition, and the cards of the picture edition, are judged in one of the twelve
+ways of looking at them (four colours, three widths), in turn. `make soak` judges everything (soak_accessibility.py).
 """
 
 from __future__ import annotations
@@ -16,6 +16,8 @@ from tests.journeys.answering_judged import ALL_WAYS, EDITIONS, faults, states
 from tests.journeys.answering_steps import Round, button, heading, open_round, receipt
 from tests.journeys.conftest import PHONE, Service
 
+SOME = 3
+"""Editions in every run. The other three are laid out as one of these, and judged by `make soak`."""
 WHOLE = ("standard", "younger")
 CARDS = ("a card", "check")
 RIGHT_TO_LEFT = "standard/ar/"
@@ -38,7 +40,7 @@ def pupils(service: Service) -> Round:
     return open_round(service, slips=12)
 
 
-@pytest.mark.parametrize("edition", EDITIONS)
+@pytest.mark.parametrize("edition", EDITIONS[:SOME])
 def test_a_pupil_meets_no_fault(pupils: Round, visitor: Page, edition: str) -> None:
     path = "" if edition == "standard" else f"{edition}/"
     found = []
@@ -106,8 +108,7 @@ def test_the_pages_around_it_break_none(pupils: Round, service: Service, visitor
 
 
 def test_answers_taken_back_break_none(pupils: Round, visitor: Page) -> None:
-    for state in states(visitor, pupils, "", pupils.codes[8]):
-        assert state
+    assert "receipt" in list(states(visitor, pupils, "", pupils.codes[8], network=True))
     symbols = receipt(visitor)
     visitor.goto(f"{pupils.address}delete/")
     found = []

@@ -115,6 +115,33 @@ def test_without_a_voice_of_the_device_audio_is_asked_for_by_its_text(page: Page
     assert f"{here.service.answering}/audio/en/{spoken_name('Your answers are private')}.mp3" in asked
 
 
+def test_a_class_tablet_without_a_voice_fetches_what_it_will_need(page: Page, here: Round) -> None:
+    asked: list[str] = []
+
+    def sound(route: Route) -> None:
+        asked.append(route.request.url)
+        route.fulfill(body="sound")
+
+    page.route("**/audio/**", sound)
+    page.add_init_script("localStorage.setItem('belonging:class', 'open')")
+    page.clock.install()
+    page.goto(here.address)
+    expect(button(page, "Listen")).to_be_visible()
+    assert asked == []
+    page.clock.run_for(5100)
+    for text in (FIRST, "I feel safe at school", "All of the time", "Skip"):
+        address = f"{here.service.answering}/audio/en/{spoken_name(text)}.mp3"
+        assert until(page, asked, address), text
+
+
+def until(page: Page, asked: list[str], address: str) -> bool:
+    for _ in range(100):
+        if address in asked:
+            return True
+        page.evaluate("fetch('/help/', { method: 'HEAD' }).then(() => true)")
+    return False
+
+
 def test_looks_stay_with_a_person_and_go_with_them(page: Page, here: Round) -> None:
     begin(page, here, here.codes[2])
     choose(page, "Colours", "Dark")

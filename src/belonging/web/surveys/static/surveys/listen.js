@@ -1,9 +1,11 @@
 // Reads what is shown, piece by piece, and marks what is being read: the word where the voice tells which one it is
 // at, otherwise the piece. Never by itself, unless this person has asked for every card to be read.
 
+import { isClassDevice } from "./store.js";
 import { openVoices } from "./voices.js";
 
 const PIECES = "h1, h2, p, li, summary, legend, label, button, a.button, dt, dd";
+const AT_REST = 5000; // by then the page has all that it needs itself
 const SILENT = "[aria-hidden='true'], [hidden], [data-unread], [data-panel], noscript, textarea";
 
 /** `shown`: the step on the screen; `after`: what stands below every step, read last and only when asked for. */
@@ -55,6 +57,9 @@ export function openListening({ tools, shown, after }) {
     }
   });
   addEventListener("pagehide", stop);
+  if (isClassDevice()) {
+    setTimeout(() => voices.prepare(textsOfPage()), AT_REST);
+  }
 
   return {
     stop,
@@ -90,6 +95,13 @@ function piecesOf(part) {
   return [...part.querySelectorAll(PIECES)].filter(
     (piece) => isSeen(piece) && !piece.closest(SILENT) && !piece.querySelector(PIECES) && wordsOf(piece).length,
   );
+}
+
+/** What may be read on any card, shown or not, once. */
+function textsOfPage() {
+  const pieces = [...document.querySelectorAll(PIECES)].filter((piece) => !piece.querySelector(PIECES));
+  const texts = pieces.map((piece) => piece.dataset.say || piece.textContent.replace(/\s+/g, " ").trim());
+  return [...new Set(texts)].filter(Boolean);
 }
 
 function wordsOf(piece) {

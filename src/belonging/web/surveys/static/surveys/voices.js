@@ -4,6 +4,7 @@
 import { sha256 } from "./sha256.js";
 
 const PACE = 0.9;
+const MISSES = 6; // one after the other: nothing was read into files here
 
 export function openVoices(language, audio) {
   const wanted = language.slice(0, 2).toLowerCase();
@@ -13,6 +14,10 @@ export function openVoices(language, audio) {
   let words = null; // some browsers forget an utterance that nobody holds, and it never ends
   if (device) {
     device.getVoices(); // the first call makes some browsers look for them
+  }
+
+  function address(text) {
+    return `${audio}${wanted}/${digestOf(text)}.mp3`;
   }
 
   function own() {
@@ -42,7 +47,7 @@ export function openVoices(language, audio) {
   async function byAudio(text, { onBegin }, done) {
     const mine = ended;
     try {
-      const reply = await fetch(`${audio}${wanted}/${digestOf(text)}.mp3`);
+      const reply = await fetch(address(text));
       if (!reply.ok) {
         throw new Error("no audio of this text");
       }
@@ -82,6 +87,17 @@ export function openVoices(language, audio) {
         if (playing) {
           playing.catch(() => {});
         }
+      }
+    },
+    /** Fetch what will be needed where the device has no voice, so that it is there without a network. */
+    async prepare(texts) {
+      let missing = 0;
+      for (const text of texts) {
+        if (own() || missing === MISSES) {
+          return;
+        }
+        const reply = await fetch(address(text)).catch(() => ({ ok: false }));
+        missing = reply.ok ? 0 : missing + 1;
       }
     },
     /** Whether it was said, once it is over or stopped. */
