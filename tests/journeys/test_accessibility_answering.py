@@ -1,6 +1,6 @@
 """The pages that people answer on: WCAG 2.2 AA, and AAA for contrast and targets on those of pupils.
 
-Each state of the standard and the younger edition, and the cards of the picture edition, are judged in one of the twelve
+Each state of the standard and the younger edition, and the cards of the picture edition, are judged in one of twelve
 ways of looking at them (four colours, three widths), in turn. `make soak` judges everything (soak_accessibility.py).
 """
 
