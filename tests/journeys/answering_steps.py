@@ -51,6 +51,12 @@ def begin(page: Page, here: Round, code: str) -> None:
     past_practice(page)
 
 
+def agree(page: Page) -> None:
+    """In whatever edition: yes, and what happens with the answers. The practice card comes next."""
+    page.locator("[data-yes]").click()
+    page.locator("[data-start]").click()
+
+
 def past_practice(page: Page) -> None:
     expect(heading(page, "I like rain")).to_be_focused()
     button(page, "Next").click()

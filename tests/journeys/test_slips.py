@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from belonging.web.surveys.rules.pictures import pictures_in
-from tests.journeys.answering_steps import answer_all, button, heading, open_round, receipt
+from tests.journeys.answering_steps import agree, answer_all, button, heading, open_round, receipt
 from tests.journeys.conftest import DESK, Service
 from tests.journeys.running_demo import running_demo
 from tests.journeys.test_accessibility import sign_in, the_open_round
@@ -122,14 +122,14 @@ def _sit(page: Page, pictures: str, *, has_script: bool) -> None:
     expect(heading(page, "Tap your five pictures")).to_be_visible()
     for name in pictures_in(pictures):
         page.locator(".keypad").get_by_role("button", name=name, exact=True).click()
-    expect(page.get_by_text("Your ticket is ready")).to_be_visible()
     if not has_script:
-        button(page, "Send my answers").click()
+        expect(page.locator("[data-ticket-ready]")).to_be_visible()
+        page.locator("[data-send-button]").click()
         expect(heading(page, "Thank you!")).to_be_visible()
         return
-    button(page, "Start").click()
-    answer_all(page, 13)
-    button(page, "Send my answers").click()
+    agree(page)
+    answer_all(page, 14)
+    page.locator("[data-send-button]").click()
     assert receipt(page)
     page.reload()
     assert receipt(page)

@@ -12,7 +12,7 @@ import pytest
 from playwright.sync_api import Browser, ViewportSize
 
 from tests.journeys import taking_part_steps as steps
-from tests.journeys.answering_steps import answer_all, button, receipt
+from tests.journeys.answering_steps import answer_all, receipt
 from tests.journeys.conftest import DESK, PHONE, ROOT, Service
 from tests.journeys.newcomer import Newcomer
 from tests.web.accounts.given import SECRET
@@ -118,9 +118,11 @@ def answer_by(browser: Browser, sheets: str) -> None:
     [code, *_] = re.findall(r"^(?:[0-9A-Z] ?){8}$", sheets, re.M)
     page = browser.new_context(viewport=PHONE, has_touch=True, is_mobile=True).new_page()
     page.goto(f"http://{address}/")
-    page.get_by_label("Your code").fill("".join(code.split()))
-    button(page, "Start").click()
+    page.locator("[data-yes]").click()
+    page.locator("#code").fill("".join(code.split()))
+    page.locator("[data-start]").click()
+    expect(page.locator("[data-practice]")).to_be_visible()
     answer_all(page, page.locator("fieldset.card").count())
-    button(page, "Send my answers").click()
+    page.locator("[data-send-button]").click()
     assert receipt(page)
     page.context.close()
