@@ -31,6 +31,12 @@ def stored_rows() -> list[SummaryRow]:
             "wrong_codes",
             "Cookie on questionnaires. Counts codes that were not right, never whose. Gone after 10 minutes.",
         ),
+        *_on_questionnaires(),
+    ]
+
+
+def _on_questionnaires() -> list[SummaryRow]:
+    return [
         SummaryRow(
             "class_session",
             "Cookie on questionnaires, where an adult has opened a class. Says whose pictures the device takes. Gone "
