@@ -76,7 +76,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--runs", type=int, default=3)
     parser.add_argument("--connections", type=int, default=32)
     parser.add_argument("--workers", type=int, default=Serving().answering_workers)
-    parser.add_argument("--threads", type=int, default=Serving().threads)
+    parser.add_argument("--threads", type=int, default=Serving().answering_threads)
     parser.add_argument("--check", action="store_true", help="ask about each code first, as a typed one is")
     chosen = parser.parse_args(arguments)
     with a_world(chosen.people * (chosen.runs + 1)) as world:
@@ -151,7 +151,7 @@ def answering_url(owner: str) -> str:
 def served(world: World, chosen: argparse.Namespace, program: str = "", **more: str) -> Iterator[tuple[int, int]]:
     """The answering process as `belonging serve` starts it: its port and process. `program` stands in for ours."""
     port = free_port()
-    serving = Serving(answering_port=port, answering_workers=chosen.workers, threads=chosen.threads)
+    serving = Serving(answering_port=port, answering_workers=chosen.workers, answering_threads=chosen.threads)
     child = next(each for each in children(serving) if each.name == "answering")
     command = [*child.command[:-1], program or child.command[-1]]
     environment = {

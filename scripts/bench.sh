@@ -14,6 +14,9 @@ fi
 if command -v Rscript >/dev/null; then .venv/bin/python -m benchmarks.models; fi
 .venv/bin/python -m benchmarks.slips
 if command -v chromium >/dev/null; then .venv/bin/python -m benchmarks.first_load; fi
+# What a completed questionnaire costs, on both databases.
+.venv/bin/python -m benchmarks.answering
+.venv/bin/python -m tests.postgres .venv/bin/python -m benchmarks.answering
 # What a nation on the books costs: each makes its schools in a PostgreSQL of its own.
 for measured in register watch cockpit improving; do
   .venv/bin/python -m tests.postgres .venv/bin/python -m "benchmarks.$measured"

@@ -40,9 +40,10 @@ def test_the_real_service_may_listen_anywhere(monkeypatch: pytest.MonkeyPatch) -
 
 def test_options_reach_the_servers(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("BELONGING_ANSWERING_URL", raising=False)
-    staff, answering, worker = children(Serving(port=9000, answering_port=9001, answering_workers=3, threads=16))
+    chosen = Serving(port=9000, answering_port=9001, answering_workers=3, threads=16, answering_threads=40)
+    staff, answering, worker = children(chosen)
     assert "--port 9000 --workers 1 --blocking-threads 16" in " ".join(staff.command)
-    assert "--port 9001 --workers 3 --blocking-threads 16" in " ".join(answering.command)
+    assert "--port 9001 --workers 3 --blocking-threads 40" in " ".join(answering.command)
     assert staff.environment["BELONGING_ANSWERING_URL"] == "http://127.0.0.1:9001"
     assert worker.door is None
 

@@ -22,7 +22,10 @@ MOST_MEMORY = 192
 
 @dataclass(frozen=True, slots=True)
 class Serving:
-    """Where and how widely to serve. `threads` is per worker: how many requests one works on at a time."""
+    """Where and how widely to serve. Threads are per worker: how many requests one works on at a time.
+
+    More for answers: an upload that stops in the middle holds one until its connection ends.
+    """
 
     host: str = "127.0.0.1"
     port: int = 8000
@@ -30,6 +33,7 @@ class Serving:
     staff_workers: int = 1
     answering_workers: int = 1
     threads: int = 8
+    answering_threads: int = 32
 
     @property
     def is_local(self) -> bool:
@@ -51,7 +55,7 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
         "beside them. A process that dies is started again; Ctrl-C or SIGTERM stops all. Refuses to start on a "
         "database that could lose an acknowledged answer. In demo mode it listens on this machine only.",
         epilog="Put a web server that speaks TLS in front of both ports: docs/running.md. "
-        "Example: belonging serve --host 10.0.0.5 --answering-workers 2 --threads 16",
+        "Example: belonging serve --host 10.0.0.5 --answering-workers 2 --answering-threads 64",
     )
     parser.add_argument("--host", default=usual.host, help=f"address to listen on ({usual.host})")
     parser.add_argument("--port", type=int, default=usual.port, help=f"staff's pages ({usual.port})")
@@ -64,7 +68,11 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
         )
     parser.add_argument(
         "--threads", type=_positive, default=usual.threads, metavar="N",
-        help=f"requests that one process works on at a time ({usual.threads})",
+        help=f"requests that one process of staff's pages works on at a time ({usual.threads})",
+    )  # fmt: skip
+    parser.add_argument(
+        "--answering-threads", type=_positive, default=usual.answering_threads, metavar="N",
+        help=f"the same of the answering pages; an upload that stops half way holds one ({usual.answering_threads})",
     )  # fmt: skip
 
 
@@ -76,6 +84,7 @@ def run(arguments: argparse.Namespace) -> int:
         staff_workers=arguments.staff_workers,
         answering_workers=arguments.answering_workers,
         threads=arguments.threads,
+        answering_threads=arguments.answering_threads,
     )
     return serve(serving, on_ready=lambda: sys.stdout.write(_addresses(serving)) and sys.stdout.flush())
 
@@ -119,15 +128,15 @@ def children(serving: Serving) -> list[Child]:
 
 
 def _server(name: str, module: str, serving: Serving, environment: dict[str, str]) -> Child:
-    port, workers = {
-        "staff": (serving.port, serving.staff_workers),
-        "answering": (serving.answering_port, serving.answering_workers),
+    port, workers, threads = {
+        "staff": (serving.port, serving.staff_workers, serving.threads),
+        "answering": (serving.answering_port, serving.answering_workers, serving.answering_threads),
     }[name]
     options = {
         "--host": serving.host,
         "--port": port,
         "--workers": workers,
-        "--blocking-threads": serving.threads,
+        "--blocking-threads": threads,
         # Making a PDF leaves megabytes of memory behind. A process beyond this is replaced, its requests finished.
         "--workers-max-rss": MOST_MEMORY,
         "--rss-sample-interval": 10,

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Final
+from typing import Any, Final
 
 from django.db import connection
 from django.db.backends.utils import CursorWrapper
@@ -82,8 +82,9 @@ def standing_after(cursor: CursorWrapper, round_: Round) -> Standing:
 
 def inserted(cursor: CursorWrapper, row: Mapping[str, object]) -> bool:
     """Whether the row is there by this; False where its key or its receipt was taken."""
-    cursor.execute(INSERT, [row[column] for column in COLUMNS])
-    return cursor.rowcount == 1
+    values: list[Any] = [row[column] for column in COLUMNS]
+    cursor.execute(INSERT, values)
+    return bool(cursor.rowcount == 1)
 
 
 def stored_under(cursor: CursorWrapper, key: str) -> Stored | None:

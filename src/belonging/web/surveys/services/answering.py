@@ -30,6 +30,7 @@ from belonging.web.surveys.rules.choices_sent import codes_of
 from belonging.web.surveys.rules.codes import receipt_key, receipt_of, response_key
 from belonging.web.surveys.rules.editions import planned_edition
 from belonging.web.surveys.rules.helping import Manner, Way
+from belonging.web.surveys.services.answer_pipeline import stored_at_once
 from belonging.web.surveys.services.answer_rows import (
     Standing,
     inserted,
@@ -127,7 +128,9 @@ def record_response(*, round_: Round, key: str, submission: Submission, now: dat
     The row is also the mark that the code is used. Durable when the outermost transaction has ended.
     Raises RoundClosed, CodeUnknown, CodeUsed, ResponseWithdrawn, ReceiptTaken, InvalidAnswer.
     """
-    return _recorded(round_, key, submission, now)
+    receipt, row = _to_store(round_, key, submission)
+    _store(round_, row, now)
+    return receipt
 
 
 def record_durably(*, round_: Round, key: str, submission: Submission, now: datetime) -> Receipt:
@@ -138,29 +141,34 @@ def record_durably(*, round_: Round, key: str, submission: Submission, now: date
     if connection.in_atomic_block:
         with scope_of(round_):
             return record_response(round_=round_, key=key, submission=submission, now=now)
-    with one_writer(), scope_of(round_), transaction.atomic(savepoint=False):
-        return _recorded(round_, key, submission, now)
+    receipt, row = _to_store(round_, key, submission)
+    if not stored_at_once(round_, row, now):
+        with one_writer(), scope_of(round_), transaction.atomic(savepoint=False):
+            _store(round_, row, now)
+    return receipt
 
 
-def _recorded(round_: Round, key: str, submission: Submission, now: datetime) -> Receipt:
-    """Inside the transaction that holds it. The statements are written out: this is asked for 2,000 times in a
-    school's hour, and each is needed."""
-    salt = _salt(round_)
+def _to_store(round_: Round, key: str, submission: Submission) -> tuple[Receipt, dict[str, object]]:
+    """The receipt, and the row by its columns. Raises InvalidAnswer, RoundClosed."""
     receipt = receipt_of(submission.submission_id)
-    answers = _checked(round_, submission)
-    row = _row_of(round_, submission, key, answers)
-    row["receipt"] = receipt_key(pepper=settings.BELONGING_PEPPER, salt=salt, receipt=receipt)
+    row = _row_of(round_, submission, key, _checked(round_, submission))
+    row["receipt"] = _receipt_key(round_, receipt)
+    return Receipt(receipt), row
+
+
+def _store(round_: Round, row: Mapping[str, object], now: datetime) -> None:
+    """Inside the transaction that holds it."""
+    key = str(row["key"])
     with connection.cursor() as cursor:
         standing = standing_of(cursor, round_, key)
         _refuse_if_closed(standing, now)
         if round_.entrance == Entrance.SLIPS and not standing.has_slip:
             raise CodeUnknown
         if not inserted(cursor, row):
-            _refuse_unless_same(cursor, key, submission.digest)
+            _refuse_unless_same(cursor, key, str(row["digest"]))
         # SQLite has one writer: there the round stands as it stood.
         if connection.vendor == "postgresql":
             _refuse_if_closed(standing_after(cursor, round_), now)
-    return Receipt(receipt)
 
 
 @transaction.atomic
