@@ -174,6 +174,10 @@ def test_what_comes_after_the_round_is_over_is_said_to_be_too_late(tablet: Brows
     page.goto(f"{pupils.service.answering}/help/")
     page.goto(pupils.address)
     expect(heading(page, "These questions are closed")).to_be_visible()
+    expect(page.get_by_text("1 set of answers came too late")).to_be_visible(timeout=25_000)
+    page.get_by_role("button", name="Clear them").click()
+    expect(page.get_by_text("1 set of answers came too late")).to_be_hidden()
+    assert waiting(page) == []
 
 
 def test_a_browser_that_cannot_lock_answers_up_takes_nobody_else_until_they_are_gone(

@@ -149,7 +149,7 @@ export function openOutbox({ onChange = () => {} } = {}) {
     flush,
     /** Another ticket for the first entry of this round that needs one; the reply's outcome, "" where none does. */
     async give(handle, code) {
-      const entry = (await all()).find((each) => each.state === "ticket" && each.handle === handle);
+      const entry = (await all()).find((each) => each.state === "ticket" && (!handle || each.handle === handle));
       if (!entry) {
         return { outcome: "" };
       }

@@ -14,15 +14,16 @@ const WRONG = {
   closed: "The questionnaire has closed: no answers are taken any more.",
 };
 
-/** Fill the box that every adult's page of a class has. `handle`: the round of the page. */
-export function showWaiting(box, handle) {
+/** Fill the box that every adult's page of a class has. `handle`: the round of the page, "" for any. `quietly`: only
+    where something waits. */
+export function showWaiting(box, handle, { quietly = false } = {}) {
   const find = (name) => box.querySelector(`[data-${name}]`);
   const field = box.querySelector("#other-code");
   const outbox = openOutbox({ onChange: show });
 
   function show({ waiting, ticket, late, odd }) {
     const all = waiting + ticket;
-    box.hidden = false;
+    box.hidden = quietly && all + late + odd === 0;
     find("waiting-count").textContent = all ? `${sets(all)} not gone yet.${needing(ticket)}` : "No answers wait here.";
     find("waiting-go").hidden = !waiting;
     find("give").hidden = !ticket;
