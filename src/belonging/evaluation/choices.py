@@ -11,6 +11,8 @@ from dataclasses import replace
 from typing import Final
 
 from belonging.evaluation.groups import STANDARD
+from belonging.evaluation.released import Findings, ReleasedTable
+from belonging.instruments.load import load
 from belonging.instruments.model import Instrument, Item, Option, Part, Scale
 
 FEWEST = 2
@@ -64,3 +66,11 @@ def codes_in(instrument: Instrument, key: str, edition: str) -> list[int]:
     """The codes that an answer to the item may have in that edition."""
     item = instrument.item(key)
     return [option.code for option in item.scale_of(edition).options]
+
+
+def item_told(findings: Findings, table: ReleasedTable) -> Item:
+    """The statement with the choices that the people of a released table had."""
+    asked = load(findings.instrument)
+    codes = (note.code.removeprefix(MAIN) for note in findings.notes if note.code.startswith(MAIN))
+    kind = table.by if table.by in KINDS else next(codes, kind_of(asked, STANDARD))
+    return counted_as(asked, kind).item(table.item)

@@ -10,6 +10,7 @@ import pytest
 from django.test import Client
 
 from belonging.evaluation import AnswerSet, Findings, Plan, Policy, evaluate
+from belonging.evaluation.choices import item_told
 from belonging.instruments.load import load
 from belonging.simulation import in_editions
 from belonging.web.base.scope import school_scope
@@ -80,9 +81,9 @@ def test_choices_are_named_as_the_tables_people_had_them() -> None:
     assert main is not None
     assert others is not None
 
-    assert part_words(mix.item_of(found, main), "pupil").positive == "Not much or no"
-    assert part_words(mix.item_of(found, main), "pupil").neither == "Some of the time or sometimes"
-    assert part_words(mix.item_of(found, others), "pupil").positive == "Rarely or never"
+    assert part_words(item_told(found, main), "pupil").positive == "Not much or no"
+    assert part_words(item_told(found, main), "pupil").neither == "Some of the time or sometimes"
+    assert part_words(item_told(found, others), "pupil").positive == "Rarely or never"
 
 
 def test_a_report_of_the_standard_edition_says_nothing_of_editions(monkeypatch: pytest.MonkeyPatch) -> None:

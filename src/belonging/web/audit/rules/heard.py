@@ -9,6 +9,7 @@ from functools import cached_property
 
 from django.utils import timezone
 
+from belonging.evaluation.choices import item_told
 from belonging.evaluation.released import (
     Cell,
     Change,
@@ -20,7 +21,6 @@ from belonging.evaluation.released import (
     Rung,
 )
 from belonging.figures.part_words import part_words
-from belonging.instruments.load import load
 from belonging.instruments.model import Audience
 
 AUDIENCES = ("pupil", "parent", "staff")
@@ -194,8 +194,7 @@ def newest_of_each(stored: Iterable[StoredFindings]) -> SchoolVoices | None:
 
 def _item_words(findings: Findings, table: ReleasedTable) -> ItemWords:
     audience = findings.audience
-    item = load(findings.instrument).item(table.item)
-    positive = part_words(item, Audience(audience)).positive
+    positive = part_words(item_told(findings, table), Audience(audience)).positive
     return ItemWords(audience, table.item, table.wording, table.reverse, table.construct, positive)
 
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from belonging.evaluation.choices import KINDS, MAIN, MIX, counted_as, kind_of
-from belonging.evaluation.released import Findings, ReleasedTable
+from belonging.evaluation.choices import MAIN, MIX
+from belonging.evaluation.released import Findings
 from belonging.instruments.load import load
-from belonging.instruments.model import STANDARD, Instrument, Item
+from belonging.instruments.model import Instrument
 from belonging.web.trials.queries import tried
 
 
@@ -34,18 +34,6 @@ def draft_line(findings: Findings) -> str:
         return ""
     which = drafts[0] if len(drafts) == 1 else f"{', '.join(drafts[:-1])} and {drafts[-1]}"
     return f"Wording still a draft, not yet tried with children: {which}."
-
-
-def item_of(findings: Findings, table: ReleasedTable) -> Item:
-    """The statement with the choices that the table's people had."""
-    asked = load(findings.instrument)
-    kind = table.by if table.by in KINDS else _main_kind(findings, asked)
-    return counted_as(asked, kind).item(table.item)
-
-
-def _main_kind(findings: Findings, asked: Instrument) -> str:
-    codes = (note.code.removeprefix(MAIN) for note in findings.notes if note.code.startswith(MAIN))
-    return next(codes, kind_of(asked, STANDARD))
 
 
 def _named(findings: Findings, asked: Instrument) -> Iterator[tuple[str, str]]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from django.utils.safestring import SafeString
 
+from belonging.evaluation.choices import item_told
 from belonging.evaluation.released import Findings, ReleasedTable, Rung
 from belonging.figures import (
     Axis,
@@ -24,7 +25,6 @@ from belonging.figures import (
     rung_between,
     wave_name,
 )
-from belonging.web.reports.presenters.mix import item_of
 from belonging.web.reports.presenters.wording import BREAKDOWNS, PEOPLE, inside, part_words
 from belonging.web.ui.components import Table
 
@@ -67,7 +67,7 @@ class Easel:
 
 
 def table_picture(findings: Findings, table: ReleasedTable, easel: Easel) -> Picture:
-    words = part_words(item_of(findings, table), findings.audience)
+    words = part_words(item_told(findings, table), findings.audience)
     name = f"{findings.audience}-{table.id}".replace("_", "-")
     return easel.picture(name, lambda look: draw(table, words=words, look=look, axis=easel.axis))
 
@@ -108,7 +108,7 @@ def _label(findings: Findings, table: ReleasedTable) -> str:
     """The statement; where agreeing is unfavourable, with the choices that are positive here."""
     if not table.reverse:
         return table.wording
-    words = part_words(item_of(findings, table), findings.audience)
+    words = part_words(item_told(findings, table), findings.audience)
     return f"{table.wording} (positive: {inside(words.positive)})"
 
 
