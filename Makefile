@@ -11,10 +11,10 @@ help:               ## What can be made
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 20
 
 demo: $(VENV)/.runtime ## Set everything up, load the simulated pilot, serve it on 127.0.0.1:8000 (PORT=8100: there)
-	$(BIN)/belonging demo --with-audio --port $(PORT)
+	$(BIN)/belonging demo --port $(PORT) --with-audio
 
 demo-reset: $(VENV)/.runtime ## Throw the demo's data away and start over
-	$(BIN)/belonging demo --with-audio --reset --port $(PORT)
+	$(BIN)/belonging demo --reset --port $(PORT) --with-audio
 
 test: $(VENV)/.test tools ## Set everything up and run every test, on SQLite and on PostgreSQL
 	$(BIN)/python -m tests.run
