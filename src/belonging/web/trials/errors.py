@@ -10,8 +10,4 @@ class TrialRefused(Refused):
 
 
 class NotTriedYet(Refused):
-    """An edition that cannot be signed off; `reasons` say card by card what is missing."""
-
-    def __init__(self, message: str, reasons: tuple[str, ...] = ()) -> None:
-        super().__init__(message)
-        self.reasons = reasons
+    """An edition that too few children have tried, or that too many misunderstood."""

@@ -1,0 +1,38 @@
+"""In which editions and languages a round is answered: drafts only where the school takes them."""
+
+from __future__ import annotations
+
+import pytest
+
+from belonging.web.enrolment.models import Choices
+from belonging.web.enrolment.queries import wordings
+from belonging.web.enrolment.queries.wordings import Worded
+from belonging.web.enrolment.rules.wordings import catalogues_of
+from belonging.web.surveys.models import Round
+from belonging.web.surveys.queries.offered import Tongue, offered
+from belonging.web.surveys.rules.editions import EDITIONS
+
+ENGLISH = Tongue("en", draft=False)
+
+
+@pytest.fixture(autouse=True)
+def two_languages(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Welsh is signed off, Urdu drafted, and of French a part is missing."""
+    names = catalogues_of("pupil_v1")
+    found = {(name, "cy"): Worded({}, signed=True) for name in names}
+    found |= {(name, "ur"): Worded({}, signed=name == "pupil_v1") for name in names}
+    found |= {("pupil_v1", "fr"): Worded({}, signed=True)}
+    monkeypatch.setattr(wordings, "_worded", lambda _names: found)
+
+
+def test_a_round_of_pupils_offers_every_edition_and_what_is_signed_off(open_round_: Round) -> None:
+    choice = offered(open_round_)
+    assert choice.editions == EDITIONS
+    assert choice.languages == (ENGLISH, Tongue("cy", draft=False))
+
+
+def test_drafts_are_offered_where_the_school_takes_them(open_round_: Round) -> None:
+    Choices.objects.update_or_create(
+        school=open_round_.host, cohort=open_round_.cohort, defaults={"accepts_drafts": True}
+    )
+    assert offered(open_round_).languages == (ENGLISH, Tongue("ur", draft=True), Tongue("cy", draft=False))
