@@ -265,6 +265,7 @@ class TestTheDevice:
         device, pad = opened(open_round_, pack.class_key), f"/r/{open_round_.handle}/class/pictures/"
         told = device.post(pad, {"taps": pack.sets[0][0].pictures}, headers={"accept": "application/json"})
         assert told.json()["outcome"] == "fine"
+        assert told.json()["begin"] == f"/r/{open_round_.handle}/younger/", "as planned for Year 4"
         wrong = device.post(pad, {"taps": other_than(pack)}, headers={"accept": "application/json"})
         assert (wrong.status_code, wrong.json()["outcome"]) == (404, "unknown")
 

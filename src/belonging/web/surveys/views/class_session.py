@@ -16,6 +16,7 @@ from belonging.web.surveys.errors import SessionOver
 from belonging.web.surveys.models import Entrance, Pack, Round
 from belonging.web.surveys.presenters import answering as present
 from belonging.web.surveys.presenters.class_session import keypad, opened_class, pupils_path
+from belonging.web.surveys.presenters.round_asked import address_of
 from belonging.web.surveys.presenters.typography import typographic
 from belonging.web.surveys.rules.acceptance import takes_new_people
 from belonging.web.surveys.rules.editions import planned_edition
@@ -26,6 +27,7 @@ from belonging.web.surveys.services.sessions import (
     pick,
     session_opened_at,
     session_token,
+    slip_of_pictures,
     waiting_token,
 )
 from belonging.web.surveys.views.addressed import for_round, not_found, over, too_early
@@ -99,22 +101,25 @@ def _picked(request: HttpRequest, round_: Round, pack: Pack, taps: str) -> HttpR
     try:
         refuse_guessing(request, round_, now, pack)
         picked = pick(round_=round_, pack=pack, taps=taps)
+        slip = slip_of_pictures(round_=round_, pack=pack, taps=taps)
     except Refused as refusal:
         status = OUTCOMES[type(refusal)][1]
         if _for_script(request):
             return counted(request, round_, refusal, _told(refusal), now, pack)
         reply = _keypad(request, round_, pack, "", error=typographic(str(refusal)), status=status)
         return counted(request, round_, refusal, reply, now, pack)
-    reply = _into_the_questions(request, round_, pack, picked)
+    edition = planned_edition(edition=slip.edition, year_group=slip.year_group or pack.year_group)
+    reply = _into_the_questions(request, round_, edition, picked)
     # The next child on this device begins with tries of their own.
     reply.delete_cookie(TRIES, path="/r/", samesite="Strict")
     return reply
 
 
-def _into_the_questions(request: HttpRequest, round_: Round, pack: Pack, picked: str) -> HttpResponse:
+def _into_the_questions(request: HttpRequest, round_: Round, edition: str, picked: str) -> HttpResponse:
     if _for_script(request):
-        return JsonResponse({"outcome": "fine", "picked": picked})
-    planned = {"edition": planned_edition(year_group=pack.year_group), "picked": picked}
+        begin = address_of(round_.handle, edition)
+        return JsonResponse({"outcome": "fine", "picked": picked, "edition": edition, "begin": begin})
+    planned = {"edition": edition, "picked": picked}
     context = {**present.page(round_, sent=planned), "submission_id": secrets.token_hex(16)}
     return render(request, "surveys/answer.html", context)
 

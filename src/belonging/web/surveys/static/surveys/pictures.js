@@ -44,14 +44,14 @@ async function lookUp(taps) {
       cache: "no-store",
     });
     const found = await reply.json();
-    return found.picked ? { picked: found.picked } : { say: found.say };
+    return found.picked ? { picked: found.picked, page: found.begin } : { say: found.say };
   } catch (lost) {
     return { taps, session: token };
   }
 }
 
 async function enter(taps) {
-  const { say, picked = "", taps: kept = "", session = "" } = await lookUp(taps);
+  const { say, picked = "", page = begin, taps: kept = "", session = "" } = await lookUp(taps);
   if (say) {
     again(say);
     return;
@@ -62,7 +62,7 @@ async function enter(taps) {
     store.begin();
   }
   store.write(Object.assign(store.read(), { code: "", checked: "", picked, taps: kept, session }));
-  location.assign(begin);
+  location.assign(page);
 }
 
 form.addEventListener("click", (event) => {
