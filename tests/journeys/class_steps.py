@@ -120,12 +120,13 @@ def through_outages(tablet: BrowserContext, service: Service, *, children: int, 
     here = open_round(service, slips=children)
     page = tablet.new_page()
     open_class(page, a_class(here, 1))
+    kept = page.evaluate("async (address) => (await fetch(address)).json()", f"{room_of(here)}kept/")
     each = children // outages
     dropped = lost_replies(page)
     for outage in range(outages):
         tablet.set_offline(True)
         page.goto(here.address)
-        put_away(page, here, here.codes[outage * each : (outage + 1) * each])
+        put_away(page, here.handle, here.codes[outage * each : (outage + 1) * each], kept["files"])
         assert len(waiting(page)) == each
         tablet.set_offline(False)
         page.goto(f"{here.address}class/")
@@ -152,12 +153,15 @@ def lost_replies(page: Page) -> list[int]:
     return dropped
 
 
-def put_away(page: Page, here: Round, codes: list[str]) -> None:
+def room_of(here: Round) -> str:
+    return f"{here.address}class/"
+
+
+def put_away(page: Page, handle: str, codes: list[str], files: list[str]) -> None:
     """As many children, through the page's own outbox: what Send does while nobody can be reached."""
     page.evaluate(
-        """async ([handle, codes]) => {
-          const loaded = performance.getEntriesByType("resource").map((entry) => entry.name);
-          const own = (name) => import(loaded.find((each) => each.includes(`/surveys/${name}.`)));
+        """async ([handle, codes, files]) => {
+          const own = (name) => import(files.find((each) => each.includes(`/surveys/${name}.`)));
           const { openOutbox } = await own("outbox");
           const { newSubmissionId } = await own("codes");
           const { send: address, outbox: key } = document.querySelector("form[data-handle]").dataset;
@@ -168,5 +172,5 @@ def put_away(page: Page, here: Round, codes: list[str]) -> None:
             await outbox.settle(id, "lost");
           }
         }""",
-        [here.handle, codes],
+        [handle, codes, files],
     )
