@@ -131,10 +131,6 @@ def postmaster(url: str) -> int:
 
     with psycopg.connect(url) as connection:
         row = connection.execute("SELECT pg_backend_pid()").fetchone()
-    if row is None:
-        raise RuntimeError("PostgreSQL does not say its process")
-    with psycopg.connect(url) as connection:
-        row = connection.execute("SELECT pg_backend_pid()").fetchone()
         status = Path(f"/proc/{row[0] if row else 0}/status").read_text("utf-8")
     return next(int(line.split()[1]) for line in status.splitlines() if line.startswith("PPid:"))
 

@@ -23,6 +23,21 @@ def test_a_value_is_made_once_and_again_when_its_time_is_over() -> None:
     assert kept.get("key", lambda: next(made)) == "c"
 
 
+def test_who_comes_while_it_is_made_anew_gets_what_was_there() -> None:
+    clock = Clock()
+    kept = Remembered[str, str](seconds=1, most=2, clock=clock)
+    kept.get("key", lambda: "old")
+    clock.now = 1.0
+    met = []
+
+    def make() -> str:
+        met.append(kept.get("key", lambda: "made twice"))
+        return "new"
+
+    assert kept.get("key", make) == "new"
+    assert met == ["old"]
+
+
 def test_what_was_not_there_is_asked_for_again() -> None:
     kept = Remembered[str, str](seconds=1, most=2, clock=Clock())
 

@@ -17,7 +17,7 @@ class Remembered(Generic[Key, Value]):
     def __init__(self, *, seconds: float, most: int, clock: Callable[[], float] = time.perf_counter) -> None:
         self._seconds, self._most, self._clock = seconds, most, clock
         self._kept: dict[Key, tuple[float, Value]] = {}
-        self._making = threading.Lock()
+        self._keeping = threading.Lock()
 
     def get(self, key: Key, make: Callable[[], Value | None]) -> Value | None:
         """The value kept for `key`, or what `make` gives."""
@@ -25,13 +25,16 @@ class Remembered(Generic[Key, Value]):
         now = self._clock()
         if kept is not None and now - kept[0] < self._seconds:
             return kept[1]
+        if kept is not None:
+            # Who comes while it is made anew is content with what was there.
+            self._kept[key] = (now, kept[1])
         made = make()
-        if made is not None:
-            with self._making:
-                self._kept.pop(key, None)
+        with self._keeping:
+            self._kept.pop(key, None)
+            if made is not None:
                 self._kept[key] = (now, made)
-                while len(self._kept) > self._most:
-                    del self._kept[next(iter(self._kept))]
+            while len(self._kept) > self._most:
+                del self._kept[next(iter(self._kept))]
         return made
 
     def forget(self) -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import gzip
 import hashlib
 import secrets
+import threading
 import time
 from dataclasses import dataclass, replace
 from typing import Final
@@ -41,6 +42,7 @@ class KeptPage:
 
 
 _pages: Final[dict[Key, KeptPage]] = {}
+_keeping: Final = threading.Lock()
 
 
 def page_reply(request: HttpRequest, round_: Round, edition: str, language: str) -> HttpResponse | None:
@@ -66,15 +68,20 @@ def _page(round_: Round, edition: str, language: str) -> KeptPage | None:
     kept = _pages.get(key)
     if kept is not None and now - kept.looked < settings.ROUNDS_REMEMBERED:
         return kept
+    if kept is not None:
+        # Who comes while it is looked at again is content with what was there.
+        _pages[key] = replace(kept, looked=now)
     with scope_of(round_):
         asking = asking_of(round_, edition, language)
         if asking is None:
+            _pages.pop(key, None)
             return None
         again = kept is not None and kept.asking == asking
         page = replace(kept, looked=now) if kept is not None and again else _made(round_, asking, now)
-    while len(_pages) >= MOST and key not in _pages:
-        _pages.pop(next(iter(_pages)), None)
-    _pages[key] = page
+    with _keeping:
+        while len(_pages) >= MOST and key not in _pages:
+            del _pages[next(iter(_pages))]
+        _pages[key] = page
     return page
 
 
