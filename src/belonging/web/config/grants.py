@@ -102,6 +102,7 @@ MATRIX: Final[Matrix] = {
         "surveys_sealedcomment": ADD | {"UPDATE (state, released_text)"},
         "trials_trial": ALL,
         "trials_trialcard": ADD | {"DELETE"},
+        "voice_voicerecord": ALL,
         "safeguarding_call": ALL,
         "safeguarding_claim": ALL,
         "safeguarding_backlog": CHANGE,
