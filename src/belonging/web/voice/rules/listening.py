@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from enum import StrEnum
 from typing import Final
 
+from belonging.instruments.load import load_framework
+
 
 class Kind(StrEnum):
     GROUP = "group"
@@ -73,6 +75,12 @@ LOOK_FOR: Final[Mapping[str, str]] = {
     "pride": "Shows pleasure in a thing made, a place or a routine that is theirs.",
 }
 """By construct of the framework. What an observer can see; what it means is said apart."""
+
+
+def constructs() -> dict[str, str]:
+    """Those that can be seen in pupils, by their titles."""
+    return {each.key: str(each.title) for each in load_framework().constructs if each.key in LOOK_FOR}
+
 
 LEAST_SCHOOLS: Final = 3
 LEAST_PUPILS: Final = 10
