@@ -59,6 +59,12 @@ class TestEveryEdition:
         assert kept.answers["friendly"] == code
 
     @pytest.mark.parametrize("edition", EDITIONS)
+    def test_where_there_are_pictures_the_practice_card_says_who_you_are_in_them(self, edition: str) -> None:
+        [practice] = [card for card in cards_of(Asking(PUPILS, edition=edition)) if card.practice]
+        assert ("The one in yellow is you." in practice.hint) == (edition in WITH_PICTURES)
+        assert practice.hint.endswith((table("pupil")["practice_hint"], table("younger")["practice_hint"]))
+
+    @pytest.mark.parametrize("edition", EDITIONS)
     def test_each_card_has_what_its_reader_needs(self, edition: str) -> None:
         cards = [card for card in cards_of(Asking(PUPILS, edition=edition)) if card.counted]
         assert len(cards) == 12

@@ -113,16 +113,18 @@ class _Deck:
     def _practice(self) -> Card:
         """A harmless line with the choices of the first statement."""
         first = self.asking.instrument.items[0]
+        pictured = self.asking.edition in WITH_PICTURES
+        hint = self.words["practice_hint"]
         return Card(
             name="p-practice",
             words=self.words["practice_line"],
             place=self.words["practice_place"],
-            hint=self.words["practice_hint"],
+            hint=f"{self.words['practice_you']} {hint}" if pictured else hint,
             plainer=self._said(self.asking.instrument.edition(self.asking.edition).introduction),
             plainer_label=self.words["practice_how"],
             choices=self._choices(first.scale_of(self.asking.edition), reverse=False),
             practice=True,
-            picture=self._ours("practice") if self.asking.edition in WITH_PICTURES else None,
+            picture=self._ours("practice") if pictured else None,
             key="practice",
         )
 
