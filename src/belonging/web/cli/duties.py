@@ -45,6 +45,7 @@ from belonging.web.training.services.closing import close_due as close_training_
 from belonging.web.training.services.closing import forget_due as forget_training_due
 from belonging.web.training.services.linking import link_due as link_training_due
 from belonging.web.training.services.reminders import remind_due as remind_of_training_due
+from belonging.web.voice.services.records import forget_drafts_due
 
 log = logging.getLogger(__name__)
 
@@ -102,6 +103,7 @@ DUTIES = (
     Duty("Case studies: take out what consent has ended for", HOUR, lambda now: withdraw_case_pieces_due(now=now)),
     Duty("Complaints: remind the team", HOUR, lambda now: remind_of_complaints_due(now=now)),
     Duty("Complaints: forget", HOUR, lambda now: forget_complaints_due(now=now)),
+    Duty("Group voice: forget drafts", HOUR, lambda now: forget_drafts_due(now=now)),
     Duty("Talk requests: erase", HOUR, lambda now: erase_due(now=now)),
     Duty("Expressions of interest: forget", HOUR, lambda now: forget_interests_due(now=now)),
     Duty("Mail: forget", HOUR, lambda now: forget_mail_due(now=now)),

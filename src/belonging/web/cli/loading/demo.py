@@ -37,6 +37,7 @@ from belonging.web.cli.loading.term import Term
 from belonging.web.cli.loading.training import pilot_training, tell_of_training
 from belonging.web.cli.loading.translations import tell_of_translations
 from belonging.web.cli.loading.trials import tell_of_trials
+from belonging.web.cli.loading.voices import listen_in_the_pilot, tell_of_voices
 from belonging.web.enrolment.services.readiness import Where
 from belonging.web.findings.services import release_due
 from belonging.web.home.demo_file import TryIt
@@ -95,6 +96,7 @@ def load_demo(*, pilot: Pilot, own: OwnAnswers, year: SchoolYear, tell: Callable
             *pilot_training(stage, pilot, year),
             *work_through_modules(stage, pilot, year),
             meet_in_sets(stage, year),
+            listen_in_the_pilot(stage, year),
         ]
     )
     audits.go_on(tally)
@@ -132,6 +134,7 @@ def _tell_the_present(stage: Stage, own: OwnAnswers, year: SchoolYear, seed: int
     tell_of_pictures(story, term, stage.own, stage.team)
     tell_of_translations(story, term, stage.team)
     tell_of_trials(story, term, stage.team)
+    tell_of_voices(story, term, stage.own, stage.own_cohort, stage.team)
     joining = Joining(term, cohort, stage.team, stage.trust, seed)
     tell_of_joining(story, joining)
     tell_of_support(story, joining)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 from functools import lru_cache
 
@@ -20,6 +21,7 @@ from belonging.web.home.presenters.results import found, pilot_table, publishing
 from belonging.web.home.queries.publications import publishable, published_cohort, published_cohorts
 from belonging.web.home.services.publishing import publish_results, take_back_results
 from belonging.web.programme.models import Cohort
+from belonging.web.reports.presenters.heard import heard_in
 from belonging.web.reports.presenters.report import Report, programme_report
 from belonging.web.reports.queries import programme_voices
 
@@ -37,8 +39,10 @@ def published(request: HttpRequest, cohort: str) -> HttpResponse:
     with programme_scope("public page: published results of a cohort"):
         publication = published_cohort(cohort)
         report = None if publication is None else _report(publication.cohort, publication.published_at)
-    if report is None:
-        raise Http404
+        if publication is None or report is None:
+            raise Http404
+        # Not kept: a school may take its words back.
+        report = replace(report, heard=heard_in(publication.cohort))
     return render(request, "home/published.html", {"report": report})
 
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from importlib.resources import files
 
 from belonging.web.reports.presenters.further import HEAD, FurtherCheck
+from belonging.web.reports.presenters.heard import Heard
 from belonging.web.reports.presenters.items import GroupBlock, ItemSection
 from belonging.web.reports.presenters.minutes import HeadlineLine
 from belonging.web.reports.presenters.pictures import Picture
@@ -42,8 +43,29 @@ def printed(report: Report) -> tuple[Printed, Mapping[str, bytes]]:
         "definition": report.definition,
         "definition_source": report.definition_source,
         "references": report.references,
+        "heard": _heard(report.heard),
     }
     return data, pictures
+
+
+def _heard(heard: Heard) -> Printed:
+    return {
+        "lead": heard.lead,
+        "cards": [
+            {
+                "title": f"{card.title} ({card.when})",
+                "facts": card.facts,
+                "texts": [
+                    *card.texts,
+                    *([("Seen otherwise by the second person", card.second)] if card.second else []),
+                ],
+                "who": card.who,
+            }
+            for card in heard.cards
+        ],
+        "taken_lead": heard.taken_lead,
+        "taken": heard.taken,
+    }
 
 
 def _turnout(who: Turnout) -> Printed:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from django.urls import reverse
 
@@ -13,6 +13,7 @@ from belonging.figures import Axis, wave_name
 from belonging.instruments.load import load_framework
 from belonging.web.programme.models import Cohort
 from belonging.web.reports.presenters.further import FurtherCheck, further_checks
+from belonging.web.reports.presenters.heard import Heard
 from belonging.web.reports.presenters.items import ItemSection, item_sections
 from belonging.web.reports.presenters.minutes import (
     Block,
@@ -90,7 +91,10 @@ class MethodPart:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """`pupils` is the main voice; `others` are parents and staff, shown whole in the programme's report."""
+    """`pupils` is the main voice; `others` are parents and staff, shown whole in the programme's report.
+
+    `heard`: pupils who can use no edition. Views put it there, for it depends on who reads.
+    """
 
     title: str
     about: str
@@ -110,6 +114,7 @@ class Report:
     definition: str
     definition_source: str
     references: tuple[str, ...]
+    heard: Heard = field(default_factory=Heard)
 
 
 @dataclass(frozen=True, slots=True)

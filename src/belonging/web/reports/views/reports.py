@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import cast
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -15,6 +16,7 @@ from belonging.web.accounts.roles import Permission
 from belonging.web.programme.models import Cohort
 from belonging.web.reports.presenters import printed
 from belonging.web.reports.presenters.acting import with_actions
+from belonging.web.reports.presenters.heard import heard_at, heard_in
 from belonging.web.reports.presenters.plan import plan_page
 from belonging.web.reports.presenters.report import Report, findings_files, programme_report, school_report
 from belonging.web.reports.presenters.rows import findings_csv
@@ -42,7 +44,7 @@ def school(request: HttpRequest, school: School, cohort: str) -> HttpResponse:
         waiting = {"waiting": waiting_for(pupil_rounds(school, ours)), "heading": f"Belonging at {school.name}"}
         return render(request, "reports/waiting.html", {**shown, **waiting})
     may_share = visible_school(request.user, school.slug, Permission.SET_UP) is not None
-    report = school_report(school, ours, voices)
+    report = replace(school_report(school, ours, voices), heard=heard_at(school, ours))
     if visible_school(request.user, school.slug, Permission.WORK_ON_AUDIT) is not None:
         report = with_actions(report, school, ours)
     return render(request, "reports/school.html", {**shown, "report": report, "may_share": may_share})
@@ -62,7 +64,8 @@ def school_plan(request: HttpRequest, school: School, cohort: str) -> HttpRespon
 def school_pdf(_request: HttpRequest, school: School, cohort: str) -> HttpResponse:
     ours = cohort_of(school, cohort)
     voices = released(school_voices(school, ours))
-    return pdf_of(school_report(school, ours, voices, paper=True), voices, f"belonging-{school.slug}-{ours.slug}")
+    report = replace(school_report(school, ours, voices, paper=True), heard=heard_at(school, ours))
+    return pdf_of(report, voices, f"belonging-{school.slug}-{ours.slug}")
 
 
 @require_safe
@@ -81,7 +84,7 @@ def programme(request: HttpRequest, cohort: str) -> HttpResponse:
     if voices is None:
         shown = {"waiting": PROGRAMME_WAITING, "heading": f"Belonging in our schools: {ours.name}"}
         return render(request, "reports/waiting.html", shown)
-    shown = {"cohort": ours, "report": programme_report(ours, voices)}
+    shown = {"cohort": ours, "report": replace(programme_report(ours, voices), heard=heard_in(ours))}
     takes = may_in_programme(cast(User, request.user), Permission.DOWNLOAD_FINDINGS)
     files = findings_files(ours, voices) if takes else ()
     return render(request, "reports/programme.html", {**shown, "findings_files": files})
@@ -92,7 +95,8 @@ def programme(request: HttpRequest, cohort: str) -> HttpResponse:
 def programme_pdf(_request: HttpRequest, cohort: str) -> HttpResponse:
     ours = get_object_or_404(Cohort, slug=cohort)
     voices = released(programme_voices(ours))
-    return pdf_of(programme_report(ours, voices, paper=True), voices, f"belonging-programme-{ours.slug}")
+    report = replace(programme_report(ours, voices, paper=True), heard=heard_in(ours))
+    return pdf_of(report, voices, f"belonging-programme-{ours.slug}")
 
 
 @require_safe

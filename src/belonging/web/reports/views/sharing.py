@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -14,6 +16,7 @@ from belonging.web.accounts.roles import Permission
 from belonging.web.base.errors import Refused
 from belonging.web.base.scope import school_scope
 from belonging.web.reports.models import Sharing
+from belonging.web.reports.presenters.heard import heard_from_outside
 from belonging.web.reports.presenters.report import school_report
 from belonging.web.reports.presenters.sharing import readers_page
 from belonging.web.reports.queries import Voices, bodies_of_school, school_voices, shared_with, sharings
@@ -49,7 +52,8 @@ def readers(request: HttpRequest, school: School, cohort: str) -> HttpResponse:
 @for_body(Permission.SEE_BODY)
 def shared(request: HttpRequest, body: Body, of: str, cohort: str) -> HttpResponse:
     found = _shared(body, of, cohort)
-    report = school_report(found.school, found.cohort, _voices(found))
+    heard = heard_from_outside(found.school, found.cohort)
+    report = replace(school_report(found.school, found.cohort, _voices(found)), heard=heard)
     shown = {"school": found.school, "cohort": found.cohort, "body": body, "report": report}
     return render(request, "reports/shared.html", shown)
 
@@ -60,7 +64,8 @@ def shared(request: HttpRequest, body: Body, of: str, cohort: str) -> HttpRespon
 def shared_pdf(_request: HttpRequest, body: Body, of: str, cohort: str) -> HttpResponse:
     found = _shared(body, of, cohort)
     voices = _voices(found)
-    report = school_report(found.school, found.cohort, voices, paper=True)
+    heard = heard_from_outside(found.school, found.cohort)
+    report = replace(school_report(found.school, found.cohort, voices, paper=True), heard=heard)
     return pdf_of(report, voices, f"belonging-{found.school.slug}-{found.cohort.slug}")
 
 

@@ -143,8 +143,8 @@ class SecondForm(forms.Form):
         error_messages={"required": "Please read it once more, and tick this if no pupil can be recognised."},
     )
     shared = forms.BooleanField(
-        label="The programme may show what the adults take from it, without the school’s name",
-        help_text="Mixed with others’ words, once three schools and ten pupils are behind them. The rest stays here.",
+        label="The programme’s report may show what the adults take from it, without the school’s name",
+        help_text="Mixed with others’ words, once three schools and ten pupils are behind them. It may be public.",
         required=False,
     )
 
