@@ -104,6 +104,10 @@ def test_the_answering_role_is_told_nothing_but_what_answering_needs() -> None:
         "schools_schoolspan",
         "schools_schoolday",
         "safeguarding_call",
+        # In which editions and languages a school asks, and the words that a reviewer signed off.
+        "enrolment_choices",
+        "enrolment_translation",
+        "enrolment_translationreview",
     }
     assert MATRIX[ANSWERING]["safeguarding_call"] == {"INSERT"}
     assert not any("DELETE" in privileges for privileges in MATRIX[ANSWERING].values())
