@@ -41,6 +41,7 @@ from tests.guards.doors.occasions import occasions
 from tests.guards.doors.plans import plan, replies
 from tests.guards.doors.rounds import a_released_comment, an_open_round, findings
 from tests.guards.doors.training import training
+from tests.guards.doors.voices import voices
 from tests.web.conftest import NOW
 from tests.web.enrolment.given import PEOPLE, accepted, let_in, parties
 
@@ -157,6 +158,7 @@ def _samples(school: School, cohort: Cohort, key: str) -> Samples:
         **replies(school, cohort, audit_text, text),
         **case_studies(school, cohort, audit_text),
         **training(school, cohort, Canary.BOOKED.of(key)),
+        **voices(school, cohort, audit_text),
         "picture": picture,
         "handle": round_.handle,
         "sealed": a_released_comment(school, cohort, Canary.COMMENT.of(key)),

@@ -46,6 +46,8 @@ def edit(request: HttpRequest, school: School, number: int) -> HttpResponse:
 @for_school(Permission.RECORD_VOICE)
 def confirm(request: HttpRequest, school: School, number: int) -> HttpResponse:
     found = found_record(school, number)
+    if found.confirmed_at is not None:
+        raise Http404
     form = SecondForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
