@@ -12,11 +12,11 @@ from belonging.web.voice.rules.listening import LOOK_FOR, SIZES, WAYS, construct
 BEFORE = (
     "Three pupils or more, whom no edition reaches. Fewer: use the pupil’s own review, not this form.",
     "An adult they know and trust, in a room they know, at a calm time. No one they are wary of.",
-    "Their own way of talking: objects, photos, symbols, signs, an aid. Show what it is about. Wait: count to ten.",
-    "Ask one thing at a time. Change the order and ask again: some always take the last, or what is on the right.",
+    "Their own way of talking: objects, photos, symbols, signs, an aid. Show it, wait, count to ten.",
+    "Ask one thing at a time. Change the order and ask again: some always take the last one.",
 )
 STOP = (
-    "Turning away, pushing away, leaving, going quiet or loud means no. Stop, and write down that you did.",
+    "Turning away, pushing away, leaving, going quiet or loud means no. Stop, and note it.",
     "Nobody has to take part. Staying near and watching is taking part too.",
     "Something that worries you goes to the safeguarding lead today. It does not go on this form.",
 )

@@ -70,7 +70,7 @@ LOOK_FOR: Final[Mapping[str, str]] = {
     "inclusion": "Comes in willingly. Joins in with what goes on, in their own way.",
     "peers": "Looks for others, or is content near them. Is greeted, and greets.",
     "staff_and_pupils": "Has an adult to go to. Is understood when they ask for something.",
-    "safety": "Is calm in rooms, corridors and at lunch. Lets go of what protects them.",
+    "safety": "Is calm in rooms, in corridors and at lunch. Eats, rests and explores there.",
     "being_oneself": "Can move, rest, make sounds and choose as they need, without being stopped.",
     "pride": "Shows pleasure in a thing made, a place or a routine that is theirs.",
 }
