@@ -1,12 +1,11 @@
 """A whole service beside the tests, and a browser in front of it.
 
 The service has its own folder and SQLite file, and runs as people run it: demo mode, collected static files,
-one process for answering and one for staff. It is filled by `tests/journeys/make.py`.
+one process for answering and one for staff. One process fills it as the journeys ask: `tests/journeys/maker.py`.
 """
 
 from __future__ import annotations
 
-import json
 import os
 import shutil
 import socket
@@ -22,6 +21,9 @@ from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Playwright, ViewportSize, expect, sync_playwright
+
+from tests.journeys.maker import Maker
+from tests.migrated import migrated_file
 
 ROOT = Path(__file__).parents[2]
 CHROMIUM = shutil.which("chromium") or "/usr/bin/chromium"
@@ -56,12 +58,11 @@ class Service:
     staff: str
     home: Path
     environment: dict[str, str]
+    maker: Maker
 
-    def make(self, maker: str, **arguments: object) -> Any:
-        """What the maker of that name in make.py made."""
-        command = [sys.executable, "-m", "tests.journeys.make", maker, json.dumps(arguments)]
-        done = subprocess.run(command, env=self.environment, cwd=ROOT, check=True, stdout=subprocess.PIPE)
-        return json.loads(done.stdout)
+    def make(self, maker: str, *, module: str = "make", **arguments: object) -> Any:
+        """What the maker of that name in that module of this folder made."""
+        return self.maker.make(module, maker, arguments)
 
 
 def free_port() -> int:
@@ -83,18 +84,21 @@ def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
         "DJANGO_SETTINGS_MODULE": "belonging.web.config.settings",
         "PYTHONPATH": f"{ROOT / 'src'}{os.pathsep}{ROOT}",
     }
-    for act in (["migrate", "-v0"], ["collectstatic", "--noinput", "-v0"]):
-        subprocess.run([sys.executable, "-m", "django", *act], env=environment, cwd=ROOT, check=True)
+    shutil.copyfile(migrated_file(), home / "belonging.sqlite3")
+    collect = [sys.executable, "-m", "django", "collectstatic", "--noinput", "-v0"]
+    subprocess.run(collect, env=environment, cwd=ROOT, check=True)
+    maker = Maker(environment)
     servers = [
         started("belonging.web.config.answering_wsgi", answering, home / "answering.log", environment),
         started("belonging.web.config.wsgi", staff, home / "staff.log", environment),
     ]
     try:
-        made = Service(f"http://127.0.0.1:{answering}", f"http://127.0.0.1:{staff}", home, environment)
+        made = Service(f"http://127.0.0.1:{answering}", f"http://127.0.0.1:{staff}", home, environment, maker)
         await_reply(f"{made.answering}/", home / "answering.log")
         await_reply(f"{made.staff}/", home / "staff.log")
         yield made
     finally:
+        maker.stop()
         for server in servers:
             server.terminate()
         for server in servers:

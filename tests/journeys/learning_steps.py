@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import json
-import subprocess
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -12,7 +9,7 @@ from typing import Any
 
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Locator, Page
 
-from tests.journeys.conftest import DESK, PHONE, ROOT, Service
+from tests.journeys.conftest import DESK, PHONE, Service
 
 TOO_WIDE = """addEventListener("load", () => {
   const wide = document.documentElement.scrollWidth
@@ -22,9 +19,7 @@ TOO_WIDE = """addEventListener("load", () => {
 
 def made(service: Service, maker: str = "", *, module: str = "make_learning", **arguments: object) -> Any:
     """What the maker of that name in that module of this folder made."""
-    command = [sys.executable, "-m", f"tests.journeys.{module}", maker, json.dumps(arguments)]
-    done = subprocess.run(command, env=service.environment, cwd=ROOT, check=True, stdout=subprocess.PIPE)
-    return json.loads(done.stdout)
+    return service.make(maker, module=module, **arguments)
 
 
 @dataclass(slots=True)

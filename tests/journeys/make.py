@@ -1,13 +1,10 @@
-"""Fills a service that runs apart from the tests: `python -m tests.journeys.make NAME '{"argument": 1}'`.
+"""Fills a service that runs apart from the tests, at the maker's call (maker.py).
 
-Each maker acts through the services that people's pages call, and prints what it made as JSON.
+Each function acts through the services that people's pages call, and gives what it made as JSON can say it.
 """
 
 from __future__ import annotations
 
-import json
-import sys
-from collections.abc import Callable
 from datetime import date, timedelta
 
 import django
@@ -106,11 +103,3 @@ def kept(handle: str) -> dict[str, object]:
         return {
             "rows": [{"answers": row.answers, "comments": row.comments, "withdrawn": row.withdrawn} for row in rows]
         }
-
-
-MAKERS: dict[str, Callable[..., dict[str, object]]] = {
-    maker.__name__: maker for maker in (open_for_answers, a_class, closed, sealed, kept)
-}
-
-if __name__ == "__main__":
-    sys.stdout.write(json.dumps(MAKERS[sys.argv[1]](**json.loads(sys.argv[2]))))

@@ -1,9 +1,6 @@
-"""A school that does an audit: `python -m tests.journeys.make_audit` prints its slug and its people's addresses."""
+"""A school that does an audit: its slug and its people's addresses."""
 
 from __future__ import annotations
-
-import json
-import sys
 
 import django
 
@@ -30,7 +27,3 @@ def made() -> dict[str, object]:
             User.objects.filter(pk=user.pk).update(name=name)
             emails[name] = user.email
     return {"school": school.slug, "cohort": cohort.slug, "people": emails}
-
-
-if __name__ == "__main__":
-    sys.stdout.write(json.dumps(made()))

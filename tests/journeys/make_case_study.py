@@ -1,9 +1,6 @@
-"""A school with released findings that can write a case study: `python -m tests.journeys.make_case_study made "{}"`."""
+"""A school with released findings that can write a case study."""
 
 from __future__ import annotations
-
-import json
-import sys
 
 from tests.journeys.make_learning import Made, a_person, a_place, signed_in  # first: it sets Django up
 
@@ -23,7 +20,3 @@ def made() -> Made:
         "manager": a_person(Role.MANAGER, None, "Nina Manager"),
     }
     return signed_in(people) | {"home": f"/schools/{school.slug}/case-study/", "school": school.name}
-
-
-if __name__ == "__main__":
-    sys.stdout.write(json.dumps(made()))

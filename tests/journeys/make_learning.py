@@ -1,14 +1,12 @@
-"""Places for the journeys of learning and sharing: `python -m tests.journeys.make_learning NAME '{"argument": 1}'`.
+"""Places for the journeys of learning and sharing, at the maker's call (maker.py).
 
-Each maker prints what it made as JSON: the cookie's name, and the session of each person by name.
+Each function gives the cookie's name, and the session of each person by name.
 """
 
 from __future__ import annotations
 
-import json
 import re
-import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from datetime import timedelta
 
 import django
@@ -159,11 +157,3 @@ def learning_set() -> Made:
     begun = MeetingWords(times=[now - timedelta(minutes=5)])
     plan_meeting(learning_set=made, words=begun, actor=ACTOR, now=now - timedelta(days=8))
     return signed_in(leads | others) | {"set": f"/sets/{made.pk}/"}
-
-
-MAKERS: dict[str, Callable[..., Made]] = {
-    maker.__name__: maker for maker in (training, session_over, sharing, learning_set, leads_survey)
-}
-
-if __name__ == "__main__":
-    sys.stdout.write(json.dumps(MAKERS[sys.argv[1]](**json.loads(sys.argv[2]))))

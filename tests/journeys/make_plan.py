@@ -1,9 +1,7 @@
-"""A school with a rated audit and two people signed in: `python -m tests.journeys.make_plan`. Prints JSON."""
+"""A school with a rated audit and two people signed in."""
 
 from __future__ import annotations
 
-import json
-import sys
 from datetime import timedelta
 
 import django
@@ -34,21 +32,16 @@ def signed_in(role: Role, school: School, name: str) -> str:
     return client.cookies[settings.SESSION_COOKIE_NAME].value
 
 
-def main() -> None:
+def made() -> dict[str, str]:
     school, cohort = a_school(School.objects.count())
     now = timezone.now()
     with school_scope(school.pk):
         audit = start_audit(school=school, cohort=cohort, stage="baseline", actor=ACTOR, now=now - timedelta(days=1))
         for statement, value in RATED.items():
             rate(audit=audit, statement=statement, said=Said(value, "We asked.", 0), actor=ACTOR, now=now)
-    made = {
+    return {
         "plan": f"/schools/{school.slug}/plan/{cohort.slug}/",
         "cookie": settings.SESSION_COOKIE_NAME,
         "lead": signed_in(Role.LEAD, school, "Asha Lead"),
         "colleague": signed_in(Role.COLLEAGUE, school, "Ben Colleague"),
     }
-    sys.stdout.write(json.dumps(made))
-
-
-if __name__ == "__main__":
-    main()

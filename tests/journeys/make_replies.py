@@ -1,9 +1,6 @@
-"""A school with findings, an action and a lead signed in: `python -m tests.journeys.make_replies`. Prints JSON."""
+"""A school with findings, an action and a lead signed in."""
 
 from __future__ import annotations
-
-import json
-import sys
 
 import django
 
@@ -23,7 +20,7 @@ from tests.web.replies.conftest import measured, planned  # noqa: E402  # as abo
 from tests.web.reports.conftest import OF_MAPLE, released, store  # noqa: E402  # as above
 
 
-def main() -> None:
+def made() -> dict[str, str]:
     school, cohort = a_school(School.objects.count())
     with school_scope(school.pk):
         for audience in ("pupil", "parent"):
@@ -34,14 +31,9 @@ def main() -> None:
     Membership.objects.create(user=lead, role=Role.LEAD, school=school)
     client = Client()
     client.force_login(lead)
-    made = {
+    return {
         "home": f"/schools/{school.slug}/replies/",
         "cookie": settings.SESSION_COOKIE_NAME,
         "lead": client.cookies[settings.SESSION_COOKIE_NAME].value,
         **{page.edition: f"/said-and-done/{page.token}/" for page in pages},
     }
-    sys.stdout.write(json.dumps(made))
-
-
-if __name__ == "__main__":
-    main()

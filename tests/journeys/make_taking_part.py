@@ -1,11 +1,10 @@
-"""A programme that a school can join today: `python -m tests.journeys.make_taking_part MANAGERS_ADDRESS`.
+"""A programme that a school can join today.
 
 The register is the made-up one, one cohort is open, and its first wave is now.
 """
 
 from __future__ import annotations
 
-import sys
 from datetime import date, datetime, timedelta
 from unittest import mock
 
@@ -84,7 +83,3 @@ def opened(now: datetime) -> Cohort:
         open_cohort(cohort=cohort, actor=ACTOR, now=now)
     cohort.refresh_from_db()
     return cohort
-
-
-if __name__ == "__main__":
-    made(sys.argv[1])

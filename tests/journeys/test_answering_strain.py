@@ -42,7 +42,7 @@ def answering(service: Service, tmp_path: Path) -> Iterator[Service]:
     try:
         address = f"http://127.0.0.1:{port}"
         await_reply(f"{address}/", log)
-        yield Service(address, service.staff, service.home, service.environment)
+        yield Service(address, service.staff, service.home, service.environment, service.maker)
     finally:
         process.terminate()
         process.wait(timeout=30)

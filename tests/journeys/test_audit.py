@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import json
-import subprocess
-import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.journeys.conftest import DESK, ROOT, Service
+from tests.journeys.conftest import DESK, Service
 from tests.journeys.test_accessibility import faults
 from tests.web.accounts.given import PASSWORD, SECRET, code
 
@@ -34,9 +31,7 @@ class Place:
 
 @pytest.fixture(scope="module")
 def place(service: Service) -> Place:
-    command = [sys.executable, "-m", "tests.journeys.make_audit"]
-    done = subprocess.run(command, env=service.environment, cwd=ROOT, check=True, stdout=subprocess.PIPE)
-    made = json.loads(done.stdout)
+    made = service.make("made", module="make_audit")
     audits = f"{service.staff}/schools/{made['school']}/audit/{made['cohort']}/"
     return Place(service.staff, audits, made["people"])
 

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import json
-import subprocess
-import sys
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from tests.journeys.conftest import DESK, PHONE, ROOT, Service
+from tests.journeys.conftest import DESK, PHONE, Service
 from tests.journeys.test_accessibility import faults
 
 SignedIn = Callable[[str], Page]
@@ -20,9 +17,7 @@ DUE = date.today() + timedelta(days=21)  # the browser's own day
 
 @pytest.fixture(scope="module")
 def made(service: Service) -> dict[str, str]:
-    command = [sys.executable, "-m", "tests.journeys.make_plan"]
-    done = subprocess.run(command, env=service.environment, cwd=ROOT, check=True, stdout=subprocess.PIPE)
-    found: dict[str, str] = json.loads(done.stdout)
+    found: dict[str, str] = service.make("made", module="make_plan")
     return found
 
 

@@ -2,25 +2,20 @@
 
 from __future__ import annotations
 
-import json
 import re
-import subprocess
-import sys
 from collections.abc import Iterator
 from datetime import date
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.journeys.conftest import DESK, ROOT, Service
+from tests.journeys.conftest import DESK, Service
 from tests.journeys.test_accessibility import faults
 
 
 @pytest.fixture(scope="module")
 def made(service: Service) -> dict[str, str]:
-    command = [sys.executable, "-m", "tests.journeys.make_replies"]
-    done = subprocess.run(command, env=service.environment, cwd=ROOT, check=True, stdout=subprocess.PIPE)
-    found: dict[str, str] = json.loads(done.stdout)
+    found: dict[str, str] = service.make("made", module="make_replies")
     return found
 
 

@@ -25,8 +25,7 @@ AT_MOST = 15 * 60
 @pytest.fixture(scope="module")
 def programme(service: Service) -> Service:
     """With a register, a cohort that schools can join, and somebody who manages it."""
-    command = [sys.executable, "-m", "tests.journeys.make_taking_part", MANAGER]
-    subprocess.run(command, env=service.environment, cwd=ROOT, check=True)
+    service.make("made", module="make_taking_part", manager=MANAGER)
     return service
 
 
