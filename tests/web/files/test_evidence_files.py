@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import subprocess
 import sys
 import threading
 import time
@@ -28,7 +27,6 @@ from tests.web.files import hostile_office as office
 from tests.web.files.hostile_evidence import REFUSED
 
 SECONDS = 10
-ROOT = Path(__file__).parents[3]
 
 
 def taken(name: str, content: bytes) -> Checked:
@@ -102,8 +100,30 @@ def test_text_is_kept_as_utf_8_without_signs_that_do_something(sent: bytes, kept
     assert taken("a.txt", sent).content.decode() == kept
 
 
+WEIGHED = """
+import os, resource, subprocess, sys
+code = subprocess.run(sys.argv[2:]).returncode
+with open(sys.argv[1], "a") as told:
+    print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss * 1024, file=told)
+os.kill(os.getpid(), -code) if code < 0 else sys.exit(code)
+"""
+"""Starts a command and writes down how much memory it took: of this process's own children another may be larger."""
+
+
+@pytest.fixture
+def weights(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[], list[int]]:
+    """The bytes of memory that each process took which looked through a file."""
+    told = tmp_path / "weights"
+    for name in ("REDRAW", "LOOK_THROUGH", "READ"):
+        command = (sys.executable, "-S", "-E", "-c", WEIGHED, str(told), *getattr(services, name))
+        monkeypatch.setattr(services, name, command)
+    return lambda: [int(line) for line in told.read_text().split()] if told.exists() else []
+
+
 @pytest.mark.parametrize("case", REFUSED)
-def test_a_hostile_file_is_refused_in_plain_words_and_in_time(case: str) -> None:
+def test_a_hostile_file_is_refused_in_plain_words_in_time_and_in_little_memory(
+    case: str, weights: Callable[[], list[int]]
+) -> None:
     name, make, words = REFUSED[case]
     content = make()
     start = time.monotonic()
@@ -111,6 +131,14 @@ def test_a_hostile_file_is_refused_in_plain_words_and_in_time(case: str) -> None
         taken(name, content)
     assert words in str(refused.value)
     assert time.monotonic() - start < SECONDS
+    assert all(0 < weight <= document_process.MEMORY for weight in weights())
+
+
+def test_control_the_memory_of_those_processes_is_seen(weights: Callable[[], list[int]]) -> None:
+    taken("a.pdf", hostile_pdf.plain())
+    taken("a.png", hostile.picture())
+    assert len(weights()) == 2
+    assert all(weight > 5 * 1024 * 1024 for weight in weights())
 
 
 DEFUSED: dict[str, tuple[str, Callable[[], bytes], bytes]] = {
@@ -180,26 +208,6 @@ def test_a_child_process_knows_no_secret(monkeypatch: pytest.MonkeyPatch) -> Non
 
 def test_as_much_is_received_as_is_taken() -> None:
     assert services.LARGEST_EVIDENCE <= LARGEST_FILE
-
-
-ALL_OF_THEM = """
-import resource
-from belonging.web.files.rules.kinds import FileRefused
-from belonging.web.files.services import check_evidence
-from tests.web.files.hostile_evidence import REFUSED
-for name, make, _ in REFUSED.values():
-    try:
-        check_evidence(name=name, content=make())
-    except FileRefused:
-        pass
-print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss * 1024)
-"""
-"""In a process of its own: the largest child of this one may have been another test's."""
-
-
-def test_none_of_them_takes_more_memory_than_a_process_may_have() -> None:
-    done = subprocess.run([sys.executable, "-c", ALL_OF_THEM], cwd=ROOT, capture_output=True, text=True, check=True)
-    assert 0 < int(done.stdout) <= document_process.MEMORY
 
 
 def test_there_are_more_than_sixty_of_them() -> None:
