@@ -23,7 +23,10 @@ MAIN: Final = "main-"
 MIX: Final = "mix-"
 """Begins the codes of the notes that say what a wave's figures are mixed from."""
 
-_WORDS: Final = ("two", "three", "four", "five", "six", "seven", "eight", "nine")
+_WORDS: Final = (
+    *("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"),
+    *(str(many) for many in range(13, 128)),
+)
 
 KINDS: Final[Mapping[str, str]] = {f"{word}_choices": f"{word} choices" for word in _WORDS}
 """A kind of edition by how many choices it offers besides "I don't want to say", and how sentences say it."""
