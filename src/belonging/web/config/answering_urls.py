@@ -3,8 +3,9 @@
 from django.urls import include, path
 
 urlpatterns = [
-    path("", include("belonging.web.surveys.answering_urls")),
+    # Before the round's pages: the last of those take any word for an edition.
     path("", include("belonging.web.safeguarding.answering_urls")),
+    path("", include("belonging.web.surveys.answering_urls")),
 ]
 
 handler400 = "belonging.web.surveys.views.addressed.bad_request"
