@@ -19,7 +19,7 @@ from belonging.web.accounts.models import User
 from belonging.web.accounts.secrecy import decrypted, encrypted
 
 KEY: Final = "unsent"
-PARTS: Final = frozenset({"audit", "actions", "replies", "cases", "community", "hub", "sets", "training"})
+PARTS: Final = frozenset({"audit", "actions", "replies", "cases", "community", "hub", "sets", "training", "voice"})
 PAGES: Final = frozenset({"home:adviser"})
 """Single pages of parts that are not among these."""
 MOST: Final = 40_000
