@@ -1,4 +1,4 @@
-"""Every page of the answering process: a dozen routes at most, none of them staff's."""
+"""Every page of the answering process: some twenty routes, none of them staff's."""
 
 from django.urls import include, path
 
