@@ -12,7 +12,7 @@ from belonging.web.voice.queries.records import pooled, standing_records
 
 LEAD = (
     "Some pupils can use no form of the questionnaire. Adults who know them talked with them in small groups, or "
-    "watched how they are, and a second person read what was written. No answer was counted, and no figure changes."
+    "watched how they are, and a second person read what was written. Nothing here is counted, and no figure changes."
 )
 NONE_YET = (
     "No record has been made. Are there three pupils or more who can use no form of the questionnaire, not even "

@@ -53,7 +53,7 @@ def _heard(heard: Heard) -> Printed:
         "lead": heard.lead,
         "cards": [
             {
-                "title": f"{card.title} ({card.when})",
+                "title": f"{card.title} ({card.wave.lower()})",
                 "facts": card.facts,
                 "texts": [
                     *card.texts,

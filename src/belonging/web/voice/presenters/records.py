@@ -29,6 +29,7 @@ class RecordCard:
 
     number: int
     title: str
+    wave: str
     when: str
     facts: tuple[str, ...]
     state: str
@@ -58,6 +59,7 @@ def card_of(record: VoiceRecord, roles: Mapping[str, str]) -> RecordCard:
     return RecordCard(
         number=record.pk,
         title=KINDS[record.kind],
+        wave=Wave(record.wave).label,
         when=f"{Wave(record.wave).label}, {record.cohort.name}",
         facts=tuple(_facts(record)),
         state=state,
@@ -75,10 +77,10 @@ def card_of(record: VoiceRecord, roles: Mapping[str, str]) -> RecordCard:
 
 def _state(record: VoiceRecord) -> tuple[str, str]:
     if record.confirmed_at is None:
-        return "Draft: waits for a second person", "yellow"
+        return "Draft", "yellow"
     if record.withdrawn_at is not None:
-        return "Taken back: its words are erased", "grey"
-    return ("", "") if is_standing(record) else ("Replaced by a newer version", "grey")
+        return "Taken back", "grey"
+    return ("", "") if is_standing(record) else ("Replaced", "grey")
 
 
 def _facts(record: VoiceRecord) -> Iterable[str]:
