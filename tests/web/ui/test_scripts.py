@@ -37,8 +37,8 @@ SHAPED = {
 LARGEST = 40_000
 
 
-def sheet() -> str:
-    return Path(str(finders.find("ui/scripts.css"))).read_text()
+def sheet(name: str = "scripts") -> str:
+    return Path(str(finders.find(f"ui/{name}.css"))).read_text()
 
 
 @cache
@@ -95,7 +95,8 @@ def test_a_page_in_another_script_asks_for_its_typeface_first(language: str) -> 
     assert face[1] == OF_SCRIPT[LANGUAGES[language].script][-1]
 
 
-def test_the_typefaces_that_the_sheet_names_are_there_with_their_licence() -> None:
-    named = re.findall(r'url\("fonts/([^"]+)"\)', sheet())
+@pytest.mark.parametrize("name", ["scripts", "letters"])
+def test_the_typefaces_that_a_sheet_names_are_there_with_their_licence(name: str) -> None:
+    named = re.findall(r'url\("fonts/([^"]+)"\)', sheet(name))
     assert [name for name in named if finders.find(f"ui/fonts/{name}") is None] == []
     assert finders.find("ui/fonts/OFL-noto.txt")

@@ -27,6 +27,7 @@ from belonging.web.surveys.presenters.round_asked import (
 from belonging.web.surveys.presenters.typography import typographic
 from belonging.web.surveys.rules.editions import YOUNGEST
 from belonging.web.surveys.rules.helping import Help
+from belonging.web.surveys.rules.letters import sheet_of
 from belonging.web.surveys.rules.promise import promise
 from belonging.web.surveys.rules.words import FOR_THE_SCRIPT, HOLE, Words, filled, table, words_for
 
@@ -66,6 +67,7 @@ def bare(words: Words | None = None) -> dict[str, object]:
     return {
         "words": said,
         "lang": "en-GB",
+        "letters": "",
         "direction": "ltr",
         "edition": STANDARD,
         "youngest": False,
@@ -187,6 +189,7 @@ def _tongue(language: str, edition: str) -> dict[str, object]:
     tongue = LANGUAGES[language]
     return {
         "lang": "en-GB" if language == ENGLISH else tongue.code,
+        "letters": sheet_of(language),
         "direction": tongue.direction,
         "language": language,
         "edition": edition,

@@ -11,6 +11,7 @@ from django.templatetags.static import static
 from belonging.web.surveys.models import Round
 from belonging.web.surveys.presenters.round_asked import address_of
 from belonging.web.surveys.queries.offered import offered
+from belonging.web.surveys.rules.letters import files_of
 
 STAFFS = frozenset({"own-pictures.css", "watch.css", "slips.js", "worker.js"})
 """Files that no page of the answering process asks for, or that are no part of a page."""
@@ -39,9 +40,12 @@ def _names(room: Traversable, before: str) -> list[str]:
 
 
 def pages_of(round_: Round) -> dict[str, list[str]]:
-    """By language, every edition of the round's page in it."""
+    """By language, its letters and every edition of the round's page in it."""
     choice = offered(round_)
     return {
-        tongue.code: [address_of(round_.handle, edition, tongue.code) for edition in choice.editions]
+        tongue.code: [
+            *(static(name) for name in files_of(tongue.code)),
+            *(address_of(round_.handle, edition, tongue.code) for edition in choice.editions),
+        ]
         for tongue in choice.languages
     }

@@ -7,7 +7,7 @@ import { openFields } from "./fields.js";
 import { openOutbox } from "./outbox.js";
 import { openQuiet } from "./quiet.js";
 import { openSending } from "./send.js";
-import { openStore } from "./store.js";
+import { isClassDevice, openStore } from "./store.js";
 import { isPlaceOnPage, openTicket, tell, wrongWith } from "./ticket.js";
 import { openTools } from "./tools.js";
 import { openWalk } from "./walk.js";
@@ -67,7 +67,7 @@ async function start() {
   }
   change({ begun: true });
   if (isRound) {
-    keepThisPage();
+    keepThisPage(language, isClassDevice() ? `/r/${handle}/class/kept/` : "");
   }
   // Whoever came by the address of another edition, or by an adult's choice, stays there.
   const isUsual = edition === "standard" && !store.read().chosen;

@@ -1,7 +1,7 @@
 // The adult's page of a class: takes the key out of the address, makes the device ready for when the network is gone,
 // and says what waits on it.
 
-import { canKeep, keepAll, startWorker } from "./keep.js";
+import { canKeep, keepAll, startWorker, wasOpened } from "./keep.js";
 import { markClassDevice } from "./store.js";
 import { showWaiting } from "./waiting.js";
 
@@ -27,13 +27,18 @@ function takeKey() {
   }
 }
 
-/** Every page of the round in English, and those in other languages that are asked for here. */
+/** Every page of the round in English and in the languages that were opened here before; a page that is opened in another
+ * later brings its language along. */
 async function keepTheClass() {
   const reply = await fetch(page.dataset.kept, { cache: "no-store" });
   const { pages, languages, files } = await reply.json();
   await startWorker();
   await keepAll(files.concat(pages, languages.en, ["/", "/help/"]));
-  return languages;
+  for (const language of Object.keys(languages)) {
+    if (language !== "en" && (await wasOpened(language))) {
+      await keepAll(languages[language]);
+    }
+  }
 }
 
 async function getReady() {

@@ -52,11 +52,20 @@ function ownPictures(page) {
   return (page.match(/\/r\/[^"/]+\/picture\/[^"]+/g) || []).map((found) => found.replace(/&amp;/g, "&"));
 }
 
-/** This page and what it shows, for whoever comes back to it when the network is gone. */
-export async function keepThisPage() {
+/** Whether somebody opened a page in this language here before, of whatever questionnaire. */
+export async function wasOpened(language) {
+  const shelf = await caches.open(SHELF);
+  return (await shelf.keys()).some((kept) => new URL(kept.url).pathname.endsWith(`/${language}/`));
+}
+
+/** This page and what it shows, for whoever comes back to it when the network is gone. `list`: where a class's pages
+ * stand by language, of which all in this page's `language` come along. */
+export async function keepThisPage(language, list) {
   if (!canKeep()) {
     return;
   }
+  // Letters may still be on their way.
+  await (document.fonts && document.fonts.ready);
   const shown = Array.from(document.querySelectorAll("link[rel='stylesheet'], script[src], img[src]"));
   const loaded = performance.getEntriesByType("resource").map((entry) => entry.name);
   const files = shown.map((part) => part.src || part.href).concat(loaded);
@@ -64,6 +73,10 @@ export async function keepThisPage() {
   try {
     await startWorker();
     await keepAll(Array.from(new Set([location.pathname, "/help/"].concat(own))));
+    if (list) {
+      const reply = await fetch(list, { cache: "no-store" });
+      await keepAll((await reply.json()).languages[language] || []);
+    }
   } catch (refused) {
     // A browser may refuse to keep anything. The page works while there is a network.
   }
