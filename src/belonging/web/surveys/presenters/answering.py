@@ -16,6 +16,7 @@ from belonging.web.enrolment.rules.wordings import ENGLISH
 from belonging.web.surveys.models import Round
 from belonging.web.surveys.presenters.asking import Asking
 from belonging.web.surveys.presenters.cards import cards_of, text_of
+from belonging.web.surveys.presenters.promised import promised
 from belonging.web.surveys.presenters.round_asked import (
     PROGRAMME,
     address_of,
@@ -24,11 +25,9 @@ from belonging.web.surveys.presenters.round_asked import (
     promise_of,
     texts_of,
 )
-from belonging.web.surveys.presenters.typography import typographic
-from belonging.web.surveys.rules.editions import YOUNGEST
+from belonging.web.surveys.rules.editions import WITH_PICTURES, YOUNGEST
 from belonging.web.surveys.rules.helping import Help
 from belonging.web.surveys.rules.letters import sheet_of
-from belonging.web.surveys.rules.promise import promise
 from belonging.web.surveys.rules.words import FOR_THE_SCRIPT, HOLE, Words, filled, table, words_for
 
 __all__ = ["Problem", "asking_of", "bare", "frame", "page", "page_of", "promise_of"]
@@ -43,14 +42,6 @@ class Problem:
 
     words: str
     at: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A sentence of the promise. `only`: "alone" or "helped", where it is true of that way of answering alone."""
-
-    text: str
-    only: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,14 +159,14 @@ def page_of(
         "asked_by": filled(words["asked_by"], school=asking.school_name, asked_of=words.get("asked_of", "")),
         "slips": asking.slips,
         "ticket_hint": filled_words(words)["ticket_hint"],
-        **_promised(asking),
+        **promised(asking),
         "room": table("room"),
         "editions": asking.editions if len(asking.editions) > 1 else (),
         "languages": asking.languages if len(asking.languages) > 1 else (),
         "helps": _helps(asking),
         "helped": given.get("help", ""),
         "cards": _drawn(asking, given),
-        "quiet": [words[f"quiet_{place}"] for place in range(1, QUIET_CARDS + 1)],
+        **_quiet(asking),
         "said_by_script": [(key, words[key]) for key in FOR_THE_SCRIPT],
         "code": given.get("code", ""),
         "picked": given.get("picked", ""),
@@ -207,22 +198,13 @@ def _introduced(asking: Asking) -> dict[str, str]:
     return {"introduction": f"{'. '.join(sentences[:2])}.", "introduction_more": ". ".join(sentences[2:])}
 
 
-def _promised(asking: Asking) -> dict[str, object]:
-    """Both ways of answering at once: which of the two is shown follows from the adult's panel."""
+def _quiet(asking: Asking) -> dict[str, object]:
+    """Cards that are none, laid out as those of the edition: from across the room nobody tells them apart."""
     words = asking.words()
-    alone = promise(asking.promised(), words)
-    helped = promise(asking.promised(helped=True), words)
-    keys = [sentence.key for sentence in alone]
-    either = [sentence for sentence in helped if sentence.key not in keys]
-    after = keys.index("no_name") + 1 if "no_name" in keys else 0
-    lines = [*alone[:after], *either, *alone[after:]]
-    common = {sentence.key for sentence in helped} & set(keys)
-    shown = [
-        (sentence, "" if sentence.key in common else "helped" if sentence in either else "alone") for sentence in lines
-    ]
     return {
-        "promise": [Line(typographic(each.text), only) for each, only in shown if not each.more],
-        "promise_more": [Line(typographic(each.text), only) for each, only in shown if each.more],
+        "quiet": [words[f"quiet_{place}"] for place in range(1, QUIET_CARDS + 1)],
+        "quiet_rows": cards_of(asking)[0].choices if asking.is_pupil else (),
+        "quiet_pictured": asking.edition in WITH_PICTURES,
     }
 
 
