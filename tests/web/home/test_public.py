@@ -61,7 +61,7 @@ def leads_on(href: str) -> bool:
 def test_every_public_page_can_be_reached_by_clicking(client: Client, db: None) -> None:
     wanted = {reverse(f"home:{name}") for name in PUBLIC} | {reverse("home:questionnaire", args=[n]) for n in NAMES}
     wanted |= {reverse(f"complaints:{name}") for name in ("contact", "complaints", "lookup")}
-    wanted.add(reverse("programme:interest"))
+    wanted |= {reverse("programme:interest"), reverse("surveys:room_sheet", args=["secondary"])}
     seen: set[str] = set()
     to_see = ["/"]
     while to_see:
