@@ -1,4 +1,4 @@
-"""An SQLite file in which every migration has run, made once for one state of the migrations and then copied.
+"""A database in which every migration has run, made once for one state of the migrations and then copied.
 
 Running them takes seconds, and a test session, its workers and the tests with a database of their own all need it.
 """
@@ -14,6 +14,7 @@ import tempfile
 from pathlib import Path
 
 import django
+import psycopg
 
 SOURCES = Path(__file__).parents[1] / "src" / "belonging" / "web"
 
@@ -25,15 +26,28 @@ def migrated_file() -> Path:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not kept.exists():
             making = kept.with_suffix(f".{os.getpid()}")
-            environment = {
-                **os.environ,
-                "BELONGING_MODE": "test",
-                "BELONGING_DATABASE_URL": f"sqlite:///{making}",
-                "DJANGO_SETTINGS_MODULE": "tests.settings",
-            }
-            subprocess.run([sys.executable, "-m", "django", "migrate", "-v0"], env=environment, check=True)
+            _migrate(f"sqlite:///{making}")
             making.rename(kept)
     return kept
+
+
+def migrated_template() -> str:
+    """The name of PostgreSQL's, for CREATE DATABASE … TEMPLATE. Nobody connects to it."""
+    url = os.environ["BELONGING_DATABASE_URL"]
+    kept, making = f"migrated_{_state()}", f"migrating_{os.getpid()}"
+    with psycopg.connect(url, autocommit=True) as admin:
+        admin.execute("SELECT pg_advisory_lock(1)")  # goes with the connection
+        if not admin.execute("SELECT 1 FROM pg_database WHERE datname = %s", [kept]).fetchone():
+            admin.execute(f"CREATE DATABASE {making}")
+            _migrate(f"{url.rpartition('/')[0]}/{making}")
+            admin.execute(f"ALTER DATABASE {making} RENAME TO {kept}")
+    return kept
+
+
+def _migrate(url: str) -> None:
+    place = {"BELONGING_MODE": "test", "BELONGING_DATABASE_URL": url, "DJANGO_SETTINGS_MODULE": "tests.settings"}
+    command = [sys.executable, "-m", "django", "migrate", "-v0"]
+    subprocess.run(command, env={**os.environ, **place}, check=True)
 
 
 def _state() -> str:

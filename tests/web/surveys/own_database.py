@@ -23,9 +23,6 @@ LARGE, CLASSES, CLASS_SIZE, PARENTS = 300, 10, 30, 40
 
 def build(truth: Path, kind: str) -> None:
     """Rounds with answers in a known order, all closed; the truth goes into a file."""
-    from django.core.management import call_command
-
-    call_command("migrate", verbosity=0)
     sizes = [LARGE, *[CLASS_SIZE] * CLASSES] if kind == "many" else [60]
     chance = random.Random(20261123)
     rounds, secrets, codes = [], [], []

@@ -18,6 +18,8 @@ from uuid import uuid4
 import psycopg
 from django.db import connection
 
+from tests.migrated import migrated_file, migrated_template
+
 ON_SQLITE = connection.vendor == "sqlite"
 
 
@@ -75,17 +77,19 @@ class Separate:
 
 @contextmanager
 def separate_database(folder: Path, *, like: Separate | None = None) -> Iterator[Separate]:
-    """Empty, or with all that `like` holds, which nobody uses meanwhile."""
+    """With tables and nothing in them, or with all that `like` holds, which nobody uses meanwhile."""
     if like is not None:
         shutil.copytree(like.folder, folder, dirs_exist_ok=True)
     if ON_SQLITE:
+        if like is None:
+            shutil.copyfile(migrated_file(), folder / "own.sqlite3")
         yield Separate(f"sqlite:///{folder / 'own.sqlite3'}", folder)
         return
-    template = f' TEMPLATE "{like.url.rpartition("/")[2]}"' if like else ""
+    template = like.url.rpartition("/")[2] if like else migrated_template()
     own = f"belonging_{uuid4().hex[:12]}"
     base, _, _name = os.environ["BELONGING_DATABASE_URL"].rpartition("/")
     with psycopg.connect(os.environ["BELONGING_DATABASE_URL"], autocommit=True) as admin:
-        admin.execute(f'CREATE DATABASE "{own}"{template}')
+        admin.execute(f'CREATE DATABASE "{own}" TEMPLATE "{template}"')
         try:
             yield Separate(f"{base}/{own}", folder)
         finally:
