@@ -1,6 +1,7 @@
 """A small demo, loaded and served as `make demo` does it.
 
-Loading takes far longer than copying: one run of the tests loads once, and each journey begins with a copy of its own.
+Loading takes far longer than copying: one run of the tests loads once, while its first page is open, and each journey
+begins with a copy of its own.
 """
 
 from __future__ import annotations
@@ -19,18 +20,21 @@ from contextlib import contextmanager
 from pathlib import Path
 
 DEMO = (sys.executable, "-m", "belonging.web.cli.main", "demo", "--small")
-LOADED_WITHIN = 240.0
+LOADED_WITHIN = 400.0
 """Seconds."""
 
 
 @contextmanager
-def running_demo(home: Path, *, copied: bool = True) -> Iterator[str]:
-    """The address of its first page, without a final slash; the answering pages are on the next port.
+def running_demo(home: Path) -> Iterator[str]:
+    """The address of its first page, without a final slash; the answering pages are on the next port."""
+    _copy_loaded(home)
+    with _served(home) as address:
+        yield address
 
-    Without `copied` it is loaded here and now, while its first page is open.
-    """
-    if copied:
-        _copy_loaded(home)
+
+@contextmanager
+def _served(home: Path) -> Iterator[str]:
+    """Loaded before, where it is not."""
     port = _free_pair()
     command = [*DEMO, "--port", str(port)]
     log = (home / "demo.log").open("w")
@@ -45,13 +49,17 @@ def running_demo(home: Path, *, copied: bool = True) -> Iterator[str]:
 
 
 def _copy_loaded(home: Path) -> None:
-    """A demo that is loaded and not served, into `home`; whichever of the run's processes comes first loads it."""
+    """A demo that is loaded, into `home`; whichever of the run's processes comes first loads it."""
     run = os.environ.get("PYTEST_XDIST_TESTRUNUID", str(os.getpid()))
     loaded = Path(tempfile.gettempdir()) / f"belonging-demo-{run}"
     with _locked(loaded):
         if not loaded.exists():
             atexit.register(_remove, loaded)
-            subprocess.run([*DEMO, "--load-only"], env=_environment(loaded), check=True, stdout=subprocess.DEVNULL)
+            loading = loaded.with_suffix(".loading")
+            loading.mkdir(exist_ok=True)
+            with _served(loading):
+                pass  # it is ready
+            loading.rename(loaded)
         shutil.copytree(loaded, home, dirs_exist_ok=True)
 
 

@@ -23,7 +23,7 @@ RELEASED_WITHIN = 90.0
 @pytest.fixture(scope="module")
 def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of a small demo, loaded and served as `make demo` does."""
-    with running_demo(tmp_path_factory.mktemp("demo"), copied=False) as address:
+    with running_demo(tmp_path_factory.mktemp("demo")) as address:
         yield address
 
 

@@ -187,6 +187,19 @@ def test_a_demo_that_is_loaded_is_not_loaded_again(tmp_path: Path, without_proce
     assert [command[-1] for command in without_processes] == ["migrate"]
 
 
+def test_loading_without_serving_waits_for_the_end_and_says_how_to_go_on(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    done: list[str] = []
+    for step in ("start", "follow"):
+        monkeypatch.setattr(demo.Loader, step, lambda _, step=step: done.append(step))
+    assert demo._load_only(demo.Loader(tmp_path, 0, small=True)) == 0
+    assert done == ["start", "follow"]
+    assert "To serve it: belonging demo" in capsys.readouterr().out
+    assert demo._load_only(None) == 0
+    assert "Everything is loaded already" in capsys.readouterr().out
+
+
 @pytest.mark.parametrize("phase", [Phase.LOADING, Phase.FAILED])
 def test_a_half_loaded_demo_begins_anew_and_says_so(
     tmp_path: Path, without_processes: list[list[str]], capsys: pytest.CaptureFixture[str], phase: Phase
