@@ -8,7 +8,7 @@ from datetime import timedelta
 
 import pytest
 from django.db import IntegrityError, transaction
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from belonging.web.base.scope import programme_scope, school_scope
@@ -151,11 +151,13 @@ def test_the_database_refuses_what_no_record_may_be(
 def test_the_programme_reads_words_of_three_schools_or_none(cohort: Cohort) -> None:
     schools = [enrolled(cohort, name=f"School {n}", slug=f"school-{n}", mask=mask) for n, mask in enumerate("ABC")]
     for number, (school, size) in enumerate(zip(schools, ("3-5", "3-5", "6-9"), strict=True)):
+        with school_scope(school.pk):
+            kept = replace(ACCOUNT, size="10-", taken="Kept here.")
+            confirmed(school, cohort, kept, replace(AGREES, shared=False))
         with programme_scope("test"):
-            assert pooled(cohort).words == ()
+            assert pooled(cohort).words == (), "what is not shared opens nothing for the others"
         with school_scope(school.pk):
             confirmed(school, cohort, replace(ACCOUNT, size=size, taken=f"What school {number} takes."))
-            confirmed(school, cohort, replace(ACCOUNT, taken="Kept here."), replace(AGREES, shared=False))
 
     with programme_scope("test"):
         told = pooled(cohort)
@@ -164,6 +166,8 @@ def test_the_programme_reads_words_of_three_schools_or_none(cohort: Cohort) -> N
 
 
 @given(st.dictionaries(st.integers(1, 6), st.lists(st.sampled_from(list(Size)), max_size=4), max_size=6))
+@example({1: [Size.FEW], 2: [Size.FEW], 3: [Size.FEW, Size.FEW]})
+@example({1: [Size.MANY], 2: [Size.MANY], 3: []})
 def test_words_are_pooled_by_rule(sizes: dict[int, list[Size]]) -> None:
     """Of a school one group counts, the largest; what one school adds never makes up for a school that is missing."""
     speaking = {school: held for school, held in sizes.items() if held}
