@@ -38,6 +38,7 @@ def test_its_sections_are_those_of_a_report_to_the_public(page: Element) -> None
         "What parents and carers said",
         "What staff said",
         "Pupils, families and staff side by side",
+        "Voices that no questionnaire hears",
         "Further checks",
         "What is not shown, and why",
         "How this was worked out",
@@ -56,7 +57,7 @@ def test_the_contents_call_each_section_what_it_is_called(page: Element) -> None
 
 def test_every_section_leads_back_to_the_contents(page: Element) -> None:
     sections = page.all("section", "bm-report__section")
-    assert len(sections) == 11
+    assert len(sections) == 12
     for section in sections:
         assert [one.text() for one in section.all("a") if one.attributes["href"] == "#contents-title"] == [
             "Back to contents"
