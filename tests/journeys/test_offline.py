@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from tests.journeys.answering_steps import Round, heading, open_round, receipt
+from tests.journeys.answering_steps import Round, agree, heading, open_round, receipt
 from tests.journeys.class_steps import (
     KEPT,
     a_class,
@@ -75,6 +75,26 @@ def test_once_the_class_is_open_it_goes_on_without_a_network(tablet: BrowserCont
     expect(page.get_by_text("No answers wait here.")).to_be_visible(timeout=20_000)
     assert len(pupils.rows()) == 3
     assert waiting(page) == []
+
+
+def test_a_language_that_was_opened_on_the_tablet_has_its_letters_in_every_edition(
+    tablet: BrowserContext, service: Service
+) -> None:
+    here = open_round(service, slips=2, drafts=True)
+    page = tablet.new_page()
+    open_class(page, a_class(here, 1))
+    page.goto(f"{here.address}standard/bn/#{here.codes[0]}")
+    with page.expect_response("**/class/kept/"):
+        agree(page)
+    page.wait_for_load_state("networkidle")
+    page.close()
+    tablet.set_offline(True)
+
+    page = tablet.new_page()
+    page.goto(f"{here.address}pictures/bn/")
+    expect(page.locator("html")).to_have_attribute("lang", "bn")
+    assert page.evaluate("async () => (await document.fonts.load('20px \"Noto Sans Bengali\"', 'ক')).length") == 1
+    tablet.set_offline(False)
 
 
 def test_a_tab_that_is_killed_in_the_middle_of_sending_loses_nothing(tablet: BrowserContext, pupils: Round) -> None:
