@@ -13,6 +13,7 @@ from belonging.web.journal.models import Entry
 from belonging.web.programme.models import Cohort
 from belonging.web.schools.models import School
 from belonging.web.surveys.errors import (
+    AnswersDeleted,
     CodeUnknown,
     CodeUsed,
     ReceiptTaken,
@@ -126,9 +127,11 @@ def test_withdrawing_blanks_the_row_and_leaves_the_code_used(slips: Answering) -
 
     row = Response.objects.get()
     assert (row.answers, row.comments, row.digest, row.withdrawn) == ({}, {}, "", True)
-    for sent in (submission(safe=4), submission(OTHER_ID, safe=1)):
-        with pytest.raises(ResponseWithdrawn):
-            record(slips, slips.codes[0], sent)
+    with pytest.raises(ResponseWithdrawn):
+        record(slips, slips.codes[0], submission(OTHER_ID, safe=1))
+    for code in slips.codes[:2]:
+        with pytest.raises(AnswersDeleted):
+            record(slips, code, submission(safe=4))
 
 
 def test_a_receipt_of_another_round_withdraws_nothing(slips: Answering, in_maple: School, cohort: Cohort) -> None:
@@ -194,7 +197,9 @@ def test_any_order_of_sends_and_withdrawals_agrees_with_the_model(
         owner = next((held for held, (used_id, _) in kept.items() if used_id == submission_id), None)
         if act == "send":
             sent = submission(submission_id, safe=answer)
-            if code in withdrawn:
+            if owner in withdrawn:
+                expect_refusal(slips, code, sent, AnswersDeleted)
+            elif code in withdrawn:
                 expect_refusal(slips, code, sent, ResponseWithdrawn)
             elif code in kept and kept[code] != (submission_id, answer):
                 expect_refusal(slips, code, sent, CodeUsed)

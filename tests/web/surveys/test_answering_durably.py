@@ -14,12 +14,19 @@ from django.test import Client
 from belonging.web.base.scope import school_scope
 from belonging.web.programme.models import Cohort
 from belonging.web.schools.models import School
-from belonging.web.surveys.errors import CodeUnknown, CodeUsed, ReceiptTaken, ResponseWithdrawn, RoundClosed
+from belonging.web.surveys.errors import (
+    AnswersDeleted,
+    CodeUnknown,
+    CodeUsed,
+    ReceiptTaken,
+    ResponseWithdrawn,
+    RoundClosed,
+)
 from belonging.web.surveys.models import Response, Round
 from belonging.web.surveys.queries import scope_of
 from belonging.web.surveys.rules.codes import new_code, receipt_of
 from belonging.web.surveys.rules.helping import Help, Manner
-from belonging.web.surveys.services import answer_pipeline
+from belonging.web.surveys.services import answer_at_once
 from belonging.web.surveys.services.answering import (
     Submission,
     key_of,
@@ -77,7 +84,10 @@ def test_every_refusal_is_said_and_leaves_nothing(slips: Answering) -> None:
     with scope_of(slips.round):
         withdraw_response(round_=slips.round, receipt=receipt, now=NOW)
     with pytest.raises(ResponseWithdrawn):
-        send(slips, slips.codes[0], first)
+        send(slips, slips.codes[0], submission("d" * 32, safe=4))
+    for ticket in slips.codes[:2]:
+        with pytest.raises(AnswersDeleted):
+            send(slips, ticket, first)
 
     assert [row.answers for row in rows(slips)] == [{}]
 
@@ -107,7 +117,7 @@ class TestOnPostgreSQL:
     def at_once(self, monkeypatch: pytest.MonkeyPatch) -> Counter[bool]:
         """How often one message was enough."""
         met: Counter[bool] = Counter()
-        whole = answer_pipeline.stored_at_once
+        whole = answer_at_once.stored_at_once
 
         def counted(*given: object) -> bool:
             met[done := whole(*given)] += 1  # type: ignore[arg-type]  # handed through

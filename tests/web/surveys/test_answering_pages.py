@@ -172,7 +172,24 @@ def test_a_receipt_deletes_the_answers_and_again_says_the_same(slips: Answering)
         assert "Your answers are gone" in words(page)
     row = Response.objects.get()
     assert (row.answers, row.withdrawn) == ({}, True)
-    assert "You took these answers back" in words(slips.browser.post(slips.address, {"code": slips.codes[0], "a-belong": "1"}))
+    assert "You took these answers back" in words(
+        slips.browser.post(slips.address, {"code": slips.codes[0], "a-belong": "1"})
+    )
+
+
+def test_no_ticket_brings_back_what_its_person_deleted(slips: Answering) -> None:
+    sent = {"code": slips.codes[0], "submission_id": ID, "a-belong": "4"}
+    receipt = slips.send(sent).json()["receipt"]
+    slips.browser.post(f"{slips.address}delete/", {"receipt": receipt})
+
+    for code in slips.codes[:2]:
+        told = slips.send({**sent, "code": code})
+        assert (told.status_code, told.json()["outcome"]) == (409, "deleted")
+        page = slips.browser.post(slips.address, {**sent, "code": code})
+        assert page.status_code == 409
+        assert "Your answers are gone" in words(page)
+        assert "a-belong" not in page.content.decode()
+    assert Response.objects.get().answers == {}
 
 
 def test_a_wrong_receipt_deletes_nothing(slips: Answering) -> None:

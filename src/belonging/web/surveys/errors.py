@@ -63,6 +63,13 @@ class ResponseWithdrawn(Refused):
         super().__init__("The answers sent with this ticket were deleted. The ticket can't be used again.")
 
 
+class AnswersDeleted(Refused):
+    """These very answers came before, and their person deleted them: with no ticket do they come back."""
+
+    def __init__(self) -> None:
+        super().__init__("These answers were deleted, as you asked.")
+
+
 class CannotPlan(Refused):
     """The round cannot be planned like this."""
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from django.conf import settings
 
 from belonging.web.base.errors import Refused
-from belonging.web.surveys.errors import CodeUnknown, CodeUsed, ResponseWithdrawn
+from belonging.web.surveys.errors import AnswersDeleted, CodeUnknown, CodeUsed, ResponseWithdrawn
 from belonging.web.surveys.presenters.asking import Asking, Door
 from belonging.web.surveys.presenters.cards import Card, cards_of
 from belonging.web.surveys.presenters.typography import typographic
@@ -23,6 +23,7 @@ SAID: Mapping[type[Refused], str] = {
     "a spare slip on it and type that.",
     ResponseWithdrawn: "The form with this code was taken back. Write the code of a spare slip on the sheet and type "
     "that.",
+    AnswersDeleted: "This form was taken back. Begin a new one.",
 }
 """Refusals that speak to a child with a ticket, for an adult with a sheet."""
 UNDONE = (

@@ -19,4 +19,4 @@ _rounds: Final = Remembered[str, Round](seconds=settings.ROUNDS_REMEMBERED, most
 
 def remembered_round(handle: str) -> Round | None:
     """As `round_by_handle`, a second old at most. It is shared: nobody changes it."""
-    return _rounds.get(handle, lambda: round_by_handle(handle))
+    return _rounds.get(handle, lambda _: round_by_handle(handle))

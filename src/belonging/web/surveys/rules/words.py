@@ -26,6 +26,8 @@ FOR_THE_SCRIPT: Final = (
     "code_withdrawn",
     "code_paused",
     "or_word",
+    "delete_done_title",
+    "delete_done",
     "place_of",
     "check_skipped",
     "check_change",

@@ -5,14 +5,12 @@ Each says the school, as the models' managers do, and needs a scope that sees it
 
 from __future__ import annotations
 
-import threading
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, Final
 
-from django.db import connection
 from django.db.backends.utils import CursorWrapper
 
 from belonging.web.base.errors import NoScope
@@ -34,7 +32,10 @@ INSERT: Final = (
     f"INSERT INTO surveys_response ({', '.join(COLUMNS)}) VALUES ({', '.join(['%s'] * len(COLUMNS))}) "  # noqa: S608  # of constants
     "ON CONFLICT DO NOTHING"
 )
-_writer: Final = threading.Lock()
+IN_THE_WAY: Final = (
+    "SELECT key, receipt, digest, withdrawn FROM surveys_response WHERE key = %s OR (round_id = %s AND receipt = %s)"
+)
+JSON: Final = ("answers", "comments", "screening")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,18 +49,12 @@ class Standing:
 
 @dataclass(frozen=True, slots=True)
 class Stored:
+    """A row that stands where another would go: under its key (`same_key`), under its receipt, or both."""
+
+    same_key: bool
+    same_receipt: bool
     digest: str
     withdrawn: bool
-
-
-@contextmanager
-def one_writer() -> Iterator[None]:
-    """One of this process's threads at a time, on SQLite: waiting its turn is cheaper than asking the file again."""
-    if connection.vendor == "sqlite":
-        with _writer:
-            yield
-        return
-    yield
 
 
 def standing_of(cursor: CursorWrapper, round_: Round, key: str) -> Standing:
@@ -82,16 +77,19 @@ def standing_after(cursor: CursorWrapper, round_: Round) -> Standing:
 
 def inserted(cursor: CursorWrapper, row: Mapping[str, object]) -> bool:
     """Whether the row is there by this; False where its key or its receipt was taken."""
-    values: list[Any] = [row[column] for column in COLUMNS]
+    values: list[Any] = [json.dumps(row[column]) if column in JSON else row[column] for column in COLUMNS]
     cursor.execute(INSERT, values)
     return bool(cursor.rowcount == 1)
 
 
-def stored_under(cursor: CursorWrapper, key: str) -> Stored | None:
-    """What stands under a ticket's key."""
-    cursor.execute("SELECT digest, withdrawn FROM surveys_response WHERE key = %s", [key])
-    row = cursor.fetchone()
-    return None if row is None else Stored(row[0], bool(row[1]))
+def in_the_way(cursor: CursorWrapper, row: Mapping[str, object]) -> list[Stored]:
+    """What stands under the row's key or, in its round, under its receipt."""
+    values: list[Any] = [row["key"], row["round_id"], row["receipt"]]
+    cursor.execute(IN_THE_WAY, values)
+    return [
+        Stored(key == row["key"], receipt == row["receipt"], digest, bool(withdrawn))
+        for key, receipt, digest, withdrawn in cursor.fetchall()
+    ]
 
 
 def _refuse_another_school(round_: Round) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import logging
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -15,6 +16,7 @@ from django.db import connection, transaction
 from django.db.backends.utils import CursorWrapper
 
 from belonging.web.surveys.errors import (
+    AnswersDeleted,
     CodeUnknown,
     CodeUsed,
     ReceiptTaken,
@@ -30,16 +32,18 @@ from belonging.web.surveys.rules.choices_sent import codes_of
 from belonging.web.surveys.rules.codes import receipt_key, receipt_of, response_key
 from belonging.web.surveys.rules.editions import planned_edition
 from belonging.web.surveys.rules.helping import Manner, Way
-from belonging.web.surveys.services.answer_pipeline import stored_at_once
+from belonging.web.surveys.services.answer_at_once import stored_at_once
+from belonging.web.surveys.services.answer_groups import Group
 from belonging.web.surveys.services.answer_rows import (
     Standing,
+    in_the_way,
     inserted,
-    one_writer,
     standing_after,
     standing_of,
-    stored_under,
 )
 
+log = logging.getLogger(__name__)
+_together: Final = Group(lambda: transaction.atomic(savepoint=False))
 BLANK: Final[Mapping[str, object]] = {
     "answers": {},
     "comments": {},
@@ -126,7 +130,7 @@ def record_response(*, round_: Round, key: str, submission: Submission, now: dat
     """Store one completed questionnaire, once; the same bytes again get the same receipt.
 
     The row is also the mark that the code is used. Durable when the outermost transaction has ended.
-    Raises RoundClosed, CodeUnknown, CodeUsed, ResponseWithdrawn, ReceiptTaken, InvalidAnswer.
+    Raises RoundClosed, CodeUnknown, CodeUsed, ResponseWithdrawn, AnswersDeleted, ReceiptTaken, InvalidAnswer.
     """
     receipt, row = _to_store(round_, key, submission)
     _store(round_, row, now)
@@ -142,10 +146,16 @@ def record_durably(*, round_: Round, key: str, submission: Submission, now: date
         with scope_of(round_):
             return record_response(round_=round_, key=key, submission=submission, now=now)
     receipt, row = _to_store(round_, key, submission)
-    if not stored_at_once(round_, row, now):
-        with one_writer(), scope_of(round_), transaction.atomic(savepoint=False):
-            _store(round_, row, now)
+    if connection.vendor == "sqlite":
+        _together.write(lambda: _store_in_scope(round_, row, now))
+    elif not stored_at_once(round_, row, now) and _store_in_scope(round_, row, now):
+        log.warning("An answer took the slow way into the database")
     return receipt
+
+
+def _store_in_scope(round_: Round, row: Mapping[str, object], now: datetime) -> bool:
+    with scope_of(round_):
+        return _store(round_, row, now)
 
 
 def _to_store(round_: Round, key: str, submission: Submission) -> tuple[Receipt, dict[str, object]]:
@@ -156,19 +166,21 @@ def _to_store(round_: Round, key: str, submission: Submission) -> tuple[Receipt,
     return Receipt(receipt), row
 
 
-def _store(round_: Round, row: Mapping[str, object], now: datetime) -> None:
-    """Inside the transaction that holds it."""
+def _store(round_: Round, row: Mapping[str, object], now: datetime) -> bool:
+    """Inside the transaction that holds it: True where the row is new. A refusal has written nothing."""
     key = str(row["key"])
     with connection.cursor() as cursor:
         standing = standing_of(cursor, round_, key)
         _refuse_if_closed(standing, now)
         if round_.entrance == Entrance.SLIPS and not standing.has_slip:
             raise CodeUnknown
-        if not inserted(cursor, row):
-            _refuse_unless_same(cursor, key, str(row["digest"]))
+        new = inserted(cursor, row)
+        if not new:
+            _refuse_unless_same(cursor, row)
         # SQLite has one writer: there the round stands as it stood.
         if connection.vendor == "postgresql":
             _refuse_if_closed(standing_after(cursor, round_), now)
+    return new
 
 
 @transaction.atomic
@@ -218,8 +230,8 @@ def _row_of(round_: Round, submission: Submission, key: str, answers: Mapping[st
         "key": key,
         "school_id": round_.school_id,
         "round_id": round_.pk,
-        "answers": json.dumps(answers),
-        "comments": json.dumps(dict(submission.comments)),
+        "answers": dict(answers),
+        "comments": dict(submission.comments),
         "edition": submission.manner.edition,
         "language": submission.manner.language,
         "help": submission.manner.help,
@@ -228,7 +240,7 @@ def _row_of(round_: Round, submission: Submission, key: str, answers: Mapping[st
         "withdrawn": False,
         "sharing": submission.sharing.value,
         "may_print": submission.may_print,
-        "screening": "{}",
+        "screening": {},
     }
 
 
@@ -242,14 +254,17 @@ def _checked(round_: Round, submission: Submission) -> Mapping[str, int]:
     return instrument.without_unasked(submission.answers)
 
 
-def _refuse_unless_same(cursor: CursorWrapper, key: str, digest: str) -> None:
+def _refuse_unless_same(cursor: CursorWrapper, row: Mapping[str, object]) -> None:
     """Something stands under that key, or under that receipt: these answers, sent again, or others."""
-    found = stored_under(cursor, key)
-    if found is None:
+    found = in_the_way(cursor, row)
+    if any(each.withdrawn and each.same_receipt for each in found):
+        raise AnswersDeleted
+    there = next((each for each in found if each.same_key), None)
+    if there is None:
         raise ReceiptTaken
-    if found.withdrawn:
+    if there.withdrawn:
         raise ResponseWithdrawn
-    if found.digest != digest:
+    if there.digest != row["digest"]:
         raise CodeUsed
 
 

@@ -13,6 +13,7 @@ from belonging.instruments.model import STANDARD
 from belonging.web.base.errors import Refused
 from belonging.web.enrolment.rules.wordings import ENGLISH
 from belonging.web.surveys.errors import (
+    AnswersDeleted,
     CodeUnknown,
     CodeUsed,
     ReceiptMistyped,
@@ -88,6 +89,8 @@ def _sent_without_script(request: HttpRequest, round_: Round) -> HttpResponse:
         receipt = record(request, round_, form, now)
     except RoundClosed:
         return over(request, round_)
+    except AnswersDeleted:
+        return _deleted(request, round_)
     except Refused as refusal:
         sentence = refused(refusal, present.words_of(round_, form.data), answered=form.holds_answers())
         problem = present.Problem(sentence, "code" if isinstance(refusal, CODE_REFUSALS) else "")
@@ -95,6 +98,12 @@ def _sent_without_script(request: HttpRequest, round_: Round) -> HttpResponse:
         return counted(request, round_, refusal, response, now)
     context = present.frame(round_, **present.manner_in(round_, form.data))
     return render(request, "surveys/receipt.html", {**context, "receipt": receipt.shown})
+
+
+def _deleted(request: HttpRequest, round_: Round) -> HttpResponse:
+    """No ticket brings back what its person deleted."""
+    frame = present.frame(round_, **present.manner_in(round_, request.POST))
+    return render(request, "surveys/withdraw.html", {**frame, "error": "", "done": True}, status=409)
 
 
 def _problems(form: AnsweringForm, words: Words) -> list[present.Problem]:

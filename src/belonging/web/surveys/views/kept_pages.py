@@ -9,9 +9,7 @@ from __future__ import annotations
 import gzip
 import hashlib
 import secrets
-import threading
-import time
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Final
 
 from django.conf import settings
@@ -22,6 +20,7 @@ from belonging.web.surveys.models import Entrance, Round
 from belonging.web.surveys.presenters.answering import asking_of, page_of
 from belonging.web.surveys.presenters.asking import Asking
 from belonging.web.surveys.queries import scope_of
+from belonging.web.surveys.rules.remembering import Remembered
 
 MOST: Final = 400
 """Pages that are kept, each of some 60 kB."""
@@ -35,14 +34,12 @@ class KeptPage:
     """A page as it is and as it is sent; `mark`: by which a browser knows it again, "" where each visit differs."""
 
     asking: Asking
-    looked: float
     plain: bytes
     squeezed: bytes
     mark: str
 
 
-_pages: Final[dict[Key, KeptPage]] = {}
-_keeping: Final = threading.Lock()
+_pages: Final = Remembered[Key, KeptPage](seconds=settings.ROUNDS_REMEMBERED, most=MOST)
 
 
 def page_reply(request: HttpRequest, round_: Round, edition: str, language: str) -> HttpResponse | None:
@@ -64,30 +61,19 @@ def page_reply(request: HttpRequest, round_: Round, edition: str, language: str)
 
 
 def _page(round_: Round, edition: str, language: str) -> KeptPage | None:
-    key, now = (round_.handle, edition, language), time.perf_counter()
-    kept = _pages.get(key)
-    if kept is not None and now - kept.looked < settings.ROUNDS_REMEMBERED:
-        return kept
-    if kept is not None:
-        # Who comes while it is looked at again is content with what was there.
-        _pages[key] = replace(kept, looked=now)
-    with scope_of(round_):
-        asking = asking_of(round_, edition, language)
-        if asking is None:
-            _pages.pop(key, None)
-            return None
-        again = kept is not None and kept.asking == asking
-        page = replace(kept, looked=now) if kept is not None and again else _made(round_, asking, now)
-    with _keeping:
-        while len(_pages) >= MOST and key not in _pages:
-            del _pages[next(iter(_pages))]
-        _pages[key] = page
-    return page
+    def looked_at(before: KeptPage | None) -> KeptPage | None:
+        with scope_of(round_):
+            asking = asking_of(round_, edition, language)
+            if asking is None:
+                return None
+            return before if before is not None and before.asking == asking else _made(round_, asking)
+
+    return _pages.get((round_.handle, edition, language), looked_at)
 
 
-def _made(round_: Round, asking: Asking, now: float) -> KeptPage:
+def _made(round_: Round, asking: Asking) -> KeptPage:
     numbered = round_.entrance == Entrance.OPEN_LINK
     context = {**page_of(asking), "submission_id": NUMBER if numbered else ""}
     plain = render_to_string("surveys/answer.html", context).encode()
     mark = "" if numbered else f'"{hashlib.sha256(plain).hexdigest()[:20]}"'
-    return KeptPage(asking, now, plain, gzip.compress(plain, 9, mtime=0), mark)
+    return KeptPage(asking, plain, gzip.compress(plain, 9, mtime=0), mark)

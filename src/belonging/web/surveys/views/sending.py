@@ -17,6 +17,7 @@ from django.views.decorators.http import require_POST
 
 from belonging.web.base.errors import Refused
 from belonging.web.surveys.errors import (
+    AnswersDeleted,
     CodesPaused,
     CodeUnknown,
     CodeUsed,
@@ -49,6 +50,7 @@ OUTCOMES: dict[type[Refused], tuple[str, int]] = {
     CodeUsed: ("used", 409),
     ReceiptTaken: ("renew", 409),
     ResponseWithdrawn: ("withdrawn", 409),
+    AnswersDeleted: ("deleted", 409),
     CodesPaused: ("paused", 429),
     RoundClosed: ("closed", 410),
     ReceiptUnknown: ("unknown", 404),

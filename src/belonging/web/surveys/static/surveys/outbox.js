@@ -16,8 +16,9 @@ const AFTER = {
   closed: "late",
   invalid: "odd",
 };
-/** "renew": they were stored with another ticket, and only the reply was lost. */
-const ARRIVED = ["kept", "renew"];
+/** "renew": they were stored with another ticket, and only the reply was lost. "deleted": so were they, and then their
+    person deleted them. */
+const ARRIVED = ["kept", "renew", "deleted"];
 /** While one tab sends an entry, others leave it alone. A clock that jumps only means one try more. */
 const TURN = 8000;
 const FIRST_WAIT = 4000;

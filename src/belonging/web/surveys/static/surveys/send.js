@@ -16,6 +16,7 @@ const TROUBLES = {
   paused: { title: "rest_title", again: true },
   used: { title: "ticket_needed_title", ticket: true },
   withdrawn: { title: "ticket_needed_title", ticket: true },
+  deleted: { title: "delete_done_title", words: "delete_done", finish: true },
   unknown: { title: "ticket_needed_title", ticket: true },
   mistyped: { title: "ticket_needed_title", ticket: true },
   over: { title: "ticket_needed_title", ticket: true },

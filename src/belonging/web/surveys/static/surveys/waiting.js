@@ -9,6 +9,7 @@ const WRONG = {
   withdrawn: "That ticket has been used. Please take another one.",
   unknown: "We don’t know this code. Please look at the ticket again.",
   mistyped: "We don’t know this code. Please look at the ticket again.",
+  deleted: "These answers came in before and were deleted by their writer. Keep the ticket for somebody else.",
   lost: "There is no internet now. They go with this ticket when it is back.",
   paused: "Too many codes were wrong. They go with this ticket a little later.",
   closed: "The questionnaire has closed: no answers are taken any more.",
@@ -45,7 +46,7 @@ export function showWaiting(box, handle, { quietly = false } = {}) {
     const { code, wrong } = readCode(field.value);
     const { outcome } = code ? await outbox.give(handle, code) : { outcome: "" };
     say(wrong || WRONG[outcome] || "");
-    if (outcome === "kept" || outcome === "renew") {
+    if (["kept", "renew", "deleted"].includes(outcome)) {
       field.value = "";
     }
   });
