@@ -20,24 +20,29 @@ UNCACHED = {
 
 
 def fixed_headers() -> dict[str, str]:
-    """The content policy, and what browsers are told beside it."""
+    """The content policy, and what browsers are told beside it.
+
+    Whether a request came by https nobody can tell behind a proxy, whose word is not taken: where answering has an
+    address of https, every reply says to keep to it. Over http browsers pass over that header.
+    """
+    seconds = settings.SECURE_HSTS_SECONDS
     return {
         "Content-Security-Policy": build_policy(),
         "X-Content-Type-Options": "nosniff",
         "Referrer-Policy": settings.SECURE_REFERRER_POLICY,
         "Cross-Origin-Opener-Policy": settings.SECURE_CROSS_ORIGIN_OPENER_POLICY,
+        **({"Strict-Transport-Security": f"max-age={seconds}"} if seconds else {}),
     }
 
 
 class HeadersMiddleware:
-    """Gives every reply its headers, and looks that it is asked for under a name of ours."""
+    """Gives every reply its headers, the refusal of a name that is not ours too: CommonMiddleware, below, raises it."""
 
     def __init__(self, get_response: Next) -> None:
         self.get_response = get_response
         self._fixed = fixed_headers()
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        request.get_host()
         response = self.get_response(request)
         headers = response.headers
         for name, value in self._fixed.items():
