@@ -124,6 +124,44 @@ def test_answers_of_the_child_before_still_go_when_the_next_one_comes(page: Page
     assert len(pupils.rows()) == 1
 
 
+def test_a_store_that_is_full_for_one_card_loses_no_card(page: Page, pupils: Round) -> None:
+    page.add_init_script(
+        "const set = Storage.prototype.setItem; Storage.prototype.setItem = function (key, text) {"
+        " if (text.includes('a-safe') && !window.refused) { window.refused = true; throw new Error('full'); }"
+        " set.call(this, key, text); };"
+    )
+    ready_to_send(page, pupils)
+    assert page.evaluate("window.refused")
+    page.reload()
+    chosen = page.locator("input[name^='a-']:checked").count()
+    assert chosen > 10
+    send(page)
+
+    answers = pupils.rows()[0]["answers"]
+    assert isinstance(answers, dict)
+    assert len(answers) == chosen
+
+
+def test_whoever_opens_a_link_that_another_left_is_asked_first(page: Page, service: Service) -> None:
+    parents = open_round(service, "parent_v1")
+    page.goto(parents.address)
+    page.locator("[data-start]").tap()
+    page.locator("fieldset.card:visible label.choice").first.tap()
+    page.locator("[data-next]").tap()
+    second = page.locator("fieldset.card:visible h2").inner_text()
+    for again in (page.reload, lambda: page.goto(parents.address)):
+        again()
+        expect(heading(page, "All your answers are still here")).to_be_visible()
+        expect(page.locator("fieldset.card:visible")).to_have_count(0)
+    button(page, "Go on").tap()
+    expect(heading(page, second)).to_be_visible()
+    page.reload()
+    button(page, "Clear this page").locator("visible=true").tap()
+
+    expect(page.locator("[data-start]")).to_be_visible()
+    assert page.locator("input[name^='a-']:checked").count() == 0
+
+
 def test_nothing_is_asked_of_any_other_address(page: Page, pupils: Round) -> None:
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))

@@ -49,6 +49,16 @@ def nothing_remains(tablet: BrowserContext, page: Page, *secrets: str) -> None:
         assert page.locator("[data-receipt]").all_inner_texts() in ([], [""])
 
 
+def some_cards(page: Page) -> None:
+    page.locator("[data-yes]").click()
+    page.locator("[data-start]").click()
+    cards = page.locator("fieldset.card:visible")
+    expect(cards).to_be_visible()
+    for _ in range(3):
+        cards.locator("label.choice").first.click()
+        page.locator("[data-next]").click()
+
+
 def test_children_answer_one_after_another_by_square_typed_code_and_pictures(
     tablet: BrowserContext, room: Class
 ) -> None:
@@ -122,6 +132,89 @@ def test_a_child_who_walked_away_is_cleared_by_the_next_one_in_another_tab(table
     assert len(here.rows()) == 1
 
 
+def test_a_tab_that_missed_the_next_child_shows_nothing_of_the_last(tablet: BrowserContext, room: Class) -> None:
+    """A page that was left hears of nobody."""
+    here, left = room.here, tablet.new_page()
+    open_class(left, room)
+    begin_with(left, here, here.codes[0])
+    some_cards(left)
+    left.goto(f"{here.service.answering}/help/")
+    begin_with(tablet.new_page(), here, here.codes[1])
+    left.go_back()
+
+    expect(left.locator("[data-yes]")).to_be_visible()
+    assert left.locator("input[value='4']:checked").count() == 0
+    assert here.codes[0] not in everything_stored(tablet, left)
+
+
+def test_the_adults_page_ends_a_child_who_left_midway(tablet: BrowserContext, room: Class) -> None:
+    here, page = room.here, tablet.new_page()
+    open_class(page, room)
+    begin_with(page, here, here.codes[0])
+    some_cards(page)
+    page.goto(room.address)
+    page.get_by_role("link", name="Begin with a code in letters").click()
+
+    expect(page.locator("[data-yes]")).to_be_visible()
+    nothing_remains(tablet, page, here.codes[0], ANSWER)
+
+
+def test_a_child_who_went_is_asked_for_and_then_cleared(tablet: BrowserContext, room: Class) -> None:
+    here, page = room.here, tablet.new_page()
+    open_class(page, room)
+    page.clock.install()
+    begin_with(page, here, here.codes[0])
+    some_cards(page)
+    card = page.locator("fieldset.card:visible h2").inner_text()
+    page.clock.run_for("10:30")
+    expect(heading(page, "All your answers are still here")).to_be_focused()
+    page.locator("[data-still-on]").click()
+    expect(heading(page, card)).to_be_focused()
+
+    page.clock.run_for("10:30")
+    expect(heading(page, "All your answers are still here")).to_be_focused()
+    assert here.codes[0] in everything_stored(tablet, page)
+    page.clock.run_for("05:00")
+    expect(page.locator("[data-yes]")).to_be_visible()
+    nothing_remains(tablet, page, here.codes[0], ANSWER)
+
+
+def test_quiet_cards_do_not_come_back_for_the_next_child(tablet: BrowserContext, room: Class) -> None:
+    here, page = room.here, tablet.new_page()
+    begin_with(page, here, here.codes[0])
+    page.locator("[data-no]").click()
+    begin_with(page, here, here.codes[1])
+    some_cards(page)
+    page.locator("[data-back]").click()
+
+    expect(page.locator("fieldset.card:visible")).to_be_visible()
+    expect(page.locator("[data-state='quiet']")).to_be_hidden()
+
+
+def test_answers_that_cannot_be_locked_up_keep_their_tab(tablet: BrowserContext, room: Class) -> None:
+    tablet.add_init_script("Object.defineProperty(window.crypto, 'subtle', { value: undefined })")
+    here, page = room.here, tablet.new_page()
+    page.goto(f"{room.address}#{room.key}")
+    page.get_by_role("button", name="Open the class").click()
+    expect(page.get_by_text("Ready. From here on")).to_be_visible(timeout=30_000)
+    tablet.set_offline(True)
+    begin_with(page, here, here.codes[0])
+    answer(page)
+    page.locator("[data-send-button]").click()
+    expect(heading(page, "Your answers have not gone yet")).to_be_visible()
+    begin_with(tablet.new_page(), here, here.codes[1])
+    page.goto(f"{room.address}pictures/")
+    expect(heading(page, "Your answers have not gone yet")).to_be_visible()
+    page.goto(room.address)
+    expect(page.get_by_text("are still in this tab and can’t be locked up")).to_be_visible()
+    page.get_by_role("link", name="Begin with a code in letters").click()
+    expect(heading(page, "Your answers have not gone yet")).to_be_visible()
+    tablet.set_offline(False)
+
+    expect(page.locator("[data-yes]")).to_be_visible(timeout=25_000)
+    assert len(here.rows()) == 1
+
+
 def test_how_a_child_likes_the_page_goes_with_the_child(tablet: BrowserContext, room: Class) -> None:
     here, page = room.here, tablet.new_page()
     begin_with(page, here, here.codes[0])
@@ -132,6 +225,18 @@ def test_how_a_child_likes_the_page_goes_with_the_child(tablet: BrowserContext, 
     answer(page)
     send(page)
     finish(page)
+    assert "belonging:look" not in everything_stored(tablet, page)
+
+
+def test_it_goes_on_the_page_of_pictures_too(tablet: BrowserContext, room: Class) -> None:
+    here, page = room.here, tablet.new_page()
+    open_class(page, room)
+    begin_with(page, here, here.codes[0])
+    page.locator("[data-look-open]").click()
+    page.locator("[data-look-panel]").get_by_role("button", name="Dark").click()
+    tap(page, room, room.pictures[0])
+
+    assert page.locator("html").get_attribute("data-colours") is None
     assert "belonging:look" not in everything_stored(tablet, page)
 
 

@@ -87,9 +87,13 @@ UPSET: Final = Part(
 DEVICES: Final = Part(
     "Tablets and the internet",
     (
+        "Use a guest or private window, if “Ready” comes up in it, and close it only when no answers wait. Other "
+        "windows leave tickets in the history: clear that and the browser’s data afterwards, when no answers wait.",
         "Open the class on each tablet with the key from the cover, while there is internet. Then it needs none.",
-        "After “Finish” the next pupil sees nothing of the last. If a tablet says that answers wait on it, keep it "
-        "with you and open any of our pages on it when the internet is back.",
+        "After “Finish” the next pupil sees nothing of the last. A tablet left alone for 10 minutes asks who is there, "
+        "and clears 5 minutes later; opening the class’s page clears at once.",
+        "If a tablet says that answers wait on it, keep it with you and open any of our pages on it when the internet "
+        "is back.",
         "All answers are in when the board says “fewer than 5, or none” and no tablet has any waiting.",
     ),
 )

@@ -7,6 +7,7 @@ import { openFields } from "./fields.js";
 import { openOutbox } from "./outbox.js";
 import { openQuiet } from "./quiet.js";
 import { openSending } from "./send.js";
+import { openStill } from "./still.js";
 import { isClassDevice, openStore } from "./store.js";
 import { isPlaceOnPage, openTicket, tell, wrongWith } from "./ticket.js";
 import { openTools } from "./tools.js";
@@ -23,7 +24,7 @@ const { handle, mode, home } = form.dataset;
 const isRound = mode === "round";
 const edition = form.elements.edition.value;
 const language = form.elements.language.value;
-const store = openStore(handle);
+const store = openStore(isRound ? handle : location.pathname);
 const walk = openWalk(page, { onShow: remember });
 const quiet = openQuiet(page, { walk, onEnd: endCalmly });
 const fields = openFields(form, { store, change });
@@ -36,7 +37,8 @@ const sending = openSending({
   onKept: showReceipt,
   onTrouble: showTrouble,
 });
-const ticket = openTicket(page, { form, store, change, next: forgetThePersonBefore, isHeld: sending.isHeld });
+const ticket = openTicket(page, { form, store, change, next: forgetThePersonBefore, isHeld: store.isHeld });
+const still = openStill(page, { store, quiet, walk, goOn: () => showWhereWeAre(), finish });
 let byPictures = false;
 let goOn = () => walk.show(walk.now());
 
@@ -45,7 +47,8 @@ function change(part) {
 }
 
 function remember(step) {
-  change({ step, edition });
+  quiet.end();
+  change({ step, edition, page: location.pathname });
   if (walk.isCheck()) {
     listChosen(find("[data-chosen]"), walk.asked(), walk.change);
   }
@@ -55,6 +58,8 @@ function remember(step) {
 
 /** What they sent waits in the outbox. */
 function forgetThePersonBefore() {
+  quiet.end();
+  byPictures = false;
   clearPage();
   store.end();
   store.begin();
@@ -83,7 +88,7 @@ async function start() {
 /** Other choices stand on the cards of another edition: what was chosen before does not carry over. */
 function fitEdition() {
   const state = store.read();
-  if (state.edition && state.edition !== edition) {
+  if (state.edition && state.edition !== edition && !state.frozen) {
     change({ fields: {}, edition, step: state.begun ? walk.firstCard : 0 });
   }
 }
@@ -133,6 +138,10 @@ async function send() {
 /** `waits`: locked up on this device, and not yet gone. */
 function showReceipt(receipt, waits) {
   const { picked, taps } = store.read();
+  if (store.isOvertaken()) {
+    finish(); // Somebody else has this device now.
+    return;
+  }
   clearPage();
   change({ receipt, waits, picked: picked || taps });
   showWhereWeAre();
@@ -203,10 +212,17 @@ function showWhereWeAre(step) {
 
 function begin() {
   form.reset();
+  if (store.isOver() && !store.isHeld()) {
+    store.end();
+  }
   ticket.take();
   fitEdition();
   fields.putBack();
-  showWhereWeAre(history.state ? history.state.step : undefined);
+  if (still.isInDoubt()) {
+    still.ask();
+  } else {
+    showWhereWeAre(history.state ? history.state.step : undefined);
+  }
   if (isRound) {
     outbox.flush();
   }

@@ -2,14 +2,17 @@
 // and says what waits on it.
 
 import { canKeep, keepAll, startWorker, wasOpened } from "./keep.js";
-import { markClassDevice } from "./store.js";
+import { markClassDevice, openStore } from "./store.js";
 import { showWaiting } from "./waiting.js";
 
 const READY = "Ready. From here on this device needs no internet.";
 const GETTING_READY = "Getting ready to work without internet. Please keep this page open for a moment…";
 const NOT_READY = "Not everything is kept yet. Please load this page again while there is internet.";
 const CANNOT = "This browser can’t keep the questions. It needs internet all the time.";
-const NO_LOCK = " It also can’t lock answers up: without internet, no other child can begin here until they have gone.";
+const NO_LOCK = " It also can’t lock answers up: keep a child’s tab open until they have gone. Nobody else can begin in it.";
+const HELD =
+  "Answers of the child before are still in this tab and can’t be locked up. Press “Begin with a code in letters” and " +
+  "keep that page open until they have gone.";
 
 const page = document.querySelector("[data-class]");
 const { handle } = page.dataset;
@@ -56,7 +59,19 @@ async function getReady() {
   }
 }
 
+/** Whoever was before has gone when an adult has the device, also by going back to this page. */
+function endThePersonBefore() {
+  const store = openStore(handle);
+  const held = document.querySelector("[data-held]");
+  held.hidden = !store.isHeld();
+  held.textContent = HELD;
+  if (!store.isHeld()) {
+    store.end();
+  }
+}
+
 takeKey();
+addEventListener("pageshow", endThePersonBefore);
 addEventListener("hashchange", takeKey);
 const isOpened = "opened" in page.dataset;
 markClassDevice(isOpened);

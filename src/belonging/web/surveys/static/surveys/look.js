@@ -44,6 +44,13 @@ export function openLook(tools, { onChange }) {
   }
   tools.querySelector("[data-look-usual]").addEventListener("click", () => choose(USUAL));
   apply();
+  addEventListener("pageshow", (event) => {
+    if (event.persisted) {
+      chosen = { ...USUAL, ...remembered() }; // Somebody came back: what was theirs may have gone meanwhile.
+      apply();
+      onChange(chosen);
+    }
+  });
 
   return {
     now: () => chosen,

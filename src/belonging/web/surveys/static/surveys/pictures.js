@@ -50,14 +50,25 @@ async function lookUp(taps) {
   }
 }
 
+/** Answers that this device could not lock up are under way: nobody else begins in this tab until they have gone. */
+function giveWay() {
+  if (store.isHeld()) {
+    location.replace(store.read().page || begin);
+  }
+  return store.isHeld();
+}
+
 async function enter(taps) {
+  if (giveWay()) {
+    return;
+  }
   const { say, picked = "", page = begin, taps: kept = "", session = "" } = await lookUp(taps);
   if (say) {
     again(say);
     return;
   }
   const before = store.read();
-  if (before.receipt || picked !== before.picked || kept !== before.taps) {
+  if (before.receipt || store.isOver() || picked !== before.picked || kept !== before.taps) {
     store.end();
     store.begin();
   }
@@ -86,9 +97,12 @@ form.addEventListener("click", (event) => {
 
 // Somebody came back to this page: their taps are not the next child's.
 addEventListener("pageshow", (event) => {
-  if (event.persisted) {
+  if (!giveWay() && event.persisted) {
     again("");
   }
 });
+
+// Whoever leaves for the code in letters begins with nothing of a child who began with pictures and went.
+document.querySelector("[data-letters]").addEventListener("click", () => store.isHeld() || store.end());
 
 openOutbox().flush();

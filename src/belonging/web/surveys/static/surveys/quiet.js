@@ -3,7 +3,7 @@
 export function openQuiet(page, { walk, onEnd }) {
   const part = page.querySelector("[data-state='quiet']");
   if (!part) {
-    return { begin: onEnd, again: onEnd, back: onEnd, place: () => 0, isOpen: () => false };
+    return { begin: onEnd, again: onEnd, back: onEnd, place: () => 0, isOpen: () => false, end() {} };
   }
   const lines = [...part.querySelectorAll("[data-quiet-lines] li")].map((line) => line.textContent);
   const heading = part.querySelector("[data-quiet-line]");
@@ -45,5 +45,9 @@ export function openQuiet(page, { walk, onEnd }) {
     },
     place: () => at,
     isOpen: () => isOn,
+    /** Something else is shown, or somebody else has come: Back and Pause are no longer about these cards. */
+    end() {
+      isOn = false;
+    },
   };
 }

@@ -86,6 +86,9 @@ export function openTicket(page, { form, store, change, next, isHeld }) {
     const read = readCode(store.read().code || field.value);
     const reply = read.wrong ? { say: wrongWith(read) } : await post(form.dataset.check, JSON.stringify({ code: read.code }));
     if (reply.outcome === "fine" || reply.outcome === "lost") {
+      if (!store.read().code) {
+        store.begin(); // Typed: the address did not tell that somebody begins here.
+      }
       change({ code: read.code, checked: reply.checked || "", planned: reply.edition || "" });
       return { fine: true, edition: reply.edition || "" };
     }
