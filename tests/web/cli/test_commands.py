@@ -34,6 +34,7 @@ def a_cohort() -> Cohort:
     return Cohort.objects.create(name="Pilot", slug="pilot", starts_on=date(2026, 9, 1), is_demo=True, comments_on=True)
 
 
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="makes an SQLite file of its own")
 def test_migrate_sets_an_empty_folder_up_and_again_is_safe(tmp_path: Path) -> None:
     place = {
         "BELONGING_HOME": str(tmp_path / "new"),
@@ -52,6 +53,7 @@ def test_the_commands_of_every_day_have_nothing_to_do_on_a_new_database(shared_d
     assert done("journal-verify") == "The journal is whole: 0 entries in 0 chains.\n"
 
 
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="makes an SQLite file of its own")
 def test_a_database_that_is_not_set_up_is_told_in_a_sentence(tmp_path: Path) -> None:
     ran = belonging("journal-verify", **SETTINGS, BELONGING_DATABASE_URL=f"sqlite:///{tmp_path / 'empty.sqlite3'}")
     assert ran.returncode == 2
