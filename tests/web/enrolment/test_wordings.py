@@ -13,7 +13,7 @@ from belonging.web.base.scope import programme_scope
 from belonging.web.enrolment.errors import TranslationRefused
 from belonging.web.enrolment.models import Translation
 from belonging.web.enrolment.presenters.translated_lines import place_of
-from belonging.web.enrolment.queries.translations import translation_of
+from belonging.web.enrolment.queries.translations import Standing, translation_of
 from belonging.web.enrolment.queries.wordings import languages_found, languages_of_all, texts_for
 from belonging.web.enrolment.rules import translations as rules
 from belonging.web.enrolment.rules.documents import LANGUAGES, RIGHT_TO_LEFT
@@ -38,6 +38,8 @@ def nothing_drafted(monkeypatch: pytest.MonkeyPatch) -> None:
 def forgotten() -> Iterator[None]:
     yield
     rules.shipped.cache_clear()
+    rules.english_texts.cache_clear()
+    rules.digest_of_english.cache_clear()
 
 
 @pytest.fixture
@@ -109,6 +111,53 @@ class TestOneQuestionnaire:
         assert drafted is not None
         assert drafted["title"] == "Newydd"
         assert list(drafted) == list(english_texts("parent_v1"))
+
+    def test_keeps_the_words_that_are_signed_while_a_new_draft_is_read(self, team: None) -> None:
+        brought("pupil_v1")
+        signed("pupil_v1")
+        brought("pupil_v1", **{"item.belong": "Newydd"})
+        shown, drafted = (texts_for("pupil_v1", WELSH, drafts=drafts) for drafts in (False, True))
+        assert shown is not None
+        assert drafted is not None
+        assert (shown["item.belong"], drafted["item.belong"]) == (
+            f"{english_texts('pupil_v1')['item.belong']} (cy)",
+            "Newydd",
+        )
+        assert languages_of_all(["pupil_v1"], drafts=False) == {"en": False, WELSH: False}
+        signed("pupil_v1")
+        assert texts_for("pupil_v1", WELSH, drafts=False) == drafted
+
+    def test_is_to_be_read_again_when_its_english_has_changed(
+        self, team: None, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        brought("answering_v1")
+        signed("answering_v1")
+        before = english_texts("answering_v1")
+        changed = {**before, "pupil.start": "Something else is promised now."}
+        monkeypatch.setattr(rules, "english", lambda _name: changed)
+        rules.english_texts.cache_clear()
+        rules.digest_of_english.cache_clear()
+        assert texts_for("answering_v1", WELSH, drafts=False) is None
+        there = translation_of("answering_v1", WELSH)
+        assert there is not None
+        assert there.standing is Standing.CHANGED
+
+    @pytest.mark.parametrize("unseen", ["\u202e", "\u2066", "\u200f", "\x07", "\x00", "\u2028"])
+    def test_is_refused_with_characters_that_nobody_sees(
+        self, team: None, monkeypatch: pytest.MonkeyPatch, unseen: str
+    ) -> None:
+        with pytest.raises(TranslationRefused) as refused:
+            brought("parent_v1", title=f"Teitl{unseen}!")
+        assert refused.value.faults == (
+            f"Row 2: the translation holds a character that nobody sees (U+{ord(unseen):04X}). Please take it out.",
+        )
+        monkeypatch.setattr(rules, "draft", lambda _name, _language: {"title": "Newydd"})
+        rules.shipped.cache_clear()
+        assert rules.completed("parent_v1", WELSH, {"title": f"Teitl{unseen}!"}) == {"title": "Newydd"}
+
+    def test_may_join_letters(self, team: None) -> None:
+        brought("parent_v1", "ur", title="می\u200cخواہم\nدوم")
+        assert translation_of("parent_v1", "ur") is not None
 
 
 class TestALanguage:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pytest
 
 from belonging.web.enrolment.models import Choices
@@ -22,7 +24,11 @@ def two_languages(monkeypatch: pytest.MonkeyPatch) -> None:
     found = {(name, "cy"): Worded({}, signed=True) for name in names}
     found |= {(name, "ur"): Worded({}, signed=name == "pupil_v1") for name in names}
     found |= {("pupil_v1", "fr"): Worded({}, signed=True)}
-    monkeypatch.setattr(wordings, "_worded", lambda _names: found)
+
+    def worded(_names: Sequence[str], *, drafts: bool) -> dict[wordings.Pair, Worded]:
+        return {pair: each for pair, each in found.items() if drafts or each.signed}
+
+    monkeypatch.setattr(wordings, "_worded", worded)
 
 
 def test_a_round_of_pupils_offers_every_edition_and_what_is_signed_off(open_round_: Round) -> None:

@@ -19,7 +19,7 @@ from belonging.web.enrolment.rules.documents import (
 from belonging.web.enrolment.rules.translations import (
     Texts,
     completed,
-    digest_of_texts,
+    digest_to_sign,
     document_in,
     english_texts,
     shipped,
@@ -140,7 +140,7 @@ def _translated(
     texts = completed(name, language, newest.texts) if newest else shipped(name, language)
     if texts is None:
         return None
-    digest = digest_of_texts(texts)
+    digest = digest_to_sign(name, texts)
     verdicts = [each for each in reviews if each.verdict != Verdict.COMMENT]
     return Translated(
         name=name,

@@ -5,13 +5,13 @@ The answering process asks this, too. It reads the words and whether they are si
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from belonging.web.enrolment.models import Translation, TranslationReview, Verdict
 from belonging.web.enrolment.queries.translations import languages_there
 from belonging.web.enrolment.rules.documents import LANGUAGES, latest
-from belonging.web.enrolment.rules.translations import Texts, completed, digest_of_texts, english_texts, shipped
+from belonging.web.enrolment.rules.translations import Texts, completed, digest_to_sign, english_texts, shipped
 from belonging.web.enrolment.rules.wordings import ENGLISH, QUESTIONNAIRES
 
 Pair = tuple[str, str]
@@ -41,21 +41,18 @@ def texts_for_all(names: Sequence[str], language: str, *, drafts: bool) -> dict[
     """The words of those catalogues that may be shown in the language."""
     if language == ENGLISH:
         return {name: english_texts(name) for name in names}
-    found = _worded(names)
-    there = {name: found[name, language] for name in names if (name, language) in found}
-    return {name: each.texts for name, each in there.items() if drafts or each.signed}
+    found = _worded(names, drafts=drafts)
+    return {name: found[name, language].texts for name in names if (name, language) in found}
 
 
 def languages_of_all(names: Sequence[str], *, drafts: bool) -> dict[str, bool]:
     """The languages in which every one of the catalogues may be shown, English first; True: one of them is a draft."""
-    found = _worded(names) if names else {}
+    found = _worded(names, drafts=drafts) if names else {}
     known = {ENGLISH: False}
     for language in LANGUAGES:
         there = [found[name, language] for name in names if (name, language) in found]
         if language != ENGLISH and names and len(there) == len(names):
-            unsigned = not all(each.signed for each in there)
-            if drafts or not unsigned:
-                known[language] = unsigned
+            known[language] = not all(each.signed for each in there)
     return known
 
 
@@ -73,27 +70,42 @@ def languages_found() -> dict[str, Found]:
     }
 
 
-def _worded(names: Sequence[str]) -> dict[Pair, Worded]:
-    """Those that are whole. Two queries."""
-    brought: dict[Pair, Texts] = {}
+def _worded(names: Sequence[str], *, drafts: bool) -> dict[Pair, Worded]:
+    """Those that are whole: the newest words, or without drafts the newest that are signed. Two queries."""
+    brought: dict[Pair, list[Texts]] = {}
     rows = Translation.objects.filter(document__in=names).order_by("-made_at", "-pk")
     for name, language, texts in rows.values_list("document", "language", "texts"):
-        brought.setdefault((name, language), texts)
+        brought.setdefault((name, language), []).append(texts)
     verdicts: dict[tuple[str, str, str], str] = {}
     said = TranslationReview.objects.filter(document__in=names).exclude(verdict=Verdict.COMMENT)
     for *which, verdict in said.order_by("-reviewed_at", "-pk").values_list(
         "document", "language", "digest", "verdict"
     ):
         verdicts.setdefault((which[0], which[1], which[2]), verdict)
-    found = {}
-    for name in names:
-        for language in LANGUAGES:
-            texts = _texts(name, language, brought.get((name, language)))
-            if texts is not None and len(texts) == len(english_texts(name)):
-                last = verdicts.get((name, language, digest_of_texts(texts))) if verdicts else None
-                found[name, language] = Worded(texts, last == Verdict.SIGNED)
-    return found
+    signed = frozenset(which for which, verdict in verdicts.items() if verdict == Verdict.SIGNED)
+    pairs = ((name, language) for name in names for language in LANGUAGES)
+    found = ((pair, _shown(pair, brought.get(pair, []), signed, drafts=drafts)) for pair in pairs)
+    return {pair: worded for pair, worded in found if worded is not None}
 
 
-def _texts(name: str, language: str, brought: Texts | None) -> Texts | None:
-    return shipped(name, language) if brought is None else completed(name, language, brought)
+def _shown(
+    pair: Pair, brought: Sequence[Texts], signed: frozenset[tuple[str, str, str]], *, drafts: bool
+) -> Worded | None:
+    """`brought`: the newest first. A draft that is not yet signed takes nothing away from who reads signed words."""
+    for texts in _texts(pair, brought):
+        if len(texts) == len(english_texts(pair[0])):
+            is_signed = bool(signed) and (*pair, digest_to_sign(pair[0], texts)) in signed
+            if drafts or is_signed:
+                return Worded(texts, is_signed)
+        elif drafts:
+            return None
+    return None
+
+
+def _texts(pair: Pair, brought: Sequence[Texts]) -> Iterator[Texts]:
+    """All words that there are, the newest first; those that come with the service are the oldest."""
+    name, language = pair
+    yield from (completed(name, language, texts) for texts in brought)
+    drafted = shipped(name, language)
+    if drafted is not None:
+        yield drafted

@@ -38,6 +38,8 @@ DRAFT_WORDS = {
 }
 _PLACEHOLDER = re.compile(r"\{[^{}]*\}")
 _LISTED = re.compile(r"^\s*- ", re.MULTILINE)
+_UNSEEN = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]")
+"""Controls, and marks that turn the direction of what stands beside them. Joiners are letters of some languages."""
 Texts = Mapping[str, str]
 """A text's parts by key, in the order in which they are read: {"title": "…", "sections.1.heading": "…"}."""
 
@@ -87,8 +89,22 @@ def shipped(name: str, language: str) -> Texts | None:
 def completed(name: str, language: str, texts: Texts) -> Texts:
     """What somebody brought in, with the shipped draft of lines that the English has got since, in their order."""
     drafted = shipped(name, language) or {}
-    both = {key: texts.get(key) or drafted.get(key, "") for key in english_texts(name)}
+    kept = {key: words for key, words in texts.items() if not _UNSEEN.search(words)}
+    both = {key: kept.get(key) or drafted.get(key, "") for key in english_texts(name)}
     return {key: words for key, words in both.items() if words}
+
+
+def digest_to_sign(name: str, texts: Texts) -> str:
+    """By which a reviewed translation is known. Of a questionnaire it is of the English, too: a sign-off is of both.
+
+    The English of a letter never changes under its name (documents.py).
+    """
+    return digest_of_texts({"": digest_of_english(name), **texts} if name in QUESTIONNAIRES else texts)
+
+
+@cache
+def digest_of_english(name: str) -> str:
+    return digest_of_texts(english_texts(name))
 
 
 def digest_of_texts(texts: Texts) -> str:
@@ -146,6 +162,8 @@ def _faults_of_row(english: Texts, row: Row) -> Iterator[str]:
         yield f"{at}: the translation is a formula. Please type it as words."
     elif not row.words:
         yield f"{at}: the translation is empty. Please fill it in."
+    elif unseen := _UNSEEN.search(row.words):
+        yield f"{at}: the translation holds a character that nobody sees (U+{ord(unseen[0]):04X}). Please take it out."
     else:
         yield from (f"{at}: {fault}" for fault in _unkept(original, row.words))
 

@@ -14,7 +14,7 @@ from belonging.web.enrolment.queries.translations import translation_of
 from belonging.web.enrolment.rules.documents import ENGLISH, LANGUAGES
 from belonging.web.enrolment.rules.translations import (
     Row,
-    digest_of_texts,
+    digest_to_sign,
     english_texts,
     faults_of,
     translated_names,
@@ -58,13 +58,13 @@ def bring_in(*, name: str, language: str, rows: Sequence[Row], maker: Speaker, n
     words = {row.key: row.words for row in rows}
     texts = {key: words[key] for key in english_texts(name)}
     there = translation_of(name, language)
-    if there is not None and there.digest == digest_of_texts(texts):
+    if there is not None and there.digest == digest_to_sign(name, texts):
         raise TranslationRefused("These are the words that are there already. Nothing was changed.")
     made = Translation.objects.create(
         document=name,
         language=language,
         texts=texts,
-        digest=digest_of_texts(texts),
+        digest=digest_to_sign(name, texts),
         made_by=maker.id,
         maker_name=maker.name,
         made_at=now,
