@@ -72,7 +72,8 @@ def _locked(loaded: Path) -> Iterator[None]:
 
 def _remove(loaded: Path) -> None:
     with _locked(loaded):
-        shutil.rmtree(loaded, ignore_errors=True)
+        for kept in (loaded, loaded.with_suffix(".loading")):
+            shutil.rmtree(kept, ignore_errors=True)
     loaded.with_suffix(".lock").unlink(missing_ok=True)
 
 
