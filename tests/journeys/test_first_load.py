@@ -11,7 +11,7 @@ from tests.journeys.answering_steps import Round, open_round
 from tests.journeys.conftest import Service
 
 DRAFTED = [code for code in LANGUAGES if code != "en" and all(draft(name, code) for name in NAMES)]
-FEW = 8
+FEW = 9
 """Requests: the page, two style sheets, the script, two fonts; three more where a language has letters of its own."""
 
 
