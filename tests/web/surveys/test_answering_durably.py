@@ -6,6 +6,8 @@ import random
 import threading
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import nullcontext
+from datetime import timedelta
 
 import pytest
 from django.db import connection
@@ -24,6 +26,7 @@ from belonging.web.surveys.errors import (
 )
 from belonging.web.surveys.models import Response, Round
 from belonging.web.surveys.queries import scope_of
+from belonging.web.surveys.rules.acceptance import GRACE, takes_sends
 from belonging.web.surveys.rules.codes import new_code, receipt_of
 from belonging.web.surveys.rules.helping import Help, Manner
 from belonging.web.surveys.services import answer_at_once
@@ -132,6 +135,20 @@ class TestOnPostgreSQL:
 
         assert at_once == {True: 12}
         assert len(rows(slips)) == 12
+
+    @pytest.mark.parametrize("state", ["open", "closed"])
+    def test_it_takes_answers_for_as_long_as_the_rule_says(
+        self, slips: Answering, at_once: Counter[bool], state: str
+    ) -> None:
+        ago = [timedelta(0), GRACE - timedelta(seconds=1), GRACE, GRACE + timedelta(days=1)]
+        for number, passed in enumerate(ago):
+            closed = NOW - passed
+            with scope_of(slips.round):
+                Round.objects.filter(pk=slips.round.pk).update(state=state, closes_at=closed, closed_at=closed)
+            at_once.clear()
+            with nullcontext() if takes_sends(state=state, closed=closed, now=NOW) else pytest.raises(RoundClosed):
+                send(slips, slips.codes[number], submission(f"{number:032x}", safe=4))
+            assert at_once == {takes_sends(state=state, closed=closed, now=NOW): 1}
 
     def test_of_many_at_once_each_ticket_keeps_one(self, slips: Answering) -> None:
         """Eight tablets, two tabs for each ticket, each Send three times over as if its reply had been lost."""
