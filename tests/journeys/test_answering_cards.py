@@ -114,7 +114,7 @@ def test_the_code_leaves_the_address_and_the_history_at_once(page: Page, pupils:
         ("", "Type the code from your ticket."),
         ("KT7X", "You typed 4"),
         ("KO7X4MPC", "never have O"),
-        ("KT7X4MPD", "One letter looks wrong"),
+        ("KT7X4MPD", "One letter or number looks wrong"),
     ],
 )
 def test_the_page_itself_catches_a_slip_of_the_finger(page: Page, pupils: Round, typed: str, said: str) -> None:

@@ -14,9 +14,12 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from belonging.instruments.words import draft
+from belonging.web.enrolment.models import Choices
 from belonging.web.journal.models import Entry
 from belonging.web.notices.models import OutgoingMail
 from belonging.web.safeguarding.models import Call
+from belonging.web.surveys.rules.words import filled
 from belonging.web.surveys.services.rounds import close_round
 from belonging.web.surveys.services.sealing import seal_round
 from tests.web.conftest import NOW
@@ -90,6 +93,30 @@ def test_a_parent_reads_words_for_adults(parents: Answering, morning: None) -> N
     assert "How can they reach you?" in form
     assert "What you wrote is kept" in after
     assert "come to find you" not in after
+
+
+@pytest.mark.parametrize("language", ["ar", "pl"])
+def test_a_child_asks_and_is_answered_in_the_language_of_the_page(
+    pupils: Answering, morning: None, language: str
+) -> None:
+    Choices.objects.create(school=pupils.round.host, cohort=pupils.round.cohort, accepts_drafts=True)
+    said = draft("answering_v1", language)
+    assert said is not None
+    asked = pupils.browser.get(f"{pupils.address}standard/{language}/").content.decode()
+    [address] = re.findall(r'href="([^"]*/talk/[^"]*)"', asked)
+
+    form = pupils.browser.get(address)
+    long = Client().post(address, {**TYPED, "words": "a" * 501})
+    after = Client().post(address, TYPED)
+    nameless = Client().post(address, {**TYPED, "name": ""})
+
+    for page in (form, long, after):
+        assert f'lang="{language}" dir="{"rtl" if language == "ar" else "ltr"}"' in page.content.decode()
+    assert all(said[f"pupil.{key}"] in words(form) for key in ("talk", "talk_lead", "talk_about_head", "talk_act"))
+    assert filled(said["pupil.talk_long"], typed=501, length=500) in words(long)
+    assert filled(said["pupil.talk_kept"], time="11:07") in words(after)
+    assert said["pupil.talk_nameless"] in words(nameless)
+    assert f"talk/?language={language}" in nameless.content.decode()
 
 
 def test_pressing_twice_is_one_call_and_more_words_are_another(pupils: Answering, morning: None) -> None:

@@ -82,7 +82,7 @@ class TestATicketThatIsRefused:
     def test_a_comment_too_long_is_led_to(self, in_maple: School, cohort: Cohort, answering_process: None) -> None:
         parents = open_link(in_maple, cohort, NOW)
         page = markup(parents.browser.post(parents.address, {"c-what_helps": "a" * 2001}))
-        assert '<a href="#c-what_helps">Your comment is 2001 letters long.' in page
+        assert '<a href="#c-what_helps">What you wrote is 2001 letters long.' in page
         assert 'id="c-what_helps"' in page
 
 

@@ -25,6 +25,7 @@ from belonging.web.surveys.presenters.cards import cards_of
 from belonging.web.surveys.presenters.refusals import KEYS
 from belonging.web.surveys.rules.editions import EDITIONS, WITH_PICTURES, planned_edition
 from belonging.web.surveys.rules.words import FOR_THE_SCRIPT, filled, table, words_for
+from belonging.web.surveys.services.rounds import close_round
 from tests.web.conftest import NOW
 from tests.web.surveys.answering_rounds import Answering, open_link, open_slips
 
@@ -129,6 +130,23 @@ class TestEveryLanguage:
         words = draft("answering_v1", "ur")
         assert words is not None
         assert words["pupil.receipt_mistyped"] in page
+
+    def test_what_is_wrong_and_what_is_over_is_said_in_ones_own_language(
+        self, in_maple: School, cohort: Cohort, answering_process: None
+    ) -> None:
+        Choices.objects.create(school=in_maple, cohort=cohort, accepts_drafts=True)
+        parents = open_link(in_maple, cohort, NOW)
+        words = draft("answering_v1", "ar")
+        assert words is not None
+        with time_machine.travel(NOW, tick=False):
+            sent = {"language": "ar", "edition": "standard", "c-what_helps": "a" * 2001, "a-made_up": "1"}
+            wrong = seen(parents.browser.post(parents.address, sent))
+            close_round(round_=parents.round, actor="test", now=NOW)
+            over = seen(parents.browser.get(f"{parents.address}standard/ar/"))
+        assert filled(words["pupil.comment_long"], typed=2001, length=2000) in wrong
+        assert words["pupil.answers_strange"] in wrong
+        assert 'dir="rtl"' in over
+        assert words["pupil.closed_title"] in over
 
 
 class TestHelp:

@@ -15,6 +15,7 @@ from belonging.web.safeguarding.rules.escalation import answer_by
 from belonging.web.safeguarding.services.talking import ask_to_talk
 from belonging.web.schools.queries import calendar_of
 from belonging.web.surveys.models import Round
+from belonging.web.surveys.presenters.answering import words_of
 from belonging.web.surveys.rules.acceptance import takes_talk_requests
 from belonging.web.surveys.views.addressed import for_round, not_found, over
 
@@ -22,20 +23,24 @@ from belonging.web.surveys.views.addressed import for_round, not_found, over
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_round
 def talk(request: HttpRequest, round_: Round) -> HttpResponse:
-    """One plain form. What was kept is answered by what may truly be said at this hour."""
+    """One plain form, in the language of the page before. What was kept is answered by what may truly be said now."""
+    manner = request.GET.dict()
     if round_.is_occasion:
         return not_found(request)
     if not takes_talk_requests(state=round_.state):
-        return over(request, round_)
+        return over(request, round_, manner)
     if request.method != "POST":
-        return render(request, "safeguarding/talk.html", talk_page(round_, token=secrets.token_hex(16)))
+        return render(request, "safeguarding/talk.html", talk_page(round_, token=secrets.token_hex(16), manner=manner))
     form = TalkForm(request.POST)
     sent = {name: str(value) for name, value in request.POST.items()}
     if not form.is_valid():
-        page = talk_page(round_, token=secrets.token_hex(16), sent=sent, wrong=form.first_wrong())
+        wrong = form.first_wrong(words_of(round_, manner))
+        page = talk_page(round_, token=secrets.token_hex(16), manner=manner, sent=sent, wrong=wrong)
         return render(request, "safeguarding/talk.html", page, status=400)
     now = timezone.now()
     wanted = form.wanted()
     ask_to_talk(round_=round_, wanted=wanted, token=form.token_or_new(), now=now)
     by = answer_by(calendar_of(round_.host), now)
-    return render(request, "safeguarding/talk_kept.html", after_page(round_, named=bool(wanted.name), by=by))
+    return render(
+        request, "safeguarding/talk_kept.html", after_page(round_, manner=manner, named=bool(wanted.name), by=by)
+    )

@@ -16,6 +16,7 @@ from belonging.web.surveys.rules.asked import asked
 from belonging.web.surveys.rules.choices_sent import Fields, fields_of
 from belonging.web.surveys.rules.field_names import ANSWER, COMMENT, PRINTING, SHARING
 from belonging.web.surveys.rules.helping import HELPS, Manner
+from belonging.web.surveys.rules.words import Words, filled
 from belonging.web.surveys.services.answering import Submission, Wishes
 
 LONGEST: Final = {
@@ -24,9 +25,11 @@ LONGEST: Final = {
 """The fields beside the answers, and their longest values."""
 WISHES: Final = {SHARING: ("", *Sharing.values), PRINTING: ("", "yes", "no")}
 SUBMISSION_ID: Final = re.compile(r"[0-9a-f]{32}")
-UNREADABLE: Final = "Something here can’t be read. Please choose it once more."
-NOT_ASKED: Final = "Something was sent that this questionnaire does not ask."
-LETTER: Final = "Your comment has a letter in it that we can't keep."
+UNREADABLE: Final = "answers_unreadable"
+NOT_ASKED: Final = "answers_strange"
+LETTER: Final = "comment_letter"
+LONG: Final = "comment_long"
+"""Under which key the words of the page say what is wrong."""
 
 
 class AnsweringForm:
@@ -41,6 +44,7 @@ class AnsweringForm:
         self.checked = sent.get("checked", "").strip()
         self.picked = sent.get("picked", "").strip()
         self.problems: list[tuple[str, str]] = []
+        self._lengths: dict[str, int] = {}
         self._answers: dict[str, int] = {}
         self._comments: dict[str, str] = {}
         edition = sent.get("edition") or STANDARD
@@ -57,9 +61,12 @@ class AnsweringForm:
     def is_valid(self) -> bool:
         return not self.problems
 
-    def sentences(self) -> list[tuple[str, str]]:
-        """What is wrong, in words for the person who wrote it, each with the name of its field ("" for none)."""
-        return self.problems
+    def sentences(self, words: Words) -> list[tuple[str, str]]:
+        """What is wrong, in the words of the person's page, each with the name of its field ("" for none)."""
+        return [
+            (filled(words[key], typed=self._lengths.get(name, 0), length=COMMENT_LIMIT), name)
+            for key, name in self.problems
+        ]
 
     def holds_answers(self) -> bool:
         """Whether anything was chosen or written, right or wrong."""
@@ -105,8 +112,8 @@ class AnsweringForm:
         if "\0" in text or any(0xD800 <= ord(letter) <= 0xDFFF for letter in text):
             self.problems.append((LETTER, name))
         elif len(text) > COMMENT_LIMIT:
-            long = f"Your comment is {len(text)} letters long. Please shorten it to {COMMENT_LIMIT}."
-            self.problems.append((long, name))
+            self._lengths[name] = len(text)
+            self.problems.append((LONG, name))
         elif text:
             self._comments[box] = text
 

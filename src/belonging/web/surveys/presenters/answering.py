@@ -251,13 +251,14 @@ def _to_call(number: str) -> SafeString:
 def _addresses(handle: str, edition: str = STANDARD, language: str = ENGLISH) -> dict[str, str]:
     """Where a round's page leads; nowhere from a page that belongs to no round."""
     home = address_of(handle)
+    said = "" if language == ENGLISH else f"?language={language}"
     leads = {
         "page": address_of(handle, edition, language),
         "home": home,
         "check": f"{home}check/",
         "send": f"{home}send/",
-        "delete": f"{home}delete/" if language == ENGLISH else f"{home}delete/?language={language}",
-        "talk": f"{home}talk/",
+        "delete": f"{home}delete/{said}",
+        "talk": f"{home}talk/{said}",
         "help": "/help/",
     }
     return leads if handle else dict.fromkeys(leads, "")

@@ -79,7 +79,7 @@ def read_code(typed: str) -> str:
             typed=len(symbols),
         )
     if check_symbol(symbols[:-1]) != symbols[-1]:
-        raise CodeMistyped("One letter looks wrong. Please look at your ticket again.")
+        raise CodeMistyped("One letter or number looks wrong. Please look at your ticket again.")
     return symbols
 
 

@@ -25,6 +25,8 @@ FOR_THE_SCRIPT: Final = (
     "code_used",
     "code_withdrawn",
     "code_paused",
+    "session_over",
+    "pictures_unknown",
     "or_word",
     "delete_done_title",
     "delete_done",

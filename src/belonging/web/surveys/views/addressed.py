@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import wraps
 from typing import Concatenate, ParamSpec, TypeVar
 
@@ -11,7 +11,7 @@ from django.shortcuts import render
 from django.template import loader
 
 from belonging.web.surveys.models import Round
-from belonging.web.surveys.presenters.answering import bare, frame
+from belonging.web.surveys.presenters.answering import bare, frame, manner_in
 from belonging.web.surveys.queries import scope_of
 from belonging.web.surveys.queries.remembered import remembered_round
 
@@ -45,16 +45,17 @@ def at_round(
     return found
 
 
-def too_early(request: HttpRequest, round_: Round) -> HttpResponse:
-    return _notice(request, "surveys/answer_early.html", 403, round_)
+def too_early(request: HttpRequest, round_: Round, manner: Mapping[str, str] | None = None) -> HttpResponse:
+    return _notice(request, "surveys/answer_early.html", 403, round_, manner or {})
 
 
-def over(request: HttpRequest, round_: Round) -> HttpResponse:
-    return _notice(request, "surveys/answer_closed.html", 410, round_)
+def over(request: HttpRequest, round_: Round, manner: Mapping[str, str] | None = None) -> HttpResponse:
+    return _notice(request, "surveys/answer_closed.html", 410, round_, manner or {})
 
 
-def _notice(request: HttpRequest, template: str, status: int, round_: Round) -> HttpResponse:
-    return render(request, template, frame(round_), status=status)
+def _notice(request: HttpRequest, template: str, status: int, round_: Round, manner: Mapping[str, str]) -> HttpResponse:
+    """`manner`: the edition and language that were asked for."""
+    return render(request, template, frame(round_, **manner_in(round_, manner)), status=status)
 
 
 def not_found(request: HttpRequest, _exception: Exception | None = None, **_: object) -> HttpResponse:

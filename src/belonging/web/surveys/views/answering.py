@@ -77,7 +77,8 @@ def questionnaire(
     with scope_of(round_):
         if request.method == "POST":
             return _sent_without_script(request, round_)
-        return too_early(request, round_) if round_.state == "draft" else over(request, round_)
+        manner = {"edition": edition, "language": language}
+        return (too_early if round_.state == "draft" else over)(request, round_, manner)
 
 
 def _sent_without_script(request: HttpRequest, round_: Round) -> HttpResponse:
@@ -88,7 +89,7 @@ def _sent_without_script(request: HttpRequest, round_: Round) -> HttpResponse:
     try:
         receipt = record(request, round_, form, now)
     except RoundClosed:
-        return over(request, round_)
+        return over(request, round_, form.data)
     except AnswersDeleted:
         return _deleted(request, round_)
     except Refused as refusal:
@@ -107,7 +108,7 @@ def _deleted(request: HttpRequest, round_: Round) -> HttpResponse:
 
 
 def _problems(form: AnsweringForm, words: Words) -> list[present.Problem]:
-    found = [present.Problem(typographic(sentence), name) for sentence, name in form.sentences()]
+    found = [present.Problem(typographic(sentence), name) for sentence, name in form.sentences(words)]
     return [*found, present.Problem(words["still_here_all"])] if form.holds_answers() else found
 
 
@@ -128,7 +129,7 @@ def _again(
 def withdraw(request: HttpRequest, round_: Round) -> HttpResponse:
     """Delete one's answers with the receipt, while the round is not sealed."""
     if not takes_withdrawals(state=round_.state):
-        return over(request, round_)
+        return over(request, round_, request.GET)
     context = {
         **present.frame(round_, **present.manner_in(round_, request.GET)),
         "typed": "",

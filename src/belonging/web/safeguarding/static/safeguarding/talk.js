@@ -1,9 +1,34 @@
-// Asking to talk. Without this script the form posts by itself; with it, a missing network is said on this page.
+// Asking to talk, and what is said afterwards. Without this script the form posts by itself; with it, a missing network
+// is said on this page, and nothing stays for the next person.
 
 const form = document.querySelector("[data-talk]");
 const lost = document.querySelector("[data-lost]");
 const button = document.querySelector("[data-ask]");
 const PATIENCE = 15000;
+/** As in surveys/store.js: changes when the next person begins, and says that the device goes from child to child. */
+const NEXT = "belonging:next";
+const CLASS = "belonging:class";
+const HELP = "/help/";
+const begun = stored(NEXT);
+
+function stored(key) {
+  try {
+    return localStorage.getItem(key);
+  } catch (refused) {
+    return null;
+  }
+}
+
+/** What somebody before began to write, or was told, is nobody else's. */
+function giveWay() {
+  if (stored(CLASS) && stored(NEXT) !== begun) {
+    if (form) {
+      form.reset();
+    }
+    document.querySelector("main").hidden = true;
+    location.replace(HELP);
+  }
+}
 
 async function reaches() {
   const control = new AbortController();
@@ -36,5 +61,14 @@ async function ask(event) {
   lost.scrollIntoView({ block: "center" });
 }
 
-form.addEventListener("submit", ask);
-addEventListener("pageshow", () => button.removeAttribute("aria-disabled"));
+if (form) {
+  form.addEventListener("submit", ask);
+}
+addEventListener("storage", giveWay);
+addEventListener("visibilitychange", giveWay);
+addEventListener("pageshow", () => {
+  if (button) {
+    button.removeAttribute("aria-disabled");
+  }
+  giveWay();
+});

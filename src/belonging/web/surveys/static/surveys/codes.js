@@ -36,7 +36,7 @@ export function readCode(typed) {
   }
   const code = symbols.join("");
   if (checkSymbol(code.slice(0, -1)) !== code[LENGTH - 1]) {
-    return { wrong: "One letter looks wrong. Please look at your ticket again.", key: "code_wrong", values: {} };
+    return { wrong: "One letter or number looks wrong. Please look at your ticket again.", key: "code_wrong", values: {} };
   }
   return { code };
 }

@@ -2,6 +2,7 @@
 
 import { newSubmissionId, receiptOf, shownReceipt } from "./codes.js";
 import { post } from "./post.js";
+import { word } from "./words.js";
 
 const FIRST_WAIT = 4000;
 const LONGEST_WAIT = 60000;
@@ -9,18 +10,18 @@ const RENEWALS = 3;
 /** Answers that are locked up need nobody to wait: after this the person may go, and they go by themselves. */
 const PATIENCE = 8000;
 
-/** Which way on there is when answers could not go in. `title` and `words` name words of the page; no `words`: what the
-    service said. */
+/** Which way on there is when answers could not go in. `title`, `words` and `says` name words of the page; the service
+    speaks English, and is heard only where the page has no words. */
 const TROUBLES = {
   lost: { title: "lost_title", words: "lost", again: true },
-  paused: { title: "rest_title", again: true },
-  used: { title: "ticket_needed_title", ticket: true },
-  withdrawn: { title: "ticket_needed_title", ticket: true },
+  paused: { title: "rest_title", says: ["code_paused"], again: true },
+  used: { title: "ticket_needed_title", says: ["code_used", "still_here"], ticket: true },
+  withdrawn: { title: "ticket_needed_title", says: ["code_withdrawn"], ticket: true },
   deleted: { title: "delete_done_title", words: "delete_done", finish: true },
-  unknown: { title: "ticket_needed_title", ticket: true },
-  mistyped: { title: "ticket_needed_title", ticket: true },
-  over: { title: "ticket_needed_title", ticket: true },
-  closed: { title: "closed_title", finish: true },
+  unknown: { title: "ticket_needed_title", says: ["code_unknown"], ticket: true },
+  mistyped: { title: "ticket_needed_title", says: ["code_wrong"], ticket: true },
+  over: { title: "ticket_needed_title", says: ["session_over"], ticket: true },
+  closed: { title: "closed_title", words: "closed_send", finish: true },
   invalid: { title: "fault_title", words: "fault", again: true },
 };
 
@@ -99,7 +100,8 @@ export function openSending({ round, store, outbox, manner = () => ({}), onKept,
       onKept(shownReceipt(receiptOf(state.submissionId)), waits);
       return;
     }
-    onTrouble(Object.assign({ say: found.say || "" }, TROUBLES[found.outcome] || TROUBLES.invalid));
+    const trouble = TROUBLES[found.outcome] || TROUBLES.invalid;
+    onTrouble(Object.assign({ say: saidBy(trouble, state) || found.say || "" }, trouble));
     if (found.outcome === "lost" || found.outcome === "paused") {
       timer = setTimeout(send, wait);
       wait = Math.min(wait * 2, LONGEST_WAIT);
@@ -126,13 +128,13 @@ export function openSending({ round, store, outbox, manner = () => ({}), onKept,
       await renew({ code, checked: "", picked: "", taps: "", session: "" });
       return send();
     },
-    /** Whether bytes of this tab are under way that the device could not lock up: nobody else may begin here. */
-    isHeld() {
-      const { frozen: body, kept, receipt } = store.read();
-      return Boolean(body && !kept && !receipt);
-    },
     stop: () => clearTimeout(timer),
   };
+}
+
+function saidBy({ says = [] }, { taps }) {
+  const keys = taps && says[0] === "code_unknown" ? ["pictures_unknown"] : says;
+  return keys.map((key) => word(key)).join(" ").trim();
 }
 
 function patience() {
