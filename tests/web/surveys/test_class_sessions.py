@@ -257,9 +257,13 @@ class TestTheBoard:
 class TestTheDevice:
     def test_the_adult_ends_the_class_on_it(self, open_round_: Round, pack: DrawnPack) -> None:
         device = opened(open_round_, pack.class_key)
-        assert "4 Maple is open" in device.get(f"/r/{open_round_.handle}/class/").content.decode()
-        device.post(f"/r/{open_round_.handle}/class/", {"end": "yes"})
-        assert device.get(f"/r/{open_round_.handle}/class/pictures/").status_code == 403
+        own, pad = f"/r/{open_round_.handle}/class/", f"/r/{open_round_.handle}/class/pictures/"
+        until = str(int((NOW + timedelta(minutes=90)).timestamp()))
+        assert "4 Maple is open" in device.get(own).content.decode()
+        assert [device.get(page).headers["Class-Until"] for page in (own, pad)] == [until, until]
+        device.post(own, {"end": "yes"})
+        assert device.get(pad).status_code == 403
+        assert "Class-Until" not in device.get(own).headers, "by this the service worker forgets the pictures"
 
     def test_the_script_is_told_what_was_picked(self, open_round_: Round, pack: DrawnPack) -> None:
         device, pad = opened(open_round_, pack.class_key), f"/r/{open_round_.handle}/class/pictures/"

@@ -7,17 +7,20 @@ import hashlib
 import json
 import secrets
 from collections.abc import Iterator
+from datetime import timedelta
 
 import pytest
 import time_machine
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
+from django.test import Client
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from belonging.web.surveys.errors import PicturesUnknown, RoundClosed, SessionOver
 from belonging.web.surveys.models import Pack, Response, Round, WrongCodes
+from belonging.web.surveys.rules.acceptance import GRACE
 from belonging.web.surveys.rules.envelopes import LABEL, open_envelope, public_key, round_secret
 from belonging.web.surveys.services.answering import key_of
 from belonging.web.surveys.services.envelopes import outbox_key, unsealed
@@ -36,7 +39,7 @@ def now() -> Iterator[None]:
         yield
 
 
-def sealed_for(key: str, content: object) -> str:
+def sealed_for(key: str, content: object, *, steps: int = 0) -> str:
     """An envelope, as a tablet makes it."""
     theirs = base64.urlsafe_b64decode(key + "=")
     mine = ec.generate_private_key(ec.SECP256R1())
@@ -44,7 +47,7 @@ def sealed_for(key: str, content: object) -> str:
     shared = mine.exchange(ec.ECDH(), ec.EllipticCurvePublicKey.from_encoded_point(ec.SECP256R1(), theirs))
     secret = hashlib.sha256(b"\0\0\0\1" + shared + LABEL + point + theirs).digest()
     nonce = secrets.token_bytes(12)
-    hidden = AESGCM(secret).encrypt(nonce, json.dumps(content).encode(), None)
+    hidden = AESGCM(secret).encrypt(nonce, (json.dumps(content) + " " * steps).encode(), None)
     return base64.urlsafe_b64encode(point + nonce + hidden).decode().rstrip("=")
 
 
@@ -130,6 +133,31 @@ class TestPicturesTappedWithoutANetwork:
         with pytest.raises(PicturesUnknown):
             opened(open_round_, self.tapped(open_round_, wrong, waiting_token(Pack.objects.get())))
         assert WrongCodes.objects.get(pack__isnull=False).tries == 1
+
+    @pytest.mark.usefixtures("answering_process")
+    def test_wrong_ones_count_once_and_not_against_who_has_the_tablet_now(
+        self, open_round_: Round, pack: DrawnPack
+    ) -> None:
+        taken = {slip.pictures for slip in pack.sets[0]}
+        wrong = next(f"{number:05x}" for number in range(9) if f"{number:05x}" not in taken)
+        sealed = self.tapped(open_round_, wrong, waiting_token(Pack.objects.get()))
+        reply = Client().post(f"/r/{open_round_.handle}/send/", {"sealed": sealed}, content_type="application/json")
+        assert (reply.status_code, reply.json()["outcome"]) == (404, "unknown")
+        assert [(each.pack is None, each.tries) for each in WrongCodes.objects.all()] == [(False, 1)]
+        assert "wrong_codes" not in reply.cookies
+
+    @pytest.mark.usefixtures("answering_process")
+    def test_they_are_good_as_long_as_late_answers_are_taken(self, open_round_: Round, pack: DrawnPack) -> None:
+        """A tablet that was in a cupboard for three weeks of a round of four."""
+        sealed = self.tapped(open_round_, pack.sets[0][0].pictures, waiting_token(Pack.objects.get()))
+        assert open_round_.closes_at is not None
+        with time_machine.travel(open_round_.closes_at + GRACE - timedelta(minutes=1), tick=False):
+            reply = Client().post(f"/r/{open_round_.handle}/send/", {"sealed": sealed}, content_type="application/json")
+        assert reply.json()["outcome"] == "kept"
+
+    @pytest.mark.parametrize("skipped", [0, 12])
+    def test_spaces_at_the_end_hide_how_much_was_answered(self, open_round_: Round, skipped: int) -> None:
+        assert opened(open_round_, sealed_for(outbox_key(open_round_), BODY, steps=skipped)) == BODY
 
     def test_they_need_the_session_that_an_adult_opened(self, open_round_: Round, pack: DrawnPack) -> None:
         for token in ("", "made up", session_token(Pack.objects.get())):

@@ -140,6 +140,10 @@ class PicturesUnknown(Refused):
         super().__init__("These are not the pictures on a ticket of this class. Please look again and try once more.")
 
 
+class WaitingPicturesUnknown(PicturesUnknown):
+    """Pictures in an envelope: its service has counted them for their class, and whoever sends it has tried nothing."""
+
+
 class SessionOver(Refused):
     """The device has no class session, or it has ended."""
 

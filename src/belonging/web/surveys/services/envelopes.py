@@ -8,7 +8,7 @@ from datetime import datetime
 
 from django.conf import settings
 
-from belonging.web.surveys.errors import PicturesUnknown, RoundClosed
+from belonging.web.surveys.errors import PicturesUnknown, RoundClosed, WaitingPicturesUnknown
 from belonging.web.surveys.models import Round
 from belonging.web.surveys.rules.envelopes import open_envelope, public_key, round_secret
 from belonging.web.surveys.services.sessions import pack_in_waiting, picked_later
@@ -56,9 +56,9 @@ def _with_pictures(round_: Round, inside: dict[str, str], now: datetime) -> dict
     refuse_if_paused(round_=round_, now=now, pack=pack)
     try:
         return {**inside, "picked": picked_later(round_=round_, pack=pack, taps=taps)}
-    except PicturesUnknown:
+    except PicturesUnknown as unknown:
         count_wrong_code(round_=round_, now=now, pack=pack)
-        raise
+        raise WaitingPicturesUnknown from unknown
 
 
 def _secret(round_: Round) -> int:

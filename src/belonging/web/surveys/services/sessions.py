@@ -9,7 +9,6 @@ from django.core import signing
 
 from belonging.web.surveys.errors import CodeUnknown, PicturesUnknown, RoundClosed, SessionOver
 from belonging.web.surveys.models import Pack, Round, Slip
-from belonging.web.surveys.rules.acceptance import GRACE
 from belonging.web.surveys.rules.codes import read_code
 from belonging.web.surveys.rules.pictures import SESSION, class_key_of, is_whole, pictures_key
 from belonging.web.surveys.services.answering import refuse_unusable_code
@@ -21,8 +20,6 @@ SEEN = (
 """What the answering process may read of a pack (config/grants.py)."""
 PICKED_SALT = "surveys.picked"
 WAITING_SALT = "surveys.class_session.waiting"
-WAITING = GRACE
-"""How long pictures that were tapped without a network may wait on a device: as long as late answers are taken."""
 
 
 def pack_of_class_key(*, round_: Round, typed: str) -> Pack:
@@ -44,7 +41,7 @@ def pack_in_session(*, round_: Round, token: str) -> Pack:
     return _pack(round_, token, salt=SESSION_SALT, good_for=SESSION)
 
 
-def _pack(round_: Round, token: str, *, salt: str, good_for: timedelta) -> Pack:
+def _pack(round_: Round, token: str, *, salt: str, good_for: timedelta | None) -> Pack:
     try:
         pk = signing.loads(token, salt=salt, max_age=good_for)
     except signing.BadSignature as fault:
@@ -62,13 +59,16 @@ def session_opened_at(token: str) -> datetime:
 
 
 def waiting_token(pack: Pack) -> str:
-    """What goes into an envelope beside pictures that were tapped without a network."""
+    """What goes into an envelope beside pictures that were tapped without a network.
+
+    Good as long as late answers are taken: Send asks that of every envelope.
+    """
     return signing.dumps(pack.pk, salt=WAITING_SALT)
 
 
 def pack_in_waiting(*, round_: Round, token: str) -> Pack:
     """The pack in whose session pictures were tapped without a network. Raises SessionOver."""
-    return _pack(round_, token, salt=WAITING_SALT, good_for=WAITING)
+    return _pack(round_, token, salt=WAITING_SALT, good_for=None)
 
 
 def pick(*, round_: Round, pack: Pack, taps: str) -> str:

@@ -38,6 +38,8 @@ COOKIE = "class_session"
 """For ninety minutes, which pack's pictures this device takes. Signed; it says nothing of any child."""
 UNDO = "undo"
 END = "end"
+UNTIL = "Class-Until"
+"""On pages of an open class, for the service worker: from this second on it gives none of them out."""
 page_methods = require_http_methods(["GET", "HEAD", "POST"])
 
 
@@ -73,7 +75,13 @@ def _adults_page(request: HttpRequest, round_: Round) -> HttpResponse:
     except SessionOver:
         return render(request, "surveys/class_open.html", {**present.frame(round_), "typed": "", "error": ""})
     page = opened_class(round_=round_, pack=pack, opened=session_opened_at(token), now=timezone.now())
-    return render(request, "surveys/class_opened.html", {**present.frame(round_), "page": page})
+    reply = render(request, "surveys/class_opened.html", {**present.frame(round_), "page": page})
+    reply[UNTIL] = _until(token)
+    return reply
+
+
+def _until(token: str) -> str:
+    return str(int((session_opened_at(token) + SESSION).timestamp()))
 
 
 @page_methods
@@ -83,8 +91,9 @@ def pictures(request: HttpRequest, round_: Round) -> HttpResponse:
     closed = _closed(request, round_)
     if closed is not None:
         return closed
+    token = request.COOKIES.get(COOKIE, "")
     try:
-        pack = pack_in_session(round_=round_, token=request.COOKIES.get(COOKIE, ""))
+        pack = pack_in_session(round_=round_, token=token)
     except SessionOver as refusal:
         if _for_script(request):
             return _told(refusal)
@@ -92,7 +101,9 @@ def pictures(request: HttpRequest, round_: Round) -> HttpResponse:
         return render(request, "surveys/class_over.html", context, status=OUTCOMES[SessionOver][1])
     taps = _taps(request)
     if len(taps) < TAPS:
-        return _keypad(request, round_, pack, taps)
+        reply = _keypad(request, round_, pack, taps)
+        reply[UNTIL] = _until(token)
+        return reply
     return _picked(request, round_, pack, taps)
 
 

@@ -28,6 +28,7 @@ from belonging.web.surveys.errors import (
     ResponseWithdrawn,
     RoundClosed,
     SessionOver,
+    WaitingPicturesUnknown,
 )
 from belonging.web.surveys.forms.answering import AnsweringForm
 from belonging.web.surveys.models import Entrance, Pack, Round
@@ -56,6 +57,7 @@ OUTCOMES: dict[type[Refused], tuple[str, int]] = {
     ReceiptUnknown: ("unknown", 404),
     ReceiptMistyped: ("mistyped", 400),
     PicturesUnknown: ("unknown", 404),
+    WaitingPicturesUnknown: ("unknown", 404),
     SessionOver: ("over", 403),
 }
 """What the script is told, and the status that goes with it."""
@@ -176,7 +178,8 @@ def counted(
     request: HttpRequest, round_: Round, refusal: Refused, response: Reply, now: datetime, pack: Pack | None = None
 ) -> Reply:
     """The response; an unknown code or receipt is counted, for the round and in this browser's token."""
-    if not isinstance(refusal, CodeUnknown | ReceiptUnknown | PicturesUnknown):
+    unknown = isinstance(refusal, CodeUnknown | ReceiptUnknown | PicturesUnknown)
+    if not unknown or isinstance(refusal, WaitingPicturesUnknown):
         return response
     count_wrong_code(round_=round_, now=now, pack=pack)
     tries = _tries(request).with_one_more(now)

@@ -2,6 +2,8 @@
 
 const CURVE = { name: "ECDH", namedCurve: "P-256" };
 const LABEL = "belonging outbox 1";
+/** What is locked up is as long as these steps: else its length would tell who skipped, or wrote, how much. */
+const STEP = 2048;
 
 /** The text in an envelope for the round with this public key; "" where this browser, or plain http, cannot lock. */
 export async function sealed(publicKey, text) {
@@ -22,8 +24,16 @@ async function lock(theirs, text) {
   const digest = await subtle.digest("SHA-256", joined([counter, shared, utf8(LABEL), point, theirs]));
   const key = await subtle.importKey("raw", digest, "AES-GCM", false, ["encrypt"]);
   const nonce = crypto.getRandomValues(new Uint8Array(12));
-  const hidden = new Uint8Array(await subtle.encrypt({ name: "AES-GCM", iv: nonce }, key, utf8(text)));
+  const hidden = new Uint8Array(await subtle.encrypt({ name: "AES-GCM", iv: nonce }, key, padded(text)));
   return base64url(joined([point, nonce, hidden]));
+}
+
+/** Spaces at its end change nothing of a JSON object. */
+function padded(text) {
+  const bytes = utf8(text);
+  const whole = new Uint8Array(Math.ceil(bytes.length / STEP) * STEP).fill(32);
+  whole.set(bytes);
+  return whole;
 }
 
 function utf8(text) {

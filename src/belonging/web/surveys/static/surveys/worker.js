@@ -13,6 +13,10 @@ const PAGES = [
 /** Nobody can be told without a network: the page that says who helps stands there instead. */
 const TALK = /^\/r\/[^/]+\/talk\/$/;
 const HELP = "/help/";
+/** Pictures are tapped while an adult has the class open; both of its pages say until when. */
+const CLASS = /^\/r\/[^/]+\/class\/$/;
+const PICTURES = /^\/r\/[^/]+\/class\/pictures\/$/;
+const UNTIL = "Class-Until";
 const LASTING = [/^\/static\//, /^\/r\/[^/]+\/picture\//, /\/audio\//];
 
 self.addEventListener("install", () => self.skipWaiting());
@@ -36,18 +40,39 @@ self.addEventListener("fetch", (event) => {
 
 async function page(event, pathname) {
   const shelf = await caches.open(SHELF);
-  const kept = await shelf.match(pathname);
+  const kept = await stillGood(shelf, pathname);
   const asked = fetch(event.request).then((reply) => {
+    event.waitUntil(forgetEnded(shelf, pathname, reply));
     if (reply.status === 200 && reply.type === "basic" && !reply.redirected) {
       event.waitUntil(shelf.put(pathname, reply.clone()));
     }
     return reply;
   });
   if (!kept) {
-    return asked;
+    return PICTURES.test(pathname) ? asked.catch(() => caches.match(HELP)) : asked;
   }
   const late = new Promise((resolve) => setTimeout(resolve, PATIENCE, kept));
   return Promise.race([asked.then((reply) => (reply.status >= 500 ? kept : reply), () => kept), late]);
+}
+
+/** What was kept, unless the class it is for has ended since. */
+async function stillGood(shelf, pathname) {
+  const kept = await shelf.match(pathname);
+  const until = PICTURES.test(pathname) && kept ? Number(kept.headers.get(UNTIL)) : 0;
+  if (until && until * 1000 <= Date.now()) {
+    await shelf.delete(pathname);
+    return undefined;
+  }
+  return kept;
+}
+
+/** An adult has ended the class, or the service says that it is over. */
+async function forgetEnded(shelf, pathname, reply) {
+  if (CLASS.test(pathname) && reply.status === 200 && !reply.headers.get(UNTIL)) {
+    await shelf.delete(`${pathname}pictures/`);
+  } else if (PICTURES.test(pathname) && (reply.status === 403 || reply.status === 410)) {
+    await shelf.delete(pathname);
+  }
 }
 
 async function file(request) {
