@@ -191,11 +191,31 @@ def test_an_answer_is_checked_by_the_edition_that_it_was_given_in() -> None:
 
 def test_a_row_kept_without_its_edition_is_known_by_its_codes() -> None:
     """A round of fewer than ten is sealed without facts."""
-    codes = {"younger": 12, "pictures": 21, "standard": 2}
+    codes = {"younger": 12, "standard": 2}
     rows = [{**row, "edition": None, "safe": code} for how, code in codes.items() for row in sent(how, 4)]
 
     editions = answers_of(rows).frame.get_column("edition").to_list()
-    assert editions == ["younger"] * 4 + ["pictures"] * 4 + ["standard"] * 4
+    assert editions == ["younger"] * 4 + ["standard"] * 4
+
+
+def test_rows_whose_number_of_choices_nobody_can_tell_are_left_out_and_it_is_said() -> None:
+    unknown = [{**row, "edition": None} for how in ("pictures", "pictures_two") for row in sent(how, 30)]
+    unknown = [{**row, "safe": 23 if row["safe"] is None else row["safe"]} for row in unknown]
+    known = sent("younger", 40)
+
+    alone, mixed = answers_of(unknown), answers_of([*unknown, *known])
+    assert alone.kinds == ()
+    assert alone.left_out == frozenset({"baseline"})
+    assert mixed.kinds == ("three_choices",)
+    found, without = released([*unknown, *known]), released(known)
+    assert found.tables == without.tables
+    assert notes_of(found, "mix-left-out") == [
+        "Baseline: some answers are left out, as it was not kept in which edition they were given: with two choices "
+        "and with three they look the same."
+    ]
+    assert released(unknown).tables == ()
+    assert notes_of(released(unknown), "mix-left-out")
+    assert not notes_of(without, "mix-left-out")
 
 
 @pytest.mark.parametrize(

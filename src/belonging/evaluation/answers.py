@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Final
 
@@ -24,7 +24,7 @@ from belonging.evaluation.answer_checks import (
     weights_of,
 )
 from belonging.evaluation.choices import counted_as, kind_of, kinds_in
-from belonging.evaluation.edition_rows import edition_of_row
+from belonging.evaluation.edition_rows import edition_of_row, undecided
 from belonging.evaluation.group_columns import GROUP_COLUMNS, RAW_GROUPS, columns_for, grouped
 from belonging.instruments.model import Instrument
 
@@ -50,10 +50,12 @@ class AnswerSet:
 
     Then `pupil` (text or null) and `weight` (Float64) where the rows bring them, `help` and `way` where any row had
     help or came on paper. An answer to an item that was not asked, by the answer that it hangs on, is not there.
+    `left_out`: the waves of which rows are not there, as nobody can tell how many choices they had.
     """
 
     instrument: Instrument
     frame: pl.DataFrame
+    left_out: frozenset[str] = frozenset()
 
     @classmethod
     def from_columns(cls, instrument: Instrument, columns: Mapping[str, Sequence[object]]) -> AnswerSet:
@@ -79,12 +81,16 @@ class AnswerSet:
         ).with_columns(pl.col(name).cast(pl.String) for name in RAW_GROUPS)
         for key in items:
             check_code_type(key, frame.get_column(key).dtype)
+        unknown = whole.select(pl.repeat(value=False, n=pl.len()) | undecided(instrument, items)).to_series()
         whole = whole.with_columns(edition_of_row(instrument, items))
         check_codes(instrument, whole, items, place)
         linked = [*_linked(frame, place), *_how(frame)]
         codes = [pl.col(key).cast(pl.Int8) for key in items]
         made = grouped(instrument.audience, columns_for(instrument.audience))
-        return cls(instrument, whole.select(*made, *codes).with_columns(_asked(instrument, items)).with_columns(linked))
+        rows = whole.select(*made, *codes).with_columns(_asked(instrument, items)).with_columns(linked)
+        if not unknown.any():
+            return cls(instrument, rows)
+        return cls(instrument, rows.filter(~unknown), frozenset(rows.filter(unknown).get_column("wave")))
 
     @property
     def items(self) -> tuple[str, ...]:
@@ -121,7 +127,8 @@ class AnswerSet:
         editions = [
             each for each in self.frame.get_column("edition").unique() if kind_of(self.instrument, each) == kind
         ]
-        return AnswerSet(counted_as(self.instrument, kind), self.frame.filter(pl.col("edition").is_in(editions)))
+        rows = self.frame.filter(pl.col("edition").is_in(editions))
+        return replace(self, instrument=counted_as(self.instrument, kind), frame=rows)
 
     def counted(self, items: Sequence[str], by: tuple[str, ...]) -> pl.DataFrame:
         """How many questionnaires (" forms") and answers of each code ("KEY CODE") each combination of `by` has."""

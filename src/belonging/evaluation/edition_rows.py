@@ -14,7 +14,7 @@ from belonging.instruments.model import Instrument
 def edition_of_row(instrument: Instrument, items: Sequence[str]) -> pl.Expr:
     """The edition that a row states; where it states none, the first whose own codes it holds, or the standard one.
 
-    Answers of a very small round are kept without it.
+    Answers of a very small round whose editions differ are kept without it.
     """
     inferred = pl.lit(STANDARD)
     known = set(codes_in(instrument, items[0], STANDARD))
@@ -24,6 +24,24 @@ def edition_of_row(instrument: Instrument, items: Sequence[str]) -> pl.Expr:
             told = pl.any_horizontal(pl.col(key).cast(pl.Int64).is_in(own).fill_null(value=False) for key in items)
             inferred = pl.when(told).then(pl.lit(edition)).otherwise(inferred)
     return pl.col("edition").fill_null(inferred)
+
+
+def undecided(instrument: Instrument, items: Sequence[str]) -> pl.Expr:
+    """Whether a row states no edition and holds codes that editions of several kinds share.
+
+    Also where one of its codes is of one kind alone: to keep those that took a middle choice would favour it.
+    """
+    unsure = _unsure_codes(instrument, items[0]) if items else []
+    held = [pl.col(key).cast(pl.Int64).is_in(unsure).fill_null(value=False) for key in items]
+    return pl.col("edition").is_null() & pl.any_horizontal(held) if unsure else pl.lit(value=False)
+
+
+def _unsure_codes(instrument: Instrument, key: str) -> list[int]:
+    known = set(codes_in(instrument, key, STANDARD))
+    own = {each: set(codes_in(instrument, key, each)) - known for each in instrument.editions}
+    kinds = {each: kind_of(instrument, each) for each in own}
+    pairs = ((one, other) for one in own for other in own if kinds[one] != kinds[other] and own[one] & own[other])
+    return sorted({code for pair in pairs for each in pair for code in own[each]})
 
 
 def main_kind(instrument: Instrument, frame: pl.DataFrame, scope: str) -> str:

@@ -16,7 +16,7 @@ import polars as pl
 from belonging.evaluation.answers import AnswerSet
 from belonging.evaluation.choices import KINDS, MIX, kind_of
 from belonging.evaluation.disclosure.coding import rounded_n
-from belonging.evaluation.groups import PROGRAMME, STANDARD, people
+from belonging.evaluation.groups import PROGRAMME, STANDARD, WAVES, people
 from belonging.evaluation.printed import Refusal
 from belonging.instruments.model import Instrument
 
@@ -25,6 +25,11 @@ FORMS: Final = " forms"
 
 LEAST: Final = 10
 LEAST_SCHOOLS: Final = 3
+
+_LEFT_OUT: Final = (
+    "some answers are left out, as it was not kept in which edition they were given: with two choices and with three "
+    "they look the same."
+)
 
 _HELPED: Final[Mapping[str, str]] = {
     "read": "somebody read it to them",
@@ -82,6 +87,9 @@ def mix_notes(answers: AnswerSet, waves: tuple[str, ...], scope: str) -> Iterato
     """What is to be said of each wave that is shown; nothing of one that was all standard, on a screen, unhelped."""
     ours = answers.frame.filter(pl.col("arm") == PROGRAMME)
     noun = people(answers.instrument.audience)
+    for wave in WAVES:
+        if wave in answers.left_out:
+            yield Refusal(f"{MIX}left-out-{wave}", f"{wave.capitalize()}: {_LEFT_OUT}")
     for wave in waves:
         rows = ours.filter(pl.col("wave").is_in(wave.split("+")))
         for column, say in _SAID.items():

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib.metadata import version
 
 import numpy as np
@@ -205,7 +205,7 @@ def _with_witnesses(answers: AnswerSet, audit: _Audit, number: int) -> AnswerSet
     how = [name for name in HOW_COLUMNS if name in frame.columns]
     others = pl.DataFrame({**rows, **codes}, schema=schema).sort("wave", maintain_order=True)
     others = others.with_columns(frame.filter(printed).sort("wave").select(how))
-    return AnswerSet(answers.instrument, pl.concat([frame.filter(~printed).select(others.columns), others]))
+    return replace(answers, frame=pl.concat([frame.filter(~printed).select(others.columns), others]))
 
 
 def _answered(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from collections import Counter
 from datetime import date, timedelta
 
@@ -16,7 +17,8 @@ from belonging.web.schools.models import School
 from belonging.web.surveys.errors import ReceiptUnknown, RoundClosed, RoundNotOpen, RoundStillOpen, TooEarlyToSeal
 from belonging.web.surveys.models import Pack, Response, Round, SealedAnswers, SealedComment, Slip, State
 from belonging.web.surveys.queries import sealed_columns, sealing_is_whole
-from belonging.web.surveys.services.answering import withdraw_response
+from belonging.web.surveys.rules.helping import Manner
+from belonging.web.surveys.services.answering import Submission, key_of, record_response, withdraw_response
 from belonging.web.surveys.services.sealing import seal_round
 from belonging.web.surveys.services.traces import rebuild_open_tables
 from belonging.web.surveys.services.upkeep import Upkeep, tick
@@ -113,7 +115,28 @@ class TestWhatLivesOn:
             answer(round_, answers={"phase": 1, "sen": 1})
         sealed(round_)
         facts = SealedAnswers.objects.values_list("sen", "edition", "language", "answers")
-        assert list(facts) == [("yes", "standard", "en", {"phase": 1}) if facts_left else ("", "", "", {})] * count
+        assert (
+            list(facts) == [("yes", "standard", "en", {"phase": 1}) if facts_left else ("", "standard", "", {})] * count
+        )
+
+    @pytest.mark.parametrize(
+        ("editions", "left"),
+        [
+            (["pictures_two"] * 3, ["pictures_two"] * 3),
+            (["pictures", "pictures", "younger"], ["pictures", "pictures", "younger"]),
+            (["pictures", "pictures", "pictures_two"], ["", "", ""]),
+            (["standard", "easy_read"], ["", ""]),
+        ],
+    )
+    def test_the_edition_of_a_few_is_kept_where_it_tells_nobody_from_the_others(
+        self, open_round_: Round, editions: list[str], left: list[str]
+    ) -> None:
+        for code, edition in zip(slips(open_round_, len(editions)), editions, strict=True):
+            good = {"younger": 13, "pictures": 23, "pictures_two": 23}.get(edition, 4)
+            sent = Submission.of(answers={"safe": good}, submission_id=secrets.token_hex(16), manner=Manner(edition))
+            record_response(round_=open_round_, key=key_of(round_=open_round_, secret=code), submission=sent, now=NOW)
+        sealed(open_round_)
+        assert sorted(SealedAnswers.objects.values_list("edition", flat=True)) == sorted(left)
 
     def test_nobody_at_all_is_sealed_too(self, open_round_: Round) -> None:
         sealed(open_round_)

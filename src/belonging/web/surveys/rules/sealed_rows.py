@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
 
+from belonging.evaluation.choices import codes_in, kind_of
+from belonging.evaluation.groups import STANDARD
 from belonging.instruments.model import Instrument
 from belonging.web.surveys.rules.helping import Manner
 
@@ -76,11 +78,24 @@ def settled_answers(instrument: Instrument, only_phase: str) -> dict[str, int]:
     }
 
 
-def without_facts(instrument: Instrument, row: SealedRow) -> SealedRow:
-    """The answers to the items alone."""
-    items = {item.key for item in instrument.items}
-    answers = {key: code for key, code in row.answers.items() if key in items}
-    return SealedRow(answers, year_group="", sex="", sen="", gender="", edition="", language="", help="", way="")
+def without_facts(instrument: Instrument, rows: Sequence[SealedRow]) -> list[SealedRow]:
+    """The answers to the items alone, and the edition where it tells nobody from the others.
+
+    Without it answers among two choices could not be told from answers among three (docs/methods/editions.md).
+    """
+    editions = {row.edition for row in rows}
+    one_kind = len(editions) < 2 or len({kind_of(instrument, each) for each in editions}) == 1
+    blank = SealedRow({}, year_group="", sex="", sen="", gender="", edition="", language="", help="", way="")
+    made = []
+    for row in rows:
+        answers = {item.key: row.answers[item.key] for item in instrument.items if item.key in row.answers}
+        told = len(editions) == 1 or (one_kind and _is_told_by_codes(instrument, answers))
+        made.append(replace(blank, answers=answers, edition=row.edition if told else ""))
+    return made
+
+
+def _is_told_by_codes(instrument: Instrument, answers: Mapping[str, int]) -> bool:
+    return any(code not in codes_in(instrument, key, STANDARD) for key, code in answers.items())
 
 
 def digest_of(rows: Iterable[tuple[str, SealedRow]], comments: Iterable[tuple[str, str, str]]) -> str:

@@ -104,6 +104,6 @@ def _keyed_answers(current: Round, open_rows: Sequence[Response]) -> list[tuple[
         for row in open_rows
     ]
     if len(rows) < (FEWEST_PROFESSIONAL if current.is_occasion else FEWEST_WITH_FACTS):
-        rows = [without_facts(instrument, row) for row in rows]
+        rows = without_facts(instrument, rows)
     secrets.SystemRandom().shuffle(rows)
     return [(secrets.token_hex(16), row) for row in rows]
