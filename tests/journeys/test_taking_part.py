@@ -96,7 +96,7 @@ def test_a_lead_accepts_and_watches_on_a_phone(programme: Service, manager: Newc
     steps.agree(lead, school)
     a_minute_later(programme)
     lead.press(school.name)
-    lead.press("Who has answered, class by class")
+    lead.press("How many have answered, class by class")
     lead.read("No questionnaire is open at the moment")
     assert lead.widest <= PHONE["width"], lead.widest_at
     lead.page.context.close()
@@ -106,7 +106,7 @@ def watch_on_a_phone(lead: Newcomer, school: steps.School) -> None:
     lead.page.set_viewport_size(PHONE)
     lead.widest = 0
     lead.press(school.name)
-    lead.press("Who has answered, class by class")
+    lead.press("How many have answered, class by class")
     assert "3 Oak" in lead.text
     assert lead.widest <= PHONE["width"], lead.widest_at
 

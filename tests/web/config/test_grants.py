@@ -108,6 +108,7 @@ def test_the_answering_role_is_told_nothing_but_what_answering_needs() -> None:
         "enrolment_choices",
         "enrolment_translation",
         "enrolment_translationreview",
+        "enrolment_wordingtried",
     }
     assert MATRIX[ANSWERING]["safeguarding_call"] == {"INSERT"}
     assert not any("DELETE" in privileges for privileges in MATRIX[ANSWERING].values())

@@ -27,10 +27,7 @@ MATRIX: Final[Matrix] = {
         "files_picture": READ,
         # For class sessions; not who teaches the class.
         "surveys_pack": frozenset(
-            {
-                "SELECT (id, school_id, round_id, label, slips, used, used_counted_at, year_group, class_key, "
-                "revoked_at)"
-            }
+            {"SELECT (id, school_id, round_id, label, slips, used, used_counted_at, year_group, class_key, revoked_at)"}
         ),
         "surveys_slip": READ,
         "surveys_response": CHANGE,
@@ -46,6 +43,8 @@ MATRIX: Final[Matrix] = {
         "enrolment_choices": READ,
         "enrolment_translation": frozenset({"SELECT (id, document, language, texts, made_at)"}),
         "enrolment_translationreview": frozenset({"SELECT (id, document, language, digest, verdict, reviewed_at)"}),
+        # For the adult beside a child: which editions children have not tried yet; not who signed them off.
+        "enrolment_wordingtried": frozenset({"SELECT (instrument, edition, language, digest, taken_back_at)"}),
     },
     STAFF: {
         "django_migrations": READ,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any, cast
 
@@ -18,8 +18,8 @@ from belonging.web.enrolment.services.readiness import MOST_OPT_OUTS
 class ChoicesForm(forms.Form):
     editions = forms.MultipleChoiceField(
         label="Which editions will your pupils use?",
-        help_text="You plan with it. A slip opens the edition of its year group, and an adult can choose another one "
-        "on the page before a pupil begins. An edition marked “draft” has not been tried with children yet.",
+        help_text="This helps you plan: no edition is shut out by it. A slip opens the edition of its year group, and "
+        "an adult can choose another one on the page before a pupil begins. An edition marked “draft” has not been tried with children yet.",
         widget=forms.CheckboxSelectMultiple,
         error_messages={"required": "Please choose at least one edition."},
     )
@@ -43,14 +43,18 @@ class ChoicesForm(forms.Form):
         editions: Mapping[str, str],
         languages: Mapping[str, str],
         chosen: Choices | None,
+        planned: Sequence[str] = (),
         **kwargs: Any,
     ) -> None:
-        """`editions` and `languages`: by key, each in words with what is to be known of it."""
+        """`editions` and `languages`: by key, each in words with what is to be known of it.
+
+        `planned`: the editions of the school's years, ticked until it has chosen.
+        """
         super().__init__(*args, **kwargs)
         for name, choices in (("editions", editions), ("languages", languages)):
             cast(forms.MultipleChoiceField, self.fields[name]).choices = list(choices.items())
         self.initial = {
-            "editions": chosen.editions if chosen else list(editions)[:1],
+            "editions": chosen.editions if chosen else [*(planned or list(editions)[:1])],
             "languages": chosen.languages if chosen else [ENGLISH],
             "accepts_drafts": chosen.accepts_drafts if chosen else False,
         }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 from django.utils.html import format_html
 
@@ -12,9 +12,9 @@ from belonging.web.enrolment.queries.wordings import Found
 from belonging.web.enrolment.rules.wordings import ENGLISH
 
 
-def edition_choices(instrument: Instrument, tried: Collection[str]) -> dict[str, str]:
+def edition_choices(instrument: Instrument, editions: Iterable[str], tried: Collection[str]) -> dict[str, str]:
     """By key, for whom each edition is, and whether children have tried it."""
-    return {key: _edition(instrument, key, draft=key not in tried) for key in instrument.editions}
+    return {key: _edition(instrument, key, draft=key not in tried) for key in editions}
 
 
 def language_choices(found: Mapping[str, Found]) -> dict[str, str]:
@@ -45,8 +45,8 @@ def _small(words: str) -> str:
 def _what_there_is(found: Found) -> str:
     both = {"letter": found.letter, "questionnaires": found.questionnaires}
     if not any(both.values()):
-        return "English for now"
+        return "not translated yet: people get English"
     if found.letter == found.questionnaires:
         return {"checked": "checked", "draft": "draft, not checked yet"}[found.letter]
-    words = {"checked": "checked", "draft": "a draft, not checked yet", "": "in English for now"}
+    words = {"checked": "checked", "draft": "a draft, not checked yet", "": "not translated yet: people get English"}
     return ", ".join(f"{what} {words[state]}" for what, state in both.items())

@@ -18,6 +18,7 @@ from belonging.web.enrolment.queries.readiness import choices_of
 from belonging.web.enrolment.queries.tried import tried_editions
 from belonging.web.enrolment.queries.wording import PUPILS_ANSWER
 from belonging.web.enrolment.queries.wordings import languages_found
+from belonging.web.enrolment.rules.years import editions_fitting, editions_of_years
 from belonging.web.enrolment.services.dates import set_dates
 from belonging.web.enrolment.services.readiness import choose
 from belonging.web.enrolment.services.translations import accept_drafts
@@ -60,11 +61,14 @@ def dates(request: HttpRequest, school: School, cohort: str, wave: str) -> HttpR
 @for_school(Permission.SET_UP)
 def choices(request: HttpRequest, school: School, cohort: str) -> HttpResponse:
     here = found_cohort(school, cohort)
+    editions = load(PUPILS_ANSWER).editions
+    fitting = editions_fitting(editions, school.setting, has_sixth_form=school.has_sixth_form)
     form = ChoicesForm(
         request.POST if request.method == "POST" else None,
-        editions=edition_choices(load(PUPILS_ANSWER), tried_editions(PUPILS_ANSWER, load(PUPILS_ANSWER).editions)),
+        editions=edition_choices(load(PUPILS_ANSWER), fitting, tried_editions(PUPILS_ANSWER, fitting)),
         languages=language_choices(languages_found()),
         chosen=choices_of(school, here),
+        planned=editions_of_years(school.setting, has_sixth_form=school.has_sixth_form),
     )
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data

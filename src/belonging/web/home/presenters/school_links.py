@@ -15,7 +15,7 @@ from belonging.web.surveys.models import State
 from belonging.web.ui.components import Link
 
 PLACES = (
-    (Permission.SEE_RESPONSE_RATES, "Who has answered, class by class", "surveys:watch"),
+    (Permission.SEE_RESPONSE_RATES, "How many have answered, class by class", "surveys:watch"),
     (Permission.SET_UP, "People to turn to: lead, SENCO, safeguarding", "enrolment:people"),
     (Permission.SET_UP, "Terms, holidays and school hours", "enrolment:calendar"),
     (Permission.CHOOSE_PICTURES, "Your own pictures on the pupils’ cards", "surveys:own_pictures"),

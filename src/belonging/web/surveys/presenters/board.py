@@ -34,6 +34,11 @@ class Board:
     missing: str
     counted: str
 
+    @property
+    def tickets(self) -> str:
+        """What `expected` counts: all that were printed, spares too, until the adult says how many are in use."""
+        return "Tickets printed" if self.expected == self.most else "Tickets with pupils"
+
 
 def board(*, round_: Round, pack: Pack, opened: datetime, expected: int, now: datetime) -> Board:
     return Board(

@@ -38,7 +38,7 @@ def sheets_of(round_: Round) -> tuple[Sheets, ...]:
     """Every edition that the round offers, in each of its languages. Needs the round's scope."""
     choice, asked = offered(round_), load(round_.instrument)
     found = []
-    for key in choice.editions:
+    for key in choice.shown:
         english, *others = (_sheet(round_, key, tongue) for tongue in choice.languages)
         found.append(Sheets(str(asked.edition(key).name), str(asked.edition(key).for_whom), english, tuple(others)))
     return tuple(found)

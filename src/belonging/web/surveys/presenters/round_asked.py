@@ -8,6 +8,7 @@ from django.conf import settings
 
 from belonging.instruments.model import STANDARD
 from belonging.instruments.words import LANGUAGES, worded
+from belonging.web.enrolment.queries.tried import tried_editions
 from belonging.web.enrolment.queries.wordings import texts_for
 from belonging.web.enrolment.rules.wordings import ENGLISH, catalogues_of
 from belonging.web.files.queries import pictures_at
@@ -80,9 +81,16 @@ def texts_of(instrument: str, language: str) -> Mapping[str, str]:
 
 def _editions(round_: Round, choice: Offered, edition: str, language: str) -> tuple[Door, ...]:
     whole = asked(round_.instrument, comments_on=True)
+    tried = tried_editions(round_.instrument, choice.shown) if len(choice.shown) > 1 else choice.shown
     return tuple(
-        Door(key, str(whole.edition(key).name), address_of(round_.handle, key, language), here=key == edition)
-        for key in choice.editions
+        Door(
+            key=key,
+            name=str(whole.edition(key).name),
+            address=address_of(round_.handle, key, language),
+            here=key == edition,
+            draft=key not in tried,
+        )
+        for key in choice.shown
     )
 
 

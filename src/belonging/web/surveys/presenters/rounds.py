@@ -143,7 +143,7 @@ def _acts(round_: Round, *, may_run: bool, may_print: bool) -> dict[str, Link]:
         sheet = reverse("surveys:room_sheet", args=[phase_for(round_.host.setting)])
         links["sheet"] = Link("For the adult in the room: one sheet", sheet)
     if state == State.OPEN:
-        links["watch"] = Link("See who has answered", reverse("surveys:watch", args=[here[0]]))
+        links["watch"] = Link("See how many have answered", reverse("surveys:watch", args=[here[0]]))
     return links
 
 

@@ -95,7 +95,7 @@ def watch_page(*, watched: Sequence[Watched], calendar: Calendar, rights: Rights
 
 def _title(open_ones: Sequence[Watched]) -> str:
     waves = list(dict.fromkeys(each.round.get_wave_display().lower() for each in open_ones))
-    return f"Who has answered: {listed(waves)}" if waves else "Who has answered"
+    return f"How many have answered: {listed(waves)}" if waves else "How many have answered"
 
 
 def _sentence(open_ones: Sequence[Watched], calendar: Calendar, today: date) -> str:

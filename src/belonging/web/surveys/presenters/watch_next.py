@@ -64,7 +64,7 @@ def _before_or_after(watched: Sequence[Watched], rights: Rights) -> NextThing:
             return NextThing(f"{round_title(round_)}: wait for the sealing", text, href, "Go to this questionnaire")
         text = "It is ready. The school lead opens it, and then you see here how it goes."
         return NextThing(f"Open it: {round_title(round_).lower()}", text, href, "Go to this questionnaire")
-    text = "When a questionnaire opens, this page shows who has answered, class by class."
+    text = "When a questionnaire opens, this page shows how many have answered, class by class."
     return NextThing("Nothing to watch yet", text)
 
 

@@ -8,6 +8,7 @@ from belonging.instruments.load import load
 from belonging.web.enrolment.queries.readiness import choices_of
 from belonging.web.enrolment.queries.wordings import languages_of_all
 from belonging.web.enrolment.rules.wordings import ENGLISH, STANDARD, catalogues_of
+from belonging.web.enrolment.rules.years import editions_fitting
 from belonging.web.surveys.models import Round
 
 
@@ -21,9 +22,14 @@ class Tongue:
 
 @dataclass(frozen=True, slots=True)
 class Offered:
+    """`shown`: the editions that adults choose from; the others are there all the same for a slip that opens one.
+
+    `languages`: English first.
+    """
+
     editions: tuple[str, ...]
     languages: tuple[Tongue, ...]
-    """English first."""
+    shown: tuple[str, ...] = (STANDARD,)
 
 
 def offered(round_: Round) -> Offered:
@@ -37,4 +43,6 @@ def offered(round_: Round) -> Offered:
     chosen = choices_of(round_.host, round_.cohort)
     drafts = chosen is not None and chosen.accepts_drafts
     found = languages_of_all(catalogues_of(round_.instrument), drafts=drafts)
-    return Offered(editions, tuple(Tongue(code, draft) for code, draft in found.items()))
+    school = round_.host
+    shown = editions_fitting(editions, school.setting, has_sixth_form=school.has_sixth_form)
+    return Offered(editions, tuple(Tongue(code, draft) for code, draft in found.items()), shown)

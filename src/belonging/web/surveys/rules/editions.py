@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from belonging.instruments.model import STANDARD
+from belonging.web.enrolment.rules.years import BY_YEAR
 
 YOUNGER: Final = "younger"
 PICTURES: Final = "pictures"
@@ -18,11 +19,6 @@ WITH_TICKS: Final = frozenset({PICTURES, PICTURES_TWO})
 """Answered by a tick, a half and a cross, which stand for yes, sometimes and no: they never change places."""
 WITH_PICTURES: Final = YOUNGEST | {EASY_READ}
 """Each statement has our picture where the school has none of its own."""
-
-BY_YEAR: Final = {
-    **dict.fromkeys(("R", "1", "2", "3", "4"), YOUNGER),
-    **dict.fromkeys(("12", "13"), SIXTH_FORM),
-}
 
 
 def planned_edition(*, edition: str = "", year_group: str = "", offered: tuple[str, ...] = EDITIONS) -> str:

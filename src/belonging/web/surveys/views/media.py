@@ -6,11 +6,10 @@ import re
 from pathlib import Path
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
 from belonging.web.surveys.rules.spoken import NAME, VOICES
-from belonging.web.surveys.views.addressed import not_found
 from belonging.web.surveys.views.shown_pictures import KEPT
 
 RANGE = re.compile(r"bytes=(\d+)-(\d*)")
@@ -23,7 +22,7 @@ KINDS = {"mp3": "audio/mpeg", "mp4": "video/mp4", "vtt": "text/vtt; charset=utf-
 def audio(request: HttpRequest, language: str, name: str) -> HttpResponse:
     """A text of the catalogue, read by the engine. Its name is made from the text, so it never changes."""
     if language not in VOICES or not NAME.fullmatch(name):
-        return not_found(request)
+        raise Http404
     return _part(request, settings.AUDIO / language / f"{name}.mp3", "mp3")
 
 
@@ -32,7 +31,7 @@ def signed(request: HttpRequest, instrument: str, edition: str, item: str, kind:
     """A statement in sign language, or what is said in it as captions."""
     folder = settings.SIGNED_VIDEOS
     if folder is None or kind not in ("mp4", "vtt"):
-        return not_found(request)
+        raise Http404
     return _part(request, folder / instrument / edition / f"{item}.{kind}", kind)
 
 
@@ -50,8 +49,8 @@ def _part(request: HttpRequest, path: Path, kind: str) -> HttpResponse:
         with path.open("rb") as file:
             file.seek(first)
             content = file.read(last - first + 1)
-    except OSError:
-        return not_found(request)
+    except OSError as error:
+        raise Http404 from error
     headers = {"Cache-Control": f"public, {KEPT}", "Accept-Ranges": "bytes", "X-Content-Type-Options": "nosniff"}
     if asked:
         headers["Content-Range"] = f"bytes {first}-{last}/{size}"
