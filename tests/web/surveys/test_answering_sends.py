@@ -8,13 +8,15 @@ from datetime import timedelta
 
 import pytest
 import time_machine
+from django.core.signing import Signer
 from django.test import Client
 
 from belonging.web.programme.models import Cohort
 from belonging.web.schools.models import School
-from belonging.web.surveys.models import Response, WrongCodes
+from belonging.web.surveys.models import Response, Slip, WrongCodes
 from belonging.web.surveys.rules.budgets import PER_ROUND_AN_HOUR
 from belonging.web.surveys.rules.codes import check_symbol, new_code, receipt_of, shown
+from belonging.web.surveys.services.sessions import PICKED_SALT
 from tests.web.conftest import NOW
 from tests.web.surveys.answering_rounds import ID, OTHER_ID, Answering, open_link, open_slips
 
@@ -173,3 +175,14 @@ def test_120_pupils_behind_one_address_are_never_slowed(
         sent = here.send({"code": code, "checked": checked["checked"], "submission_id": f"{number:032x}"}, tablet)
         assert sent.status_code == 200
     assert Response.objects.count() == 120
+
+
+def test_an_open_link_takes_no_ticket_of_another_round(parents: Answering, in_maple: School, cohort: Cohort) -> None:
+    slips = open_slips(in_maple, cohort, NOW)
+    slip = Slip.objects.filter(round=slips.round)[0]
+    picked = Signer(salt=PICKED_SALT).sign(slip.key)
+
+    refused = parents.send({"picked": picked, "submission_id": ID})
+
+    assert (refused.status_code, refused.json()["outcome"]) == (404, "unknown")
+    assert not Response.objects.exists()

@@ -7,7 +7,6 @@ from is gathered again when it was last looked at more than a second ago, and on
 from __future__ import annotations
 
 import gzip
-import hashlib
 import secrets
 from dataclasses import dataclass
 from typing import Final
@@ -31,12 +30,12 @@ Key = tuple[str, str, str]
 
 @dataclass(frozen=True, slots=True)
 class KeptPage:
-    """A page as it is and as it is sent; `mark`: by which a browser knows it again, "" where each visit differs."""
+    """A page as it is and as it is sent; `numbered`: each visit gets a number of its own in it."""
 
     asking: Asking
     plain: bytes
     squeezed: bytes
-    mark: str
+    numbered: bool
 
 
 _pages: Final = Remembered[Key, KeptPage](seconds=settings.ROUNDS_REMEMBERED, most=MOST)
@@ -47,15 +46,12 @@ def page_reply(request: HttpRequest, round_: Round, edition: str, language: str)
     page = _page(round_, edition, language)
     if page is None:
         return None
-    if page.mark and page.mark in request.headers.get("If-None-Match", ""):
-        return HttpResponse(status=304, headers={"ETag": page.mark, "Vary": "Accept-Encoding"})
     squeezed = "gzip" in request.headers.get("Accept-Encoding", "")
     body = page.squeezed if squeezed else page.plain
-    if not page.mark:
+    if page.numbered:
         numbered = page.plain.replace(NUMBER.encode(), secrets.token_hex(16).encode())
         body = gzip.compress(numbered, 1, mtime=0) if squeezed else numbered
     headers = {"Vary": "Accept-Encoding", "Content-Length": str(len(body))}
-    headers |= {"ETag": page.mark} if page.mark else {}
     headers |= {"Content-Encoding": "gzip"} if squeezed else {}
     return HttpResponse(body, headers=headers)
 
@@ -75,5 +71,4 @@ def _made(round_: Round, asking: Asking) -> KeptPage:
     numbered = round_.entrance == Entrance.OPEN_LINK
     context = {**page_of(asking), "submission_id": NUMBER if numbered else ""}
     plain = render_to_string("surveys/answer.html", context).encode()
-    mark = "" if numbered else f'"{hashlib.sha256(plain).hexdigest()[:20]}"'
-    return KeptPage(asking, plain, gzip.compress(plain, 9, mtime=0), mark)
+    return KeptPage(asking, plain, gzip.compress(plain, 9, mtime=0), numbered)

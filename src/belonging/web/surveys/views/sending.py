@@ -148,6 +148,8 @@ def record(request: HttpRequest, round_: Round, form: AnsweringForm, now: dateti
     """
     submission = form.submission(form.submission_id or _own_id(round_, form))
     if form.picked and not form.code:
+        if round_.entrance != Entrance.SLIPS:
+            raise CodeUnknown
         return record_durably(round_=round_, key=key_picked(form.picked), submission=submission, now=now)
     secret = submission.submission_id
     if round_.entrance == Entrance.SLIPS:
