@@ -51,6 +51,8 @@ def test_a_rounds_form_does_not_ask_what_the_slip_says(open_round_: Round) -> No
 def test_whoever_has_the_address_prints_until_the_round_is_sealed(open_round_: Round, client: Client) -> None:
     page = client.get(f"/paper/{open_round_.handle}/").content.decode()
     assert f"/paper/{open_round_.handle}/pictures/en.pdf" in page
+    assert 'href="/questionnaires/pupil_v1/"' in page
+    assert page.count("Draft, not yet tried with children") == 4
     reply = client.get(f"/paper/{open_round_.handle}/pictures/en.pdf")
     assert reply.headers["Content-Type"] == "application/pdf"
     assert io.BytesIO(reply.content).read(5) == b"%PDF-"

@@ -161,6 +161,14 @@ def test_nothing_is_said_of_a_count_before_there_are_slips(lead: Client, open_ro
     assert "Nothing has been counted yet" in text_of(lead, open_round_)
 
 
+def test_the_way_into_the_classroom_stands_there_while_slips_are_out(lead: Client, open_round_: Round) -> None:
+    assert "In the classroom" not in text_of(lead, open_round_)
+    slips(open_round_, 3)
+    page = lead.get(page_of(open_round_)).content.decode()
+    assert f'href="http://127.0.0.1:8001/r/{open_round_.handle}/class/"' in page
+    assert "See how many have answered" in page
+
+
 def test_every_state_has_its_page(lead: Client, open_round_: Round) -> None:
     seal_round(round_=closed(open_round_), actor=ACTOR, now=AFTER)
     assert "their tie to the slips is destroyed" in text_of(lead, open_round_)

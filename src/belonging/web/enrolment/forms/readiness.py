@@ -19,7 +19,8 @@ class ChoicesForm(forms.Form):
     editions = forms.MultipleChoiceField(
         label="Which editions will your pupils use?",
         help_text="This helps you plan: no edition is shut out by it. A slip opens the edition of its year group, and "
-        "an adult can choose another one on the page before a pupil begins. An edition marked “draft” has not been tried with children yet.",
+        "an adult can choose another one on the page before a pupil begins. An edition marked “draft” has not been "
+        "tried with children yet.",
         widget=forms.CheckboxSelectMultiple,
         error_messages={"required": "Please choose at least one edition."},
     )

@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from belonging.instruments.load import load
 from belonging.instruments.words import LANGUAGES
+from belonging.web.enrolment.queries.tried import tried_editions
 from belonging.web.surveys.models import Entrance, Round
 from belonging.web.surveys.presenters.asking import Asking
 from belonging.web.surveys.presenters.previews import asking_without_round
@@ -30,6 +31,8 @@ class Sheet:
 class Sheets:
     edition: str
     for_whom: str
+    untried: bool
+    """Whether children have not tried this edition yet."""
     english: Sheet
     others: tuple[Sheet, ...]
 
@@ -37,10 +40,12 @@ class Sheets:
 def sheets_of(round_: Round) -> tuple[Sheets, ...]:
     """Every edition that the round offers, in each of its languages. Needs the round's scope."""
     choice, asked = offered(round_), load(round_.instrument)
+    tried = tried_editions(round_.instrument, choice.shown) if asked.audience == "pupil" else choice.shown
     found = []
     for key in choice.shown:
         english, *others = (_sheet(round_, key, tongue) for tongue in choice.languages)
-        found.append(Sheets(str(asked.edition(key).name), str(asked.edition(key).for_whom), english, tuple(others)))
+        edition = asked.edition(key)
+        found.append(Sheets(str(edition.name), str(edition.for_whom), key not in tried, english, tuple(others)))
     return tuple(found)
 
 

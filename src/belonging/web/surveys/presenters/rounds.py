@@ -50,6 +50,8 @@ class RoundPage:
     qr: SafeString | None
     others: tuple[Link, ...]
     more_time: tuple[str, ...] = ()
+    classroom: str = ""
+    """Where an adult opens a class on a device; empty where no slip is handed out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +84,7 @@ def round_page(*, round_: Round, beside: Beside, may_run: bool, may_print: bool,
         address=address if state == State.OPEN else "",
         qr=qr_inline(address) if state == State.OPEN and is_link else None,
         others=tuple(link for link in acts.values() if link.href != upcoming.href),
+        classroom=f"{address}class/" if state == State.OPEN and packs and round_.audience == "pupil" else "",
         more_time=tuple(_more_time(entry, name) for entry, name in beside.extensions),
     )
 
