@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from xml.etree import ElementTree
 
 import pytest
 from django.contrib.staticfiles import finders
@@ -17,6 +18,7 @@ SIGNS = ("next", "back", "skip", "listen", "plainer", "pause", "send", "talk", "
 INKS = {"#1d2b33", "#0f5c63", "#f2b134", "#f7d28a", "#bcdad8", "#e4efee", "#fbf6ee", "#fff"}
 DRAWN = {"svg", "g", "path", "circle", "rect"}
 LARGEST = 3_072
+ROOT = Path(__file__).resolve().parents[3]
 
 
 @pytest.mark.parametrize("name", CARDS + ANSWERS)
@@ -35,6 +37,17 @@ def test_a_statement_brings_its_own_light_ground(name: str) -> None:
     drawing, ground = re.findall(r"<[^>]+>", Path(str(finders.find(f"surveys/{name}.svg"))).read_text())[:2]
     assert 'viewBox="0 0 320 240"' in drawing
     assert ground == '<rect width="320" height="240" rx="22" fill="#fff" stroke="none"/>'
+
+
+@pytest.mark.parametrize("name", CARDS + ANSWERS)
+def test_a_drawing_is_whole(name: str) -> None:
+    root = ElementTree.parse(str(finders.find(f"surveys/{name}.svg"))).getroot()  # noqa: S314 -- a file of ours
+    assert root.tag == "{http://www.w3.org/2000/svg}svg"
+
+
+def test_the_page_on_pictures_says_what_each_statement_shows() -> None:
+    told = re.findall(r"(?m)^\| (\w+) \| \w", (ROOT / "docs" / "pictures.md").read_text())
+    assert {f"cards/{key}" for key in told} >= set(CARDS)
 
 
 @pytest.mark.parametrize("name", SIGNS)
