@@ -25,6 +25,7 @@ from belonging.web.enrolment.presenters.documents import document_pdf, file_of
 from belonging.web.enrolment.presenters.letters import papers, school_address
 from belonging.web.enrolment.presenters.translation_book import translation_book
 from belonging.web.enrolment.presenters.word import document_docx
+from belonging.web.enrolment.presenters.translations import signed_words
 from belonging.web.enrolment.queries.translations import (
     Standing,
     Tongues,
@@ -48,6 +49,7 @@ from belonging.web.enrolment.rules.translations import (
     shipped,
     translated_names,
 )
+from belonging.web.enrolment.rules.wordings import together_with
 from belonging.web.enrolment.services.readiness import choose
 from belonging.web.enrolment.services.translations import (
     Seen,
@@ -316,6 +318,18 @@ class TestThePages:
         assert "is signed off" in posted(reader, act="sign")
         assert "Signed off by Jo Reader" in reader.get(PAGE).content.decode()
         assert "Sent back" in posted(reader, words="Once more", act="back")
+
+    def test_say_which_lists_a_questionnaire_still_needs(self) -> None:
+        left = together_with("pupil_v1")
+        assert left == ("pupil_v1.editions", "answering_v1")
+        assert "2 more lists to sign off before schools can use it" in signed_words("pl", left)
+        assert 'href="/programme/translations/answering_v1/pl/"' in signed_words("pl", left)
+        assert together_with("letter_parent_v1") == ()
+        assert "Schools can use it from now on." in signed_words("pl", ())
+
+    def test_show_a_languages_own_name_in_its_own_letters(self, reader: Client) -> None:
+        page = reader.get("/programme/translations/pupil_v1/bn/").content.decode()
+        assert '<bdi class="bm-own" lang="bn">(বাংলা)</bdi></h1>' in page
 
     def test_begin_a_language_from_the_spreadsheet_and_bring_it_back(self, reader: Client) -> None:
         somali = PAGE.replace("/pl/", "/so/")

@@ -86,6 +86,18 @@ def test_what_is_not_there_is_not_found(put: Path, client: Client, address: str)
     assert client.get(address).status_code == 404
 
 
+@pytest.mark.parametrize("process", ["staff", "answering"])
+def test_a_recording_that_is_not_there_is_missed_as_any_page(
+    put: Path, client: Client, process: str, settings: Settings
+) -> None:
+    if process == "staff":
+        settings.ROOT_URLCONF = "belonging.web.config.urls"
+    missing = client.get("/nothing-here/")
+    recording = client.get(f"/audio/en/{'0' * 32}.mp3")
+    assert (missing.status_code, recording.status_code) == (404, 404)
+    assert recording.content == missing.content
+
+
 def test_a_film_is_on_its_card_and_waits_to_be_asked(put: Path, client: Client, open_round_: Round) -> None:
     page = client.get(f"/r/{open_round_.handle}/").content.decode()
     assert page.count("<video") == 1

@@ -174,7 +174,7 @@ class TestThePages:
         signed = manager.post(address, {"words": "Clear to all five", "act": "sign"}, follow=True).content.decode()
         assert "Signed off by Mo Manager" in signed
         back = manager.post(address, {"words": "One more was lost", "act": "back"}, follow=True).content.decode()
-        assert "Draft, not yet tried with children" in back
+        assert "Draft, not yet tried with enough children" in back
 
     def test_are_closed_to_others(self, client: Client) -> None:
         assert client.get("/programme/trials/").status_code == 302
@@ -207,6 +207,15 @@ def test_an_edition_is_ready_only_when_enough_understood(understood: int, misund
         assert understood + misunderstood >= LEAST_TRIALS
         assert misunderstood <= (understood + misunderstood) / 5
     assert not is_ready([])
+    assert not (tally.is_misunderstood and tally.is_clear)
+    later = Tally("a", understood=understood + max(0, tally.to_understand), misunderstood=misunderstood)
+    assert is_ready([later])
+
+
+def test_a_card_that_can_no_longer_pass_with_five_says_so() -> None:
+    tally = Tally("a", understood=1, misunderstood=2)
+    assert (tally.is_misunderstood, tally.to_understand) == (True, 7)
+    assert not Tally("a", misunderstood=1).is_misunderstood
 
 
 def test_what_children_made_of_a_card_is_told(db: None) -> None:

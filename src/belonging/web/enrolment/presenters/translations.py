@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from django.urls import reverse
+from django.utils.html import format_html, format_html_join
 
 from belonging.instruments.words import LANGUAGES as SPOKEN
 from belonging.web.enrolment.models import TranslationReview, Verdict
@@ -77,6 +78,9 @@ class Pair:
 class Page:
     title: str
     language: str
+    own: str
+    """The language's own name; `english_name` stands beside it."""
+    english_name: str
     code: str
     direction: str
     status: str
@@ -101,6 +105,8 @@ def translation_page(name: str, language: str, there: Translated | None, *, read
     return Page(
         title=what(name),
         language=LANGUAGES[language],
+        own=SPOKEN[language].own_name,
+        english_name=SPOKEN[language].english,
         code=language,
         direction="rtl" if language in RIGHT_TO_LEFT else "ltr",
         status=there.standing.value if there else "Not translated yet",
@@ -118,6 +124,19 @@ def translation_page(name: str, language: str, there: Translated | None, *, read
         is_there=there is not None,
         may_sign=there is not None and not (there.missing or there.is_signed) and there.made_by != reader,
     )
+
+
+def signed_words(language: str, left: Sequence[str]) -> str:
+    """What signing off has done; `left`: the lists without which schools can't use it yet."""
+    if not left:
+        return "The translation is signed off. Schools can use it from now on."
+    links = format_html_join(
+        "; ",
+        '<a class="govuk-link" href="{}">{}</a>',
+        ((reverse("enrolment:translation", args=[each, language]), what(each)) for each in left),
+    )
+    more = f"{len(left)} more {'list' if len(left) == 1 else 'lists'}"
+    return format_html("It is signed off. {} to sign off before schools can use it: {}.", more, links)
 
 
 def what(name: str) -> str:
@@ -158,7 +177,8 @@ def _note(there: Translated | None) -> str:
     if there is None:
         return "Nobody has translated this text into this language yet. Download the spreadsheet to begin."
     lacks = f" {there.missing:,} {'line is' if there.missing == 1 else 'lines are'} missing." if there.missing else ""
-    made = f"Brought in by {there.maker_name}." if there.maker_name else "This draft comes with the service."
+    kind = "These words come" if there.is_signed else "This draft comes"
+    made = f"Brought in by {there.maker_name}." if there.maker_name else f"{kind} with the service."
     made += lacks
     verdict = there.verdict
     if verdict is None:

@@ -24,3 +24,10 @@ def catalogues_of(instrument: str) -> tuple[str, ...]:
         return ()
     editions = f"{instrument}{EDITIONS}"
     return (instrument, *((editions,) if editions in QUESTIONNAIRES else ()), EVERY_PAGE)
+
+
+def together_with(name: str) -> tuple[str, ...]:
+    """The catalogues that a questionnaire with this one needs as well, all signed off, before it is used."""
+    asked = [each for each in QUESTIONNAIRES if each != EVERY_PAGE and not each.endswith(EDITIONS)]
+    needed = [each for instrument in asked if name in catalogues_of(instrument) for each in catalogues_of(instrument)]
+    return tuple(each for each in dict.fromkeys(needed) if each != name)

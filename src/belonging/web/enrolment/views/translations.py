@@ -17,11 +17,12 @@ from belonging.web.base.errors import Refused
 from belonging.web.enrolment.errors import TranslationRefused
 from belonging.web.enrolment.forms.translations import BookForm, ReviewForm
 from belonging.web.enrolment.presenters.translation_book import translation_book
-from belonging.web.enrolment.presenters.translations import Page, translation_page, translations_list
+from belonging.web.enrolment.presenters.translations import Page, signed_words, translation_page, translations_list
 from belonging.web.enrolment.queries.translations import schools_wanting, translation_of
 from belonging.web.enrolment.queries.translations import translations as all_translations
 from belonging.web.enrolment.rules.documents import ENGLISH, LANGUAGES
 from belonging.web.enrolment.rules.translations import english_texts, rows_from, translated_names
+from belonging.web.enrolment.rules.wordings import together_with
 from belonging.web.enrolment.services.translations import Seen, Speaker, bring_in, comment, send_back, sign_off
 from belonging.web.enrolment.views import page_or_post
 from belonging.web.files.rules.kinds import CONTENT_TYPES, Kind
@@ -30,7 +31,6 @@ from belonging.web.files.services import check_upload, rows_of
 DONE = {
     "comment": "Your comment is there.",
     "back": "The translation is sent back. Schools do not get it as checked.",
-    "sign": "The translation is signed off. Schools can use it from now on.",
 }
 
 
@@ -94,7 +94,9 @@ def _act(request: HttpRequest, name: str, language: str, form: ReviewForm) -> st
     seen = Seen(name, language, request.POST.get("seen", ""))
     if act == "sign":
         sign_off(seen=seen, speaker=speaker, now=now)
-    elif act == "back":
+        there = [(each, translation_of(each, language)) for each in together_with(name)]
+        return signed_words(language, [each for each, found in there if found is None or not found.is_signed])
+    if act == "back":
         send_back(seen=seen, words=form.cleaned_data["words"], speaker=speaker, now=now)
     else:
         act = "comment"

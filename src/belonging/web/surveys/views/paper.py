@@ -21,7 +21,12 @@ def papers(request: HttpRequest, handle: str) -> HttpResponse:
     round_ = _round(handle)
     with scope_of(round_):
         sheets = sheets_of(round_)
-    context = {"sheets": sheets, "school": round_.host, "title": round_title(round_), "questionnaire": round_.instrument}
+    context = {
+        "sheets": sheets,
+        "school": round_.host,
+        "title": round_title(round_),
+        "questionnaire": round_.instrument,
+    }
     return render(request, "surveys/papers.html", context)
 
 

@@ -22,6 +22,7 @@ from belonging.web.trials.rules.went import LEAST_TRIALS, MOST_MISUNDERSTOOD, Ta
 from belonging.web.trials.services.trials import TRIED
 
 DRAFT = "Draft, not yet tried with children"
+DRAFT_BEGUN = "Draft, not yet tried with enough children"
 TRIED_WORDS = "Tried with children"
 PILOT = "Asked in the pilot"
 
@@ -130,6 +131,8 @@ def edition_page(
     said = statements(edition, language)
     tried = is_tried(TRIED, edition, language)
     status, colour = _status(edition, language, tried=tried)
+    if status == DRAFT and trials:
+        status = DRAFT_BEGUN
     return EditionPage(
         title=named(edition, language),
         status=status,
@@ -174,11 +177,14 @@ def _note(standing: WordingTried | None, *, tried: bool) -> str:
 
 
 def _card(statement: str, tally: Tally) -> CardLine:
-    if not tally.is_enough:
+    if tally.is_misunderstood:
+        more = f"or {tally.to_understand} more who understand"
+        status, colour = f"Too many misunderstood: change the words, {more}", "red"
+    elif not tally.is_enough:
         missing = LEAST_TRIALS - tally.tried
         status, colour = f"{missing} more {'child' if missing == 1 else 'children'} to try it", "grey"
     else:
-        status, colour = ("Clear", "teal") if tally.is_clear else ("To be worded anew", "red")
+        status, colour = "Clear", "teal"
     return CardLine(
         statement, tally.tried, tally.understood, tally.plainer, tally.misunderstood, tally.taken_as, status, colour
     )

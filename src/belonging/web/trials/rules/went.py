@@ -51,6 +51,16 @@ class Tally:
     def is_clear(self) -> bool:
         return self.misunderstood * MOST_MISUNDERSTOOD <= self.tried
 
+    @property
+    def to_understand(self) -> int:
+        """How many more children have to understand it before it is clear, none of them misunderstanding it."""
+        return max(LEAST_TRIALS, self.misunderstood * MOST_MISUNDERSTOOD) - self.tried
+
+    @property
+    def is_misunderstood(self) -> bool:
+        """Whether more misunderstood it than may, even if all who are still to try it understand it."""
+        return self.misunderstood * MOST_MISUNDERSTOOD > max(self.tried, LEAST_TRIALS)
+
 
 def tallies(keys: Sequence[str], cards: Iterable[tuple[str, str, str]]) -> list[Tally]:
     """In the order of `keys`. `cards`: item, how it went, and what it was taken as; other items are passed over."""
