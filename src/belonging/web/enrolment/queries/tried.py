@@ -20,7 +20,8 @@ def is_tried(instrument: str, edition: str, language: str) -> bool:
 def tried_editions(instrument: str, editions: tuple[str, ...]) -> frozenset[str]:
     """Those of the editions whose English was tried. One query."""
     rows = WordingTried.objects.filter(instrument=instrument, language=ENGLISH, taken_back_at__isnull=True)
-    digests = dict(rows.values_list("edition", "digest"))
+    # In no order: the answering role may not read by what rows are ordered.
+    digests = dict(rows.order_by().values_list("edition", "digest"))
     same = {key for key, digest in digests.items() if digest == words_digest(instrument, key, ENGLISH)}
     return frozenset({*same, STANDARD} & set(editions))
 
