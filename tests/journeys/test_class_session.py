@@ -206,8 +206,7 @@ def test_answers_that_cannot_be_locked_up_keep_their_tab(tablet: BrowserContext,
     page.goto(f"{room.address}pictures/")
     expect(heading(page, "Your answers have not gone yet")).to_be_visible()
     page.goto(room.address)
-    expect(page.get_by_text("are still in this tab and can’t be locked up")).to_be_visible()
-    page.get_by_role("link", name="Begin with a code in letters").click()
+    page.get_by_role("link", name="Go back to them").click()
     expect(heading(page, "Your answers have not gone yet")).to_be_visible()
     tablet.set_offline(False)
 

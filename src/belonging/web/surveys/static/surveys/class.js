@@ -10,9 +10,6 @@ const GETTING_READY = "Getting ready to work without internet. Please keep this 
 const NOT_READY = "Not everything is kept yet. Please load this page again while there is internet.";
 const CANNOT = "This browser can’t keep the questions. It needs internet all the time.";
 const NO_LOCK = " It also can’t lock answers up: keep a child’s tab open until they have gone. Nobody else can begin in it.";
-const HELD =
-  "Answers of the child before are still in this tab and can’t be locked up. Press “Begin with a code in letters” and " +
-  "keep that page open until they have gone.";
 
 const page = document.querySelector("[data-class]");
 const { handle } = page.dataset;
@@ -64,8 +61,9 @@ function endThePersonBefore() {
   const store = openStore(handle);
   const held = document.querySelector("[data-held]");
   held.hidden = !store.isHeld();
-  held.textContent = HELD;
-  if (!store.isHeld()) {
+  if (store.isHeld()) {
+    held.querySelector("a").href = store.read().page || held.querySelector("a").href;
+  } else {
     store.end();
   }
 }
