@@ -259,6 +259,13 @@ class TestLetters:
         with school_scope(new_school.pk):
             assert not DutyDone.objects.exists()
 
+    def test_editions_that_fit_the_schools_years_are_ticked(self, settled: Client) -> None:
+        page = settled.get(CHOICES).content.decode()
+        assert 'value="sixth_form"' not in page
+        ticked = re.findall(r'name="editions"[^>]*value="(\w+)"[^>]*checked', page)
+        assert ticked == ["standard", "younger"]
+        assert "This helps you plan" in page
+
     def test_in_a_language_without_a_checked_letter_are_english(self, settled: Client, new_school: School) -> None:
         settled.post(CHOICES, {"editions": ["standard"], "languages": ["en", "ur", "pl"]})
         with school_scope(new_school.pk):

@@ -24,8 +24,8 @@ from belonging.web.enrolment.models import SchoolWave
 from belonging.web.enrolment.presenters.documents import document_pdf, file_of
 from belonging.web.enrolment.presenters.letters import papers, school_address
 from belonging.web.enrolment.presenters.translation_book import translation_book
-from belonging.web.enrolment.presenters.word import document_docx
 from belonging.web.enrolment.presenters.translations import signed_words
+from belonging.web.enrolment.presenters.word import document_docx
 from belonging.web.enrolment.queries.translations import (
     Standing,
     Tongues,

@@ -45,3 +45,16 @@ def test_parents_and_staff_see_theirs(client: Client, name: str) -> None:
 def test_there_is_no_preview_of_what_is_not_asked(client: Client, where: str) -> None:
     assert client.get(f"/questionnaires/{where}/").status_code == 404
     assert client.get(f"/questionnaires/{where}.pdf").status_code == 404
+
+
+def test_a_preview_in_another_language_is_in_it_from_the_strip_on(client: Client) -> None:
+    page = client.get("/questionnaires/pupil_v1/standard/ar/").content.decode()
+    assert "معاينة" in page
+    assert "مدرستك" in page
+    assert "Your school" not in page
+
+
+def test_other_languages_stand_at_the_top_of_the_questionnaires(client: Client) -> None:
+    page = client.get("/questionnaires/").content.decode()
+    assert 'href="/questionnaires/parent_v1/standard/ur/" hreflang="ur" lang="ur" dir="auto">اردو</a>' in page
+    assert page.index("اردو") < page.index("/questionnaires/pupil_v1/")

@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from belonging.instruments.load import load
 from belonging.instruments.words import LANGUAGES
-from belonging.web.enrolment.rules.wordings import ENGLISH
+from belonging.web.enrolment.rules.wordings import ENGLISH, STANDARD
 from belonging.web.surveys.presenters.previews import languages_of
 from belonging.web.trials.queries import tried
 
@@ -51,6 +51,12 @@ def editions_shown(name: str) -> list[EditionShown]:
         )
         for key in asked.editions
     ]
+
+
+def languages_shown(name: str) -> list[Seen]:
+    """The standard edition in each language but English, for who reads none."""
+    there = languages_of(name)
+    return [_seen(name, STANDARD, code, draft=draft) for code, draft in there.items() if code != ENGLISH]
 
 
 def _seen(name: str, edition: str, language: str, *, draft: bool) -> Seen:

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 from belonging.web.base.scope import programme_scope
 from belonging.web.home.demo_file import Phase, read_loading, read_try_it
 from belonging.web.home.presenters.front import TryPanel, try_panel
-from belonging.web.home.presenters.preview_list import editions_shown
+from belonging.web.home.presenters.preview_list import editions_shown, languages_shown
 from belonging.web.home.presenters.public import credits_rows, stored_rows
 from belonging.web.home.presenters.questionnaire import preview, previews
 from belonging.web.home.presenters.results import found
@@ -70,7 +70,9 @@ def cookies(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def questionnaires(request: HttpRequest) -> HttpResponse:
-    return render(request, "home/questionnaires.html", {"previews": previews()})
+    with programme_scope("public: languages"):
+        languages = languages_shown("parent_v1")
+    return render(request, "home/questionnaires.html", {"previews": previews(), "languages": languages})
 
 
 @require_safe

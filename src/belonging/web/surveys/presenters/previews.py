@@ -10,10 +10,10 @@ from belonging.web.enrolment.queries.wordings import languages_of_all, texts_for
 from belonging.web.enrolment.rules.wordings import ENGLISH, catalogues_of
 from belonging.web.surveys.presenters.asking import Asking, Door, Mode
 from belonging.web.surveys.presenters.round_asked import BACKUP_DAYS
+from belonging.web.surveys.rules.words import words_for
 
 SHOWN = ("pupil_v1", "parent_v1", "staff_v1")
 """What anybody may see before it is asked."""
-NO_SCHOOL = "Your school"
 Address = Callable[[str, str], str]
 """Of the page in an edition and language."""
 
@@ -45,7 +45,7 @@ def asking_without_round(
         edition=edition,
         language=language,
         texts=texts,
-        school_name=NO_SCHOOL,
+        school_name=words_for(asked.audience, edition, texts or None)["your_school"],
         editions=editions,
         languages=languages,
         backup_days=BACKUP_DAYS,
