@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from tests.journeys.answering_steps import Round, agree, heading, open_round, receipt
+from tests.journeys.answering_steps import Round, agree, button, heading, open_round, receipt
 from tests.journeys.class_steps import (
     KEPT,
     a_class,
@@ -226,3 +226,39 @@ def test_many_offline_answers_over_several_outages_none_lost_none_doubled(
 ) -> None:
     """In full, 1,000 answers over 50 outages, in tests/journeys/soak.py."""
     through_outages(tablet, service, children=16, outages=2)
+
+
+def test_an_ended_class_takes_no_pictures_and_what_was_begun_to_be_told_goes_with_its_child(
+    tablet: BrowserContext, pupils: Round
+) -> None:
+    room = a_class(pupils, 2)
+    page, talk = tablet.new_page(), tablet.new_page()
+    open_class(page, room)
+    talk.goto(f"{pupils.address}talk/")
+    talk.get_by_label("Your name").fill("Maya")
+    tap(page, room, room.pictures[0])
+    expect(heading(talk, "Help")).to_be_visible()
+
+    page.goto(room.address)
+    button(page, "End the class on this device").click()
+    expect(heading(page, "Open a class on this device")).to_be_visible()
+    tablet.set_offline(True)
+    page.goto(f"{room.address}pictures/")
+    expect(page.locator(".keypad")).to_have_count(0)
+    expect(heading(page, "Help")).to_be_visible()
+
+
+def test_an_envelope_tells_not_how_much_is_in_it(tablet: BrowserContext, pupils: Round) -> None:
+    page = tablet.new_page()
+    page.goto(pupils.address)
+    long = page.evaluate(
+        """async () => {
+            const { files } = await (await fetch("class/kept/")).json();
+            const { sealed } = await import(files.find((each) => each.includes("/surveys/envelopes.")));
+            const key = document.querySelector("[data-questionnaire]").dataset.outbox;
+            const texts = ["{}", `{"a": "${"x".repeat(1500)}"}`, `{"a": "${"x".repeat(2100)}"}`];
+            return (await Promise.all(texts.map((text) => sealed(key, text)))).map((each) => each.length);
+        }"""
+    )
+    assert long[0] == long[1] > 2048
+    assert long[2] > long[1]
