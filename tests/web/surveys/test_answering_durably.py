@@ -140,15 +140,20 @@ class TestOnPostgreSQL:
     def test_it_takes_answers_for_as_long_as_the_rule_says(
         self, slips: Answering, at_once: Counter[bool], state: str
     ) -> None:
-        ago = [timedelta(0), GRACE - timedelta(seconds=1), GRACE, GRACE + timedelta(days=1)]
-        for number, passed in enumerate(ago):
-            closed = NOW - passed
-            with scope_of(slips.round):
-                Round.objects.filter(pk=slips.round.pk).update(state=state, closes_at=closed, closed_at=closed)
+        with scope_of(slips.round):
+            round_ = Round.objects.get(pk=slips.round.pk)
+            if state == "closed":
+                close_round(round_=round_, actor=ACTOR, now=NOW)
+        closed = NOW if state == "closed" else round_.closes_at
+        assert closed is not None
+        passed = [timedelta(0), GRACE - timedelta(seconds=1), GRACE, GRACE + timedelta(days=1)]
+        for number, now in enumerate(closed + after for after in passed):
+            key, sent = key_of(round_=slips.round, secret=slips.codes[number]), submission(f"{number:032x}", safe=4)
+            taken = takes_sends(state=state, closed=closed, now=now)
             at_once.clear()
-            with nullcontext() if takes_sends(state=state, closed=closed, now=NOW) else pytest.raises(RoundClosed):
-                send(slips, slips.codes[number], submission(f"{number:032x}", safe=4))
-            assert at_once == {takes_sends(state=state, closed=closed, now=NOW): 1}
+            with nullcontext() if taken else pytest.raises(RoundClosed):
+                record_durably(round_=slips.round, key=key, submission=sent, now=now)
+            assert at_once == {taken: 1}
 
     def test_of_many_at_once_each_ticket_keeps_one(self, slips: Answering) -> None:
         """Eight tablets, two tabs for each ticket, each Send three times over as if its reply had been lost."""
