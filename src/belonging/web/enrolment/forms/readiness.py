@@ -18,23 +18,21 @@ from belonging.web.enrolment.services.readiness import MOST_OPT_OUTS
 class ChoicesForm(forms.Form):
     editions = forms.MultipleChoiceField(
         label="Which editions will your pupils use?",
-        help_text="This helps you plan: no edition is shut out by it. A slip opens the edition of its year group, and "
-        "an adult can choose another one on the page before a pupil begins. An edition marked “draft” has not been "
-        "tried with children yet.",
+        help_text="This helps you plan and shuts none out. A slip opens the edition of its year group; an adult can "
+        "change it before a pupil begins. “Draft”: not tried with children yet.",
         widget=forms.CheckboxSelectMultiple,
         error_messages={"required": "Please choose at least one edition."},
     )
     languages = forms.MultipleChoiceField(
         label="Which languages do your families read?",
-        help_text="Behind each language you see what there is: the letter home, and the questionnaires.",
+        help_text="Behind each stands what there is in it. All else is in English. “Draft”: not checked yet.",
         widget=forms.CheckboxSelectMultiple,
         error_messages={"required": "Please choose at least one language."},
     )
 
     accepts_drafts = forms.BooleanField(
         label="Use draft translations, too",
-        help_text="Letters and questionnaires in words that no second speaker has checked yet. Please let somebody who "
-        "reads the language look at them first. Without this tick only checked translations are used.",
+        help_text="Please let somebody who reads the language look at them first.",
         required=False,
     )
 

@@ -28,7 +28,7 @@ def language_choices(found: Mapping[str, Found]) -> dict[str, str]:
 def _edition(instrument: Instrument, key: str, *, draft: bool) -> str:
     edition = instrument.edition(key)
     said = f"{edition.name}: {_small(str(edition.for_whom))}"
-    return f"{said} (draft, not yet tried with children)" if draft else said
+    return f"{said} (draft)" if draft else said
 
 
 def _language(language: Language, found: Found) -> str:
@@ -43,10 +43,6 @@ def _small(words: str) -> str:
 
 
 def _what_there_is(found: Found) -> str:
-    both = {"letter": found.letter, "questionnaires": found.questionnaires}
-    if not any(both.values()):
-        return "not translated yet: people get English"
-    if found.letter == found.questionnaires:
-        return {"checked": "checked", "draft": "draft, not checked yet"}[found.letter]
-    words = {"checked": "checked", "draft": "a draft, not checked yet", "": "not translated yet: people get English"}
-    return ", ".join(f"{what} {words[state]}" for what, state in both.items())
+    """A word for each that is there; the form says that all else is in English."""
+    there = {"letter": found.letter, "questionnaires": found.questionnaires}
+    return ", ".join(f"{what} {state}" for what, state in there.items() if state) or "not yet"
