@@ -7,11 +7,15 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import Q
 
+from belonging.instruments.words import LANGUAGES as KNOWN
 from belonging.web.base.models import SchoolOrProgrammeOwned
 from belonging.web.base.privacy import PrivacyClass
 from belonging.web.surveys.models.rounds import Round
 from belonging.web.surveys.models.slips import YEAR_GROUPS
+from belonging.web.surveys.rules.editions import EDITIONS
 from belonging.web.surveys.rules.helping import HELPS, WAYS, Way
+
+LANGUAGES = list(KNOWN)
 
 
 class Sharing(models.TextChoices):
@@ -60,10 +64,18 @@ class Response(SchoolOrProgrammeOwned):
             *SchoolOrProgrammeOwned.Meta.constraints,
             models.UniqueConstraint(fields=["round", "receipt"], name="surveys_response_receipt_once"),
             models.CheckConstraint(
-                condition=Q(withdrawn=False) | Q(withdrawn=True, answers={}, comments={}),
+                condition=Q(withdrawn=False)
+                | Q(withdrawn=True, answers={}, comments={}, screening={}, may_print=False)
+                & Q(edition="", language="", help="", way="", digest=""),
                 name="surveys_response_withdrawn_is_blank",
             ),
             models.CheckConstraint(condition=Q(sharing__in=Sharing.values), name="surveys_response_known_sharing"),
+            models.CheckConstraint(
+                condition=Q(withdrawn=True) | Q(edition__in=EDITIONS), name="surveys_response_known_edition"
+            ),
+            models.CheckConstraint(
+                condition=Q(withdrawn=True) | Q(language__in=LANGUAGES), name="surveys_response_known_language"
+            ),
             models.CheckConstraint(condition=Q(help__in=HELPS), name="surveys_response_known_help"),
             models.CheckConstraint(condition=Q(way__in=WAYS), name="surveys_response_known_way"),
         ]
@@ -98,6 +110,12 @@ class SealedAnswers(SchoolOrProgrammeOwned):
             ),
             models.CheckConstraint(condition=Q(sex__in=["", "boy", "girl"]), name="surveys_sealedanswers_known_sex"),
             models.CheckConstraint(condition=Q(year_group__in=YEAR_GROUPS), name="surveys_sealedanswers_known_year"),
+            models.CheckConstraint(
+                condition=Q(edition__in=["", *EDITIONS]), name="surveys_sealedanswers_known_edition"
+            ),
+            models.CheckConstraint(
+                condition=Q(language__in=["", *LANGUAGES]), name="surveys_sealedanswers_known_language"
+            ),
             models.CheckConstraint(condition=Q(help__in=HELPS), name="surveys_sealedanswers_known_help"),
             models.CheckConstraint(condition=Q(way__in=WAYS), name="surveys_sealedanswers_known_way"),
         ]
