@@ -54,6 +54,11 @@ def test_a_preview_in_another_language_is_in_it_from_the_strip_on(client: Client
     assert "Your school" not in page
 
 
+def test_a_preview_shows_the_button_that_its_promise_names_switched_off(client: Client) -> None:
+    page = client.get("/questionnaires/pupil_v1/pictures/en/").content.decode()
+    assert '<button class="button help__talk" type="button" disabled>' in page
+
+
 def test_other_languages_stand_at_the_top_of_the_questionnaires(client: Client) -> None:
     page = client.get("/questionnaires/").content.decode()
     assert 'href="/questionnaires/parent_v1/standard/ur/" hreflang="ur" lang="ur" dir="auto">اردو</a>' in page

@@ -48,6 +48,7 @@ def asking_without_round(
         school_name=words_for(asked.audience, edition, texts or None)["your_school"],
         editions=editions,
         languages=languages,
+        may_talk=True,
         backup_days=BACKUP_DAYS,
         mode=mode,
     )
