@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from pathlib import PurePosixPath
 from typing import Any
 
+import rcssmin
+import rjsmin
 from django.core.files.base import ContentFile
 from django.core.files.storage import InMemoryStorage
 from whitenoise.storage import CompressedManifestStaticFilesStorage
@@ -13,6 +15,7 @@ from whitenoise.storage import CompressedManifestStaticFilesStorage
 from belonging.web.config.bundling import bundle
 
 BUNDLED = ("surveys/answer.js",)
+SHEETS = ("surveys/answer.css", "surveys/look.css", "ui/letters.css", "ui/scripts.css")
 """A first visit to these pages is counted in bytes and round trips (benchmarks/first_load.py)."""
 
 
@@ -27,7 +30,11 @@ class StaticStorage(CompressedManifestStaticFilesStorage):  # type: ignore[misc]
             if name in paths:
                 folder = PurePosixPath(name).parent
                 text = bundle(PurePosixPath(name).name, lambda part: _text(paths[str(folder / part)]))  # noqa: B023  # called here
-                together.save(name, ContentFile(text.encode()))
+                together.save(name, ContentFile(rjsmin.jsmin(text).encode()))
+                paths = {**paths, name: (together, name)}
+        for name in SHEETS:
+            if name in paths:
+                together.save(name, ContentFile(rcssmin.cssmin(_text(paths[name])).encode()))
                 paths = {**paths, name: (together, name)}
         yield from super().post_process(paths, dry_run, **options)
 
