@@ -264,7 +264,7 @@ class TestLetters:
         assert 'value="sixth_form"' not in page
         ticked = re.findall(r'name="editions"[^>]*value="(\w+)"[^>]*checked', page)
         assert ticked == ["standard", "younger"]
-        assert "This helps you plan" in page
+        assert "For planning" in page
 
     def test_in_a_language_without_a_checked_letter_are_english(self, settled: Client, new_school: School) -> None:
         settled.post(CHOICES, {"editions": ["standard"], "languages": ["en", "ur", "pl"]})

@@ -18,21 +18,20 @@ from belonging.web.enrolment.services.readiness import MOST_OPT_OUTS
 class ChoicesForm(forms.Form):
     editions = forms.MultipleChoiceField(
         label="Which editions will your pupils use?",
-        help_text="This helps you plan and shuts none out. A slip opens the edition of its year group; an adult can "
-        "change it before a pupil begins. “Draft”: not tried with children yet.",
+        help_text="For planning: an adult can change it on the page. “Draft”: not tried with children yet.",
         widget=forms.CheckboxSelectMultiple,
         error_messages={"required": "Please choose at least one edition."},
     )
     languages = forms.MultipleChoiceField(
         label="Which languages do your families read?",
-        help_text="Behind each stands what there is in it. All else is in English. “Draft”: not checked yet.",
+        help_text="All that is not named is in English.",
         widget=forms.CheckboxSelectMultiple,
         error_messages={"required": "Please choose at least one language."},
     )
 
     accepts_drafts = forms.BooleanField(
         label="Use draft translations, too",
-        help_text="Please let somebody who reads the language look at them first.",
+        help_text="Have somebody who reads the language look first.",
         required=False,
     )
 

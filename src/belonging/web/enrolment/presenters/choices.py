@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 
-from django.utils.html import format_html
-
 from belonging.instruments.model import Instrument
 from belonging.instruments.words import LANGUAGES, Language
 from belonging.web.enrolment.queries.wordings import Found
@@ -32,9 +30,7 @@ def _edition(instrument: Instrument, key: str, *, draft: bool) -> str:
 
 
 def _language(language: Language, found: Found) -> str:
-    """Its own name in its own letters."""
-    shown = '<bdi lang="{}">{}</bdi> ({}): {}'
-    return format_html(shown, language.code, language.own_name, language.english, _what_there_is(found))
+    return f"{language.english}: {_what_there_is(found)}"
 
 
 def _small(words: str) -> str:

@@ -140,11 +140,11 @@ def _acts(round_: Round, *, may_run: bool, may_print: bool) -> dict[str, Link]:
     }
     links = {name: Link(text, reverse(f"surveys:{name}", args=here)) for name, (may, text) in possible.items() if may}
     if state in (State.DRAFT, State.OPEN):
-        links["papers"] = Link("Print forms, for those who need paper", reverse("surveys:papers", args=[here[1]]))
+        links["papers"] = Link("Print paper forms", reverse("surveys:papers", args=[here[1]]))
         links["asked"] = Link("See what they see", reverse("home:questionnaire", args=[round_.instrument]))
     if may_print and round_.audience == "pupil" and state in (State.DRAFT, State.OPEN):
         sheet = reverse("surveys:room_sheet", args=[phase_for(round_.host.setting)])
-        links["sheet"] = Link("For the adult in the room: one sheet", sheet)
+        links["sheet"] = Link("Sheet for the adult in the room", sheet)
     if state == State.OPEN:
         links["watch"] = Link("See how many have answered", reverse("surveys:watch", args=[here[0]]))
     return links
