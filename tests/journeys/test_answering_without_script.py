@@ -56,7 +56,9 @@ def test_a_wrong_letter_keeps_every_answer(plain: Page, pupils: Round) -> None:
     plain.get_by_role("link", name="One letter or number looks wrong").tap()
     expect(plain.get_by_label("Your code")).to_be_in_viewport()
     expect(plain.get_by_label("Your code")).to_have_attribute("aria-invalid", "true")
-    expect(plain.locator("#code-wrong")).to_have_text("One letter or number looks wrong. Please look at your ticket again.")
+    expect(plain.locator("#code-wrong")).to_have_text(
+        "One letter or number looks wrong. Please look at your ticket again."
+    )
 
 
 def test_the_page_before_shows_nothing_of_the_last_child(plain: Page, pupils: Round) -> None:

@@ -124,10 +124,11 @@ def _catalogue() -> Samples:
 
 def _sound_and_film() -> Samples:
     """One of each, as whoever runs the service puts them there."""
-    name = spoken_name("Skip")
+    name, films = spoken_name("Skip"), settings.SIGNED_VIDEOS
+    assert films is not None
     for path in (
         settings.AUDIO / "en" / f"{name}.mp3",
-        settings.SIGNED_VIDEOS / "pupil_v1" / "younger" / f"{SLOT}.mp4",
+        films / "pupil_v1" / "younger" / f"{SLOT}.mp4",
     ):
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(b"heard or seen")

@@ -113,7 +113,9 @@ def test_what_is_wrong_is_said_and_all_that_was_typed_stays(open_round_: Round, 
     assert f'value="{code}"' in said
     assert re.search(r'name="a-safe"[^>]*autofocus', said)
     slipped = code[:-1] + next(symbol for symbol in ALPHABET if symbol != code[-1])
-    assert "One letter or number looks wrong" in adult.post(address(open_round_), a_form(page, slipped)).content.decode()
+    assert (
+        "One letter or number looks wrong" in adult.post(address(open_round_), a_form(page, slipped)).content.decode()
+    )
     assert Response.objects.count() == 0
 
 

@@ -1,4 +1,7 @@
-"""What is read aloud where a device has no voice: which text has which file. static/surveys/voices.js names them alike."""
+"""What is read aloud where a device has no voice: which text has which file.
+
+static/surveys/voices.js names them alike.
+"""
 
 from __future__ import annotations
 
