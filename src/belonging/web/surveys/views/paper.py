@@ -23,7 +23,6 @@ def papers(request: HttpRequest, handle: str) -> HttpResponse:
         sheets = sheets_of(round_)
     context = {
         "sheets": sheets,
-        "school": round_.host,
         "title": round_title(round_),
         "questionnaire": round_.instrument,
     }
