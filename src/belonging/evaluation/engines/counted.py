@@ -35,6 +35,11 @@ class Counted:
         return cls(source.instrument, frame.sort(by), tuple(source.items))
 
     @property
+    def left_out(self) -> frozenset[str]:
+        """No wave: codes of other editions are refused here, so that every row says how many choices it had."""
+        return frozenset()
+
+    @property
     def by(self) -> tuple[str, ...]:
         """The group columns that were counted by."""
         return tuple(name for name in GROUP_COLUMNS if name in self.frame.columns)
