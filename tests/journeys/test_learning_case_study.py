@@ -28,7 +28,7 @@ COMMENT = "How do you know that mornings are calm?"
 
 @pytest.fixture(scope="module")
 def place(service: Service) -> Any:
-    return made(service, module="make_case_study")
+    return made(service, "made", module="make_case_study")
 
 
 def test_a_case_study_is_written_published_and_taken_down(browser: Browser, service: Service, place: Any) -> None:

@@ -110,6 +110,7 @@ def test_a_class_sits_with_pictures_on_one_tablet(service: Service, browser: Bro
     if not has_script:
         page.get_by_label("Class key").fill(made["key"])
     button(page, "Open the class").click()
+    page.get_by_role("link", name="Begin with five pictures").click()
     for pictures in made["pictures"]:
         _sit(page, pictures, has_script=has_script)
         if not has_script:
