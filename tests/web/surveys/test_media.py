@@ -50,6 +50,12 @@ def test_a_player_gets_the_parts_it_asks_for(put: Path, client: Client) -> None:
     assert client.get(video.source, headers={"Range": "pieces=1"}).content == FILM
 
 
+@pytest.mark.parametrize("asked", ["bytes=5-2", "bytes=5-3", f"bytes=0-{'9' * 5000}", f"bytes={'9' * 5000}-"])
+def test_a_part_that_makes_no_sense_is_no_part(put: Path, client: Client, asked: str) -> None:
+    reply = client.get("/signed/pupil_v1/standard/safe.mp4", headers={"Range": asked})
+    assert (reply.status_code, reply.content) == (200, FILM)
+
+
 def test_no_reply_holds_a_whole_film(put: Path, client: Client) -> None:
     film = put / "signed" / "pupil_v1" / "standard" / "happy.mp4"
     film.write_bytes(b"x" * (MOST_AT_ONCE + 5))

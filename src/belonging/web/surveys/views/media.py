@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 from belonging.web.surveys.rules.spoken import NAME, VOICES
 from belonging.web.surveys.views.shown_pictures import KEPT
 
-RANGE = re.compile(r"bytes=(\d+)-(\d*)")
+RANGE = re.compile(r"bytes=([0-9]{1,15})-([0-9]{0,15})")
 MOST_AT_ONCE = 1024 * 1024
 """Bytes of a film in one reply: a player asks for the next part itself, and no process holds a whole film."""
 KINDS = {"mp3": "audio/mpeg", "mp4": "video/mp4", "vtt": "text/vtt; charset=utf-8"}
@@ -39,11 +39,11 @@ def _part(request: HttpRequest, path: Path, kind: str) -> HttpResponse:
     """The whole file, or the part that a player asks for: Safari plays nothing that it can't have in parts."""
     try:
         size = path.stat().st_size
-        asked = RANGE.fullmatch(request.headers.get("Range", ""))
-        first = int(asked[1]) if asked else 0
+        asked = _asked(request.headers.get("Range", ""))
+        first, until = asked or (0, size)
         if first >= size:
             return HttpResponse(status=416, headers={"Content-Range": f"bytes */{size}"})
-        last = min(int(asked[2]) if asked and asked[2] else size - 1, size - 1)
+        last = min(until, size - 1)
         if asked:
             last = min(last, first + MOST_AT_ONCE - 1)
         with path.open("rb") as file:
@@ -55,3 +55,12 @@ def _part(request: HttpRequest, path: Path, kind: str) -> HttpResponse:
     if asked:
         headers["Content-Range"] = f"bytes {first}-{last}/{size}"
     return HttpResponse(content, status=206 if asked else 200, content_type=KINDS[kind], headers=headers)
+
+
+def _asked(header: str) -> tuple[int, int] | None:
+    """The first byte asked for and the last; None for the whole, also where it ends before it begins (RFC 9110, 14.2)."""
+    found = RANGE.fullmatch(header)
+    if found is None:
+        return None
+    first, last = int(found[1]), int(found[2] or 10**15)
+    return (first, last) if first <= last else None
