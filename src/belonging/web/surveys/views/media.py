@@ -58,7 +58,7 @@ def _part(request: HttpRequest, path: Path, kind: str) -> HttpResponse:
 
 
 def _asked(header: str) -> tuple[int, int] | None:
-    """The first byte asked for and the last; None for the whole, also where it ends before it begins (RFC 9110, 14.2)."""
+    """The first byte asked for and the last; None for the whole, also where the part makes no sense (RFC 9110)."""
     found = RANGE.fullmatch(header)
     if found is None:
         return None
