@@ -8,12 +8,14 @@ from datetime import timedelta
 import pytest
 from django.test import Client
 
+from belonging.instruments.load import load
 from belonging.web.accounts.roles import Role
 from belonging.web.base.scope import programme_scope
 from belonging.web.enrolment.errors import TranslationRefused
 from belonging.web.enrolment.models import Translation
 from belonging.web.enrolment.presenters.translated_lines import place_of
 from belonging.web.enrolment.queries.translations import Standing, translation_of
+from belonging.web.enrolment.queries.tried import words_digest
 from belonging.web.enrolment.queries.wordings import languages_found, languages_of_all, texts_for
 from belonging.web.enrolment.rules import translations as rules
 from belonging.web.enrolment.rules.documents import LANGUAGES, RIGHT_TO_LEFT
@@ -199,3 +201,27 @@ def test_the_page_of_an_urdu_questionnaire_reads_from_the_right(signed_in: Signe
     assert 'lang="ur" dir="rtl"' in page
     book = reader.get("/programme/translations/pupil_v1.editions/ur.xlsx")
     assert book.status_code == 200
+
+
+class TestADigestOfTheWordsThatAreTried:
+    """Some editions take statements and choices from others: those are tried with them."""
+
+    @pytest.mark.parametrize("edition", load("pupil_v1").editions)
+    @pytest.mark.parametrize("what", ["statement", "choice"])
+    def test_changes_with_every_statement_and_choice_of_its_edition(
+        self, team: None, monkeypatch: pytest.MonkeyPatch, edition: str, what: str
+    ) -> None:
+        asked = load("pupil_v1")
+        text = asked.item("safe").wording[edition]
+        if what == "choice":
+            text = asked.item("safe").scale_of(edition).options[0].label
+        names = catalogues_of("pupil_v1")
+        found = [(name, key) for name in names for key, said in english_texts(name).items() if said == str(text)]
+        drafted = {name: {key: f"{said} (cy)" for key, said in english_texts(name).items()} for name in names}
+        monkeypatch.setattr(rules, "draft", lambda name, language: drafted.get(name) if language == WELSH else None)
+        before = words_digest("pupil_v1", edition, WELSH)
+        for name, key in found:
+            drafted[name][key] = "other words"
+        rules.shipped.cache_clear()
+        assert found
+        assert words_digest("pupil_v1", edition, WELSH) != before

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from functools import cache
+
+from belonging.instruments.load import load
+from belonging.instruments.model import Instrument
+from belonging.instruments.words import worded
 from belonging.web.enrolment.models import WordingTried
-from belonging.web.enrolment.queries.wordings import texts_for_all
+from belonging.web.enrolment.queries.wordings import texts_of
 from belonging.web.enrolment.rules.translations import digest_of_texts
-from belonging.web.enrolment.rules.wordings import EDITIONS, ENGLISH, STANDARD
+from belonging.web.enrolment.rules.wordings import ENGLISH, STANDARD
 
 
 def is_tried(instrument: str, edition: str, language: str) -> bool:
@@ -32,13 +37,30 @@ def signed_off(instrument: str, edition: str, language: str) -> WordingTried | N
 
 
 def words_digest(instrument: str, edition: str, language: str) -> str:
-    """Of what is asked in that edition; other words have to be tried anew."""
-    catalogue = instrument if edition == STANDARD else f"{instrument}{EDITIONS}"
-    texts = texts_for_all([catalogue], language, drafts=True).get(catalogue, {})
-    own = (
-        texts if edition == STANDARD else {key: words for key, words in texts.items() if key.startswith(f"{edition}.")}
-    )
-    return digest_of_texts(own)
+    """Of all that a child is asked in that edition, from whichever catalogue; other words have to be tried anew."""
+    if language == ENGLISH:
+        return _digest_in_english(instrument, edition)
+    return _digest(worded(load(instrument), language, texts_of(instrument, language)), edition, language)
+
+
+@cache
+def _digest_in_english(instrument: str, edition: str) -> str:
+    return _digest(load(instrument), edition, ENGLISH)
+
+
+def _digest(asked: Instrument, edition: str, language: str) -> str:
+    said = {"title": asked.title, "introduction": asked.edition(edition).introduction}
+    for item in asked.items:
+        said[f"item.{item.key}"] = item.wording[edition]
+        plainer = item.plainer_in(edition)
+        said |= {f"plainer.{item.key}": plainer} if plainer else {}
+        said |= {f"item.{item.key}.{option.code}": option.label for option in item.scale_of(edition).options}
+    for question in asked.about_me:
+        said[f"about.{question.key}"] = question.wording_in(edition)
+        said |= {f"about.{question.key}.{option.code}": option.label for option in question.options}
+    for box in asked.comment_boxes:
+        said |= {f"comment.{box.key}": box.wording, f"comment.{box.key}.hint": box.hint}
+    return digest_of_texts({key: text.in_language(language) for key, text in said.items()})
 
 
 def _rows(instrument: str, edition: str, language: str) -> list[WordingTried]:

@@ -12,7 +12,7 @@ from belonging.web.enrolment.models import Translation, TranslationReview, Verdi
 from belonging.web.enrolment.queries.translations import languages_there
 from belonging.web.enrolment.rules.documents import LANGUAGES, latest
 from belonging.web.enrolment.rules.translations import Texts, completed, digest_to_sign, english_texts, shipped
-from belonging.web.enrolment.rules.wordings import ENGLISH, QUESTIONNAIRES
+from belonging.web.enrolment.rules.wordings import ENGLISH, QUESTIONNAIRES, catalogues_of
 
 Pair = tuple[str, str]
 """A catalogue and a language."""
@@ -43,6 +43,18 @@ def texts_for_all(names: Sequence[str], language: str, *, drafts: bool) -> dict[
         return {name: english_texts(name) for name in names}
     found = _worded(names, drafts=drafts)
     return {name: found[name, language].texts for name in names if (name, language) in found}
+
+
+def texts_of(instrument: str, language: str) -> Mapping[str, str]:
+    """All that a questionnaire is worded with in the language, drafts too; none for English.
+
+    The flat keys of its catalogues differ, so they stand together.
+    """
+    found: dict[str, str] = {}
+    if language != ENGLISH:
+        for texts in texts_for_all(catalogues_of(instrument), language, drafts=True).values():
+            found.update(texts)
+    return found
 
 
 def languages_of_all(names: Sequence[str], *, drafts: bool) -> dict[str, bool]:

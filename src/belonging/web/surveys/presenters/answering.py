@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from typing import Final
 
 from django.template.loader import render_to_string
-from django.utils.html import conditional_escape, format_html
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 
 from belonging.instruments.model import COMMENT_LIMIT, STANDARD
 from belonging.instruments.words import LANGUAGES
+from belonging.web.enrolment.queries.wordings import texts_of
 from belonging.web.enrolment.rules.wordings import ENGLISH
 from belonging.web.surveys.models import Round
 from belonging.web.surveys.presenters.asking import Asking
@@ -23,7 +24,6 @@ from belonging.web.surveys.presenters.round_asked import (
     asking_of,
     may_talk,
     promise_of,
-    texts_of,
 )
 from belonging.web.surveys.rules.editions import WITH_PICTURES, YOUNGEST
 from belonging.web.surveys.rules.helping import Help
@@ -234,10 +234,9 @@ def code_shown(code: str) -> SafeString:
 
 def filled_html(text: str, **values: str) -> SafeString:
     """As `filled`, where what is filled in may be markup of ours; the text itself is escaped."""
-    safe = {name: conditional_escape(value) for name, value in values.items()}
     parts = HOLE.split(text)
-    pairs = zip(parts[::2], [*parts[1::2], ""], strict=True)
-    return mark_safe("".join(conditional_escape(before) + safe.get(name, "") for before, name in pairs))  # noqa: S308 (every part is escaped)
+    pairs = zip(parts[::2], (values.get(name, "") for name in [*parts[1::2], ""]), strict=True)
+    return format_html_join("", "{}{}", pairs)
 
 
 def _worry(words: Words, *, may_talk: bool) -> SafeString:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 
 from belonging.instruments.load import load
 from belonging.instruments.words import LANGUAGES, worded
-from belonging.web.enrolment.queries.wordings import languages_of_all, texts_for_all
+from belonging.web.enrolment.queries.wordings import languages_of_all, texts_of
 from belonging.web.enrolment.rules.wordings import ENGLISH, catalogues_of
 from belonging.web.surveys.presenters.asking import Asking, Door, Mode
 from belonging.web.surveys.presenters.round_asked import BACKUP_DAYS
@@ -28,7 +28,7 @@ def asking_without_round(
     drafted = languages_of(name)
     if name not in SHOWN or edition not in load(name).editions or language not in drafted:
         return None
-    asked, texts = load(name), texts_in(name, language)
+    asked, texts = load(name), texts_of(name, language)
     editions: tuple[Door, ...] = ()
     languages: tuple[Door, ...] = ()
     if address is not None:
@@ -57,13 +57,3 @@ def asking_without_round(
 def languages_of(name: str) -> dict[str, bool]:
     """The languages in which all its words are there, English first; True: some are drafts."""
     return languages_of_all(catalogues_of(name), drafts=True)
-
-
-def texts_in(name: str, language: str) -> Mapping[str, str]:
-    """Of all its catalogues together, by flat key; none for English."""
-    if language == ENGLISH:
-        return {}
-    found: dict[str, str] = {}
-    for texts in texts_for_all(catalogues_of(name), language, drafts=True).values():
-        found.update(texts)
-    return found

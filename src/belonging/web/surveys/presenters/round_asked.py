@@ -9,8 +9,8 @@ from django.conf import settings
 from belonging.instruments.model import STANDARD
 from belonging.instruments.words import LANGUAGES, worded
 from belonging.web.enrolment.queries.tried import tried_editions
-from belonging.web.enrolment.queries.wordings import texts_for
-from belonging.web.enrolment.rules.wordings import ENGLISH, catalogues_of
+from belonging.web.enrolment.queries.wordings import texts_of
+from belonging.web.enrolment.rules.wordings import ENGLISH
 from belonging.web.files.queries import pictures_at
 from belonging.web.schools.models import School
 from belonging.web.surveys.models import Entrance, Round
@@ -67,16 +67,6 @@ def address_of(handle: str, edition: str = STANDARD, language: str = ENGLISH) ->
     if language != ENGLISH:
         return f"/r/{handle}/{edition}/{language}/"
     return f"/r/{handle}/" if edition == STANDARD else f"/r/{handle}/{edition}/"
-
-
-def texts_of(instrument: str, language: str) -> Mapping[str, str]:
-    """Of all its catalogues together: their flat keys differ. Whether drafts may be shown was asked before."""
-    if language == ENGLISH:
-        return {}
-    found: dict[str, str] = {}
-    for name in catalogues_of(instrument):
-        found.update(texts_for(name, language, drafts=True) or {})
-    return found
 
 
 def _editions(round_: Round, choice: Offered, edition: str, language: str) -> tuple[Door, ...]:

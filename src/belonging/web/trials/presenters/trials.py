@@ -12,7 +12,7 @@ from belonging.instruments.load import load
 from belonging.instruments.words import worded
 from belonging.web.enrolment.models import WordingTried
 from belonging.web.enrolment.queries.tried import is_tried
-from belonging.web.enrolment.queries.wordings import languages_of_all, texts_for_all
+from belonging.web.enrolment.queries.wordings import languages_of_all, texts_of
 from belonging.web.enrolment.rules.documents import LANGUAGES
 from belonging.web.enrolment.rules.wordings import ENGLISH, STANDARD, catalogues_of
 from belonging.web.surveys.rules.helping import WORDS as HELP_WORDS
@@ -57,7 +57,6 @@ class CardLine:
     misunderstood: int
     taken_as: tuple[str, ...]
     status: str
-    colour: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,11 +113,9 @@ def named(edition: str, language: str) -> str:
 
 def statements(edition: str, language: str) -> dict[str, str]:
     """By item key in English, with what the child reads beside it in another language."""
-    asked = load(TRIED)
-    texts: dict[str, str] = {}
-    for found in texts_for_all(catalogues_of(TRIED)[:-1], language, drafts=True).values():
-        texts.update(found)
-    there = worded(asked, language, texts) if language != ENGLISH else asked
+    there = load(TRIED)
+    if language != ENGLISH:
+        there = worded(there, language, texts_of(TRIED, language))
     return {
         item.key: " / ".join(dict.fromkeys((str(item.wording[edition]), item.wording[edition].in_language(language))))
         for item in there.items
@@ -179,14 +176,14 @@ def _note(standing: WordingTried | None, *, tried: bool) -> str:
 def _card(statement: str, tally: Tally) -> CardLine:
     if tally.is_misunderstood:
         more = f"or {tally.to_understand} more who understand"
-        status, colour = f"Too many misunderstood: change the words, {more}", "red"
+        status = f"Too many misunderstood: change the words, {more}"
     elif not tally.is_enough:
         missing = LEAST_TRIALS - tally.tried
-        status, colour = f"{missing} more {'child' if missing == 1 else 'children'} to try it", "grey"
+        status = f"{missing} more {'child' if missing == 1 else 'children'} to try it"
     else:
-        status, colour = "Clear", "teal"
+        status = "Clear"
     return CardLine(
-        statement, tally.tried, tally.understood, tally.plainer, tally.misunderstood, tally.taken_as, status, colour
+        statement, tally.tried, tally.understood, tally.plainer, tally.misunderstood, tally.taken_as, status
     )
 
 
