@@ -238,6 +238,16 @@ class TestTheBoard:
     def test_before_the_first_count_nothing_is_said(self, open_round_: Round, pack: DrawnPack) -> None:
         assert "Not counted yet" in self.board(open_round_, pack, None)
 
+    def test_and_the_other_pages_for_the_adult_leave_out_the_block_for_a_child(
+        self, open_round_: Round, pack: DrawnPack
+    ) -> None:
+        talk, device, handle = "I want to talk to someone", opened(open_round_, pack.class_key), open_round_.handle
+        for place in ("", "board/", "sheet/", "typing/"):
+            page = device.get(f"/r/{handle}/class/{place}").content.decode()
+            assert 'class="help"' not in page
+        assert talk in device.get(f"/r/{handle}/class/pictures/").content.decode()
+        assert 'class="help"' not in Client().get(f"/r/{handle}/class/").content.decode()
+
     def test_without_the_class_key_it_leads_to_the_page_that_asks_for_it(self, open_round_: Round) -> None:
         reply = Client().get(f"/r/{open_round_.handle}/class/board/")
         assert (reply.status_code, reply.headers["Location"]) == (302, f"/r/{open_round_.handle}/class/")

@@ -22,6 +22,8 @@ from tests.web.surveys.test_class_sessions import opened
 
 pytestmark = pytest.mark.usefixtures("answering_process")
 STANDARD = "edition=standard"
+NO_MESSAGE = "data-said></p>"
+"""Nothing stands in the bar: what is wrong is said in red where it is wrong."""
 
 
 @pytest.fixture(autouse=True)
@@ -109,13 +111,14 @@ def test_what_is_wrong_is_said_and_all_that_was_typed_stays(open_round_: Round, 
     reply = adult.post(address(open_round_), a_form(page, code, "3", **{"a-safe": "7"}))
     said = reply.content.decode()
     assert reply.status_code == 400
-    assert "Line 4 has the keys 1, 2, 3, 4, 9. 0 leaves it out." in said
+    assert 'id="a-safe-wrong" role="alert">Line 4 has the keys 1, 2, 3, 4, 9. 0 leaves it out.<' in said
     assert f'value="{code}"' in said
     assert re.search(r'name="a-safe"[^>]*autofocus', said)
+    assert NO_MESSAGE in said
     slipped = code[:-1] + next(symbol for symbol in ALPHABET if symbol != code[-1])
-    assert (
-        "One letter or number looks wrong" in adult.post(address(open_round_), a_form(page, slipped)).content.decode()
-    )
+    said = adult.post(address(open_round_), a_form(page, slipped)).content.decode()
+    assert re.search(r'id="code-wrong" role="alert">One letter or number looks wrong', said)
+    assert NO_MESSAGE in said
     assert Response.objects.count() == 0
 
 

@@ -70,6 +70,8 @@ class TypingPage:
     code_wrong: str
     first_wrong: str
     said: str
+    refused: str
+    """A refusal that is of no line: it stands in red above them."""
     forms: str
     """Where forms are printed, in the staff process."""
 
@@ -85,6 +87,7 @@ class Kept:
     typed: int = 0
     receipt: str = ""
     said: str = ""
+    refused: str = ""
 
 
 def cards_on_paper(asking: Asking) -> tuple[Card, ...]:
@@ -128,7 +131,8 @@ def typing_page(
         code=given.get("code", ""),
         code_wrong=faults.get("code", ""),
         first_wrong=_first_wrong(lines, faults),
-        said=kept.said or _said(faults),
+        said=kept.said,
+        refused=kept.refused or _of_no_line(faults, lines),
         forms=f"{settings.STAFF_URL.rstrip('/')}/paper/{asking.handle}/",
     )
 
@@ -155,8 +159,9 @@ def _first_wrong(lines: Sequence[Line], faults: Mapping[str, str]) -> str:
     return "code" if "code" in faults else next((line.name for line in lines if line.wrong), "code")
 
 
-def _said(faults: Mapping[str, str]) -> str:
-    return " ".join(faults.values())
+def _of_no_line(faults: Mapping[str, str], lines: Sequence[Line]) -> str:
+    named = {"code", *(line.name for line in lines)}
+    return " ".join(words for name, words in faults.items() if name not in named)
 
 
 def _helps(chosen: str) -> tuple[Kind, ...]:

@@ -91,8 +91,8 @@ def _undo(request: HttpRequest, desk: Desk) -> HttpResponse:
     try:
         withdraw_response(round_=desk.round_, receipt=kept.receipt, now=timezone.now())
     except Refused as refusal:
-        said = replace(kept, receipt="", said=refused_words(refusal))
-        return _page(request, desk, said, status=OUTCOMES[type(refusal)][1])
+        unchanged = replace(kept, receipt="", refused=refused_words(refusal))
+        return _page(request, desk, unchanged, status=OUTCOMES[type(refusal)][1])
     return _page(request, desk, Kept(max(0, kept.typed - 1), "", UNDONE))
 
 

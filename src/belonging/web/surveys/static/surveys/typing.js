@@ -6,7 +6,8 @@ const code = form.elements.code;
 const lines = Array.from(form.querySelectorAll("[data-keys]"));
 const LONG_ENOUGH = 8;
 
-function say(words) {
+function say(words, isWrong) {
+  said.classList.toggle("typing__said--wrong", Boolean(isWrong));
   said.textContent = "";
   // Emptied first, so that the same sentence is spoken again.
   setTimeout(() => { said.textContent = words; }, 30);
@@ -63,7 +64,7 @@ function take(line, at, key) {
   if (!line.dataset.keys.includes(key)) {
     line.value = "";
     line.setAttribute("aria-invalid", "true");
-    say(`Line ${line.dataset.number} has the keys ${keysOf(line)}.`);
+    say(`Line ${line.dataset.number} has the keys ${keysOf(line)}.`, true);
     return;
   }
   line.value = key;
