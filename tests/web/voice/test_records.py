@@ -118,6 +118,18 @@ def test_taking_back_erases_the_words_of_every_version(in_maple: School, cohort:
         assert not record.shared
 
 
+def test_taking_back_leaves_no_copy_in_a_version_that_was_begun(in_maple: School, cohort: Cohort) -> None:
+    first = confirmed(in_maple, cohort)
+    begun = write_record(
+        school=in_maple, of=Of(cohort, "baseline"), account=ACCOUNT, actor=SENCO, now=NOW, replaces=first
+    )
+
+    withdraw_record(record=first, actor=LEAD, now=NOW)
+
+    assert [record.asked for record in VoiceRecord.objects.all()] == [""]
+    assert Entry.objects.filter(subject=f"voice:{begun.pk}", act="voice-discarded", actor=LEAD).exists()
+
+
 def test_drafts_that_nobody_confirms_are_forgotten(in_maple: School, cohort: Cohort) -> None:
     written(in_maple, cohort)
     kept = confirmed(in_maple, cohort)

@@ -120,10 +120,13 @@ def confirm_record(*, record: VoiceRecord, second: Second, actor: str, now: date
 
 @transaction.atomic
 def withdraw_record(*, record: VoiceRecord, actor: str, now: datetime) -> VoiceRecord:
-    """Erase its words, and those of the versions that it replaced. Raises VoiceRefused."""
+    """Erase its words, those of the versions that it replaced, and a draft begun from it. Raises VoiceRefused."""
     current = _current(record)
     if current is None or not is_standing(current):
         raise VoiceRefused(NOT_STANDING)
+    # It stands, so what replaces it is a draft.
+    for begun in VoiceRecord.objects.filter(replaces=current):
+        discard_draft(record=begun, actor=actor, now=now)
     earlier: VoiceRecord | None = current
     while earlier is not None and earlier.withdrawn_at is None:
         _erase(earlier, actor, now)

@@ -76,7 +76,7 @@ def discard(request: HttpRequest, school: School, number: int) -> HttpResponse:
 def withdraw(request: HttpRequest, school: School, number: int) -> HttpResponse:
     try:
         services.withdraw_record(record=found_record(school, number), actor=str(request.user.pk), now=timezone.now())
-        messages.success(request, "Taken back. Its words are erased, in earlier versions too.")
+        messages.success(request, "Taken back. Its words are erased in every version.")
     except Refused as refusal:
         messages.error(request, str(refusal))
     return redirect("voice:records", school.slug)
