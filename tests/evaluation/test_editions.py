@@ -12,8 +12,11 @@ from belonging.evaluation import AnswerSet, Findings, Plan, Policy, evaluate
 from belonging.evaluation.answers import InvalidAnswers
 from belonging.evaluation.choices import KINDS, counted_as, kind_of
 from belonging.evaluation.disclosure.differences import agree_with
+from belonging.evaluation.kinds import main_part
 from belonging.evaluation.mix import fraction, told
 from belonging.evaluation.own_data import OwnData
+from belonging.evaluation.request import Request
+from belonging.evaluation.roster import Roster
 from belonging.evaluation.verification import Released, certify, verify
 from belonging.instruments.load import load
 from belonging.instruments.model import Part
@@ -110,7 +113,7 @@ def test_fewer_than_ten_of_a_kind_are_shown_nowhere() -> None:
     found = released([*sent("standard", 60), *sent("pictures", 6)])
 
     assert found.table("safe", "three_choices") is None
-    assert notes_of(found, "three_choices-")[0].startswith("Of those with three choices: The baseline is not shown.")
+    assert notes_of(found, "wave-")[0].startswith("Of those with three choices: The baseline is not shown.")
     assert notes_of(found, "mix-") == ["Baseline: pupils answered in more than one edition of the questionnaire."]
 
 
@@ -166,11 +169,62 @@ def test_help_and_paper_are_told_where_ten_had_it_and_ten_had_not() -> None:
     assert notes_of(released(sent("standard", 60)), "mix-") == []
 
 
+def test_two_small_waves_that_are_shown_as_one_are_named_so_and_a_refusal_says_of_whom_it_is() -> None:
+    rows = [*sent("standard", 9), *sent("standard", 8, "endline"), *sent("younger", 4), *sent("younger", 4, "endline")]
+    found = released(rows)
+
+    assert found.waves == ("baseline+endline",)
+    assert notes_of(found, "mix-") == [
+        "Baseline and endline: pupils answered in more than one edition of the questionnaire."
+    ]
+    kinds = ("four", "four", "three", "three")
+    assert [note.partition(": ")[0] for note in notes_of(found, "wave-")] == [
+        f"Of those with {kind} choices" for kind in kinds
+    ]
+    assert notes_of(found, "small-setting")[0].startswith("Of those with four choices: Fewer than 10 pupils")
+
+
+def test_a_roll_that_fewer_are_on_than_answered_in_all_editions_is_not_used() -> None:
+    rows = [*sent("younger", 70), *sent("standard", 40)]
+    plan = Plan("pupil_v1", "school", ITEMS, ("all",))
+    found = evaluate(answers_of(rows), plan, Policy.release(), {("elm", "baseline"): 100})
+
+    assert found.responses[0].roll is None
+    assert len(notes_of(found, "roll-too-small")) == 1
+
+
+def test_a_roster_is_of_all_pupils_and_not_of_those_with_one_number_of_choices() -> None:
+    mixed, plain = [*sent("standard", 20), *sent("younger", 20)], sent("standard", 20, school="oak")
+    roster = Roster.of_rolls({("elm", "baseline"): 50, ("oak", "baseline"): 30})
+    plan = Plan("pupil_v1", "programme", ("safe",), ("all",))
+
+    part = main_part(Request(answers_of([*mixed, *plain]), plan, Policy.release(), {}, roster))
+    assert part.roster is not None
+    assert part.roster.rolls == {("oak", "baseline"): 30}
+
+
+def test_it_is_said_that_comparison_schools_answers_in_another_kind_are_not_counted() -> None:
+    ours = [{**row, "arm": "programme"} for n in range(10) for row in sent("standard", 20, school=f"school-{n}")]
+    theirs = [{**row, "arm": "comparison"} for how in ("standard", "younger") for row in sent(how, 20, school="ash")]
+    found = released([*ours, *theirs], "programme")
+
+    assert notes_of(found, "main-") == ["All tables are of pupils who answered with four choices."]
+    assert notes_of(released([*ours, *theirs[:20]], "programme"), "main-") == []
+
+
+def test_a_stricter_policy_tells_less() -> None:
+    counts = {"standard": 60, "younger": 15}
+
+    assert told(counts, Policy.release()).parts == {"standard": 60, "younger": 15}
+    assert told(counts, Policy(smallest_group=20)).parts == {}
+    assert told(counts, Policy(smallest_schools=5), {"standard": 8, "younger": 4}).parts == {"standard": 60}
+
+
 def test_a_number_below_ten_is_never_what_is_left_of_another() -> None:
     draw = random.Random(3)
     for _ in range(500):
         counts = {value: draw.choice((0, 1, 4, 9, 10, 11, 25, 80)) for value in "abcde"}
-        split = told(counts)
+        split = told(counts, Policy.release())
         shown = sum(counts[value] for value in split.parts)
         assert all(counts[value] >= 10 for value in split.parts)
         assert not split.parts or sum(counts.values()) - shown == 0 or sum(counts.values()) - shown >= 10

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
 import polars as pl
@@ -52,9 +53,11 @@ def main_kind(instrument: Instrument, frame: pl.DataFrame, scope: str) -> str:
     """
     ours = frame.filter(pl.col("arm") == PROGRAMME)
     first = next((wave for wave in WAVES if wave in set(ours.get_column("wave"))), "")
-    editions = ours.filter(pl.col("wave") == first).get_column("edition").to_list()
-    kinds = [kind_of(instrument, edition) for edition in editions]
+    editions = dict(ours.filter(pl.col("wave") == first).group_by("edition").len().iter_rows())
+    sent: Counter[str] = Counter()
+    for edition, number in editions.items():
+        sent[kind_of(instrument, edition)] += number
     standard = kind_of(instrument, STANDARD)
-    if not kinds or (scope == "programme" and standard in kinds):
+    if not sent or (scope == "programme" and standard in sent):
         return standard
-    return max(kinds_in(instrument, editions), key=kinds.count)
+    return max(kinds_in(instrument, editions), key=sent.__getitem__)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from belonging.instruments.model import Audience
@@ -137,6 +137,11 @@ def people(audience: Audience) -> str:
 def one_of(audience: Audience) -> str:
     """The noun for one of them: "pupil", "parent or carer", "member of staff"."""
     return _ONE[audience]
+
+
+def listed(names: Sequence[str]) -> str:
+    """ "girls, boys and those who did not say"."""
+    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
 
 
 def breakdown_name(by: str) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from belonging.evaluation.contrasts import PAIRS, phrase
-from belonging.evaluation.groups import people
+from belonging.evaluation.groups import listed, people
 from belonging.evaluation.released import Cell, Change, Gap, Headline, Reading, ReleasedTable, Rung, Share
 from belonging.instruments.model import Instrument, Item, Part
 
@@ -98,7 +98,7 @@ def _standing(tables: Sequence[ReleasedTable], said: dict[str, str], noun: str) 
         first, share = tied[0]
         amount = f"{share.text} of the {noun}" if first.rung is Rung.WORDS else f"{share.text} {noun}"
         each = " to each of them" if len(tied) > 1 else ""
-        stems = _listed([f"“{table.wording}”{said[table.item]}" for table, _ in tied])
+        stems = listed([f"“{table.wording}”{said[table.item]}" for table, _ in tied])
         text = f"{word} positive answers: {stems}. {_sentence(amount)} answered positively{each}."
         lines.append(Line(first, "standing", text, tuple(_cell(table, table.waves[-1]).id for table, _ in tied)))
     return lines
@@ -149,10 +149,6 @@ def _positively(item: Item) -> str:
         return ""
     labels = [str(option.label) for option in item.scale.options if item.part_of(option.code) is Part.POSITIVE]
     return f" (where {' or '.join(f'“{label}”' for label in labels)} is positive)"
-
-
-def _listed(names: Sequence[str]) -> str:
-    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
 
 
 def _compared(tables: Sequence[ReleasedTable]) -> list[tuple[ReleasedTable, Change]]:

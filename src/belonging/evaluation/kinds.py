@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 import polars as pl
@@ -14,6 +15,7 @@ from belonging.evaluation.edition_rows import main_kind
 from belonging.evaluation.groups import PROGRAMME, STANDARD, people
 from belonging.evaluation.released import Refusal, ReleasedTable
 from belonging.evaluation.request import Request
+from belonging.evaluation.roster import Roster
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,14 +26,14 @@ class OtherKind:
 
 
 def main_part(request: Request) -> Request:
-    """The request for the kind that fills the tables; the request itself where there is no other."""
-    if is_as_asked(request) and len(request.answers.kinds) < 2:
+    """The request for the kind that fills the tables; the request itself where all answers are of the standard one."""
+    if request.answers.kinds in ((), (kind_of(request.answers.instrument, STANDARD),)):
         return request
     return _only(request, _main(request))
 
 
 def _only(request: Request, kind: str) -> Request:
-    """One kind's answers, with the rolls of the schools and waves in which nobody answered otherwise.
+    """One kind's answers, with rolls and roster of the schools and waves in which nobody answered otherwise.
 
     Where kinds are mixed nobody knows how many of the roll could have answered this one.
     """
@@ -43,12 +45,10 @@ def _only(request: Request, kind: str) -> Request:
         if kind_of(answers.instrument, edition) != kind
     }
     rolls = {place: roll for place, roll in request.rolls.items() if place not in mixed}
-    return replace(request, answers=part, rolls=rolls)
-
-
-def is_as_asked(request: Request) -> bool:
-    """Whether the tables are of answers to the questionnaire's own choices, as they are where nothing is said."""
-    return _main(request) == kind_of(request.answers.instrument, STANDARD)
+    roster = request.roster and Roster(
+        tuple(cell for cell in request.roster.cells if (cell.school, cell.wave) not in mixed)
+    )
+    return replace(request, answers=part, rolls=rolls, roster=roster)
 
 
 def _main(request: Request) -> str:
@@ -81,8 +81,19 @@ def other_kind(request: Request, kind: str) -> OtherKind:
     breakdowns, _ = break_down(part, cells) if waves else ([], [])
     made, _ = tables_of(part, breakdowns)
     label = f"All {people(part.answers.instrument.audience)} who answered with {KINDS[kind]}"
-    said = (Refusal(f"{kind}-{note.code}", f"Of those with {KINDS[kind]}: {note.sentence}") for note in refused)
+    said = (replace(_of(note, kind), code=f"{note.code}-{kind}") for note in refused)
     return OtherKind(tuple(_named(table, kind, label) for table in made), waves, tuple(said))
+
+
+def of_main(request: Request, notes: Iterable[Refusal]) -> Iterator[Refusal]:
+    """The notes on the main kind's tables; those that count who answered say of whom."""
+    main = _main(request)
+    for note in notes:
+        yield _of(note, main) if note.code.startswith(("wave-", "small-setting")) else note
+
+
+def _of(note: Refusal, kind: str) -> Refusal:
+    return replace(note, sentence=f"Of those with {KINDS[kind]}: {note.sentence}")
 
 
 def _released(part: Request, cells: Cells) -> tuple[tuple[str, ...], list[Refusal]]:

@@ -1,7 +1,8 @@
 """The mix that figures come from, in sentences: editions, help, paper. Counts of questionnaires alone, never answers.
 
-A number is told where it is ten or more and so is the rest, or nobody; in a programme it comes from three schools at
-least. What is smaller is told together with what is next to it, or as "a few". Each wave is told by itself.
+A number is told where the policy's smallest group or more have it and as many do not, or nobody; in a programme it
+comes from the policy's least number of schools, too. What is smaller joins the smallest of the others, or is told
+without a number. Each wave is told by itself.
 """
 
 from __future__ import annotations
@@ -13,18 +14,14 @@ from typing import Final
 
 import polars as pl
 
-from belonging.evaluation.answers import AnswerSet
 from belonging.evaluation.choices import KINDS, MIX, kind_of
 from belonging.evaluation.disclosure.coding import rounded_n
-from belonging.evaluation.groups import PROGRAMME, STANDARD, WAVES, people
+from belonging.evaluation.disclosure.policy import Policy
+from belonging.evaluation.engines.raw_cells import FORMS
+from belonging.evaluation.groups import PROGRAMME, STANDARD, WAVES, listed, people
 from belonging.evaluation.printed import Refusal
+from belonging.evaluation.request import Request
 from belonging.instruments.model import Instrument
-
-FORMS: Final = " forms"
-"""In cells that were counted elsewhere, the column of their questionnaires."""
-
-LEAST: Final = 10
-LEAST_SCHOOLS: Final = 3
 
 _LEFT_OUT: Final = (
     "some answers are left out, as it was not kept in which edition they were given: with two choices and with three "
@@ -55,6 +52,9 @@ _FRACTIONS: Final = (
 )
 
 
+Counted = Mapping[str, int]
+
+
 @dataclass(frozen=True, slots=True)
 class Told:
     """What may be told of one split: numbers rounded to 5 by value, and whether some are left in a rest."""
@@ -68,12 +68,20 @@ class Told:
         return sum(self.parts.values()) + self.rest
 
 
-def told(counts: Mapping[str, int], schools: Mapping[str, int] | None = None) -> Told:
-    """Small values join one rest of ten or more; the smallest of the others joins it until it is."""
+def told(counts: Counted, policy: Policy, schools: Counted | None = None) -> Told:
+    """Small values join one rest that is no small group; the smallest of the others joins it until it is none.
+
+    `schools`: how many answered each value, where several did.
+    """
+    least = policy.smallest_group
     present = sorted(((number, value) for value, number in counts.items() if number), reverse=True)
-    big = [(n, value) for n, value in present if n >= LEAST and (schools is None or schools[value] >= LEAST_SCHOOLS)]
+    big = [
+        (n, value)
+        for n, value in present
+        if n >= least and (schools is None or schools[value] >= policy.smallest_schools)
+    ]
     rest = sum(n for n, _ in present) - sum(n for n, _ in big)
-    while 0 < rest < LEAST and big:
+    while 0 < rest < least and big:
         rest += big.pop()[0]
     return Told({value: rounded_n(n) for n, value in big}, rounded_n(rest), rest > 0)
 
@@ -83,23 +91,23 @@ def fraction(number: int, whole: int) -> str:
     return next((words for most, words in _FRACTIONS if number <= most * whole), "nearly all")
 
 
-def mix_notes(answers: AnswerSet, waves: tuple[str, ...], scope: str) -> Iterator[Refusal]:
+def mix_notes(request: Request, waves: tuple[str, ...]) -> Iterator[Refusal]:
     """What is to be said of each wave that is shown; nothing of one that was all standard, on a screen, unhelped."""
-    ours = answers.frame.filter(pl.col("arm") == PROGRAMME)
-    noun = people(answers.instrument.audience)
+    ours = request.answers.frame.filter(pl.col("arm") == PROGRAMME)
+    several = request.plan.scope == "programme"
     for wave in WAVES:
-        if wave in answers.left_out:
+        if wave in request.answers.left_out:
             yield Refusal(f"{MIX}left-out-{wave}", f"{wave.capitalize()}: {_LEFT_OUT}")
     for wave in waves:
-        rows = ours.filter(pl.col("wave").is_in(wave.split("+")))
+        together = wave.split("+")
+        rows = ours.filter(pl.col("wave").is_in(together))
         for column, say in _SAID.items():
             if column not in rows.columns:
                 continue
-            schools = _counted(rows.unique(["school", column]).select(column), column) if scope == "programme" else None
-            counts = _counted(rows, column)
-            sentence = say(answers.instrument, noun, counts, schools)
+            schools = _counted(rows.unique(["school", column]).select(column), column) if several else None
+            sentence = say(request, _counted(rows, column), schools)
             if sentence:
-                yield Refusal(f"{MIX}{column}-{wave}", f"{wave.capitalize()}: {sentence}")
+                yield Refusal(f"{MIX}{column}-{wave}", f"{listed(together).capitalize()}: {sentence}")
 
 
 def _counted(rows: pl.DataFrame, column: str) -> dict[str, int]:
@@ -107,17 +115,16 @@ def _counted(rows: pl.DataFrame, column: str) -> dict[str, int]:
     return dict(rows.group_by(column).agg(number.alias("n")).sort(column).iter_rows())
 
 
-Counted = Mapping[str, int]
-
-
-def _editions(instrument: Instrument, noun: str, counts: Counted, schools: Counted | None) -> str:
+def _editions(request: Request, counts: Counted, schools: Counted | None) -> str:
     """By edition; by number of choices where an edition is too small to be told by itself."""
     if set(counts) <= {STANDARD}:
         return ""
-    split = told(counts, schools)
+    instrument, noun = request.answers.instrument, _noun(request)
+    split = told(counts, request.policy, schools)
     names = {key: f"in {_edition(instrument, key)}" for key in split.parts}
     if split.has_rest:
-        split = told(_by_kind(instrument, counts), schools and _most_by_kind(instrument, schools))
+        kinds = schools and _most_by_kind(instrument, schools)
+        split = told(_by_kind(instrument, counts), request.policy, kinds)
         names = {kind: f"with {KINDS[kind]} ({_of_kind(instrument, kind, counts)})" for kind in split.parts}
     if not names:
         return f"{noun} answered in more than one edition of the questionnaire."
@@ -125,8 +132,8 @@ def _editions(instrument: Instrument, noun: str, counts: Counted, schools: Count
         return f"all {noun} answered {next(iter(names.values()))}."
     parts = [f"{_about(number, split.everybody)} answered {names[key]}" for key, number in split.parts.items()]
     if split.has_rest:
-        parts.append("the others with numbers of choices that too few had to be told apart")
-    return f"{_listed(parts)}."
+        parts.append("the others with other numbers of choices")
+    return f"{listed(parts)}."
 
 
 def _by_kind(instrument: Instrument, counts: Counted) -> dict[str, int]:
@@ -157,34 +164,35 @@ def _name(instrument: Instrument, key: str) -> str:
     return str(instrument.edition(key).name).lower() if key in instrument.editions else key.replace("_", " ")
 
 
-def _help(_instrument: Instrument, noun: str, counts: Counted, schools: Counted | None) -> str:
+def _help(request: Request, counts: Counted, schools: Counted | None) -> str:
     """By kind of help; with or without any where a kind is too small to be told by itself."""
     if set(counts) <= {""}:
         return ""
-    split = told(counts, schools)
+    split = told(counts, request.policy, schools)
     helped = {value: number for value, number in split.parts.items() if value}
     if helped and not split.has_rest:
         parts = [
             f"{_about(number, split.everybody)} said that {_HELPED.get(key, _HELPED['other'])}"
             for key, number in helped.items()
         ]
-        return f"{_listed(parts)}."
-    any_help = told({"": counts.get("", 0), "any": sum(number for value, number in counts.items() if value)})
+        return f"{listed(parts)}."
+    either = {"": counts.get("", 0), "any": sum(number for value, number in counts.items() if value)}
+    any_help = told(either, request.policy)
     if schools is None and "any" in any_help.parts:
         return f"{_about(any_help.parts['any'], any_help.everybody)} had help in answering."
-    return f"some {noun} had help in answering."
+    return f"some {_noun(request)} had help in answering."
 
 
-def _ways(_instrument: Instrument, noun: str, counts: Counted, schools: Counted | None) -> str:
-    split = told(counts, schools)
+def _ways(request: Request, counts: Counted, schools: Counted | None) -> str:
+    split = told(counts, request.policy, schools)
     if "paper" not in counts:
         return ""
     if "paper" not in split.parts:
-        return f"some {noun} answered on paper."
+        return f"some {_noun(request)} answered on paper."
     return f"{_about(split.parts['paper'], split.everybody)} answered on paper."
 
 
-Say = Callable[[Instrument, str, Counted, Counted | None], str]
+Say = Callable[[Request, Counted, Counted | None], str]
 _SAID: Final[Mapping[str, Say]] = {"edition": _editions, "help": _help, "way": _ways}
 
 
@@ -193,5 +201,5 @@ def _about(number: int, whole: int) -> str:
     return words if words in ("a few", "nearly all") else f"about {words}"
 
 
-def _listed(parts: list[str]) -> str:
-    return parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} and {parts[-1]}"
+def _noun(request: Request) -> str:
+    return people(request.answers.instrument.audience)

@@ -16,7 +16,7 @@ from belonging.evaluation.disclosure.small_settings import small_setting
 from belonging.evaluation.disclosure.supplements import Base, release_supplement
 from belonging.evaluation.groups import PROGRAMME, WAVES, one_of, people
 from belonging.evaluation.headlines import choose_headlines
-from belonging.evaluation.kinds import is_as_asked, kinds_apart, main_part, other_kind, other_kinds
+from belonging.evaluation.kinds import kinds_apart, main_part, of_main, other_kind, other_kinds
 from belonging.evaluation.mix import mix_notes
 from belonging.evaluation.plan import Plan
 from belonging.evaluation.professional import evaluate_forms
@@ -46,30 +46,31 @@ def evaluate(
     request = Request(answers, plan, policy, rolls or {}, roster)
     if request.is_professional:
         return evaluate_forms(request, ENGINE_VERSION)
+    if main_part(request) is not request:
+        return _evaluate_kinds(request)
+    found = _evaluate_waves(request)
+    return replace(found, notes=(*found.notes, *mix_notes(request, found.waves)))
+
+
+def _evaluate_kinds(request: Request) -> Findings:
+    """The main kind's tables, the totals of each other kind of edition beside them, and how many answered in all."""
+    counted = count_cells(request.answers, (), request.waves)
+    request, too_small = _with_right_rolls(request, counted)
     main = _evaluate_waves(main_part(request))
-    if not other_kinds(request):
-        said = mix_notes(answers, main.waves, plan.scope)
-        of_whom = () if is_as_asked(request) else (kinds_apart(request),)
-        return replace(main, notes=(*of_whom, *main.notes, *said))
-    return _with_other_kinds(request, main)
-
-
-def _with_other_kinds(request: Request, main: Findings) -> Findings:
-    """The totals of each other kind of edition beside the main one's tables, and how many answered in all."""
     others = [other_kind(request, kind) for kind in other_kinds(request)]
     waves = tuple(wave for wave in WAVES if wave in {*main.waves, *(wave for other in others for wave in other.waves)})
-    everyone = tally(only(count_cells(request.answers, (), request.waves), "arm", (PROGRAMME,)), "all")
+    everyone = tally(only(counted, "arm", (PROGRAMME,)), "all")
     return replace(
         main,
-        instrument_digest=request.answers.instrument.digest,
         input_digest=request.answers.digest if request.policy.exact else "",
         responses=tuple(_responses(request, everyone, wave, wave in waves) for wave in request.waves),
         tables=(*main.tables, *(table for other in others for table in other.tables)),
         notes=(
             kinds_apart(request),
-            *main.notes,
+            *of_main(request, main.notes),
+            *notes.rolls(too_small, request.policy),
             *(note for other in others for note in other.notes),
-            *mix_notes(request.answers, waves or main.waves, request.plan.scope),
+            *mix_notes(request, waves or main.waves),
         ),
     )
 
@@ -77,8 +78,7 @@ def _with_other_kinds(request: Request, main: Findings) -> Findings:
 def _evaluate_waves(request: Request) -> Findings:
     answers, plan, policy = request.answers, request.plan, request.policy
     counted = count_cells(answers, request.items, request.waves)
-    too_small = rolls_too_small(request, tally(counted, "school"))
-    request = replace(request, rolls={key: roll for key, roll in request.rolls.items() if key not in too_small})
+    request, too_small = _with_right_rolls(request, counted)
     cells = only(counted, "arm", (PROGRAMME,))
     shown = _shown(request, cells)
     breakdowns, left_out = break_down(request, shown.cells) if shown.waves else ([], [])
@@ -104,6 +104,13 @@ def _evaluate_waves(request: Request) -> Findings:
         notes=(*_general_notes(request), *notes.rolls(too_small, policy), *shown.notes, *left_out, *precision),
         supplements=tuple(_supplements(request, counted, everyone)),
     )
+
+
+def _with_right_rolls(request: Request, counted: Cells) -> tuple[Request, dict[tuple[str, str], tuple[int, int]]]:
+    """The request without rolls that fewer are on than answered, and these."""
+    too_small = rolls_too_small(request, tally(counted, "school"))
+    rolls = {key: roll for key, roll in request.rolls.items() if key not in too_small}
+    return replace(request, rolls=rolls), too_small
 
 
 @dataclass(frozen=True, slots=True)

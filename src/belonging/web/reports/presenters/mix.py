@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from belonging.evaluation.choices import MAIN, MIX
+from belonging.evaluation.groups import listed
 from belonging.evaluation.released import Findings
 from belonging.instruments.load import load
 from belonging.instruments.model import Instrument
@@ -32,8 +33,7 @@ def draft_line(findings: Findings) -> str:
     drafts = [name for key, name in _named(findings, asked) if not tried(findings.instrument, key, "en")]
     if not drafts:
         return ""
-    which = drafts[0] if len(drafts) == 1 else f"{', '.join(drafts[:-1])} and {drafts[-1]}"
-    return f"Wording still a draft, not yet tried with children: {which}."
+    return f"Wording still a draft, not yet tried with children: {listed(drafts)}."
 
 
 def _named(findings: Findings, asked: Instrument) -> Iterator[tuple[str, str]]:
