@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from django.test import Client
 
@@ -26,7 +28,7 @@ WORDS = {
     "well": "They took turns on the swing.",
     "taken": "A corner without balls may be enough.",
 }
-CONFIRM = {"view": "agrees", "nobody": "on"}
+AGREED = {"view": "agrees", "nobody": "on"}
 
 
 def signed_in(role: Role, school: School) -> Client:
@@ -55,6 +57,13 @@ def written(client: Client, cohort: Cohort, **changed: object) -> str:
     return str(answer.headers["Location"])
 
 
+def reading(client: Client, record: str) -> dict[str, str]:
+    """Which version the second person has before them."""
+    found = re.search(r'name="read" value="([^"]+)"', client.get(f"{record}confirm/").content.decode())
+    assert found
+    return {"read": found[1]}
+
+
 def test_a_senco_writes_the_lead_confirms_and_the_head_reads(
     senco: Client, lead: Client, maple: School, cohort: Cohort
 ) -> None:
@@ -65,7 +74,7 @@ def test_a_senco_writes_the_lead_confirms_and_the_head_reads(
     assert "Draft" not in head.get(LIST).content.decode()
 
     assert "tick this if no pupil" in lead.post(f"{record}confirm/", {"view": "agrees"}).content.decode()
-    assert lead.post(f"{record}confirm/", CONFIRM).headers["Location"] == record
+    assert lead.post(f"{record}confirm/", AGREED | reading(lead, record)).headers["Location"] == record
 
     shown = head.get(record).content.decode()
     assert "They took turns on the swing." in shown
@@ -75,17 +84,29 @@ def test_a_senco_writes_the_lead_confirms_and_the_head_reads(
     assert lead.get(f"{record}confirm/").status_code == 404
 
 
+def test_nobody_confirms_words_that_they_have_not_read(senco: Client, lead: Client, cohort: Cohort) -> None:
+    record = written(senco, cohort)
+    read = reading(lead, record)
+    senco.post(f"{record}edit/", {"of": f"{cohort.pk}:baseline", **WORDS, "taken": "Somebody in a red coat."})
+
+    again = lead.post(f"{record}confirm/", AGREED | read).content.decode()
+    assert "has changed the draft since you opened it" in again
+    assert "Somebody in a red coat." in again
+    assert lead.post(f"{record}confirm/", AGREED | reading(lead, record)).headers["Location"] == record
+
+
 def test_a_new_version_begins_with_the_words_that_stand(
     senco: Client, lead: Client, maple: School, cohort: Cohort
 ) -> None:
     record = written(senco, cohort)
-    lead.post(f"{record}confirm/", CONFIRM)
+    lead.post(f"{record}confirm/", AGREED | reading(lead, record))
     assert "Morning play by the bench." in senco.get(f"{record}edit/").content.decode()
     sent = {"of": f"{cohort.pk}:baseline", **WORDS, "taken": "A quiet corner."}
     newer = str(senco.post(f"{record}edit/", sent).headers["Location"])
     assert newer != record
 
-    lead.post(f"{newer}confirm/", {"view": "otherwise", "otherwise": "They were tired.", "nobody": "on"})
+    otherwise = {"view": "otherwise", "otherwise": "They were tired.", "nobody": "on"}
+    lead.post(f"{newer}confirm/", otherwise | reading(lead, newer))
 
     assert "Replaced" in senco.get(record).content.decode()
     assert "They were tired." in senco.get(newer).content.decode()

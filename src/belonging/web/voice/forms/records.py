@@ -11,7 +11,7 @@ from belonging.web.base.names_guard import personal_in
 from belonging.web.ui.whole_text import WholeText
 from belonging.web.voice.models import VoiceRecord
 from belonging.web.voice.rules.listening import KINDS, SEEN, SIZES, WAYS, Kind, Seen, View, constructs
-from belonging.web.voice.services.records import Account, Second
+from belonging.web.voice.services.records import CHANGED, Account, Second
 
 LONGEST = 1500
 TEXTS = ("asked", "assent", "well", "uneasy", "taken")
@@ -129,6 +129,9 @@ def as_written(record: VoiceRecord) -> dict[str, object]:
 
 
 class SecondForm(forms.Form):
+    """`read`: the version that was on the page; another one is shown again before it can be confirmed."""
+
+    read = forms.CharField(required=False)
     view = _one(
         "Do you see it this way?",
         {
@@ -148,8 +151,14 @@ class SecondForm(forms.Form):
         required=False,
     )
 
+    def __init__(self, *args: Any, version: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.version = version
+
     def clean(self) -> dict[str, Any]:
         given = self.cleaned_data
+        if given.get("read") != self.version:
+            self.add_error("view", CHANGED)
         if given.get("view") == View.OTHERWISE and not given.get("otherwise"):
             self.add_error("otherwise", "Please say in a few words how you see it.")
         for each in personal_in(str(given.get("otherwise", ""))):

@@ -19,6 +19,7 @@ from belonging.web.voice.rules.listening import View
 NO_DRAFT = "This record is confirmed or gone, so its words stay as they are. You can write a new version."
 NOT_STANDING = "This record does not stand any more. Please look at the list of records."
 BY_ANOTHER = "A second person has to confirm what you wrote. Please ask your colleague to open this page."
+CHANGED = "Somebody has changed the draft since you opened it. Please read it as it stands now."
 SAY_HOW = "Please say in a few words how you see it."
 REPLACED = "Somebody has begun a new version already. Please look at the list of records."
 
@@ -103,8 +104,13 @@ def discard_draft(*, record: VoiceRecord, actor: str, now: datetime) -> None:
 
 @transaction.atomic
 def confirm_record(*, record: VoiceRecord, second: Second, actor: str, now: datetime) -> VoiceRecord:
-    """From now on the report shows it. Raises VoiceRefused: no draft, its own writer, or otherwise without words."""
+    """From now on the report shows it. `record`: as the second person read it.
+
+    Raises VoiceRefused: no draft, changed since, its own writer, or otherwise without words.
+    """
     current = _draft(record)
+    if current.written_at != record.written_at:
+        raise VoiceRefused(CHANGED)
     if current.written_by == actor:
         raise VoiceRefused(BY_ANOTHER)
     if second.view == View.OTHERWISE and not second.otherwise.strip():

@@ -48,7 +48,8 @@ def confirm(request: HttpRequest, school: School, number: int) -> HttpResponse:
     found = found_record(school, number)
     if found.confirmed_at is not None:
         raise Http404
-    form = SecondForm(request.POST if request.method == "POST" else None)
+    version = found.written_at.isoformat()
+    form = SecondForm(request.POST if request.method == "POST" else None, version=version)
     if request.method == "POST" and form.is_valid():
         try:
             services.confirm_record(record=found, second=form.second, actor=str(request.user.pk), now=timezone.now())
@@ -57,7 +58,8 @@ def confirm(request: HttpRequest, school: School, number: int) -> HttpResponse:
         except Refused as refusal:
             form.add_error("view", str(refusal))
     card = card_of(found, roles_of(school, [found]))
-    return render(request, "voice/confirm.html", {"school": school, "card": card, "form": form})
+    shown = {"school": school, "card": card, "form": form, "version": version}
+    return render(request, "voice/confirm.html", shown)
 
 
 @require_POST
