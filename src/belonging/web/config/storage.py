@@ -26,17 +26,18 @@ class StaticStorage(CompressedManifestStaticFilesStorage):  # type: ignore[misc]
 
     def post_process(self, paths: dict[str, Any], dry_run: bool = False, **options: Any) -> Iterator[Any]:
         together = InMemoryStorage()
-        for name in BUNDLED:
+        for name in (*BUNDLED, *SHEETS):
             if name in paths:
-                folder = PurePosixPath(name).parent
-                text = bundle(PurePosixPath(name).name, lambda part: _text(paths[str(folder / part)]))  # noqa: B023  # called here
-                together.save(name, ContentFile(rjsmin.jsmin(text).encode()))
-                paths = {**paths, name: (together, name)}
-        for name in SHEETS:
-            if name in paths:
-                together.save(name, ContentFile(rcssmin.cssmin(_text(paths[name])).encode()))
+                text = rjsmin.jsmin(_bundled(name, paths)) if name in BUNDLED else rcssmin.cssmin(_text(paths[name]))
+                together.save(name, ContentFile(text.encode()))
                 paths = {**paths, name: (together, name)}
         yield from super().post_process(paths, dry_run, **options)
+
+
+def _bundled(name: str, paths: dict[str, Any]) -> str:
+    """The script with those beside it that it imports."""
+    script = PurePosixPath(name)
+    return bundle(script.name, lambda part: _text(paths[str(script.with_name(part))]))
 
 
 def _text(place: tuple[Any, str]) -> str:
