@@ -21,18 +21,6 @@ class Part:
     points: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Sheet:
-    """`say`: read out as it stands."""
-
-    phase: str
-    title: str
-    time: str
-    say: tuple[str, ...]
-    parts: tuple[Part, ...]
-    draft: str
-
-
 DRAFT: Final = (
     "Only the standard edition in English has been used with pupils. The other editions, their pictures and all other "
     "languages are drafts until the programme has tried them with children: where a page is one, its panel for the "
@@ -98,8 +86,23 @@ DEVICES: Final = Part(
     ),
 )
 
-SHEETS: Final[Mapping[str, Sheet]] = {
-    "primary": Sheet(
+IN_THE_ROOM: Final = (STAND, NEVER, AWAY, UPSET, DEVICES)
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """`say`: read out as it stands."""
+
+    phase: str
+    title: str
+    time: str
+    say: tuple[str, ...]
+    parts: tuple[Part, ...] = IN_THE_ROOM
+    draft: str = DRAFT
+
+
+_SHEETS: Final = (
+    Sheet(
         phase="primary",
         title="Primary: for the adult in the room",
         time="Plan 20 minutes, 30 in Reception to Year 2. In small groups the youngest can use the picture edition.",
@@ -111,10 +114,8 @@ SHEETS: Final[Mapping[str, Sheet]] = {
             "“If you don’t know a word, press ‘I don’t understand’. With ‘Listen’ the page reads to you.”",
             "“If something makes you sad, tell me. You can press ‘I want to talk to someone’, too.”",
         ),
-        parts=(STAND, NEVER, AWAY, UPSET, DEVICES),
-        draft=DRAFT,
     ),
-    "secondary": Sheet(
+    Sheet(
         phase="secondary",
         title="Secondary: for the adult in the room",
         time="Plan 15 minutes, and let nobody leave early for having finished.",
@@ -127,10 +128,8 @@ SHEETS: Final[Mapping[str, Sheet]] = {
             "one.”",
             TALK,
         ),
-        parts=(STAND, NEVER, AWAY, UPSET, DEVICES),
-        draft=DRAFT,
     ),
-    "sixth_form": Sheet(
+    Sheet(
         phase="sixth_form",
         title="Sixth form: for the adult in the room",
         time="Plan 10 minutes. Students may use their own phones; then no class needs to be opened.",
@@ -141,10 +140,8 @@ SHEETS: Final[Mapping[str, Sheet]] = {
             "“You get a receipt. With it you can delete your answers while the questionnaire is open.”",
             TALK,
         ),
-        parts=(STAND, NEVER, AWAY, UPSET, DEVICES),
-        draft=DRAFT,
     ),
-    "special": Sheet(
+    Sheet(
         phase="special",
         title="Special schools and alternative provision: for the adult in the room",
         time="As long as it takes, over several days if that is better: one pupil, or a few, at a time.",
@@ -172,9 +169,9 @@ SHEETS: Final[Mapping[str, Sheet]] = {
             UPSET,
             DEVICES,
         ),
-        draft=DRAFT,
     ),
-}
+)
+SHEETS: Final[Mapping[str, Sheet]] = {sheet.phase: sheet for sheet in _SHEETS}
 
 BY_SETTING: Final[Mapping[str, str]] = {
     Setting.PRIMARY: "primary",
