@@ -128,7 +128,7 @@ class _Subject:
 
 def school_report(school: School, cohort: Cohort, voices: Voices, *, paper: bool = False) -> Report:
     """`paper`: with figures for print."""
-    lead = f"What {said_by(voices.findings)} told us about belonging at {school.name}, all answers together."
+    lead = f"What {said_by(voices.findings)} told us about belonging at {school.name}."
     simulated = cohort.is_demo or school.is_simulated
     subject = _Subject(
         f"Belonging at {school.name}", f"{school.name} · {cohort.name}", lead, simulated, programme=False
