@@ -56,9 +56,12 @@ def board(*, round_: Round, pack: Pack, opened: datetime, expected: int, now: da
 
 
 def pupils_address(round_: Round, pack: Pack) -> str:
+    return settings.ANSWERING_URL.rstrip("/") + pupils_path(round_, pack)
+
+
+def pupils_path(round_: Round, pack: Pack) -> str:
     """Where pupils of the pack begin: in the edition planned for their year group."""
-    page = address_of(round_.handle, planned_edition(year_group=pack.year_group))
-    return settings.ANSWERING_URL.rstrip("/") + page
+    return address_of(round_.handle, planned_edition(year_group=pack.year_group))
 
 
 def minutes_words(opened: datetime, now: datetime) -> str:

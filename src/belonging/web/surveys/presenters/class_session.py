@@ -8,9 +8,7 @@ from datetime import datetime
 from django.templatetags.static import static
 
 from belonging.web.surveys.models import Pack, Round
-from belonging.web.surveys.presenters.board import clock_time, minutes_words
-from belonging.web.surveys.presenters.round_asked import address_of
-from belonging.web.surveys.rules.editions import planned_edition
+from belonging.web.surveys.presenters.board import clock_time, minutes_words, pupils_path
 from belonging.web.surveys.rules.pictures import PICTURES, SESSION, TAPS, pictures_in
 from belonging.web.surveys.rules.words import filled, words_for
 
@@ -30,11 +28,6 @@ def opened_class(*, round_: Round, pack: Pack, opened: datetime, now: datetime) 
         until=clock_time(opened + SESSION),
         begin=pupils_path(round_, pack),
     )
-
-
-def pupils_path(round_: Round, pack: Pack) -> str:
-    """The page in the edition planned for the pack's year group."""
-    return address_of(round_.handle, planned_edition(year_group=pack.year_group))
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from functools import cache
 from importlib.resources import files
@@ -27,13 +28,10 @@ LEFT_OUT = frozenset({"demo"})
 
 
 def paper_pdf(asking: Asking, *, now: datetime) -> Typeset:
-    """A4, two sides. A child reads it, so it never says that its words are a draft.
-
-    Comments are not asked on paper: nobody at the school may read them first.
-    """
+    """A4, two sides. A child reads it, so it never says that its words are a draft."""
     words = asking.words()
     pictures = asking.edition in WITH_PICTURES
-    cards = [card for card in cards_of(asking) if card.name.startswith(ANSWER)]
+    cards = cards_on_paper(asking)
     data = {
         "title": text_of(asking.instrument.title, asking.language),
         "school": asking.school_name,
@@ -52,6 +50,14 @@ def paper_pdf(asking: Asking, *, now: datetime) -> Typeset:
         "cards": [_card(card) for card in cards],
     }
     return typeset(_template(), data, made_at=now, assets=_assets(cards))
+
+
+def cards_on_paper(asking: Asking) -> tuple[Card, ...]:
+    """In the order of the sheet: statements, then about the person.
+
+    Comments are not asked on paper: nobody at the school may read them first.
+    """
+    return tuple(card for card in cards_of(asking) if card.name.startswith(ANSWER))
 
 
 def file_name(name: str, edition: str, language: str) -> str:
@@ -92,7 +98,7 @@ def _own(name: str, room: str) -> str:
     return f"{room}-{name}.svg" if _drawing(room, name) is not None else ""
 
 
-def _assets(cards: list[Card]) -> dict[str, bytes]:
+def _assets(cards: Sequence[Card]) -> dict[str, bytes]:
     """The drawings that these cards need, by the names that `_own` gives."""
     wanted = {("cards", card.key) for card in cards if card.counted}
     signs = {choice.sign for card in cards for choice in card.choices if choice.sign}

@@ -12,9 +12,9 @@ from belonging.web.enrolment.queries.tried import tried_editions
 from belonging.web.surveys.models import Entrance, Round
 from belonging.web.surveys.presenters.asking import Asking
 from belonging.web.surveys.presenters.previews import asking_without_round
+from belonging.web.surveys.presenters.round_asked import years_at
 from belonging.web.surveys.queries import facts_known
 from belonging.web.surveys.queries.offered import Tongue, offered
-from belonging.web.surveys.rules.year_groups import phases_of, years_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,14 +66,11 @@ def asking_on_paper(round_: Round, edition: str, language: str) -> Asking | None
     asking = asking_without_round(round_.instrument, edition, language, mode="round")
     if asking is None:
         return None
-    school = round_.host
-    years = years_of(school.setting, has_sixth_form=school.has_sixth_form)
-    phases = phases_of(school.setting, has_sixth_form=school.has_sixth_form)
     return replace(
         asking,
-        school_name=school.name,
+        school_name=round_.host.name,
         slips=round_.entrance == Entrance.SLIPS,
         known_facts=facts_known(round_),
         slip_facts=frozenset(round_.slip_facts),
-        years=frozenset({*years, *phases}),
+        years=years_at(round_.host),
     )

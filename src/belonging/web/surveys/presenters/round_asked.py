@@ -43,7 +43,7 @@ def asking_of(round_: Round, edition: str = STANDARD, language: str = ENGLISH) -
         slips=round_.entrance == Entrance.SLIPS,
         known_facts=facts_known(round_),
         slip_facts=frozenset(round_.slip_facts),
-        years=frozenset() if round_.is_occasion else _had(round_.host),
+        years=frozenset() if round_.is_occasion else years_at(round_.host),
         pictures=_own_pictures(round_),
         editions=_editions(round_, choice, edition, language),
         languages=_languages(round_, choice, edition, language),
@@ -113,7 +113,8 @@ def _own_pictures(round_: Round) -> Mapping[str, OwnPicture]:
     }
 
 
-def _had(school: School) -> frozenset[str]:
+def years_at(school: School) -> frozenset[str]:
+    """The year groups and phases that the school has."""
     had = {"has_sixth_form": school.has_sixth_form}
     return frozenset({*years_of(school.setting, **had), *phases_of(school.setting, **had)})
 

@@ -11,9 +11,9 @@ from django.conf import settings
 from belonging.web.base.errors import Refused
 from belonging.web.surveys.errors import AnswersDeleted, CodeUnknown, CodeUsed, ResponseWithdrawn
 from belonging.web.surveys.presenters.asking import Asking, Door
-from belonging.web.surveys.presenters.cards import Card, cards_of
+from belonging.web.surveys.presenters.cards import Card
+from belonging.web.surveys.presenters.paper import cards_on_paper
 from belonging.web.surveys.presenters.typography import typographic
-from belonging.web.surveys.rules.field_names import ANSWER
 from belonging.web.surveys.rules.helping import WORDS, Help
 from belonging.web.surveys.rules.paper_keys import NOTHING, keys_for
 
@@ -88,11 +88,6 @@ class Kept:
     receipt: str = ""
     said: str = ""
     refused: str = ""
-
-
-def cards_on_paper(asking: Asking) -> tuple[Card, ...]:
-    """In the order of the sheet: statements, then about the person. Comments are not asked on paper."""
-    return tuple(card for card in cards_of(asking) if card.name.startswith(ANSWER))
 
 
 def values_by_key(asking: Asking) -> dict[str, dict[str, str]]:

@@ -15,7 +15,8 @@ from belonging.web.base.errors import Refused
 from belonging.web.surveys.errors import SessionOver
 from belonging.web.surveys.models import Entrance, Pack, Round
 from belonging.web.surveys.presenters import answering as present
-from belonging.web.surveys.presenters.class_session import keypad, opened_class, pupils_path
+from belonging.web.surveys.presenters.board import pupils_path
+from belonging.web.surveys.presenters.class_session import keypad, opened_class
 from belonging.web.surveys.presenters.round_asked import address_of
 from belonging.web.surveys.presenters.typography import typographic
 from belonging.web.surveys.rules.acceptance import takes_new_people
