@@ -86,6 +86,25 @@ def test_choices_are_named_as_the_tables_people_had_them() -> None:
     assert part_words(item_told(found, others), "pupil").positive == "Rarely or never"
 
 
+def test_a_kind_with_figures_is_called_a_draft_also_where_the_mix_does_not_name_its_editions() -> None:
+    sent = {"standard": (12, 4), "younger": (11, 13), "pictures_two": (5, 23)}
+    columns: dict[str, list[object]] = {
+        "school": ["elm"] * 28,
+        "wave": ["baseline"] * 28,
+        "edition": [edition for edition, (number, _) in sent.items() for _ in range(number)],
+        "safe": [code for number, code in sent.values() for _ in range(number)],
+    }
+    plan = Plan("pupil_v1", "school", ("safe",), ("all",))
+    found = evaluate(AnswerSet.from_columns(load("pupil_v1"), columns), plan, Policy.release())
+
+    assert mix.mix_lines(found) == (
+        "Baseline: about 2 in 5 answered with four choices (standard) and the others with other numbers of choices.",
+    )
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(mix, "tried", lambda *_: False)
+        assert mix.draft_line(found) == "Wording still a draft, not yet tried with children: younger and pictures."
+
+
 def test_a_report_of_the_standard_edition_says_nothing_of_editions(monkeypatch: pytest.MonkeyPatch) -> None:
     assert mix.mix_lines(released("pupil", OF_MAPLE)) == ()
     assert mix.draft_line(released("pupil", OF_MAPLE)) == ""

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from belonging.evaluation.choices import MAIN, MIX
-from belonging.evaluation.groups import listed
+from belonging.evaluation.choices import KINDS, MAIN, MIX, kind_of
+from belonging.evaluation.groups import STANDARD, listed
 from belonging.evaluation.released import Findings
 from belonging.instruments.load import load
 from belonging.instruments.model import Instrument
@@ -37,7 +37,10 @@ def draft_line(findings: Findings) -> str:
 
 
 def _named(findings: Findings, asked: Instrument) -> Iterator[tuple[str, str]]:
-    """The other editions that the mix names, in the questionnaire's order."""
+    """The other editions that the mix names, in the questionnaire's order; of a kind with figures at least one.
+
+    Where too few answered each of them the mix names none, so then it is all that offer so many choices.
+    """
     said = " ".join(note.sentence for note in findings.notes if note.code.startswith(f"{MIX}edition"))
     names = {edition.key: str(edition.name).lower() for edition in asked.other_editions}
     found = set()
@@ -45,4 +48,7 @@ def _named(findings: Findings, asked: Instrument) -> Iterator[tuple[str, str]]:
         if names[key] in said:
             found.add(key)
             said = said.replace(names[key], "")
+    shown = {table.by for table in findings.tables if table.by in KINDS}
+    told = {kind_of(asked, key) for key in (STANDARD, *found)}
+    found |= {key for key in names if kind_of(asked, key) in shown - told}
     yield from ((key, name) for key, name in names.items() if key in found)
