@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from belonging.web.surveys.models import Response, Round
+from belonging.web.surveys.rules.budgets import PER_BROWSER
 from belonging.web.surveys.rules.codes import ALPHABET
 from belonging.web.surveys.rules.paper_keys import NOTHING, QUIET, keys_for
 from belonging.web.surveys.services.answering import key_of
@@ -140,6 +141,21 @@ def test_the_last_form_can_be_taken_back(open_round_: Round, pack: DrawnPack, ad
     assert "taken back" in undone
     assert "0 forms typed in here" in undone
     assert Response.objects.get().withdrawn
+
+
+def test_receipts_cannot_be_tried_one_after_another(open_round_: Round, pack: DrawnPack, adult: Client) -> None:
+    page = adult.get(address(open_round_)).content.decode()
+    page = adult.post(address(open_round_), a_form(page, pack.sets[0][0].code)).content.decode()
+    right = re.search(r'name="last" value="([^"]+)"', page)
+    assert right
+    tried = [
+        adult.post(address(open_round_), {"typed": "1", "last": symbol * 10, "undo": "yes"}).status_code
+        for symbol in ALPHABET[: PER_BROWSER + 1]
+    ]
+    assert tried == [*[404] * PER_BROWSER, 429]
+    waits = adult.post(address(open_round_), {"typed": "1", "last": right[1], "undo": "yes"})
+    assert (waits.status_code, right[1] in waits.content.decode()) == (429, True), "the last form waits, too"
+    assert not Response.objects.get().withdrawn
 
 
 class TestNobodyTypes:

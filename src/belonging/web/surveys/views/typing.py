@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 
 from belonging.web.base.errors import Refused
-from belonging.web.surveys.errors import SessionOver
+from belonging.web.surveys.errors import CodesPaused, SessionOver
 from belonging.web.surveys.forms.typing import TypingForm
 from belonging.web.surveys.models import Entrance, Pack, Round
 from belonging.web.surveys.presenters.answering import frame
@@ -86,13 +86,16 @@ def _keep(request: HttpRequest, desk: Desk) -> HttpResponse:
 
 
 def _undo(request: HttpRequest, desk: Desk) -> HttpResponse:
-    """Take back the last form by its receipt. Once more changes nothing."""
-    kept = _kept(request)
+    """Take back the last form by its receipt. Once more changes nothing; a guess counts as on any page."""
+    kept, now = _kept(request), timezone.now()
     try:
-        withdraw_response(round_=desk.round_, receipt=kept.receipt, now=timezone.now())
+        refuse_guessing(request, desk.round_, now, desk.pack)
+        withdraw_response(round_=desk.round_, receipt=kept.receipt, now=now)
     except Refused as refusal:
-        unchanged = replace(kept, receipt="", refused=refused_words(refusal))
-        return _page(request, desk, unchanged, status=OUTCOMES[type(refusal)][1])
+        receipt = kept.receipt if isinstance(refusal, CodesPaused) else ""
+        unchanged = replace(kept, receipt=receipt, refused=refused_words(refusal))
+        reply = _page(request, desk, unchanged, status=OUTCOMES[type(refusal)][1])
+        return counted(request, desk.round_, refusal, reply, now, desk.pack)
     return _page(request, desk, Kept(max(0, kept.typed - 1), "", UNDONE))
 
 
