@@ -8,7 +8,7 @@ from typing import Final
 import polars as pl
 
 from belonging.evaluation import groups
-from belonging.evaluation.choices import codes_in
+from belonging.evaluation.choices import codes_of
 from belonging.instruments import facts
 from belonging.instruments.model import PROFESSIONAL_AUDIENCES, Audience, Instrument
 
@@ -107,7 +107,7 @@ def check_codes(instrument: Instrument, frame: pl.DataFrame, keys: list[str], pl
     others = [each for each in stated.unique() if each in instrument.editions]
     for key in keys:
         column = frame.get_column(key)
-        own = {edition: codes_in(instrument, key, edition) for edition in others}
+        own = {edition: codes_of(instrument, key, edition) for edition in others}
         allowed = codes_of(instrument, key)
         bad = column.is_not_null() & ~column.cast(pl.Int64).is_in(allowed) & ~stated.is_in(others)
         for edition, codes in own.items():
@@ -170,11 +170,6 @@ def _refuse_out_of_range(numbers: pl.Series, place: Place) -> None:
             f"{place(top + 1)}, column 'weight': {numbers[top]:g} is more than {MOST_WEIGHT_RATIO:,.0f} times "
             f"{numbers[low]:g} ({place(low + 1)}). Correct the one that is a slip, or trim the largest weights."
         )
-
-
-def codes_of(instrument: Instrument, key: str) -> list[int]:
-    """The codes that an answer to the item may have."""
-    return [option.code for option in instrument.item(key).scale.options]
 
 
 def unknown_group(name: str, value: object, allowed: tuple[str, ...]) -> str:

@@ -20,10 +20,9 @@ from belonging.evaluation.answer_checks import (
     check_groups,
     check_names,
     check_pupils,
-    codes_of,
     weights_of,
 )
-from belonging.evaluation.choices import counted_as, kind_of, kinds_in
+from belonging.evaluation.choices import codes_of, counted_as, kind_of, kinds_in
 from belonging.evaluation.edition_rows import edition_of_row, undecided
 from belonging.evaluation.group_columns import GROUP_COLUMNS, RAW_GROUPS, columns_for, grouped
 from belonging.instruments.model import Instrument

@@ -65,10 +65,9 @@ def _with_choices_of(item: Item, editions: Sequence[str]) -> Item:
     return replace(item, scale=Scale("+".join(editions), tuple(ordered)))
 
 
-def codes_in(instrument: Instrument, key: str, edition: str) -> list[int]:
+def codes_of(instrument: Instrument, key: str, edition: str = STANDARD) -> list[int]:
     """The codes that an answer to the item may have in that edition."""
-    item = instrument.item(key)
-    return [option.code for option in item.scale_of(edition).options]
+    return [option.code for option in instrument.item(key).scale_of(edition).options]
 
 
 def item_told(findings: Findings, table: ReleasedTable) -> Item:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 import polars as pl
 
-from belonging.evaluation.choices import codes_in, kind_of, kinds_in
+from belonging.evaluation.choices import codes_of, kind_of, kinds_in
 from belonging.evaluation.groups import PROGRAMME, STANDARD, WAVES
 from belonging.instruments.model import Instrument
 
@@ -18,9 +18,9 @@ def edition_of_row(instrument: Instrument, items: Sequence[str]) -> pl.Expr:
     Answers of a very small round whose editions differ are kept without it.
     """
     inferred = pl.lit(STANDARD)
-    known = set(codes_in(instrument, items[0], STANDARD))
+    known = set(codes_of(instrument, items[0]))
     for edition in reversed([each for each in instrument.editions if each != STANDARD]):
-        own = sorted(set(codes_in(instrument, items[0], edition)) - known)
+        own = sorted(set(codes_of(instrument, items[0], edition)) - known)
         if own:
             told = pl.any_horizontal(pl.col(key).cast(pl.Int64).is_in(own).fill_null(value=False) for key in items)
             inferred = pl.when(told).then(pl.lit(edition)).otherwise(inferred)
@@ -38,8 +38,8 @@ def undecided(instrument: Instrument, items: Sequence[str]) -> pl.Expr:
 
 
 def _unsure_codes(instrument: Instrument, key: str) -> list[int]:
-    known = set(codes_in(instrument, key, STANDARD))
-    own = {each: set(codes_in(instrument, key, each)) - known for each in instrument.editions}
+    known = set(codes_of(instrument, key))
+    own = {each: set(codes_of(instrument, key, each)) - known for each in instrument.editions}
     kinds = {each: kind_of(instrument, each) for each in own}
     pairs = ((one, other) for one in own for other in own if kinds[one] != kinds[other] and own[one] & own[other])
     return sorted({code for pair in pairs for each in pair for code in own[each]})

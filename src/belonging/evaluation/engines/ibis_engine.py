@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
-from belonging.evaluation.answer_checks import InvalidAnswers, check_names, codes_of
+from belonging.evaluation.answer_checks import InvalidAnswers, check_names
 from belonging.evaluation.answers import RAW_COLUMNS
+from belonging.evaluation.choices import codes_of
 from belonging.evaluation.engines.raw_cells import FORMS, cells_by, count_of, others_of
 from belonging.evaluation.group_columns import RAW_GROUPS, needed_for
 from belonging.instruments.model import Instrument

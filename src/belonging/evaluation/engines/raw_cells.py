@@ -15,11 +15,11 @@ from belonging.evaluation.answer_checks import (
     ALLOWED,
     REQUIRED,
     InvalidAnswers,
-    codes_of,
     needed,
     unknown_code,
     unknown_group,
 )
+from belonging.evaluation.choices import codes_of
 from belonging.evaluation.group_columns import RAW_GROUPS, grouped, needed_for
 from belonging.instruments.model import Instrument
 

@@ -11,8 +11,9 @@ from typing import Final
 
 import polars as pl
 
-from belonging.evaluation.answer_checks import InvalidAnswers, check_code_type, check_names, codes_of
+from belonging.evaluation.answer_checks import InvalidAnswers, check_code_type, check_names
 from belonging.evaluation.answers import RAW_COLUMNS
+from belonging.evaluation.choices import codes_of
 from belonging.evaluation.engines.packing import group_size, halved, packed, plain, room, room_in_halves, unpacked
 from belonging.evaluation.engines.raw_cells import FORMS, cells_by, checked_counts, counts_of, regrouped
 from belonging.evaluation.group_columns import needed_for

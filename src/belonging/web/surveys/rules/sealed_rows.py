@@ -7,8 +7,7 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 
-from belonging.evaluation.choices import codes_in, kind_of
-from belonging.evaluation.groups import STANDARD
+from belonging.evaluation.choices import codes_of, kind_of
 from belonging.instruments.model import Instrument
 from belonging.web.surveys.rules.helping import Manner
 
@@ -95,7 +94,7 @@ def without_facts(instrument: Instrument, rows: Sequence[SealedRow]) -> list[Sea
 
 
 def _is_told_by_codes(instrument: Instrument, answers: Mapping[str, int]) -> bool:
-    return any(code not in codes_in(instrument, key, STANDARD) for key, code in answers.items())
+    return any(code not in codes_of(instrument, key) for key, code in answers.items())
 
 
 def digest_of(rows: Iterable[tuple[str, SealedRow]], comments: Iterable[tuple[str, str, str]]) -> str:
