@@ -28,13 +28,14 @@ _LEFT_OUT: Final = (
     "they look the same."
 )
 
-_HELPED: Final[Mapping[str, str]] = {
+HELPED: Final[Mapping[str, str]] = {
     "read": "somebody read it to them",
     "explained": "somebody explained words",
     "pressed": "somebody pressed or wrote for them",
     "signed": "somebody signed or translated",
     "other": "somebody helped in another way",
 }
+"""By what rows say of help; whatever else they say is told as another way."""
 
 _FRACTIONS: Final = (
     (0.07, "a few"),
@@ -172,7 +173,7 @@ def _help(request: Request, counts: Counted, schools: Counted | None) -> str:
     helped = {value: number for value, number in split.parts.items() if value}
     if helped and not split.has_rest:
         parts = [
-            f"{_about(number, split.everybody)} said that {_HELPED.get(key, _HELPED['other'])}"
+            f"{_about(number, split.everybody)} said that {HELPED.get(key, HELPED['other'])}"
             for key, number in helped.items()
         ]
         return f"{listed(parts)}."

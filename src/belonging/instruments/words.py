@@ -66,6 +66,7 @@ def worded(instrument: Instrument, language: str, texts: Mapping[str, str]) -> I
     What is missing there is English alone; other keys are passed over.
     """
     keyed = (*_of_questionnaire(instrument), *_of_editions(instrument))
+    # By identity: an edition that has words of another holds that very Text, and no key of its own.
     said = {id(text): _also(text, language, texts[key]) for key, text in keyed if key in texts}
 
     def pick(text: Text) -> Text:

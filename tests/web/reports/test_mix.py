@@ -11,6 +11,7 @@ from django.test import Client
 
 from belonging.evaluation import AnswerSet, Findings, Plan, Policy, evaluate
 from belonging.evaluation.choices import item_told
+from belonging.evaluation.mix import HELPED
 from belonging.instruments.load import load
 from belonging.simulation import in_editions
 from belonging.web.base.scope import school_scope
@@ -22,6 +23,7 @@ from belonging.web.reports.presenters.rows import findings_csv
 from belonging.web.reports.presenters.wording import part_words
 from belonging.web.reports.queries import Voices
 from belonging.web.schools.models import School
+from belonging.web.surveys.rules.helping import HELPS
 from belonging.web.ui.typeset import typeset
 from tests.web.reports.conftest import OF_MAPLE, PILOT, RELEASED_AT, released, store
 
@@ -57,6 +59,10 @@ def test_the_page_says_who_answered_in_what_and_shows_each_kind(
     assert "Wording still a draft, not yet tried with children: younger, pictures and easy read" in page
     assert "Pupils who answered with four choices" in page
     assert "Most of the time or yes" in page
+
+
+def test_each_help_that_is_stored_has_its_words() -> None:
+    assert set(HELPED) == set(HELPS) - {""}
 
 
 def test_paper_and_file_say_the_same(maple: School, cohort: Cohort) -> None:
