@@ -80,6 +80,11 @@ class TestATrial:
         assert open_trial(trial.token, NOW + timedelta(days=29)) == trial
         assert open_trial(trial.token, NOW + timedelta(days=30)) is None
 
+    def test_closes_when_its_words_change(self) -> None:
+        trial = prepared()
+        Trial.objects.update(digest="of other words")
+        assert open_trial(trial.token, NOW) is None
+
     def test_that_was_not_held_is_discarded(self) -> None:
         trial = prepared()
         discard_trial(trial=trial, actor="7", now=NOW)
@@ -155,11 +160,19 @@ class TestThePages:
         with time_machine.travel(NOW, tick=False):
             yield
 
+    def test_say_that_a_link_opens_nothing_any_more(self, manager: Client) -> None:
+        trial = prepared()
+        Trial.objects.update(prepared_at=NOW - timedelta(days=30))
+        page = manager.get(f"/programme/trials/{trial.pk}/").content.decode()
+        assert "Its page is closed" in page
+        assert trial.token not in page
+
     def test_lead_from_a_link_to_a_sign_off(self, manager: Client) -> None:
         reply = manager.post("/programme/trials/", {"edition": "younger", "language": "en"}, follow=True)
         trial = Trial.objects.get()
         page = reply.content.decode()
         assert f"/trials/{trial.token}/" in page
+        assert "Its page is closed" not in page
         assert "I feel lonely at school" in page
         fields = {"held_on": NOW.date().isoformat(), "year_group": "2", "help": "none"}
         fields |= {f"went-{key}": "understood" for key in KEYS}

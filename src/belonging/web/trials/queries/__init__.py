@@ -24,9 +24,11 @@ def trial_of(pk: int) -> Trial | None:
 
 
 def open_trial(token: str, now: datetime) -> Trial | None:
-    """The trial whose page that link opens still."""
+    """The trial whose page that link opens still: what is written up of it is of the words that it was prepared for."""
     found = Trial.objects.filter(token=token, written_at__isnull=True).exclude(token="").first()
-    return found if found is not None and now < found.prepared_at + timedelta(days=DAYS_OPEN) else None
+    if found is None or now >= found.prepared_at + timedelta(days=DAYS_OPEN):
+        return None
+    return found if found.digest == words_digest(found.instrument, found.edition, found.language) else None
 
 
 def open_trials() -> list[Trial]:

@@ -71,6 +71,7 @@ def trial(request: HttpRequest, number: int) -> HttpResponse:
             form.add_error("held_on", str(refusal))
     address = f"{settings.STAFF_URL}{reverse('trials:child', args=[found.token])}"
     context = {"trial": found, "form": form, "what": present.named(found.edition, found.language)}
+    context["is_open"] = queries.open_trial(found.token, timezone.now()) is not None
     return render(request, "trials/trial.html", context | {"address": address, "square": qr_inline(address)})
 
 
