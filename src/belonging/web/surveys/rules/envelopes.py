@@ -1,4 +1,4 @@
-"""Answers that waited on a device, encrypted there for this round alone. The same steps as in static/surveys/outbox.js.
+"""Answers that waited on a device, encrypted there for this round alone: as in static/surveys/envelopes.js.
 
 An envelope is the sender's one-time public key (P-256, uncompressed), a nonce and the AES-256-GCM ciphertext, in
 base64url without padding. The key is SHA-256 of a counter, the shared secret, LABEL and both public keys, as the

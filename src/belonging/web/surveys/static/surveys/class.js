@@ -14,7 +14,7 @@ const NO_LOCK = " It also can’t lock answers up: keep a child’s tab open unt
 const page = document.querySelector("[data-class]");
 const { handle } = page.dataset;
 
-/** The class key travels behind the # of the cover's square; it goes into the field and out of the history. */
+/** The class key travels behind the # of the cover's square; it goes into the field and out of the address bar. */
 function takeKey() {
   const key = location.hash.slice(1);
   if (key && document.getElementById(key) === null) {

@@ -33,7 +33,7 @@ export function openTicket(page, { form, store, change, next, isHeld }) {
   const field = find("#code");
   const line = find("[data-code-wrong]");
 
-  /** The code is taken out of the address and the history before anything else. */
+  /** The code is taken out of the address bar before anything else. The first visit stays in the browser’s history. */
   function take() {
     const typed = location.hash.slice(1);
     if (!typed || isPlaceOnPage()) {
