@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from datetime import datetime
 
@@ -11,6 +10,7 @@ from django.conf import settings
 from belonging.web.surveys.errors import PicturesUnknown, RoundClosed, WaitingPicturesUnknown
 from belonging.web.surveys.models import Round
 from belonging.web.surveys.rules.envelopes import open_envelope, public_key, round_secret
+from belonging.web.surveys.rules.sent_texts import read_json
 from belonging.web.surveys.services.sessions import pack_in_waiting, picked_later
 from belonging.web.surveys.services.wrong_codes import count_wrong_code, refuse_if_paused
 
@@ -32,20 +32,10 @@ def unsealed(*, round_: Round, sent: Mapping[str, str], now: datetime) -> dict[s
     """
     if SEALED not in sent:
         return dict(sent)
-    inside = _texts(open_envelope(_secret(round_), sent[SEALED]))
+    inside = read_json(open_envelope(_secret(round_), sent[SEALED]))
     if sent.get(OTHER_TICKET):
         return {**{name: value for name, value in inside.items() if name not in TICKET}, "code": sent[OTHER_TICKET]}
     return _with_pictures(round_, inside, now)
-
-
-def _texts(body: bytes) -> dict[str, str]:
-    try:
-        inside = json.loads(body)
-    except RecursionError as fault:
-        raise ValueError("Nested too deeply") from fault
-    if not isinstance(inside, dict) or not all(isinstance(value, str) for value in inside.values()):
-        raise ValueError("Not an object of texts")
-    return inside
 
 
 def _with_pictures(round_: Round, inside: dict[str, str], now: datetime) -> dict[str, str]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hmac
-import json
 import secrets
 from collections.abc import Mapping
 from datetime import UTC, datetime
@@ -36,6 +35,7 @@ from belonging.web.surveys.presenters.typography import typographic
 from belonging.web.surveys.queries import facts_known, scope_of
 from belonging.web.surveys.rules.budgets import BROWSER_MEMORY, BrowserTries
 from belonging.web.surveys.rules.codes import CodeMistyped, read_code
+from belonging.web.surveys.rules.sent_texts import read_json
 from belonging.web.surveys.services.answering import Receipt, key_of, planned_for, record_durably
 from belonging.web.surveys.services.envelopes import SEALED, unsealed
 from belonging.web.surveys.services.sessions import key_picked
@@ -104,17 +104,6 @@ def send(request: HttpRequest, round_: Round) -> JsonResponse:
     except ValueError:
         return JsonResponse(UNREADABLE, status=400)
     return JsonResponse({"outcome": "kept", "receipt": receipt.shown})
-
-
-def read_json(body: bytes) -> dict[str, str]:
-    """A JSON object of texts, as the script sends it; ValueError for anything else."""
-    try:
-        sent = json.loads(body)
-    except RecursionError as error:
-        raise ValueError("Nested too deeply") from error
-    if not isinstance(sent, dict) or not all(isinstance(value, str) for value in sent.values()):
-        raise ValueError("Not an object of texts")
-    return sent
 
 
 def _opened(round_: Round, sent: dict[str, str], now: datetime) -> dict[str, str]:
