@@ -5,6 +5,9 @@ A headless browser has no voice, so the device's voice is a stub that notes what
 
 from __future__ import annotations
 
+import time
+from collections.abc import Iterator
+
 import pytest
 from playwright.sync_api import Page, Route, expect
 
@@ -50,6 +53,16 @@ CARDS = 13
 @pytest.fixture(scope="module")
 def here(service: Service) -> Round:
     return open_round(service, slips=8)
+
+
+@pytest.fixture
+def recorded(here: Round) -> Iterator[None]:
+    """Somebody has begun to read English words into files."""
+    folder = here.service.home / "audio" / "en"
+    folder.mkdir(parents=True)
+    time.sleep(1.1)  # a page that was looked at within a second goes out as it was
+    yield
+    folder.rmdir()
 
 
 def last_said(page: Page) -> str:
@@ -99,6 +112,32 @@ def test_every_card_is_read_once_a_child_has_asked_for_that(page: Page, here: Ro
     expect(page.locator(".now-read")).to_have_count(0)
 
 
+def test_where_there_is_neither_a_voice_nor_a_recording_nothing_offers_to_read(page: Page, here: Round) -> None:
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url) if "/audio/" in request.url else None)
+    page.goto(here.address)
+    button(page, "Look and sound").click()
+    expect(page.get_by_role("group", name="Colours")).to_be_visible()
+    expect(page.get_by_role("group", name="Read every card to me")).to_be_hidden()
+    expect(button(page, "Listen")).to_be_hidden()
+    assert asked == []
+
+
+def test_a_voice_that_the_device_finds_late_brings_listening(page: Page, here: Round) -> None:
+    page.add_init_script(VOICE)
+    page.add_init_script(
+        "const all = speechSynthesis.getVoices; speechSynthesis.getVoices = () => [];"
+        "window.found = () => { speechSynthesis.getVoices = all;"
+        " speechSynthesis.dispatchEvent(new Event('voiceschanged')); };"
+    )
+    page.goto(here.address)
+    expect(button(page, "Look and sound")).to_be_visible()
+    expect(button(page, "Listen")).to_be_hidden()
+    page.evaluate("found()")
+    expect(button(page, "Listen")).to_be_visible()
+
+
+@pytest.mark.usefixtures("recorded")
 def test_without_a_voice_of_the_device_audio_is_asked_for_by_its_text(page: Page, here: Round) -> None:
     asked: list[str] = []
 
@@ -111,10 +150,15 @@ def test_without_a_voice_of_the_device_audio_is_asked_for_by_its_text(page: Page
     button(page, "Yes, I’d like to").click()
     page.locator("[data-start]").evaluate("(one) => one.scrollIntoView()")
     button(page, "Listen").click()
-    expect(page.get_by_text("This device can’t read aloud here.")).to_be_visible()
+    unheard = page.get_by_text("This device can’t read aloud here.")
+    expect(unheard).to_be_visible()
     assert f"{here.service.answering}/audio/en/{spoken_name('Your answers are private')}.mp3" in asked
+    assert len(asked) == 4
+    page.locator("#code").press("A")
+    expect(unheard).to_be_hidden()
 
 
+@pytest.mark.usefixtures("recorded")
 def test_a_class_tablet_without_a_voice_fetches_what_it_will_need(page: Page, here: Round) -> None:
     asked: list[str] = []
 
@@ -187,6 +231,7 @@ def test_one_button_steps_and_chooses(page: Page, here: Round) -> None:
     expect(lit).to_have_count(0)
 
 
+@pytest.mark.usefixtures("recorded")
 def test_a_browser_of_2018_answers_whole(page: Page, here: Round) -> None:
     page.add_init_script(LACKED)
     page.goto(f"{here.address}younger/#{here.codes[4]}")

@@ -119,5 +119,5 @@ def install_missing() -> None:
         raise Refused(
             f"{' and '.join(missing)} could not be found, so no words were read into files. Install them "
             "(Debian: apt-get install espeak-ng lame) and run 'belonging render-audio' again. Until then a device "
-            "without a voice of its own says that it cannot read aloud."
+            "without a voice of its own offers nothing to listen to."
         )

@@ -18,6 +18,7 @@ from belonging.web.surveys.models import Round
 from belonging.web.surveys.presenters.asking import Asking
 from belonging.web.surveys.presenters.cards import cards_of, text_of
 from belonging.web.surveys.presenters.promised import promised
+from belonging.web.surveys.presenters.read_aloud import audio_for
 from belonging.web.surveys.presenters.round_asked import (
     PROGRAMME,
     address_of,
@@ -154,6 +155,7 @@ def page_of(
         "addresses": _addresses(asking.handle, asking.edition, asking.language),
         "handle": asking.handle or asking.mode,
         "outbox": asking.outbox,
+        "audio": audio_for(asking.language),
         "title": text_of(asking.instrument.title, asking.language),
         **_introduced(asking),
         "asked_by": filled(words["asked_by"], school=asking.school_name, asked_of=words.get("asked_of", "")),

@@ -1,7 +1,8 @@
 """The page of a round, made once and kept as the bytes that go out: it is the same for everybody.
 
-What it says may change while the round is open: a picture, a language signed off, a school's name. So what it is made
-from is gathered again when it was last looked at more than a second ago, and only what differs is made anew.
+What it says may change while the round is open: a picture, a language signed off, recordings made, a school's name. So
+what it is made from is gathered again when it was last looked at more than a second ago, and only what differs is made
+anew.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from django.template.loader import render_to_string
 from belonging.web.surveys.models import Entrance, Round
 from belonging.web.surveys.presenters.answering import asking_of, page_of
 from belonging.web.surveys.presenters.asking import Asking
+from belonging.web.surveys.presenters.read_aloud import audio_for
 from belonging.web.surveys.queries import scope_of
 from belonging.web.surveys.rules.remembering import Remembered
 
@@ -33,6 +35,7 @@ class KeptPage:
     """A page as it is and as it is sent; `numbered`: each visit gets a number of its own in it."""
 
     asking: Asking
+    audio: str
     plain: bytes
     squeezed: bytes
     numbered: bool
@@ -62,13 +65,15 @@ def _page(round_: Round, edition: str, language: str) -> KeptPage | None:
             asking = asking_of(round_, edition, language)
             if asking is None:
                 return None
-            return before if before is not None and before.asking == asking else _made(round_, asking)
+            audio = audio_for(language)
+            is_same = before is not None and (before.asking, before.audio) == (asking, audio)
+            return before if is_same else _made(round_, asking, audio)
 
     return _pages.get((round_.handle, edition, language), looked_at)
 
 
-def _made(round_: Round, asking: Asking) -> KeptPage:
+def _made(round_: Round, asking: Asking, audio: str) -> KeptPage:
     numbered = round_.entrance == Entrance.OPEN_LINK
     context = {**page_of(asking), "submission_id": NUMBER if numbered else ""}
     plain = render_to_string("surveys/answer.html", context).encode()
-    return KeptPage(asking, plain, gzip.compress(plain, 9, mtime=0), numbered)
+    return KeptPage(asking, audio, plain, gzip.compress(plain, 9, mtime=0), numbered)

@@ -6,6 +6,7 @@ import { openVoices } from "./voices.js";
 
 const PIECES = "h1, h2, p, li, summary, legend, label, button, a.button, dt, dd";
 const AT_REST = 5000; // by then the page has all that it needs itself
+const MISSES = 4; // one after the other, and nothing heard before
 const SILENT = "[aria-hidden='true'], [hidden], [data-unread], [data-panel], noscript, textarea";
 
 /** `shown`: the step on the screen; `after`: what stands below every step, read last and only when asked for. */
@@ -15,6 +16,7 @@ export function openListening({ tools, shown, after }) {
   const [read, stopIt] = [label.textContent, button.dataset.stopWords];
   const none = tools.querySelector("[data-listen-none]");
   const voices = openVoices(document.documentElement.lang || "en", tools.dataset.audio);
+  const offered = [button, tools.querySelector("[data-listen-all]")];
   let always = false;
   let reading = 0;
 
@@ -26,6 +28,13 @@ export function openListening({ tools, shown, after }) {
     button.removeAttribute("data-reading");
   }
 
+  /** Nothing to listen to: no button that says so. */
+  function offer() {
+    offered.forEach((each) => {
+      each.hidden = !voices.canRead();
+    });
+  }
+
   /** Piece after piece; `mine` tells a reading that was stopped from the one that goes on. */
   async function readOut(pieces) {
     stop();
@@ -33,6 +42,7 @@ export function openListening({ tools, shown, after }) {
     label.textContent = stopIt;
     button.setAttribute("data-reading", "");
     let heard = 0;
+    let missed = 0;
     for (const piece of pieces) {
       const began = await voices.say(textOf(piece), {
         onBegin: () => mine === reading && markPiece(piece),
@@ -42,7 +52,11 @@ export function openListening({ tools, shown, after }) {
         return;
       }
       heard += began ? 1 : 0;
+      missed += began ? 0 : 1;
       unmark();
+      if (!heard && missed === MISSES) {
+        break;
+      }
     }
     stop();
     none.hidden = heard > 0;
@@ -56,7 +70,12 @@ export function openListening({ tools, shown, after }) {
       readOut([shown(), ...after()].reduce((all, part) => [...all, ...piecesOf(part)], []));
     }
   });
+  ["click", "keydown", "input"].forEach((act) => document.addEventListener(act, () => {
+    none.hidden = true;
+  }, true));
   addEventListener("pagehide", stop);
+  offer();
+  voices.onFound(offer);
   if (isClassDevice()) {
     setTimeout(() => voices.prepare(textsOfPage()), AT_REST);
   }
@@ -69,7 +88,7 @@ export function openListening({ tools, shown, after }) {
     /** A new card: read its words and choices where this person wants every card read. */
     arrive() {
       none.hidden = true;
-      if (always && shown()) {
+      if (always && shown() && voices.canRead()) {
         readOut(piecesOf(shown()));
       }
     },

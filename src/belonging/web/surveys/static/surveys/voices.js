@@ -1,9 +1,10 @@
 // A voice: the device's own where it has one for the language, otherwise audio that was made beforehand, by the
-// digest of its text. Voices that are not on the device are never used: they send the words to their maker.
+// digest of its text (`audio`: where it lies, or "" where there is none). Voices that are not on the device are never used: they send the words to their maker.
 
 import { sha256 } from "./sha256.js";
 
 const PACE = 0.9;
+const LATE = [300, 1000, 3000];
 const MISSES = 6; // one after the other: nothing was read into files here
 
 export function openVoices(language, audio) {
@@ -80,6 +81,17 @@ export function openVoices(language, audio) {
 
   return {
     stop,
+    /** Whether anything can be read here at all. */
+    canRead() {
+      return Boolean(audio || own());
+    },
+    /** Devices find their voices late, and some say nothing when they have. */
+    onFound(act) {
+      if (device && device.addEventListener) {
+        device.addEventListener("voiceschanged", act);
+      }
+      LATE.forEach((moment) => setTimeout(act, moment));
+    },
     /** In the tap itself: some browsers play nothing later that was not begun by a touch. */
     unlock() {
       if (!own()) {
@@ -93,7 +105,7 @@ export function openVoices(language, audio) {
     async prepare(texts) {
       let missing = 0;
       for (const text of texts) {
-        if (own() || missing === MISSES) {
+        if (!audio || own() || missing === MISSES) {
           return;
         }
         const reply = await fetch(address(text)).catch(() => ({ ok: false }));
@@ -109,6 +121,8 @@ export function openVoices(language, audio) {
         const voice = own();
         if (voice) {
           byDevice(voice, text, heard, done);
+        } else if (!audio) {
+          done(false);
         } else {
           byAudio(text, heard, done);
         }
