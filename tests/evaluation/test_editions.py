@@ -182,6 +182,8 @@ def test_two_small_waves_that_are_shown_as_one_are_named_so_and_a_refusal_says_o
         f"Of those with {kind} choices" for kind in kinds
     ]
     assert notes_of(found, "small-setting")[0].startswith("Of those with four choices: Fewer than 10 pupils")
+    assert "of all pupils who sent the questionnaire in that wave with that many choices" in notes_of(found, "den")[0]
+    assert notes_of(found, "rung-all")[0].startswith("Of those with four choices: The totals")
 
 
 def test_a_roll_that_fewer_are_on_than_answered_in_all_editions_is_not_used() -> None:

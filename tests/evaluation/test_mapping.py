@@ -93,6 +93,19 @@ def test_a_labels_apostrophe_may_be_straight_or_curly(tmp_path: Path, label: str
     assert answers.frame["safe"].to_list() == [9, 9, 9]
 
 
+def test_codes_of_an_edition_are_understood_where_rows_say_their_edition() -> None:
+    frame = pl.DataFrame(
+        {"school": ["elm"] * 2, "wave": ["baseline"] * 2, "edition": ["younger", "standard"], "safe": ["13", "4"]}
+    )
+
+    answers, _ = applied(Mapped(), frame)
+    assert answers.frame["safe"].to_list() == [13, 4]
+    with pytest.raises(InvalidAnswers, match=r"'13' is not an answer"):
+        applied(Mapped(), frame.drop("edition"))
+    with pytest.raises(InvalidAnswers, match=r"13 is not one of its choices \(4, 3, 2, 1, 9\)"):
+        applied(Mapped(), frame.with_columns(pl.lit("standard").alias("edition")))
+
+
 def test_links_and_weights_come_along(tmp_path: Path) -> None:
     linked = MAPPING.replace('gender = "Sex"', 'gender = "Sex"\npupil = "Id"\nweight = "W"')
     frame = FOREIGN.with_columns(pl.Series("Id", [1e15, 2.0, None]), pl.Series("W", ["1", "0.5", "2"]))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from typing import Final
 
 import polars as pl
 
@@ -13,9 +14,13 @@ from belonging.evaluation.choices import KINDS, MAIN, kind_of, kinds_in
 from belonging.evaluation.disclosure.primary import released_waves
 from belonging.evaluation.edition_rows import main_kind
 from belonging.evaluation.groups import PROGRAMME, STANDARD, people
+from belonging.evaluation.notes import denominator
 from belonging.evaluation.released import Refusal, ReleasedTable
 from belonging.evaluation.request import Request
 from belonging.evaluation.roster import Roster
+
+_OF_WHOM: Final = ("wave-", "small-setting", "rung-all")
+"""Begin the codes of notes that count everybody in the tables."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,9 +92,13 @@ def other_kind(request: Request, kind: str) -> OtherKind:
 
 def of_main(request: Request, notes: Iterable[Refusal]) -> Iterator[Refusal]:
     """The notes on the main kind's tables; those that count who answered say of whom."""
-    main = _main(request)
+    main, asked = _main(request), request.answers.instrument
+    base = denominator(asked.audience, request.policy.exact, one_kind=True)
     for note in notes:
-        yield _of(note, main) if note.code.startswith(("wave-", "small-setting")) else note
+        if note.code == base.code:
+            yield base
+        else:
+            yield _of(note, main) if note.code.startswith(_OF_WHOM) else note
 
 
 def _of(note: Refusal, kind: str) -> Refusal:

@@ -33,14 +33,16 @@ def apply_mapping(sheet: Sheet, mapped: Mapped, instrument: Instrument) -> Appli
     """Raises InvalidMapping, InvalidAnswers."""
     groups = {name: mapped.columns.get(name, name) for name in RAW_COLUMNS if name not in mapped.fixed}
     items = {item.key: mapped.items.get(item.key, item.key) for item in instrument.items}
-    _check_mapping(sheet, mapped, instrument, items)
-    _check_sheet(sheet, groups, items)
     present = set(sheet.frame.columns)
+    by_edition = "edition" in mapped.fixed or groups["edition"] in present
+    known = {item.key: _known_codes(item, by_edition=by_edition) for item in instrument.items}
+    _check_mapping(sheet, mapped, instrument, items, known)
+    _check_sheet(sheet, groups, items)
     series = [
         _group(sheet.frame.get_column(column), name, mapped) for name, column in groups.items() if column in present
     ]
     series += [
-        _codes(sheet, sheet.frame.get_column(column), instrument.item(key), mapped)
+        _codes(sheet, sheet.frame.get_column(column), instrument.item(key), mapped, known[key])
         for key, column in items.items()
         if column in present
     ]
@@ -51,7 +53,15 @@ def apply_mapping(sheet: Sheet, mapped: Mapped, instrument: Instrument) -> Appli
     return Applied(answers, ignored)
 
 
-def _check_mapping(sheet: Sheet, mapped: Mapped, instrument: Instrument, items: Mapping[str, str]) -> None:
+def _known_codes(item: Item, *, by_edition: bool) -> list[int]:
+    """Its own codes; where rows say their edition those of every edition, each checked by its row's later."""
+    scales = (item.scale, *(item.scales.values() if by_edition else ()))
+    return list(dict.fromkeys(option.code for scale in scales for option in scale.options))
+
+
+def _check_mapping(
+    sheet: Sheet, mapped: Mapped, instrument: Instrument, items: Mapping[str, str], codes: Mapping[str, list[int]]
+) -> None:
     for part in ("items", "answers_of"):
         for key in getattr(mapped, part):
             if key not in items:
@@ -63,7 +73,6 @@ def _check_mapping(sheet: Sheet, mapped: Mapped, instrument: Instrument, items: 
             raise InvalidMapping(
                 f"{sheet.name} has no column {column!r} (mapped to {name}). Its columns are {_listed(sheet)}."
             )
-    codes = {item.key: [option.code for option in item.scale.options] for item in instrument.items}
     known = {code for of_item in codes.values() for code in of_item}
     _check_codes(mapped, "[answers]", mapped.answers, known)
     for key, recoded in mapped.answers_of.items():
@@ -118,10 +127,11 @@ def _group(column: pl.Series, name: str, mapped: Mapped) -> pl.Series:
     return (text.replace(recodes) if recodes else text).rename(name)
 
 
-def _codes(sheet: Sheet, column: pl.Series, item: Item, mapped: Mapped) -> pl.Series:
-    """Codes by the mapping, else by the choice's own number, label or value."""
+def _codes(sheet: Sheet, column: pl.Series, item: Item, mapped: Mapped, known: Iterable[int]) -> pl.Series:
+    """Codes by the mapping, else by the choice's own number, label or value; of another edition by its number."""
     text = _texts(column, mapped.missing)
-    meaning: dict[str, int] = {**_spellings(item), **mapped.answers, **mapped.answers_of.get(item.key, {})}
+    numbers = {str(code): code for code in known}
+    meaning: dict[str, int] = {**numbers, **_spellings(item), **mapped.answers, **mapped.answers_of.get(item.key, {})}
     codes = text.replace_strict(meaning, default=None, return_dtype=pl.Int64)
     lost = codes.is_null() & text.is_not_null()
     if lost.any():

@@ -27,11 +27,13 @@ _REASON = {
 }
 
 
-def denominator(audience: Audience, exact: bool) -> Refusal:
+def denominator(audience: Audience, exact: bool, *, one_kind: bool = False) -> Refusal:
+    """`one_kind`: each table is of those who had equally many choices."""
+    with_many = " with that many choices" if one_kind else ""
     second = " Shares of those who chose an answer are given as well." if exact else ""
     return Refusal(
         "denominator",
-        f"Percentages are of all {people(audience)} who sent the questionnaire in that wave, whether or not "
+        f"Percentages are of all {people(audience)} who sent the questionnaire in that wave{with_many}, whether or not "
         f"they answered the statement, so that the five parts add up to 100.{second}",
     )
 
