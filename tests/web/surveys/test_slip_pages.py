@@ -21,7 +21,9 @@ from belonging.web.schools.models import School
 from belonging.web.surveys.errors import CodeUnknown, PackRevoked, ReasonMissing
 from belonging.web.surveys.models import Pack, Response, Round, Slip
 from belonging.web.surveys.presenters import slips as slip_sheets
+from belonging.web.surveys.presenters.room_sheet import SHEETS
 from belonging.web.surveys.services.packs import revoke_pack, set_roll
+from belonging.web.surveys.services.slips import PackOrder, SlipOrder, Wanted, draw_packs
 from belonging.web.ui.typeset import typeset
 from tests.web.conftest import NOW
 from tests.web.surveys.given import ACTOR, a_draft, answer, opened, slips
@@ -96,6 +98,25 @@ class TestPrintingByNumber:
             for slip in one["slips"]
         )
         assert data["address"] == f"127.0.0.1:8001/r/{open_round_.handle}"
+
+    def test_the_cover_says_what_the_sheet_says_and_which_edition_the_slips_open(
+        self, lead: Client, open_round_: Round, printed: list[dict[str, object]]
+    ) -> None:
+        lead.post(page_of(open_round_, "slips"), NUMBERS)
+        [data] = printed
+        packs = data["packs"]
+        assert isinstance(packs, list)
+        [pack] = packs
+        assert pack["say"] == SHEETS["primary"].say
+        assert (pack["edition"], [one["edition"] for one in pack["sets"]]) == ("Younger", ["", ""])
+
+    def test_where_editions_differ_the_cover_says_it_of_each_set_and_no_slip_does(self, open_round_: Round) -> None:
+        order = PackOrder("4 Maple", (SlipOrder(2), SlipOrder(1, edition="pictures")), year_group="4")
+        [made] = draw_packs(round_=open_round_, orders=[order])
+        [pack] = slip_sheets.packs_drawn(open_round_, [Wanted(order)], [made])
+        sets = pack["sets"]
+        assert isinstance(sets, list)
+        assert (pack["edition"], [one["edition"] for one in sets]) == ("", ["Younger", "Pictures"])
 
     @pytest.mark.parametrize(
         ("change", "words"),

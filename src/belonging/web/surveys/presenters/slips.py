@@ -10,8 +10,11 @@ from importlib.resources import files
 
 from belonging.instruments.load import load
 from belonging.instruments.model import STANDARD
+from belonging.web.enrolment.rules.wordings import ENGLISH
 from belonging.web.surveys.models import Round
+from belonging.web.surveys.presenters.cards import text_of
 from belonging.web.surveys.presenters.qr import qr_svg, qr_svg_with_code
+from belonging.web.surveys.presenters.room_sheet import SHEETS, phase_for
 from belonging.web.surveys.presenters.rounds import answering_address, long_day, round_title, typed_address
 from belonging.web.surveys.rules.codes import shown
 from belonging.web.surveys.rules.editions import planned_edition
@@ -25,12 +28,6 @@ KIND = {
     "parent": "We would like to know how school feels for your child. We don’t ask your name.",
     "staff": "We would like to know how school feels. We don’t ask your name.",
 }
-SAY = (
-    "“This is not a test. There are no right or wrong answers.”",
-    "“You can skip anything, and you can stop when you like.”",
-    "“I cannot see your answers. Nobody at school can see what one person said.”",
-    "“If you want to talk to an adult, tell me, or press the button on the page.”",
-)
 NEVER = (
     "Read an answer, or say what you would choose.",
     "Say “hurry up” or “you must finish”.",
@@ -62,7 +59,6 @@ def typeset_packs(*, round_: Round, packs: Sequence[dict[str, object]], now: dat
         "label": environment_label(),
         "address": typed_address(round_),
         "kind": KIND[round_.audience],
-        "say": SAY if pupils else (),
         "never": NEVER if pupils else (),
         "large": large,
         "packs": packs,
@@ -73,12 +69,15 @@ def typeset_packs(*, round_: Round, packs: Sequence[dict[str, object]], now: dat
 def _pack(round_: Round, want: Wanted, drawn: DrawnPack) -> dict[str, object]:
     order, key = want.order, drawn.class_key
     names = iter(want.names)
+    editions = [_planned(round_, slips, order.year_group) for slips in order.orders]
     sets = [
-        [_slip(_address(round_, slips, order.year_group), code, next(names, "")) for code in codes]
-        for slips, codes in zip(order.orders, drawn.sets, strict=True)
+        [_slip(_address(round_, edition), code, next(names, "")) for code in codes]
+        for edition, codes in zip(editions, drawn.sets, strict=True)
     ]
+    shared = _edition_name(round_, editions[0]) if len(set(editions)) == 1 else ""
+    opens = ["" if shared else _edition_name(round_, edition) for edition in editions]
     if want.names:
-        sets = [[slip for one in sets for slip in one]]
+        sets, opens = [[slip for one in sets for slip in one]], [""]
     words = want.words if len(want.words) == len(sets) else ("",) * len(sets)
     return {
         "title": f"Slips for {order.label}",
@@ -89,15 +88,32 @@ def _pack(round_: Round, want: Wanted, drawn: DrawnPack) -> dict[str, object]:
         "class_key": shown(key) if key else "",
         "class_address": f"{typed_address(round_)}/class",
         "class_qr": qr_svg(f"{answering_address(round_)}class/#{key}") if key else "",
-        "sets": [{"words": each, "slips": slips} for each, slips in zip(words, sets, strict=True)],
+        "say": _say(round_, order.year_group),
+        "edition": shared,
+        "sets": [
+            {"words": each, "slips": slips, "edition": edition}
+            for each, slips, edition in zip(words, sets, opens, strict=True)
+        ],
     }
 
 
-def _address(round_: Round, slips: SlipOrder, year_group: str) -> str:
-    """Where their squares lead: to the page in the edition that is planned for them."""
+def _say(round_: Round, year_group: str) -> tuple[str, ...]:
+    """The words of the sheet for the room: the adult has both in their hand."""
+    return SHEETS[phase_for(round_.host.setting, year_group)].say if round_.audience == "pupil" else ()
+
+
+def _planned(round_: Round, slips: SlipOrder, year_group: str) -> str:
     offered = load(round_.instrument).editions
-    edition = planned_edition(edition=slips.edition, year_group=slips.year_group or year_group, offered=offered)
+    return planned_edition(edition=slips.edition, year_group=slips.year_group or year_group, offered=offered)
+
+
+def _address(round_: Round, edition: str) -> str:
+    """Where a square leads: to the page in the edition that is planned."""
     return answering_address(round_) + ("" if edition == STANDARD else f"{edition}/")
+
+
+def _edition_name(round_: Round, edition: str) -> str:
+    return "" if edition == STANDARD else text_of(load(round_.instrument).edition(edition).name, ENGLISH)
 
 
 def _slip(address: str, code: SlipCode, name: str) -> dict[str, object]:
