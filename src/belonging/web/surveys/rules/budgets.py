@@ -19,7 +19,8 @@ at one of 300 live codes among 23^7 hit 5 times in 100,000 hours (docs/decisions
 PER_PACK_AN_HOUR = 60
 """Wrong rows of pictures in one pack's class sessions in one clock hour, after which codes and squares are left.
 
-60 tries at one of 60 slips among 16^5 hit once in about 290 hours, and an adult with the class key is in the room."""
+60 tries at one of 60 slips among 16^5 hit once in about 290 hours, and an adult with the class key is in the room;
+with pictures that waited on a device there may be none (docs/decisions/0027)."""
 
 
 @dataclass(frozen=True, slots=True)
