@@ -9,6 +9,7 @@ import pytest
 from django.test import Client
 
 from belonging.web.surveys.models import Round, State
+from belonging.web.surveys.presenters import paper
 from belonging.web.surveys.presenters.paper import paper_pdf
 from belonging.web.surveys.presenters.papers import asking_on_paper, sheets_of
 from belonging.web.surveys.presenters.previews import asking_without_round
@@ -59,3 +60,16 @@ def test_whoever_has_the_address_prints_until_the_round_is_sealed(open_round_: R
     assert client.get(f"/paper/{open_round_.handle}/gold/en.pdf").status_code == 404
     assert client.get("/paper/zzzz9999/").status_code == 404
     assert open_round_.state == State.OPEN
+
+
+@pytest.mark.parametrize(("edition", "read_by"), [("pictures", "More for grown-ups to read to you"), ("standard", "")])
+def test_the_promise_to_the_youngest_is_for_the_adult_to_read_out(
+    db: None, monkeypatch: pytest.MonkeyPatch, edition: str, read_by: str
+) -> None:
+    made: list[dict[str, object]] = []
+    monkeypatch.setattr(paper, "typeset", lambda _template, data, **_rest: made.append(data))
+    asking = asking_without_round("pupil_v1", edition, "en")
+    assert asking is not None
+    paper_pdf(asking, now=NOW)
+    assert made[0]["promise_for"] == read_by
+    assert made[0]["promise"]

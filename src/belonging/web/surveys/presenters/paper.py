@@ -41,6 +41,7 @@ def paper_pdf(asking: Asking, *, now: datetime) -> Typeset:
         "lead": _lead(asking),
         "how": [words["paper_tick"], words["paper_change"], words["paper_no_name"]],
         "promise": _promised(asking, words),
+        "promise_for": words["private_more"] if asking.edition in YOUNGEST else "",
         "code_label": words["paper_code"],
         "done": words["paper_done"],
         "worry": words["worry_line"].replace("{number}", CHILDLINE),
