@@ -131,9 +131,9 @@ def form_of(round_: Round, sent: Mapping[str, str]) -> AnsweringForm:
 
 
 def record(request: HttpRequest, round_: Round, form: AnsweringForm, now: datetime) -> Receipt:
-    """Record what a valid form holds, durably. Raises what `record_response` does, CodeMistyped and CodesPaused.
+    """Record what a valid form holds. Raises what `record_response` does, CodeMistyped and CodesPaused.
 
-    Call outside any scope: the answer has a transaction of its own, whatever is to be said or counted afterwards.
+    Durable when it returns, whatever is to be said or counted afterwards; inside a scope, when that has ended.
     """
     submission = form.submission(form.submission_id or _own_id(round_, form))
     if form.picked and not form.code:
