@@ -200,6 +200,8 @@ def test_a_roster_is_of_all_pupils_and_not_of_those_with_one_number_of_choices()
     roster = Roster.of_rolls({("elm", "baseline"): 50, ("oak", "baseline"): 30})
     plan = Plan("pupil_v1", "programme", ("safe",), ("all",))
 
+    assert len(notes_of(released(mixed), "roll-of-all")) == 1
+    assert not notes_of(released(sent("younger", 40)), "roll-of-all")
     part = main_part(Request(answers_of([*mixed, *plain]), plan, Policy.release(), {}, roster))
     assert part.roster is not None
     assert part.roster.rolls == {("oak", "baseline"): 30}

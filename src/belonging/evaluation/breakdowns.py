@@ -16,7 +16,7 @@ from belonging.evaluation.disclosure.primary import (
 )
 from belonging.evaluation.disclosure.release import PooledVoice, SchoolVoice, code_all
 from belonging.evaluation.exact import ExactVoice, decide_all
-from belonging.evaluation.groups import NOT_SAID, OUTSIDE, STANDARD
+from belonging.evaluation.groups import NOT_SAID, OUTSIDE
 from belonging.evaluation.multiplicity import westfall_young
 from belonging.evaluation.plan import Plan
 from belonging.evaluation.readings import Rule, Together
@@ -25,6 +25,7 @@ from belonging.evaluation.request import Request, roll_of
 from belonging.evaluation.tables import refused_tables, tables
 from belonging.evaluation.voices import Voice, offered_parts
 from belonging.evaluation.wild import wild_statistics
+from belonging.instruments.choices import STANDARD
 from belonging.instruments.model import Part
 
 MOST_SCHOOLS = 200

@@ -12,7 +12,8 @@ import polars as pl
 from numpy.typing import NDArray
 
 from belonging.evaluation.group_columns import GROUP_COLUMNS
-from belonging.evaluation.groups import STANDARD, VALUES
+from belonging.evaluation.groups import VALUES
+from belonging.instruments.choices import STANDARD
 from belonging.instruments.model import Audience, Instrument, Item, Part
 
 Counts = NDArray[np.int64]

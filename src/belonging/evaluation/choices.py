@@ -10,8 +10,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
-from belonging.evaluation.groups import STANDARD
 from belonging.evaluation.released import Findings, ReleasedTable
+from belonging.instruments.choices import STANDARD
 from belonging.instruments.load import load
 from belonging.instruments.model import Instrument, Item, Option, Part, Scale
 

@@ -8,7 +8,8 @@ from collections.abc import Sequence
 import polars as pl
 
 from belonging.evaluation.choices import codes_of, kind_of, kinds_in
-from belonging.evaluation.groups import PROGRAMME, STANDARD, WAVES
+from belonging.evaluation.groups import PROGRAMME, WAVES
+from belonging.instruments.choices import STANDARD
 from belonging.instruments.model import Instrument
 
 

@@ -8,6 +8,7 @@ from typing import Final
 import polars as pl
 
 from belonging.evaluation import groups
+from belonging.instruments.choices import STANDARD
 from belonging.instruments.model import PROFESSIONAL_AUDIENCES, Audience
 
 GROUP_COLUMNS: Final = (
@@ -48,7 +49,7 @@ _MADE_FROM: Final[Mapping[str, tuple[str, ...]]] = {
     "send": ("sen",),
     "phase": ("phase", "setting", "year_group"),
 }
-_UNSAID: Final[Mapping[str, str]] = {"arm": groups.PROGRAMME, "edition": groups.STANDARD}
+_UNSAID: Final[Mapping[str, str]] = {"arm": groups.PROGRAMME, "edition": STANDARD}
 _SEN_RECORDED: Final = {"N": "N", "K": "K", "E": "E"}
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Final
 
-from belonging.instruments.model import Audience
+from belonging.instruments.model import STANDARD, Audience
 
 WAVES: Final = ("baseline", "midpoint", "endline")
 ONCE: Final = "once"
@@ -15,8 +15,6 @@ ANOTHER_OR_NOT_SAID: Final = "another_or_undisclosed"
 """Of a release only: the two smallest gender groups as one, where either is small."""
 NOT_BY_YEAR: Final = "not_by_year"
 
-STANDARD: Final = "standard"
-"""The edition of a questionnaire where none is said."""
 PROGRAMME: Final = "programme"
 """The arm of a school where none is said; the other is "comparison": schools that only answer."""
 

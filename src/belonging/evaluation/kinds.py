@@ -13,11 +13,12 @@ from belonging.evaluation.cells import Cells, count_cells, only, restrict, tally
 from belonging.evaluation.choices import KINDS, MAIN, kind_of, kinds_in
 from belonging.evaluation.disclosure.primary import released_waves
 from belonging.evaluation.edition_rows import main_kind
-from belonging.evaluation.groups import PROGRAMME, STANDARD, people
+from belonging.evaluation.groups import PROGRAMME, people
 from belonging.evaluation.notes import denominator
 from belonging.evaluation.released import Refusal, ReleasedTable
 from belonging.evaluation.request import Request
 from belonging.evaluation.roster import Roster
+from belonging.instruments.choices import STANDARD
 
 _OF_WHOM: Final = ("wave-", "small-setting", "rung-all")
 """Begin the codes of notes that count everybody in the tables."""

@@ -18,9 +18,10 @@ from belonging.evaluation.choices import KINDS, MIX, kind_of
 from belonging.evaluation.disclosure.coding import rounded_n
 from belonging.evaluation.disclosure.policy import Policy
 from belonging.evaluation.engines.raw_cells import FORMS
-from belonging.evaluation.groups import PROGRAMME, STANDARD, WAVES, listed, people
+from belonging.evaluation.groups import PROGRAMME, WAVES, listed, people
 from belonging.evaluation.printed import Refusal
 from belonging.evaluation.request import Request
+from belonging.instruments.choices import STANDARD
 from belonging.instruments.model import Instrument
 
 _LEFT_OUT: Final = (

@@ -67,6 +67,14 @@ def rolls(too_small: Mapping[tuple[str, str], tuple[int, int]], policy: Policy) 
     )
 
 
+def roll_of_all() -> Refusal:
+    return Refusal(
+        "roll-of-all",
+        "In schools and waves where people had different numbers of choices the roll is used in no interval and no "
+        "weight: nobody knows how many on it would have had which.",
+    )
+
+
 def rounding() -> Refusal:
     return Refusal(
         "rounding",

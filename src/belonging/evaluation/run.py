@@ -56,7 +56,8 @@ def _evaluate_kinds(request: Request) -> Findings:
     """The main kind's tables, the totals of each other kind of edition beside them, and how many answered in all."""
     counted = count_cells(request.answers, (), request.waves)
     request, too_small = _with_right_rolls(request, counted)
-    main = _evaluate_waves(main_part(request))
+    part = main_part(request)
+    main = _evaluate_waves(part)
     others = [other_kind(request, kind) for kind in other_kinds(request)]
     waves = tuple(wave for wave in WAVES if wave in {*main.waves, *(wave for other in others for wave in other.waves)})
     everyone = tally(only(counted, "arm", (PROGRAMME,)), "all")
@@ -69,6 +70,7 @@ def _evaluate_kinds(request: Request) -> Findings:
             kinds_apart(request),
             *of_main(request, main.notes),
             *notes.rolls(too_small, request.policy),
+            *([notes.roll_of_all()] if (part.rolls, part.roster) != (request.rolls, request.roster) else []),
             *(note for other in others for note in other.notes),
             *mix_notes(request, waves or main.waves),
         ),

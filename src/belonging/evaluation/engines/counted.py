@@ -13,7 +13,8 @@ from belonging.evaluation.cells import NotCountedBy, Source
 from belonging.evaluation.choices import kind_of
 from belonging.evaluation.engines.raw_cells import FORMS, counts_of
 from belonging.evaluation.group_columns import GROUP_COLUMNS
-from belonging.evaluation.groups import STANDARD, WAVES
+from belonging.evaluation.groups import WAVES
+from belonging.instruments.choices import STANDARD
 from belonging.instruments.model import Instrument
 
 

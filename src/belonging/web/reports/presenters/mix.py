@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from belonging.evaluation.choices import KINDS, MAIN, MIX, kind_of
-from belonging.evaluation.groups import STANDARD, listed
+from belonging.evaluation.groups import listed
 from belonging.evaluation.released import Findings
+from belonging.instruments.choices import STANDARD
 from belonging.instruments.load import load
 from belonging.instruments.model import Instrument
 from belonging.web.trials.queries import tried
