@@ -34,19 +34,19 @@ def _drawn(square: segno.QRCode) -> str:
 
 def qr_scalable(address: str) -> SafeString:
     """As `qr_inline`, as large as the page makes it."""
-    # Safe: numbers and fixed names alone; the address is drawn, not written.
-    return SafeString(
-        segno.make(address, error="m", micro=False).svg_inline(
-            border=4, omitsize=True, dark="#000", light="#fff", svgclass=None, lineclass=None
-        )
-    )
+    return _inline(address, omitsize=True, svgclass=None)
 
 
 def qr_inline(address: str) -> SafeString:
     """For a page: on white with the quiet margin that a camera needs, in dark mode too."""
+    return _inline(address, scale=5, svgclass="bm-qr")
+
+
+def _inline(address: str, *, svgclass: str | None, scale: int = 1, omitsize: bool = False) -> SafeString:
+    square = segno.make(address, error="m", micro=False)
     # Safe: numbers and fixed names alone; the address is drawn, not written.
     return SafeString(
-        segno.make(address, error="m", micro=False).svg_inline(
-            border=4, scale=5, dark="#000", light="#fff", svgclass="bm-qr"
+        square.svg_inline(
+            border=4, scale=scale, omitsize=omitsize, dark="#000", light="#fff", svgclass=svgclass, lineclass=None
         )
     )
