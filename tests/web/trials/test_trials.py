@@ -174,6 +174,7 @@ class TestThePages:
         assert f"/trials/{trial.token}/" in page
         assert "Its page is closed" not in page
         assert "I feel lonely at school" in page
+        assert page.count('<div class="bm-went">') == len(KEYS)
         fields = {"held_on": NOW.date().isoformat(), "year_group": "2", "help": "none"}
         fields |= {f"went-{key}": "understood" for key in KEYS}
         wrong = manager.post(f"/programme/trials/{trial.pk}/", fields | {"went-lonely": "misunderstood"})
