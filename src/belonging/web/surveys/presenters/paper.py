@@ -28,7 +28,11 @@ LEFT_OUT = frozenset({"demo"})
 
 
 def paper_pdf(asking: Asking, *, now: datetime) -> Typeset:
-    """A4, two sides. A child reads it, so it never says that its words are a draft."""
+    """A4: two sides, or three in a language that needs more room. A child reads it, so it never says that its words are
+    a draft.
+
+    Comments are not asked on paper: nobody at the school may read them first.
+    """
     words = asking.words()
     pictures = asking.edition in WITH_PICTURES
     cards = cards_on_paper(asking)
