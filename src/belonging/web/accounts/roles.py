@@ -25,6 +25,12 @@ class Permission(StrEnum):
     READ_COMMENTS = "read-comments"
     """Comments that a screener has released."""
     READ_SCHOOL_REPORT = "read-school-report"
+    OPEN_REPORT = "open-report"
+    """Write notes on the school's report, and open it to staff, governors, pupils and families."""
+    READ_OPENED_REPORT = "read-opened-report"
+    """What has been opened to the school's staff."""
+    ENTER_OUTCOMES = "enter-outcomes"
+    """Attendance, suspensions, exclusions and incidents of the school, as counts."""
     SEE_AUDIT = "see-audit"
     """The school's audits, its action plan and the pages that come of them."""
     WORK_ON_AUDIT = "work-on-audit"
@@ -75,6 +81,19 @@ class Permission(StrEnum):
     RUN_LEADS_SURVEY = "run-leads-survey"
     READ_PROGRAMME_REPORT = "read-programme-report"
     DOWNLOAD_FINDINGS = "download-findings"
+    WRITE_PROGRAMME_REPORT = "write-programme-report"
+    """The words around the figures of the programme's report."""
+    CODE_COMMENTS = "code-comments"
+    """Give released comments their themes."""
+    EDIT_CODEBOOK = "edit-codebook"
+    BRING_SURVEYS = "bring-surveys"
+    """Other tools' answers and questionnaires, in and out."""
+    ASK_FOR_PACKS = "ask-for-packs"
+    """Sign the evaluator's agreement, ask for packs, and propose changes of a plan."""
+    RELEASE_PACKS = "release-packs"
+    """Release a pack as one of two people, and answer proposed changes of a plan."""
+    MANAGE_KEYS = "manage-keys"
+    """Keys with which programs read the API."""
 
 
 class Role(StrEnum):
@@ -152,6 +171,9 @@ GRANTS: dict[Role, frozenset[Permission]] = {
             Permission.MESSAGE_ADVISER,
             Permission.WRITE_CASE_STUDY,
             Permission.SIGN_CASE_STUDY,
+            Permission.OPEN_REPORT,
+            Permission.READ_OPENED_REPORT,
+            Permission.ENTER_OUTCOMES,
         }
     ),
     Role.HEAD: frozenset(
@@ -169,6 +191,9 @@ GRANTS: dict[Role, frozenset[Permission]] = {
             Permission.USE_HUB,
             Permission.MESSAGE_ADVISER,
             Permission.SIGN_CASE_STUDY,
+            Permission.OPEN_REPORT,
+            Permission.READ_OPENED_REPORT,
+            Permission.ENTER_OUTCOMES,
         }
     ),
     Role.SENCO: frozenset(
@@ -185,6 +210,8 @@ GRANTS: dict[Role, frozenset[Permission]] = {
             Permission.LEARN,
             Permission.USE_HUB,
             Permission.WRITE_CASE_STUDY,
+            Permission.READ_OPENED_REPORT,
+            Permission.ENTER_OUTCOMES,
         }
     ),
     Role.SAFEGUARDING: frozenset({Permission.ANSWER_TALK_REQUESTS}),
@@ -198,9 +225,10 @@ GRANTS: dict[Role, frozenset[Permission]] = {
             Permission.LEARN,
             Permission.USE_HUB,
             Permission.WRITE_CASE_STUDY,
+            Permission.READ_OPENED_REPORT,
         }
     ),
-    Role.STAFF: frozenset({Permission.LEARN, Permission.USE_HUB}),
+    Role.STAFF: frozenset({Permission.LEARN, Permission.USE_HUB, Permission.READ_OPENED_REPORT}),
     Role.ADVISER: frozenset(
         {
             Permission.SEE_SCHOOL,
@@ -233,9 +261,15 @@ GRANTS: dict[Role, frozenset[Permission]] = {
             Permission.PUBLISH_CASE_STUDY,
             Permission.RUN_LEADS_SURVEY,
             Permission.READ_PROGRAMME_REPORT,
+            Permission.WRITE_PROGRAMME_REPORT,
+            Permission.CODE_COMMENTS,
+            Permission.EDIT_CODEBOOK,
+            Permission.BRING_SURVEYS,
+            Permission.RELEASE_PACKS,
+            Permission.MANAGE_KEYS,
         }
     ),
-    Role.SCREENER: frozenset({Permission.SCREEN_COMMENTS}),
+    Role.SCREENER: frozenset({Permission.SCREEN_COMMENTS, Permission.CODE_COMMENTS}),
     Role.TRANSLATOR: frozenset({Permission.REVIEW_TRANSLATIONS}),
     Role.EVALUATOR: frozenset(
         {
@@ -243,6 +277,8 @@ GRANTS: dict[Role, frozenset[Permission]] = {
             Permission.SEE_ACROSS,
             Permission.READ_PROGRAMME_REPORT,
             Permission.DOWNLOAD_FINDINGS,
+            Permission.BRING_SURVEYS,
+            Permission.ASK_FOR_PACKS,
         }
     ),
     Role.FACILITATOR: frozenset({Permission.FACILITATE, Permission.USE_HUB}),

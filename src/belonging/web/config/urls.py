@@ -15,6 +15,9 @@ urlpatterns = [
     path("", include("belonging.web.safeguarding.urls")),
     path("", include("belonging.web.trials.urls")),
     path("", include("belonging.web.voice.urls")),
+    path("", include("belonging.web.imports.urls")),
+    path("", include("belonging.web.outcomes.urls")),
+    path("", include("belonging.web.themes.urls")),
     path("", include("belonging.web.audit.urls")),
     path("", include("belonging.web.actions.urls")),
     path("", include("belonging.web.replies.urls")),
@@ -25,4 +28,6 @@ urlpatterns = [
     path("", include("belonging.web.sets.urls")),
     path("", include("belonging.web.cases.urls")),
     path("", include("belonging.web.reports.urls")),
+    path("", include("belonging.web.packs.urls")),
+    path("", include("belonging.web.api.urls")),
 ]

@@ -55,6 +55,16 @@ MAY = {
     Permission.RUN_LEADS_SURVEY: "Open and close the school leads' survey",
     Permission.READ_PROGRAMME_REPORT: "Read the programme's report, schools under letters",
     Permission.DOWNLOAD_FINDINGS: "Download the released figures",
+    Permission.OPEN_REPORT: "Write notes on the school's report, and open it to staff, governors, pupils and families",
+    Permission.READ_OPENED_REPORT: "Read what has been opened to the school's staff",
+    Permission.ENTER_OUTCOMES: "Enter attendance, suspensions, exclusions and incidents, as counts",
+    Permission.WRITE_PROGRAMME_REPORT: "Write the words around the figures of the programme's report",
+    Permission.CODE_COMMENTS: "Give released comments their themes",
+    Permission.EDIT_CODEBOOK: "Write the codebook of themes",
+    Permission.BRING_SURVEYS: "Bring in other tools' answers and questionnaires",
+    Permission.ASK_FOR_PACKS: "Ask for evaluator's packs, and propose changes of a plan",
+    Permission.RELEASE_PACKS: "Release evaluator's packs as one of two people, and answer proposed changes of a plan",
+    Permission.MANAGE_KEYS: "Make and end keys for the API",
 }
 
 

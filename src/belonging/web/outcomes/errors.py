@@ -1,0 +1,1 @@
+"""Refusals of this app; each message is the sentence a person reads."""

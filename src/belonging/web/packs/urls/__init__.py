@@ -1,0 +1,6 @@
+"""The evaluator's packs: addresses."""
+
+from django.urls import URLPattern
+
+app_name = "packs"
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,12 @@
+"""Reports of schools and of the programme, as pages and as files: addresses, by part."""
+
+from belonging.web.reports.urls import occasions, openings, programme, school, sharing
+
+app_name = "reports"
+urlpatterns = [
+    *school.urlpatterns,
+    *openings.urlpatterns,
+    *sharing.urlpatterns,
+    *programme.urlpatterns,
+    *occasions.urlpatterns,
+]
