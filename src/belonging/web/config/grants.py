@@ -145,6 +145,9 @@ MATRIX: Final[Matrix] = {
         "cases_casequote": CHANGE,
         "cases_caseconsent": CHANGE,
         "cases_casepublication": CHANGE,
+        # A version of a term is added, never changed.
+        "outcomes_termrecord": ADD,
+        "outcomes_termcount": ADD,
         "reports_sharing": CHANGE,
         "reports_schoolnote": ALL,
         "reports_opening": CHANGE,
