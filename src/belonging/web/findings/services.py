@@ -9,7 +9,7 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from datetime import datetime
 from typing import IO
 
@@ -17,13 +17,14 @@ from django.conf import settings
 from django.db import transaction
 
 from belonging.evaluation.plan import Plan, Scope
+from belonging.evaluation.released import Findings
 from belonging.instruments.load import load
 from belonging.web.base.errors import Refused
 from belonging.web.base.scope import programme_scope
 from belonging.web.findings.errors import CannotOrder
-from belonging.web.findings.models import FixedPlan, ReleaseOrder
+from belonging.web.findings.models import FixedPlan, LedgerEntry, Release, ReleaseOrder
 from belonging.web.findings.queries import Unplanned, release_order, unordered, unplanned
-from belonging.web.findings.rules import signature_of_plan
+from belonging.web.findings.rules import EVERY_TABLE, signature_of_plan
 from belonging.web.journal.services import Act, record_act
 from belonging.web.programme.models import Cohort
 from belonging.web.surveys.models import State
@@ -100,6 +101,26 @@ def order_release(*, cohort: Cohort, instrument: str, actor: str, now: datetime)
         details = {"instrument": instrument, "rounds": order.rounds}
         record_act(act=Act("release-ordered", f"cohort:{cohort.pk}", details), actor=actor, now=now)
     return order
+
+
+@transaction.atomic
+def show_to_reader(*, releases: Collection[int], reader: str, broken_down: Collection[str] | None) -> int:
+    """Enter in the ledger that a new reader is shown what the lead of the school was; how many tables.
+
+    `broken_down`: by what the tables are that this reader sees; None for all. Once for each reader, again is safe.
+    The caller writes the journal. In the school's scope.
+    """
+    entered = 0
+    for release in Release.objects.filter(pk__in=list(releases)):
+        tables = Findings.from_json(release.findings).tables
+        seen = {EVERY_TABLE, *(one.id for one in tables if broken_down is None or one.by in broken_down)}
+        own = LedgerEntry.objects.filter(release=release)
+        known = set(own.filter(reader=reader).values_list("table", "wave"))
+        shown = [row for row in own.filter(reader="lead", table__in=seen) if (row.table, row.wave) not in known]
+        for row in shown:
+            row.pk, row.reader = None, reader
+        entered += len(LedgerEntry.objects.bulk_create(shown))
+    return entered
 
 
 def order_due(*, now: datetime) -> int:

@@ -1,4 +1,4 @@
-"""What sharing a report refuses."""
+"""What sharing a report, and writing on it, refuse."""
 
 from __future__ import annotations
 
@@ -15,3 +15,27 @@ class SharedAlready(Refused):
 
 class NotShared(Refused):
     """The report is not shared with them."""
+
+
+class NoNoteThere(Refused):
+    """The note to be taken away is gone already."""
+
+
+class NothingToOpen(Refused):
+    """Nothing is released that this reader could be told."""
+
+
+class OpenAlready(Refused):
+    """These readers can read it already."""
+
+
+class StaffFirst(Refused):
+    """Pupils or families would read before staff; the lead has not said that this is meant."""
+
+
+class NotOpen(Refused):
+    """These readers cannot read it, so nothing can be changed or closed."""
+
+
+class NothingNewer(Refused):
+    """The page shows the newest figures."""
