@@ -7,3 +7,79 @@ from belonging.web.base.errors import Refused
 
 class NothingToReproduce(Refused):
     """A cohort of which nothing is released."""
+
+
+class NothingReleasedYet(Refused):
+    """A research pack or a twin of a cohort of which nothing is released."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Nothing of this cohort is released yet, so there is nothing to make a pack of. Ask again when the "
+            "programme’s report is there."
+        )
+
+
+class NotAllTicked(Refused):
+    """An agreement without one of its terms."""
+
+    def __init__(self) -> None:
+        super().__init__("Tick every term. If you cannot agree to one of them, write to the programme’s team.")
+
+
+class DayNotPossible(Refused):
+    """An agreement that ends before it begins, or lasts too long."""
+
+    def __init__(self) -> None:
+        super().__init__("Choose a day from tomorrow on, and within three years. After that you are asked again.")
+
+
+class AgreedAlready(Refused):
+    """There is one agreement at a time."""
+
+    def __init__(self) -> None:
+        super().__init__("You have an agreement for this cohort. End it first, if another is to take its place.")
+
+
+class AgreementFirst(Refused):
+    """A pack without an agreement that counts today."""
+
+    def __init__(self) -> None:
+        super().__init__("Sign the agreement for this cohort first. If you had one, it has ended or its day is over.")
+
+
+class AskedAlready(Refused):
+    """The same kind of pack twice at once."""
+
+    def __init__(self) -> None:
+        super().__init__("You have asked for such a pack already, and it is not over. Its page says where it stands.")
+
+
+class NotYoursToRelease(Refused):
+    """Two people release a pack, and neither asked for it."""
+
+
+class NotWaiting(Refused):
+    """A pack that has been released or refused by somebody else."""
+
+    def __init__(self) -> None:
+        super().__init__("This pack does not wait for a release any more. Its page says what became of it.")
+
+
+class AgreementOver(Refused):
+    """The agreement ended while the pack waited."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "The evaluator’s agreement has ended meanwhile, so this pack cannot be released. Refuse it, and say so."
+        )
+
+
+class LinkOver(Refused):
+    """A pack whose bytes are gone."""
+
+    def __init__(self) -> None:
+        super().__init__("This link has expired, and the pack has been destroyed. Ask for it again if you need it.")
+
+
+class TooLarge(Refused):
+    """A pack that is larger than what the database should carry."""
