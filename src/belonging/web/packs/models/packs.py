@@ -56,10 +56,12 @@ class Pack(SchoolOrProgrammeOwned):
         constraints = [
             *SchoolOrProgrammeOwned.Meta.constraints,
             models.CheckConstraint(condition=Q(school__isnull=True), name="packs_pack_is_the_programmes"),
-            models.CheckConstraint(condition=Q(kind__in=list(PackKind)), name="packs_pack_known_kind"),
             models.CheckConstraint(
-                condition=Q(kind=PackKind.SYNTHETIC, agreement__isnull=True)
-                | ~Q(kind=PackKind.SYNTHETIC) & Q(agreement__isnull=False),
+                condition=Q(kind__in=[each.value for each in PackKind]), name="packs_pack_known_kind"
+            ),
+            models.CheckConstraint(
+                condition=Q(kind=PackKind.SYNTHETIC.value, agreement__isnull=True)
+                | ~Q(kind=PackKind.SYNTHETIC.value) & Q(agreement__isnull=False),
                 name="packs_pack_under_an_agreement",
             ),
             models.CheckConstraint(
@@ -85,11 +87,11 @@ class Pack(SchoolOrProgrammeOwned):
                 name="packs_pack_refused_in_writing",
             ),
             models.CheckConstraint(
-                condition=Q(built_at__isnull=True, digest="", token_hash="", expires_at__isnull=True)  # noqa: S106  # no secret: empty before it is built
+                condition=Q(built_at__isnull=True, digest="", token_hash="", expires_at__isnull=True)
                 | Q(built_at__isnull=False, expires_at__isnull=False)
                 & ~Q(digest="")
-                & ~Q(token_hash="")  # noqa: S106  # as above
-                & (~Q(second_release_by="") | Q(kind=PackKind.SYNTHETIC)),
+                & ~Q(token_hash="")
+                & (~Q(second_release_by="") | Q(kind=PackKind.SYNTHETIC.value)),
                 name="packs_pack_built_after_two_releases",
             ),
         ]
