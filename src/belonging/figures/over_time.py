@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 
 from belonging.figures import svg
 from belonging.figures.bars import LABEL, SMALL
@@ -20,10 +19,11 @@ _ROOM = 20.0
 class Mark:
     """One value: a dot, a band from `low` to `high`, or (neither given) its words alone.
 
+    `day` is a number of days on any calendar, the same for all of a picture (`date.toordinal`).
     `joined`: a line comes from the mark before. `id` is that of the stored finding, where it is one.
     """
 
-    day: date
+    day: int
     when: str
     printed: str
     low: float | None = None
@@ -46,13 +46,13 @@ class Panel:
 class Span:
     """One stretch of the axis, with its name: "Autumn 2025"."""
 
-    first: date
-    last: date
+    first: int
+    last: int
     name: str
 
 
 def draw_over_time(
-    title: str, panels: Sequence[Panel], spans: Sequence[Span], *, dated: Sequence[tuple[date, str]] = (), look: Look
+    title: str, panels: Sequence[Panel], spans: Sequence[Span], *, dated: Sequence[tuple[int, str]] = (), look: Look
 ) -> Figure:
     """`spans` in the order of time. `dated`: days that are marked through all panels, with their names."""
     said = _sentences(panels)
@@ -71,12 +71,12 @@ def draw_over_time(
 
 @dataclass(frozen=True, slots=True)
 class _Scale:
-    first: date
-    last: date
+    first: int
+    last: int
     width: float
 
-    def x(self, day: date) -> float:
-        part = (day - self.first).days / max((self.last - self.first).days, 1)
+    def x(self, day: int) -> float:
+        part = (day - self.first) / max(self.last - self.first, 1)
         return _LEFT + part * (self.width - _LEFT - _RIGHT)
 
 
@@ -131,7 +131,7 @@ def _words(mark: Mark, x: float, y: float, look: Look) -> str:
     return plate + svg.text(mark.printed, middle, y + 5, SMALL, anchor="middle", bold=True)
 
 
-def _dated(day: date, name: str, scale: _Scale, ends: tuple[float, float]) -> str:
+def _dated(day: int, name: str, scale: _Scale, ends: tuple[float, float]) -> str:
     x, half = scale.x(day), text_width(name, SMALL) / 2
     middle = min(max(x, half), scale.width - half)
     return svg.line("between", x, ends[0] - 2, x, ends[1]) + svg.text(
