@@ -39,3 +39,19 @@ class NotOpen(Refused):
 
 class NothingNewer(Refused):
     """The page shows the newest figures."""
+
+
+class LooseFigure(Refused):
+    """Words of the programme's report have a figure in them that stands in no place."""
+
+
+class UnknownPlace(Refused):
+    """Words of the programme's report name a place that there is not."""
+
+
+class WordsChanged(Refused):
+    """Somebody else has saved the same words meanwhile."""
+
+
+class LookAgain(Refused):
+    """The final report waits for a look at sentences whose figures have changed."""
