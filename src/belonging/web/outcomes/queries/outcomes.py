@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from belonging.web.outcomes.models import Source, TermCount, TermRecord
-from belonging.web.outcomes.rules.counts import Counts, Group
+from belonging.web.outcomes.rules.counts import COLUMNS, Counts, Group
 from belonging.web.outcomes.rules.pooling import Pool, pooled
 from belonging.web.outcomes.rules.showing import shown_terms
 from belonging.web.outcomes.rules.terms import Term, term_before, term_on
@@ -21,7 +21,10 @@ BEFORE = 1
 
 @dataclass(frozen=True, slots=True)
 class TermOutcome:
-    """One term as it stands. `counts` are exact in `all_terms`, and what may be read in `outcomes_of`."""
+    """One term as it stands. `counts` are exact in `all_terms`, and what may be read in `outcomes_of`.
+
+    `hidden`: of each group, the columns that somebody has given and that may not be read.
+    """
 
     term: Term
     source: Source
@@ -29,6 +32,7 @@ class TermOutcome:
     entered_at: datetime
     counts: Mapping[Group, Counts]
     incident_words: str = ""
+    hidden: Mapping[Group, frozenset[str]] = field(default_factory=dict)
 
     def of(self, group: Group) -> Counts:
         return self.counts.get(group, Counts())
@@ -56,7 +60,7 @@ def shown_outcomes(school: School) -> list[TermOutcome]:
     """All terms, as readers see them who may not enter any."""
     found = all_terms(school)
     shown = shown_terms({each.term: each.counts for each in found})
-    return [_with(each, shown[each.term]) for each in found]
+    return [_as_read(each, shown[each.term]) for each in found]
 
 
 def outcomes_of_programme(cohort: Cohort) -> list[PooledTerm]:
@@ -109,7 +113,9 @@ def _outcome(term: Term, record: TermRecord, counts: Mapping[Group, Counts]) -> 
     return TermOutcome(term, source, record.version, record.entered_at, counts, words)
 
 
-def _with(outcome: TermOutcome, counts: Mapping[Group, Counts]) -> TermOutcome:
-    return TermOutcome(
-        outcome.term, outcome.source, outcome.version, outcome.entered_at, counts, outcome.incident_words
-    )
+def _as_read(exact: TermOutcome, counts: Mapping[Group, Counts]) -> TermOutcome:
+    hidden = {
+        group: frozenset(name for name in COLUMNS if found.of(name) is not None and counts[group].of(name) is None)
+        for group, found in exact.counts.items()
+    }
+    return replace(exact, counts=counts, hidden=hidden)

@@ -1,0 +1,124 @@
+"""Outcomes beside what pupils said, on one axis of time: for the school's report and the programme's."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from belonging.evaluation.released import Findings
+from belonging.figures import Panel
+from belonging.web.findings.queries import programme_findings, school_findings
+from belonging.web.outcomes.presenters.panels import (
+    Picture,
+    belonging_panel,
+    picture_of,
+    programme_panel,
+    school_panel,
+)
+from belonging.web.outcomes.presenters.tables import (
+    KEY,
+    incident_notes,
+    programme_table,
+    school_table,
+    source_notes,
+)
+from belonging.web.outcomes.queries import TermOutcome, outcomes_of, outcomes_of_programme, shown_outcomes
+from belonging.web.outcomes.queries.waves import Wave, wave_days
+from belonging.web.outcomes.rules.counts import GROUP_NAMES, Group
+from belonging.web.programme.models import Cohort
+from belonging.web.schools.models import School
+from belonging.web.ui.components import Table
+
+NEVER_WHY = (
+    "This shows what happened at the same time, not why. Much else changes in a school year, and neither line is the "
+    "reason for the other."
+)
+POOLED_KEY = (
+    "Schools of the programme that gave the numbers, counted together: three or more, none with over 80% of them. "
+    "Terms are joined by a line where the same schools stand behind both."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Glance:
+    """One group: its picture, where there is something to draw, and every number as a table."""
+
+    name: str
+    picture: Picture | None
+    table: Table | None
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """`first` is all pupils; `groups` are those of which anything may be read. Empty (`is_empty`) says what to do."""
+
+    first: Glance
+    groups: tuple[Glance, ...]
+    caution: str
+    notes: tuple[str, ...]
+
+    @property
+    def is_empty(self) -> bool:
+        return self.first.table is None and not self.groups
+
+
+def beside_of(school: School, cohort: Cohort) -> Beside:
+    """As any reader of the school's report may see it. In the school's scope."""
+    findings = school_findings(school_id=school.pk, cohort_id=cohort.pk, audience="pupil")
+    return school_beside(outcomes_of(school, cohort), findings, wave_days(cohort, school))
+
+
+def all_beside(school: School, cohort: Cohort | None) -> Beside:
+    """The same with every term there is, also where the school is in no cohort."""
+    if cohort is None:
+        return school_beside(shown_outcomes(school), None, {})
+    findings = school_findings(school_id=school.pk, cohort_id=cohort.pk, audience="pupil")
+    return school_beside(shown_outcomes(school), findings, wave_days(cohort, school))
+
+
+def school_beside(outcomes: Sequence[TermOutcome], findings: Findings | None, days: Mapping[str, Wave]) -> Beside:
+    glances = {
+        group: _glance(
+            group,
+            [belonging_panel(findings, group, days), school_panel(outcomes, group)],
+            school_table(_caption(group), outcomes, group),
+            days.values(),
+        )
+        for group in Group
+    }
+    notes = (*source_notes(outcomes), *incident_notes(outcomes), KEY) if outcomes else ()
+    return _beside(glances, notes)
+
+
+def beside_of_programme(cohort: Cohort) -> Beside:
+    """In a programme-wide scope."""
+    findings = programme_findings(cohort_id=cohort.pk, audience="pupil")
+    terms, days = outcomes_of_programme(cohort), wave_days(cohort)
+    glances = {
+        group: _glance(
+            group,
+            [belonging_panel(findings, group, days), programme_panel(terms, group)],
+            programme_table(_caption(group), terms, group),
+            days.values(),
+        )
+        for group in Group
+    }
+    return _beside(glances, (POOLED_KEY, KEY))
+
+
+def _caption(group: Group) -> str:
+    return f"{GROUP_NAMES[group]}, term by term"
+
+
+def _glance(group: Group, panels: Sequence[Panel | None], table: Table | None, waves: Iterable[Wave]) -> Glance:
+    """Without attendance there is no picture: what pupils said alone is drawn elsewhere."""
+    _, below = panels
+    drawn = [panel for panel in panels if panel is not None]
+    title = f"{GROUP_NAMES[group]}: what they said and how they came, over time"
+    picture = None if below is None else picture_of(f"outcomes-{group.value}", title, drawn, waves)
+    return Glance(GROUP_NAMES[group], picture, table)
+
+
+def _beside(glances: Mapping[Group, Glance], notes: Sequence[str]) -> Beside:
+    groups = [glance for group, glance in glances.items() if group is not Group.ALL and glance.table is not None]
+    return Beside(glances[Group.ALL], tuple(groups), NEVER_WHY, tuple(notes))
