@@ -93,6 +93,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "belonging.web.ui.context.environment",
                 "belonging.web.home.context.menu",
+                "belonging.web.reports.context.found",
             ],
             "builtins": ["belonging.web.ui.templatetags.ui"],
             "string_if_invalid": environment.UndefinedVariable(),

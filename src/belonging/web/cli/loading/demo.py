@@ -23,6 +23,7 @@ from belonging.web.cli.loading.joining import Joining, tell_of_joining
 from belonging.web.cli.loading.learning import begin_another, work_through_modules
 from belonging.web.cli.loading.messages import tell_of_messages
 from belonging.web.cli.loading.occasions import leads_survey
+from belonging.web.cli.loading.openings import open_reports
 from belonging.web.cli.loading.own_school import tell_of_own_school
 from belonging.web.cli.loading.people import seen
 from belonging.web.cli.loading.pictures import tell_of_pictures
@@ -104,6 +105,7 @@ def load_demo(*, pilot: Pilot, own: OwnAnswers, year: SchoolYear, tell: Callable
     _hold_wave(pilot, stage, "endline", year, tally)
     audits.close(tally)
     end_the_pilot(stage, pilot, year)
+    open_reports(stage, year.released("endline"))
     audits.publish_by_the_clock()
     begin_another(year)
     use_hub(stage, pilot, year)

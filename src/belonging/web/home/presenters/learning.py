@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -12,6 +12,8 @@ from belonging.web.accounts.roles import Permission
 from belonging.web.home.presenters.words import long_day, short_day
 from belonging.web.home.queries.landing import Work
 from belonging.web.home.queries.learning import Ahead
+from belonging.web.reports.models import Opening
+from belonging.web.reports.presenters.openings.addresses import staff_links
 from belonging.web.schools.models import School
 from belonging.web.ui.components import Task
 
@@ -40,6 +42,12 @@ def shelves(work: Work, ahead: Ahead) -> list[Shelf]:
         ),
     ]
     return [shelf for shelf in shown if shelf.tasks]
+
+
+def opened_shelf(openings: Sequence[Opening]) -> list[Shelf]:
+    """What has been opened to staff of the reader's schools; no shelf where nothing has."""
+    tasks = tuple(Task(link.text, "Open", link.href, colour="teal") for link in staff_links(openings))
+    return [Shelf("read", "What people said", tasks)] if tasks else []
 
 
 def school_shelf(school: School, may: frozenset[Permission]) -> list[Task]:

@@ -13,9 +13,10 @@ from django.views.decorators.http import require_safe
 from belonging.web.accounts.access import for_anyone_with
 from belonging.web.accounts.models import User
 from belonging.web.accounts.roles import Permission
-from belonging.web.home.presenters.learning import shelves
+from belonging.web.home.presenters.learning import opened_shelf, shelves
 from belonging.web.home.queries.landing import work_of
 from belonging.web.home.queries.learning import ahead_of
+from belonging.web.reports.queries.openings import opened_to_staff
 
 
 @never_cache
@@ -23,5 +24,7 @@ from belonging.web.home.queries.learning import ahead_of
 @for_anyone_with(Permission.USE_HUB)
 def learning(request: HttpRequest) -> HttpResponse:
     user = cast(User, request.user)
-    shown = shelves(work_of(user), ahead_of(user, timezone.now()))
+    work = work_of(user)
+    opened = opened_to_staff([school.pk for school in work.schools_with(Permission.READ_OPENED_REPORT)])
+    shown = [*opened_shelf(opened), *shelves(work, ahead_of(user, timezone.now()))]
     return render(request, "home/learning.html", {"shelves": shown})

@@ -24,6 +24,8 @@ from belonging.web.home.queries import left_cohorts, school_rounds
 from belonging.web.home.queries.improving_school import improving_in
 from belonging.web.home.queries.set_up import permissions_in, school_set_up
 from belonging.web.home.queries.waiting import owed_at
+from belonging.web.reports.presenters.openings.addresses import staff_links
+from belonging.web.reports.queries.openings import opened_to_staff
 from belonging.web.schools.models import School
 from belonging.web.surveys.services.leads import lead_link
 from belonging.web.ui.components import Link, Task
@@ -53,7 +55,9 @@ def school(request: HttpRequest, school: School) -> HttpResponse:
     # Somebody who is setting up has enough to read: what comes later is a link.
     context["learning"] = [*_survey(school, may), *([] if setting_up else shelf)]
     later = [Link(task.title, task.href) for task in shelf] if setting_up else []
-    context["links"] = [*comment_links(school, sights, may), *later, *school_links(school, may)]
+    opened = opened_to_staff([school.pk]) if Permission.READ_OPENED_REPORT in may else []
+    others = [*comment_links(school, sights, may), *later, *school_links(school, may)]
+    context["links"] = [*staff_links(opened), *others]
     return render(request, "home/school.html", context)
 
 

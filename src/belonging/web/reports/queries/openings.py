@@ -65,11 +65,3 @@ def opened_to_staff(school_ids: Iterable[int]) -> list[Opening]:
     with programme_scope("reports opened to a person's schools"):
         current = Opening.objects.filter(school__in=list(school_ids), reader=Reader.STAFF, ended_at__isnull=True)
         return list(current.select_related("school", "cohort").order_by("school__name", "-opened_at"))
-
-
-def opened_for_replies(school: School, cohort: Cohort) -> dict[str, str]:
-    """Addresses' tokens of pages that pupils and families can read, by reader. Call in the school's scope."""
-    return {reader: one.token for reader, one in openings_of(school, cohort).items() if reader in PUBLIC}
-
-
-PUBLIC = (Reader.PUPILS.value, Reader.FAMILIES.value)

@@ -1,0 +1,151 @@
+"""The report as staff and governors have it: the sentences of the two minutes, and what to ask."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from belonging.web.reports.models import Reader
+from belonging.web.reports.presenters.minutes import Block, HeadlineLine
+from belonging.web.reports.presenters.openings.addresses import led_on
+from belonging.web.reports.presenters.openings.read import Read
+from belonging.web.reports.presenters.report import Report, Turnout, Voice, school_report
+from belonging.web.reports.presenters.together import SharedConstruct
+from belonging.web.reports.rules.places import FRONT, place_of
+from belonging.web.ui.components import Link
+
+HOW_TO_READ = (
+    "Figures are of those who answered, not of everybody. Where there is a range, the true figure lies within it.",
+    "“Between 65 and 70 in 100” means: of every 100 who answered, 65 to 70 answered positively.",
+    "A change is called one only where it is too large to be chance. Nothing here says why something changed.",
+    "No group of fewer than ten is shown. Please don't try to work out who said what: it can't be done safely, and "
+    "pupils were promised that nobody would.",
+)  # fmt: skip
+MOST_ON_ONE_SIDE = 3
+ASK_FIRST = "What will the school do first, who leads it, and when will we hear how it went?"
+ASKED = {
+    "left-out": "Which pupils feel this less, and how has the school asked them what would help?",
+    "fewer": "What do pupils say about why fewer of them answered positively?",
+    "more": "What helped, as far as anybody can say, and what would keep it so?",
+    "untold": "What can these answers not tell us, and how else do we listen to those pupils?",
+    "caution": "Who did not answer, and what was in their way?",
+}
+"""What governors may ask, by what the page says."""
+
+
+@dataclass(frozen=True, slots=True)
+class Voiced:
+    """One audience: its blocks; where too few answered, why there is none, in sentences."""
+
+    name: str
+    title: str
+    blocks: tuple[Block, ...]
+    small_title: str
+    small: tuple[str, ...]
+    finding: str
+
+
+@dataclass(frozen=True, slots=True)
+class StaffPage:
+    title: str
+    lead: str
+    released: str
+    simulated: str
+    words: str
+    note: str
+    turnout: tuple[Turnout, ...]
+    voices: tuple[Voiced, ...]
+    together_title: str
+    together: tuple[SharedConstruct, ...]
+    notes: tuple[tuple[str, str], ...]
+    how: tuple[str, ...]
+    led_on: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class GovernorsPage:
+    title: str
+    released: str
+    simulated: str
+    words: str
+    note: str
+    turnout: tuple[Turnout, ...]
+    voices: tuple[Voiced, ...]
+    questions: tuple[str, ...]
+    led_on: tuple[Link, ...]
+
+
+def staff_page(read: Read) -> StaffPage:
+    report = school_report(read.school, read.cohort, read.report_voices)
+    return StaffPage(
+        title=report.title,
+        lead=report.lead,
+        released=report.released,
+        simulated=report.simulated,
+        words=read.words,
+        note=read.notes.get(FRONT, ""),
+        turnout=report.turnout,
+        voices=tuple(_voiced(voice) for voice in _voices(report)),
+        together_title=report.together_title,
+        together=report.together,
+        notes=tuple(_noted(read)),
+        how=HOW_TO_READ,
+        led_on=led_on(Reader.STAFF.value, read.out),
+    )
+
+
+def governors_page(read: Read) -> GovernorsPage:
+    report = school_report(read.school, read.cohort, read.report_voices)
+    voiced = [_voiced(voice, most=MOST_ON_ONE_SIDE if voice.audience == "pupil" else 1) for voice in _voices(report)]
+    return GovernorsPage(
+        title=report.title,
+        released=report.released,
+        simulated=report.simulated,
+        words=read.words,
+        note=read.notes.get(FRONT, ""),
+        turnout=report.turnout,
+        voices=tuple(voiced),
+        questions=tuple(_questions(report)),
+        led_on=led_on(Reader.GOVERNORS.value, read.out),
+    )
+
+
+def _voices(report: Report) -> list[Voice]:
+    return [*([report.pupils] if report.pupils else []), *report.others]
+
+
+def _voiced(voice: Voice, most: int | None = None) -> Voiced:
+    small = voice.small
+    blocks = () if small is not None and small.alone else voice.minutes
+    return Voiced(
+        name=voice.audience,
+        title=voice.title,
+        blocks=tuple(replace(block, lines=_first(block.lines, most)) for block in blocks),
+        small_title=small.title if small else "",
+        small=small.sentences if small else (),
+        finding=small.findings if small else "",
+    )
+
+
+def _first(lines: Sequence[HeadlineLine], most: int | None) -> tuple[HeadlineLine, ...]:
+    return tuple(lines if most is None else lines[:most])
+
+
+def _noted(read: Read) -> Iterator[tuple[str, str]]:
+    """The statement, and what the lead wrote beside it."""
+    for audience in read.voices.audiences:
+        for item in read.voices.items(audience):
+            if text := read.notes.get(place_of(audience, item.item), ""):
+                yield item.wording, text
+
+
+def _questions(report: Report) -> Iterator[str]:
+    tones = {line.tone for voice in _voices(report) for block in voice.minutes for line in block.lines}
+    blocks = {block.name: block for block in report.pupils.minutes} if report.pupils else {}
+    yield ASK_FIRST
+    if "left-out" in blocks and any(line.tone == "gap" for line in blocks["left-out"].lines):
+        yield ASKED["left-out"]
+    yield from (ASKED[tone] for tone in ("fewer", "more") if tone in tones)
+    if any(turnout.caution for turnout in report.turnout):
+        yield ASKED["caution"]
+    yield ASKED["untold"]

@@ -1,0 +1,33 @@
+"""What a reader's page is made from."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from belonging.web.audit.rules.heard import SchoolVoices
+from belonging.web.programme.models import Cohort
+from belonging.web.replies.models import Page
+from belonging.web.reports.queries import Voices
+from belonging.web.schools.models import School
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """The releases that the reader is shown, the school's words to them, and the pages of what is done that are out.
+
+    `notes`: what the lead wrote for staff, by place.
+    """
+
+    school: School
+    cohort: Cohort
+    voices: SchoolVoices
+    words: str = ""
+    out: Mapping[str, Page] = field(default_factory=dict)
+    notes: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def report_voices(self) -> Voices:
+        """The same releases, as a report takes them."""
+        stored = {one.findings.audience: one for one in self.voices.stored}
+        return Voices({name: one.findings for name, one in stored.items()}, max(o.released_at for o in stored.values()))
