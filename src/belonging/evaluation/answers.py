@@ -22,6 +22,7 @@ from belonging.evaluation.answer_checks import (
     check_pupils,
     weights_of,
 )
+from belonging.evaluation.cells import Cells, count_cells
 from belonging.evaluation.choices import codes_of, counted_as, kind_of, kinds_in
 from belonging.evaluation.edition_rows import edition_of_row, undecided
 from belonging.evaluation.group_columns import GROUP_COLUMNS, RAW_GROUPS, columns_for, grouped
@@ -140,6 +141,14 @@ class AnswerSet:
         ]
         forms = pl.len().cast(pl.Int64).alias(" forms")
         return self.frame.lazy().group_by(by).agg(forms, *counters).collect(engine="streaming")
+
+    def cells(self, items: tuple[str, ...], waves: tuple[str, ...], by: tuple[str, ...] = GROUP_COLUMNS) -> Cells:
+        """The integers that figures are worked out from."""
+        return count_cells(self, items, waves, by)
+
+    def told_by(self, column: str) -> pl.DataFrame | None:
+        """What says, with arm and wave, how many have which value of the column; None where nothing does."""
+        return self.frame if column in self.frame.columns else None
 
     @cached_property
     def digest(self) -> str:

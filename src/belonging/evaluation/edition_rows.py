@@ -8,6 +8,7 @@ from collections.abc import Sequence
 import polars as pl
 
 from belonging.evaluation.choices import codes_of, kind_of, kinds_in
+from belonging.evaluation.engines.raw_cells import FORMS
 from belonging.evaluation.groups import PROGRAMME, WAVES
 from belonging.instruments.choices import STANDARD
 from belonging.instruments.model import Instrument
@@ -54,7 +55,8 @@ def main_kind(instrument: Instrument, frame: pl.DataFrame, scope: str) -> str:
     """
     ours = frame.filter(pl.col("arm") == PROGRAMME)
     first = next((wave for wave in WAVES if wave in set(ours.get_column("wave"))), "")
-    editions = dict(ours.filter(pl.col("wave") == first).group_by("edition").len().iter_rows())
+    number = pl.col(FORMS).sum() if FORMS in frame.columns else pl.len()
+    editions = dict(ours.filter(pl.col("wave") == first).group_by("edition").agg(number.alias("n")).iter_rows())
     sent: Counter[str] = Counter()
     for edition, number in editions.items():
         sent[kind_of(instrument, edition)] += number

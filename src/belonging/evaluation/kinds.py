@@ -9,7 +9,7 @@ from typing import Final
 import polars as pl
 
 from belonging.evaluation.breakdowns import break_down, tables_of
-from belonging.evaluation.cells import Cells, count_cells, only, restrict, tally
+from belonging.evaluation.cells import Cells, only, restrict, tally
 from belonging.evaluation.choices import KINDS, MAIN, kind_of, kinds_in
 from belonging.evaluation.disclosure.primary import released_waves
 from belonging.evaluation.edition_rows import main_kind
@@ -81,7 +81,7 @@ def other_kind(request: Request, kind: str) -> OtherKind:
     """
     plan = replace(request.plan, by=("all",), supplements=(), primary=None, correction="holm")
     part = replace(_only(request, kind), plan=plan)
-    cells = only(count_cells(part.answers, part.items, part.waves), "arm", (PROGRAMME,))
+    cells = only(part.answers.cells(part.items, part.waves), "arm", (PROGRAMME,))
     waves, refused = _released(part, cells)
     cells = restrict(cells, waves)
     breakdowns, _ = break_down(part, cells) if waves else ([], [])

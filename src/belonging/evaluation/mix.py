@@ -95,17 +95,18 @@ def fraction(number: int, whole: int) -> str:
 
 def mix_notes(request: Request, waves: tuple[str, ...]) -> Iterator[Refusal]:
     """What is to be said of each wave that is shown; nothing of one that was all standard, on a screen, unhelped."""
-    ours = request.answers.frame.filter(pl.col("arm") == PROGRAMME)
     several = request.plan.scope == "programme"
     for wave in WAVES:
         if wave in request.answers.left_out:
             yield Refusal(f"{MIX}left-out-{wave}", f"{wave.capitalize()}: {_LEFT_OUT}")
     for wave in waves:
         together = wave.split("+")
-        rows = ours.filter(pl.col("wave").is_in(together))
+        here = (pl.col("arm") == PROGRAMME) & pl.col("wave").is_in(together)
         for column, say in _SAID.items():
-            if column not in rows.columns:
+            told = request.answers.told_by(column)
+            if told is None:
                 continue
+            rows = told.filter(here)
             schools = _counted(rows.unique(["school", column]).select(column), column) if several else None
             sentence = say(request, _counted(rows, column), schools)
             if sentence:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from belonging.evaluation.cells import Cells, Tally, count_cells, tally
+from belonging.evaluation.cells import Cells, Tally, tally
 from belonging.evaluation.disclosure.professional import FINE_FROM, exact_share, printed_share, refuse_forms
 from belonging.evaluation.groups import ONCE, breakdown_name, group_label
 from belonging.evaluation.plan import Plan
@@ -28,7 +28,7 @@ def evaluate_forms(request: Request, engine_version: str) -> Findings:
     """Every item of the plan for everybody and by role, as far as numbers of forms allow."""
     answers, plan, policy = request.answers, request.plan, request.policy
     instrument = answers.instrument
-    cells = count_cells(answers, _with_conditions(request), (ONCE,), ("school", "wave", "role"))
+    cells = answers.cells(items_with_conditions(request), (ONCE,), ("school", "wave", "role"))
     speaker = _Speaker(smallest=1 if policy.exact else policy.smallest_group, exact=policy.exact)
     forms = int(cells.forms.sum())
     shown = forms >= speaker.smallest
@@ -62,7 +62,7 @@ class _Speaker:
         return exact_share(count, forms) if self.exact else printed_share(count, forms)
 
 
-def _with_conditions(request: Request) -> tuple[str, ...]:
+def items_with_conditions(request: Request) -> tuple[str, ...]:
     """The items to count: those of the plan, and the earlier ones that they hang on."""
     instrument = request.answers.instrument
     items = [instrument.item(key) for key in request.items]

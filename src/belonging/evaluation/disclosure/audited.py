@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
 from belonging.evaluation.cells import Cells
+from belonging.evaluation.disclosure.crossed import SMALL_DIFFERENCE
 from belonging.evaluation.disclosure.levels import Chooser, Chosen
 from belonging.evaluation.disclosure.pools import Table, by_part, pools_of
 from belonging.evaluation.disclosure.primary import Breakdown, Decision
@@ -55,15 +56,35 @@ def audited(cells: Cells, breakdowns: Sequence[Breakdown], *, pairs_too: bool = 
     return Audited(tuple(_less(breakdown, left_out) for breakdown in breakdowns), tuple(units))
 
 
+RECORDED: Final[Mapping[str, Refusal]] = {each.code: each for each in (TOO_MUCH_TOGETHER, SMALL_DIFFERENCE)}
+"""Reasons that only those can find who hold the answers of people and not of groups."""
+
+
+def as_recorded(breakdowns: Sequence[Breakdown], left_out: Mapping[tuple[str, str, str], str]) -> list[Breakdown]:
+    """The breakdowns without what was left out when they were released: (breakdown, item, wave), code of the reason."""
+    found = list(breakdowns)
+    for code, refusal in RECORDED.items():
+        places = {place for place, why in left_out.items() if why == code}
+        found = [_less(breakdown, _numbered(breakdown, places), refusal) for breakdown in found]
+    return found
+
+
+def _numbered(breakdown: Breakdown, places: set[tuple[str, str, str]]) -> set[tuple[str, str, int]]:
+    waves = breakdown.counted.waves
+    return {(by, item, waves.index(wave)) for by, item, wave in places if wave in waves}
+
+
 def _missing(planned: Sequence[Table], chosen: Chosen) -> list[Table]:
     return [table for table in planned if table not in chosen.tables]
 
 
-def _less(breakdown: Breakdown, left_out: set[tuple[str, str, int]]) -> Breakdown:
+def _less(
+    breakdown: Breakdown, left_out: set[tuple[str, str, int]], refusal: Refusal = TOO_MUCH_TOGETHER
+) -> Breakdown:
     by = breakdown.counted.by
 
     def without(item: str, wave: int, decision: Decision) -> Decision:
-        return replace(decision, refusal=TOO_MUCH_TOGETHER) if (by, item, wave) in left_out else decision
+        return replace(decision, refusal=refusal) if (by, item, wave) in left_out else decision
 
     return replace(
         breakdown,

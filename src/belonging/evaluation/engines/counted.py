@@ -9,7 +9,7 @@ from functools import cached_property
 
 import polars as pl
 
-from belonging.evaluation.cells import NotCountedBy, Source
+from belonging.evaluation.cells import Cells, NotCountedBy, Source, count_cells
 from belonging.evaluation.choices import kind_of
 from belonging.evaluation.engines.raw_cells import FORMS, counts_of
 from belonging.evaluation.group_columns import GROUP_COLUMNS
@@ -68,6 +68,14 @@ class Counted:
     def digest(self) -> str:
         """SHA-256 of the cells, whatever engine made them. Never published."""
         return hashlib.sha256(self.frame.write_csv().encode()).hexdigest()
+
+    def cells(self, items: tuple[str, ...], waves: tuple[str, ...], by: tuple[str, ...] = GROUP_COLUMNS) -> Cells:
+        """As an AnswerSet has it."""
+        return count_cells(self, items, waves, by)
+
+    def told_by(self, column: str) -> pl.DataFrame | None:
+        """As an AnswerSet has it."""
+        return self.frame if column in self.frame.columns else None
 
     def counted(self, items: Sequence[str], by: tuple[str, ...]) -> pl.DataFrame:
         """The counts by fewer columns. Raises NotCountedBy for a column that was not counted by."""

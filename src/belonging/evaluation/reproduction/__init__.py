@@ -1,0 +1,1 @@
+"""Released figures worked out again from counts alone, without a row of anybody's answers."""
