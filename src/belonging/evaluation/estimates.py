@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass
 
 from scipy.special import stdtr, stdtrit
@@ -40,11 +39,6 @@ def two_sided_p(value: float, error: float, df: float) -> float:
     if error == 0:
         return 1.0 if value == 0 else 0.0
     return float(2 * stdtr(df, -abs(value) / error))
-
-
-def half_up(value: float) -> int:
-    """Nearest whole number, halves upwards: what readers expect, and the same for every reader."""
-    return math.floor(value + 0.5)
 
 
 def few_degrees_of_freedom(df: float) -> Refusal:

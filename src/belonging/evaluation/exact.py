@@ -17,7 +17,7 @@ from belonging.evaluation.change import (
 )
 from belonging.evaluation.contrasts import as_interval
 from belonging.evaluation.disclosure.primary import Decision
-from belonging.evaluation.estimates import Estimate, half_up
+from belonging.evaluation.estimates import Estimate
 from belonging.evaluation.gaps import (
     change_in_gap_among_schools,
     change_in_gap_of_roll,
@@ -31,6 +31,7 @@ from belonging.evaluation.proportions import (
     share_of_roll,
 )
 from belonging.evaluation.released import PARTS, Frame, Interval, Refusal, Rung, Share
+from belonging.evaluation.rounding import half_up
 from belonging.evaluation.voices import CR2_GROUPS, GROUPS_OF_ROLL, Told
 from belonging.instruments.model import Part
 

@@ -15,8 +15,8 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import Final
 
-from belonging.evaluation.estimates import half_up
 from belonging.evaluation.released import Rung, Share
+from belonging.evaluation.rounding import half_up
 from belonging.instruments.model import Part
 
 CHAIN: Final = (Part.POSITIVE, Part.NEITHER, Part.DECLINED, Part.UNANSWERED, Part.NEGATIVE)

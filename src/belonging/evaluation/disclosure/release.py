@@ -18,7 +18,7 @@ from belonging.evaluation.change import (
 )
 from belonging.evaluation.disclosure.coding import Coded, code, shares
 from belonging.evaluation.disclosure.primary import Decisions
-from belonging.evaluation.estimates import NO_SPREAD, Estimate, half_up, t_quantile, two_sided_p
+from belonging.evaluation.estimates import NO_SPREAD, Estimate, t_quantile, two_sided_p
 from belonging.evaluation.gaps import (
     change_in_gap_among_schools,
     change_in_gap_of_roll,
@@ -32,6 +32,7 @@ from belonging.evaluation.proportions import (
     share_of_roll,
 )
 from belonging.evaluation.released import Frame, Interval, Refusal, Rung
+from belonging.evaluation.rounding import half_up
 from belonging.evaluation.voices import CR2_GROUPS, GROUPS_OF_ROLL, Told, offered_parts
 from belonging.instruments.model import Part
 

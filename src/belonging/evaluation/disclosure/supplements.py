@@ -9,8 +9,8 @@ from typing import Final
 
 from belonging.evaluation.disclosure.coding import rounded_n
 from belonging.evaluation.disclosure.differences import SMALLEST_REST
-from belonging.evaluation.estimates import half_up
 from belonging.evaluation.released import Measure, Refusal, Supplement
+from belonging.evaluation.rounding import half_up
 
 SMALLEST_PROGRAMME: Final = 10
 """Schools. Of fewer, one school's lead could take the own answers out of a figure that is not banded."""

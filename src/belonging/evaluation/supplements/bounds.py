@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from belonging.evaluation.bounds import Turnout, change_bounds, tipping_point
-from belonging.evaluation.estimates import half_up
 from belonging.evaluation.released import Measure, Supplement
+from belonging.evaluation.rounding import half_up
 from belonging.evaluation.supplements.job import Job
 from belonging.evaluation.supplements.spoken import in_100_between, points_between, roll_unknown, signed
 from belonging.evaluation.supplements.turnout import Turnouts, turnouts_of

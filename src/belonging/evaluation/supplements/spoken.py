@@ -5,8 +5,9 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
-from belonging.evaluation.estimates import Estimate, half_up
+from belonging.evaluation.estimates import Estimate
 from belonging.evaluation.released import Measure, Refusal
+from belonging.evaluation.rounding import half_up
 
 ROLL_UNKNOWN = "roll-unknown"
 
