@@ -60,6 +60,7 @@ GROUPS: tuple[tuple[str, tuple[Command, ...]], ...] = (
                 "render-audio", "render_audio", "read the words of the questionnaires aloud into files", django=True
             ),
             Command("register", "register", "bring the national register of schools up to date", django=True),
+            Command("outcomes", "outcomes", "published attendance and suspensions of our schools", django=True),
             Command("mail", "mail", "send a test message: does mail arrive?", django=True),
             Command("check-database", "check_database", "is it up to date, and does it keep what it takes?"),
         ),

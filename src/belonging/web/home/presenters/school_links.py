@@ -20,6 +20,7 @@ PLACES = (
     (Permission.SET_UP, "Terms, holidays and school hours", "enrolment:calendar"),
     (Permission.CHOOSE_PICTURES, "Your own pictures on the pupils’ cards", "surveys:own_pictures"),
     (Permission.READ_SCHOOL_REPORT, "Voices that no questionnaire hears", "voice:records"),
+    (Permission.READ_SCHOOL_REPORT, "Attendance, suspensions and behaviour, term by term", "outcomes:terms"),
     (Permission.MANAGE_PEOPLE, "Who has an account at your school", "accounts:people"),
     (Permission.ANSWER_TALK_REQUESTS, "Talk requests", "safeguarding:calls"),
     (Permission.TAKE_TURNED_REQUESTS, "Talk requests that were turned to you", "safeguarding:calls"),

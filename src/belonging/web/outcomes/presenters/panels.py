@@ -10,12 +10,12 @@ from typing import Final
 
 from django.utils.safestring import SafeString
 
-from belonging.evaluation.released import Cell, Findings, ReleasedTable, Rung
+from belonging.evaluation.released import Cell, Findings, Rung
 from belonging.figures import Look, Mark, Panel, Span, draw_over_time, share_number, wave_name
 from belonging.web.outcomes.queries import PooledTerm, TermOutcome
 from belonging.web.outcomes.queries.waves import Wave
 from belonging.web.outcomes.rules.counts import Counts, Group, half_up
-from belonging.web.outcomes.rules.terms import Term, term_before
+from belonging.web.outcomes.rules.terms import TERMS, Term, term_before
 from belonging.web.ui.components import Table
 
 WIDE, NARROW = 680, 320
@@ -82,7 +82,7 @@ def belonging_panel(findings: Findings | None, group: Group, waves: Mapping[str,
         return None
     cells = [cell for cell in table.cells if cell.group == key and cell.parts]
     marks = [mark for cell in cells if (mark := _released(cell, waves)) is not None]
-    heading = f"“{table.wording}”: {_positive(table)}, in 100 pupils"
+    heading = f"“{table.wording}”: positive answers, in 100 pupils"
     return Panel(heading, "in 100 pupils", (0, 100), tuple(marks)) if marks else None
 
 
@@ -100,10 +100,6 @@ def picture_of(name: str, title: str, panels: Sequence[Panel], waves: Iterable[W
     wide, text, table = drawn("wide", WIDE)
     narrow, _, _ = drawn("narrow", NARROW)
     return Picture(wide, narrow, text, table)
-
-
-def _positive(table: ReleasedTable) -> str:
-    return "unfavourable answers turned round" if table.reverse else "positive answers"
 
 
 def _released(cell: Cell, waves: Mapping[str, Wave]) -> Mark | None:
@@ -135,9 +131,7 @@ def _panel(marks: Sequence[Mark]) -> Panel | None:
 
 def _spans(first: date, last: date) -> list[Span]:
     """The terms from the first day to the last, without the holidays between."""
-    terms = [
-        Term.of(year, Term(0, place).period) for year in range(first.year - 1, last.year + 1) for place in range(3)
-    ]
+    terms = [Term.of(year, period) for year in range(first.year - 1, last.year + 1) for period in TERMS]
     return [
         Span(term.days[0].toordinal(), term.days[1].toordinal(), term.short)
         for term in terms

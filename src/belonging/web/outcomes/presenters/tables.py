@@ -76,12 +76,16 @@ def _table(caption: str, head: Sequence[str], rows: Sequence[Sequence[str]]) -> 
 
 
 def _row(outcome: TermOutcome, group: Group) -> tuple[str, ...] | None:
-    counts, hidden = outcome.of(group), outcome.hidden.get(group, frozenset())
+    return school_row(outcome.term.short, outcome.of(group), outcome.hidden.get(group, frozenset()))
+
+
+def school_row(name: str, counts: Counts, hidden: frozenset[str]) -> tuple[str, ...] | None:
+    """As HEAD has it; None where there is nothing to say."""
     if not counts and not hidden:
         return None
-    plain = [_plain(counts, hidden, name) for name in ("suspensions", "suspended", "excluded", "incidents")]
+    plain = [_plain(counts, hidden, column) for column in ("suspensions", "suspended", "excluded", "incidents")]
     came = NOT_SHOWN if {"possible", "missed"} & hidden else attendance(counts) or NOT_GIVEN
-    return outcome.term.short, _plain(counts, hidden, "on_roll"), came, _persistent(counts, hidden), *plain
+    return name, _plain(counts, hidden, "on_roll"), came, _persistent(counts, hidden), *plain
 
 
 def _plain(counts: Counts, hidden: frozenset[str], name: str) -> str:

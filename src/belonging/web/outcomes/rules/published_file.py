@@ -32,6 +32,7 @@ _NEEDED: Final = ("time_period", "time_identifier", "geographic_level", "school_
 _TOTALS: Final = frozenset({"", "total", "all", "all pupils", "all schools"})
 _BREAKDOWNS: Final = ("breakdown", "breakdown_topic", "characteristic", "characteristic_group", "sex", "sen_status")
 """Where a file has rows for groups too, those of all pupils are taken."""
+LARGEST_UPLOAD: Final = 100 * 1024 * 1024
 MOST_ROWS: Final = 5_000_000
 LONGEST_LINE: Final = 20_000
 Tell = Callable[[int], None]
