@@ -19,6 +19,7 @@ BREAKDOWNS = {
     "gender": "Girls and boys",
     "send": "With and without SEND",
     "sen": "SEN support and EHC plans",
+    "gender-send": "Girls and boys, with and without SEND",
     "phase": "Primary, secondary and sixth form",
     "edition": "Editions of the questionnaire",
     "four_choices": "Pupils who answered with four choices",
@@ -51,4 +52,4 @@ def opening(words: str) -> str:
 
 def inside(words: str) -> str:
     """As it stands inside a sentence: a small first letter, and SEND as it is."""
-    return words[0].lower() + words[1:]
+    return words if words[:2].isupper() else words[0].lower() + words[1:]

@@ -17,6 +17,7 @@ from belonging.web.cases.queries.published import out_now, published
 from belonging.web.cases.rules.snapshots import Shown, shown_from
 from belonging.web.enrolment.models import Parties
 from belonging.web.findings.queries import occasion_release
+from belonging.web.outcomes.queries.outcomes import PooledTerm, outcomes_of_programme
 from belonging.web.programme.models import Arm, Cohort, Enrolment, Stage
 from belonging.web.reports.models import ReportWords
 from belonging.web.reports.queries.voices import Voices, programme_voices
@@ -60,6 +61,7 @@ class Evidence:
     across: Across | None = None
     practices: tuple[Shared, ...] = ()
     remarks: tuple[Remark, ...] = ()
+    outcomes: tuple[PooledTerm, ...] = ()
     parties: Parties | None = None
     words: Mapping[str, ReportWords] = field(default_factory=dict)
 
@@ -85,6 +87,7 @@ def programme_evidence(cohort: Cohort, edition: str, now: datetime) -> Evidence 
         across=across_schools(cohort),
         practices=tuple(_practices(cohort, now)),
         remarks=tuple(one for one in remarks if not any(name in one.text.lower() for name in names)),
+        outcomes=tuple(outcomes_of_programme(cohort)),
         parties=Parties.objects.filter(cohort=cohort).first(),
         words=latest_words(cohort, edition),
     )

@@ -78,11 +78,12 @@ class KeyFindings:
 
 @dataclass(frozen=True, slots=True)
 class Band:
-    """A share as it was released: `low == high` for a point. Per cent; of words the third that they stand for."""
+    """A share as it was released: `low == high` for a point. `short` is its number alone: "71", "65–70", "most"."""
 
     low: float
     high: float
     text: str
+    short: str
     in_words: bool = False
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from belonging.evaluation.released import Cell, Change, Findings, Gap, Reading, ReleasedTable, Rung
-from belonging.figures import points, rung_between
+from belonging.figures import points, rung_between, share_number
 from belonging.web.reports.presenters.programme.content import Band, Number, Sentence, Tone
 from belonging.web.reports.presenters.wording import PEOPLE, inside
 
@@ -94,7 +94,7 @@ def band_of(cell: Cell | None) -> Band | None:
     if cell is None or cell.parts is None:
         return None
     share = cell.parts["positive"]
-    return Band(share.low, share.high, share.text, in_words=cell.rung is Rung.WORDS)
+    return Band(share.low, share.high, share.text, share_number(share, cell.rung), in_words=cell.rung is Rung.WORDS)
 
 
 def latest(table: ReleasedTable, group: str = "all") -> Cell | None:
