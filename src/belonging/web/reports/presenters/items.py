@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from belonging.evaluation.released import Change, Findings, Gap, Reading, ReleasedTable, Rung
 from belonging.figures import points, reading_words, rung_between, share_number
 from belonging.instruments.load import load_framework
+from belonging.web.reports.presenters.notes import Note
 from belonging.web.reports.presenters.pictures import Easel, Picture, table_picture
 from belonging.web.reports.presenters.refusals import held_everywhere
 from belonging.web.reports.presenters.wording import BREAKDOWNS, PEOPLE, inside
@@ -70,6 +71,9 @@ class ItemSection:
     key: str = ""
     act: str = ""
     """Where an action for this is added to the school's plan; empty where the reader adds none."""
+    explore: str = ""
+    """Where its tables are shown one by one; empty where there is no such page."""
+    note: Note | None = None
 
 
 def item_sections(findings: Findings, *, easel: Easel, groups: bool = True) -> tuple[ItemSection, ...]:
@@ -89,9 +93,9 @@ def _section(findings: Findings, item: str, easel: Easel, groups: bool) -> ItemS
         wording=table.wording,
         short=_short(table, reading),
         reading=reading,
-        sentence=_said(table, change) if change else _standing(table),
-        surety=_surety(change, rung_between(table, change)) if change else "",
-        finding=change.id if change else _latest_id(table),
+        sentence=said_of_change(table, change) if change else standing_now(table),
+        surety=surety_of(change, rung_between(table, change)) if change else "",
+        finding=change.id if change else latest_id(table),
         reverse=table.reverse,
         picture=None if table.refusal else table_picture(findings, table, easel),
         reasons=_reasons(table),
@@ -114,7 +118,7 @@ def _short(table: ReleasedTable, reading: str) -> str:
     return f"{now[0].upper()}{now[1:]}" + (f" · {reading}" if reading else "")
 
 
-def _standing(table: ReleasedTable) -> str:
+def standing_now(table: ReleasedTable) -> str:
     """What can be said of one wave."""
     cell = table.cell("all", table.waves[-1]) if table.waves else None
     if cell is None or cell.parts is None:
@@ -123,7 +127,7 @@ def _standing(table: ReleasedTable) -> str:
     return f"{said[0].upper()}{said[1:]} answered positively."
 
 
-def _latest_id(table: ReleasedTable) -> str:
+def latest_id(table: ReleasedTable) -> str:
     cell = table.cell("all", table.waves[-1]) if table.waves else None
     return table.id if cell is None else cell.id
 
@@ -144,15 +148,15 @@ def _group(findings: Findings, title: str, table: ReleasedTable, easel: Easel) -
         title,
         inside(title),
         picture,
-        _gaps(table),
-        _told(table),
+        gaps_told(table),
+        groups_told(table),
         _reasons(table),
         opened=table.by == "send",
         apart=table.by in ("phase", "sen"),
     )
 
 
-def _gaps(table: ReleasedTable) -> tuple[Told, ...]:
+def gaps_told(table: ReleasedTable) -> tuple[Told, ...]:
     """The gaps of the latest wave, and how they have moved where that is clear.
 
     What cannot be told is said once, above all statements.
@@ -171,7 +175,7 @@ def _gap_surety(table: ReleasedTable, gap: Gap) -> str:
     return f" {points(low, high)} points; it may well lie anywhere from {points(interval.low, interval.high)}."
 
 
-def _said(table: ReleasedTable, change: Change) -> str:
+def said_of_change(table: ReleasedTable, change: Change) -> str:
     """The reading. Shares that look apart and are not told apart get the reason beside them."""
     apart = change.reading is Reading.NO_CLEAR_CHANGE and _look_apart(table, change)
     return f"{change.text}.{f' {BY_CHANCE}' if apart else ''}"
@@ -187,9 +191,9 @@ def _look_apart(table: ReleasedTable, change: Change) -> bool:
     return shares[0].high < shares[1].low or shares[1].high < shares[0].low
 
 
-def _told(table: ReleasedTable) -> tuple[Told, ...]:
+def groups_told(table: ReleasedTable) -> tuple[Told, ...]:
     """Group and reading; said once where it is the same for all."""
-    told = tuple(Told(change.group_label, _said(table, change), change.id) for change in table.changes)
+    told = tuple(Told(change.group_label, said_of_change(table, change), change.id) for change in table.changes)
     if len(told) > 1 and len({one.text for one in told}) == 1:
         return (Told("Each group", told[0].text, " ".join(one.findings for one in told)),)
     return told
@@ -199,7 +203,7 @@ def _reasons(table: ReleasedTable) -> tuple[str, ...]:
     return tuple(f"{change.group_label}: {change.refusal.sentence}" for change in table.changes if change.refusal)
 
 
-def _surety(change: Change, rung: Rung) -> str:
+def surety_of(change: Change, rung: Rung) -> str:
     """How large the change may be: "The change is +6 points; it may lie anywhere between +1 and +12."."""
     low, high, interval = change.estimate_low, change.estimate_high, change.interval
     if rung is Rung.WORDS or low is None or high is None or interval is None:

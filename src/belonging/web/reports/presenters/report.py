@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
+from enum import StrEnum
 
 from django.urls import reverse
 
@@ -40,6 +41,16 @@ from belonging.web.reports.queries import Voices
 from belonging.web.schools.models import School
 from belonging.web.ui.components import Link
 
+
+class Part(StrEnum):
+    """What of a report takes long to draw, so that a page of one section draws no other."""
+
+    GLANCES = "glances"
+    ITEMS = "items"
+    TOGETHER = "together"
+
+
+WHOLE = frozenset(Part)
 SPEAKS_FOR_ALL = 60
 """Below this many of every 100 on roll a report says that the others may feel differently."""
 
@@ -60,11 +71,12 @@ class Turnout:
 
 @dataclass(frozen=True, slots=True)
 class Glance:
-    """One picture of all statements and the sentence above it."""
+    """One picture of all statements and the sentence above it. `by`: the breakdown it is of; empty for everyone."""
 
     title: str
     sentence: str
     picture: Picture
+    by: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,14 +138,16 @@ class _Subject:
     programme: bool
 
 
-def school_report(school: School, cohort: Cohort, voices: Voices, *, paper: bool = False) -> Report:
-    """`paper`: with figures for print."""
+def school_report(
+    school: School, cohort: Cohort, voices: Voices, *, paper: bool = False, parts: Collection[Part] = WHOLE
+) -> Report:
+    """`paper`: with figures for print. `parts`: what of it is drawn."""
     lead = f"What {said_by(voices.findings)} told us about belonging at {school.name}."
     simulated = cohort.is_demo or school.is_simulated
     subject = _Subject(
         f"Belonging at {school.name}", f"{school.name} · {cohort.name}", lead, simulated, programme=False
     )
-    return _report(subject, voices, paper)
+    return _report(subject, voices, paper, parts)
 
 
 def programme_report(cohort: Cohort, voices: Voices, *, paper: bool = False) -> Report:
@@ -151,7 +165,7 @@ def findings_files(cohort: Cohort, voices: Voices) -> tuple[Link, ...]:
     )
 
 
-def _report(subject: _Subject, voices: Voices, paper: bool) -> Report:
+def _report(subject: _Subject, voices: Voices, paper: bool, parts: Collection[Part] = WHOLE) -> Report:
     heard = voices.findings
     easel = Easel(Axis.holding(table for findings in heard.values() for table in findings.tables), paper)
     framework = load_framework()
@@ -164,11 +178,11 @@ def _report(subject: _Subject, voices: Voices, paper: bool) -> Report:
         released=f"Released on {british_date(voices.released_at)}",
         coming=_coming(voices.coming),
         programme=subject.programme,
-        key=key_picture(heard.values(), easel),
-        pupils=_voice(pupils, easel, groups=True) if pupils else None,
-        others=tuple(_voice(findings, easel, groups=False) for name, findings in heard.items() if name != "pupil"),
+        key=key_picture(heard.values(), easel) if parts else None,
+        pupils=_voice(pupils, easel, parts) if pupils else None,
+        others=tuple(_voice(findings, easel, parts) for name, findings in heard.items() if name != "pupil"),
         turnout=tuple(_who_answered(name, findings) for name, findings in heard.items()),
-        together=shared_constructs(heard),
+        together=shared_constructs(heard) if Part.TOGETHER in parts else (),
         together_title=f"{opening(said_by(heard))} side by side",
         not_shown=tuple(not_shown(heard)),
         method=tuple(_method(heard)),
@@ -185,15 +199,16 @@ def _coming(waves: tuple[str, ...]) -> str:
     return f"The answers of the {named} are sealed. The report with them is being made: open this page again soon."
 
 
-def _voice(findings: Findings, easel: Easel, *, groups: bool) -> Voice:
+def _voice(findings: Findings, easel: Easel, parts: Collection[Part]) -> Voice:
+    groups = findings.audience == "pupil"
     return Voice(
         audience=findings.audience,
         title=VOICES[findings.audience],
         headlines=headline_lines(findings),
         minutes=two_minutes(findings, tuple(not_shown_of(findings)), _caution(findings)),
         small=small_setting(findings),
-        glances=tuple(_glances(findings, easel, groups)),
-        items=item_sections(findings, easel=easel, groups=groups),
+        glances=tuple(_glances(findings, easel, groups)) if Part.GLANCES in parts else (),
+        items=item_sections(findings, easel=easel, groups=groups) if Part.ITEMS in parts else (),
         checks=further_checks(findings, easel),
     )
 
@@ -210,11 +225,13 @@ def _glances(findings: Findings, easel: Easel, groups: bool) -> Iterator[Glance]
         yield Glance("What has moved", said, changes)
     gaps = gaps_picture(findings, "send", easel) if groups else None
     if gaps:
-        yield Glance("With and without SEND", "The filled mark is pupils with SEND, the open one all others.", gaps)
+        yield Glance(
+            "With and without SEND", "The filled mark is pupils with SEND, the open one all others.", gaps, by="send"
+        )
     moved = gap_changes_picture(findings, "send", easel) if groups else None
     if moved:
         said = "Whether positive answers of pupils with SEND rose or fell more than those of the others, in points."
-        yield Glance("How the gap moved", said, moved)
+        yield Glance("How the gap moved", said, moved, by="send")
 
 
 def _who_answered(name: str, findings: Findings) -> Turnout:

@@ -15,6 +15,7 @@ from belonging.web.reports.presenters.wording import PEOPLE, VOICES
 class SharedConstruct:
     """`rows`: who, the statement, positive answers by wave, the reading. `findings`: the ids of each row."""
 
+    key: str
     title: str
     description: str
     head: tuple[str, ...]
@@ -42,7 +43,9 @@ def shared_constructs(heard: Mapping[str, Findings]) -> tuple[SharedConstruct, .
         if len({name for name, _, _ in rows}) > 1:
             title, description = str(construct.title), str(construct.description)
             ids = tuple(found for _, _, found in rows)
-            shown.append(SharedConstruct(title, description, head, tuple(row for _, row, _ in rows), ids))
+            shown.append(
+                SharedConstruct(construct.key, title, description, head, tuple(row for _, row, _ in rows), ids)
+            )
     return tuple(shown)
 
 

@@ -9,71 +9,19 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
-from belonging.web.accounts.access import for_programme, for_school, recently_authenticated
+from belonging.web.accounts.access import for_programme, recently_authenticated
 from belonging.web.accounts.models import User
-from belonging.web.accounts.queries import may_in_programme, visible_school
+from belonging.web.accounts.queries import may_in_programme
 from belonging.web.accounts.roles import Permission
 from belonging.web.programme.models import Cohort
 from belonging.web.reports.presenters import printed
-from belonging.web.reports.presenters.acting import with_actions
-from belonging.web.reports.presenters.heard import heard_at, heard_in
-from belonging.web.reports.presenters.plan import plan_page
-from belonging.web.reports.presenters.report import Report, findings_files, programme_report, school_report
+from belonging.web.reports.presenters.heard import heard_in
+from belonging.web.reports.presenters.report import Report, findings_files, programme_report
 from belonging.web.reports.presenters.rows import findings_csv
-from belonging.web.reports.presenters.waiting import PROGRAMME_WAITING, waiting_for
-from belonging.web.reports.queries import (
-    Voices,
-    planned,
-    programme_voices,
-    pupil_rounds,
-    roll_of,
-    school_voices,
-    takes_part,
-)
+from belonging.web.reports.presenters.waiting import PROGRAMME_WAITING
+from belonging.web.reports.queries import Voices, programme_voices, takes_part
 from belonging.web.schools.models import School
 from belonging.web.ui.typeset import typeset
-
-
-@require_safe
-@for_school(Permission.READ_SCHOOL_REPORT)
-def school(request: HttpRequest, school: School, cohort: str) -> HttpResponse:
-    ours = cohort_of(school, cohort)
-    voices = school_voices(school, ours)
-    shown = {"school": school, "cohort": ours}
-    if voices is None:
-        waiting = {"waiting": waiting_for(pupil_rounds(school, ours)), "heading": f"Belonging at {school.name}"}
-        return render(request, "reports/waiting.html", {**shown, **waiting})
-    may_share = visible_school(request.user, school.slug, Permission.SET_UP) is not None
-    report = replace(school_report(school, ours, voices), heard=heard_at(school, ours))
-    if visible_school(request.user, school.slug, Permission.WORK_ON_AUDIT) is not None:
-        report = with_actions(report, school, ours)
-    return render(request, "reports/school.html", {**shown, "report": report, "may_share": may_share})
-
-
-@require_safe
-@for_school(Permission.READ_SCHOOL_REPORT)
-def school_plan(request: HttpRequest, school: School, cohort: str) -> HttpResponse:
-    """What will be shown, from the fixed plan; before there is one, from the plan that would be fixed."""
-    ours = cohort_of(school, cohort)
-    page = plan_page(school, planned(school, ours), roll_of(school, ours))
-    return render(request, "reports/plan.html", {"school": school, "cohort": ours, "page": page})
-
-
-@require_safe
-@for_school(Permission.READ_SCHOOL_REPORT)
-def school_pdf(_request: HttpRequest, school: School, cohort: str) -> HttpResponse:
-    ours = cohort_of(school, cohort)
-    voices = released(school_voices(school, ours))
-    report = replace(school_report(school, ours, voices, paper=True), heard=heard_at(school, ours))
-    return pdf_of(report, voices, f"belonging-{school.slug}-{ours.slug}")
-
-
-@require_safe
-@for_school(Permission.READ_SCHOOL_REPORT)
-@recently_authenticated
-def school_csv(_request: HttpRequest, school: School, cohort: str) -> HttpResponse:
-    ours = cohort_of(school, cohort)
-    return csv_of(released(school_voices(school, ours)), f"belonging-{school.slug}-{ours.slug}")
 
 
 @require_safe
