@@ -24,6 +24,7 @@ from belonging.web.cli.loading.learning import begin_another, work_through_modul
 from belonging.web.cli.loading.messages import tell_of_messages
 from belonging.web.cli.loading.occasions import leads_survey
 from belonging.web.cli.loading.openings import open_reports
+from belonging.web.cli.loading.outcomes import enter_outcomes, tell_of_outcomes
 from belonging.web.cli.loading.own_school import tell_of_own_school
 from belonging.web.cli.loading.people import seen
 from belonging.web.cli.loading.pictures import tell_of_pictures
@@ -105,6 +106,7 @@ def load_demo(*, pilot: Pilot, own: OwnAnswers, year: SchoolYear, tell: Callable
     _hold_wave(pilot, stage, "endline", year, tally)
     audits.close(tally)
     end_the_pilot(stage, pilot, year)
+    enter_outcomes(stage, pilot, year)
     open_reports(stage, year.released("endline"))
     audits.publish_by_the_clock()
     begin_another(year)
@@ -137,6 +139,7 @@ def _tell_the_present(stage: Stage, own: OwnAnswers, year: SchoolYear, seed: int
     tell_of_translations(story, term, stage.team)
     tell_of_trials(story, term, stage.team)
     tell_of_voices(story, term, stage.own, stage.own_cohort, stage.team)
+    tell_of_outcomes(story, term, OWN, stage.own, stage.team)
     joining = Joining(term, cohort, stage.team, stage.trust, seed)
     tell_of_joining(story, joining)
     tell_of_support(story, joining)

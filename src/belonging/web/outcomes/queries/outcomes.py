@@ -15,7 +15,7 @@ from belonging.web.programme.models import Arm, Cohort, Enrolment, Stage
 from belonging.web.programme.queries.cohorts import windows_of
 from belonging.web.schools.models import School
 
-BEFORE = 1
+BEFORE = 2
 """Terms before the cohort began that stand beside it."""
 
 
