@@ -17,11 +17,12 @@ from belonging.evaluation.disclosure.policy import Policy
 from belonging.evaluation.engines.raw_cells import FORMS
 from belonging.evaluation.group_columns import GROUP_COLUMNS
 from belonging.evaluation.groups import ANOTHER_OR_NOT_SAID, NOT_BOYS, NOT_SAID, ONCE, PROGRAMME, VALUES, WAVES
+from belonging.evaluation.kinds import main_part
 from belonging.evaluation.margins import Margins, first_of_programme
 from belonging.evaluation.plan import Plan
 from belonging.evaluation.released import Findings
 from belonging.evaluation.reproduction.counts import SENT, Counts
-from belonging.evaluation.request import Rolls
+from belonging.evaluation.request import Request, Rolls
 from belonging.evaluation.run import evaluate
 from belonging.instruments.choices import STANDARD
 from belonging.instruments.model import PROFESSIONAL_AUDIENCES, Instrument, Item, Part
@@ -38,6 +39,14 @@ def findings_from(counts: Counts, instrument: Instrument, plan: Plan, policy: Po
     """What `evaluate` makes of the answers that were counted, without the further methods that need their rows."""
     # It is no AnswerSet, and what the engine asks of one under the policies of a release it has.
     return evaluate(cast(AnswerSet, _Source(instrument, counts)), plan, policy, rolls)
+
+
+def main_margins(counts: Counts, instrument: Instrument, plan: Plan, policy: Policy) -> tuple[str, Margins]:
+    """The kind of edition that fills the tables, and the counts of the programme's schools behind them."""
+    part = main_part(Request(cast(AnswerSet, _Source(instrument, counts)), plan, policy, {}))
+    source = cast(_Source, part.answers)
+    kind = (*source.kinds, kind_of(instrument, STANDARD))[0]
+    return kind, source.cells(part.items, part.waves).only("arm", (PROGRAMME,))
 
 
 @dataclass(frozen=True)
