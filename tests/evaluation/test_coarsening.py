@@ -146,6 +146,17 @@ def test_each_wave_is_counted_by_itself() -> None:
     assert made.frame.filter(pl.col("wave") == "endline", pl.col("phase") != WITHHELD).height in (0, 10, 11)
 
 
+@settings(max_examples=40, deadline=None)
+@given(st.integers(0, 10_000), st.lists(st.integers(1, 40), min_size=1, max_size=6))
+def test_of_a_wave_none_are_destroyed_or_at_least_ten(seed: int, sizes: list[int]) -> None:
+    rows = pl.concat(school(size, seed + at, name=str(at)) for at, size in enumerate(sizes))
+
+    made = coarsen(with_facts(PUPIL, rows))
+
+    assert made.destroyed == 0 or made.destroyed >= LEAST or made.frame.is_empty()
+    assert fewest_alike(made.frame) >= LEAST
+
+
 def test_the_rows_go_back_into_the_engine() -> None:
     made = coarsen(with_facts(PUPIL, school(400, seed=7)))
 

@@ -88,7 +88,7 @@ def coarsen(frame: pl.DataFrame, *, already: int = 0, least: int = LEAST) -> Coa
             pl.when(small).then(pl.lit(WITHHELD)).otherwise(pl.col(name)).alias(name) for name in step
         )
     frame = _filled_up(frame, least)
-    kept = frame.filter(alike() >= least)
+    kept = _none_or_many_lost(frame, frame.filter(alike() >= least), least)
     return Coarsened(kept, frame.height - kept.height)
 
 
@@ -133,30 +133,45 @@ def _codes(instrument: Instrument, edition: str) -> Sequence[int]:
     return sorted(codes_of(instrument, instrument.items[0].key, edition))
 
 
-def _filled_up(frame: pl.DataFrame, least: int) -> pl.DataFrame:
-    """Where the rows that state nothing are too few, as many as they lack join them from the unit's largest group.
-
-    Which, is by their place in the frame. All of it joins where it would be too small itself.
+def _none_or_many_lost(before: pl.DataFrame, kept: pl.DataFrame, least: int) -> pl.DataFrame:
+    """Of a wave either no row is destroyed or at least `least`: else the released totals less these rows would speak
+    of fewer. What is lacking comes from the wave's largest group, by place in the frame.
     """
-    blank = pl.all_horizontal(pl.col(name) == WITHHELD for name in FACTS)
-    groups = frame.group_by(*UNIT, *FACTS).agg(pl.len().alias("rows")).with_columns(blank.alias("blank"))
-    short = groups.filter(pl.col("blank") & (pl.col("rows") < least))
-    if short.is_empty():
-        return frame
-    lacking = short.select(*UNIT, (least - pl.col("rows")).alias("lacking"))
-    giving = (
-        groups.filter(~pl.col("blank"))
-        .join(lacking, on=UNIT)
-        .sort("rows", *FACTS, descending=[True, *([False] * len(FACTS))])
-        .unique(subset=UNIT, keep="first", maintain_order=True)
-        .with_columns(
-            pl.when(pl.col("rows") - pl.col("lacking") >= least).then("lacking").otherwise("rows").alias("gives")
-        )
-        .select(*UNIT, *FACTS, "gives")
+    held, left = (
+        frame.group_by("wave").agg(pl.len().alias(name)) for frame, name in ((before, "held"), (kept, "left"))
     )
+    lost = held.join(left, on="wave", how="left").select(
+        "wave", (pl.col("held") - pl.col("left").fill_null(0)).alias("lost")
+    )
+    few = lost.filter(pl.col("lost").is_between(1, least - 1)).select("wave", (least - pl.col("lost")).alias("lacking"))
+    giving = _giving(kept, few, ("wave",), least)
+    return _marked(kept, giving).filter(~pl.col("marked")).drop("marked")
+
+
+def _filled_up(frame: pl.DataFrame, least: int) -> pl.DataFrame:
+    """Where the rows that state nothing are too few, as many as they lack join them from the unit's largest group."""
+    blank = pl.all_horizontal(pl.col(name) == WITHHELD for name in FACTS)
+    sizes = frame.filter(blank).group_by(UNIT).agg(pl.len().alias("rows"))
+    few = sizes.filter(pl.col("rows") < least).select(*UNIT, (least - pl.col("rows")).alias("lacking"))
+    marked = _marked(frame, _giving(frame.filter(~blank), few, UNIT, least))
+    blanked = [pl.when("marked").then(pl.lit(WITHHELD)).otherwise(pl.col(name)).alias(name) for name in FACTS]
+    return marked.with_columns(blanked).drop("marked")
+
+
+def _giving(frame: pl.DataFrame, few: pl.DataFrame, within: Sequence[str], least: int) -> pl.DataFrame:
+    """Which groups give how many (`gives`): the largest in each place that lacks some, whole where too few would stay."""
+    groups = frame.group_by(*UNIT, *FACTS).agg(pl.len().alias("rows"))
+    rest = pl.col("rows") - pl.col("lacking")
+    return (
+        groups.join(few, on=within)
+        .sort("rows", *UNIT, *FACTS, descending=[True, *([False] * (len(UNIT) + len(FACTS)))])
+        .unique(subset=within, keep="first", maintain_order=True)
+        .select(*UNIT, *FACTS, pl.when(rest >= least).then("lacking").otherwise("rows").alias("gives"))
+    )
+
+
+def _marked(frame: pl.DataFrame, giving: pl.DataFrame) -> pl.DataFrame:
+    """With `marked`: whether a row is among those that its group gives, the first of it."""
     place = pl.int_range(pl.len()).over(*UNIT, *FACTS)
-    marked = frame.join(giving, on=[*UNIT, *FACTS], how="left", maintain_order="left")
-    joins = (place < pl.col("gives")).fill_null(value=False)
-    marked = marked.with_columns(joins.alias("joins"))
-    blanked = [pl.when(pl.col("joins")).then(pl.lit(WITHHELD)).otherwise(pl.col(name)).alias(name) for name in FACTS]
-    return marked.with_columns(blanked).drop("gives", "joins")
+    joined = frame.join(giving, on=[*UNIT, *FACTS], how="left", maintain_order="left")
+    return joined.with_columns((place < pl.col("gives")).fill_null(value=False).alias("marked")).drop("gives")

@@ -1,0 +1,1 @@
+"""Agreements, packs, who releases them, and what the worker does to them."""

@@ -1,0 +1,114 @@
+"""The research pack of a cohort: coarsened rows in four formats, with all that a reader has to know of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Final
+
+from belonging.evaluation import Plan
+from belonging.evaluation.coarsening import kept_shares
+from belonging.web.base.scope import programme_scope
+from belonging.web.findings.models import Release
+from belonging.web.packs.engine.codebook import Study, codebook_ddi, codebook_html
+from belonging.web.packs.engine.formats import missing_do, values_csv, write_all
+from belonging.web.packs.engine.packing import zipped
+from belonging.web.packs.engine.readme import research_readme
+from belonging.web.packs.engine.rows import Rows, coarse_rows, rolls_of
+from belonging.web.packs.engine.unreproduced import Compared, compare, lacking_csv
+from belonging.web.packs.engine.variables import Dataset, dataset
+from belonging.web.packs.errors import NothingReleasedYet
+from belonging.web.packs.models import Detail, Pack
+from belonging.web.packs.queries.packs import releases_of
+from belonging.web.packs.rules.kinds import Built
+from belonging.web.programme.queries import masks
+
+AUDIENCES: Final = {"pupil": "Pupils", "parent": "Parents and carers", "staff": "Staff"}
+SAID: Final = {
+    "language": "language",
+    "edition": "edition",
+    "year_group": "year group",
+    "sen": "SEN support or plan",
+    "gender": "sex or gender",
+    "send": "SEND",
+    "phase": "phase",
+}
+DEMO: Final = "SIMULATED: these answers were made up for a demonstration. Nobody gave them."
+
+
+def build(pack: Pack, out: Path, now: datetime) -> Built:
+    """Write the pack to `out`. Raises NothingReleasedYet."""
+    with programme_scope("packs: research rows"):
+        releases = releases_of(pack.cohort)
+        if not releases or pack.agreement is None:
+            raise NothingReleasedYet
+        rows = [coarse_rows(release, Detail(pack.detail)) for release in releases]
+        letters = {str(school): mask for school, mask in masks(pack.cohort).items()}
+        compared = [_compared(each) for each in rows]
+    study = _study(pack, rows, now)
+    datasets = [dataset(each.instrument, each.made.frame, letters) for each in rows]
+    with TemporaryDirectory() as folder:
+        place = Path(folder)
+        write_files(study, datasets, place)
+        facts = [line for each in rows for line in _facts(each)]
+        sentences = tuple(_sentences(compared))
+        readme = research_readme(study, pack.agreement, facts, sentences)
+        (place / "README.txt").write_text(readme, encoding="utf-8")
+        (place / "cannot-reproduce.csv").write_text(lacking_csv(compared), encoding="utf-8", newline="")
+        return zipped(place, out, root=f"research-{pack.cohort.slug}-{pack.handle}", sentences=sentences)
+
+
+def write_files(study: Study, datasets: Sequence[Dataset], folder: Path) -> None:
+    """What a research pack and its twin have alike."""
+    for each in datasets:
+        write_all(each, folder)
+    (folder / "values.csv").write_text(values_csv(datasets), encoding="utf-8", newline="")
+    (folder / "missing.do").write_text(missing_do(datasets), encoding="utf-8")
+    (folder / "codebook.html").write_text(codebook_html(study, datasets), encoding="utf-8")
+    (folder / "codebook.xml").write_bytes(codebook_ddi(study, datasets))
+
+
+def _study(pack: Pack, rows: Iterable[Rows], now: datetime) -> Study:
+    counts = ", ".join(f"{AUDIENCES[each.release.audience].lower()} {each.made.frame.height:,}" for each in rows)
+    about = (
+        "Answers to the programme’s questionnaires, one row for each that was sent, with schools under letters "
+        f"and facts made coarse. Rows: {counts}.",
+    )
+    assert pack.agreement is not None  # noqa: S101  # for the type checker: `build` has looked
+    access = (
+        f"Given to {pack.agreement.name}, {pack.agreement.organisation}, under an agreement that ends on "
+        f"{pack.agreement.until.isoformat()}.",
+        *pack.agreement.terms,
+    )
+    return Study(
+        f"Research pack: {pack.cohort.name}", pack.handle, about, access, now, DEMO if pack.cohort.is_demo else ""
+    )
+
+
+def _compared(rows: Rows) -> Compared:
+    release: Release = rows.release
+    assert release.plan is not None  # noqa: S101  # for the type checker: every release since plans were fixed has one
+    plan = Plan.from_json(release.plan.plan)
+    return compare(rows.instrument, rows.findings, plan, rows.as_answers(), rolls_of(release))
+
+
+def _facts(rows: Rows) -> Iterable[str]:
+    name = AUDIENCES[rows.release.audience]
+    stated = {fact: share for fact, share in kept_shares(rows.made.frame).items() if fact in SAID}
+    asked = {"parent": {"phase", "send"}, "staff": {"phase"}}.get(rows.release.audience, set(SAID))
+    said = ", ".join(f"{SAID[fact]} {share:.0%}" for fact, share in stated.items() if fact in asked)
+    yield f"{name}: {_destroyed(rows.made.destroyed)}. Rows that state each fact: {said}."
+
+
+def _destroyed(rows: int) -> str:
+    """To the nearest 5, as the report has its numbers."""
+    nearest = 5 * round(rows / 5)
+    return f"about {nearest:,} rows destroyed" if nearest else "fewer than 5 rows destroyed, or none"
+
+
+def _sentences(compared: Iterable[Compared]) -> Iterable[str]:
+    for each in compared:
+        for sentence in each.sentences():
+            yield f"{AUDIENCES[each.audience]}: {sentence[0].lower()}{sentence[1:]}"

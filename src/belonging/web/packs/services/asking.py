@@ -1,0 +1,63 @@
+"""Asking for a pack. In a programme-wide scope."""
+
+from __future__ import annotations
+
+import secrets
+from datetime import datetime
+
+from django.db import transaction
+from django.utils import timezone
+
+from belonging.web.journal.services import Act, record_act
+from belonging.web.notices.services import Mail, queue_mail
+from belonging.web.packs.errors import AgreementFirst, AskedAlready, NothingReleasedYet
+from belonging.web.packs.models import Agreement, Pack
+from belonging.web.packs.queries.packs import agreement_of, anything_released, counts_on, releasers, unfinished
+from belonging.web.packs.rules.kinds import PackKind
+from belonging.web.programme.models import Cohort
+
+
+@transaction.atomic
+def ask_for_pack(*, cohort: Cohort, kind: PackKind, why: str, actor: str, now: datetime) -> Pack:
+    """A reproduction or research pack, under the asker's agreement. Whoever may release it is told by mail.
+
+    Raises NothingReleasedYet, AgreementFirst, AskedAlready.
+    """
+    agreement = agreement_of(cohort, actor)
+    if agreement is None or not counts_on(agreement, timezone.localdate(now)):
+        raise AgreementFirst
+    pack = _asked(cohort, kind, why, agreement, actor, now)
+    for user in releasers():
+        context = {"name": user.name, "cohort": cohort}
+        mail = Mail(to=user.email, template="packs/mail/waits.txt", context=context)
+        queue_mail(mail=mail, key=f"pack-waits:{pack.pk}:{user.pk}", now=now)
+    return pack
+
+
+@transaction.atomic
+def ask_for_twin(*, cohort: Cohort, actor: str, now: datetime) -> Pack:
+    """A synthetic pack: made from released figures alone, so that nobody has to release it.
+
+    Raises NothingReleasedYet, AskedAlready.
+    """
+    return _asked(cohort, PackKind.SYNTHETIC, "", None, actor, now)
+
+
+def _asked(cohort: Cohort, kind: PackKind, why: str, agreement: Agreement | None, actor: str, now: datetime) -> Pack:
+    if not anything_released(cohort):
+        raise NothingReleasedYet
+    if unfinished(cohort, actor, kind, now):
+        raise AskedAlready
+    pack = Pack.objects.create(
+        cohort=cohort,
+        handle=secrets.token_hex(6),
+        kind=kind.value,
+        agreement=agreement,
+        detail=agreement.detail if agreement is not None and kind is PackKind.RESEARCH else "",
+        asked_by=actor,
+        asked_at=now,
+        why=why,
+    )
+    act = Act("pack-asked", f"pack:{pack.pk}", {"cohort": cohort.pk, "kind": kind.value, "detail": pack.detail})
+    record_act(act=act, actor=actor, now=now)
+    return pack

@@ -1,0 +1,38 @@
+"""The link of a pack, and its bytes. In a programme-wide scope."""
+
+from __future__ import annotations
+
+import hmac
+from datetime import datetime
+
+from django.conf import settings
+from django.db import transaction
+from django.db.models import F
+
+from belonging.web.journal.services import Act, record_act
+from belonging.web.packs.errors import LinkOver
+from belonging.web.packs.models import Pack, PackFile
+from belonging.web.packs.queries.packs import standing_of
+from belonging.web.packs.rules.flow import Standing, link_token, token_hash
+
+
+def token_of(pack: Pack) -> str:
+    """For the page of who may download it; empty before it is built."""
+    return "" if pack.built_at is None else link_token(pack.handle, pack.built_at, pepper=settings.BELONGING_PEPPER)
+
+
+def is_link_of(pack: Pack, token: str) -> bool:
+    return bool(pack.token_hash) and hmac.compare_digest(pack.token_hash, token_hash(token))
+
+
+@transaction.atomic
+def take_pack(*, pack: Pack, actor: str, now: datetime) -> bytes:
+    """The bytes, with an entry in the journal. The caller has checked the link. Raises LinkOver."""
+    if standing_of(pack, now) is not Standing.READY:
+        raise LinkOver
+    file = PackFile.objects.filter(pack=pack).first()
+    if file is None:
+        raise LinkOver
+    Pack.objects.filter(pk=pack.pk).update(downloads=F("downloads") + 1, last_downloaded_at=now)
+    record_act(act=Act("pack-downloaded", f"pack:{pack.pk}", {"digest": pack.digest}), actor=actor, now=now)
+    return bytes(file.content)
