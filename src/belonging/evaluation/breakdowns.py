@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Final
 
 from belonging.evaluation import notes
-from belonging.evaluation.cells import Cells, Tally, tally
-from belonging.evaluation.disclosure.primary import (
-    Breakdown,
-    Decision,
-    Decisions,
-    decide,
-    merge_small_genders,
-)
+from belonging.evaluation.cells import Cells, Precounted, Tally, tally
+from belonging.evaluation.disclosure.crossed import SMALL_DIFFERENCE, groups_of, leaves_few, people_in
+from belonging.evaluation.disclosure.joined import join_small
+from belonging.evaluation.disclosure.primary import Breakdown, Decision, Decisions, decide
 from belonging.evaluation.disclosure.release import PooledVoice, SchoolVoice, code_all
 from belonging.evaluation.exact import ExactVoice, decide_all
-from belonging.evaluation.groups import NOT_SAID, OUTSIDE
+from belonging.evaluation.groups import CROSSED, NOT_SAID, OUTSIDE
 from belonging.evaluation.multiplicity import westfall_young
 from belonging.evaluation.plan import Plan
 from belonging.evaluation.readings import Rule, Together
@@ -38,12 +35,14 @@ def break_down(request: Request, cells: Cells) -> tuple[list[Breakdown], list[Re
     """Each breakdown with what numbers of answers alone allow of it; and notes in place of those not made."""
     breakdowns, said = [], []
     for by in request.plan.by:
-        counted = tally(cells, by) if request.policy.exact else merge_small_genders(tally(cells, by))
+        counted = tally(cells, by)
+        if not request.policy.exact:
+            counted = join_small(counted, request.policy, request.plan.scope)
         reason = _not_made(request, counted)
         if reason is not None:
             said.extend(reason)
         else:
-            breakdowns.append(Breakdown(counted, _decided(request, counted)))
+            breakdowns.append(Breakdown(counted, _decided(request, cells, counted)))
     return breakdowns, said
 
 
@@ -56,16 +55,29 @@ def tables_of(request: Request, breakdowns: Sequence[Breakdown]) -> tuple[list[R
         if not request.policy.exact:
             said.extend(notes.precision(breakdown))
             said.extend(notes.totals_only(breakdown.counted))
+        said.extend(notes.crossed(breakdown.counted))
     return made, said
 
 
-def _decided(request: Request, counted: Tally) -> Decisions:
+def _decided(request: Request, cells: Cells, counted: Tally) -> Decisions:
     if request.policy.exact:
         waves = decide_all(counted)
     else:
         places = range(len(counted.waves))
-        waves = tuple(_decided_in(request, counted, wave) for wave in places)
+        waves = tuple(_beside_one_way(request, cells, counted, wave) for wave in places)
     return dict.fromkeys(counted.items, waves)
+
+
+def _beside_one_way(request: Request, cells: Cells, counted: Tally, wave: int) -> Decision:
+    """A two-way table goes whole where, less the one-way tables, it would leave a few people."""
+    decided, least = _decided_in(request, counted, wave), request.policy.smallest_group
+    if counted.by not in CROSSED or decided.refusal is not None:
+        return decided
+    if isinstance(cells, Precounted):
+        return decided  # two facts of one person are not in these counts: what was left out is recorded with them
+    people = people_in(cells, counted.by, wave)
+    few = leaves_few(people, groups_of(people, counted, wave), least)
+    return replace(decided, refusal=SMALL_DIFFERENCE) if few else decided
 
 
 def _decided_in(request: Request, counted: Tally, wave: int) -> Decision:
@@ -80,9 +92,17 @@ def _has_groups(counted: Tally, people: Sequence[int]) -> bool:
     present = {group for group, n in zip(counted.groups, people, strict=True) if n}
     if counted.by in {"all", "school"}:
         return True
+    if counted.by in CROSSED:
+        return _is_crossed(present)
     if present <= {NOT_SAID, STANDARD}:
         return False
     return counted.by != "phase" or len(present - OUTSIDE["phase"]) > 1
+
+
+def _is_crossed(present: set[str]) -> bool:
+    """Whether both facts are known of some: a gender, and SEND."""
+    rows, columns = ({group.split("-")[place] for group in present} for place in (0, 1))
+    return len(columns) > 1 and bool(rows - {"unsaid"})
 
 
 NOTHING_TO_COMPARE: Final = Refusal(

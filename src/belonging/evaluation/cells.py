@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Protocol
 
@@ -12,7 +13,7 @@ import polars as pl
 from numpy.typing import NDArray
 
 from belonging.evaluation.group_columns import GROUP_COLUMNS
-from belonging.evaluation.groups import VALUES
+from belonging.evaluation.groups import CROSSED, VALUES
 from belonging.instruments.choices import STANDARD
 from belonging.instruments.model import Audience, Instrument, Item, Part
 
@@ -39,11 +40,37 @@ class Cells:
     answers: Mapping[str, Counts]
 
 
+class Precounted(Cells, ABC):
+    """Counts that were added up before, each breakdown by itself: nobody can be found in two of them."""
+
+    @abstractmethod
+    def tally(self, by: str) -> Tally:
+        """One of its breakdowns. Raises NotCountedBy."""
+
+    @abstractmethod
+    def only(self, by: str, values: tuple[str, ...]) -> Precounted:
+        """As `only` has it; by arm alone."""
+
+    @abstractmethod
+    def restrict(self, waves: tuple[str, ...]) -> Precounted:
+        """As `restrict` has it."""
+
+    @property
+    @abstractmethod
+    def left_out(self) -> Mapping[tuple[str, str, str], str]:
+        """What was left out by a look at groups together, which these counts cannot: (breakdown, item, wave), why."""
+
+    @abstractmethod
+    def is_counted_by(self, by: str) -> bool:
+        """Whether the breakdown is one of them."""
+
+
 @dataclass(frozen=True)
 class Tally:
     """Counts for one breakdown. `forms` has axes (school, group, wave); answers a code axis before them.
 
     For `by == "school"` the groups are the schools and the school axis has length one.
+    `moved`: where small groups were joined, by (wave, group), the group that its people are in now.
     """
 
     audience: Audience
@@ -53,6 +80,7 @@ class Tally:
     forms: Counts
     items: Mapping[str, Item]
     answers: Mapping[str, Counts]
+    moved: Mapping[tuple[int, int], int] = field(default_factory=dict)
 
     @property
     def totals(self) -> Counts:
@@ -133,12 +161,16 @@ def count_cells(
 
 def only(cells: Cells, by: str, values: tuple[str, ...]) -> Cells:
     """The cells of some values of a column alone; its labels stay, and so do schools without cells."""
+    if isinstance(cells, Precounted):
+        return cells.only(by, values)
     wanted = np.array([label in values for label in cells.labels[by]], dtype=bool)
     return _kept(cells, wanted[_place(cells, by)])
 
 
 def restrict(cells: Cells, waves: tuple[str, ...]) -> Cells:
     """The cells of some waves only, which are then the only waves there are."""
+    if isinstance(cells, Precounted):
+        return cells.restrict(waves)
     order = cells.labels["wave"]
     kept = only(cells, "wave", waves)
     renumbered = np.array([waves.index(wave) if wave in waves else -1 for wave in order], dtype=np.intp)
@@ -148,6 +180,8 @@ def restrict(cells: Cells, waves: tuple[str, ...]) -> Cells:
 
 def tally(cells: Cells, by: str) -> Tally:
     """Add the cells up for one breakdown; groups that never occur stay, with zero counts."""
+    if isinstance(cells, Precounted):
+        return cells.tally(by)
     school, wave = cells.places["school"], cells.places["wave"]
     schools, waves = cells.labels["school"], cells.labels["wave"]
     if by == "school":
@@ -157,7 +191,7 @@ def tally(cells: Cells, by: str) -> Tally:
         groups, group = ("all",), np.zeros_like(school)
         shape = (len(schools), 1, len(waves))
     else:
-        groups, group = cells.labels[by], _place(cells, by)
+        groups, group = cells.labels[by], places_by(cells, by)
         shape = (len(schools), len(groups), len(waves))
     slot = np.ravel_multi_index((school, group, wave), shape)
     return Tally(
@@ -178,6 +212,15 @@ def _kept(cells: Cells, kept: NDArray[np.bool_]) -> Cells:
         forms=cells.forms[kept],
         answers={key: counts[:, kept] for key, counts in cells.answers.items()},
     )
+
+
+def places_by(cells: Cells, by: str) -> NDArray[np.intp]:
+    """The place of each cell's group in the labels of a breakdown, one-way or two-way."""
+    if by not in CROSSED:
+        return _place(cells, by)
+    rows, columns = (_place(cells, column) for column in CROSSED[by])
+    # Three rows of two: whoever is in neither of the first two rows is in the third, and likewise for columns.
+    return np.minimum(rows, 2) * 2 + np.minimum(columns, 1)
 
 
 def _place(cells: Cells, by: str) -> NDArray[np.intp]:

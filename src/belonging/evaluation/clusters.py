@@ -10,6 +10,7 @@ degrees of freedom rest on `n` alone. tests/oracles/clusters.R and design.R comp
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -70,13 +71,24 @@ def contrast(n: ArrayLike, positive: ArrayLike, weights: ArrayLike) -> Clustered
     """
     weight = np.asarray(weights, dtype=np.float64)
     used = weight != 0
-    people = np.asarray(n)[:, used]
-    if not people.any(axis=0).all():
+    kept = weight[used, np.newaxis]
+    people = np.ascontiguousarray(np.asarray(n, dtype=np.float64)[:, used])
+    design, df = _designed(people.tobytes(), people.shape[1], kept.tobytes())
+    share, score = _scores(design, np.asarray(positive)[:, used])
+    error = np.sqrt(((score @ kept) ** 2).sum(axis=0))
+    return Clustered(float((share @ kept)[0]), float(error[0]), df)
+
+
+@lru_cache(maxsize=512)
+def _designed(people: bytes, wide: int, weights: bytes) -> tuple[Columns, float]:
+    """The design and its degrees of freedom, which every statement asked of the same people has in common."""
+    counts = np.frombuffer(people).reshape(-1, wide)
+    if not counts.any(axis=0).all():
         raise EmptyGroup
-    if ((people > 0).sum(axis=0) == 1).any():
+    if ((counts > 0).sum(axis=0) == 1).any():
         raise OneSchool
-    made = contrasts(people, np.asarray(positive)[:, used], weight[used, np.newaxis])
-    return Clustered(float(made.values[0]), float(made.errors[0]), float(made.dfs[0]))
+    design = columns(counts)
+    return design, float(_satterthwaite(design, np.frombuffer(weights)[:, np.newaxis])[0])
 
 
 def contrasts(n: ArrayLike, positive: ArrayLike, weights: ArrayLike) -> Contrasts:

@@ -26,6 +26,7 @@ PAIRS: Final[Mapping[str, tuple[tuple[str, str], ...]]] = {
     "gender": (("boy", "girl"),),
     "send": (("send", "no_send"),),
     "sen": (("K", "N"), ("E", "N")),
+    "gender-send": (("boy-send", "boy-other"), ("girl-send", "girl-other"), ("not_boy-send", "not_boy-other")),
 }
 """The groups that are compared, each with the one it is set against."""
 
@@ -37,6 +38,12 @@ _PHRASES: Final[Mapping[str, str]] = {
     "K": "with SEN support",
     "E": "with an EHC plan",
     "N": "with no SEN recorded",
+    "boy-send": "from boys with SEND",
+    "boy-other": "from boys not known to have SEND",
+    "girl-send": "from girls with SEND",
+    "girl-other": "from girls not known to have SEND",
+    "not_boy-send": "from girls and others with SEND",
+    "not_boy-other": "from girls and others not known to have SEND",
 }
 
 Ends = tuple[Cell, Cell]

@@ -27,8 +27,15 @@ VALUES: Final[Mapping[str, tuple[str, ...]]] = {
     "year_group": ("R", *(str(year) for year in range(1, 14)), "X", NOT_SAID),
     "joined": ("no", "yes", NOT_SAID),
     "role": ("leader", "other_role"),
+    "gender-send": ("girl-send", "girl-other", "boy-send", "boy-other", "unsaid-send", "unsaid-other"),
 }
 """Every value of a group column, in the order in which tables list them. Schools and editions come from the rows."""
+
+CROSSED: Final[Mapping[str, tuple[str, str]]] = {"gender-send": ("gender", "send")}
+"""Two-way breakdowns, and the columns that each crosses. Of the programme alone (docs/methods/gender-and-send.md)."""
+
+NOT_BOYS: Final = ("not_boy-send", "not_boy-other")
+"""Of a release only: girls together with everyone of another gender or not said, where these are too few."""
 
 OUTSIDE: Final[Mapping[str, frozenset[str]]] = {"phase": frozenset({NOT_BY_YEAR, NOT_SAID})}
 """Values that are never a group of their own: their people are in the totals only."""
@@ -85,6 +92,14 @@ _LABELS: Final[Mapping[str, str]] = {
     "X": "No year group",
     "leader": "Senior leaders",
     "other_role": "Other staff, or role not said",
+    "girl-send": "Girls with SEND",
+    "girl-other": "Girls not known to have SEND",
+    "boy-send": "Boys with SEND",
+    "boy-other": "Boys not known to have SEND",
+    "unsaid-send": "Another gender, or not said, with SEND",
+    "unsaid-other": "Another gender, or not said, not known to have SEND",
+    "not_boy-send": "Girls and others with SEND",
+    "not_boy-other": "Girls and others not known to have SEND",
 }
 
 _JOINED: Final[Mapping[str, str]] = {
@@ -105,6 +120,7 @@ _BREAKDOWNS: Final[Mapping[str, str]] = {
     "arm": "programme and comparison schools",
     "school": "school",
     "role": "role",
+    "gender-send": "gender and SEND together",
 }
 
 _PEOPLE: Final[Mapping[Audience, str]] = {

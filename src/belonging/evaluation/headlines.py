@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from belonging.evaluation.contrasts import PAIRS, phrase
-from belonging.evaluation.groups import listed, people
+from belonging.evaluation.groups import CROSSED, listed, people
 from belonging.evaluation.released import Cell, Change, Gap, Headline, Reading, ReleasedTable, Rung, Share
 from belonging.instruments.model import Instrument, Item, Part
 
@@ -105,9 +105,14 @@ def _standing(tables: Sequence[ReleasedTable], said: dict[str, str], noun: str) 
 
 
 def _apart(tables: Sequence[ReleasedTable]) -> list[Line]:
-    """Of each comparable pair of groups, in the latest wave: on how many statements one answers less positively."""
+    """Of each comparable pair of groups, in the latest wave: on how many statements one answers less positively.
+
+    Two-way tables are left to their page: what they say stands in the one-way line already, or is a detail of it.
+    """
     lines: list[Line] = []
     for by, pairs in PAIRS.items():
+        if by in CROSSED:
+            continue
         for group, against in pairs:
             found = [(table, gap) for table in tables if table.by == by for gap in _latest(table, group, against)]
             for reading, word in ((Reading.FEWER, "less"), (Reading.MORE, "more")):

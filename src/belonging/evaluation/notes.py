@@ -128,6 +128,20 @@ def totals_only(tally: Tally) -> Iterator[Refusal]:
         )
 
 
+def crossed(tally: Tally) -> Iterator[Refusal]:
+    """Who the groups by gender and SEND together are."""
+    if tally.by == "gender-send":
+        joined = (
+            f" “Others” beside girls are {people(tally.audience)} of another gender, or whose gender was not said: too "
+            "few to stand apart."
+        )
+        yield Refusal(
+            "groups-gender-send",
+            "By gender and SEND together, “not known to have SEND” holds those without SEND and those of whom it was "
+            f"not said.{joined if tally.moved else ''}",
+        )
+
+
 def not_recorded(by: str) -> Refusal:
     return Refusal(
         f"not-recorded-{by}",

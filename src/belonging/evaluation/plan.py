@@ -7,21 +7,24 @@ import json
 from dataclasses import asdict, dataclass
 from typing import Any, Literal, get_args
 
-from belonging.evaluation.groups import ONCE, WAVES
+from belonging.evaluation.groups import CROSSED, ONCE, WAVES
 from belonging.instruments.model import PROFESSIONAL_AUDIENCES, Instrument
 
 Scope = Literal["school", "programme"]
 
-BREAKDOWNS = ("all", "gender", "send", "sen", "phase", "edition", "joined", "school")
+BREAKDOWNS = ("all", "gender", "send", "sen", "gender-send", "phase", "edition", "joined", "school")
 
-_BREAKDOWNS: dict[str, tuple[str, ...]] = {"school": BREAKDOWNS[:-1], "programme": BREAKDOWNS}
+_BREAKDOWNS: dict[str, tuple[str, ...]] = {
+    "school": tuple(by for by in BREAKDOWNS if by not in (*CROSSED, "school")),
+    "programme": BREAKDOWNS,
+}
 
 ONCE_BREAKDOWNS = ("all", "role")
 """Of a plan for answers given once, in a professional role."""
 
 _DEFAULT: dict[str, tuple[str, ...]] = {
     "school": ("all", "gender", "send", "phase"),
-    "programme": ("all", "gender", "send", "sen", "phase", "school"),
+    "programme": ("all", "gender", "send", "sen", "gender-send", "phase", "school"),
 }
 """What a plan lists unless it says otherwise. A school's E and K groups are too small to stand apart."""
 
@@ -46,10 +49,11 @@ SUPPLEMENTS = (
     "models",
     "pooled",
     "funnel",
+    "funnels",
 )
 """Further methods by name, in the order in which they are printed; each has a page in docs/methods."""
 
-ALWAYS = SUPPLEMENTS[:8]
+ALWAYS = (*SUPPLEMENTS[:8], "funnels")
 """What a programme's plan asks for unless it says otherwise; the rest take longer or need a roster."""
 
 SHOWN_ON: dict[str, tuple[str, ...]] = {
@@ -112,6 +116,8 @@ class Plan:
         unknown = [by for by in self.by if by not in breakdowns]
         if unknown:
             allowed = ", ".join(breakdowns)
+            if unknown[0] in CROSSED:
+                raise InvalidPlan("Two-way tables are the programme's alone. Use gender and send, each by itself.")
             raise InvalidPlan(f"A {self.scope} plan has no table by {unknown[0]!r}. Use {allowed}.")
         if not self.is_of_an_occasion and any(wave not in WAVES for wave in self.waves):
             raise InvalidPlan(f"Waves are {', '.join(WAVES)}.")
@@ -131,7 +137,7 @@ class Plan:
 
     @classmethod
     def default(cls, instrument: Instrument, scope: Scope = "school") -> Plan:
-        """Every item by every breakdown of that scope; no two-way tables.
+        """Every item by every breakdown of that scope.
 
         Where people answer in a professional role there is a programme's plan only, and that is given.
         """

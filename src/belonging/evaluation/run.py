@@ -7,11 +7,11 @@ from dataclasses import dataclass, replace
 from belonging.evaluation import notes
 from belonging.evaluation.answers import AnswerSet
 from belonging.evaluation.breakdowns import break_down, tables_of
-from belonging.evaluation.cells import Cells, Tally, count_cells, only, restrict, tally
-from belonging.evaluation.disclosure.audited import audited
+from belonging.evaluation.cells import Cells, Precounted, Tally, only, restrict, tally
+from belonging.evaluation.disclosure.audited import as_recorded, audited
 from belonging.evaluation.disclosure.coding import rounded_n
 from belonging.evaluation.disclosure.policy import Policy
-from belonging.evaluation.disclosure.primary import released_waves
+from belonging.evaluation.disclosure.primary import Breakdown, released_waves
 from belonging.evaluation.disclosure.small_settings import small_setting
 from belonging.evaluation.disclosure.supplements import Base, release_supplement
 from belonging.evaluation.groups import PROGRAMME, WAVES, one_of, people
@@ -23,13 +23,17 @@ from belonging.evaluation.professional import evaluate_forms
 from belonging.evaluation.released import Findings, Frame, Refusal, Responses, Supplement
 from belonging.evaluation.request import InvalidRequest, Request, Rolls, roll_of, rolls_too_small
 from belonging.evaluation.roster import Roster
+from belonging.evaluation.supplements.funnels import with_limits
 from belonging.evaluation.supplements.job import Job
-from belonging.evaluation.supplements.registry import MAKERS
+from belonging.evaluation.supplements.registry import FROM_COUNTS, MAKERS
 
 __all__ = ["ENGINE_VERSION", "InvalidRequest", "evaluate"]
 
 ENGINE_VERSION = "2"
 """Changes whenever the same answers, plan and policy would give other findings."""
+
+_BASES = ("all", "gender", "send", "sen", "phase")
+"""Breakdowns of which numbers of people are printed beside a further method's."""
 
 
 def evaluate(
@@ -54,7 +58,7 @@ def evaluate(
 
 def _evaluate_kinds(request: Request) -> Findings:
     """The main kind's tables, the totals of each other kind of edition beside them, and how many answered in all."""
-    counted = count_cells(request.answers, (), request.waves)
+    counted = request.answers.cells((), request.waves)
     request, too_small = _with_right_rolls(request, counted)
     part = main_part(request)
     main = _evaluate_waves(part)
@@ -77,18 +81,38 @@ def _evaluate_kinds(request: Request) -> Findings:
     )
 
 
-def _evaluate_waves(request: Request) -> Findings:
-    answers, plan, policy = request.answers, request.plan, request.policy
-    counted = count_cells(answers, request.items, request.waves)
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """Counts of one kind of edition, and what of them is printed; `request` has no roll that cannot be right."""
+
+    request: Request
+    counted: Cells
+    shown: Shown
+    breakdowns: list[Breakdown]
+    left_out: list[Refusal]
+    too_small: dict[tuple[str, str], tuple[int, int]]
+
+
+def decided(request: Request, *, audit: bool = True) -> Decided:
+    """Count, and decide by numbers of answers and the audit what is printed. `audit` False: by numbers alone."""
+    counted = request.answers.cells(request.items, request.waves)
     request, too_small = _with_right_rolls(request, counted)
-    cells = only(counted, "arm", (PROGRAMME,))
-    shown = _shown(request, cells)
+    shown = _shown(request, only(counted, "arm", (PROGRAMME,)))
     breakdowns, left_out = break_down(request, shown.cells) if shown.waves else ([], [])
-    if policy.audits:
+    if isinstance(shown.cells, Precounted):
+        breakdowns = as_recorded(breakdowns, shown.cells.left_out)
+    elif audit and request.policy.audits:
         # In a programme a pupil's own answer is one of hundreds; what schools' leads know is another matter (audit.md).
-        breakdowns = list(audited(shown.cells, breakdowns, pairs_too=plan.scope == "school").breakdowns)
-    made, precision = tables_of(request, breakdowns)
-    everyone, instrument = tally(cells, "all"), answers.instrument
+        breakdowns = list(audited(shown.cells, breakdowns, pairs_too=request.plan.scope == "school").breakdowns)
+    return Decided(request, counted, shown, breakdowns, left_out, too_small)
+
+
+def _evaluate_waves(request: Request) -> Findings:
+    made_of = decided(request)
+    request, counted, shown = made_of.request, made_of.counted, made_of.shown
+    answers, plan, policy = request.answers, request.plan, request.policy
+    made, precision = tables_of(request, made_of.breakdowns)
+    everyone, instrument = tally(only(counted, "arm", (PROGRAMME,)), "all"), answers.instrument
     return Findings(
         instrument=instrument.name,
         instrument_digest=instrument.digest,
@@ -103,7 +127,13 @@ def _evaluate_waves(request: Request) -> Findings:
         responses=tuple(_responses(request, everyone, wave, wave in shown.waves) for wave in request.waves),
         headlines=choose_headlines(made, instrument),
         tables=tuple(made),
-        notes=(*_general_notes(request), *notes.rolls(too_small, policy), *shown.notes, *left_out, *precision),
+        notes=(
+            *_general_notes(request),
+            *notes.rolls(made_of.too_small, policy),
+            *shown.notes,
+            *made_of.left_out,
+            *precision,
+        ),
         supplements=tuple(_supplements(request, counted, everyone)),
     )
 
@@ -116,7 +146,7 @@ def _with_right_rolls(request: Request, counted: Cells) -> tuple[Request, dict[t
 
 
 @dataclass(frozen=True, slots=True)
-class _Shown:
+class Shown:
     """The waves that are shown, or the one that small waves make together; and why the others are not."""
 
     cells: Cells
@@ -124,32 +154,34 @@ class _Shown:
     notes: tuple[Refusal, ...] = ()
 
 
-def _shown(request: Request, cells: Cells) -> _Shown:
+def _shown(request: Request, cells: Cells) -> Shown:
     if request.policy.exact:
-        return _Shown(cells, request.waves)
+        return Shown(cells, request.waves)
     waves, refused = released_waves(tally(cells, "all"), request.policy, request.plan.scope)
     small = small_setting(cells, request.plan.waves, request.policy) if request.plan.scope == "school" else None
     if small is None:
-        return _Shown(restrict(cells, waves), waves, tuple(refused))
+        return Shown(restrict(cells, waves), waves, tuple(refused))
     together = small.cells.labels["wave"] if small.cells is not None else ()
-    return _Shown(small.cells or cells, together, (*refused, *small.notes))
+    return Shown(small.cells or cells, together, (*refused, *small.notes))
 
 
 def _supplements(request: Request, cells: Cells, everyone: Tally) -> list[Supplement]:
     """The further methods that the plan names, in its order; comparison schools stand in the cells too."""
     job = Job(request.answers, cells, request.plan, request.on_roll, request.roster, request.movers)
-    made = [MAKERS[name](job) for name in request.plan.supplements]
+    apart = isinstance(cells, Precounted)
+    names = [name for name in request.plan.supplements if name in FROM_COUNTS or not apart]
+    made = [MAKERS[name](job) for name in names]
     found = [supplement for supplement in made if supplement is not None]
     if request.policy.exact:
-        return found
+        return [with_limits(supplement) for supplement in found]
     ours = only(cells, "arm", (PROGRAMME,))
     people = {
         group: counted.totals[place].tolist()
-        for counted in (tally(ours, by) for by in ("all", "gender", "send", "sen", "phase"))
+        for counted in (tally(ours, by) for by in _BASES if not apart or ours.is_counted_by(by))
         for place, group in enumerate(counted.groups)
     }
     base = Base(int((everyone.forms.sum(axis=(1, 2)) > 0).sum()), people)
-    return [release_supplement(supplement, base, request.plan.scope) for supplement in found]
+    return [with_limits(release_supplement(supplement, base, request.plan.scope)) for supplement in found]
 
 
 def _responses(request: Request, everyone: Tally, wave: str, shown: bool) -> Responses:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from belonging.evaluation.cells import Cells, Counts
+from belonging.evaluation.cells import Cells, Counts, places_by
 from belonging.evaluation.disclosure.coding import CHAIN, counts_within
 from belonging.evaluation.disclosure.primary import Breakdown
 from belonging.evaluation.disclosure.worlds import Publication, Row, World
@@ -93,11 +93,8 @@ def _groups(cells: Cells, breakdown: Breakdown, wave: int) -> list[int]:
     counted, decision = breakdown.counted, breakdown.by_counts(wave)
     if counted.by == "all":
         return [0] * len(cells.forms)
-    names = cells.labels[counted.by]
-    totals = counted.totals[:, wave]
-    # A group that was joined with another has nobody left in it: its people are in the last one.
-    own = [place if totals[place] else len(counted.groups) - 1 for place in range(len(names))]
-    return [own[place] if own[place] in decision.groups else -1 for place in cells.places[counted.by].tolist()]
+    own = [counted.moved.get((wave, place), place) for place in range(len(cells.labels[counted.by]))]
+    return [own[place] if own[place] in decision.groups else -1 for place in places_by(cells, counted.by).tolist()]
 
 
 def _table(breakdown: Breakdown, wave: int, group_of: Sequence[int]) -> Table:

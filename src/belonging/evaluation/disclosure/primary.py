@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 import numpy as np
 
-from belonging.evaluation.cells import Counts, Tally
+from belonging.evaluation.cells import Tally
 from belonging.evaluation.disclosure.coding import rung_for
 from belonging.evaluation.disclosure.differences import schools_apart
 from belonging.evaluation.disclosure.policy import Policy
-from belonging.evaluation.groups import ANOTHER_OR_NOT_SAID, NOT_SAID, OUTSIDE, WAVES
+from belonging.evaluation.groups import CROSSED, OUTSIDE, WAVES
 from belonging.evaluation.plan import Scope
 from belonging.evaluation.released import Refusal, Rung
 
@@ -59,7 +59,7 @@ def released_waves(everyone: Tally, policy: Policy, scope: Scope) -> tuple[tuple
     """The waves that enough people, from enough schools, answered; and why the others are left out."""
     kept, refusals = [], []
     for place, wave in enumerate(everyone.waves):
-        refusal = _refuse_group(everyone, 0, place, policy, scope) or _few_in_programme(everyone, place, policy, scope)
+        refusal = refuse_group(everyone, 0, place, policy, scope) or _few_in_programme(everyone, place, policy, scope)
         if refusal is None and everyone.totals[0, place] > 0:
             kept.append(wave)
         elif refusal is not None:
@@ -77,59 +77,30 @@ def _few_in_programme(everyone: Tally, wave: int, policy: Policy, scope: Scope) 
     )
 
 
-def merge_small_genders(tally: Tally) -> Tally:
-    """In a wave where "another gender" and "not said" both occur and either is small, one group of the two.
-
-    Small is too small for bands of 5 points. Otherwise the smallest of four groups would leave girls and boys
-    in words, or hidden, almost everywhere.
-    """
-    if tally.by != "gender":
-        return tally
-    pair = [tally.groups.index(group) for group in ("another", NOT_SAID)]
-    small = tally.totals[pair]
-    waves = [wave for wave, (one, other) in enumerate(small.T.tolist()) if one and other and min(one, other) < 60]
-    return _merged(tally, pair, waves) if waves else tally
-
-
-def _merged(tally: Tally, pair: list[int], waves: list[int]) -> Tally:
-    """The counts of `pair` moved to a new last group in these waves."""
-
-    def move(counts: Counts) -> Counts:
-        one = np.zeros_like(counts[..., :1, :])
-        one[..., 0, waves] = counts[..., pair, :].sum(axis=-2)[..., waves]
-        moved = np.concatenate([counts, one], axis=-2)
-        for place in pair:
-            moved[..., place, waves] = 0
-        return moved
-
-    return replace(
-        tally,
-        groups=(*tally.groups, ANOTHER_OR_NOT_SAID),
-        forms=move(tally.forms),
-        answers={key: move(counts) for key, counts in tally.answers.items()},
-    )
-
-
 def decide(tally: Tally, wave: int, policy: Policy, scope: Scope) -> Decision:
     """Whole or not at all: one group that is too small takes that wave's whole table with it."""
     outside = OUTSIDE.get(tally.by, frozenset())
     totals = tally.totals[:, wave]
     shown = tuple(place for place, group in enumerate(tally.groups) if group not in outside and totals[place])
     for group in shown:
-        refusal = _refuse_group(tally, group, wave, policy, scope)
+        refusal = refuse_group(tally, group, wave, policy, scope)
         if refusal is not None:
             return Decision(shown, Rung.WORDS, refusal)
     if 0 < totals.sum() - totals[list(shown)].sum() < policy.smallest_group:
         return Decision(shown, Rung.WORDS, _remainder(policy))
     rungs = {group: rung_for(int(totals[group])) or Rung.WORDS for group in shown}
     rung = Rung.coarsest(rungs.values())
+    if tally.by in CROSSED:
+        # Finer, it would tie people down beside the one-way tables, and the audit would take all tables back.
+        return Decision(shown, Rung.coarsest((rung, Rung.TENS)))
     if scope == "school" or rung is Rung.WORDS:
         return Decision(shown, rung)
     # Several schools: each group at its own rung. What the bands say together is the audit's to judge.
     return Decision(shown, rung, finer={group: own for group, own in rungs.items() if own is not rung})
 
 
-def _refuse_group(tally: Tally, group: int, wave: int, policy: Policy, scope: Scope) -> Refusal | None:
+def refuse_group(tally: Tally, group: int, wave: int, policy: Policy, scope: Scope) -> Refusal | None:
+    """Why so few, or answers from such schools, are not shown; None where they may be, or there are none."""
     people = int(tally.totals[group, wave])
     if people == 0:
         return None

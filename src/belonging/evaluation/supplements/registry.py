@@ -11,6 +11,7 @@ from belonging.evaluation.supplements import (
     bounds,
     dif,
     funnel,
+    funnels,
     linked,
     models,
     movers,
@@ -40,4 +41,10 @@ MAKERS: Final[Mapping[str, Maker]] = {
     "models": models.made,
     "pooled": pooled.made,
     "funnel": funnel.made,
+    "funnels": funnels.made,
 }
+
+FROM_COUNTS: Final = frozenset(
+    {"average-school", "sensitivity", "arms", "movers", "bounds", "power", "pooled", "funnel", "funnels"}
+)
+"""Those that follow from each breakdown's own counts of questionnaires and positive answers by school."""
