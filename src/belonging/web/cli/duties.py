@@ -26,6 +26,8 @@ from belonging.web.enrolment.services.readers import tell_of_new_readers
 from belonging.web.findings.services import fix_plans, order_due
 from belonging.web.home.services.standings import refresh_standings
 from belonging.web.hub.services.use import forget_searches
+from belonging.web.imports.services.bringing import bring_due, surveys_confirmed
+from belonging.web.imports.services.uploads import forget_due as forget_uploads_due
 from belonging.web.notices.services import forget_due as forget_mail_due
 from belonging.web.notices.services import note_run, send_due
 from belonging.web.programme.services import forget_interests_due
@@ -73,10 +75,19 @@ def _plans(now: datetime) -> int:
     return order_due(now=now)
 
 
+def _past_surveys(now: datetime) -> int:
+    """Their plans first: a plan is fixed while there is nothing to look at."""
+    if not surveys_confirmed():
+        return 0
+    fix_plans(now=now)
+    return bring_due(now=now)
+
+
 DUTIES = (
     Duty("Talk requests: turn to the next person", timedelta(seconds=15), lambda now: escalate_due(now=now)),
     Duty("Questionnaires: close, seal, count", OFTEN, _rounds),
     Duty("Reports: fix what will be shown", OFTEN, _plans),
+    Duty("Past surveys: bring them in", timedelta(seconds=5), _past_surveys),
     Duty("Safeguarding: say who was let in", MINUTE, lambda now: tell_of_new_readers(now=now)),
     Duty("Mail: send", OFTEN, lambda now: send_due(now=now)),
     Duty("Questionnaires: plan from the cohorts", MINUTE, lambda now: plan_due(now=now)),
@@ -107,6 +118,7 @@ DUTIES = (
     Duty("Talk requests: erase", HOUR, lambda now: erase_due(now=now)),
     Duty("Expressions of interest: forget", HOUR, lambda now: forget_interests_due(now=now)),
     Duty("Mail: forget", HOUR, lambda now: forget_mail_due(now=now)),
+    Duty("Past surveys: forget files", HOUR, lambda now: forget_uploads_due(now=now)),
     Duty("Hub: forget what was looked for in vain", HOUR, lambda now: forget_searches(now=now)),
     Duty("Accounts: end what has expired", HOUR, lambda now: clear_expired(now=now)),
 )

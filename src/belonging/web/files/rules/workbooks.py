@@ -50,25 +50,33 @@ def check_container(content: bytes) -> None:
         )
 
 
-def read_rows(content: bytes) -> list[list[str]]:
-    """The first sheet's rows as text, blank ones too, so that a row's number is its place."""
+def read_rows(
+    content: bytes, *, most_rows: int = MOST_ROWS, most_columns: int = MOST_COLUMNS, sheet_name: str = ""
+) -> list[list[str]]:
+    """A sheet's rows as text (the first, or the one named), blank ones too, so that a row's number is its place.
+
+    A named sheet that is not there has no rows.
+    """
     import openpyxl
     from openpyxl import DEFUSEDXML
 
     if not DEFUSEDXML:
         raise RuntimeError("openpyxl reads XML without defusedxml: install it before any file is read")
     book = openpyxl.load_workbook(io.BytesIO(content), read_only=True, data_only=False, keep_links=False)
-    sheet: Any = book.worksheets[0]  # openpyxl's read-only worksheet has no types
+    named = [each for each in book.worksheets if not sheet_name or each.title.strip().casefold() == sheet_name]
+    if not named:
+        return []
+    sheet: Any = named[0]  # openpyxl's read-only worksheet has no types
     sheet.reset_dimensions()
     rows: list[list[str]] = []
-    for cells in sheet.iter_rows(max_col=MOST_COLUMNS):
+    for cells in sheet.iter_rows(max_col=most_columns):
         words = [_words(cell) for cell in cells]
         while words and not words[-1]:
             words.pop()
         rows.append(words)
-        if len(rows) > MOST_ROWS:
+        if len(rows) > most_rows:
             raise FileRefused(
-                f"The sheet has more than {MOST_ROWS:,} rows. Please delete the rows that are not needed."
+                f"The sheet has more than {most_rows:,} rows. Please delete the rows that are not needed."
             )
     return rows
 

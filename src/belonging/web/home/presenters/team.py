@@ -62,6 +62,7 @@ def team_places(granted: Collection[Permission]) -> list[Link]:
         (Permission.RUN_PROGRAMME, "School calendars", "enrolment:calendar_templates"),
         (Permission.EDIT_INSTRUMENT, "Versions of the 360° audit", "audit:editions"),
         (Permission.RUN_TRIALS, "Trials of wording with children", "trials:trials"),
+        (Permission.BRING_SURVEYS, "Past surveys and other tools’ questionnaires", "imports:imports"),
         (Permission.SEE_ACROSS, "Ideas that schools use: the library of practices", "actions:practices"),
         (Permission.RUN_TRAINING, "Training: sessions, sign-up, who came", "training:team"),
         (Permission.RUN_TRAINING, "Modules: who has finished which", "learning:team"),

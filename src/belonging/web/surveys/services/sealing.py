@@ -63,29 +63,36 @@ def _refuse_unsealable(current: Round, *, now: datetime, early: bool) -> None:
 def _seal(current: Round, *, actor: str, now: datetime) -> None:
     count_used(current, now=now)
     open_rows = list(Response.objects.filter(round=current, withdrawn=False))
-    answers = _keyed_answers(current, open_rows)
+    answers = shuffled_rows(current, _sealed_rows(current, open_rows))
     comments = shuffled_comments(current, open_rows)
-    SealedAnswers.objects.bulk_create(
-        SealedAnswers(key=key, school_id=current.school_id, round=current, **asdict(row)) for key, row in answers
-    )
-    SealedComment.objects.bulk_create(comments)
     withdrawn = Response.objects.filter(round=current, withdrawn=True).count()
     Response.objects.filter(round=current).delete()
     Slip.objects.filter(round=current).delete()
     forget_teachers(current)
+    store_sealed(current, answers, comments, now=now)
+    counts = {"answers": len(answers), "comments": len(comments), "withdrawn": withdrawn}
+    act = Act("round-sealed", f"round:{current.pk}", counts)
+    record_act(act=act, actor=actor, now=now, school_id=current.school_id)
+
+
+def store_sealed(
+    current: Round, answers: Sequence[tuple[str, SealedRow]], comments: Sequence[SealedComment], *, now: datetime
+) -> None:
+    """Write what lives on of a closed round that is locked, with its digest; from then on nothing can be added."""
+    SealedAnswers.objects.bulk_create(
+        SealedAnswers(key=key, school_id=current.school_id, round=current, **asdict(row)) for key, row in answers
+    )
+    SealedComment.objects.bulk_create(comments)
     current.state = State.SEALED
     current.salt = None
     current.sealed_on = timezone.localdate(now)
     current.sealed_rows = len(answers)
     current.sealed_digest = digest_of(answers, ((each.key, each.box, each.text) for each in comments))
     current.save(update_fields=["state", "salt", "sealed_on", "sealed_rows", "sealed_digest"])
-    counts = {"answers": len(answers), "comments": len(comments), "withdrawn": withdrawn}
-    act = Act("round-sealed", f"round:{current.pk}", counts)
-    record_act(act=act, actor=actor, now=now, school_id=current.school_id)
 
 
-def _keyed_answers(current: Round, open_rows: Sequence[Response]) -> list[tuple[str, SealedRow]]:
-    """The rows as they live on, in random order under random keys."""
+def _sealed_rows(current: Round, open_rows: Sequence[Response]) -> list[SealedRow]:
+    """The rows as they live on, in the order of the open ones."""
     instrument = load(current.instrument)
     slips = {
         key: SlipFacts(year_group, sex, sen)
@@ -94,7 +101,7 @@ def _keyed_answers(current: Round, open_rows: Sequence[Response]) -> list[tuple[
         )
     }
     settled = {} if current.is_occasion else settled_answers(instrument, phase_of(current.host))
-    rows = [
+    return [
         sealed_row(
             instrument,
             {**row.answers, **settled},
@@ -103,7 +110,12 @@ def _keyed_answers(current: Round, open_rows: Sequence[Response]) -> list[tuple[
         )
         for row in open_rows
     ]
+
+
+def shuffled_rows(current: Round, rows: Sequence[SealedRow]) -> list[tuple[str, SealedRow]]:
+    """In random order under random keys; of few, without facts about the person."""
     if len(rows) < (FEWEST_PROFESSIONAL if current.is_occasion else FEWEST_WITH_FACTS):
-        rows = without_facts(instrument, rows)
-    secrets.SystemRandom().shuffle(rows)
-    return [(secrets.token_hex(16), row) for row in rows]
+        rows = without_facts(load(current.instrument), rows)
+    shuffled = list(rows)
+    secrets.SystemRandom().shuffle(shuffled)
+    return [(secrets.token_hex(16), row) for row in shuffled]

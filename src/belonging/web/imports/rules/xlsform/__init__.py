@@ -1,0 +1,1 @@
+"""Questionnaires as XLSForm, the workbook that ODK, KoboToolbox and SurveyCTO make forms from."""
