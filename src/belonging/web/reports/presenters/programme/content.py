@@ -174,13 +174,14 @@ class Practices:
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """A small table; `findings` are those of each row."""
+    """A small table; `findings` are those of each row. `bars`: cells that say "80 in 100" may be drawn as well."""
 
     title: str
     head: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     findings: tuple[tuple[str, ...], ...]
     note: str = ""
+    bars: bool = False
 
 
 @dataclass(frozen=True, slots=True)

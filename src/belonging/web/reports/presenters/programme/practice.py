@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 from belonging.web.audit.models import Stage
@@ -15,7 +15,6 @@ from belonging.web.reports.presenters.programme.content import (
     Grid,
     Number,
     Numbers,
-    Points,
     Practice,
     Practices,
     Quote,
@@ -102,8 +101,8 @@ def _audit(found: Across) -> Iterator[Block]:
     if gains:
         yield Words((Sentence(gains, tuple(f"audit:area:{area.area.key}" for area in found.areas)),))
     strong = sorted(found.statements, key=lambda one: -one.now.share)[:LISTED]
-    yield Points("Where most schools are there", tuple(_line(one) for one in strong))
-    yield Points("Still to work on", tuple(_line(one) for one in found.weakest))
+    yield _grid("Where most schools are there", strong, found.stage)
+    yield _grid("Still to work on", found.weakest, found.stage)
     yield Words(
         (Sentence("Schools rate themselves. A rating says what a school thinks of its practice, with evidence."),),
         look="small",
@@ -118,25 +117,36 @@ def _areas(found: Across) -> Grid:
         for area in found.areas
     )
     rests = tuple((f"audit:area:{area.area.key}",) for area in found.areas)
-    return Grid("Ratings that are “fully met”", head, rows, rests, note="Rounded, of all ratings in the area.")
+    return Grid(
+        "Ratings that are “fully met”", head, rows, rests, note="Rounded, of all ratings in the area.", bars=True
+    )
 
 
-def _line(one: StatementAcross) -> Sentence:
-    before = f", {schools_words(one.earlier)} at the baseline" if one.earlier else ""
-    text = f"{one.statement.wording}: fully met in {schools_words(one.now)}{before}."
-    return Sentence(text, (f"audit:statement:{one.statement.key}",))
+def _grid(title: str, told: Sequence[StatementAcross], stage: str) -> Grid:
+    """Statements with the schools that have fully met them."""
+    two = any(one.earlier for one in told)
+    head = ("Fully met", *(("Baseline",) if two else ()), Stage(stage).label)
+    rows = tuple(
+        (
+            str(one.statement.wording),
+            *((schools_words(one.earlier) if one.earlier else "",) if two else ()),
+            schools_words(one.now),
+        )
+        for one in told
+    )
+    return Grid(title, head, rows, tuple((f"audit:statement:{one.statement.key}",) for one in told))
 
 
 def schools_words(standing: Standing) -> str:
-    """ "6 of 10 schools"; neither fewer than three schools nor all but so few are told as a number."""
+    """ "6 of 10"; neither fewer than three schools nor all but so few are told as a number."""
     if standing.schools < NUMBERS_FROM:
         return standing.words.replace("them", "the schools")
     met = round(standing.share * standing.schools)
     if met < FEWEST:
-        return f"fewer than {FEWEST} of {standing.schools} schools"
+        return f"fewer than {FEWEST} of {standing.schools}"
     if standing.schools - met < FEWEST:
-        return f"{standing.schools - FEWEST + 1} or more of {standing.schools} schools"
-    return f"{met} of {standing.schools} schools"
+        return f"{standing.schools - FEWEST + 1} or more of {standing.schools}"
+    return f"{met} of {standing.schools}"
 
 
 def _practices(evidence: Evidence) -> Iterator[Practice]:

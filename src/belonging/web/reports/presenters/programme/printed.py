@@ -8,13 +8,28 @@ from importlib.resources import files
 from typing import Final
 
 from belonging.web.reports.presenters.pictures import Picture
-from belonging.web.reports.presenters.programme.content import ProgrammeReport, Section
+from belonging.web.reports.presenters.programme.content import Block, Chart, ProgrammeReport, Section
 
 IN_SUMMARY: Final = ("gender", "send", "phase")
 """Breakdowns that stand beside each statement; the others are in the tables and the technical report."""
 LEFT_OUT: Final = ("together",)
-FOLLOW_ON: Final = ("evidence", "about", "references")
+FOLLOW_ON: Final = ("evidence", "not-told", "take-part", "about", "references")
 """Sections on the same page as the one before."""
+NOT_DRAWN: Final = ("-standing", "parent-changes", "staff-changes", "-gap-changes-send")
+"""Pictures that repeat what stands beside each statement, or in the table of an audience."""
+READING: Final = (
+    "“71 in 100” means that of every 100 people who sent the questionnaire, 71 answered positively.",
+    "Where fewer than 300 answered we print bands, such as “between 55 and 60 in 100”, so that no single answer shows.",
+    "A change is called one only where its interval is clear of zero, with all statements read together.",
+)
+SIGNS: Final = (
+    ("more", "More answered positively"),
+    ("fewer", "Fewer answered positively"),
+    ("level", "No clear change: it may be chance"),
+    ("untold", "Too few answered to tell"),
+    ("gap", "A difference between groups"),
+    ("standing", "How it stands, without a change"),
+)
 
 
 def template() -> str:
@@ -30,6 +45,8 @@ def printed(report: ProgrammeReport) -> tuple[dict[str, object], Mapping[str, by
         "sections": [_section(section, pictures) for section in sections],
         "draft": bool(report.look_again),
         "groups": IN_SUMMARY,
+        "reading": READING,
+        "signs": SIGNS,
     }
     return data, pictures
 
@@ -39,8 +56,12 @@ def _section(section: Section, pictures: dict[str, bytes]) -> dict[str, object]:
         "key": section.key,
         "title": section.title,
         "opens": section.key not in FOLLOW_ON,
-        "blocks": [_plain(block, pictures) for block in section.blocks],
+        "blocks": [_plain(block, pictures) for block in section.blocks if _is_drawn(block)],
     }
+
+
+def _is_drawn(block: Block) -> bool:
+    return not (isinstance(block, Chart) and block.picture.name.endswith(NOT_DRAWN))
 
 
 def _plain(value: object, pictures: dict[str, bytes]) -> object:
