@@ -47,7 +47,7 @@ def opening_sections(evidence: Evidence, places: Mapping[str, Place]) -> Iterato
     found = (*written(BY_NAME["opening"], evidence, places), KeyFindings(key_findings(evidence)))
     yield Section("key-findings", "Key findings", found, part="opening")
     took_part = (*written(BY_NAME["programme"], evidence, places), *_taking_part(evidence))
-    yield Section("programme", "What Belonging Matters is, and who took part", took_part, part="programme")
+    yield Section("programme", "The programme, and who took part", took_part, part="programme")
     yield Section("evidence", "What this report rests on", tuple(_evidence(evidence)))
     yield Section("why", "Why belonging matters", tuple(_why()))
 

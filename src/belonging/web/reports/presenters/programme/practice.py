@@ -45,7 +45,7 @@ def practice_sections(evidence: Evidence, places: Mapping[str, Place]) -> Iterat
     if held is not None and held.sessions:
         yield Section("training", "Training", tuple(_training(evidence)))
     if evidence.across is not None:
-        yield Section("audit", "How schools see their own practice: the 360° audit", tuple(_audit(evidence.across)))
+        yield Section("audit", "How schools see their practice", tuple(_audit(evidence.across)))
     numbers = leads_numbers(evidence)
     if numbers:
         yield Section("leads", "What school leads say at the end", tuple(_leads(evidence, numbers)))
@@ -84,14 +84,14 @@ def _leads(evidence: Evidence, numbers: tuple[Number, ...]) -> Iterator[Block]:
     )
     yield Words((Sentence(text),), look="lead")
     yield Numbers("", numbers)
-    yield from quotes_of(evidence, "lead", most=1)
+    yield from quotes_of(evidence, "lead")
 
 
 def _audit(found: Across) -> Iterator[Block]:
     latest = Stage(found.stage).label.lower()
     text = (
-        f"{found.schools} schools rated each statement as fully met, partly met or not yet met, and wrote down how "
-        f"they know. What follows sets their baseline beside their {latest} audit."
+        f"{found.schools} schools used the 360° audit: they rated each statement as fully met, partly met or not yet "
+        f"met, and wrote down how they know. What follows sets their baseline beside their {latest} audit."
         if found.stage != Stage.BASELINE
         else f"{found.schools} schools rated each statement as fully met, partly met or not yet met."
     )

@@ -16,7 +16,8 @@ from belonging.web.reports.presenters.pictures import (
     key_picture,
     standing_picture,
 )
-from belonging.web.reports.presenters.programme.content import Block, Chart, Grid, Section
+from belonging.web.reports.presenters.programme.content import Block, Chart, Grid, Points, Section
+from belonging.web.reports.presenters.programme.gaps import send_finding
 from belonging.web.reports.presenters.programme.remarks import quotes_of
 from belonging.web.reports.presenters.programme.saying import ids
 from belonging.web.reports.presenters.programme.statements import statements
@@ -31,7 +32,9 @@ def voices_sections(evidence: Evidence, easel: Easel) -> Iterator[Section]:
     heard = evidence.voices.findings
     pupils = heard.get("pupil")
     if pupils is not None:
-        yield Section("pupils", "What pupils said", tuple(_glances(pupils, easel)))
+        send = send_finding(evidence)
+        words = (Points(f"{send.title}, in words", send.sentences),) if send else ()
+        yield Section("pupils", "What pupils said", (*_glances(pupils, easel), *words))
         yield Section("statements", "Statement by statement", tuple(statements(pupils, easel, groups=True)))
     for audience, findings in heard.items():
         if audience != "pupil":
