@@ -177,7 +177,7 @@ def _supplements(request: Request, cells: Cells, everyone: Tally) -> list[Supple
     ours = only(cells, "arm", (PROGRAMME,))
     people = {
         group: counted.totals[place].tolist()
-        for counted in (tally(ours, by) for by in _BASES if not apart or ours.is_counted_by(by))
+        for counted in (tally(ours, by) for by in _BASES if not isinstance(ours, Precounted) or ours.is_counted_by(by))
         for place, group in enumerate(counted.groups)
     }
     base = Base(int((everyone.forms.sum(axis=(1, 2)) > 0).sum()), people)

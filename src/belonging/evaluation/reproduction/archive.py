@@ -24,12 +24,16 @@ class UnusablePack(ValueError):
     """A file that is no pack, or none of this form; the message says what to do."""
 
 
+def sums(files: Mapping[str, bytes]) -> bytes:
+    """SHA-256 of each, as `sha256sum -c` reads it."""
+    return "".join(f"{hashlib.sha256(files[name]).hexdigest()}  {name}\n" for name in sorted(files)).encode()
+
+
 def zipped(files: Mapping[str, bytes]) -> bytes:
     """The files in the order of their names, with a list of their sums."""
-    listed = "".join(f"{hashlib.sha256(files[name]).hexdigest()}  {name}\n" for name in sorted(files))
     made = io.BytesIO()
     with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
-        for name, content in sorted({**files, SUMS: listed.encode()}.items()):
+        for name, content in sorted({**files, SUMS: sums(files)}.items()):
             entry = zipfile.ZipInfo(name, _FIRST_DAY)
             entry.external_attr = 0o600 << 16
             entry.create_system = 3

@@ -27,7 +27,6 @@ from belonging.evaluation.run import evaluate
 from belonging.instruments.choices import STANDARD
 from belonging.instruments.model import PROFESSIONAL_AUDIENCES, Instrument, Item, Part
 
-
 _JOINED: Final[Mapping[str, tuple[str, str]]] = {
     ANOTHER_OR_NOT_SAID: ("another", NOT_SAID),
     **{name: (name.replace("not_boy", "girl"), name.replace("not_boy", "unsaid")) for name in NOT_BOYS},
@@ -104,8 +103,13 @@ class _Source:
     def of_kind(self, kind: str) -> _Source:
         return replace(self, instrument=counted_as(self.instrument, kind), kind=kind)
 
-    def cells(self, items: tuple[str, ...], waves: tuple[str, ...], by: tuple[str, ...] = GROUP_COLUMNS) -> Margins:
-        """The same numbers as the rows' cells have, each breakdown by itself. `by` are the columns asked for there."""
+    def cells(
+        self,
+        items: tuple[str, ...],
+        waves: tuple[str, ...],
+        by: tuple[str, ...] = GROUP_COLUMNS,  # noqa: ARG002  # an AnswerSet takes it; here all breakdowns are counted
+    ) -> Margins:
+        """The same numbers as the rows' cells have, each breakdown by itself."""
         place = _Place(self.instrument, self._schools(), self._arms(), waves, items)
         rows = self._rows()
         tallies = {name: place.tally(rows, name) for name in rows.get_column("by").unique().sort()}

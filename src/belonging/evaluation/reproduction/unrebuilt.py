@@ -14,10 +14,10 @@ from belonging.evaluation.supplements.registry import FROM_COUNTS
 _WHOLE_ANSWERS: Final = "it needs one person's answers to all statements together"
 _WHY: Final[Mapping[str, str]] = {
     "linked": "it needs to know which answers of two waves are the same pupil's",
-    "standardised": "it needs year group and SEN of a school's pupils together, which would point at single pupils",
+    "standardised": "it needs year group and SEN of one person together, which would point at few",
     "scale": _WHOLE_ANSWERS,
     "reliability": _WHOLE_ANSWERS,
-    "weighted": "it needs year group, sex and SEN of a school's pupils together, which would point at single pupils",
+    "weighted": "it needs year group, sex and SEN of one person together, which would point at few",
     "dif": _WHOLE_ANSWERS,
     "models": "it needs how each school's answers divide among all choices",
 }
@@ -30,9 +30,10 @@ def without(findings: Findings) -> Findings:
 
 def unrebuilt(findings: Findings) -> Iterator[str]:
     """A sentence for each further method that is left out, and one for each reason that is taken as recorded."""
+    nothing = replace(findings, responses=(), headlines=(), tables=(), notes=(), supplements=())
     for supplement in findings.supplements:
         if supplement.id not in FROM_COUNTS:
-            number = len(figures_of(replace(findings, **_NOTHING, supplements=(supplement,))))
+            number = len(figures_of(replace(nothing, supplements=(supplement,))))
             why = _WHY.get(supplement.id, _WHOLE_ANSWERS)
             yield f"“{supplement.title}” ({number:,} values): {why}."
     held = Counter(held.refusal.code for table in findings.tables for held in table.withheld)
@@ -46,9 +47,6 @@ def unrebuilt(findings: Findings) -> Iterator[str]:
             f"{_tables(held['small-difference'])} left out because one table less another would leave a few people: "
             "that needs two facts of one person. Taken as recorded."
         )
-
-
-_NOTHING: Final = {"responses": (), "headlines": (), "tables": (), "notes": ()}
 
 
 def _tables(number: int) -> str:

@@ -47,6 +47,7 @@ GROUPS: tuple[tuple[str, tuple[Command, ...]], ...] = (
             Command("evaluate", "evaluate", "shares, changes and intervals from a CSV, Parquet or SPSS file"),
             Command("count", "count", "count big Parquet files, or a table in a database, into whole numbers"),
             Command("verify", "verify", "work findings out again from the answers: does everything agree?"),
+            Command("reproduce", "reproduce", "work every figure of a report out again from an evaluator's pack"),
             Command("pilot", "pilot", "make a simulated pilot as CSV files, to try things on"),
         ),
     ),

@@ -5,8 +5,8 @@ from __future__ import annotations
 from belonging.web.base.errors import Refused
 
 
-class NothingToReproduce(Refused):
-    """A cohort of which nothing is released."""
+class CannotReproduce(Refused):
+    """Released figures that do not come out again from the sealed answers, so that no pack is made of them."""
 
 
 class NothingReleasedYet(Refused):

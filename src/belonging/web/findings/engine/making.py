@@ -110,15 +110,22 @@ def plan_of(strand: Strand) -> FixedPlan:
 
 def evaluated(due: Due, fixed: FixedPlan) -> Made:
     """The findings under the policy `release`, or `professional` for those who answer in a professional role."""
-    instrument = load(due.strand.instrument)
+    answers, rolls = counted(due)
+    plan = Plan.from_json(fixed.plan)
+    findings = evaluate(answers, plan, policy_of(due.strand.instrument), rolls)
+    return Made(Released(findings, answers, plan, rolls))
+
+
+def counted(due: Due) -> tuple[AnswerSet, dict[tuple[str, str], int]]:
+    """The sealed answers of exactly these rounds, and how many were on roll."""
     with programme_scope("findings: evaluate"):
         rounds = list(Round.objects.filter(pk__in=due.rounds).select_related("cohort"))
-        answers = AnswerSet.from_columns(instrument, columns_of(rounds))
-    rolls = {(str(round_.school_id), round_.wave): round_.roll for round_ in rounds if round_.roll is not None}
-    plan = Plan.from_json(fixed.plan)
-    policy = Policy.professional() if is_professional(instrument.name) else Policy.release()
-    findings = evaluate(answers, plan, policy, rolls)
-    return Made(Released(findings, answers, plan, rolls))
+        answers = AnswerSet.from_columns(load(due.strand.instrument), columns_of(rounds))
+    return answers, {(str(each.school_id), each.wave): each.roll for each in rounds if each.roll is not None}
+
+
+def policy_of(instrument: str) -> Policy:
+    return Policy.professional() if is_professional(instrument) else Policy.release()
 
 
 def certified(made: Made) -> Made:
