@@ -41,7 +41,7 @@ def term_lines(outcomes: Sequence[TermOutcome], today: date) -> list[TermLine]:
 def term_tasks(lines: Sequence[TermLine], address: str) -> list[Task]:
     """`address` of a term, with KEY for the term."""
     return [
-        Task(line.name, line.state, address.replace("KEY", line.key), colour="" if line.state != TO_ENTER else "blue")
+        Task(line.name, line.state, address.replace("KEY", line.key), colour="" if line.state != TO_ENTER else "yellow")
         for line in lines
     ]
 

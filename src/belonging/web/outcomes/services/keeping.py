@@ -51,6 +51,8 @@ def keep_term(*, school: School, version: Version, actor: str, now: datetime) ->
             f"Somebody else has kept {version.term.label} meanwhile. Your numbers still stand below. Please compare "
             "them with what is kept now (open the term in another tab), and save again if yours are right."
         )
+    if not any(version.counts.values()) and (standing is None or standing.is_empty):
+        raise CannotBeTrue("Nothing is entered. Please enter at least one number, or go back.")
     made = _write(school, version, Source.ENTERED, actor=actor, now=now)
     name = "outcomes-taken-back" if made.is_empty else "outcomes-kept"
     record_act(act=_act(name, made), actor=actor, now=now, school_id=school.pk)
