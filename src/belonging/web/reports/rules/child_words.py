@@ -6,17 +6,17 @@ from typing import Final
 
 FEELS: Final = {
     "belong": "feel you belong at our school",
-    "teachers_interested": "say most teachers are interested in you",
+    "teachers_interested": "find most teachers interested in you",
     "support_in_work": "get help with your work",
     "safe": "feel safe at school",
     "lonely": "are hardly ever lonely here",
     "friendly": "say people here are friendly",
-    "adult_to_talk_to": "have a grown-up here to talk to",
+    "adult_to_talk_to": "can talk to a grown-up here",
     "included": "get to join in",
-    "liked_as_i_am": "say others like you as you are",
-    "respected_as_i_am": "say teachers treat you well as you are",
+    "liked_as_i_am": "feel liked as you are",
+    "respected_as_i_am": "can be yourself with teachers",
     "fair": "say teachers are fair",
-    "happy": "are happy to be at our school",
+    "happy": "are happy at our school",
 }
 """After “7 or 8 of every 10 of you”: each statement as a favourable answer, the one on loneliness turned round."""
 

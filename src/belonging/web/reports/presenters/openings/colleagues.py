@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from belonging.web.reports.models import Reader
-from belonging.web.reports.presenters.minutes import Block, HeadlineLine
+from belonging.web.reports.presenters.minutes import Block
 from belonging.web.reports.presenters.openings.addresses import led_on
 from belonging.web.reports.presenters.openings.read import Read
-from belonging.web.reports.presenters.report import Report, Turnout, Voice, school_report
+from belonging.web.reports.presenters.refusals import NotShown
+from belonging.web.reports.presenters.report import Part, Report, Turnout, Voice, school_report
 from belonging.web.reports.presenters.together import SharedConstruct
 from belonging.web.reports.rules.places import FRONT, place_of
 from belonging.web.ui.components import Link
@@ -22,6 +24,8 @@ HOW_TO_READ = (
     "pupils were promised that nobody would.",
 )  # fmt: skip
 MOST_ON_ONE_SIDE = 3
+_ELSEWHERE = re.compile(r" [^.]*further down\.")
+"""A sentence that points to a part which one page does not have."""
 ASK_FIRST = "What will the school do first, who leads it, and when will we hear how it went?"
 ASKED = {
     "left-out": "Which pupils feel this less, and how has the school asked them what would help?",
@@ -58,6 +62,7 @@ class StaffPage:
     together_title: str
     together: tuple[SharedConstruct, ...]
     notes: tuple[tuple[str, str], ...]
+    not_shown: tuple[NotShown, ...]
     how: tuple[str, ...]
     led_on: tuple[Link, ...]
 
@@ -76,7 +81,7 @@ class GovernorsPage:
 
 
 def staff_page(read: Read) -> StaffPage:
-    report = school_report(read.school, read.cohort, read.report_voices)
+    report = school_report(read.school, read.cohort, read.report_voices, parts=(Part.TOGETHER,))
     return StaffPage(
         title=report.title,
         lead=report.lead,
@@ -89,14 +94,15 @@ def staff_page(read: Read) -> StaffPage:
         together_title=report.together_title,
         together=report.together,
         notes=tuple(_noted(read)),
+        not_shown=report.not_shown,
         how=HOW_TO_READ,
         led_on=led_on(Reader.STAFF.value, read.out),
     )
 
 
 def governors_page(read: Read) -> GovernorsPage:
-    report = school_report(read.school, read.cohort, read.report_voices)
-    voiced = [_voiced(voice, most=MOST_ON_ONE_SIDE if voice.audience == "pupil" else 1) for voice in _voices(report)]
+    report = school_report(read.school, read.cohort, read.report_voices, parts=())
+    voiced = [_on_one_side(_voiced(voice)) for voice in _voices(report)]
     return GovernorsPage(
         title=report.title,
         released=report.released,
@@ -114,21 +120,29 @@ def _voices(report: Report) -> list[Voice]:
     return [*([report.pupils] if report.pupils else []), *report.others]
 
 
-def _voiced(voice: Voice, most: int | None = None) -> Voiced:
+def _voiced(voice: Voice) -> Voiced:
     small = voice.small
-    blocks = () if small is not None and small.alone else voice.minutes
     return Voiced(
         name=voice.audience,
         title=voice.title,
-        blocks=tuple(replace(block, lines=_first(block.lines, most)) for block in blocks),
+        blocks=() if small is not None and small.alone else voice.minutes,
         small_title=small.title if small else "",
         small=small.sentences if small else (),
         finding=small.findings if small else "",
     )
 
 
-def _first(lines: Sequence[HeadlineLine], most: int | None) -> tuple[HeadlineLine, ...]:
-    return tuple(lines if most is None else lines[:most])
+def _on_one_side(voiced: Voiced) -> Voiced:
+    """Pupils' sentences, three of a kind; of the others what is strong and what has moved, one of each."""
+    if voiced.name == "pupil":
+        return replace(voiced, blocks=tuple(_shortened(block, MOST_ON_ONE_SIDE) for block in voiced.blocks))
+    kept = tuple(_shortened(block, 1) for block in voiced.blocks if block.name in ("strong", "moved"))
+    return replace(voiced, blocks=kept)
+
+
+def _shortened(block: Block, most: int) -> Block:
+    lines = (replace(line, text=_ELSEWHERE.sub("", line.text)) for line in block.lines[:most])
+    return replace(block, lines=tuple(lines))
 
 
 def _noted(read: Read) -> Iterator[tuple[str, str]]:

@@ -27,7 +27,7 @@ READS: Final = {
     "staff": "What pupils, families and staff said, side by side, with your notes for staff.",
     "governors": "One page to print: who answered, what is strong, what moved, who is left out, and what to ask.",
     "pupils": "Pictures and very short sentences, one thing at a time, and a button that reads it aloud.",
-    "families": "Five things at most, in plain sentences, and whom to ask.",
+    "families": "Five things at most, in plain sentences, and who to ask.",
 }
 WHO: Final = {"staff": "staff", "governors": "governors", "pupils": "pupils", "families": "families"}
 HANDED_ON = {

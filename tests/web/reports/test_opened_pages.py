@@ -1,0 +1,219 @@
+"""What each reader finds at an opened address, and what none of them does."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+import pytest
+from django.test import Client
+
+from belonging.evaluation.choices import MAIN, kind_of
+from belonging.evaluation.released import Findings, Refusal
+from belonging.instruments.choices import STANDARD
+from belonging.instruments.load import load
+from belonging.web.accounts.roles import Role
+from belonging.web.base.scope import school_scope
+from belonging.web.programme.models import Cohort
+from belonging.web.replies.models import Page
+from belonging.web.replies.queries.pages import lines_of
+from belonging.web.replies.queries.reading import state_of
+from belonging.web.replies.services.pages import approve, build_pages, publish
+from belonging.web.reports.models import Opening, SchoolNote
+from belonging.web.reports.presenters.openings.families import APART
+from belonging.web.reports.rules import child_words
+from belonging.web.reports.rules.readers import ORDER, TOLD
+from belonging.web.reports.services.openings import ToOpen, close_report, open_report
+from belonging.web.schools.models import School
+from tests.web.conftest import NOW
+from tests.web.reports.conftest import AUDIENCES, OF_MAPLE, OF_RIVER, released, signed_in, store
+from tests.web.reports.page import Element, read
+
+LEAD = "a lead"
+
+
+def opened(school: School, cohort: Cohort, words: str = "") -> dict[str, Opening]:
+    with school_scope(school.pk):
+        return {
+            reader: open_report(school=school, cohort=cohort, wanted=ToOpen(reader, words), actor=LEAD, now=NOW)
+            for reader in ORDER
+        }
+
+
+@pytest.fixture
+def pages(maple_released: School, cohort: Cohort) -> dict[str, str]:
+    """Maple's four addresses, by reader."""
+    return {reader: at(one) for reader, one in opened(maple_released, cohort, "From us to you.").items()}
+
+
+def at(opening: Opening) -> str:
+    return f"/opened/{opening.token}/"
+
+
+def html(address: str) -> str:
+    return Client().get(address).content.decode()
+
+
+def ids(page: Element) -> set[str]:
+    named = [one.attributes.get("data-finding") or "" for one in page.walk()]
+    return {one for names in named for one in names.split()}
+
+
+def ids_of(findings: Findings) -> set[str]:
+    parts = {
+        one
+        for table in findings.tables
+        for one in (*(c.id for c in table.cells), *(c.id for c in table.changes), *(g.id for g in table.gaps))
+    }
+    waves = {f"responses:{response.wave}" for response in findings.responses}
+    notes = {note.code for note in findings.notes}
+    tables = {table.id for table in findings.tables}
+    return {*parts, *tables, *waves, *notes, findings.plan_digest[:12]}
+
+
+def test_anybody_reads_them_without_signing_in_and_nobody_keeps_or_finds_them(pages: dict[str, str]) -> None:
+    for address in pages.values():
+        answer = Client().get(address)
+        assert answer.status_code == 200
+        assert not answer.cookies
+        assert answer["X-Robots-Tag"] == "noindex"
+        assert answer["Cache-Control"] == "private, no-cache"
+        assert "default-src 'none'" in answer["Content-Security-Policy"]
+        assert "From us to you." in answer.content.decode()
+
+
+@pytest.mark.parametrize("place", [OF_MAPLE, OF_RIVER])
+def test_every_sentence_rests_on_findings_that_this_reader_is_told(
+    maple_released: School, river_released: School, cohort: Cohort, place: str
+) -> None:
+    school = maple_released if place == OF_MAPLE else river_released
+    for reader, opening in opened(school, cohort).items():
+        known = {one for audience in TOLD[reader] for one in ids_of(released(audience, place))}
+        named = ids(read(html(at(opening))))
+        assert named <= known
+        assert named or place == OF_RIVER
+
+
+def test_pupils_read_one_thing_at_a_time_with_pictures_and_never_a_worry_first(pages: dict[str, str]) -> None:
+    page = read(html(pages["pupils"]))
+    cards = page.all("li", "bm-kids__card")
+
+    assert 3 <= len(cards) <= 5
+    assert all(card.all("img", "bm-kids__picture") for card in cards)
+    assert all(card.all("button", "bm-kids__listen")[0].attributes.get("hidden", "") is None for card in cards)
+    first = cards[0].text()
+    assert not any(child_words.FEELS[item] in first for item in child_words.WORRIES)
+    assert "SEND" not in page.text()
+    assert "0800 1111" in page.text()
+
+
+def test_families_read_five_things_at_most(pages: dict[str, str]) -> None:
+    page = read(html(pages["families"]))
+
+    assert 2 <= len(page.all("li", "bm-open__one")) <= 5
+    assert "Staff said" not in page.text()
+    assert " in 10 " in page.text()
+
+
+def test_notes_for_staff_reach_staff_and_governors_and_nobody_else(
+    maple_released: School, cohort: Cohort, pages: dict[str, str]
+) -> None:
+    with school_scope(maple_released.pk):
+        for place, text, told in (("front", "A word first.", True), ("pupil:safe", "Not theirs.", False)):
+            SchoolNote.objects.create(
+                school=maple_released, cohort=cohort, place=place, text=text, for_staff=told, written_by=LEAD,
+                written_at=NOW,
+            )  # fmt: skip
+
+    seen = {reader: html(address) for reader, address in pages.items()}
+    assert {reader for reader, page in seen.items() if "A word first." in page} == {"staff", "governors"}
+    assert not any("Not theirs." in page for page in seen.values())
+
+
+def test_a_closed_page_is_gone_and_an_unknown_one_never_was(
+    maple_released: School, cohort: Cohort, pages: dict[str, str]
+) -> None:
+    with school_scope(maple_released.pk):
+        close_report(opening=Opening.objects.get(reader="families"), actor=LEAD, now=NOW)
+
+    answer = Client().get(pages["families"])
+    assert (answer.status_code, answer["X-Robots-Tag"]) == (410, "noindex")
+    assert "lonely" not in answer.content.decode()
+    assert Client().get("/opened/nobody-has-it/").status_code == 404
+    assert Client().get(pages["pupils"]).status_code == 200
+
+
+def test_staff_find_it_on_their_own_page_once_it_is_open(maple_released: School, river: School, cohort: Cohort) -> None:
+    theirs = "/schools/maple-tree/reports/pilot-2026/staff/"
+    member, elsewhere = signed_in(Role.STAFF, maple_released), signed_in(Role.STAFF, river)
+    assert theirs not in member.get("/learn-and-share/").content.decode()
+    assert member.get(theirs).status_code == 404
+
+    opened(maple_released, cohort)
+
+    assert theirs in member.get("/learn-and-share/").content.decode()
+    assert theirs not in elsewhere.get("/learn-and-share/").content.decode()
+    assert theirs in signed_in(Role.COLLEAGUE, maple_released).get("/schools/maple-tree/").content.decode()
+    assert "Pupils" in member.get(theirs).content.decode()
+    assert elsewhere.get(theirs).status_code == 404
+
+
+def test_the_pages_of_what_was_found_and_of_what_is_done_lead_to_each_other(
+    maple_released: School, cohort: Cohort, pages: dict[str, str]
+) -> None:
+    assert "said-and-done" not in html(pages["families"])
+    with school_scope(maple_released.pk):
+        made = build_pages(school=maple_released, cohort=cohort, wave="endline", actor=LEAD, now=NOW)
+        for page in made:
+            approve(page=page, read=state_of(page, lines_of(page)), checked=True, actor=LEAD, now=NOW)
+            publish(page=page, actor=LEAD, now=NOW)
+        out = {page.edition: f"/said-and-done/{page.token}/" for page in Page.objects.filter(school=maple_released)}
+
+    for reader in ("pupils", "families"):
+        assert out[reader] in html(pages[reader])
+        assert pages[reader] in html(out[reader])
+    with school_scope(maple_released.pk):
+        close_report(opening=Opening.objects.get(reader="pupils"), actor=LEAD, now=NOW)
+    assert "/opened/" not in html(out["pupils"])
+
+
+def test_where_too_few_answered_each_page_says_so_and_what_there_is_instead(maple: School, cohort: Cohort) -> None:
+    note = Refusal("small-setting", "Fewer than ten answered.")
+    with school_scope(maple.pk):
+        for audience in AUDIENCES:
+            found = released(audience, OF_RIVER)
+            store(replace(found, tables=(), headlines=(), waves=(), notes=(note,)), cohort, maple)
+    seen = {reader: read(html(at(one))) for reader, one in opened(maple, cohort).items()}
+
+    assert not seen["pupils"].all("li", "bm-kids__card")
+    assert "Only a few answered." in seen["pupils"].text()
+    assert child_words.INSTEAD in seen["pupils"].text()
+    assert "We will listen in other ways." in seen["families"].text()
+    for reader in ("staff", "governors"):
+        assert "With so few, a figure of any kind" in seen[reader].text()
+    for reader in ("pupils", "families"):
+        assert not re.search(r" (?:in|of every) 100?\b", seen[reader].text())
+
+
+def test_a_small_school_is_told_in_words_alone(river_released: School, cohort: Cohort) -> None:
+    addresses = {reader: at(one) for reader, one in opened(river_released, cohort).items()}
+
+    cards = read(html(addresses["pupils"])).all("li", "bm-kids__card")
+    assert cards
+    assert not any(re.search(r"\d", card.text()) or card.all("p", "bm-kids__faces") for card in cards)
+    told = read(html(addresses["families"])).all("li", "bm-open__one")
+    assert told
+    assert not any(re.search(r"\d", one.text()) for one in told)
+
+
+def test_where_others_had_other_choices_the_pages_say_so(maple: School, cohort: Cohort) -> None:
+    findings = released("pupil", OF_MAPLE)
+    note = Refusal(f"{MAIN}{kind_of(load('pupil_v1'), STANDARD)}", "These are pupils who answered with five choices.")
+    with school_scope(maple.pk):
+        store(replace(findings, notes=(*findings.notes, note)), cohort, maple)
+    addresses = {reader: at(one) for reader, one in opened(maple, cohort).items()}
+
+    assert child_words.APART in html(addresses["pupils"])
+    assert APART in html(addresses["families"])
+    for reader in ("staff", "governors"):
+        assert note.sentence in html(addresses[reader])
