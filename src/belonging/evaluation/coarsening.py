@@ -140,9 +140,8 @@ def _none_or_many_lost(before: pl.DataFrame, kept: pl.DataFrame, least: int) -> 
     held, left = (
         frame.group_by("wave").agg(pl.len().alias(name)) for frame, name in ((before, "held"), (kept, "left"))
     )
-    lost = held.join(left, on="wave", how="left").select(
-        "wave", (pl.col("held") - pl.col("left").fill_null(0)).alias("lost")
-    )
+    both = held.join(left, on="wave", how="left")
+    lost = both.select("wave", (pl.col("held") - pl.col("left").fill_null(0)).alias("lost"))
     few = lost.filter(pl.col("lost").is_between(1, least - 1)).select("wave", (least - pl.col("lost")).alias("lacking"))
     giving = _giving(kept, few, ("wave",), least)
     return _marked(kept, giving).filter(~pl.col("marked")).drop("marked")
@@ -159,7 +158,7 @@ def _filled_up(frame: pl.DataFrame, least: int) -> pl.DataFrame:
 
 
 def _giving(frame: pl.DataFrame, few: pl.DataFrame, within: Sequence[str], least: int) -> pl.DataFrame:
-    """Which groups give how many (`gives`): the largest in each place that lacks some, whole where too few would stay."""
+    """Which groups give how many (`gives`): the largest where some are lacking; whole, where too few would stay."""
     groups = frame.group_by(*UNIT, *FACTS).agg(pl.len().alias("rows"))
     rest = pl.col("rows") - pl.col("lacking")
     return (

@@ -65,6 +65,11 @@ MANAGER = DemoPerson(
     "Sees how every school is getting on: interest, stages, who has gone quiet, complaints, mail, and the programme "
     "report, but no school’s own report.",
 )
+DIRECTOR = DemoPerson(
+    "director",
+    "Anita Rowe",
+    "Directs the programme: the second of the two people who release what an evaluator asks for.",
+)
 ADVISER = DemoPerson(
     "adviser",
     "Leila Marsh",
@@ -102,7 +107,7 @@ AUTHORITY = DemoPerson(
 )
 GROUPS = (
     ("In a school", (OWN_LEAD, NEW_LEAD, LEAD, HEAD, SENCO, COLLEAGUE, STAFF, SAFEGUARDING)),
-    ("In the programme", (MANAGER, ADVISER, SCREENER, TRANSLATOR, EVALUATOR, FACILITATOR)),
+    ("In the programme", (MANAGER, DIRECTOR, ADVISER, SCREENER, TRANSLATOR, EVALUATOR, FACILITATOR)),
     ("In a trust or local authority", (TRUST, AUTHORITY)),
 )
 """In the order in which a visitor gets most from them."""

@@ -26,6 +26,7 @@ from belonging.web.cli.loading.occasions import leads_survey
 from belonging.web.cli.loading.openings import open_reports
 from belonging.web.cli.loading.outcomes import enter_outcomes, tell_of_outcomes
 from belonging.web.cli.loading.own_school import tell_of_own_school
+from belonging.web.cli.loading.packs import tell_of_packs
 from belonging.web.cli.loading.people import seen
 from belonging.web.cli.loading.pictures import tell_of_pictures
 from belonging.web.cli.loading.readiness import prepare_sitting
@@ -145,6 +146,7 @@ def _tell_the_present(stage: Stage, own: OwnAnswers, year: SchoolYear, seed: int
     tell_of_support(story, joining)
     tell_of_interest(story, term, cohort, stage.team.manager)
     tell_of_enquiries(story, term, stage.team.manager)
+    tell_of_packs(story, term, stage.cohort, stage.team)
     story.tell(partial(tally.step, "The cohort that is under way"))
     seen(OWN_LEAD.email, term.ago(1, 8, 5))
     return opened[0]

@@ -14,6 +14,7 @@ from belonging.web.home.demo_people import (
     ADVISER,
     AUTHORITY,
     COLLEAGUE,
+    DIRECTOR,
     EVALUATOR,
     FACILITATOR,
     HEAD,
@@ -34,6 +35,7 @@ from belonging.web.schools.models import Body, School
 ADVISED = 4
 IN_THE_PROGRAMME = (
     (MANAGER, Role.MANAGER),
+    (DIRECTOR, Role.MANAGER),
     (SCREENER, Role.SCREENER),
     (TRANSLATOR, Role.TRANSLATOR),
     (EVALUATOR, Role.EVALUATOR),
@@ -55,6 +57,8 @@ class Team:
     trust: str
     own_lead: str
     senco: str
+    evaluator: str
+    director: str
 
 
 def open_accounts(*, own: School, staying: Sequence[School], trust: Body, authority: Body, now: datetime) -> Team:
@@ -85,6 +89,8 @@ def open_accounts(*, own: School, staying: Sequence[School], trust: Body, author
         own_lead=str(own_lead.pk),
         senco=str(senco.pk),
         trust=str(held[TRUST].pk),
+        evaluator=str(held[EVALUATOR].pk),
+        director=str(held[DIRECTOR].pk),
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from django.urls import reverse
@@ -13,6 +13,7 @@ from belonging.web.home.presenters.words import short_day
 from belonging.web.home.queries.standings import Totals
 from belonging.web.home.queries.waiting import OwedByTeam
 from belonging.web.notices.queries import MailCounts
+from belonging.web.packs.models import Pack
 from belonging.web.programme.models import Cohort, CohortState
 from belonging.web.ui.components import Link, Task
 
@@ -26,6 +27,8 @@ class Waiting:
     mails: MailCounts
     calls: int
     owed: OwedByTeam
+    packs: Sequence[Pack] = ()
+    """Of evaluators, for this reader to release or refuse."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,12 +49,13 @@ class CohortCard:
     training: str
     modules: str
     leads: str
+    packs: str
     report: str
     report_state: str
 
 
 def team_tasks(waiting: Waiting, granted: Collection[Permission]) -> list[Task]:
-    return [*_tasks(waiting, granted), *_shared(waiting.owed, granted)]
+    return [*_tasks(waiting, granted), *_packs(waiting.packs, granted), *_shared(waiting.owed, granted)]
 
 
 def team_places(granted: Collection[Permission]) -> list[Link]:
@@ -109,6 +113,7 @@ def cohort_card(cohort: Cohort, facts: CohortFacts, granted: Collection[Permissi
         training=reverse("training:totals", args=[cohort.slug]) if reads else "",
         modules=reverse("learning:cohort", args=[cohort.slug]) if reads else "",
         leads=_leads(cohort, granted),
+        packs=reverse("packs:packs", args=[cohort.slug]) if reads else "",
         report=reverse("reports:programme", args=[cohort.slug]) if released and reads else "",
         report_state=state,
     )
@@ -134,6 +139,13 @@ def _tasks(waiting: Waiting, granted: Collection[Permission]) -> Iterator[Task]:
     if Permission.RUN_PROGRAMME in granted and waiting.mails.failed:
         yield Task("Mail that could not be delivered", f"{waiting.mails.failed} failed", reverse("home:mail"),
                    colour="red")  # fmt: skip
+
+
+def _packs(packs: Sequence[Pack], granted: Collection[Permission]) -> Iterator[Task]:
+    """One line for each: two people release it, so it waits for somebody by name."""
+    for pack in packs if Permission.RELEASE_PACKS in granted else ():
+        yield Task(f"An evaluator asks for a pack: {pack.cohort.name}", "Waits for you",
+                   reverse("packs:pack", args=[pack.cohort.slug, pack.handle]), colour="yellow")  # fmt: skip
 
 
 def _shared(owed: OwedByTeam, granted: Collection[Permission]) -> Iterator[Task]:

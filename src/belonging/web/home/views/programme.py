@@ -22,6 +22,7 @@ from belonging.web.home.queries.parties import cohorts_with_parties
 from belonging.web.home.queries.standings import Wanted, listed_schools, totals_by_cohort
 from belonging.web.home.queries.waiting import owed_by_team
 from belonging.web.notices.queries import mail_counts
+from belonging.web.packs.queries.packs import waiting_for
 from belonging.web.programme.queries import cohort_by_slug, cohorts, interest_counts
 from belonging.web.safeguarding.queries.calls import calls_with_the_team
 
@@ -45,6 +46,7 @@ def programme(request: HttpRequest) -> HttpResponse:
         mails=mail_counts(),
         calls=len(calls_with_the_team()),
         owed=owed_by_team(),
+        packs=waiting_for(str(request.user.pk)),
     )
     shown = {"cohorts": cards, "tasks": team_tasks(waiting, granted), "places": team_places(granted)}
     return render(request, "home/programme.html", {**shown, "has_names": Permission.SEE_PROGRAMME in granted})

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -98,7 +98,13 @@ def missing_do(datasets: Iterable[Dataset]) -> str:
 
 
 def _labels(variables: Sequence[Variable]) -> dict[str, dict[int | float, str]]:
-    return {each.name: {code: words for code, words in each.values.items()} for each in variables if each.values}
+    return {each.name: _by_number(each.values) for each in variables if each.values}
+
+
+def _by_number(values: Mapping[int, str]) -> dict[int | float, str]:
+    labels: dict[int | float, str] = {}
+    labels.update(values.items())
+    return labels
 
 
 def _short(label: str) -> str:

@@ -31,9 +31,9 @@ HOW = (
     "year group (the phase stays); SEN support or plan (SEND stays); sex or gender; role; SEND; phase. Where the rows "
     "that state nothing were fewer than ten, some of the largest group gave up their facts for them. No answer had a "
     "part in it: a withheld fact says nothing about what somebody chose.",
-    "Rows that stayed too few were destroyed: those of schools with fewer than ten questionnaires in that wave, or with "
-    "fewer than ten whose statements had other choices. Of a wave none are destroyed, or ten and more: else the report "
-    "and these rows together would tell of fewer than ten people.",
+    "Rows that stayed too few were destroyed: those of schools with fewer than ten questionnaires in that wave, or "
+    "with fewer than ten whose statements had other choices. Of a wave none are destroyed, or ten and more: else "
+    "the report and these rows together would tell of fewer than ten people.",
     "Ten people who are alike may all have answered alike. Then a row tells what they said, though not which of them "
     "it is: this is why the agreement asks you not to look for anybody.",
 )

@@ -31,13 +31,20 @@ def counts_on(agreement: Agreement | None, day: date) -> bool:
     return agreement is not None and agreement.ended_at is None and day <= agreement.until
 
 
-def packs_of(cohort: Cohort) -> list[Pack]:
-    """The latest first."""
-    return list(Pack.objects.filter(cohort=cohort).select_related("agreement")[:MOST_LISTED])
+def packs_of(cohort: Cohort, account: str, *, every: bool) -> list[Pack]:
+    """What this account may see, the latest first: its own and synthetic ones, or (who releases packs) every one."""
+    found = Pack.objects.filter(cohort=cohort).select_related("cohort", "agreement")
+    return list((found if every else found.filter(_seen_by(account)))[:MOST_LISTED])
 
 
-def pack_by_handle(cohort: Cohort, handle: str) -> Pack | None:
-    return Pack.objects.filter(cohort=cohort, handle=handle).select_related("cohort", "agreement").first()
+def pack_by_handle(cohort: Cohort, handle: str, account: str, *, every: bool) -> Pack | None:
+    """Where this account may see it, as `packs_of` has it."""
+    found = Pack.objects.filter(cohort=cohort, handle=handle).select_related("cohort", "agreement")
+    return (found if every else found.filter(_seen_by(account))).first()
+
+
+def _seen_by(account: str) -> Q:
+    return Q(asked_by=account) | Q(kind=PackKind.SYNTHETIC)
 
 
 def standing_of(pack: Pack, now: datetime) -> Standing:

@@ -8,11 +8,12 @@ from datetime import datetime
 from django.conf import settings
 from django.db import transaction
 from django.db.models import F
+from django.utils import timezone
 
 from belonging.web.journal.services import Act, record_act
-from belonging.web.packs.errors import LinkOver
+from belonging.web.packs.errors import AgreementFirst, LinkOver
 from belonging.web.packs.models import Pack, PackFile
-from belonging.web.packs.queries.packs import standing_of
+from belonging.web.packs.queries.packs import counts_on, standing_of
 from belonging.web.packs.rules.flow import Standing, link_token, token_hash
 
 
@@ -27,9 +28,11 @@ def is_link_of(pack: Pack, token: str) -> bool:
 
 @transaction.atomic
 def take_pack(*, pack: Pack, actor: str, now: datetime) -> bytes:
-    """The bytes, with an entry in the journal. The caller has checked the link. Raises LinkOver."""
+    """The bytes, with an entry in the journal. The caller has checked the link. Raises LinkOver, AgreementFirst."""
     if standing_of(pack, now) is not Standing.READY:
         raise LinkOver
+    if pack.agreement is not None and not counts_on(pack.agreement, timezone.localdate(now)):
+        raise AgreementFirst
     file = PackFile.objects.filter(pack=pack).first()
     if file is None:
         raise LinkOver

@@ -1,6 +1,6 @@
-"""The evaluator's packs: addresses."""
+"""The evaluator's packs: addresses, by part."""
 
-from django.urls import URLPattern
+from belonging.web.packs.urls import packs
 
 app_name = "packs"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [*packs.urlpatterns]

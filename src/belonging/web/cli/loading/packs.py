@@ -1,0 +1,61 @@
+"""What the evaluator has asked for: a research pack that two people released, and a reproduction pack that waits."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from functools import partial
+
+from django.utils import timezone
+
+from belonging.web.accounts.models import User
+from belonging.web.base.scope import programme_scope
+from belonging.web.cli.loading.people import Team
+from belonging.web.cli.loading.story import Story
+from belonging.web.cli.loading.term import Term
+from belonging.web.packs.models import Detail, Pack
+from belonging.web.packs.rules.agreement import TERMS
+from belonging.web.packs.rules.kinds import PackKind
+from belonging.web.packs.services.agreements import Wording, sign_agreement
+from belonging.web.packs.services.asking import ask_for_pack
+from belonging.web.packs.services.releasing import release_pack
+from belonging.web.programme.models import Cohort
+
+PURPOSE = (
+    "Whether pupils who say that adults at school know them also say more often that they feel safe, and whether that "
+    "holds for pupils with SEND."
+)
+FOR_RESEARCH = "The analysis in our protocol, section 4. The report does not look at two statements together."
+TO_REPRODUCE = "We check every figure of the report before we sign our statement."
+AGREED_FOR = timedelta(days=365)
+
+
+def tell_of_packs(story: Story, term: Term, cohort: Cohort, team: Team) -> None:
+    story.then(term.ago(9, 11, 20), partial(_sign, cohort, team))
+    story.then(term.ago(9, 11, 35), partial(_ask, cohort, team, PackKind.RESEARCH, FOR_RESEARCH))
+    story.then(term.ago(7, 9, 15), partial(_release, cohort, team.manager))
+    story.then(term.ago(5, 16, 10), partial(_release, cohort, team.director))
+    story.then(term.ago(2, 10, 45), partial(_ask, cohort, team, PackKind.REPRODUCTION, TO_REPRODUCE))
+
+
+def _sign(cohort: Cohort, team: Team, now: datetime) -> None:
+    wording = Wording(
+        organisation="University of Wharfedale (made up)",
+        purpose=PURPOSE,
+        detail=Detail.FULL,
+        until=timezone.localdate(now) + AGREED_FOR,
+        ticked=[term.key for term in TERMS],
+    )
+    with programme_scope("the evaluator signs"):
+        evaluator = User.objects.get(pk=team.evaluator)
+        sign_agreement(cohort=cohort, evaluator=evaluator, wording=wording, now=now)
+
+
+def _ask(cohort: Cohort, team: Team, kind: PackKind, why: str, now: datetime) -> None:
+    with programme_scope("the evaluator asks"):
+        ask_for_pack(cohort=cohort, kind=kind, why=why, actor=team.evaluator, now=now)
+
+
+def _release(cohort: Cohort, by: str, now: datetime) -> None:
+    with programme_scope("the team releases"):
+        pack = Pack.objects.get(cohort=cohort, kind=PackKind.RESEARCH)
+        release_pack(pack=pack, actor=by, now=now)
