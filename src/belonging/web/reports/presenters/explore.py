@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from belonging.evaluation.released import PARTS, Cell, Findings, Gap, ReleasedTable
+from belonging.evaluation.released import PARTS, Cell, Findings, Gap, Reading, ReleasedTable
 from belonging.figures import Axis, points, rung_between, share_number, wave_name
 from belonging.figures.printed import base, change_number, interval_number
 from belonging.web.reports.presenters.items import Told, gaps_told, groups_told, said_of_change, surety_of
@@ -123,10 +123,11 @@ def _sentences(table: ReleasedTable, wave: str) -> Iterator[Told]:
     if table.changes and change is None:
         yield from gaps_told(table)
         yield from groups_told(table)
-    if not table.changes:
-        for cell in table.cells:
+    if all(one.reading is Reading.TOO_FEW for one in table.changes):
+        for cell in table.cells if not table.changes else [one for one in table.cells if one.wave == table.waves[-1]]:
             who = "Everyone" if table.by == EVERYONE else cell.group_label
             yield Told(f"{who}, {wave_name(cell.wave).lower()}", opening(cell_words(cell)), cell.id)
+    if not table.changes:
         yield from gaps_told(table)
 
 

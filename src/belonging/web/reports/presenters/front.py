@@ -16,6 +16,8 @@ from belonging.web.reports.presenters.sections import Reader, Ways
 from belonging.web.reports.queries import Voices
 from belonging.web.schools.models import School
 
+LOOKS = ("What to look at first", "Look at this first", "Two things to look at first", "Three things to look at first")
+
 
 @dataclass(frozen=True, slots=True)
 class FrontBlock:
@@ -35,11 +37,12 @@ class WhoLine:
 
 @dataclass(frozen=True, slots=True)
 class Front:
-    """`no_looks` says why fewer than one thing is put first. `small`: too few for figures of their own."""
+    """`no_looks` says why there is nothing to look at first. `small`: too few for figures of their own."""
 
     report: Report
     blocks: tuple[FrontBlock, ...]
     looks: tuple[FirstLook, ...]
+    looks_title: str
     no_looks: str
     who: tuple[WhoLine, ...]
     asks: tuple[Ask, ...]
@@ -61,6 +64,7 @@ def front_page(school: School, cohort: Cohort, voices: Voices, reader: Reader) -
         report=report,
         blocks=_blocks(report, voices, ways),
         looks=looks,
+        looks_title=LOOKS[len(looks)],
         no_looks="" if looks else NOTHING,
         who=tuple(_who(turnout) for turnout in report.turnout),
         asks=asks_of(voices, ways),

@@ -15,6 +15,10 @@ from belonging.web.reports.queries import Voices
 from belonging.web.reports.rules.exploring import PROGRAMME
 
 MARKS = "The filled mark is the group named first, the open one the group beside it."
+TOO_FEW = (
+    "Too few answered in these groups to tell whether they differ, or have changed. What each said is in the table."
+)
+NOT_APART = "On no statement can these groups surely be told apart, and none of them has surely changed."
 MOVED = "How much the gap has moved, in points: to the right, the first group gained."
 
 
@@ -30,12 +34,13 @@ class GroupRow:
 
 @dataclass(frozen=True, slots=True)
 class GroupSection:
-    """`clear`: gaps and changes that can be told. `why_not` with `findings`: what is not shown."""
+    """`clear`: what can be told of gaps and changes; `unclear` is said where nothing can. `why_not`: what is held."""
 
     anchor: str
     title: str
     when: str
     clear: tuple[Told, ...]
+    unclear: str
     pictures: tuple[tuple[str, Picture], ...]
     head: tuple[str, ...]
     rows: tuple[GroupRow, ...]
@@ -67,7 +72,8 @@ def _section(findings: Findings, by: str, tables: list[ReleasedTable], easel: Ea
         title=BREAKDOWNS[by],
         when=" and ".join(wave_name(wave) for wave in waves),
         clear=tuple(told for table in shown for told in _clear(findings, table)),
-        pictures=tuple((words, picture) for words, picture in pictures if picture),
+        unclear=TOO_FEW if _too_few(shown) else NOT_APART,
+        pictures=() if _too_few(shown) else tuple((words, picture) for words, picture in pictures if picture),
         head=("Statement", *groups),
         rows=tuple(_row(findings, table, tuple(groups), ways) for table in shown),
         why_not=tuple(held),
@@ -75,6 +81,13 @@ def _section(findings: Findings, by: str, tables: list[ReleasedTable], easel: Ea
         explore=ways.explore("pupil", tables[0].item, by),
         programme=ways.explore("pupil", tables[0].item, by, of=PROGRAMME),
     )
+
+
+def _too_few(shown: list[ReleasedTable]) -> bool:
+    """Nothing of them can be compared, so that a picture would say "too few to tell" at every statement."""
+    compared = [gap.reading for table in shown for gap in table.gaps]
+    compared += [change.reading for table in shown for change in table.changes]
+    return all(reading is Reading.TOO_FEW for reading in compared)
 
 
 def _clear(findings: Findings, table: ReleasedTable) -> list[Told]:

@@ -11,7 +11,7 @@ from belonging.web.reports.presenters.minutes import HeadlineLine
 from belonging.web.reports.presenters.sections import Ways
 
 _QUOTED = re.compile(r"(“[^”]*”)")
-_NUMBER = re.compile(r"(?:between )?\d[\d,]*(?: (?:and|or more|or fewer)(?: \d+)?)?(?: in 100)?(?! in every)")
+_NUMBER = re.compile(r"(?:[Bb]etween )?\d[\d,]*(?: (?:and|or more|or fewer)(?: \d+)?)?(?: in 100)?(?! in every)")
 _COUNT = re.compile(r"\s(?:other )?statements?")
 
 

@@ -18,6 +18,7 @@ TITLES = {
     Why.LEFT_OUT: "Some are left out",
     Why.LOW: "It is low",
     Why.MAY_BE_LOW: "It may be low",
+    Why.LEAST: "Among the fewest positive answers",
 }
 NOTHING = (
     "Nothing stands out that is sure enough to be put first. Choose with your pupils: read the statements together "

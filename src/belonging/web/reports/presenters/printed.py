@@ -10,18 +10,21 @@ from belonging.web.reports.presenters.heard import Heard
 from belonging.web.reports.presenters.items import GroupBlock, ItemSection
 from belonging.web.reports.presenters.minutes import HeadlineLine
 from belonging.web.reports.presenters.pictures import Picture
+from belonging.web.reports.presenters.printed_school import Extras, printed_extras
 from belonging.web.reports.presenters.report import Report, Turnout, Voice
 
 Printed = dict[str, object]
+FRONT = "front.typ"
 
 
 def template() -> str:
     return files("belonging.web.reports").joinpath("typst", "report.typ").read_text(encoding="utf-8")
 
 
-def printed(report: Report) -> tuple[Printed, Mapping[str, bytes]]:
-    """The template's data and its pictures by file name."""
-    pictures: dict[str, bytes] = {}
+def printed(report: Report, extras: Extras | None = None) -> tuple[Printed, Mapping[str, bytes]]:
+    """The template's data and its files by name. `extras`: what a school's report has; without them it has a cover."""
+    front = files("belonging.web.reports").joinpath("typst", FRONT)
+    pictures: dict[str, bytes] = {FRONT: front.read_bytes()}
     voices = [voice for voice in (report.pupils, *report.others) if voice]
     data: Printed = {
         "title": report.title,
@@ -44,6 +47,7 @@ def printed(report: Report) -> tuple[Printed, Mapping[str, bytes]]:
         "definition_source": report.definition_source,
         "references": report.references,
         "heard": _heard(report.heard),
+        **(printed_extras(extras) if extras else {"front": {}, "groups": [], "audit": {}, "outcomes": {}}),
     }
     return data, pictures
 

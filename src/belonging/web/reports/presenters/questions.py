@@ -8,11 +8,12 @@ from typing import Final
 
 from belonging.evaluation.released import Change, Findings, ReleasedTable
 from belonging.figures import rung_between, wave_name
+from belonging.instruments.choices import STANDARD
 from belonging.instruments.load import load
 from belonging.web.reports.presenters.items import Told, said_of_change, surety_of
 from belonging.web.reports.presenters.looks import NOTHING, cell_words, looks_of, statement_of
 from belonging.web.reports.presenters.sections import Reader, Ways
-from belonging.web.reports.presenters.wording import VOICES
+from belonging.web.reports.presenters.wording import VOICES, opening
 from belonging.web.reports.queries import Voices
 from belonging.web.reports.rules.exploring import PROGRAMME, TWO_WAY, Selection, Shelf, find
 from belonging.web.reports.rules.first_looks import first_looks
@@ -90,7 +91,7 @@ def _subject(voices: Voices, shelf: Shelf, ways: Ways) -> _Subject:
     findings = voices.findings.get("pupil")
     items = load(findings.instrument if findings else "pupil_v1").items
     item = next((one for one in items if one.key == SAFE), items[0])
-    return _Subject(voices, shelf, ways, item.key, str(item.wording))
+    return _Subject(voices, shelf, ways, item.key, str(item.wording[STANDARD]))
 
 
 def _ask_send(subject: _Subject) -> str:
@@ -104,7 +105,11 @@ def _send(subject: _Subject) -> Answer:
     if found.table is None or change is None:
         why = found.why_not or (ONE_WAVE,)
         return _else_all_schools(subject, _ask_send(subject), chosen, why, found.ids)
-    return Answer(_ask_send(subject), chosen, _changed(found.table, change, "Pupils with SEND"))
+    now = found.table.cell("send", found.table.waves[-1])
+    told = _changed(found.table, change, "Pupils with SEND")
+    if now is not None:
+        told = (*told, Told(wave_name(now.wave), opening(cell_words(now)), now.id))
+    return Answer(_ask_send(subject), chosen, told)
 
 
 def _ask_both(subject: _Subject) -> str:
@@ -148,7 +153,7 @@ def _parents(subject: _Subject) -> Answer:
     first, second = (table.cell("all", table.waves[-1]) for table in (ours, theirs))
     heard = subject.voices.findings
     told = [
-        Told(f"{VOICES[name]}, {statement_of(heard[name], table)}", cell_words(cell), cell.id)
+        Told(f"{VOICES[name]}, {statement_of(heard[name], table)}", opening(cell_words(cell)), cell.id)
         for name, table, cell in (("pupil", ours, first), ("parent", theirs, second))
         if cell is not None
     ]
@@ -204,7 +209,7 @@ def _sure(subject: _Subject) -> Answer:
     cell = found.table.cell("all", found.table.waves[-1])
     told = _changed(found.table, change, "Pupils") if change else ()
     if cell is not None:
-        told = (*told, Told(wave_name(cell.wave), cell_words(cell), cell.id))
+        told = (*told, Told(wave_name(cell.wave), opening(cell_words(cell)), cell.id))
     return Answer(_ask_sure(subject), chosen, told, href=href, link=link)
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from belonging.evaluation.released import Findings, Refusal, ReleasedTable
+from belonging.instruments.choices import STANDARD
 from belonging.instruments.load import load
 
 SCHOOL, PROGRAMME = "school", "programme"
@@ -50,7 +51,7 @@ class Shelf:
     def statements(self) -> tuple[tuple[str, str, str], ...]:
         """Audience, item, wording: of every questionnaire that anything is released of, shown or not."""
         return tuple(
-            (audience, item.key, str(item.wording))
+            (audience, item.key, str(item.wording[STANDARD]))
             for audience, findings in {**self.programme, **self.school}.items()
             for item in load(findings.instrument).items
         )

@@ -25,6 +25,8 @@ class Why(StrEnum):
     """Surely not most answer positively."""
     MAY_BE_LOW = "may-be-low"
     """As printed not most; of everybody it may be otherwise."""
+    LEAST = "least"
+    """Among the fewest positive answers, though they are many."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,15 +45,16 @@ class Look:
 
 def first_looks(heard: Mapping[str, Findings]) -> tuple[Look, ...]:
     """At most three, each about another statement: one that fell, one that leaves somebody out, one that is low;
-    then what is left, in that order. A reading of "too few to tell" is never among them.
+    then what is left, in that order; then those that pupils answer least positively. A reading of "too few to tell"
+    is never among them.
 
     Pupils come before parents, parents before staff; ties keep the questionnaire's order.
     """
     by_why = {why: [look for name, findings in heard.items() for look in _of(why, name, findings)] for why in Why}
     low = [*by_why[Why.LOW], *by_why[Why.MAY_BE_LOW]]
-    queues = [by_why[Why.FELL], by_why[Why.LEFT_OUT], low]
+    queues = [by_why[Why.FELL], by_why[Why.LEFT_OUT], low, by_why[Why.LEAST]]
     chosen: list[Look] = []
-    for queue in queues:
+    for queue in queues[:THREE]:
         chosen += _fresh(queue, chosen)[:1]
     for queue in queues:
         for look in queue:
@@ -67,7 +70,9 @@ def _fresh(looks: Iterable[Look], chosen: Iterable[Look]) -> list[Look]:
 
 
 def _of(why: Why, audience: str, findings: Findings) -> list[Look]:
-    found = {Why.FELL: _fallen, Why.LEFT_OUT: _left_out, Why.LOW: _low, Why.MAY_BE_LOW: _maybe_low}[why](findings)
+    found = {Why.FELL: _fallen, Why.LEFT_OUT: _left_out, Why.LOW: _low, Why.MAY_BE_LOW: _maybe_low, Why.LEAST: _least}[
+        why
+    ](findings)
     return [Look(why, audience, table, rests_on) for _, table, rests_on in sorted(found, key=lambda one: one[0])]
 
 
@@ -102,6 +107,20 @@ def _maybe_low(findings: Findings) -> Iterator[Found]:
     for table, cell in _latest(findings):
         if not is_low(cell) and cell.parts is not None and cell.parts["positive"].high <= MOST:
             yield (cell.parts["positive"].high,), table, cell
+
+
+def _least(findings: Findings) -> Iterator[Found]:
+    """Of pupils. A place that more than three statements share says nothing of any of them."""
+    if findings.audience != "pupil":
+        return
+    found = [(cell.parts["positive"].high, table, cell) for table, cell in _latest(findings) if cell.parts]
+    lowest: list[Found] = []
+    for end in sorted({high for high, _, _ in found}):
+        tied = [(table, cell) for high, table, cell in found if high == end]
+        if len(tied) > THREE:
+            break
+        lowest += [((end,), table, cell) for table, cell in tied]
+    yield from lowest
 
 
 def _latest(findings: Findings) -> Iterator[tuple[ReleasedTable, Cell]]:

@@ -16,6 +16,7 @@ from belonging.web.accounts.roles import Permission
 from belonging.web.programme.models import Cohort
 from belonging.web.reports.presenters import printed
 from belonging.web.reports.presenters.heard import heard_in
+from belonging.web.reports.presenters.printed_school import Extras
 from belonging.web.reports.presenters.report import Report, findings_files, programme_report
 from belonging.web.reports.presenters.rows import findings_csv
 from belonging.web.reports.presenters.waiting import PROGRAMME_WAITING
@@ -80,8 +81,8 @@ def released(voices: Voices | None) -> Voices:
     return voices
 
 
-def pdf_of(report: Report, voices: Voices, name: str) -> HttpResponse:
-    data, pictures = printed.printed(report)
+def pdf_of(report: Report, voices: Voices, name: str, extras: Extras | None = None) -> HttpResponse:
+    data, pictures = printed.printed(report, extras)
     made = typeset(printed.template(), data, made_at=voices.released_at, assets=pictures)
     return _file(made.pdf, "application/pdf", f"{name}.pdf")
 

@@ -18,16 +18,17 @@ from belonging.web.audit.queries.asked import asked_in
 from belonging.web.audit.queries.audits import audits_of, ratings_of
 from belonging.web.audit.queries.priorities import audit_to_go_by
 from belonging.web.audit.queries.voices import voices_of
-from belonging.web.outcomes.queries.outcomes import outcomes_of
+from belonging.web.outcomes.presenters.beside import beside_of
 from belonging.web.programme.models import Cohort
 from belonging.web.reports.presenters.acting import with_marks
-from belonging.web.reports.presenters.beside_audit import audit_beside
+from belonging.web.reports.presenters.beside_audit import AuditBeside, audit_beside
 from belonging.web.reports.presenters.beside_programme import programme_beside
-from belonging.web.reports.presenters.front import front_page
+from belonging.web.reports.presenters.front import Front, front_page
 from belonging.web.reports.presenters.groups import group_sections
 from belonging.web.reports.presenters.heard import heard_at
 from belonging.web.reports.presenters.notes import notes_by_place
 from belonging.web.reports.presenters.plan import plan_page
+from belonging.web.reports.presenters.printed_school import Extras
 from belonging.web.reports.presenters.report import Part, Report, school_report
 from belonging.web.reports.presenters.sections import Reader, Ways, section_links
 from belonging.web.reports.presenters.waiting import waiting_for
@@ -56,6 +57,30 @@ class Opened:
 
     def report(self, parts: Collection[Part] = ()) -> Report:
         return school_report(self.school, self.cohort, self.voices, parts=parts)
+
+    def front(self) -> Front:
+        """With the lead's note; where there are too few for figures, with the results of all schools beside it."""
+        front = front_page(self.school, self.cohort, self.voices, self.reader)
+        written = notes_of(self.school, self.cohort)
+        notes = notes_by_place(self.school, self.cohort, written, (), may_write=self.reader.writes)
+        beside = programme_beside(programme_beside_school(self.cohort), self.ways) if front.small else None
+        report = replace(front.report, heard=heard_at(self.school, self.cohort))
+        return replace(front, note=notes.get(FRONT), beside=beside, report=report)
+
+    def audit(self) -> AuditBeside:
+        """The ratings of the audit to go by, each beside what was said about the same thing."""
+        found = audit_to_go_by(audits_of(self.school, self.cohort))
+        asked = asked_in(found) if found else []
+        met = {key: rating.value for key, rating in ratings_of(found).items()} if found else {}
+        return audit_beside(found, asked, met, voices_of(self.school, self.cohort))
+
+    def extras(self) -> Extras:
+        return Extras(
+            front=self.front(),
+            groups=group_sections(self.voices, self.ways),
+            audit=self.audit() if self.reader.sees_audit else None,
+            outcomes=beside_of(self.school, self.cohort),
+        )
 
     def page(self, request: HttpRequest, section: str, **shown: Any) -> HttpResponse:
         links = section_links(self.ways, self.reader, section)
@@ -90,11 +115,7 @@ def school(request: HttpRequest, school: School, cohort: str) -> HttpResponse:
         waiting = {"waiting": waiting_for(pupil_rounds(school, ours)), "heading": f"Belonging at {school.name}"}
         return render(request, "reports/waiting.html", {"school": school, "cohort": ours, **waiting})
     here = Opened(school, ours, voices, reader_of(request, school))
-    front = front_page(school, ours, voices, here.reader)
-    notes = notes_by_place(school, ours, notes_of(school, ours), (), may_write=here.reader.writes)
-    beside = programme_beside(programme_beside_school(ours), here.ways) if front.small else None
-    heard = replace(front.report, heard=heard_at(school, ours))
-    front = replace(front, note=notes.get(FRONT), beside=beside, report=heard)
+    front = here.front()
     return here.page(request, "school", front=front, report=front.report)
 
 
@@ -134,13 +155,8 @@ def groups(request: HttpRequest, school: School, cohort: str) -> HttpResponse:
 @require_safe
 @for_school(Permission.SEE_AUDIT)
 def audit(request: HttpRequest, school: School, cohort: str) -> HttpResponse:
-    """The ratings of the audit to go by, each beside what was said about the same thing."""
     here = opened(request, school, cohort)
-    found = audit_to_go_by(audits_of(school, here.cohort))
-    asked = asked_in(found) if found else []
-    met = {key: rating.value for key, rating in ratings_of(found).items()} if found else {}
-    page = audit_beside(found, asked, met, voices_of(school, here.cohort))
-    return here.page(request, "school_audit", report=here.report(), audit=page)
+    return here.page(request, "school_audit", report=here.report(), audit=here.audit())
 
 
 @require_safe
@@ -148,7 +164,7 @@ def audit(request: HttpRequest, school: School, cohort: str) -> HttpResponse:
 def outcomes(request: HttpRequest, school: School, cohort: str) -> HttpResponse:
     """What the school has entered by term, beside belonging over time and never as its cause."""
     here = opened(request, school, cohort)
-    return here.page(request, "school_outcomes", report=here.report(), outcomes=outcomes_of(school, here.cohort))
+    return here.page(request, "school_outcomes", report=here.report(), beside=beside_of(school, here.cohort))
 
 
 @require_safe
@@ -182,7 +198,7 @@ def pdf(request: HttpRequest, school: School, cohort: str) -> HttpResponse:
     here = opened(request, school, cohort)
     report = school_report(school, here.cohort, here.voices, paper=True)
     report = replace(report, heard=heard_at(school, here.cohort))
-    return pdf_of(report, here.voices, f"belonging-{school.slug}-{here.cohort.slug}")
+    return pdf_of(report, here.voices, f"belonging-{school.slug}-{here.cohort.slug}", here.extras())
 
 
 @require_safe

@@ -16,8 +16,12 @@ from belonging.web.accounts.roles import Permission
 from belonging.web.base.errors import Refused
 from belonging.web.base.scope import school_scope
 from belonging.web.reports.models import Sharing
+from belonging.web.reports.presenters.front import front_page
+from belonging.web.reports.presenters.groups import group_sections
 from belonging.web.reports.presenters.heard import heard_from_outside
+from belonging.web.reports.presenters.printed_school import Extras
 from belonging.web.reports.presenters.report import school_report
+from belonging.web.reports.presenters.sections import Reader, Ways
 from belonging.web.reports.presenters.sharing import readers_page
 from belonging.web.reports.queries import Voices, bodies_of_school, school_voices, shared_with, sharings
 from belonging.web.reports.services import end_sharing, share_report
@@ -66,7 +70,9 @@ def shared_pdf(_request: HttpRequest, body: Body, of: str, cohort: str) -> HttpR
     voices = _voices(found)
     heard = heard_from_outside(found.school, found.cohort)
     report = replace(school_report(found.school, found.cohort, voices, paper=True), heard=heard)
-    return pdf_of(report, voices, f"belonging-{found.school.slug}-{found.cohort.slug}")
+    ways = Ways(found.school, found.cohort)
+    extras = Extras(front_page(found.school, found.cohort, voices, Reader()), group_sections(voices, ways))
+    return pdf_of(report, voices, f"belonging-{found.school.slug}-{found.cohort.slug}", extras)
 
 
 @never_cache
