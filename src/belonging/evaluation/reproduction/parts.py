@@ -63,7 +63,7 @@ def files_of(part: Part) -> dict[str, bytes]:
     findings, plan = Findings.from_json(part.findings), Plan.from_json(part.registered.plan)
     policy = policy_named(findings.policy)
     files = {
-        CELLS: part.counts.frame.write_csv().encode(),
+        CELLS: part.counts.frame.with_columns(pl.col(pl.String).replace("", None)).write_csv().encode(),
         PARQUET: _parquet(part.counts.frame),
         ROLLS: table(("school", "wave", "on_roll"), ((*key, roll) for key, roll in sorted(part.rolls.items()))),
         PLAN: part.registered.plan.encode(),
