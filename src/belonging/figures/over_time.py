@@ -57,16 +57,13 @@ def draw_over_time(
     """`spans` in the order of time. `dated`: days that are marked through all panels, with their names."""
     said = _sentences(panels)
     scale = _Scale(spans[0].first, spans[-1].last, look.width)
-    drawn: list[str] = []
-    top = 22.0 if dated else 4.0
-    y = top
+    drawn, y = [_names(dated, scale)], 22.0 if dated else 4.0
     for panel in panels:
-        part, y = _panel(panel, scale, y, look)
+        part, y = _panel(panel, scale, y, (look, [scale.x(day) for day, _ in dated]))
         drawn.append(part)
-    marked = [_dated(day, name, scale, (top, y - _GAP)) for day, name in dated]
-    lines = _feet(spans, scale, y - _GAP, look)
-    height = y - _GAP + 20 + 16 * max(len(words) for words in lines[1])
-    return Figure(svg.picture(look, height, (title, said), *marked, *drawn, lines[0]), said, _data(title, panels))
+    feet, lines = _feet(spans, scale, y - _GAP, look)
+    picture = svg.picture(look, y - _GAP + 20 + 16 * lines, (title, said), *drawn, feet)
+    return Figure(picture, said, _data(title, panels))
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,11 +77,14 @@ class _Scale:
         return _LEFT + part * (self.width - _LEFT - _RIGHT)
 
 
-def _panel(panel: Panel, scale: _Scale, top: float, look: Look) -> tuple[str, float]:
-    lines = wrap(panel.heading, LABEL, look.width - 4, bold=True)
+def _panel(panel: Panel, scale: _Scale, top: float, around: tuple[Look, Sequence[float]]) -> tuple[str, float]:
+    """Drawn, and where the next one begins. `around`: the look, and the places of the days that are marked."""
+    look, dated = around
+    lines = wrap(panel.heading, LABEL, look.width - 12, bold=True)
     drawn = [svg.text(words, 0, top + 16 + at * _LINE, LABEL, bold=True) for at, words in enumerate(lines)]
     ceiling = top + len(lines) * _LINE + _ROOM + 6
     floor = ceiling + _PANEL
+    drawn += [svg.line("between", x, ceiling - _ROOM + 4, x, floor) for x in dated]
     low, high = panel.ends
 
     def y_of(value: float) -> float:
@@ -100,13 +100,13 @@ def _panel(panel: Panel, scale: _Scale, top: float, look: Look) -> tuple[str, fl
             drawn.append(_words(mark, x, (floor + ceiling) / 2, look))
             before = None
             continue
-        y = y_of((mark.low + mark.high) / 2)
+        here = x, y_of((mark.low + mark.high) / 2)
         if mark.joined and before is not None:
-            drawn.append(svg.line("interval", *before, x, y))
+            drawn.append(svg.line("interval", *before, *here))
         drawn.append(_mark(mark, x, y_of(mark.low), y_of(mark.high)))
-        before = (x, y)
-    drawn += [_number(mark, scale.x(mark.day), y_of(mark.high), look) for mark in panel.marks if mark.high is not None]
-    return "".join(drawn), floor + _GAP
+        before = here
+    numbers = [_number(mark, scale.x(mark.day), y_of(mark.high), look) for mark in panel.marks if mark.high is not None]
+    return "".join([*drawn, *numbers]), floor + _GAP
 
 
 def _mark(mark: Mark, x: float, low: float, high: float) -> str:
@@ -131,30 +131,32 @@ def _words(mark: Mark, x: float, y: float, look: Look) -> str:
     return plate + svg.text(mark.printed, middle, y + 5, SMALL, anchor="middle", bold=True)
 
 
-def _dated(day: int, name: str, scale: _Scale, ends: tuple[float, float]) -> str:
-    x, half = scale.x(day), text_width(name, SMALL) / 2
-    middle = min(max(x, half), scale.width - half)
-    return svg.line("between", x, ends[0] - 2, x, ends[1]) + svg.text(
-        name, middle, ends[0] - 8, SMALL, anchor="middle", paint="quiet"
-    )
+def _names(dated: Sequence[tuple[int, str]], scale: _Scale) -> str:
+    """Of the days that are marked, above the first panel."""
+    drawn = []
+    for day, name in dated:
+        half = text_width(name, SMALL) / 2
+        middle = min(max(scale.x(day), half), scale.width - half)
+        drawn.append(svg.text(name, middle, 12, SMALL, anchor="middle", paint="quiet"))
+    return "".join(drawn)
 
 
-def _feet(spans: Sequence[Span], scale: _Scale, floor: float, look: Look) -> tuple[str, list[list[str]]]:
-    """The names of the spans under the lowest panel, and how they were broken into lines."""
+def _feet(spans: Sequence[Span], scale: _Scale, floor: float, look: Look) -> tuple[str, int]:
+    """The names of the spans under the lowest panel, and on how many lines they stand."""
     ends = [scale.x(span.first) for span in spans]
     drawn = [svg.upright_lines("axis", ends, floor, floor + 6)]
-    broken = []
+    most = 1
     for span in spans:
         room = scale.x(span.last) - scale.x(span.first) + 8
         lines = wrap(span.name, SMALL, room)
-        broken.append(lines)
+        most = max(most, len(lines))
         middle = (scale.x(span.first) + scale.x(span.last)) / 2
         middle = min(middle, look.width - max(text_width(words, SMALL) for words in lines) / 2)
         drawn += [
             svg.text(words, middle, floor + 20 + at * 16, SMALL, anchor="middle", paint="quiet")
             for at, words in enumerate(lines)
         ]
-    return svg.line("axis", _LEFT, floor, look.width - _RIGHT, floor) + "".join(drawn), broken
+    return svg.line("axis", _LEFT, floor, look.width - _RIGHT, floor) + "".join(drawn), most
 
 
 def _sentences(panels: Sequence[Panel]) -> str:

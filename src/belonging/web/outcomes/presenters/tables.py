@@ -10,6 +10,7 @@ from belonging.web.outcomes.presenters.panels import attendance
 from belonging.web.outcomes.queries import PooledTerm, TermOutcome
 from belonging.web.outcomes.rules.counts import Counts, Group, half_up
 from belonging.web.outcomes.rules.pooling import Pool
+from belonging.web.outcomes.rules.terms import Term
 from belonging.web.ui.components import Table
 
 NOT_GIVEN, NOT_SHOWN = "–", "not shown"
@@ -76,7 +77,7 @@ def _table(caption: str, head: Sequence[str], rows: Sequence[Sequence[str]]) -> 
 
 
 def _row(outcome: TermOutcome, group: Group) -> tuple[str, ...] | None:
-    return school_row(outcome.term.short, outcome.of(group), outcome.hidden.get(group, frozenset()))
+    return school_row(_held(outcome.term), outcome.of(group), outcome.hidden.get(group, frozenset()))
 
 
 def school_row(name: str, counts: Counts, hidden: frozenset[str]) -> tuple[str, ...] | None:
@@ -86,6 +87,11 @@ def school_row(name: str, counts: Counts, hidden: frozenset[str]) -> tuple[str, 
     plain = [_plain(counts, hidden, column) for column in ("suspensions", "suspended", "excluded", "incidents")]
     came = NOT_SHOWN if {"possible", "missed"} & hidden else attendance(counts) or NOT_GIVEN
     return name, _plain(counts, hidden, "on_roll"), came, _persistent(counts, hidden), *plain
+
+
+def _held(term: Term) -> str:
+    """Its name on one line."""
+    return term.short.replace(" ", "\xa0")
 
 
 def _plain(counts: Counts, hidden: frozenset[str], name: str) -> str:
@@ -104,7 +110,7 @@ def _pooled_row(term: PooledTerm, group: Group) -> tuple[str, ...]:
     pools = term.groups[group]
     missed = pools.get("missed")
     came = NOT_GIVEN if missed is None else half_up(missed.base - missed.number, missed.base)
-    return term.term.short, _schools(pools.values()), came, *(_rate(pools.get(name)) for name in _POOLED)
+    return _held(term.term), _schools(pools.values()), came, *(_rate(pools.get(name)) for name in _POOLED)
 
 
 def _schools(pools: Iterable[Pool]) -> str:

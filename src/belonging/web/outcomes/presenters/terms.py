@@ -20,7 +20,8 @@ WHAT_OTHERS_SEE = (
     "What you enter stands exactly for those who may enter it: lead, head and SENCO. Everybody else, and every report, "
     "gets what is below: nothing about fewer than ten pupils, and nothing from which that could be worked out."
 )
-TO_ENTER, ENTERED, FROM_FILE, PUBLISHED = "To enter", "Entered", "From your file", "Published figures"
+TO_ENTER, UNDER_WAY, NOT_ENTERED = "To enter", "Under way", "Not entered"
+ENTERED, FROM_FILE, PUBLISHED = "Entered", "From your file", "Published figures"
 _STATES = {Source.ENTERED: ENTERED, Source.FILE: FROM_FILE, Source.PUBLISHED: PUBLISHED}
 
 
@@ -41,14 +42,16 @@ def term_lines(outcomes: Sequence[TermOutcome], today: date) -> list[TermLine]:
 def term_tasks(lines: Sequence[TermLine], address: str) -> list[Task]:
     """`address` of a term, with KEY for the term."""
     return [
-        Task(line.name, line.state, address.replace("KEY", line.key), colour="" if line.state != TO_ENTER else "yellow")
+        Task(line.name, line.state, address.replace("KEY", line.key), colour="yellow" if line.state == TO_ENTER else "")
         for line in lines
     ]
 
 
 def _lines(standing: dict[Term, TermOutcome], today: date) -> Iterator[TermLine]:
     recent = terms_until(today, SHOWN_BACK)
+    ended = next(term for term in recent if term.days[1] < today)
     older = sorted((term for term in standing if term.is_one_term and term not in recent), reverse=True)
     for term in (*recent, *older):
         found = standing.get(term)
-        yield TermLine(term.key, term.label, TO_ENTER if found is None else _STATES[found.source])
+        waits = TO_ENTER if term == ended else UNDER_WAY if term > ended else NOT_ENTERED
+        yield TermLine(term.key, term.label, waits if found is None else _STATES[found.source])
