@@ -30,8 +30,8 @@ from tests.guards.doors.world import World
 WRITES = re.compile(r"^\W*(?:INSERT|UPDATE|DELETE|REPLACE)\b|\b(?:INSERT INTO|DELETE FROM)\b", re.IGNORECASE)
 OF_ITS_OWN = ('"django_session"', '"usersessions_usersession"')
 """A session notes what it is told, whatever it is told."""
-PUBLISHED = "published"
-"""The kind of what a school tells everybody."""
+PUBLISHED = frozenset({"published", "opened"})
+"""The kinds of what a school tells everybody."""
 NOTED = frozenset(
     {
         "mfa_view_recovery_codes",
@@ -147,7 +147,7 @@ class Crawler:
     def _leaks(self, line: Line, actor: Actor, address: Address, reply: Any) -> list[str]:
         if any(kind.endswith("_token") for kind in line.parts.values()):
             return []
-        to_all = line.section == "answering" or PUBLISHED in line.parts.values()
+        to_all = line.section == "answering" or not PUBLISHED.isdisjoint(line.parts.values())
         owner = (address.place or self.world.schools[0]) if to_all else actor.place
         own = owner.schools if owner else frozenset()
         role = Role.TRUST.value if to_all else actor.acts_as  # the name of that school, and nothing else

@@ -71,6 +71,7 @@ UNLED: dict[str, str] = {
     "complaints:sent": FOLLOWS,
     "programme:interest_thanks": FOLLOWS,
     "replies:public": "On posters, and given out by the school",
+    "reports:opened": "On posters, and given out by the school",
     "replies:public_picture": "On that page",
     "actions:practices": "The same library stands beside the plan of whoever has one",
     "actions:practice": "The same library stands beside the plan of whoever has one",

@@ -95,6 +95,7 @@ def _catalogue() -> Samples:
         "slot": SLOT,
         "audience": "pupil",
         "contact": "lead",
+        "opened_reader": "staff",
         "letter": "letter_parent_v1",
         "terms": "processor_terms_v1",
         "word": "docx",
