@@ -26,6 +26,7 @@ urlpatterns = [
     path("for-researchers/", public.for_researchers, name="for_researchers"),
     path("results/", results.results, name="results"),
     path("results/<slug:cohort>/", results.published, name="published"),
+    path("results/<slug:cohort>/<slug:part>/", results.published_section, name="published_section"),
     path("about/", public.about, name="about"),
     path("privacy/", public.privacy, name="privacy"),
     path("accessibility/", public.accessibility, name="accessibility"),

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime
-from functools import lru_cache
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
@@ -22,8 +20,10 @@ from belonging.web.home.queries.publications import publishable, published_cohor
 from belonging.web.home.services.publishing import publish_results, take_back_results
 from belonging.web.programme.models import Cohort
 from belonging.web.reports.presenters.heard import heard_in
-from belonging.web.reports.presenters.report import Report, programme_report
-from belonging.web.reports.queries import programme_voices
+from belonging.web.reports.presenters.programme.content import ProgrammeReport
+from belonging.web.reports.presenters.programme.page import front_page, section_page
+from belonging.web.reports.presenters.programme.report import programme_report
+from belonging.web.reports.queries.programme import programme_evidence
 
 
 @require_safe
@@ -35,22 +35,29 @@ def results(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def published(request: HttpRequest, cohort: str) -> HttpResponse:
-    """As the programme's report, without its files; a page that is not there while it is not published."""
+    """The programme's report without its files; a page that is not there while it is not published."""
+    report = _report(cohort)
+    page = front_page(report, slots=False)
+    return render(request, "home/published.html", {"page": page, "cohort": cohort, "title": page.cover.title})
+
+
+@require_safe
+def published_section(request: HttpRequest, cohort: str, part: str) -> HttpResponse:
+    page = section_page(_report(cohort), part, slots=False)
+    if page is None:
+        raise Http404
+    return render(request, "home/published_section.html", {"page": page, "cohort": cohort, "title": page.title})
+
+
+def _report(slug: str) -> ProgrammeReport:
+    """Made anew each time (a tenth of a second): a school may take its words back, and then they are gone at once."""
     with programme_scope("public page: published results of a cohort"):
-        publication = published_cohort(cohort)
-        report = None if publication is None else _report(publication.cohort, publication.published_at)
-        if publication is None or report is None:
+        publication = published_cohort(slug)
+        cohort = None if publication is None else publication.cohort
+        evidence = None if cohort is None else programme_evidence(cohort, "summary", timezone.now())
+        if cohort is None or evidence is None:
             raise Http404
-        # Not kept: a school may take its words back.
-        report = replace(report, heard=heard_in(publication.cohort))
-    return render(request, "home/published.html", {"report": report})
-
-
-@lru_cache(maxsize=2)
-def _report(cohort: Cohort, _published_at: datetime) -> Report | None:
-    """Kept while the process lives: what was released never changes, and drawing it for anyone who asks is dear."""
-    voices = programme_voices(cohort)
-    return None if voices is None else programme_report(cohort, voices)
+        return programme_report(replace(evidence, for_everyone=True), heard_in(cohort))
 
 
 @never_cache

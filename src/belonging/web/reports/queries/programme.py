@@ -64,6 +64,8 @@ class Evidence:
     outcomes: tuple[PooledTerm, ...] = ()
     parties: Parties | None = None
     words: Mapping[str, ReportWords] = field(default_factory=dict)
+    for_everyone: bool = False
+    """Read outside the team: without the marks that say what is to be looked at again."""
 
 
 def programme_evidence(cohort: Cohort, edition: str, now: datetime) -> Evidence | None:

@@ -24,6 +24,12 @@ _NUMBER_WORDS: Final = re.compile(
     re.IGNORECASE,
 )
 _DIGITS: Final = re.compile(r"\S*\d\S*|%|\bper\s?cent\b", re.IGNORECASE)
+LIKELY_CAUSES: Final = re.compile(
+    r"\b(?:impact\w*|effects?|effective\w*|because of the programme|thanks to|led to|caused?|transformed|proven?|"
+    r"proves)\b",
+    re.IGNORECASE,
+)
+"""Words that say cause, for a question to the writer and never a refusal."""
 _ENDS: Final = re.compile(r"(?<=[.!?”])\s+(?=[A-Z“\"{])")
 
 

@@ -9,12 +9,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Literal
+from typing import Final, Literal
 
 from belonging.web.reports.presenters.pictures import Picture
 
 Edition = Literal["summary", "technical", "interim"]
 Tone = Literal["more", "fewer", "level", "untold", "gap", "standing"]
+SIGNS: Final = {"more": "+", "fewer": "−", "level": "=", "untold": "?", "gap": "≠", "standing": "•"}
+"""The mark of each, so that none is told by its colour alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +26,11 @@ class Sentence:
     text: str
     findings: tuple[str, ...] = ()
     changed: str = ""
+
+    @property
+    def rests(self) -> str:
+        """Ids by spaces, as `data-finding` has them."""
+        return " ".join(self.findings)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +60,11 @@ class Number:
     surety: str = ""
     findings: tuple[str, ...] = ()
 
+    @property
+    def rests(self) -> str:
+        """Ids by spaces, as `data-finding` has them."""
+        return " ".join(self.findings)
+
 
 @dataclass(frozen=True, slots=True)
 class Numbers:
@@ -69,6 +81,10 @@ class KeyFinding:
     tone: Tone
     sentences: tuple[Sentence, ...]
     number: Number | None = None
+
+    @property
+    def sign(self) -> str:
+        return SIGNS[self.tone]
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +115,15 @@ class GroupLine:
     text: str
     findings: tuple[str, ...]
 
+    @property
+    def rests(self) -> str:
+        """Ids by spaces, as `data-finding` has them."""
+        return " ".join(self.findings)
+
+    @property
+    def sign(self) -> str:
+        return SIGNS[self.tone]
+
 
 @dataclass(frozen=True, slots=True)
 class Groups:
@@ -120,6 +145,10 @@ class Chart:
     tables: tuple[str, ...]
     says: str = ""
 
+    @property
+    def rests(self) -> str:
+        return " ".join(self.tables)
+
 
 @dataclass(frozen=True, slots=True)
 class Statement:
@@ -140,6 +169,10 @@ class Statement:
     why: str
     sources: str
     why_not: str = ""
+
+    @property
+    def sign(self) -> str:
+        return SIGNS[self.tone]
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,6 +215,11 @@ class Grid:
     findings: tuple[tuple[str, ...], ...]
     note: str = ""
     bars: bool = False
+
+    @property
+    def lines(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
+        """Each row with its ids by spaces."""
+        return tuple((" ".join(found), row) for found, row in zip(self.findings, self.rows, strict=True))
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,29 +30,30 @@ class Part:
 def written(part: Part, evidence: Evidence, places: Mapping[str, Place]) -> tuple[Block, ...]:
     """The part's words with today's figures in their places; a slot where nobody has written any."""
     kept = evidence.words.get(part.name)
-    text, then = part.default(evidence, places), {}
+    text: str = part.default(evidence, places)
+    then: Mapping[str, str] = {}
     if kept is not None and kept.text != DEFAULT:
         text, then = kept.text, kept.figures
     if not text.strip():
         return (Slot(part.slot),) if part.slot else ()
-    return tuple(rendered(text, places, then))
+    return tuple(rendered(text, places, then if not evidence.for_everyone else None))
 
 
-def rendered(text: str, places: Mapping[str, Place], then: Mapping[str, str]) -> list[Block]:
-    """`then`: what stood in the places when the text was written."""
+def rendered(text: str, places: Mapping[str, Place], then: Mapping[str, str] | None) -> list[Block]:
+    """`then`: what stood in the places when the text was written; None where nothing is to be marked."""
     return [_block(passage, places, then) for passage in passages(text)]
 
 
-def _block(passage: Passage, places: Mapping[str, Place], then: Mapping[str, str]) -> Block:
+def _block(passage: Passage, places: Mapping[str, Place], then: Mapping[str, str] | None) -> Block:
     sentences = tuple(_sentence(raw, places, then) for raw in passage.sentences)
     return Points("", sentences) if passage.kind == "list" else Words(sentences)
 
 
-def _sentence(raw: str, places: Mapping[str, Place], then: Mapping[str, str]) -> Sentence:
+def _sentence(raw: str, places: Mapping[str, Place], then: Mapping[str, str] | None) -> Sentence:
     names = PLACE.findall(raw)
     text = PLACE.sub(lambda found: places[found[1]].text if found[1] in places else GONE, raw)
     rests = tuple(dict.fromkeys(one for name in names if name in places for one in places[name].findings))
-    notes = (_changed(name, places, then) for name in dict.fromkeys(names))
+    notes = [] if then is None else [_changed(name, places, then) for name in dict.fromkeys(names)]
     # A figure at the beginning of a sentence begins with a large letter, as any word there.
     return Sentence(text[:1].upper() + text[1:] if raw.startswith("{") else text, rests, " ".join(filter(None, notes)))
 
