@@ -2,16 +2,18 @@
 
 `draw(table, words=..., look=...)` shows one item with its waves, `draw_standing` every item in one wave,
 `draw_changes` changes (or changes in gaps) beside each other, `draw_gaps` two groups beside each other,
-`draw_funnel` schools by size, `draw_over_time` panels on one axis of time, and `draw_key` what the marks mean.
+`draw_funnel` and `draw_masked_funnel` schools by size, `draw_over_time` panels on one axis of time, and `draw_key`
+what the marks mean.
 """
 
 from belonging.figures.axis import Axis
 from belonging.figures.changes import ChangeRow, draw_changes
 from belonging.figures.diverging import draw
 from belonging.figures.figure import DataTable, Figure, Look, PartWords
-from belonging.figures.funnel import draw_funnel
+from belonging.figures.funnel import Limits, draw_funnel
 from belonging.figures.gaps import GapRow, draw_gaps
 from belonging.figures.key import draw_key
+from belonging.figures.masked_funnel import SchoolBand, draw_masked_funnel
 from belonging.figures.over_time import Mark, Panel, Span, draw_over_time
 from belonging.figures.printed import gap_words, inside, points, reading_words, rung_between, share_number, wave_name
 from belonging.figures.standing import StandingRow, draw_standing
@@ -22,10 +24,12 @@ __all__ = [
     "DataTable",
     "Figure",
     "GapRow",
+    "Limits",
     "Look",
     "Mark",
     "Panel",
     "PartWords",
+    "SchoolBand",
     "Span",
     "StandingRow",
     "draw",
@@ -33,6 +37,7 @@ __all__ = [
     "draw_funnel",
     "draw_gaps",
     "draw_key",
+    "draw_masked_funnel",
     "draw_over_time",
     "draw_standing",
     "gap_words",

@@ -14,11 +14,11 @@ from belonging.figures.figure import DataTable, Figure, Look
 from belonging.figures.lettering import wrap
 from belonging.figures.printed import number
 
-_LEFT, _TOP, _HEIGHT, _FOOT = 40.0, 12.0, 250.0, 48.0
+LEFT, TOP, HEIGHT, FOOT = 40.0, 12.0, 250.0, 48.0
 
 
 @dataclass(frozen=True, slots=True)
-class _Limits:
+class Limits:
     """One level's limits ("95"): answers and the two limits in per cent, by number of answers."""
 
     level: str
@@ -48,7 +48,7 @@ class _Dot:
 
 
 @dataclass(frozen=True, slots=True)
-class _Plane:
+class Plane:
     """How answers and per cent become pixels."""
 
     width: float
@@ -60,10 +60,10 @@ class _Plane:
         return self.bottom <= value <= self.top
 
     def x(self, n: float) -> float:
-        return _LEFT + n / self.most * (self.width - _LEFT - 14)
+        return LEFT + n / self.most * (self.width - LEFT - 14)
 
     def y(self, value: float) -> float:
-        return _TOP + (self.top - value) / (self.top - self.bottom) * _HEIGHT
+        return TOP + (self.top - value) / (self.top - self.bottom) * HEIGHT
 
 
 def draw_funnel(title: str, measures: Sequence[Measure], *, look: Look) -> Figure:
@@ -80,53 +80,54 @@ def draw_funnel(title: str, measures: Sequence[Measure], *, look: Look) -> Figur
         drawn = [svg.text(words, 0, 18 + place * 22, LABEL) for place, words in enumerate(lines)]
         return Figure(svg.picture(look, len(lines) * 22 + 8, (title, said), *drawn), said, table)
     plane = _plane(dots, limits, look.width)
-    content = [*_axes(plane), *_curves(plane, limits), *(_mark(plane, dot) for dot in dots)]
-    return Figure(svg.picture(look, _TOP + _HEIGHT + _FOOT, (title, said), *content), said, table)
+    content = [*axes(plane), *curves(plane, limits), *(_mark(plane, dot) for dot in dots)]
+    return Figure(svg.picture(look, TOP + HEIGHT + FOOT, (title, said), *content), said, table)
 
 
-def _limits_of(measures: Sequence[Measure]) -> list[_Limits]:
+def _limits_of(measures: Sequence[Measure]) -> list[Limits]:
     """The inner ones first."""
     found: defaultdict[str, list[tuple[int, float, float]]] = defaultdict(list)
     for one in measures:
         what = one.id.rpartition(":")[2]
         if what.startswith("limits-") and one.n is not None and one.low is not None and one.high is not None:
             found[what.split("-")[1]].append((one.n, one.low, one.high))
-    return [_Limits(level, tuple(sorted(found[level]))) for level in sorted(found, key=float)]
+    return [Limits(level, tuple(sorted(found[level]))) for level in sorted(found, key=float)]
 
 
-def _dots(schools: Sequence[Measure], inner: _Limits) -> list[_Dot]:
+def _dots(schools: Sequence[Measure], inner: Limits) -> list[_Dot]:
     """By size, then by value: the order tells nothing that the picture does not."""
     found = [_Dot(one.n, one.value, *inner.at(one.n)) for one in schools if one.n and one.value is not None]
     return sorted(found, key=lambda dot: (dot.n, dot.value))
 
 
-def _plane(dots: Sequence[_Dot], limits: Sequence[_Limits], width: float) -> _Plane:
+def _plane(dots: Sequence[_Dot], limits: Sequence[Limits], width: float) -> Plane:
     least = min(dot.n for dot in dots)
     drawn = [value for one in limits for n, low, high in one.ends if n >= least for value in (low, high)]
     values = [*drawn, *(value for dot in dots for value in (dot.value, dot.low, dot.high))]
     bottom = max(0.0, 10.0 * math.floor(min(values) / 10))
     top = min(100.0, 10.0 * math.ceil(max(values) / 10))
     most = 50 * math.ceil(max(dot.n for dot in dots) * 1.04 / 50)
-    return _Plane(width, most, bottom, max(top, bottom + 10))
+    return Plane(width, most, bottom, max(top, bottom + 10))
 
 
-def _axes(plane: _Plane) -> list[str]:
-    floor, right = _TOP + _HEIGHT, plane.x(plane.most)
+def axes(plane: Plane) -> list[str]:
+    """Levels of per cent, numbers of answers, and what they are."""
+    floor, right = TOP + HEIGHT, plane.x(plane.most)
     step = 10 if plane.top - plane.bottom <= 50 else 20
     levels = range(int(plane.bottom), int(plane.top) + 1, step)
-    drawn = [svg.line("grid", _LEFT, plane.y(level), right, plane.y(level)) for level in levels]
+    drawn = [svg.line("grid", LEFT, plane.y(level), right, plane.y(level)) for level in levels]
     drawn += [
-        svg.text(str(level), _LEFT - 8, plane.y(level) + 5, SMALL, anchor="end", paint="quiet") for level in levels
+        svg.text(str(level), LEFT - 8, plane.y(level) + 5, SMALL, anchor="end", paint="quiet") for level in levels
     ]
     apart = 50 * math.ceil(plane.most / 250)
     sizes = range(0, plane.most + 1, apart)
     drawn += [svg.text(f"{n:,}", plane.x(n), floor + 18, SMALL, anchor="middle", paint="quiet") for n in sizes]
-    drawn.append(svg.line("axis", _LEFT, floor, right, floor))
+    drawn.append(svg.line("axis", LEFT, floor, right, floor))
     drawn.append(svg.text("Answers from the school →", right, floor + 38, SMALL, anchor="end", paint="quiet"))
     return drawn
 
 
-def _curves(plane: _Plane, limits: Sequence[_Limits]) -> list[str]:
+def curves(plane: Plane, limits: Sequence[Limits]) -> list[str]:
     """The inner limits as lines, the outer ones dotted; only as far as the plane goes."""
     drawn = []
     for place, one in enumerate(limits):
@@ -138,7 +139,7 @@ def _curves(plane: _Plane, limits: Sequence[_Limits]) -> list[str]:
     return drawn
 
 
-def _mark(plane: _Plane, dot: _Dot) -> str:
+def _mark(plane: Plane, dot: _Dot) -> str:
     """Filled within the limits, open outside them."""
     paint = "school" if dot.is_within else "against"
     return svg.painted("circle", paint, {"cx": plane.x(dot.n), "cy": plane.y(dot.value), "r": 6})

@@ -15,6 +15,8 @@ from types import MappingProxyType
 
 from belonging.instruments.audit import AuditInstrument
 from belonging.instruments.audit_file import read_audit
+from belonging.instruments.benchmarks import Benchmarks
+from belonging.instruments.benchmarks_file import read_benchmarks
 from belonging.instruments.editions_file import read_editions
 from belonging.instruments.errors import InvalidInstrument, UnknownInstrument
 from belonging.instruments.framework import Framework
@@ -29,6 +31,7 @@ from belonging.instruments.tables import Table, meant, parse
 FRAMEWORK = "framework_v1"
 AUDIT = "audit_360_v1"
 PRACTICES = "practices_v1"
+BENCHMARKS = "benchmarks_v1"
 
 
 @cache
@@ -90,6 +93,16 @@ def load_practices(name: str = PRACTICES) -> Library:
     statements = frozenset(statement.key for statement in load_audit().statements)
     root = parse(_with_unix_lines(source), file)
     return read_practices(root, digest_of(source), known=known_to_audits(), statements=statements)
+
+
+@cache
+def load_benchmarks(name: str = BENCHMARKS) -> Benchmarks:
+    """The published figures that ours may be read beside. Raises UnknownInstrument, InvalidInstrument."""
+    digests = _digests("benchmarks")
+    if name not in digests:
+        raise UnknownInstrument(f"No list of benchmarks is called '{name}'; {meant(name, digests)}")
+    source, file = _published_source(name, digests)
+    return read_benchmarks(parse(_with_unix_lines(source), file), digest_of(source), items=known_to_audits().items)
 
 
 @cache

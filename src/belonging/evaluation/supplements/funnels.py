@@ -41,7 +41,7 @@ def made(job: Job) -> Supplement | None:
         for item in job.cells.items.values():
             found = funnel(people, counted.part(item.key, Part.POSITIVE)[:, 0, last], seed=0)
             schools = len(found.points)
-            target = About(NAME, item, "share of all pupils", "target")
+            target = About(NAME, item, f"share of all, {counted.waves[last]}", f"target-{counted.waves[last]}")
             between = About(NAME, item, "ordinary difference between schools (arcsine scale)", "between")
             share, n = 100 * found.target, int(people.sum())
             measures += [
@@ -54,7 +54,7 @@ def made(job: Job) -> Supplement | None:
 
 
 def with_limits(supplement: Supplement) -> Supplement:
-    """Limits from target and difference as they are printed, so that they say no more; other supplements as they are."""
+    """Limits from target and difference as printed, so that they say no more; any other supplement as it is."""
     if supplement.id != NAME:
         return supplement
     return replace(supplement, measures=tuple(_with_limits(supplement.measures)))
@@ -65,10 +65,15 @@ def _with_limits(measures: Sequence[Measure]) -> Iterator[Measure]:
     for one in measures:
         yield one
         ordinary = between.get(one.item)
-        if one.id.endswith(":target") and one.value is not None and ordinary is not None:
+        if is_target(one) and one.value is not None and ordinary is not None:
             for level in LEVELS:
                 for size in SIZES:
                     yield _limits(one, ordinary, level, size)
+
+
+def is_target(measure: Measure) -> bool:
+    """Whether it is the share of all; its id ends in the wave."""
+    return measure.id.rpartition(":")[2].startswith("target-")
 
 
 def _limits(target: Measure, between: float, level: float, size: int) -> Measure:
@@ -78,7 +83,7 @@ def _limits(target: Measure, between: float, level: float, size: int) -> Measure
     low, high = max(0.0, middle - reach), min(math.pi / 2, middle + reach)
     named = f"limits-{100 * level:g}-{size}"
     return Measure(
-        id=f"{target.id.removesuffix('target')}{named}",
+        id=f"{target.id.rpartition(':')[0]}:{named}",
         label=f"limits for {size} answers, {100 * level:g} % of schools",
         item=target.item,
         group="all",

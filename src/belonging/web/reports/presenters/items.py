@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Collection
+from dataclasses import dataclass, replace
 
 from belonging.evaluation.released import Change, Findings, Gap, Reading, ReleasedTable, Rung
 from belonging.figures import points, reading_words, rung_between, share_number
 from belonging.instruments.load import load_framework
+from belonging.web.reports.presenters.benchmarks import Beside, beside
 from belonging.web.reports.presenters.notes import Note
 from belonging.web.reports.presenters.pictures import Easel, Picture, table_picture
 from belonging.web.reports.presenters.refusals import held_everywhere
@@ -74,11 +76,18 @@ class ItemSection:
     explore: str = ""
     """Where its tables are shown one by one; empty where there is no such page."""
     note: Note | None = None
+    beside: tuple[Beside, ...] = ()
+    """Published figures that may be read beside it."""
 
 
-def item_sections(findings: Findings, *, easel: Easel, groups: bool = True) -> tuple[ItemSection, ...]:
-    """In the questionnaire's order. `groups`: with each breakdown that the findings hold."""
-    return tuple(_section(findings, item, easel, groups) for item in findings.items)
+def item_sections(
+    findings: Findings, *, easel: Easel, groups: bool = True, settings: Collection[str] = ()
+) -> tuple[ItemSection, ...]:
+    """In the questionnaire's order. `groups`: with each breakdown that the findings hold. `settings`: kinds of school
+    that answered, for published figures of pupils there.
+    """
+    sections = (_section(findings, item, easel, groups) for item in findings.items)
+    return tuple(replace(one, beside=beside(one.key, findings.audience, settings)) for one in sections)
 
 
 def _section(findings: Findings, item: str, easel: Easel, groups: bool) -> ItemSection:

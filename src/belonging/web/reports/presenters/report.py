@@ -136,6 +136,7 @@ class _Subject:
     lead: str
     simulated: bool
     programme: bool
+    settings: tuple[str, ...] = ()
 
 
 def school_report(
@@ -144,9 +145,8 @@ def school_report(
     """`paper`: with figures for print. `parts`: what of it is drawn."""
     lead = f"What {said_by(voices.findings)} told us about belonging at {school.name}."
     simulated = cohort.is_demo or school.is_simulated
-    subject = _Subject(
-        f"Belonging at {school.name}", f"{school.name} · {cohort.name}", lead, simulated, programme=False
-    )
+    title, about = f"Belonging at {school.name}", f"{school.name} · {cohort.name}"
+    subject = _Subject(title, about, lead, simulated, programme=False, settings=(school.setting,))
     return _report(subject, voices, paper, parts)
 
 
@@ -179,7 +179,7 @@ def _report(subject: _Subject, voices: Voices, paper: bool, parts: Collection[Pa
         coming=_coming(voices.coming),
         programme=subject.programme,
         key=key_picture(heard.values(), easel) if parts else None,
-        pupils=_voice(pupils, easel, parts) if pupils else None,
+        pupils=_voice(pupils, easel, parts, subject.settings) if pupils else None,
         others=tuple(_voice(findings, easel, parts) for name, findings in heard.items() if name != "pupil"),
         turnout=tuple(_who_answered(name, findings) for name, findings in heard.items()),
         together=shared_constructs(heard) if Part.TOGETHER in parts else (),
@@ -199,7 +199,7 @@ def _coming(waves: tuple[str, ...]) -> str:
     return f"The answers of the {named} are sealed. The report with them is being made: open this page again soon."
 
 
-def _voice(findings: Findings, easel: Easel, parts: Collection[Part]) -> Voice:
+def _voice(findings: Findings, easel: Easel, parts: Collection[Part], settings: Collection[str] = ()) -> Voice:
     groups = findings.audience == "pupil"
     return Voice(
         audience=findings.audience,
@@ -208,7 +208,7 @@ def _voice(findings: Findings, easel: Easel, parts: Collection[Part]) -> Voice:
         minutes=two_minutes(findings, tuple(not_shown_of(findings)), _caution(findings)),
         small=small_setting(findings),
         glances=tuple(_glances(findings, easel, groups)) if Part.GLANCES in parts else (),
-        items=item_sections(findings, easel=easel, groups=groups) if Part.ITEMS in parts else (),
+        items=item_sections(findings, easel=easel, groups=groups, settings=settings) if Part.ITEMS in parts else (),
         checks=further_checks(findings, easel),
     )
 

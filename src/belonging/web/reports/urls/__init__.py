@@ -1,6 +1,6 @@
 """Reports of schools and of the programme, as pages and as files: addresses, by part."""
 
-from belonging.web.reports.urls import occasions, openings, programme, school, sharing
+from belonging.web.reports.urls import beside, occasions, openings, programme, school, sharing
 
 app_name = "reports"
 urlpatterns = [
@@ -8,5 +8,6 @@ urlpatterns = [
     *openings.urlpatterns,
     *sharing.urlpatterns,
     *programme.urlpatterns,
+    *beside.urlpatterns,
     *occasions.urlpatterns,
 ]
