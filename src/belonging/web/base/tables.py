@@ -50,6 +50,43 @@ def append_only(table: str, *, may_delete: bool = False) -> Operation:
     return RunPython(forward, backward)
 
 
+def settled(table: str, column: str) -> Operation:
+    """Triggers that refuse DELETE always, and UPDATE of a row whose `column` has been filled, on both databases."""
+
+    def forward(_apps: Apps, editor: BaseDatabaseSchemaEditor) -> None:
+        for statement in _settling(editor.connection.vendor, table, column):
+            editor.execute(statement, params=None)
+
+    def backward(_apps: Apps, editor: BaseDatabaseSchemaEditor) -> None:
+        for act in ("update", "delete"):
+            suffix = f' ON "{table}"' if editor.connection.vendor == "postgresql" else ""
+            editor.execute(f'DROP TRIGGER IF EXISTS "{table}_no_{act}"{suffix}')
+
+    return RunPython(forward, backward)
+
+
+def _settling(vendor: str, table: str, column: str) -> list[str]:
+    when = {"UPDATE": f"WHEN (OLD.{column} <> '')", "DELETE": ""}
+    if vendor == "sqlite":
+        return [
+            f'CREATE TRIGGER "{table}_no_{act.lower()}" BEFORE {act} ON "{table}" FOR EACH ROW {condition} '
+            f"BEGIN SELECT RAISE(ABORT, '{table} is settled'); END"
+            for act, condition in when.items()
+        ]
+    function = (
+        "CREATE OR REPLACE FUNCTION refuse_unsettling() RETURNS trigger LANGUAGE plpgsql AS "
+        "$$ BEGIN RAISE EXCEPTION '% is settled', TG_TABLE_NAME; END $$"
+    )
+    return [
+        function,
+        *(
+            f'CREATE TRIGGER "{table}_no_{act.lower()}" BEFORE {act} ON "{table}" FOR EACH ROW {condition} '
+            "EXECUTE FUNCTION refuse_unsettling()"
+            for act, condition in when.items()
+        ),
+    ]
+
+
 def _triggers(vendor: str, table: str, *, may_delete: bool) -> list[str]:
     acts = ["UPDATE"] if may_delete else ["UPDATE", "DELETE"]
     if vendor == "sqlite":

@@ -113,6 +113,8 @@ MATRIX: Final[Matrix] = {
         "findings_release": ADD,
         "findings_releaseorder": ADD,
         "findings_ledgerentry": ADD,
+        "findings_planamendment": ADD | {"UPDATE (decision, ground, because, decided_by, decided_at)"},
+        "findings_amendedrelease": ADD,
         "notices_outgoingmail": CHANGE,
         "notices_noreminders": frozenset({"SELECT", "INSERT", "DELETE"}),
         "notices_dutyrun": CHANGE,
