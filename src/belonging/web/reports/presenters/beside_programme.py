@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from belonging.evaluation.released import ReleasedTable
 from belonging.figures import reading_words, wave_name
-from belonging.web.reports.presenters.sections import Ways
+from belonging.web.reports.presenters.sections import Paths
 from belonging.web.reports.presenters.wording import PEOPLE
 from belonging.web.reports.queries import Voices
 from belonging.web.reports.rules.exploring import PROGRAMME
@@ -36,7 +36,7 @@ class ProgrammeBeside:
     rows: tuple[ProgrammeRow, ...] = ()
 
 
-def programme_beside(voices: Voices | None, ways: Ways, audience: str = "pupil") -> ProgrammeBeside:
+def programme_beside(voices: Voices | None, ways: Paths, audience: str = "pupil") -> ProgrammeBeside:
     """As released of all schools; nothing of this school alone is in it."""
     findings = voices.findings.get(audience) if voices else None
     schools = min((one.schools for one in findings.responses), default=0) if findings else 0

@@ -12,7 +12,7 @@ from belonging.web.reports.presenters.items import Told, gaps_told, groups_told,
 from belonging.web.reports.presenters.looks import cell_words
 from belonging.web.reports.presenters.pictures import Easel, Picture, table_picture
 from belonging.web.reports.presenters.questions import Answer, answer_to
-from belonging.web.reports.presenters.sections import Ways
+from belonging.web.reports.presenters.sections import Paths
 from belonging.web.reports.presenters.together import SharedConstruct, shared_constructs
 from belonging.web.reports.presenters.wording import BREAKDOWNS, VOICES, opening
 from belonging.web.reports.queries import Voices
@@ -72,7 +72,7 @@ def choices_of(shelf: Shelf) -> dict[str, Offered]:
     }
 
 
-def explored(voices: Voices, shelf: Shelf, chosen: Selection, *, ask: str, ways: Ways) -> tuple[Selection, Explored]:
+def explored(voices: Voices, shelf: Shelf, chosen: Selection, *, ask: str, ways: Paths) -> tuple[Selection, Explored]:
     """The selection that is shown (a question asked brings its own), and what it shows."""
     answer = answer_to(ask, voices, shelf, ways) if ask else None
     shown = answer.selection if answer else chosen
@@ -80,7 +80,7 @@ def explored(voices: Voices, shelf: Shelf, chosen: Selection, *, ask: str, ways:
     return shown, _page(shelf, shown, found, answer, ways)
 
 
-def _page(shelf: Shelf, chosen: Selection, found: Found, answer: Answer | None, ways: Ways) -> Explored:
+def _page(shelf: Shelf, chosen: Selection, found: Found, answer: Answer | None, ways: Paths) -> Explored:
     findings, table = found.findings, found.table
     there = findings is not None and table is not None
     same = [one for one in shared_constructs(shelf.of(chosen.of)) if table is not None and one.key == table.construct]
@@ -108,7 +108,7 @@ def _about(chosen: Selection) -> str:
     return " · ".join([*parts, wave_name(chosen.wave)] if chosen.wave else parts)
 
 
-def _elsewhere(shelf: Shelf, chosen: Selection, ways: Ways) -> str:
+def _elsewhere(shelf: Shelf, chosen: Selection, ways: Paths) -> str:
     there = Selection(PROGRAMME, chosen.audience, chosen.item, chosen.by)
     if chosen.of == PROGRAMME or find(shelf, there).table is None:
         return ""

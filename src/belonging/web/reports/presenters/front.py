@@ -12,7 +12,7 @@ from belonging.web.reports.presenters.minutes import SmallSetting
 from belonging.web.reports.presenters.notes import Note
 from belonging.web.reports.presenters.questions import Ask, asks_of
 from belonging.web.reports.presenters.report import Report, Turnout, school_report
-from belonging.web.reports.presenters.sections import Reader, Ways
+from belonging.web.reports.presenters.sections import Paths, Reader, Ways
 from belonging.web.reports.queries import Voices
 from belonging.web.schools.models import School
 
@@ -57,8 +57,10 @@ class Front:
 
 
 def front_page(school: School, cohort: Cohort, voices: Voices, reader: Reader) -> Front:
-    ways = Ways(school, cohort)
-    report = school_report(school, cohort, voices, parts=())
+    return front_of(school_report(school, cohort, voices, parts=()), voices, Ways(school, cohort), reader)
+
+
+def front_of(report: Report, voices: Voices, ways: Paths, reader: Reader) -> Front:
     looks = looks_of(voices, ways, reader)
     return Front(
         report=report,
@@ -72,7 +74,7 @@ def front_page(school: School, cohort: Cohort, voices: Voices, reader: Reader) -
     )
 
 
-def _blocks(report: Report, voices: Voices, ways: Ways) -> tuple[FrontBlock, ...]:
+def _blocks(report: Report, voices: Voices, ways: Paths) -> tuple[FrontBlock, ...]:
     if report.pupils is None:
         return ()
     findings = voices.findings["pupil"]

@@ -9,7 +9,7 @@ from belonging.figures import Axis, inside, wave_name
 from belonging.web.reports.presenters.items import Told
 from belonging.web.reports.presenters.looks import statement_of
 from belonging.web.reports.presenters.pictures import Easel, Picture, gap_changes_picture, gaps_picture
-from belonging.web.reports.presenters.sections import Ways
+from belonging.web.reports.presenters.sections import Paths
 from belonging.web.reports.presenters.wording import BREAKDOWNS
 from belonging.web.reports.queries import Voices
 from belonging.web.reports.rules.exploring import PROGRAMME
@@ -50,7 +50,7 @@ class GroupSection:
     programme: str
 
 
-def group_sections(voices: Voices, ways: Ways) -> tuple[GroupSection, ...]:
+def group_sections(voices: Voices, ways: Paths) -> tuple[GroupSection, ...]:
     findings = voices.findings.get("pupil")
     if findings is None:
         return ()
@@ -60,7 +60,7 @@ def group_sections(voices: Voices, ways: Ways) -> tuple[GroupSection, ...]:
     return tuple(_section(findings, by, tables, easel, ways) for by, tables in found if tables)
 
 
-def _section(findings: Findings, by: str, tables: list[ReleasedTable], easel: Easel, ways: Ways) -> GroupSection:
+def _section(findings: Findings, by: str, tables: list[ReleasedTable], easel: Easel, ways: Paths) -> GroupSection:
     shown = [table for table in tables if not table.refusal]
     held = dict.fromkeys(table.refusal.sentence for table in tables if table.refusal)
     held |= dict.fromkeys(one.refusal.sentence for table in shown for one in table.withheld)
@@ -102,7 +102,7 @@ def _clear(findings: Findings, table: ReleasedTable) -> list[Told]:
     ]
 
 
-def _row(findings: Findings, table: ReleasedTable, groups: tuple[str, ...], ways: Ways) -> GroupRow:
+def _row(findings: Findings, table: ReleasedTable, groups: tuple[str, ...], ways: Paths) -> GroupRow:
     now = {cell.group_label: cell for cell in table.cells if cell.wave == table.waves[-1]}
     cells = [now.get(group) for group in groups]
     return GroupRow(

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from belonging.evaluation.released import Findings
 from belonging.web.reports.presenters.minutes import HeadlineLine
-from belonging.web.reports.presenters.sections import Ways
+from belonging.web.reports.presenters.sections import Paths
 
 _QUOTED = re.compile(r"(“[^”]*”)")
 _NUMBER = re.compile(r"(?:[Bb]etween )?\d[\d,]*(?: (?:and|or more|or fewer)(?: \d+)?)?(?: in 100)?(?! in every)")
@@ -35,14 +35,14 @@ class LinkedLine:
     more: str = ""
 
 
-def linked_line(line: HeadlineLine, findings: Findings, ways: Ways) -> LinkedLine:
+def linked_line(line: HeadlineLine, findings: Findings, ways: Paths) -> LinkedLine:
     own, all_of_it = _targets(line, findings, ways)
     pieces = tuple(_pieces(line.text, own, all_of_it))
     more = "" if any(piece.href for piece in pieces) else own
     return LinkedLine(line.tone, line.sign, line.meaning, pieces, line.findings, more)
 
 
-def _targets(line: HeadlineLine, findings: Findings, ways: Ways) -> tuple[str, str]:
+def _targets(line: HeadlineLine, findings: Findings, ways: Paths) -> tuple[str, str]:
     """The table of the first finding, and the section that has all of them."""
     ids = line.findings.split()
     held = ways.to("school_method", "not-shown")

@@ -8,7 +8,7 @@ from belonging.evaluation.choices import item_told
 from belonging.evaluation.released import Cell, Change, Findings, Gap, ReleasedTable, Rung
 from belonging.figures import inside, wave_name
 from belonging.figures.printed import number
-from belonging.web.reports.presenters.sections import Reader, Ways
+from belonging.web.reports.presenters.sections import Paths, Reader
 from belonging.web.reports.presenters.wording import VOICES, part_words
 from belonging.web.reports.queries import Voices
 from belonging.web.reports.rules.first_looks import Look, Why, first_looks
@@ -38,11 +38,11 @@ class FirstLook:
     act: str
 
 
-def looks_of(voices: Voices, ways: Ways, reader: Reader) -> tuple[FirstLook, ...]:
+def looks_of(voices: Voices, ways: Paths, reader: Reader) -> tuple[FirstLook, ...]:
     return tuple(_told(look, voices.findings[look.audience], ways, reader) for look in first_looks(voices.findings))
 
 
-def _told(look: Look, findings: Findings, ways: Ways, reader: Reader) -> FirstLook:
+def _told(look: Look, findings: Findings, ways: Paths, reader: Reader) -> FirstLook:
     return FirstLook(
         title=TITLES[look.why],
         statement=statement_of(findings, look.table),

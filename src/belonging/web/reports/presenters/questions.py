@@ -12,7 +12,7 @@ from belonging.instruments.choices import STANDARD
 from belonging.instruments.load import load
 from belonging.web.reports.presenters.items import Told, said_of_change, surety_of
 from belonging.web.reports.presenters.looks import NOTHING, cell_words, looks_of, statement_of
-from belonging.web.reports.presenters.sections import Reader, Ways
+from belonging.web.reports.presenters.sections import Paths, Reader
 from belonging.web.reports.presenters.wording import VOICES, opening
 from belonging.web.reports.queries import Voices
 from belonging.web.reports.rules.exploring import PROGRAMME, TWO_WAY, Selection, Shelf, find
@@ -55,7 +55,7 @@ class _Subject:
 
     voices: Voices
     shelf: Shelf
-    ways: Ways
+    ways: Paths
     item: str
     wording: str
 
@@ -74,12 +74,12 @@ class _Subject:
         return f"than at the {wave_name(asked[0].wave).lower()}" if asked else "than before"
 
 
-def asks_of(voices: Voices, ways: Ways) -> tuple[Ask, ...]:
+def asks_of(voices: Voices, ways: Paths) -> tuple[Ask, ...]:
     subject = _subject(voices, Shelf(voices.findings, {}), ways)
     return tuple(Ask(question(subject), ways.ask(key)) for key, (question, _) in _QUESTIONS.items())
 
 
-def answer_to(key: str, voices: Voices, shelf: Shelf, ways: Ways) -> Answer | None:
+def answer_to(key: str, voices: Voices, shelf: Shelf, ways: Paths) -> Answer | None:
     """None for a question that the report does not know."""
     if key not in _QUESTIONS:
         return None
@@ -87,7 +87,7 @@ def answer_to(key: str, voices: Voices, shelf: Shelf, ways: Ways) -> Answer | No
     return answer(_subject(voices, shelf, ways))
 
 
-def _subject(voices: Voices, shelf: Shelf, ways: Ways) -> _Subject:
+def _subject(voices: Voices, shelf: Shelf, ways: Paths) -> _Subject:
     findings = voices.findings.get("pupil")
     items = load(findings.instrument if findings else "pupil_v1").items
     item = next((one for one in items if one.key == SAFE), items[0])

@@ -150,6 +150,13 @@ def school_report(
     return _report(subject, voices, paper, parts)
 
 
+def example_report(name: str, voices: Voices) -> Report:
+    """Of a school that does not exist; its answers are simulated, and it says so."""
+    lead = f"What {said_by(voices.findings)} of a school that does not exist might have told about belonging."
+    subject = _Subject(f"Belonging at {name}", f"{name} (fictional)", lead, simulated=True, programme=False)
+    return _report(subject, voices, paper=False)
+
+
 def programme_report(cohort: Cohort, voices: Voices, *, paper: bool = False) -> Report:
     """No school is named, and none is set beside another."""
     lead = f"What {said_by(voices.findings)} told us about belonging, in all schools together."

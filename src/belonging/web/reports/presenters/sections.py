@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Protocol
 from urllib.parse import urlencode
 
 from django.urls import reverse
@@ -34,6 +35,20 @@ class Reader:
     acts: bool = False
     writes: bool = False
     shares: bool = False
+
+
+class Paths(Protocol):
+    """Where the pages of a report are, whoever reads it."""
+
+    def to(self, section: str, anchor: str = "") -> str: ...
+
+    def explore(self, audience: str, item: str, by: str = "all", **more: str) -> str: ...
+
+    def table(self, audience: str, table: ReleasedTable) -> str: ...
+
+    def ask(self, question: str) -> str: ...
+
+    def action(self, audience: str, item: str) -> str: ...
 
 
 @dataclass(frozen=True, slots=True)

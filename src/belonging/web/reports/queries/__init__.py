@@ -2,6 +2,7 @@
 
 from belonging.web.reports.queries.voices import (
     AUDIENCES,
+    EXAMPLE_DAY,
     FIRST_ASKED,
     OccasionStanding,
     Voices,
@@ -19,6 +20,7 @@ from belonging.web.reports.queries.voices import (
 
 __all__ = [
     "AUDIENCES",
+    "EXAMPLE_DAY",
     "FIRST_ASKED",
     "OccasionStanding",
     "Voices",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 
 from django.db.models import Q
 
@@ -25,6 +25,10 @@ from belonging.web.surveys.queries import occasion_rounds
 
 AUDIENCES = ("pupil", "parent", "staff")
 FIRST_ASKED = "pupil_v1"
+
+
+EXAMPLE_DAY = datetime(2026, 7, 6, tzinfo=UTC)
+"""The day that example pages bear: a Monday after an endline."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,10 +1,11 @@
 """Reports of schools and of the programme, as pages and as files: addresses, by part."""
 
-from belonging.web.reports.urls import beside, occasions, openings, programme, school, sharing
+from belonging.web.reports.urls import beside, examples, occasions, openings, programme, school, sharing
 
 app_name = "reports"
 urlpatterns = [
     *school.urlpatterns,
+    *examples.urlpatterns,
     *openings.urlpatterns,
     *sharing.urlpatterns,
     *programme.urlpatterns,
