@@ -23,3 +23,11 @@ class NotProved(Refused):
 
 class CannotOrder(Refused):
     """The figures of the programme's occasions cannot be released now."""
+
+
+class OtherRows(Refused):
+    """The sealed rows are not those that were counted before."""
+
+
+class CannotAmend(Refused):
+    """A plan that cannot be amended so, or not now."""

@@ -1,4 +1,7 @@
-"""`python -m belonging.web.findings.engine --due`: a line of JSON for each set of findings that was due."""
+"""`python -m belonging.web.findings.engine --due`: a line of JSON for each set of findings that was due.
+
+`--amendments`: what was allowed after a plan was fixed.
+"""
 
 from __future__ import annotations
 
@@ -12,16 +15,21 @@ import django
 
 django.setup()
 
-from belonging.web.findings.engine.making import Outcome, make_all_due  # noqa: E402  # models need the set-up above
+from belonging.web.findings.engine.amending import make_amendments  # noqa: E402  # models need the set-up above
+from belonging.web.findings.engine.making import Outcome, make_all_due  # noqa: E402  # as above
 from belonging.web.findings.rules import Due  # noqa: E402  # as above
 
 
 def main() -> int:
     """0 when nothing failed, 1 otherwise."""
     parser = argparse.ArgumentParser(prog="belonging.web.findings.engine")
-    parser.add_argument("--due", action="store_true", required=True, help="make all findings that are due")
+    what = parser.add_mutually_exclusive_group(required=True)
+    what.add_argument("--due", action="store_true", help="make all findings that are due")
+    what.add_argument("--amendments", action="store_true", help="make what was allowed after a plan was fixed")
     parser.add_argument("--now", type=datetime.fromisoformat, required=True, help="the moment of release, ISO 8601")
     arguments = parser.parse_args()
+    if arguments.amendments:
+        return 1 if make_amendments(now=arguments.now) else 0
     return 1 if make_all_due(now=arguments.now, say=say) else 0
 
 
