@@ -73,6 +73,7 @@ GROUPS: tuple[tuple[str, tuple[Command, ...]], ...] = (
             Command("tick", "tick", "what the worker does to rounds, once: close, seal, count slips", django=True),
             Command("release", "release", "make the findings of every sealed round that has none yet", django=True),
             Command("twin", "twin", "made-up rows in the shape of a cohort's research pack", django=True),
+            Command("report", "report", "the programme's report of a cohort as a PDF", django=True),
             Command("export-answers", "export_answers", "a cohort's sealed answers as a Parquet file", django=True),
             Command("tidy", "tidy", "the nightly rebuild of the tables that held answers", django=True),
             Command(
