@@ -30,6 +30,7 @@ from belonging.web.imports.services.bringing import bring_due, surveys_confirmed
 from belonging.web.imports.services.uploads import forget_due as forget_uploads_due
 from belonging.web.notices.services import forget_due as forget_mail_due
 from belonging.web.notices.services import note_run, send_due
+from belonging.web.packs.services.amendments import make_amendments_due
 from belonging.web.packs.services.building import build_due, destroy_due
 from belonging.web.programme.services import forget_interests_due
 from belonging.web.replies.services.pages import build_pages_due, publish_due
@@ -105,6 +106,7 @@ DUTIES = (
     Duty("Audits: count those of large cohorts", HOUR, lambda _: keep_counts()),
     Duty("Action plans: remind owners", HOUR, lambda now: remind_of_actions_due(now=now)),
     Duty("Packs: build what two people released", OFTEN, lambda now: build_due(now=now)),
+    Duty("Plans: make the tables that were allowed afterwards", OFTEN, lambda now: make_amendments_due(now=now)),
     Duty("Packs: destroy what has expired", HOUR, lambda now: destroy_due(now=now)),
     Duty("Training: feedback, certificates, thanks", MINUTE, lambda now: close_training_due(now=now)),
     Duty("Training: remind who has a place", HOUR, lambda now: remind_of_training_due(now=now)),
