@@ -39,6 +39,7 @@ from tests.guards.doors.canaries import Canary
 from tests.guards.doors.cases import case_studies
 from tests.guards.doors.occasions import occasions
 from tests.guards.doors.openings import openings
+from tests.guards.doors.outcomes import outcomes
 from tests.guards.doors.plans import plan, replies
 from tests.guards.doors.rounds import a_released_comment, an_open_round, findings
 from tests.guards.doors.training import training
@@ -161,6 +162,7 @@ def _samples(school: School, cohort: Cohort, key: str) -> Samples:
         **training(school, cohort, Canary.BOOKED.of(key)),
         **voices(school, cohort, audit_text),
         **openings(school, cohort),
+        **outcomes(school, audit_text),
         "picture": picture,
         "handle": round_.handle,
         "sealed": a_released_comment(school, cohort, Canary.COMMENT.of(key)),
