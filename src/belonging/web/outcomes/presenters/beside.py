@@ -35,7 +35,7 @@ NEVER_WHY = (
 )
 POOLED_KEY = (
     "Schools of the programme that gave the numbers, counted together: three or more, none with over 80% of them. "
-    "Terms are joined by a line where the same schools stand behind both."
+    "Terms are joined by a line where the same schools stand behind both. Schools count incidents in different ways."
 )
 
 
