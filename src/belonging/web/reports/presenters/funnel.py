@@ -14,9 +14,9 @@ from typing import Final
 from belonging.evaluation.released import Cell, Findings, Measure, Rung, Supplement
 from belonging.figures import Axis, Limits, SchoolBand, draw_masked_funnel, share_number, wave_name
 from belonging.figures.printed import number
+from belonging.web.reports.presenters.further import FUNNELS
 from belonging.web.reports.presenters.pictures import Easel, Picture
 
-FUNNELS: Final = "funnels"
 LEAST_SCHOOLS: Final = 5
 """Of fewer that can be shown a picture would name them."""
 

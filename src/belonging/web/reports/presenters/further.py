@@ -12,7 +12,7 @@ from belonging.web.reports.presenters.pictures import Easel, Picture
 from belonging.web.ui.components import Table
 
 HEAD = ("", "Value", "95% interval", "Answers")
-FUNNEL = "funnel"
+FUNNEL, FUNNELS = "funnel", "funnels"
 READ_FIRST = 4
 """Sentences and notes beyond so many are folded once more."""
 
@@ -48,8 +48,8 @@ class FurtherCheck:
 
 
 def further_checks(findings: Findings, easel: Easel) -> tuple[FurtherCheck, ...]:
-    """In the order in which the findings hold them."""
-    return tuple(_check(findings, supplement, easel) for supplement in findings.supplements)
+    """In the order in which the findings hold them. Limits without schools have a page of the team's own."""
+    return tuple(_check(findings, one, easel) for one in findings.supplements if one.id != FUNNELS)
 
 
 def _check(findings: Findings, supplement: Supplement, easel: Easel) -> FurtherCheck:

@@ -124,6 +124,14 @@ def _item(item: ItemSection, pictures: dict[str, bytes]) -> Printed:
         "why": item.why,
         "sources": item.sources,
         "why_not": item.why_not,
+        "beside": [
+            {
+                "word": one.word,
+                "text": one.text,
+                "terms": " ".join(filter(None, (one.of_whom, one.reason, one.caution))),
+            }
+            for one in item.beside
+        ],
     }
 
 

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final, Literal
 
+from belonging.web.reports.presenters.benchmarks import Beside
 from belonging.web.reports.presenters.pictures import Picture
 
 Edition = Literal["summary", "technical", "interim"]
@@ -126,17 +127,6 @@ class GroupLine:
 
 
 @dataclass(frozen=True, slots=True)
-class Groups:
-    """One breakdown. `gaps`: how its groups differ. `why_not`: why it is not shown, and then it has no lines."""
-
-    by: str
-    title: str
-    lines: tuple[GroupLine, ...]
-    gaps: tuple[Sentence, ...] = ()
-    why_not: str = ""
-
-
-@dataclass(frozen=True, slots=True)
 class Chart:
     """`tables` are the ids of the released tables that are drawn, as in `findings`."""
 
@@ -148,6 +138,21 @@ class Chart:
     @property
     def rests(self) -> str:
         return " ".join(self.tables)
+
+
+@dataclass(frozen=True, slots=True)
+class Groups:
+    """One breakdown. `gaps`: how its groups differ. `why_not`: why it is not shown, and then it has no lines.
+
+    `chart`: on a screen alone; paper has the lines.
+    """
+
+    by: str
+    title: str
+    lines: tuple[GroupLine, ...]
+    gaps: tuple[Sentence, ...] = ()
+    why_not: str = ""
+    chart: Chart | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,6 +174,8 @@ class Statement:
     why: str
     sources: str
     why_not: str = ""
+    beside: tuple[Beside, ...] = ()
+    """Published figures that may be read beside it."""
 
     @property
     def sign(self) -> str:

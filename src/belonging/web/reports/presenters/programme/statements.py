@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
+from dataclasses import replace
 from typing import Final
 
 from belonging.evaluation.choices import item_told
 from belonging.evaluation.released import Cell, Change, Findings, Gap, Reading, ReleasedTable
 from belonging.figures import reading_words
 from belonging.instruments.load import load_framework
+from belonging.web.reports.presenters.benchmarks import beside
 from belonging.web.reports.presenters.pictures import Easel, table_picture
 from belonging.web.reports.presenters.programme.content import (
     Chart,
@@ -36,10 +38,15 @@ from belonging.web.reports.presenters.wording import BREAKDOWNS, PEOPLE, inside,
 BY_CHANCE: Final = "The two shares look apart, but a difference of this size can come about by chance."
 
 
-def statements(findings: Findings, easel: Easel, *, groups: bool) -> tuple[Statement, ...]:
-    """In the questionnaire's order. `groups`: with each breakdown that the findings hold."""
+def statements(
+    findings: Findings, easel: Easel, *, groups: bool, settings: Collection[str] = ()
+) -> tuple[Statement, ...]:
+    """In the questionnaire's order. `groups`: with each breakdown that the findings hold. `settings`: kinds of school
+    that answered, for published figures of pupils there.
+    """
     tables = [table for item in findings.items if (table := findings.table(item)) is not None]
-    return tuple(_statement(findings, table, easel, groups) for table in tables)
+    made = (_statement(findings, table, easel, groups) for table in tables)
+    return tuple(replace(one, beside=beside(one.item, findings.audience, settings)) for one in made)
 
 
 def _statement(findings: Findings, table: ReleasedTable, easel: Easel, groups: bool) -> Statement:
@@ -56,7 +63,7 @@ def _statement(findings: Findings, table: ReleasedTable, easel: Easel, groups: b
         tone=TONES[change.reading] if change else "standing",
         sentences=tuple(_sentences(findings, table, change)),
         chart=_chart(findings, table, easel),
-        groups=tuple(_breakdowns(findings, table.item)) if groups else (),
+        groups=tuple(_breakdowns(findings, table.item, easel)) if groups else (),
         why=str(reason.why) if reason else "",
         sources="; ".join(reference.short for reference in reason.references) if reason else "",
         why_not=table.refusal.sentence if table.refusal else "",
@@ -94,7 +101,7 @@ def _chart(findings: Findings, table: ReleasedTable, easel: Easel) -> Chart | No
     return Chart("", table_picture(findings, table, easel), ids(findings, table.id))
 
 
-def _breakdowns(findings: Findings, item: str) -> Iterator[Groups]:
+def _breakdowns(findings: Findings, item: str, easel: Easel) -> Iterator[Groups]:
     """What is refused on every statement is said once, in the section on what cannot be told."""
     for by, title in BREAKDOWNS.items():
         table = findings.table(item, by)
@@ -103,7 +110,8 @@ def _breakdowns(findings: Findings, item: str) -> Iterator[Groups]:
         if table.refusal:
             yield Groups(by, title, (), why_not=table.refusal.sentence)
         else:
-            yield Groups(by, title, tuple(_lines(findings, table)), tuple(_gaps(findings, table)))
+            chart = None if easel.paper else _chart(findings, table, easel)
+            yield Groups(by, title, tuple(_lines(findings, table)), tuple(_gaps(findings, table)), chart=chart)
 
 
 def _lines(findings: Findings, table: ReleasedTable) -> Iterator[GroupLine]:

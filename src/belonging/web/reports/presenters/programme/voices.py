@@ -35,7 +35,8 @@ def voices_sections(evidence: Evidence, easel: Easel) -> Iterator[Section]:
         send = send_finding(evidence)
         words = (Points(f"{send.title}, in words", send.sentences),) if send else ()
         yield Section("pupils", "What pupils said", (*_glances(pupils, easel), *words))
-        yield Section("statements", "Statement by statement", tuple(statements(pupils, easel, groups=True)))
+        each = statements(pupils, easel, groups=True, settings=evidence.settings)
+        yield Section("statements", "Statement by statement", each)
     for audience, findings in heard.items():
         if audience != "pupil":
             blocks = (*_glances(findings, easel), _grid(findings), *quotes_of(evidence, audience))
