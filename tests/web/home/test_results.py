@@ -69,9 +69,19 @@ def test_a_report_is_opened_to_everyone_and_taken_back(client: Client, manager: 
 
 def test_every_link_on_the_public_page_leads_somewhere(client: Client, manager: Client, findings: Release) -> None:
     press(manager)
-    text = client.get(PUBLIC).content.decode()
-    places = set(re.findall(r'href="#([\w-]+)"', text))
-    assert {place for place in places if f'id="{place}"' not in text} == set()
+    links = set(re.findall(rf'href="({PUBLIC}[\w-]+/)"', client.get(PUBLIC).content.decode()))
+    assert len(links) > 8
+    assert {client.get(link).status_code for link in links} == {200}
+    press(manager, "take-back")
+    assert {client.get(link).status_code for link in links} == {404}
+
+
+def test_what_nobody_has_written_yet_is_not_offered_to_everyone(
+    client: Client, manager: Client, findings: Release
+) -> None:
+    press(manager)
+    assert f"{PUBLIC}foreword/" not in client.get(PUBLIC).content.decode()
+    assert client.get(f"{PUBLIC}foreword/").status_code == 404
 
 
 def test_newer_findings_are_not_public_until_they_were_read(

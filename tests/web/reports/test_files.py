@@ -11,12 +11,12 @@ import pytest
 from django.test import Client
 
 from belonging.evaluation.released import PARTS, Findings, ReleasedTable, Rung
-from belonging.web.base.scope import programme_scope, school_scope
+from belonging.web.base.scope import school_scope
 from belonging.web.programme.models import Cohort
 from belonging.web.reports.presenters.printed import printed, template
-from belonging.web.reports.presenters.report import programme_report, school_report
+from belonging.web.reports.presenters.report import school_report
 from belonging.web.reports.presenters.rows import guarded
-from belonging.web.reports.queries import Voices, programme_voices, school_voices
+from belonging.web.reports.queries import Voices, school_voices
 from belonging.web.schools.models import School
 from belonging.web.ui.typeset import typeset
 from tests.web.reports.conftest import OF_MAPLE, RELEASED_AT, released
@@ -44,15 +44,6 @@ def test_statements_with_one_breakdown_stand_two_on_a_page(maple_released: Schoo
         return len(re.findall(rb"/Type */Page\b", made.pdf))
 
     assert pages(findings) - pages(only_send) >= len(findings.items) // 2
-
-
-def test_the_programmes_pdf_is_accessible(programme_released: Cohort) -> None:
-    with programme_scope("test"):
-        voices = programme_voices(programme_released)
-    assert voices is not None
-    data, pictures = printed(programme_report(programme_released, voices, paper=True))
-    made = typeset(template(), data, made_at=RELEASED_AT, assets=pictures)
-    assert (made.accessible, made.reason) == (True, "")
 
 
 def test_a_tiny_schools_pdf_is_accessible_too(lead_of_river: Client, river_released: School) -> None:

@@ -87,14 +87,10 @@ def checked(cohort: Cohort) -> Cohort:
     return cohort
 
 
-def test_they_stand_folded_behind_the_findings(manager: Client, checked: Cohort) -> None:
-    page = read(manager.get("/programme/pilot-2026/report/").content.decode())
-    checks = page.by_id("checks")
-    folded = checks.all("details", "bm-item")
-    assert [one.attributes["id"] for one in folded] == ["pupil-check-average-school", "pupil-check-funnel"]
-    assert "open" not in folded[0].attributes
-    assert "Method: average-school" in folded[0].text()
-    assert len(folded[1].all("svg")) == 2
+def test_they_stand_on_a_page_of_their_own(manager: Client, checked: Cohort) -> None:
+    page = read(manager.get("/programme/pilot-2026/report/part/checks-pupil/").content.decode())
+    assert "Method: average-school" in page.by_id("main-content").text()
+    assert len(page.by_id("pupil-check-funnel").all("svg")) == 2
 
 
 def test_they_stand_in_the_pdf_and_in_the_csv_file_too(manager: Client, checked: Cohort) -> None:

@@ -19,6 +19,13 @@ from tests.web.reports.page import Element, allowed_numbers, numbers, read, rele
 ADDRESS = "/programme/pilot-2026/report/"
 
 
+def ids_of(findings: Findings) -> set[str]:
+    found = {f"responses:{said.wave}" for said in findings.responses}
+    for table in findings.tables:
+        found |= {table.id, *(one.id for one in (*table.cells, *table.changes, *table.gaps))}
+    return found
+
+
 @pytest.fixture
 def page(manager: Client, programme_released: Cohort) -> Element:
     answer = manager.get(ADDRESS)
@@ -26,60 +33,74 @@ def page(manager: Client, programme_released: Cohort) -> Element:
     return read(answer.content.decode())
 
 
-def test_its_sections_are_those_of_a_report_to_the_public(page: Element) -> None:
-    titles = [one.text().strip() for one in page.all("h2")]
+def section(client: Client, key: str) -> Element:
+    answer = client.get(f"{ADDRESS}part/{key}/")
+    assert answer.status_code == 200, key
+    return read(answer.content.decode())
+
+
+def test_every_section_is_one_click_away_and_names_no_school(
+    manager: Client, page: Element, maple: School, river: School
+) -> None:
+    assert [one.text().strip() for one in page.all("h2")] == ["Key findings", "The whole report"]
+    links = [str(one.attributes["href"]) for one in page.all("ul", "bm-sections")[0].all("a")]
+    pages = [read(manager.get(link).content.decode()) for link in links]
+    titles = [each.all("h1")[0].text().strip() for each in pages]
     assert titles == [
-        "On this page",
-        "Key findings",
-        "Who answered",
+        "Foreword",
+        "The programme, and who took part",
+        "What this report rests on",
         "Why belonging matters",
-        "All statements at a glance",
         "What pupils said",
+        "Statement by statement",
         "What parents and carers said",
         "What staff said",
-        "Pupils, families and staff side by side",
+        "The same question, seen from each side",
+        "Further checks: pupils",
+        "Further checks: parents and carers",
+        "Further checks: staff",
         "Voices that no questionnaire hears",
-        "Further checks",
-        "What is not shown, and why",
+        "What can’t be told, and why",
+        "What next",
+        "Take part",
+        "Who we are",
         "How this was worked out",
+        "References",
     ]
-    assert "accepted, respected, included, and supported" in page.by_id("why").text()
+    said = " ".join(each.by_id("main-content").text() for each in (page, *pages))
+    assert not [name for name in (maple.name, river.name, "School A") if name in said]
+    assert manager.get(f"{ADDRESS}part/nowhere/").status_code == 404
 
 
-def test_the_contents_call_each_section_what_it_is_called(page: Element) -> None:
-    contents = {
-        str(one.attributes["href"]): one.text().strip() for one in page.all("nav", "bm-report__contents")[0].all("a")
+def test_sections_lead_on_and_back(manager: Client, programme_released: Cohort) -> None:
+    page = section(manager, "pupils")
+    links = {one.text().strip(): str(one.attributes["href"]) for one in page.all("nav", "bm-next")[0].all("a")}
+    assert links == {
+        "Before: Why belonging matters": f"{ADDRESS}part/why/",
+        "Next: Statement by statement": f"{ADDRESS}part/statements/",
     }
-    for href, words in contents.items():
-        heading = page.by_id(f"{href[1:]}-title").text().strip()
-        assert words.removesuffix(", and its limits") == heading
+    assert "accepted, respected, included, and supported" in section(manager, "why").text()
 
 
-def test_every_section_leads_back_to_the_contents(page: Element) -> None:
-    sections = page.all("section", "bm-report__section")
-    assert len(sections) == 12
-    for section in sections:
-        assert [one.text() for one in section.all("a") if one.attributes["href"] == "#contents-title"] == [
-            "Back to contents"
-        ]
+def test_every_key_finding_names_stored_findings(page: Element) -> None:
+    known = {f"{audience}:{found}" for audience in ("pupil", "parent", "staff") for found in ids_of(released(audience))}
+    told = [one for one in page.by_id("main-content").walk() if one.attributes.get("data-finding")]
+    assert len(told) > 15
+    named = {name for one in told for name in str(one.attributes["data-finding"]).split()}
+    assert named - known <= {"taking-part:schools"}
 
 
-def test_each_statement_shows_every_released_number_and_none_else(page: Element) -> None:
+def test_each_statement_shows_every_released_number_and_none_else(manager: Client, programme_released: Cohort) -> None:
+    page = section(manager, "statements")
     for item in released("pupil").items:
         told = numbers(page.by_id(f"pupil-{item}".replace("_", "-")).text(without="bm-item__why"))
         assert told - allowed_numbers(released("pupil"), item) <= {"95", "100"}, item
         assert released_numbers(released("pupil"), item) - told == set(), item
 
 
-def test_no_school_is_named_or_lettered(page: Element, maple: School, river: School) -> None:
-    said = page.by_id("main-content").text()
-    assert maple.name not in said
-    assert river.name not in said
-    assert "School A" not in said
-
-
-def test_the_published_shares_of_the_pilot_are_on_it(page: Element) -> None:
-    assert "80 in 100, up from 71" in page.by_id("pupil-safe").text()
+def test_the_published_shares_of_the_pilot_are_on_it(manager: Client, page: Element) -> None:
+    assert "80 in 100, up from 71" in page.by_id("finding-rise").text()
+    assert "80 in 100, up from 71" in section(manager, "statements").by_id("pupil-safe").text()
 
 
 def test_before_the_last_school_has_sealed_it_says_when(manager: Client, cohort: Cohort) -> None:
@@ -87,7 +108,7 @@ def test_before_the_last_school_has_sealed_it_says_when(manager: Client, cohort:
     assert "after the last school taking part has sealed" in said
 
 
-@pytest.mark.parametrize("suffix", ["", "report.pdf", "tables.csv", "findings-pupil.json"])
+@pytest.mark.parametrize("suffix", ["", "part/pupils/", "words/", "report.pdf", "tables.csv", "findings-pupil.json"])
 def test_a_lead_does_not_see_the_programme(suffix: str, lead_of_maple: Client, programme_released: Cohort) -> None:
     assert lead_of_maple.get(ADDRESS + suffix).status_code == 404
 

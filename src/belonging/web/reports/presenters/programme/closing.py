@@ -60,7 +60,7 @@ def checks_sections(evidence: Evidence, easel: Easel) -> Iterator[Section]:
 def _check(findings: Findings, check: FurtherCheck) -> Iterator[Block]:
     lines = tuple(Sentence(said.text, ids(findings, said.finding)) for said in (*check.sentences, *check.more))
     notes = tuple(Sentence(note) for note in check.notes)
-    yield Points(check.title, (Sentence(check.says), *lines))
+    yield Points(check.title, (Sentence(f"{check.says} Method: {check.method}."), *lines))
     if check.picture is not None:
         yield Chart("", check.picture, ids(findings, check.anchor))
     if check.rows:

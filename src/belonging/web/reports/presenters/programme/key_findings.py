@@ -110,11 +110,11 @@ def untold(evidence: Evidence) -> KeyFinding | None:
 
 
 def parents(evidence: Evidence) -> KeyFinding | None:
-    return _others(evidence, "parent", "What parents and carers said")
+    return _others(evidence, "parent", "parents", "What parents and carers said")
 
 
 def staff(evidence: Evidence) -> KeyFinding | None:
-    return _others(evidence, "staff", "What staff said")
+    return _others(evidence, "staff", "staff", "What staff said")
 
 
 def _moved(evidence: Evidence, reading: Reading, rule: str) -> KeyFinding | None:
@@ -135,7 +135,7 @@ def _moved(evidence: Evidence, reading: Reading, rule: str) -> KeyFinding | None
     return KeyFinding(rule, title, TONES[reading], tuple(told), number_of(pupils, found[0][0]))
 
 
-def _others(evidence: Evidence, audience: str, title: str) -> KeyFinding | None:
+def _others(evidence: Evidence, audience: str, rule: str, title: str) -> KeyFinding | None:
     """What moved, else that nothing clearly did; then the statement with most positive answers."""
     findings = evidence.voices.findings.get(audience)
     if findings is None or not findings.tables:
@@ -152,7 +152,7 @@ def _others(evidence: Evidence, audience: str, title: str) -> KeyFinding | None:
         if headline.tone == "standing"
     ]
     tone: Tone = TONES[clear[0][1].reading] if len({change.reading for _, change in clear}) == 1 else "level"
-    return KeyFinding(audience, title, tone, tuple(told)) if told else None
+    return KeyFinding(rule, title, tone, tuple(told)) if told else None
 
 
 def _changes(findings: Findings, reading: Reading) -> list[tuple[ReleasedTable, Change]]:
