@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 import polars as pl
 
+from belonging.evaluation.amending import only_added
 from belonging.evaluation.plan import InvalidPlan, Plan
 from belonging.evaluation.released import Findings
 from belonging.evaluation.reproduction import parts
@@ -95,6 +96,8 @@ def _check(folder: str, files: Mapping[str, bytes], listed: set[tuple[str, str, 
         again = findings_from(part.counts, load(stored.instrument), plan, policy, part.rolls)
     except (ValueError, LookupError, ArithmeticError, StopIteration) as error:
         raise UnusablePack(f"{folder}: nothing can be worked out from these counts ({error!s:.200}).") from error
+    if part.registered.adds is not None:
+        again = only_added(again, part.registered.adds)
     _compare(folder, figures_of(without(stored)), figures_of(again), found)
     found.unrebuilt += [f"{folder}: {sentence}" for sentence in unrebuilt(stored)]
 

@@ -6,11 +6,12 @@ import csv
 import io
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any, Final
 
 import polars as pl
 
+from belonging.evaluation.amending import Adds
 from belonging.evaluation.plan import Plan
 from belonging.evaluation.released import Findings
 from belonging.evaluation.reproduction.archive import UnusablePack
@@ -35,7 +36,7 @@ MAIN_TABLE: Final = "main_table.csv"
 class Registered:
     """The plan as it was fixed: when, with which signature, and whether before a round was sealed.
 
-    `reason` is of a plan that was amended afterwards: why, and when it was asked for.
+    `reason` and `adds` are of a plan that was amended afterwards: why, and which tables alone are its own.
     """
 
     plan: str
@@ -43,6 +44,7 @@ class Registered:
     before_sealing: bool
     signature: str
     reason: str = ""
+    adds: Adds | None = None
 
 
 @dataclass(frozen=True)
@@ -92,6 +94,7 @@ def read_part(folder: str, files: Mapping[str, bytes]) -> Part:
                 before_sealing=plan["fixed_before_sealing"],
                 signature=plan["signature"],
                 reason=plan["reason"],
+                adds=None if plan["adds"] is None else Adds(**{name: tuple(of) for name, of in plan["adds"].items()}),
             ),
             counts=_counts(about, files[f"{folder}/{CELLS}"]),
             rolls={(row["school"], row["wave"]): int(row["on_roll"]) for row in rows_of(files[f"{folder}/{ROLLS}"])},
@@ -133,6 +136,7 @@ def _about(part: Part, findings: Findings, plan: Plan) -> dict[str, Any]:
             "fixed_before_sealing": registered.before_sealing,
             "signature": registered.signature,
             "reason": registered.reason,
+            "adds": None if registered.adds is None else asdict(registered.adds),
         },
         "schools": [list(pair) for pair in zip(counts.schools, counts.arms, strict=True)],
         "items": counts.items,

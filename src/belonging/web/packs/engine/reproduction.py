@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import hmac
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from importlib.resources import files as package_files
 from pathlib import Path
@@ -17,13 +17,16 @@ from belonging.evaluation.released import Findings
 from belonging.evaluation.reproduction import archive, checking, parts
 from belonging.evaluation.reproduction.counts import Counts, counts_of
 from belonging.evaluation.reproduction.parts import Part, Registered
+from belonging.instruments.load import load
 from belonging.web.base.scope import programme_scope
+from belonging.web.findings.engine.amending import adds_of
 from belonging.web.findings.engine.making import counted, keyed, policy_of
 from belonging.web.findings.engine.verifying import due_of
-from belonging.web.findings.models import Release
+from belonging.web.findings.models import AmendedRelease, Release
+from belonging.web.findings.rules import Due, Strand
 from belonging.web.packs.engine.reproduction_readme import readme
 from belonging.web.packs.errors import CannotReproduce, NothingReleasedYet
-from belonging.web.packs.queries.reproduction import latest_releases
+from belonging.web.packs.queries.reproduction import amended_releases, latest_releases
 from belonging.web.packs.rules.kinds import Built
 from belonging.web.programme.models import Cohort
 from belonging.web.programme.queries import masks
@@ -39,7 +42,8 @@ def build(cohort: Cohort, out: Path, now: datetime) -> Built:  # noqa: ARG001  #
     with programme_scope("packs: reproduction"):
         releases = latest_releases(cohort)
         letters = {str(school): letter for school, letter in masks(cohort).items()}
-        held = [_part(release, letters) for release in releases]
+        held = [_part(_as_released(release), letters) for release in releases]
+        held += [_part(_as_amended(release), letters) for release in amended_releases(cohort)]
     if not held:
         raise NothingReleasedYet
     files = _files(held)
@@ -66,30 +70,60 @@ def _files(held: Sequence[Part]) -> dict[str, bytes]:
     return {**made, checking.FIGURES: parts.table(checking.FIGURES_HEADER, rows), SCRIPT: script}
 
 
-def _part(release: Release, letters: Mapping[str, str]) -> Part:
+@dataclass(frozen=True, slots=True)
+class _Out:
+    """What is out, whether by the plan that was fixed or by an amendment of it."""
+
+    folder: str
+    findings: str
+    registered: Registered
+    due: Due
+    released_at: datetime
+    input_digest: str
+
+
+def _as_released(release: Release) -> _Out:
     fixed = release.plan
     assert fixed is not None  # noqa: S101  # for the type checker: the query leaves out releases without a plan
-    findings, plan = Findings.from_json(release.findings), Plan.from_json(fixed.plan)
-    answers, rolls = counted(due_of(release))
-    if not hmac.compare_digest(keyed(answers.digest), release.input_digest):
+    registered = Registered(fixed.plan, fixed.fixed_at.isoformat(), fixed.before_sealing, fixed.signature)
+    due = due_of(release)
+    return _Out(release.instrument, release.findings, registered, due, release.released_at, release.input_digest)
+
+
+def _as_amended(release: AmendedRelease) -> _Out:
+    asked = release.amendment
+    registered = Registered(
+        plan=release.plan,
+        fixed_at=asked.proposed_at.isoformat(),
+        before_sealing=False,
+        signature=release.signature,
+        reason=f"Exploratory: asked for on {asked.proposed_at:%Y-%m-%d}, after the plan was fixed. {asked.reason}",
+        adds=adds_of(asked),
+    )
+    strand = Strand(asked.cohort_id, load(asked.instrument).audience.value, asked.instrument)
+    due = Due(strand, tuple(release.waves.split("+")), tuple(release.rounds))
+    folder = f"{asked.instrument}-amendment-{asked.number}"
+    return _Out(folder, release.findings, registered, due, release.released_at, release.input_digest)
+
+
+def _part(out: _Out, letters: Mapping[str, str]) -> Part:
+    instrument = out.due.strand.instrument
+    answers, rolls = counted(out.due)
+    if not hmac.compare_digest(keyed(answers.digest), out.input_digest):
         raise CannotReproduce(
-            f"The sealed rows of {release.instrument} are not those that were counted for its release, so no pack was "
+            f"The sealed rows of {instrument} are not those that were counted for its release, so no pack was "
             "made. Run 'belonging verify-releases', and compare a backup."
         )
-    counts = counts_of(answers, plan, policy_of(release.instrument), rolls, findings)
+    plan, findings = Plan.from_json(out.registered.plan), Findings.from_json(out.findings)
+    counts = counts_of(answers, plan, policy_of(instrument), rolls, findings)
     return Part(
-        folder=release.instrument,
-        findings=release.findings,
-        registered=Registered(
-            plan=fixed.plan,
-            fixed_at=fixed.fixed_at.isoformat(),
-            before_sealing=fixed.before_sealing,
-            signature=fixed.signature,
-        ),
+        folder=out.folder,
+        findings=out.findings,
+        registered=out.registered,
         counts=masked(counts, letters),
         rolls={} if not counts.schools else {(letters[school], wave): roll for (school, wave), roll in rolls.items()},
-        released_at=release.released_at.isoformat(),
-        input_digest=release.input_digest,
+        released_at=out.released_at.isoformat(),
+        input_digest=out.input_digest,
     )
 
 
