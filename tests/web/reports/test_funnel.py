@@ -108,7 +108,9 @@ def test_of_few_schools_there_is_no_picture(schools: dict[int, Findings]) -> Non
 def test_the_team_opens_it_from_the_programmes_report_and_finds_no_school_named(
     evaluator: Client, programme_released: Cohort
 ) -> None:
-    others = [School.objects.create(name=f"Hidden {n}", slug=f"hidden-{n}", setting="secondary") for n in range(6)]
+    others = [
+        School.objects.create(name=f"Quillfeather {n}", slug=f"quillfeather-{n}", setting="secondary") for n in range(6)
+    ]
     for school in others:
         with school_scope(school.pk):
             Enrolment.objects.create(
@@ -125,7 +127,7 @@ def test_the_team_opens_it_from_the_programmes_report_and_finds_no_school_named(
 
     assert f"/programme/{programme_released.slug}/report/funnel/" in front
     assert "6 schools: " in page
-    assert not re.search(r"hidden", page, re.IGNORECASE)
+    assert not re.search(r"quillfeather", page, re.IGNORECASE)
     assert 'data-finding="funnels:safe:all:target-endline"' in page
 
 
