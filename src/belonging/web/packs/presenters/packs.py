@@ -25,7 +25,8 @@ NAMES: Final = {
 }
 HOLDS: Final = {
     PackKind.REPRODUCTION: (
-        "How many people of each school chose each answer, as whole numbers; schools under letters.",
+        "How many people of each school and group answered, and how many positively; other answers of all schools "
+        "together. Whole numbers, schools under letters.",
         "The plans as they were fixed, the rules, the released figures, and programs that work them out again.",
     ),
     PackKind.RESEARCH: (
@@ -50,9 +51,9 @@ _SAYS: Final = {
     Standing.WAITS_FOR_FIRST: ("Waits for two releases", "yellow"),
     Standing.WAITS_FOR_SECOND: ("Waits for a second release", "yellow"),
     Standing.REFUSED: ("Refused", "red"),
-    Standing.BUILDING: ("Being built", "teal"),
+    Standing.BUILDING: ("Being built", "yellow"),
     Standing.FAILED: ("Could not be built", "red"),
-    Standing.READY: ("Ready", "green"),
+    Standing.READY: ("Ready", "teal"),
     Standing.OVER: ("Over: destroyed", "grey"),
 }
 _WAITING: Final = (Standing.WAITS_FOR_FIRST, Standing.WAITS_FOR_SECOND)
