@@ -1,6 +1,6 @@
-"""The evaluator's packs: addresses, by part."""
+"""The evaluator's packs and amendments of plans: addresses, by part."""
 
-from belonging.web.packs.urls import packs
+from belonging.web.packs.urls import amendments, packs
 
 app_name = "packs"
-urlpatterns = [*packs.urlpatterns]
+urlpatterns = [*packs.urlpatterns, *amendments.urlpatterns]
