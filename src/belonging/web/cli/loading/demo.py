@@ -37,6 +37,7 @@ from belonging.web.cli.loading.story import Story
 from belonging.web.cli.loading.support import tell_of_support
 from belonging.web.cli.loading.tally import Tally
 from belonging.web.cli.loading.term import Term
+from belonging.web.cli.loading.themes import tell_of_themes
 from belonging.web.cli.loading.training import pilot_training, tell_of_training
 from belonging.web.cli.loading.translations import tell_of_translations
 from belonging.web.cli.loading.trials import tell_of_trials
@@ -147,6 +148,7 @@ def _tell_the_present(stage: Stage, own: OwnAnswers, year: SchoolYear, seed: int
     tell_of_interest(story, term, cohort, stage.team.manager)
     tell_of_enquiries(story, term, stage.team.manager)
     tell_of_packs(story, term, stage.cohort, stage.team)
+    tell_of_themes(story, term, stage.cohort, stage.team)
     story.tell(partial(tally.step, "The cohort that is under way"))
     seen(OWN_LEAD.email, term.ago(1, 8, 5))
     return opened[0]

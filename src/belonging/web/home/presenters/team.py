@@ -76,6 +76,7 @@ def team_places(granted: Collection[Permission]) -> list[Link]:
         (Permission.PUBLISH_CASE_STUDY, "Case studies", "cases:team"),
         (Permission.MANAGE_TEAM, "People and their roles", "accounts:team"),
         (Permission.SEE_PROGRAMME, "Released comments", "safeguarding:released"),
+        (Permission.CODE_COMMENTS, "Themes of comments: codebooks, coding, agreement", "themes:cohorts"),
         (Permission.RUN_PROGRAMME, "Results that everyone may read", "home:publishing"),
         (Permission.RUN_PROGRAMME, "Mail and background work", "home:mail"),
     ]

@@ -1,0 +1,1 @@
+"""Writing a codebook, coding with it, settling, releasing."""
