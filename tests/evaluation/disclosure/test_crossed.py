@@ -122,3 +122,12 @@ def test_no_handful_can_be_singled_out_by_any_sum_or_difference(numbers: list[in
 
     if not leaves_few(people, two_way, 10):
         assert least_findable(printed, people) >= 10
+
+
+def test_where_no_girl_has_send_the_two_others_without_it_would_be_left_over() -> None:
+    """All of another gender, less the joined group with SEND, which is theirs alone: two people."""
+    people = {(0, 1): 50, (1, 0): 20, (1, 1): 20, (2, 0): 10, (2, 1): 2}
+    two_way = groups_of(people, replace(COUNTED, moved={(0, 0): 6, (0, 4): 6, (0, 1): 7, (0, 5): 7}), 0)
+
+    assert leaves_few(people, two_way, 10)
+    assert least_findable([*two_way, *(group for table in one_way(people) for group in table)], people) == 2
