@@ -151,6 +151,11 @@ MATRIX: Final[Matrix] = {
         "cases_caseconsent": CHANGE,
         "cases_casepublication": CHANGE,
         # A version of a term is added, never changed.
+        "themes_codebook": CHANGE,
+        "themes_theme": ALL,
+        "themes_codedcomment": CHANGE,
+        "themes_quote": ADD | {"DELETE"},
+        "themes_themerelease": ADD,
         "outcomes_termrecord": ADD,
         "outcomes_termcount": ADD,
         "reports_sharing": CHANGE,
