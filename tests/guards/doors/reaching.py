@@ -41,6 +41,7 @@ UNLED: dict[str, str] = {
     "mfa_list_webauthn": "Another name of accounts:own",
     "account_change_password": "For those who have a password",
     "mfa_activate_totp": "For those who have no app yet",
+    "outcomes:keep_file": FOLLOWS,
     "accounts:accept": MAILED,
     "notices:reminders": MAILED,
     "home:adviser_take_back": "On what one has said oneself",
