@@ -25,6 +25,8 @@ from belonging.web.imports.rules.tools import completed_column, tool_of
 
 CSV, XLSX, SAV = ".csv", ".xlsx", ".sav"
 NAME = "The file"
+MOST_WIDE = 10 * MOST_COLUMNS
+"""Separators in the first line: headings that are sentences have commas of their own."""
 NOT_SENT = "begun and never sent"
 
 
@@ -94,10 +96,13 @@ def _read_csv(content: bytes) -> _Raw:
                 content = content.decode(codec).encode()
             except UnicodeDecodeError as fault:
                 raise ImportRefused("The file breaks off in the middle of a letter. Please export it again.") from fault
+    # Before anything looks at headings: of a million of them that would never end.
+    first = content.lstrip(b"\r\n").partition(b"\n")[0]
+    width = max(first.count(separator) for separator in (b",", b";", b"\t", b"|")) + 1
+    if width > MOST_WIDE:
+        raise too_wide(width)
     sheet = read_delimited(NAME, content)
     frame = sheet.frame
-    if frame.width > MOST_COLUMNS:
-        raise too_wide(frame.width)
     rows = [
         (number, [_plain(cell or "") for cell in cells])
         for number, cells in zip(sheet.lines, frame.iter_rows(), strict=True)

@@ -47,7 +47,8 @@ _MAIL = re.compile(r"[^\s@]+@[^\s@]+\.[a-z]{2,}", re.IGNORECASE)
 _IP = re.compile(r"\d{1,3}(?:\.\d{1,3}){3}|[0-9a-f]{1,4}(?::[0-9a-f]{0,4}){3,7}", re.IGNORECASE)
 _DATE = re.compile(r"\d{4}[-/.]\d{1,2}[-/.]\d{1,2}\b.*|\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}\b.*|\d{1,2}:\d{2}(?::\d{2})?.*")
 _PHONE = re.compile(r"(?:\+|0)\d[\d \-()]{8,}")
-MANY, LONG = 8, 120
+MANY, LONG, WORDY = 8, 120, 7
+"""Different values; letters; and words of a choice at most. What is more was written, not chosen."""
 _KNOWN = {heading: why for why, headings in BY_HEADING.items() for heading in headings}
 
 
@@ -76,4 +77,4 @@ def _by_content(filled: Sequence[str], *, recognised: bool) -> str:
     distinct = set(filled)
     if len(distinct) > MANY and len(distinct) * 2 > len(filled):
         return WORDS
-    return WORDS if any(len(cell) > LONG for cell in filled) else ""
+    return WORDS if any(len(cell) > LONG or len(cell.split()) > WORDY for cell in filled) else ""

@@ -27,7 +27,8 @@ LABELS: Mapping[str, str] = {
 
 _HEADINGS: Mapping[str, tuple[str, ...]] = {
     "school": (
-        "school", "school name", "name of school", "your school", "name of your school", "urn", "school urn", "site",
+        "school", "school name", "name of school", "your school", "name of your school",
+        "what is the name of your school", "urn", "school urn", "site",
         "which school do you go to", "which school are you at", "what school do you go to", "what is your school",
         "which school do you work at", "which school does your child go to", "academy", "school code",
     ),
