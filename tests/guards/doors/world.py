@@ -35,6 +35,7 @@ from tests.guards.doors.audits import STATEMENT
 from tests.guards.doors.community import talk
 from tests.guards.doors.hub import hub
 from tests.guards.doors.learning import learning
+from tests.guards.doors.packs import packs
 from tests.guards.doors.people import Actor, actors
 from tests.guards.doors.places import ACTOR, SLOT, Place, Samples, built
 from tests.guards.doors.sets import learning_set
@@ -147,7 +148,8 @@ def _of_the_programme() -> Samples:
         publish_results(cohort=cohort, read=voices.released_at.isoformat(), actor=ACTOR, now=NOW)
         trial = prepare_trial(edition="younger", language="en", actor=ACTOR, now=NOW)
         return (
-            open_training()
+            packs(cohort)
+            | open_training()
             | learning()
             | {
                 "reference": Interest.objects.get(reference=reference).reference,
