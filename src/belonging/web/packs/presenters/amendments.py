@@ -114,10 +114,10 @@ def _title(asked: PlanAmendment) -> str:
 
 def _status(told: Exploratory) -> tuple[str, str]:
     if told.findings is not None:
-        return "Released, exploratory", "green"
+        return "Released, exploratory", "teal"
     if told.held_because:
         return "Not shown", "red"
-    return {"": ("Waits for a decision", "yellow"), "allowed": ("Being made", "teal"), "refused": ("Refused", "red")}[
+    return {"": ("Waits for a decision", "yellow"), "allowed": ("Being made", "grey"), "refused": ("Refused", "red")}[
         told.amendment.decision
     ]
 
