@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from belonging.web.accounts.models import Membership, User
 from belonging.web.accounts.roles import Role
+from belonging.web.findings.models import PlanAmendment
 from belonging.web.packs.engine import making
 from belonging.web.packs.models import Detail, Pack
 from belonging.web.packs.rules.agreement import TERMS
@@ -42,7 +43,17 @@ def packs(cohort: Cohort) -> Samples:
         making.make(ready.handle, now=now)
     waiting = ask_for_pack(cohort=cohort, kind=PackKind.REPRODUCTION, why="To check.", actor=account, now=now)
     ready.refresh_from_db()
-    return {"pack": ready.handle, "pack_link": token_of(ready), "waiting_pack": waiting.handle}
+    amendment = PlanAmendment.objects.create(
+        cohort=cohort,
+        instrument="pupil_v1",
+        number=1,
+        adds={"items": ["safe"], "by": ["joined"], "waves": ["baseline"]},
+        reason="To see.",
+        proposed_by=account,
+        proposed_at=now,
+    )
+    asked = {"amended": amendment.instrument, "amendment": str(amendment.number)}
+    return {"pack": ready.handle, "pack_link": token_of(ready), "waiting_pack": waiting.handle, **asked}
 
 
 def _built(_pack: Pack, out: Path, _now: object) -> Built:
