@@ -97,6 +97,8 @@ def _catalogue() -> Samples:
         "audience": "pupil",
         "contact": "lead",
         "opened_reader": "staff",
+        "report_section": "why",
+        "report_words": "next",
         "letter": "letter_parent_v1",
         "terms": "processor_terms_v1",
         "word": "docx",
