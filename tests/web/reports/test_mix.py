@@ -51,7 +51,8 @@ def test_the_page_says_who_answered_in_what_and_shows_each_kind(
 ) -> None:
     with school_scope(maple.pk):
         store(mixed(), cohort, maple)
-    page = lead_of_maple.get("/schools/maple-tree/reports/pilot-2026/").content.decode()
+    report = "/schools/maple-tree/reports/pilot-2026/"
+    page = "".join(lead_of_maple.get(report + part).content.decode() for part in ("", "statements/", "how-sure/"))
 
     assert "The figures are of the pupils who answered with three choices." in page
     assert "with three choices (younger or pictures)" in page

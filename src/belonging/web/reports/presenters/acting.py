@@ -28,6 +28,7 @@ def _marked(voice: Voice, ways: Ways, reader: Reader, notes: Mapping[str, Note])
             item,
             act=ways.action(voice.audience, item.key) if reader.acts and item.picture else "",
             explore=ways.explore(voice.audience, item.key),
+            held=ways.to("school_method", "not-shown"),
             note=notes.get(place_of(voice.audience, item.key)),
         )
 

@@ -76,6 +76,8 @@ class ItemSection:
     explore: str = ""
     """Where its tables are shown one by one; empty where there is no such page."""
     note: Note | None = None
+    held: str = "#not-shown"
+    """Where it is said why a group is not shown."""
     beside: tuple[Beside, ...] = ()
     """Published figures that may be read beside it."""
 

@@ -25,7 +25,7 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class LinkedLine:
-    """`more` leads to what a sentence without a number rests on."""
+    """`more` leads to what a sentence without a number rests on; `more_words` are that link's."""
 
     tone: str
     sign: str
@@ -33,13 +33,15 @@ class LinkedLine:
     pieces: tuple[Piece, ...]
     findings: str
     more: str = ""
+    more_words: str = "See more"
 
 
 def linked_line(line: HeadlineLine, findings: Findings, ways: Paths) -> LinkedLine:
     own, all_of_it = _targets(line, findings, ways)
     pieces = tuple(_pieces(line.text, own, all_of_it))
     more = "" if any(piece.href for piece in pieces) else own
-    return LinkedLine(line.tone, line.sign, line.meaning, pieces, line.findings, more)
+    words = "Why" if line.tone == "untold" else "See more"
+    return LinkedLine(line.tone, line.sign, line.meaning, pieces, line.findings, more, words)
 
 
 def _targets(line: HeadlineLine, findings: Findings, ways: Paths) -> tuple[str, str]:
