@@ -22,7 +22,8 @@ ADDRESS = "/programme/pilot-2026/report/"
 def ids_of(findings: Findings) -> set[str]:
     found = {f"responses:{said.wave}" for said in findings.responses}
     for table in findings.tables:
-        found |= {table.id, *(one.id for one in (*table.cells, *table.changes, *table.gaps))}
+        found |= {table.id, *(cell.id for cell in table.cells), *(change.id for change in table.changes)}
+        found |= {gap.id for gap in table.gaps}
     return found
 
 
