@@ -32,6 +32,8 @@ UNLED: dict[str, str] = {
     "mfa_reauthenticate_webauthn": IN_BETWEEN,
     "account_inactive": IN_BETWEEN,
     "account_reset_password_done": FOLLOWS,
+    "imports:answers": FOLLOWS,
+    "imports:check": FOLLOWS,
     "account_reset_password_from_key": MAILED,
     "account_reset_password_from_key_done": FOLLOWS,
     "home:sign_out": "For whoever is signed in",

@@ -26,7 +26,7 @@ from belonging.web.programme.services import Contact, NewInterest, express_inter
 from belonging.web.programme.services import Place as Named
 from belonging.web.reports.queries import programme_voices
 from belonging.web.safeguarding.services.reading import next_comment
-from belonging.web.schools.models import TemplateSpan
+from belonging.web.schools.models import School, TemplateSpan
 from belonging.web.schools.queries.calendar import templates
 from belonging.web.schools.services.calendars import own_template
 from belonging.web.surveys.rules.spoken import spoken_name
@@ -34,6 +34,7 @@ from belonging.web.trials.services.trials import prepare_trial
 from tests.guards.doors.audits import STATEMENT
 from tests.guards.doors.community import talk
 from tests.guards.doors.hub import hub
+from tests.guards.doors.imports import imports
 from tests.guards.doors.learning import learning
 from tests.guards.doors.packs import packs
 from tests.guards.doors.people import Actor, actors
@@ -153,6 +154,7 @@ def _of_the_programme() -> Samples:
             packs(cohort)
             | open_training()
             | learning()
+            | imports(School.objects.earliest("pk"))
             | {
                 "reference": Interest.objects.get(reference=reference).reference,
                 "mail": str(OutgoingMail.objects.latest("pk").pk),

@@ -22,7 +22,6 @@ from belonging.web.imports.rules.mapping import (
 )
 from belonging.web.imports.rules.tables import MOST_VALUES, SurveyTable
 from belonging.web.programme.models import Wave
-from belonging.web.schools.models import School
 
 UNANSWERED = "-unanswered"
 CHOOSE = ("", "Choose what it means")
@@ -72,10 +71,10 @@ class ValuesForm(forms.Form):
         found = self.table.values([self.mapping.groups[role]])
         known = self.mapping.values.get(role, {})
         if role == "school":
-            schools = School.objects.in_bulk([int(pk) for pk in known.values() if pk.isdigit()])
             for at, value in enumerate(list(found)[:MOST_SCHOOLS]):
-                here = schools.get(int(known[value])) if known.get(value, "").isdigit() else None
-                said = here.name if here else ("leave out" if known.get(value) == LEAVE else "")
+                # By number: an evaluator knows schools by their letters, and the file's own names.
+                said = f"school {known[value]}" if known.get(value, "").isdigit() else ""
+                said = "leave out" if known.get(value) == LEAVE else said
                 self._add(f"school_{at}", role, value, forms.CharField(required=False, max_length=120, initial=said))
             return
         choices = [CHOOSE, *_choices(role, self.instrument)]
@@ -108,6 +107,9 @@ class ValuesForm(forms.Form):
         """The school's id; a school that is not here is left out by saying so."""
         if said.strip().casefold() == "leave out":
             return LEAVE
+        words = said.split()
+        if words == ["school", self.mapping.values.get("school", {}).get(value, "")]:
+            return words[1]
         school = school_called(said.strip()) if said.strip() else None
         if school is None:
             self.add_error(

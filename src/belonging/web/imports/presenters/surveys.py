@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.urls import reverse
@@ -16,7 +16,6 @@ from belonging.web.imports.rules.tables import SurveyTable
 from belonging.web.imports.rules.tools import TOOL_NAMES, Tool
 from belonging.web.imports.services.bringing import Looked
 from belonging.web.programme.models import Wave
-from belonging.web.schools.models import School
 from belonging.web.ui.components import Table
 
 NUMBERS_SHOWN = 12
@@ -98,14 +97,18 @@ def dropped(table: SurveyTable) -> list[str]:
     return [f"{why}: {', '.join(headings)}" for why, headings in by_reason.items()]
 
 
-def coming_in(looked: Looked, schools: dict[int, School]) -> Table:
+def coming_in(looked: Looked, called: Mapping[str, str]) -> Table:
+    """`called`: by id, what the file calls each school; whoever brings it in may know no other name."""
     waves = [wave for wave in Wave if wave.value in looked.waves]
     counts = looked.counts
-    named = sorted({school for school, _wave in counts}, key=lambda pk: schools[int(pk)].name)
+    named = sorted({school for school, _wave in counts}, key=lambda pk: called.get(pk, ""))
     return Table(
         caption="What would come in",
         head=("School", *(str(wave.label) for wave in waves)),
-        rows=[(schools[int(pk)].name, *(_count(counts[pk, wave.value]) for wave in waves)) for pk in named],
+        rows=[
+            (called.get(pk, "The school of all rows"), *(_count(counts[pk, wave.value]) for wave in waves))
+            for pk in named
+        ],
         numeric=frozenset(range(1, len(waves) + 1)),
     )
 

@@ -34,7 +34,6 @@ from belonging.web.imports.queries import (
 from belonging.web.imports.services.bringing import Looked, confirm_survey, look_through
 from belonging.web.imports.services.mappings import remove_mapping, save_mapping
 from belonging.web.imports.services.uploads import NewUpload, drop_upload, keep_upload, read_file, say_mapping
-from belonging.web.schools.models import School
 from belonging.web.surveys.views.uploads import in_memory_uploads
 
 door = for_programme(Permission.BRING_SURVEYS)
@@ -129,7 +128,7 @@ def check(request: HttpRequest, upload: Upload) -> HttpResponse:
         else:
             messages.success(request, "The survey is coming in. Its results are there in a few minutes.")
             return redirect("imports:imports")
-    return render(request, "imports/check.html", {"form": form, "upload": upload, **_preview(looked)})
+    return render(request, "imports/check.html", {"form": form, "upload": upload, **_preview(upload, looked)})
 
 
 @require_POST
@@ -166,11 +165,11 @@ def _confirm(request: HttpRequest, upload: Upload, looked: Looked, form: TermsFo
     confirm_survey(upload=upload, looked=looked, terms=form.terms, actor=actor, now=now)
 
 
-def _preview(looked: Looked) -> dict[str, Any]:
-    schools = School.objects.in_bulk([int(pk) for pk, _wave in looked.counts])
+def _preview(upload: Upload, looked: Looked) -> dict[str, Any]:
+    called = {pk: said for said, pk in mapping_of(upload).values.get("school", {}).items()}
     return {
         "totals": words.totals(looked),
-        "coming": words.coming_in(looked, schools),
+        "coming": words.coming_in(looked, called),
         "small": words.small_ones(looked),
         "left": words.left_out(looked) if looked.left else None,
     }
