@@ -105,6 +105,7 @@ def _catalogue() -> Samples:
         "word": "docx",
         "language": "pl",
         "questionnaire": "pupil_v1",
+        "example": "forty-five",
         "practice": "names",
         "stage": "final",
         "past_stage": "baseline",

@@ -17,6 +17,7 @@ from belonging.web.reports.presenters.notes import note_place
 from belonging.web.reports.presenters.sections import Ways
 from belonging.web.reports.queries import school_voices
 from belonging.web.reports.queries.notes import notes_of
+from belonging.web.reports.rules.places import FRONT
 from belonging.web.reports.services.notes import Place, delete_note, write_note
 from belonging.web.reports.views.reports import cohort_of, released
 from belonging.web.schools.models import School
@@ -29,7 +30,7 @@ def note(request: HttpRequest, school: School, cohort: str) -> HttpResponse:
     """`?place=front`, or beside a statement: `?place=pupil:belong`."""
     ours = cohort_of(school, cohort)
     voices = released(school_voices(school, ours))
-    place = note_place(request.GET.get("place", ""), voices, Ways(school, ours))
+    place = note_place(request.GET.get("place", FRONT), voices, Ways(school, ours))
     if place is None:
         raise Http404
     before = notes_of(school, ours).get(place.key)

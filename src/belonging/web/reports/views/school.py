@@ -6,7 +6,7 @@ from collections.abc import Collection
 from dataclasses import dataclass, replace
 from typing import Any, cast
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
@@ -153,9 +153,11 @@ def groups(request: HttpRequest, school: School, cohort: str) -> HttpResponse:
 
 
 @require_safe
-@for_school(Permission.SEE_AUDIT)
+@for_school(Permission.READ_SCHOOL_REPORT)
 def audit(request: HttpRequest, school: School, cohort: str) -> HttpResponse:
     here = opened(request, school, cohort)
+    if not here.reader.sees_audit:
+        raise Http404
     return here.page(request, "school_audit", report=here.report(), audit=here.audit())
 
 
