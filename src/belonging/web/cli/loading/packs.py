@@ -13,6 +13,7 @@ from belonging.web.cli.loading.people import Team
 from belonging.web.cli.loading.story import Story
 from belonging.web.cli.loading.term import Term
 from belonging.web.packs.models import Detail, Pack
+from belonging.web.packs.queries.packs import anything_released
 from belonging.web.packs.rules.agreement import TERMS
 from belonging.web.packs.rules.kinds import PackKind
 from belonging.web.packs.services.agreements import Wording, sign_agreement
@@ -30,6 +31,10 @@ AGREED_FOR = timedelta(days=365)
 
 
 def tell_of_packs(story: Story, term: Term, cohort: Cohort, team: Team) -> None:
+    """Called when the pilot is over. Of a small demo nothing is released: its schools are fewer than ten."""
+    with programme_scope("is there anything to ask for"):
+        if not anything_released(cohort):
+            return
     story.then(term.ago(9, 11, 20), partial(_sign, cohort, team))
     story.then(term.ago(9, 11, 35), partial(_ask, cohort, team, PackKind.RESEARCH, FOR_RESEARCH))
     story.then(term.ago(7, 9, 15), partial(_release, cohort, team.manager))
