@@ -16,7 +16,7 @@ from belonging.web.reports.presenters.openings.addresses import address_of, wher
 from belonging.web.reports.presenters.wording import british_date
 from belonging.web.reports.rules.readers import ORDER, is_ahead_of_staff
 from belonging.web.schools.models import School
-from belonging.web.surveys.presenters.qr import qr_inline
+from belonging.web.surveys.presenters.qr import qr_scalable
 from belonging.web.ui.components import Task
 
 LEAD = (
@@ -91,7 +91,7 @@ def step_page(standing: Standing, reader: str) -> StepPage:
         state=_state(standing, reader),
         is_open=opening is not None,
         address=address_of(opening) if opening else "",
-        qr=qr_inline(address_of(opening)) if opening else SafeString(""),
+        qr=qr_scalable(address_of(opening)) if opening else SafeString(""),
         hand_on=HANDED_ON[reader],
         has_newer=opening is not None and _is_older(standing, reader),
         points_at=", ".join(pointing([opening.words])) if opening else "",
