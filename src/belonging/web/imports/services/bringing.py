@@ -129,7 +129,7 @@ def bring_due(*, now: datetime) -> int:
 @transaction.atomic
 def seal_survey(*, upload: Upload, looked: Looked, now: datetime) -> None:
     """Its rounds, each shuffled under random keys, and nothing left of the file. In a programme-wide scope."""
-    held = Upload.objects.select_for_update().select_related("survey__cohort").filter(pk=upload.pk).first()
+    held = Upload.objects.select_for_update(of=("self",)).select_related("survey__cohort").filter(pk=upload.pk).first()
     if held is None or held.survey is None:
         return
     survey, instrument = held.survey, load(held.instrument)
