@@ -98,7 +98,7 @@ def _page(shelf: Shelf, chosen: Selection, found: Found, answer: Answer | None, 
         ids=" ".join(found.ids),
         elsewhere="" if there else _elsewhere(shelf, chosen, ways),
         statement=ways.to("school_statements", f"{chosen.audience}-{chosen.item}".replace("_", "-")) if there else "",
-        beside=same[0] if same and chosen.by == EVERYONE else None,
+        beside=same[0] if same and chosen.by == EVERYONE and not chosen.wave else None,
         answer=answer,
     )
 
