@@ -17,6 +17,7 @@ from belonging.web.cases.queries.published import out_now, published
 from belonging.web.cases.rules.snapshots import Shown, shown_from
 from belonging.web.enrolment.models import Parties
 from belonging.web.findings.queries import occasion_release
+from belonging.web.findings.queries.amendments import Exploratory, amendments_of
 from belonging.web.outcomes.queries.outcomes import PooledTerm, outcomes_of_programme
 from belonging.web.programme.models import Arm, Cohort, Enrolment, Stage
 from belonging.web.reports.models import ReportWords
@@ -50,7 +51,10 @@ class Remark:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """`settings`: of each school that takes part. `words`: the newest of each part that the team has written."""
+    """`settings`: of each school that takes part. `words`: the newest of each part that the team has written.
+
+    `exploratory`: every amendment of a plan, shown or not.
+    """
 
     cohort: Cohort
     voices: Voices
@@ -63,6 +67,7 @@ class Evidence:
     remarks: tuple[Remark, ...] = ()
     outcomes: tuple[PooledTerm, ...] = ()
     parties: Parties | None = None
+    exploratory: tuple[Exploratory, ...] = ()
     words: Mapping[str, ReportWords] = field(default_factory=dict)
     for_everyone: bool = False
     """Read outside the team: without the marks that say what is to be looked at again."""
@@ -90,9 +95,17 @@ def programme_evidence(cohort: Cohort, edition: str, now: datetime) -> Evidence 
         practices=tuple(_practices(cohort, now)),
         remarks=tuple(one for one in remarks if not any(name in one.text.lower() for name in names)),
         outcomes=tuple(outcomes_of_programme(cohort)),
+        exploratory=tuple(_printable(one, names) for one in amendments_of(cohort.pk)),
         parties=Parties.objects.filter(cohort=cohort).first(),
         words=latest_words(cohort, edition),
     )
+
+
+def _printable(told: Exploratory, names: Sequence[str]) -> Exploratory:
+    """A reason that names a school is not printed: nowhere else does the programme name one."""
+    if any(name in told.amendment.reason.lower() for name in names):
+        told.amendment.reason = "A reason was given; it names a school, and so it is not printed."
+    return told
 
 
 def latest_words(cohort: Cohort, edition: str) -> dict[str, ReportWords]:

@@ -64,9 +64,16 @@ def _check(findings: Findings, check: FurtherCheck) -> Iterator[Block]:
     if check.picture is not None:
         yield Chart("", check.picture, ids(findings, check.anchor))
     if check.rows:
-        yield Grid(f"{check.title}: numbers", HEAD, check.rows, tuple(() for _ in check.rows))
+        yield Grid(f"{check.title}: numbers", HEAD, check.rows, _rests(findings, check))
     if notes:
         yield Words(notes, look="small")
+
+
+def _rests(findings: Findings, check: FurtherCheck) -> tuple[tuple[str, ...], ...]:
+    """The measures behind its rows, in their order."""
+    supplement = findings.supplement(check.anchor.removeprefix(f"{findings.audience}-check-"))
+    measures = supplement.measures if supplement else ()
+    return tuple(ids(findings, measure.id) for measure in measures if measure.refusal is None)
 
 
 def _not_told(evidence: Evidence) -> Iterator[Block]:

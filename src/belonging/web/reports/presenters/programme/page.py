@@ -33,6 +33,7 @@ ABOUT: Final = {
     "leads": "One form from each school, at the end.",
     "practice": "Case studies and quotes, with consent and without names.",
     "outcomes": "Term by term, beside belonging and never as its cause.",
+    "exploratory": "Dated, with the reason, and apart from what was planned.",
     "heard": "Pupils who can use no questionnaire.",
     "not-told": "What is left out, and what no report like this can say.",
     "next": "What is still to be done.",

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from belonging.figures import Axis
 from belonging.web.reports.presenters.heard import Heard
 from belonging.web.reports.presenters.pictures import Easel
+from belonging.web.reports.presenters.programme.amended import amended_sections
 from belonging.web.reports.presenters.programme.closing import checks_sections, closing_sections
 from belonging.web.reports.presenters.programme.content import (
     Block,
@@ -40,6 +41,7 @@ def programme_report(
         *voices_sections(evidence, easel),
         *practice_sections(evidence, places),
         *checks,
+        *amended_sections(evidence, easel),
         *closing_sections(evidence, places, heard),
     )
     changed = tuple(one for section in sections for one in _sentences(section) if one.changed)
