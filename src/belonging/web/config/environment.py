@@ -47,9 +47,15 @@ def signed_videos() -> Path | None:
     return Path(folder).resolve() if folder else None
 
 
+def _own_file() -> Path:
+    """In the mode demo that of the demo, where there is one: so a command in another terminal finds what it shows."""
+    of_the_demo = home() / "demo.sqlite3"
+    return of_the_demo if mode() == "demo" and of_the_demo.exists() else home() / "belonging.sqlite3"
+
+
 def database() -> dict[str, Any]:
     """BELONGING_DATABASE_URL, or an SQLite file in `home()`; durable settings on both (docs/privacy.md)."""
-    url = ENV.db_url("BELONGING_DATABASE_URL", default=f"sqlite:///{home() / 'belonging.sqlite3'}")
+    url = ENV.db_url("BELONGING_DATABASE_URL", default=f"sqlite:///{_own_file()}")
     if url["ENGINE"].endswith("sqlite3"):
         url["OPTIONS"] = {
             "transaction_mode": "IMMEDIATE",
