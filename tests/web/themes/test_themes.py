@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import timedelta
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -16,6 +17,7 @@ from belonging.web.accounts.services import grant_role, open_account
 from belonging.web.base.scope import programme_scope
 from belonging.web.journal.models import Entry
 from belonging.web.programme.models import Cohort
+from belonging.web.schools.models import School, Setting
 from belonging.web.surveys.models import CommentState, Round, SealedComment, State
 from belonging.web.themes.errors import CodebookRefused, CodingRefused, NotQuotable, NotReleasable
 from belonging.web.themes.models import Codebook, CodedComment
@@ -42,24 +44,29 @@ def cohort() -> Cohort:
     return Cohort.objects.create(name="Pilot", slug="pilot", starts_on=NOW.date())
 
 
-def written(cohort: Cohort, comments: int, *, wave: str = "endline", state: str = CommentState.RELEASED) -> Round:
-    """A sealed round of parents; every third writer welcomes being printed."""
+def written(cohort: Cohort, comments: int, *, state: str = CommentState.RELEASED, rows: int = 0) -> None:
+    """A sealed round of parents of a school of its own; every third writer welcomes being printed."""
+    number = School.objects.count()
+    school = School.objects.create(name=f"School {number}", slug=f"school-{number}", setting=Setting.PRIMARY)
     round_ = Round.objects.create(
         cohort=cohort,
-        school=None,
+        school=school,
         audience="parent",
         instrument="parent_v1",
-        wave=wave,
-        handle=f"{wave}{Round.objects.count()}",
-        state=State.SEALED,
-        sealed_rows=max(10, comments),
-        opens_at=NOW,
+        wave="endline",
+        entrance="open_link",
+        handle=f"{number:08}",
+        state=State.CLOSED,
+        salt=b"salt",
+        opens_at=NOW - timedelta(days=14),
         closes_at=NOW,
+        closed_at=NOW,
     )
     SealedComment.objects.bulk_create(
         SealedComment(
             key=f"{round_.pk:03}{number:04}",
             round=round_,
+            school=school,
             box="what_helps",
             text=f"As written {number}",
             released_text=f"As released {number}",
@@ -68,7 +75,8 @@ def written(cohort: Cohort, comments: int, *, wave: str = "endline", state: str 
         )
         for number in range(comments)
     )
-    return round_
+    sealed = {"salt": None, "sealed_rows": rows or max(10, comments), "sealed_on": NOW.date()}
+    Round.objects.filter(pk=round_.pk).update(state=State.SEALED, **sealed)
 
 
 def begun(cohort: Cohort) -> Codebook:
@@ -83,15 +91,16 @@ def fixed(cohort: Cohort, comments: int = 60) -> Codebook:
     return fix_codebook(codebook=begun(cohort), actor=FIRST, now=NOW)
 
 
-def coded(codebook: Codebook, *, differ: int = 0) -> None:
+def coded(codebook: Codebook, *, differ: int = 0, begin: int = 0, coders: tuple[str, str] = (FIRST, SECOND)) -> None:
     """Every second comment is about being welcomed; the second person sees none in the first `differ` of those."""
-    for number, row in enumerate(codebook.coded.order_by("comment")):
+    first, second = coders
+    for number, row in list(enumerate(codebook.coded.order_by("comment")))[begin:]:
         found = ["being-welcomed"] if number % 2 else []
-        code_comment(row=row, themes=found, second=False, actor=FIRST, now=NOW)
+        code_comment(row=row, themes=found, second=False, actor=first, now=NOW)
         if row.in_sample:
             seen = [] if found and differ > 0 else found
             differ -= seen != found
-            code_comment(row=row, themes=seen, second=True, actor=SECOND, now=NOW)
+            code_comment(row=row, themes=seen, second=True, actor=second, now=NOW)
 
 
 class TestACodebook:
@@ -116,8 +125,7 @@ class TestACodebook:
             fix_codebook(codebook=empty, actor=FIRST, now=NOW)
 
     def test_takes_no_comment_of_a_round_of_fewer_than_ten(self, cohort: Cohort) -> None:
-        few = written(cohort, 9)
-        Round.objects.filter(pk=few.pk).update(sealed_rows=9)
+        written(cohort, 9, rows=9)
 
         codebook = fixed(cohort, 40)
 
@@ -206,7 +214,7 @@ class TestARelease:
             mark_quote(row=private, theme=theme, actor=FIRST, now=NOW)
         assert quotes_for(cohort, "parent", "being-welcomed") == [row.comment.released_text]
 
-        SealedComment.objects.filter(pk=row.comment_id).update(state=CommentState.KEPT, released_text="")
+        SealedComment.objects.filter(pk=row.comment_id).update(state=CommentState.KEPT)
         assert quotes_for(cohort, "parent", "being-welcomed") == []
         unmark_quote(row=row, theme=theme, actor=FIRST, now=NOW)
         assert not row.quotes.exists()
@@ -247,6 +255,8 @@ def test_from_the_first_theme_to_the_report_by_clicking(cohort: Cohort, manager:
     manager.post(f"{ours}codebook/", {"name": "Being welcomed", "definition": "The school is theirs too."})
     assert "Please give the theme a name" in manager.post(f"{ours}codebook/", {"definition": "x"}).content.decode()
     manager.post(f"{ours}codebook/fix/")
+    accounts = (str(manager.session["_auth_user_id"]), str(reader.session["_auth_user_id"]))
+    coded(Codebook.objects.get(), begin=6, coders=accounts)
     for client, turn in ((manager, "first"), (reader, "second")):
         while (number := _waiting(client, f"{ours}code/{turn}/")) is not None:
             chosen = "being-welcomed" if number % 2 else "none"

@@ -9,7 +9,7 @@ from django.db.models import Q, QuerySet
 
 from belonging.web.programme.models import Cohort
 from belonging.web.safeguarding.queries.comments import comments_for_programme
-from belonging.web.surveys.models import SealedComment
+from belonging.web.surveys.models import CommentState, SealedComment
 from belonging.web.themes.models import Codebook, CodedComment, Quote, Theme, ThemeRelease
 from belonging.web.themes.rules.results import Codes, Named, ThemeResults
 
@@ -133,4 +133,5 @@ def quotes_for(cohort: Cohort, audience: str, key: str) -> list[str]:
 
 
 def _printable(codebook: Codebook) -> QuerySet[SealedComment]:
-    return codable(codebook.cohort, codebook.audience).filter(may_print=True)
+    """What a reader kept for the team alone is coded and never quoted."""
+    return codable(codebook.cohort, codebook.audience).filter(may_print=True, state=CommentState.RELEASED)
