@@ -165,6 +165,7 @@ MATRIX: Final[Matrix] = {
         "packs_agreement": ADD | {"UPDATE (ended_at, ended_by)"},
         "packs_pack": CHANGE,
         "packs_packfile": MOVE_OUT | {"INSERT"},
+        "api_apikey": ADD | {"UPDATE (last_used_on, ended_at, ended_by)"},
         "community_topic": CHANGE,
         "community_topictag": ALL,
         "community_post": CHANGE,
