@@ -24,6 +24,8 @@ from belonging.web.reports.models import ReportWords
 from belonging.web.reports.queries.voices import Voices, programme_voices
 from belonging.web.safeguarding.queries.comments import comments_for_programme, comments_of_occasions
 from belonging.web.surveys.models import CommentState, SealedComment
+from belonging.web.themes.queries import quotes_for, theme_results
+from belonging.web.themes.rules.results import ThemeResults
 from belonging.web.training.queries.totals import Totals, totals_of
 
 TRAINING, LEADS = "training_v1", "leads_v1"
@@ -50,6 +52,14 @@ class Remark:
 
 
 @dataclass(frozen=True, slots=True)
+class Written:
+    """Themes of one audience's comments as released, and by theme the words that were marked to be quoted."""
+
+    results: ThemeResults
+    quotes: Mapping[str, tuple[str, ...]]
+
+
+@dataclass(frozen=True, slots=True)
 class Evidence:
     """`settings`: of each school that takes part. `words`: the newest of each part that the team has written.
 
@@ -65,6 +75,7 @@ class Evidence:
     across: Across | None = None
     practices: tuple[Shared, ...] = ()
     remarks: tuple[Remark, ...] = ()
+    written: tuple[Written, ...] = ()
     outcomes: tuple[PooledTerm, ...] = ()
     parties: Parties | None = None
     exploratory: tuple[Exploratory, ...] = ()
@@ -93,7 +104,8 @@ def programme_evidence(cohort: Cohort, edition: str, now: datetime) -> Evidence 
         leads=leads,
         across=across_schools(cohort),
         practices=tuple(_practices(cohort, now)),
-        remarks=tuple(one for one in remarks if not any(name in one.text.lower() for name in names)),
+        remarks=tuple(one for one in remarks if not _names_one(one.text, names)),
+        written=tuple(_written(cohort, results, names) for results in theme_results(cohort)),
         outcomes=tuple(outcomes_of_programme(cohort)),
         exploratory=tuple(_printable(one, names) for one in amendments_of(cohort.pk)),
         parties=Parties.objects.filter(cohort=cohort).first(),
@@ -103,9 +115,21 @@ def programme_evidence(cohort: Cohort, edition: str, now: datetime) -> Evidence 
 
 def _printable(told: Exploratory, names: Sequence[str]) -> Exploratory:
     """A reason that names a school is not printed: nowhere else does the programme name one."""
-    if any(name in told.amendment.reason.lower() for name in names):
+    if _names_one(told.amendment.reason, names):
         told.amendment.reason = "A reason was given; it names a school, and so it is not printed."
     return told
+
+
+def _names_one(text: str, names: Sequence[str]) -> bool:
+    return any(name in text.lower() for name in names)
+
+
+def _written(cohort: Cohort, results: ThemeResults, names: Sequence[str]) -> Written:
+    marked = {theme.key: quotes_for(cohort, results.audience, theme.key) for theme in results.themes}
+    return Written(
+        results,
+        {key: tuple(text for text in texts if not _names_one(text, names)) for key, texts in marked.items()},
+    )
 
 
 def latest_words(cohort: Cohort, edition: str) -> dict[str, ReportWords]:

@@ -28,6 +28,7 @@ ABOUT: Final = {
     "parents": "Each statement to families, and their own words.",
     "staff": "Each statement to staff, and their own words.",
     "together": "Pupils, families and staff on the same side of school life.",
+    "written": "How many comments speak of what, and quotes with leave to print.",
     "training": "Sessions, who came, and what they said afterwards.",
     "audit": "Four areas of practice, what is there, and what is still to do.",
     "leads": "One form from each school, at the end.",

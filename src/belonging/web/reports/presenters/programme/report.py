@@ -23,6 +23,7 @@ from belonging.web.reports.presenters.programme.content import (
 from belonging.web.reports.presenters.programme.opening import opening_sections
 from belonging.web.reports.presenters.programme.places import figures_of
 from belonging.web.reports.presenters.programme.practice import practice_sections
+from belonging.web.reports.presenters.programme.themed import themed_sections
 from belonging.web.reports.presenters.programme.voices import voices_sections
 from belonging.web.reports.presenters.wording import SIMULATED, british_date, said_by
 from belonging.web.reports.queries.programme import Evidence
@@ -39,6 +40,7 @@ def programme_report(
     sections = (
         *opening_sections(evidence, places),
         *voices_sections(evidence, easel),
+        *themed_sections(evidence),
         *practice_sections(evidence, places),
         *checks,
         *amended_sections(evidence, easel),
