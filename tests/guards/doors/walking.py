@@ -18,7 +18,6 @@ from belonging.web.base.database_roles import apply_grants
 from belonging.web.config import answering_settings, urls
 from belonging.web.config.grants import ANSWERING, MATRIX, STAFF
 from belonging.web.home import urls as home_urls
-from belonging.web.home.views import results
 from tests.guards.doors.crawler import Crawler, as_role
 from tests.guards.doors.matrix import STAFF_URLS, Route, routes
 from tests.guards.doors.world import World, world
@@ -33,7 +32,6 @@ def built(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator
             apply_grants(connection, MATRIX)
         yield world()
         transaction.set_rollback(True)
-    results._report.cache_clear()
 
 
 @pytest.fixture
