@@ -1,6 +1,6 @@
-"""The API: addresses."""
+"""The API, its keys and its open data: addresses, by part."""
 
-from django.urls import URLPattern
+from belonging.web.api.urls import calls, pages
 
 app_name = "api"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [*calls.urlpatterns, *pages.urlpatterns]

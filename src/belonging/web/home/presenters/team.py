@@ -78,6 +78,7 @@ def team_places(granted: Collection[Permission]) -> list[Link]:
         (Permission.SEE_PROGRAMME, "Released comments", "safeguarding:released"),
         (Permission.CODE_COMMENTS, "Themes of comments: codebooks, coding, agreement", "themes:cohorts"),
         (Permission.RUN_PROGRAMME, "Results that everyone may read", "home:publishing"),
+        (Permission.MANAGE_KEYS, "Keys for the API", "api:keys"),
         (Permission.RUN_PROGRAMME, "Mail and background work", "home:mail"),
     ]
     return [Link(words, reverse(name)) for permission, words, name in places if permission in granted]
