@@ -1,6 +1,6 @@
 """Reports of schools and of the programme, as pages and as files: addresses, by part."""
 
-from belonging.web.reports.urls import beside, examples, occasions, openings, programme, school, sharing
+from belonging.web.reports.urls import beside, examples, occasions, openings, programme, school, sharing, technical
 
 app_name = "reports"
 urlpatterns = [
@@ -9,6 +9,7 @@ urlpatterns = [
     *openings.urlpatterns,
     *sharing.urlpatterns,
     *programme.urlpatterns,
+    *technical.urlpatterns,
     *beside.urlpatterns,
     *occasions.urlpatterns,
 ]

@@ -20,10 +20,13 @@ from belonging.web.reports.presenters.heard import heard_in
 from belonging.web.reports.presenters.programme.files import findings_files, programme_file
 from belonging.web.reports.presenters.programme.page import front_page, section_page
 from belonging.web.reports.presenters.programme.report import programme_report
+from belonging.web.reports.presenters.technical.page import edition_links
 from belonging.web.reports.presenters.waiting import PROGRAMME_WAITING
 from belonging.web.reports.queries.programme import Evidence, programme_evidence
+from belonging.web.reports.queries.technical import has_interim
 from belonging.web.reports.queries.voices import programme_voices
 from belonging.web.reports.views.reports import csv_of, file_of, released
+from belonging.web.ui.components import Link
 
 SUMMARY = "summary"
 
@@ -40,8 +43,8 @@ def programme(request: HttpRequest, cohort: str) -> HttpResponse:
     page = front_page(programme_report(evidence, heard_in(ours)))
     files = findings_files(ours, evidence.voices) if _may(request, Permission.DOWNLOAD_FINDINGS) else ()
     shown = {"cohort": ours, "page": page, "title": page.cover.title, "findings_files": files}
-    writes = _may(request, Permission.WRITE_PROGRAMME_REPORT)
-    return render(request, "reports/programme/front.html", {**shown, "may_write": writes})
+    more = {"may_write": _may(request, Permission.WRITE_PROGRAMME_REPORT), "editions": editions_of(ours)}
+    return render(request, "reports/programme/front.html", {**shown, **more})
 
 
 @never_cache
@@ -89,6 +92,10 @@ def programme_findings(_request: HttpRequest, cohort: str, audience: str) -> Htt
     if findings is None:
         raise Http404
     return file_of(findings.to_json(), "application/json", f"findings-{ours.slug}-{audience}.json")
+
+
+def editions_of(cohort: Cohort) -> tuple[Link, ...]:
+    return edition_links(cohort, interim=has_interim(cohort))
 
 
 def evidence_of(cohort: Cohort) -> Evidence:

@@ -14,7 +14,7 @@ from typing import Final, Literal
 from belonging.web.reports.presenters.benchmarks import Beside
 from belonging.web.reports.presenters.pictures import Picture
 
-Edition = Literal["summary", "technical", "interim"]
+Edition = Literal["summary", "technical", "interim", "interim-technical"]
 Tone = Literal["more", "fewer", "level", "untold", "gap", "standing"]
 SIGNS: Final = {"more": "+", "fewer": "−", "level": "=", "untold": "?", "gap": "≠", "standing": "•"}
 """The mark of each, so that none is told by its colour alone."""

@@ -41,7 +41,7 @@ def printed(report: ProgrammeReport) -> tuple[dict[str, object], Mapping[str, by
     pictures: dict[str, bytes] = {}
     sections = [each for each in report.sections if each.is_shown and each.key not in LEFT_OUT]
     data: dict[str, object] = {
-        "cover": _plain(report.cover, pictures),
+        "cover": plain(report.cover, pictures),
         "sections": [_section(section, pictures) for section in sections],
         "draft": bool(report.look_again),
         "groups": IN_SUMMARY,
@@ -56,7 +56,7 @@ def _section(section: Section, pictures: dict[str, bytes]) -> dict[str, object]:
         "key": section.key,
         "title": section.title,
         "opens": section.key not in FOLLOW_ON,
-        "blocks": [_plain(block, pictures) for block in section.blocks if _is_drawn(block)],
+        "blocks": [plain(block, pictures) for block in section.blocks if _is_drawn(block)],
     }
 
 
@@ -64,15 +64,15 @@ def _is_drawn(block: Block) -> bool:
     return not (isinstance(block, Chart) and block.picture.name.endswith(NOT_DRAWN))
 
 
-def _plain(value: object, pictures: dict[str, bytes]) -> object:
+def plain(value: object, pictures: dict[str, bytes]) -> object:
     """Dataclasses as dictionaries with their `kind`; pictures as file names with their words."""
     if isinstance(value, Picture):
         name = f"{value.name}.svg"
         pictures[name] = str(value.wide).encode()
         return {"name": name, "text": value.text}
     if is_dataclass(value):
-        told = {field.name: _plain(getattr(value, field.name), pictures) for field in fields(value)}
+        told = {field.name: plain(getattr(value, field.name), pictures) for field in fields(value)}
         return {"kind": type(value).__name__, **told}
     if isinstance(value, tuple | list):
-        return [_plain(each, pictures) for each in value]
+        return [plain(each, pictures) for each in value]
     return value

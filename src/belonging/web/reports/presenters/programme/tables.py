@@ -25,7 +25,7 @@ def shares_grid(table: ReleasedTable, whose: str, title: str = "") -> Grid:
         row = (cell.group_label, wave_name(cell.wave), base(cell), *_shares(cell))
         rows.append(row if waves else (row[0], *row[2:]))
         rests.append((f"{whose}:{cell.id}",))
-    return Grid(title, SHARES if waves else ONCE_SHARES, tuple(rows), tuple(rests))
+    return Grid(title, SHARES if waves else ONCE_SHARES, tuple(rows), tuple(rests), note=f"{whose}:{table.id}")
 
 
 def between_grid(findings: Findings, table: ReleasedTable, whose: str, title: str = "") -> Grid | None:

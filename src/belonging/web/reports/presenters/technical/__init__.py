@@ -1,0 +1,1 @@
+"""The technical report, for whoever wants to check every figure, and the interim editions after the baseline."""
