@@ -31,6 +31,7 @@ from belonging.web.schools.queries.calendar import templates
 from belonging.web.schools.services.calendars import own_template
 from belonging.web.surveys.rules.spoken import spoken_name
 from belonging.web.trials.services.trials import prepare_trial
+from tests.guards.doors.api import api_key
 from tests.guards.doors.audits import STATEMENT
 from tests.guards.doors.community import talk
 from tests.guards.doors.hub import hub
@@ -40,6 +41,7 @@ from tests.guards.doors.packs import packs
 from tests.guards.doors.people import Actor, actors
 from tests.guards.doors.places import ACTOR, SLOT, Place, Samples, built
 from tests.guards.doors.sets import learning_set
+from tests.guards.doors.themes import themes
 from tests.guards.doors.training import open_training
 from tests.web.conftest import NOW
 
@@ -101,6 +103,7 @@ def _catalogue() -> Samples:
         "report_section": "why",
         "report_words": "next",
         "letter": "letter_parent_v1",
+        "school_letter": "A",
         "terms": "processor_terms_v1",
         "word": "docx",
         "language": "pl",
@@ -153,6 +156,8 @@ def _of_the_programme() -> Samples:
         trial = prepare_trial(edition="younger", language="en", actor=ACTOR, now=NOW)
         return (
             packs(cohort)
+            | api_key()
+            | themes(cohort)
             | open_training()
             | learning()
             | imports(School.objects.earliest("pk"))

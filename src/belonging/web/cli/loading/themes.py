@@ -17,7 +17,7 @@ from belonging.web.themes.queries import apart, quotable
 from belonging.web.themes.services.codebooks import add_theme, begin_codebook, fix_codebook
 from belonging.web.themes.services.coding import code_comment, mark_quote, release_themes, settle
 
-SEES_OTHERWISE: Final = 9
+SEES_OTHERWISE: Final = 4
 """The second coder reads one comment in so many otherwise."""
 QUOTES: Final = 2
 
@@ -41,7 +41,7 @@ def _code(cohort: Cohort, audience: str, book: tuple[Coded, ...], coders: tuple[
         found = [key for key, signs in words.items() if any(sign in row.comment.text for sign in signs)]
         code_comment(row=row, themes=found, second=False, actor=first, now=now)
         if row.in_sample:
-            seen = _otherwise(found, list(words)) if row.pk % SEES_OTHERWISE == 0 else found
+            seen = _otherwise(found, list(words), row.pk) if row.pk % SEES_OTHERWISE == 0 else found
             code_comment(row=row, themes=seen, second=True, actor=second, now=now)
     for row in apart(codebook):
         settle(row=row, themes=row.first_themes, actor=second, now=now)
@@ -49,8 +49,11 @@ def _code(cohort: Cohort, audience: str, book: tuple[Coded, ...], coders: tuple[
     _quote(codebook, first, now)
 
 
-def _otherwise(found: list[str], keys: list[str]) -> list[str]:
-    return found[1:] if found else keys[:1]
+def _otherwise(found: list[str], keys: list[str], number: int) -> list[str]:
+    """One theme less, or one more, by turns."""
+    if found and number // SEES_OTHERWISE % 2:
+        return found[1:]
+    return list({*found, keys[number // SEES_OTHERWISE % len(keys)]})
 
 
 def _quote(codebook: Codebook, actor: str, now: datetime) -> None:

@@ -87,10 +87,10 @@ def release_themes(*, codebook: Codebook, actor: str, now: datetime) -> ThemeRel
 
 
 def _held(row: CodedComment, themes: Collection[str]) -> CodedComment:
-    current = CodedComment.objects.select_for_update().select_related("codebook").get(pk=row.pk)
-    if release_of(current.codebook) is not None:
+    rows = CodedComment.objects.select_for_update(of=("self",)).select_related("codebook__release")
+    current = rows.get(pk=row.pk)
+    if hasattr(current.codebook, "release"):
         raise CodingRefused(RELEASED)
-    known = {theme.key for theme in current.codebook.themes.all()}
-    if not set(themes) <= known:
+    if themes and not set(themes) <= set(current.codebook.themes.values_list("key", flat=True)):
         raise CodingRefused("One of these themes is not in the codebook. Please load the page again.")
     return current

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
@@ -38,7 +39,8 @@ def desk(request: HttpRequest, cohort: str, audience: str, turn: str) -> HttpRes
         try:
             chosen = form.cleaned_data["themes"]
             services.code_comment(row=row, themes=chosen, second=second, actor=coder, now=timezone.now())
-            return redirect("themes:desk", cohort, audience, turn)
+            # At the next comment, so that the next Tab is its first theme.
+            return redirect(reverse("themes:desk", args=[cohort, audience, turn]) + "#comment")
         except Refused as refusal:
             form.add_error("themes", str(refusal))
     row = row or queries.next_for(found, coder=coder, second=second)

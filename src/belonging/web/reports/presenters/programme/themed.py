@@ -8,12 +8,12 @@ from typing import Final
 from belonging.figures import wave_name
 from belonging.web.reports.presenters.programme.content import Block, Grid, Quote, Quotes, Section, Sentence, Words
 from belonging.web.reports.presenters.programme.remarks import WHOSE
-from belonging.web.reports.presenters.wording import PEOPLE, VOICES
+from belonging.web.reports.presenters.wording import VOICES, said_by
 from belonging.web.reports.queries.programme import Evidence, Written
 from belonging.web.themes.rules.results import ThemeResults, ThemeShare
 
 LEAD: Final = (
-    "Two people read what was written and said which themes are in it; one comment may hold several. The shares are of "
+    "Somebody read every comment and said which themes are in it; one comment may hold several. The shares are of "
     "comments and not of people. They tell what those who wrote had on their minds, and not how many others feel so."
 )
 OF_A_THEME: Final = 1
@@ -23,7 +23,7 @@ OF_A_THEME: Final = 1
 def themed_sections(evidence: Evidence) -> Iterator[Section]:
     """Nothing until themes are released."""
     if evidence.written:
-        who = " and ".join(PEOPLE[each.results.audience] for each in evidence.written)
+        who = said_by([each.results.audience for each in evidence.written])
         blocks = (block for each in evidence.written for block in _blocks(each))
         yield Section("written", f"What {who} wrote", (Words((Sentence(LEAD),), look="lead"), *blocks))
 
@@ -46,7 +46,8 @@ def agreed(results: ThemeResults) -> str:
         return ""
     least, most = min(alike), max(alike)
     span = str(most) if least == most else f"{least} to {most}"
-    said = f"Two people read {results.sample} of these comments apart and judged {span} in 100 alike, by theme."
+    drawn = f"A second person read {results.sample} of these comments, drawn by lot, without seeing the first’s work."
+    said = f"{drawn} Of every 100 they judged {span} alike, by theme."
     return said if results.alpha is None else f"{said} Krippendorff’s alpha: {results.alpha:.2f} (1 is full agreement)."
 
 
