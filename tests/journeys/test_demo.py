@@ -48,7 +48,7 @@ def test_a_visitor_answers_closes_seals_and_reads(demo: str, page: Page) -> None
     expect(page.get_by_role("heading", level=1)).to_contain_text("Hazel Bank")
     expect(page.locator("main svg").first).to_be_attached()
     with page.expect_download() as downloading:
-        page.get_by_role("button", name="Download as PDF").click()
+        page.get_by_role("link", name="PDF", exact=True).click()
     assert Path(downloading.value.path()).read_bytes().startswith(b"%PDF-")
 
     page.goto(demo)

@@ -16,6 +16,7 @@ from belonging.web.accounts.queries import may_in_programme
 from belonging.web.accounts.roles import Permission
 from belonging.web.programme.models import Cohort
 from belonging.web.reports.errors import LookAgain
+from belonging.web.reports.presenters.files.take import files_to_take
 from belonging.web.reports.presenters.heard import heard_in
 from belonging.web.reports.presenters.programme.files import findings_files, programme_file
 from belonging.web.reports.presenters.programme.page import front_page, section_page
@@ -43,6 +44,7 @@ def programme(request: HttpRequest, cohort: str) -> HttpResponse:
     page = front_page(programme_report(evidence, heard_in(ours)))
     files = findings_files(ours, evidence.voices) if _may(request, Permission.DOWNLOAD_FINDINGS) else ()
     shown = {"cohort": ours, "page": page, "title": page.cover.title, "findings_files": files}
+    shown["files"] = files_to_take("programme", ours.slug)
     more = {"may_write": _may(request, Permission.WRITE_PROGRAMME_REPORT), "editions": editions_of(ours)}
     return render(request, "reports/programme/front.html", {**shown, **more})
 

@@ -23,6 +23,7 @@ from belonging.web.programme.models import Cohort
 from belonging.web.reports.presenters.acting import with_marks
 from belonging.web.reports.presenters.beside_audit import AuditBeside, audit_beside
 from belonging.web.reports.presenters.beside_programme import programme_beside
+from belonging.web.reports.presenters.files.take import files_to_take
 from belonging.web.reports.presenters.front import Front, front_page
 from belonging.web.reports.presenters.groups import group_sections
 from belonging.web.reports.presenters.heard import heard_at
@@ -116,7 +117,8 @@ def school(request: HttpRequest, school: School, cohort: str) -> HttpResponse:
         return render(request, "reports/waiting.html", {"school": school, "cohort": ours, **waiting})
     here = Opened(school, ours, voices, reader_of(request, school))
     front = here.front()
-    return here.page(request, "school", front=front, report=front.report)
+    files = files_to_take("school", school.slug, ours.slug)
+    return here.page(request, "school", front=front, report=front.report, files=files)
 
 
 @require_safe

@@ -16,11 +16,12 @@ from belonging.web.accounts.roles import Permission
 from belonging.web.base.errors import Refused
 from belonging.web.base.scope import school_scope
 from belonging.web.reports.models import Sharing
+from belonging.web.reports.presenters.files.take import files_to_take
 from belonging.web.reports.presenters.front import front_page
 from belonging.web.reports.presenters.groups import group_sections
 from belonging.web.reports.presenters.heard import heard_from_outside
 from belonging.web.reports.presenters.printed_school import Extras
-from belonging.web.reports.presenters.report import school_report
+from belonging.web.reports.presenters.report import Report, school_report
 from belonging.web.reports.presenters.sections import Reader, Ways
 from belonging.web.reports.presenters.sharing import readers_page
 from belonging.web.reports.queries import Voices, bodies_of_school, school_voices, shared_with, sharings
@@ -59,6 +60,7 @@ def shared(request: HttpRequest, body: Body, of: str, cohort: str) -> HttpRespon
     heard = heard_from_outside(found.school, found.cohort)
     report = replace(school_report(found.school, found.cohort, _voices(found)), heard=heard)
     shown = {"school": found.school, "cohort": found.cohort, "body": body, "report": report}
+    shown["files"] = files_to_take("shared", body.slug, found.school.slug, found.cohort.slug)
     return render(request, "reports/shared.html", shown)
 
 
@@ -66,13 +68,8 @@ def shared(request: HttpRequest, body: Body, of: str, cohort: str) -> HttpRespon
 @require_safe
 @for_body(Permission.SEE_BODY)
 def shared_pdf(_request: HttpRequest, body: Body, of: str, cohort: str) -> HttpResponse:
-    found = _shared(body, of, cohort)
-    voices = _voices(found)
-    heard = heard_from_outside(found.school, found.cohort)
-    report = replace(school_report(found.school, found.cohort, voices, paper=True), heard=heard)
-    ways = Ways(found.school, found.cohort)
-    extras = Extras(front_page(found.school, found.cohort, voices, Reader()), group_sections(voices, ways))
-    return pdf_of(report, voices, f"belonging-{found.school.slug}-{found.cohort.slug}", extras)
+    report, extras, voices, name = shared_report(body, of, cohort, paper=True)
+    return pdf_of(report, voices, name, extras)
 
 
 @never_cache
@@ -82,6 +79,17 @@ def shared_pdf(_request: HttpRequest, body: Body, of: str, cohort: str) -> HttpR
 def shared_csv(_request: HttpRequest, body: Body, of: str, cohort: str) -> HttpResponse:
     found = _shared(body, of, cohort)
     return csv_of(_voices(found), f"belonging-{found.school.slug}-{found.cohort.slug}")
+
+
+def shared_report(body: Body, of: str, cohort: str, *, paper: bool = False) -> tuple[Report, Extras, Voices, str]:
+    """What every file of a shared report is made from, and the file's name without its ending. Or 404."""
+    found = _shared(body, of, cohort)
+    voices = _voices(found)
+    heard = heard_from_outside(found.school, found.cohort)
+    report = replace(school_report(found.school, found.cohort, voices, paper=paper), heard=heard)
+    ways = Ways(found.school, found.cohort)
+    extras = Extras(front_page(found.school, found.cohort, voices, Reader()), group_sections(voices, ways))
+    return report, extras, voices, f"belonging-{found.school.slug}-{found.cohort.slug}"
 
 
 def _shared(body: Body, slug: str, cohort: str) -> Sharing:
