@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Final
 
+from django.db.models import QuerySet
+
 from belonging.evaluation.plan import Plan
 from belonging.evaluation.released import Findings
 from belonging.web.findings.models import FixedPlan, Release
@@ -54,6 +56,8 @@ class TechnicalEvidence:
     plans: tuple[Fixed, ...] = ()
     themes: tuple[ThemeResults, ...] = ()
     later: Mapping[str, Window] = field(default_factory=dict)
+    digests: Mapping[str, str] = field(default_factory=dict)
+    """SHA-256 of the rows behind each questionnaire's findings."""
 
     @property
     def heard(self) -> Mapping[str, Findings]:
@@ -71,6 +75,7 @@ def technical_evidence(cohort: Cohort, now: datetime) -> TechnicalEvidence | Non
         plans=tuple(_plans(cohort)),
         themes=tuple(theme_results(cohort)),
         later=_later(cohort, whole.voices.findings),
+        digests=_digests(Release.objects.filter(school__isnull=True, cohort=cohort)),
     )
 
 
@@ -90,7 +95,9 @@ def interim_evidence(cohort: Cohort, now: datetime) -> TechnicalEvidence | None:
     then = Evidence(cohort, Voices(shown, released_at), settings=settings, parties=whole.parties)
     plans = tuple(_plans(cohort, {found[audience].instrument for audience in shown}))
     steps = tuple(_steps(cohort, (FIRST,)))
-    return TechnicalEvidence(then, interim=True, steps=steps, plans=plans, later=_later(cohort, shown))
+    digests = {found[audience].instrument: found[audience].input_digest for audience in shown}
+    later = _later(cohort, shown)
+    return TechnicalEvidence(then, interim=True, steps=steps, plans=plans, later=later, digests=digests)
 
 
 def has_interim(cohort: Cohort) -> bool:
@@ -100,6 +107,11 @@ def has_interim(cohort: Cohort) -> bool:
 
 def _first_release(cohort: Cohort, audience: str) -> Release | None:
     return Release.objects.filter(school__isnull=True, cohort=cohort, audience=audience, waves=FIRST).first()
+
+
+def _digests(releases: QuerySet[Release]) -> dict[str, str]:
+    """Of the latest release of each questionnaire."""
+    return dict(releases.order_by("released_at", "pk").values_list("instrument", "input_digest"))
 
 
 def _steps(cohort: Cohort, waves: tuple[str, ...] = WAVES) -> list[Step]:

@@ -13,7 +13,7 @@ from belonging.web.reports.presenters.programme.content import Block, Chart, Pro
 IN_SUMMARY: Final = ("gender", "send", "phase")
 """Breakdowns that stand beside each statement; the others are in the tables and the technical report."""
 LEFT_OUT: Final = ("together",)
-FOLLOW_ON: Final = ("evidence", "not-told", "take-part", "about", "references")
+FOLLOW_ON: Final = ("evidence", "not-told", "coming", "take-part", "about", "references")
 """Sections on the same page as the one before."""
 NOT_DRAWN: Final = ("-standing", "parent-changes", "staff-changes", "-gap-changes-send")
 """Pictures that repeat what stands beside each statement, or in the table of an audience."""
@@ -31,6 +31,9 @@ SIGNS: Final = (
     ("standing", "How it stands, without a change"),
 )
 
+STANDING_SIGNS: Final = ("gap", "standing")
+"""Those that an edition of one wave can have."""
+
 
 def template() -> str:
     return files("belonging.web.reports").joinpath("typst", "programme.typ").read_text(encoding="utf-8")
@@ -45,8 +48,8 @@ def printed(report: ProgrammeReport) -> tuple[dict[str, object], Mapping[str, by
         "sections": [_section(section, pictures) for section in sections],
         "draft": bool(report.look_again),
         "groups": IN_SUMMARY,
-        "reading": READING,
-        "signs": SIGNS,
+        "reading": READING if report.edition == "summary" else READING[:2],
+        "signs": [sign for sign in SIGNS if report.edition == "summary" or sign[0] in STANDING_SIGNS],
     }
     return data, pictures
 

@@ -79,6 +79,7 @@ def _tables(findings: Findings, by: str) -> tuple[str, ...]:
 def _grid(findings: Findings) -> Grid:
     """Each statement in one line: the positive share in each wave, and the reading."""
     waves = findings.waves
+    moved = len(waves) > 1
     rows, rests = [], []
     for table in findings.tables:
         if table.by != "all" or table.refusal:
@@ -87,10 +88,10 @@ def _grid(findings: Findings) -> Grid:
         cells = [table.cell("all", wave) for wave in waves]
         shares = ["not shown" if cell is None or cell.parts is None else cell.parts["positive"].text for cell in cells]
         reading = reading_words(change.reading, PEOPLE[findings.audience]) if change else ""
-        rows.append((table.wording, *shares, reading))
+        rows.append((table.wording, *shares, *((reading,) if moved else ())))
         found = [*(cell.id for cell in cells if cell is not None), *([change.id] if change else [])]
         rests.append(ids(findings, *found))
-    head = ("Statement", *(wave_name(wave) for wave in waves), "Reading")
+    head = ("Statement", *(wave_name(wave) for wave in waves), *(("Reading",) if moved else ()))
     return Grid(f"{VOICES[findings.audience]}: positive answers", head, tuple(rows), tuple(rests))
 
 

@@ -115,7 +115,7 @@ def _again(evidence: TechnicalEvidence) -> Iterator[Block]:
             f"{one.policy} {one.policy_version}",
             one.engine_version,
             one.plan_digest[:16],
-            one.input_digest[:16],
+            evidence.digests.get(one.instrument, one.input_digest)[:16],
         )
         for one in found
     )

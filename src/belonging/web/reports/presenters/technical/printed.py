@@ -13,8 +13,11 @@ from belonging.web.reports.presenters.technical.report import Kind
 
 FOR_THE_TEAM: Final = "-check-funnel"
 """A picture of schools by their size, masked: on the team's screen alone."""
+OPENING: Final = ("abstract", "instruments", "training", "method")
+LONG: Final = ("results-", "checks-")
+"""Sections that open on a page of their own; the others follow on."""
 NAMED: Final = re.compile(r"[\w-]+:[\w-]+")
-NARROWEST, WIDEST = 7, 60
+NARROWEST, WIDEST = 7, 140
 """Signs that a column is taken to hold at least, and at most."""
 
 
@@ -35,7 +38,8 @@ def printed_tables(kind: Kind, report: ProgrammeReport) -> tuple[dict[str, objec
 
 def _section(section: Section, pictures: dict[str, bytes]) -> dict[str, object]:
     blocks = [_block(block, pictures) for block in section.blocks if _is_drawn(block)]
-    return {"key": section.key, "title": section.title, "blocks": blocks}
+    opens = section.key in OPENING or section.key.startswith(LONG)
+    return {"key": section.key, "title": section.title, "opens": opens, "blocks": blocks}
 
 
 def _is_drawn(block: Block) -> bool:
@@ -60,5 +64,11 @@ def _block(block: Block, pictures: dict[str, bytes]) -> object:
 def _widths(grid: Grid) -> list[float]:
     """Each column's part of the page: by the longest that stands in it, less than in proportion."""
     columns = zip(grid.head, *grid.rows, strict=True)
-    longest = (max(len(cell) for cell in column) for column in columns)
-    return [round(min(max(length, NARROWEST), WIDEST) ** 0.75, 2) for length in longest]
+    return [_width(column) for column in columns]
+
+
+def _width(column: tuple[str, ...]) -> float:
+    longest = max(len(cell) for cell in column)
+    word = max(len(word) for cell in column for word in cell.split() or ("",))
+    part: float = min(max(longest, NARROWEST), WIDEST) ** 0.75
+    return round(max(part, 0.7 * word), 2)

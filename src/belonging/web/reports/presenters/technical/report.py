@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from belonging.figures import Axis
+from belonging.web.reports.presenters.further import READ_FIRST
 from belonging.web.reports.presenters.heard import Heard
 from belonging.web.reports.presenters.pictures import Easel
 from belonging.web.reports.presenters.programme.amended import LEAD, TITLE
 from belonging.web.reports.presenters.programme.closing import checks_sections
-from belonging.web.reports.presenters.programme.content import Cover, Edition, ProgrammeReport, Section
+from belonging.web.reports.presenters.programme.content import Cover, Edition, Points, ProgrammeReport, Section
 from belonging.web.reports.presenters.technical.design import design_sections
 from belonging.web.reports.presenters.technical.instruments import instruments_section
 from belonging.web.reports.presenters.technical.interim import coming_section, interim_sections
@@ -82,7 +83,7 @@ def _technical(evidence: TechnicalEvidence, easel: Easel, heard: Heard) -> Itera
     yield from design_sections(evidence)
     yield instruments_section(evidence)
     yield from results_sections(evidence, easel)
-    yield from checks_sections(evidence.whole, easel)
+    yield from (_short(section) for section in checks_sections(evidence.whole, easel))
     yield from amended_section(evidence, TITLE, LEAD)
     yield from practised_sections(evidence)
     yield from themes_section(evidence)
@@ -90,6 +91,14 @@ def _technical(evidence: TechnicalEvidence, easel: Easel, heard: Heard) -> Itera
     if evidence.interim:
         yield coming_section(evidence)
     yield from method_sections(evidence, heard)
+
+
+def _short(section: Section) -> Section:
+    """Of checks, the sentences that are read first: all the others stand in the rows below them."""
+    blocks = (
+        replace(one, lines=one.lines[: READ_FIRST + 1]) if isinstance(one, Points) else one for one in section.blocks
+    )
+    return replace(section, blocks=tuple(blocks))
 
 
 def _cover(kind: Kind, evidence: TechnicalEvidence) -> Cover:

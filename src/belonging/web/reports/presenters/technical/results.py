@@ -10,7 +10,7 @@ from belonging.web.reports.presenters.pictures import Easel, changes_picture, st
 from belonging.web.reports.presenters.programme.amended import day, tables_shown, whose
 from belonging.web.reports.presenters.programme.content import Block, Chart, Grid, Points, Section, Sentence, Words
 from belonging.web.reports.presenters.programme.saying import ids
-from belonging.web.reports.presenters.programme.tables import NOT_SHOWN, between_grid, shares_grid
+from belonging.web.reports.presenters.programme.tables import NOT_SHOWN, ONCE_SHARES, between_grid, shares_grid
 from belonging.web.reports.presenters.refusals import held_everywhere
 from belonging.web.reports.presenters.wording import BREAKDOWNS, PEOPLE
 from belonging.web.reports.queries.technical import TechnicalEvidence
@@ -41,12 +41,19 @@ def amended_section(evidence: TechnicalEvidence, title: str, lead: str) -> Itera
         yield Section("exploratory", title, (Words((Sentence(lead),), look="lead"), *blocks))
 
 
-def professional_tables(findings: Findings | None, whose_words: str) -> Iterator[Block]:
-    """Answers in a professional role, statement by statement, for all and by role."""
-    for table in findings.tables if findings is not None else ():
-        if not table.refusal and table.cells:
-            by = "" if table.by == "all" else ", by role"
-            yield shares_grid(table, whose_words, f"“{table.wording}”{by}")
+def professional_tables(findings: Findings | None, named: str) -> Iterator[Grid]:
+    """Answers in a professional role: every statement for all, then by role."""
+    for by in ("all", "role"):
+        rows: list[tuple[str, ...]] = []
+        rests: list[tuple[str, ...]] = []
+        for table in findings.tables if findings is not None else ():
+            if table.by == by and not table.refusal:
+                grid = shares_grid(table, named)
+                rows += [(f"“{table.wording}”", *row) for row in grid.rows]
+                rests += grid.findings
+        if rows:
+            title = "Statement by statement" if by == "all" else "The same, by role"
+            yield Grid(title, ("Statement", *ONCE_SHARES), tuple(rows), tuple(rests))
 
 
 def _glances(findings: Findings, easel: Easel) -> Iterator[Chart]:
