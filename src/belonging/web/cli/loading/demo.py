@@ -18,6 +18,7 @@ from belonging.web.cli.loading.community import tell_of_community
 from belonging.web.cli.loading.diaries import tell_together
 from belonging.web.cli.loading.enquiries import tell_of_enquiries
 from belonging.web.cli.loading.hub import fill_hub, use_hub
+from belonging.web.cli.loading.imports import tell_of_past_survey
 from belonging.web.cli.loading.interested import tell_of_interest
 from belonging.web.cli.loading.joining import Joining, tell_of_joining
 from belonging.web.cli.loading.learning import begin_another, work_through_modules
@@ -113,14 +114,14 @@ def load_demo(*, pilot: Pilot, own: OwnAnswers, year: SchoolYear, tell: Callable
     audits.publish_by_the_clock()
     begin_another(year)
     use_hub(stage, pilot, year)
-    try_it = _tell_the_present(stage, own, year, pilot.seed, tally)
+    try_it = _tell_the_present(stage, own, year, pilot, tally)
     recount_due(now=year.now)
     refresh_standings(now=year.now, everything=True)
     tally.step("Everything is loaded", tally.total - tally.done)
     return try_it
 
 
-def _tell_the_present(stage: Stage, own: OwnAnswers, year: SchoolYear, seed: int, tally: Tally) -> TryIt:
+def _tell_the_present(stage: Stage, own: OwnAnswers, year: SchoolYear, pilot: Pilot, tally: Tally) -> TryIt:
     """The visitor's school and the cohort that is under way, up to now."""
     term = Term(year.now, calendar_of(stage.own))
     began = max(year.released("endline"), term.ago(PLANNED_AGO))
@@ -128,6 +129,7 @@ def _tell_the_present(stage: Stage, own: OwnAnswers, year: SchoolYear, seed: int
     story = Story(since=began, until=year.now)
     opened: list[TryIt] = []
     story.then(year.own_baseline.opens, lambda _: _hold_own(stage, own, year, tally))
+    tell_of_past_survey(story, year.own_baseline.opens, stage, pilot)
     story.then(year.own_baseline.sealed, lambda now: _release(now, tally))
     story.then(year.own_endline.opens, lambda _: opened.append(_open_own(stage.own_place, own, year, tally)))
     tell_of_own_school(story, term, stage.own_place, stage.team, year.own_endline)
@@ -135,14 +137,14 @@ def _tell_the_present(stage: Stage, own: OwnAnswers, year: SchoolYear, seed: int
     tell_of_training(story, term, stage)
     tell_of_community(story, term, stage)
     tell_of_sets(story, term, stage)
-    tell_of_own_audit(story, term, OwnAudit(stage.own_place, stage.circles[OWN.key], OWN, seed))
+    tell_of_own_audit(story, term, OwnAudit(stage.own_place, stage.circles[OWN.key], OWN, pilot.seed))
     tell_of_case_studies(story, term, stage)
     tell_of_pictures(story, term, stage.own, stage.team)
     tell_of_translations(story, term, stage.team)
     tell_of_trials(story, term, stage.team)
     tell_of_voices(story, term, stage.own, stage.own_cohort, stage.team)
     tell_of_outcomes(story, term, OWN, stage.own, stage.team)
-    joining = Joining(term, cohort, stage.team, stage.trust, seed)
+    joining = Joining(term, cohort, stage.team, stage.trust, pilot.seed)
     tell_of_joining(story, joining)
     tell_of_support(story, joining)
     tell_of_interest(story, term, cohort, stage.team.manager)

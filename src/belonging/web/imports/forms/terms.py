@@ -82,4 +82,5 @@ class TermsForm(forms.Form):
     def terms(self) -> Terms:
         said = self.cleaned_data
         windows = {wave: Window(said[f"{wave}_first"], said[f"{wave}_last"]) for wave in self.waves}
-        return Terms(said["name"].strip(), windows, said["agreed_by"].strip(), said["agreed_on"])
+        agreed = (said["agreed_by"].strip(), said["agreed_on"])
+        return Terms(said["name"].strip(), windows, *agreed, save_as=said["save_as"].strip())

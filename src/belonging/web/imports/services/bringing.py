@@ -19,6 +19,7 @@ from belonging.web.imports.errors import NotBrought
 from belonging.web.imports.models import BroughtSurvey, Upload
 from belonging.web.imports.queries import mapping_of, table_of, uploads_confirmed
 from belonging.web.imports.services.child import done_by_child
+from belonging.web.imports.services.mappings import save_mapping
 from belonging.web.journal.services import Act, record_act
 from belonging.web.programme.models import Cohort
 from belonging.web.programme.queries import permission_recorded
@@ -53,12 +54,16 @@ class Looked:
 
 @dataclass(frozen=True, slots=True)
 class Terms:
-    """The survey's name, the days of each wave, and who agreed on which day that its answers are used here."""
+    """The survey's name, the days of each wave, and who agreed on which day that its answers are used here.
+
+    `save_as`: the name under which the mapping is kept for the next file; empty where it is not.
+    """
 
     name: str
     windows: Mapping[str, Window]
     agreed_by: str
     agreed_on: date
+    save_as: str = ""
 
 
 def look_through(upload: Upload) -> Looked:
@@ -70,7 +75,7 @@ def look_through(upload: Upload) -> Looked:
 
 @transaction.atomic
 def confirm_survey(*, upload: Upload, looked: Looked, terms: Terms, actor: str, now: datetime) -> BroughtSurvey:
-    """Make the cohort and its drafts, and write down who agreed. Raises NotBrought, CohortExists."""
+    """Make the cohort and its drafts, and write down who agreed. Raises NotBrought, CohortExists, ImportRefused."""
     held = Upload.objects.select_for_update().get(pk=upload.pk)
     if held.survey_id is not None:
         raise NotBrought("This survey is being brought in already.")
@@ -81,6 +86,8 @@ def confirm_survey(*, upload: Upload, looked: Looked, terms: Terms, actor: str, 
             f"The wording of “{instrument.title}” is not ours, and nobody has recorded that it may be used. The "
             "programme manager records it under “Wordings that are not ours”."
         )
+    if terms.save_as:
+        save_mapping(upload=held, name=terms.save_as, actor=actor, now=now)
     cohort = bring_cohort(past=past, actor=actor, now=now)
     _plan(cohort, past, actor, now)
     held.survey = BroughtSurvey.objects.create(

@@ -32,7 +32,7 @@ from belonging.web.imports.queries import (
     uploads_waiting,
 )
 from belonging.web.imports.services.bringing import Looked, confirm_survey, look_through
-from belonging.web.imports.services.mappings import remove_mapping, save_mapping
+from belonging.web.imports.services.mappings import remove_mapping
 from belonging.web.imports.services.uploads import NewUpload, drop_upload, keep_upload, read_file, say_mapping
 from belonging.web.surveys.views.uploads import in_memory_uploads
 
@@ -122,7 +122,8 @@ def check(request: HttpRequest, upload: Upload) -> HttpResponse:
     form = TermsForm(request.POST or None, waves=looked.waves, today=timezone.localdate())
     if request.method == "POST" and form.is_valid():
         try:
-            _confirm(request, upload, looked, form)
+            actor, now = str(request.user.pk), timezone.now()
+            confirm_survey(upload=upload, looked=looked, terms=form.terms, actor=actor, now=now)
         except Refused as refusal:
             form.add_error(None, str(refusal))
         else:
@@ -156,13 +157,6 @@ def _kept(request: HttpRequest, form: UploadForm) -> Upload:
     table = read_file(name=form.upload.name or "", content=form.upload.read(), instrument=instrument)
     found = NewUpload(instrument, table, form.begin_with)
     return keep_upload(upload=found, actor=str(request.user.pk), now=timezone.now())
-
-
-def _confirm(request: HttpRequest, upload: Upload, looked: Looked, form: TermsForm) -> None:
-    actor, now = str(request.user.pk), timezone.now()
-    if name := form.cleaned_data["save_as"].strip():
-        save_mapping(upload=upload, name=name, actor=actor, now=now)
-    confirm_survey(upload=upload, looked=looked, terms=form.terms, actor=actor, now=now)
 
 
 def _preview(upload: Upload, looked: Looked) -> dict[str, Any]:
