@@ -23,7 +23,7 @@ from belonging.web.base.scope import programme_scope
 from belonging.web.sets.models import Note
 from tests.guards.doors.canaries import found, hidden_from
 from tests.guards.doors.filling import ELSEWHERE, OWN, SWAPPED, Address
-from tests.guards.doors.matrix import ACCOUNT, ANYONE, Line
+from tests.guards.doors.matrix import ACCOUNT, ANYONE, KEY, Line
 from tests.guards.doors.people import NO_FACTOR, STALE, UNKNOWN, Actor
 from tests.guards.doors.world import World
 
@@ -89,7 +89,7 @@ class Crawler:
         self.made["requests"] += 1
         self.made["opened" if opens else "refused"] += 1
         wrong = [
-            *(_opened(line, actor, method, reply) if opens else self._refused(line, actor, address, method, reply)),
+            *(_opened(line, actor, method, reply) if opens else self._shut(line, actor, address, method, reply)),
             *([] if _may_write(line, method, opens=opens) else [f"wrote: {statement}" for statement in writes]),
             *(f"shows {word}" for word in self._leaks(line, actor, address, reply)),
         ]
@@ -116,6 +116,11 @@ class Crawler:
             reply.body = _body(reply)
             transaction.set_rollback(not keep)
         return reply, writes + [f"mail to {message.to}" for message in mail.outbox]
+
+    def _shut(self, line: Line, actor: Actor, address: Address, method: str, reply: Any) -> Iterator[str]:
+        if KEY in line.who:
+            return _refused_without_key(line, method, reply)
+        return self._refused(line, actor, address, method, reply)
 
     def _refused(self, line: Line, actor: Actor, address: Address, method: str, reply: Any) -> Iterator[str]:
         status, to = reply.status_code, reply.headers.get("Location", "")
@@ -182,6 +187,12 @@ def _opened(line: Line, actor: Actor, method: str, reply: Any) -> Iterator[str]:
     elif status in (403, 404, 405) or status >= 500:
         why = f" ({reply.exc_info[1]!r})" if getattr(reply, "exc_info", None) else ""
         yield f"{status}, but it should open{why}"
+
+
+def _refused_without_key(line: Line, method: str, reply: Any) -> Iterator[str]:
+    wanted = 401 if method in line.takes else 405
+    if reply.status_code != wanted and not _is_sent_to_second_factor(reply):
+        yield f"{reply.status_code} without a key, not {wanted}"
 
 
 def _is_asked_again(actor: Actor, reply: Any) -> bool:

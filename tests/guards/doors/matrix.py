@@ -16,8 +16,8 @@ METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
 FILE = Path(__file__).with_name("matrix.toml")
 STAFF_URLS = "belonging.web.config.urls"
 ANSWERING_URLS = "belonging.web.config.answering_urls"
-ANYONE, ACCOUNT = "anyone", "account"
-WORDS = frozenset({ANYONE, ACCOUNT, "none", "no-factor"})
+ANYONE, ACCOUNT, KEY = "anyone", "account", "key"
+WORDS = frozenset({ANYONE, ACCOUNT, KEY, "none", "no-factor"})
 SECTION_OF = {"schools/": "school", "bodies/": "body", "programme/": "programme"}
 """Under these addresses nothing is anyone's."""
 

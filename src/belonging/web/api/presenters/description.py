@@ -8,6 +8,8 @@ from typing import Any
 from belonging.web.api.rules.keys import SAYS, Scope
 from belonging.web.ui.components import Table
 
+PAGING = frozenset({"limit", "offset"})
+"""Of every list, so that the page says it once."""
 PROBLEM = "application/problem+json"
 
 
@@ -43,7 +45,7 @@ def scopes_table() -> Table:
 
 
 def _card(address: str, call: dict[str, Any]) -> CallCard:
-    taken = [each for each in call.get("parameters", ()) if each["in"] == "query"]
+    taken = [each for each in call.get("parameters", ()) if each["in"] == "query" and each["name"] not in PAGING]
     rows = [(each["name"], each.get("description", ""), _default(each["schema"])) for each in taken]
     table = Table("You may add", ("Name", "What it does", "Without it"), rows, caption_size="s") if rows else None
     about = call.get("description", "").strip()

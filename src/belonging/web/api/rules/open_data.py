@@ -71,9 +71,11 @@ def rows_of(findings: Sequence[Findings], place: Place) -> Iterator[Row]:
 
 def _rows(table: ReleasedTable, audience: str, waves: Sequence[str], place: Place) -> Iterator[Row]:
     """Each group in each wave: where a wave is withheld, its groups stand there as confidential."""
-    groups = dict.fromkeys((cell.group, cell.group_label) for cell in table.cells)
+    groups = list(dict.fromkeys((cell.group, cell.group_label) for cell in table.cells))
+    if not groups and table.by == "all":
+        groups = [("all", TOTAL)]
     for wave in waves:
-        for group, label in groups or {("all", TOTAL): None}:
+        for group, label in groups:
             cell = table.cell(group, wave)
             filters = {
                 "respondents": AUDIENCES[audience],
