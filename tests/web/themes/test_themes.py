@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import timedelta
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -17,8 +16,7 @@ from belonging.web.accounts.services import grant_role, open_account
 from belonging.web.base.scope import programme_scope
 from belonging.web.journal.models import Entry
 from belonging.web.programme.models import Cohort
-from belonging.web.schools.models import School, Setting
-from belonging.web.surveys.models import CommentState, Round, SealedComment, State
+from belonging.web.surveys.models import CommentState, SealedComment
 from belonging.web.themes.errors import CodebookRefused, CodingRefused, NotQuotable, NotReleasable
 from belonging.web.themes.models import Codebook, CodedComment
 from belonging.web.themes.queries import apart, next_for, progress_of, quotable, quotes_for, theme_results
@@ -26,10 +24,7 @@ from belonging.web.themes.rules.sampling import draw, sample_size
 from belonging.web.themes.services.codebooks import ThemeWords, add_theme, begin_codebook, change_theme, fix_codebook
 from belonging.web.themes.services.coding import code_comment, mark_quote, release_themes, settle, unmark_quote
 from tests.web.conftest import NOW
-
-FIRST, SECOND = "1", "2"
-WELCOME = ThemeWords("Being welcomed", "The family feels that the school is theirs too.")
-HEARING = ThemeWords("Hearing from school", "How school and home tell each other things.")
+from tests.web.themes.given import FIRST, SECOND, WELCOME, coded, fixed, written
 
 
 @pytest.fixture(autouse=True)
@@ -42,65 +37,6 @@ def team(db: None) -> Iterator[None]:
 @pytest.fixture
 def cohort() -> Cohort:
     return Cohort.objects.create(name="Pilot", slug="pilot", starts_on=NOW.date())
-
-
-def written(cohort: Cohort, comments: int, *, state: str = CommentState.RELEASED, rows: int = 0) -> None:
-    """A sealed round of parents of a school of its own; every third writer welcomes being printed."""
-    number = School.objects.count()
-    school = School.objects.create(name=f"School {number}", slug=f"school-{number}", setting=Setting.PRIMARY)
-    round_ = Round.objects.create(
-        cohort=cohort,
-        school=school,
-        audience="parent",
-        instrument="parent_v1",
-        wave="endline",
-        entrance="open_link",
-        handle=f"{number:08}",
-        state=State.CLOSED,
-        salt=b"salt",
-        opens_at=NOW - timedelta(days=14),
-        closes_at=NOW,
-        closed_at=NOW,
-    )
-    SealedComment.objects.bulk_create(
-        SealedComment(
-            key=f"{round_.pk:03}{number:04}",
-            round=round_,
-            school=school,
-            box="what_helps",
-            text=f"As written {number}",
-            released_text=f"As released {number}",
-            may_print=number % 3 == 0,
-            state=state,
-        )
-        for number in range(comments)
-    )
-    sealed = {"salt": None, "sealed_rows": rows or max(10, comments), "sealed_on": NOW.date()}
-    Round.objects.filter(pk=round_.pk).update(state=State.SEALED, **sealed)
-
-
-def begun(cohort: Cohort) -> Codebook:
-    codebook = begin_codebook(cohort=cohort, audience="parent", actor=FIRST, now=NOW)
-    for words in (WELCOME, HEARING):
-        add_theme(codebook=codebook, words=words, actor=FIRST, now=NOW)
-    return codebook
-
-
-def fixed(cohort: Cohort, comments: int = 60) -> Codebook:
-    written(cohort, comments)
-    return fix_codebook(codebook=begun(cohort), actor=FIRST, now=NOW)
-
-
-def coded(codebook: Codebook, *, differ: int = 0, begin: int = 0, coders: tuple[str, str] = (FIRST, SECOND)) -> None:
-    """Every second comment is about being welcomed; the second person sees none in the first `differ` of those."""
-    first, second = coders
-    for number, row in list(enumerate(codebook.coded.order_by("comment")))[begin:]:
-        found = ["being-welcomed"] if number % 2 else []
-        code_comment(row=row, themes=found, second=False, actor=first, now=NOW)
-        if row.in_sample:
-            seen = [] if found and differ > 0 else found
-            differ -= seen != found
-            code_comment(row=row, themes=seen, second=True, actor=second, now=NOW)
 
 
 class TestACodebook:
