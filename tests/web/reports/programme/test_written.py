@@ -6,10 +6,11 @@ import pytest
 from django.utils import timezone
 
 from belonging.web.base.scope import programme_scope
-from belonging.web.programme.models import Arm, Cohort, Enrolment, Stage
+from belonging.web.programme.models import Cohort
 from belonging.web.reports.presenters.programme.content import Grid, Quotes, Section
 from belonging.web.reports.presenters.programme.themed import themed_sections
 from belonging.web.reports.queries.programme import Evidence, programme_evidence
+from belonging.web.schools.models import School
 from belonging.web.surveys.models import SealedComment
 from belonging.web.themes.models import Codebook
 from belonging.web.themes.queries import quotable, theme_results
@@ -48,16 +49,14 @@ def test_shares_are_those_that_were_released_and_carry_their_ids(released: Codeb
     assert "read 30 of these comments" in grid.note
 
 
-def test_a_quote_that_names_a_school_is_not_printed(released: Codebook) -> None:
+def test_a_quote_that_names_a_school_is_not_printed(released: Codebook, maple: School) -> None:
     with programme_scope("test"):
         theme = released.themes.earliest("pk")
         fine, naming = quotable(released, theme)[:2]
         for row in (fine, naming):
             mark_quote(row=row, theme=theme, actor=FIRST, now=NOW)
-        name = Enrolment.objects.filter(cohort=released.cohort, stage=Stage.TAKING_PART, arm=Arm.INTERVENTION)[
-            0
-        ].school.name
-        SealedComment.objects.filter(pk=naming.comment_id).update(released_text=f"At {name.upper()} all are kind.")
+        words = f"At {maple.name.upper()} all are kind."
+        SealedComment.objects.filter(pk=naming.comment_id).update(released_text=words)
 
     (quotes,) = (block for block in told(released.cohort).blocks if isinstance(block, Quotes))
 
