@@ -36,7 +36,7 @@ def key_card(key: ApiKey, names: Mapping[str, str], today: date) -> KeyCard:
 def _state(key: ApiKey, today: date) -> tuple[str, str]:
     if key.ended_at is not None:
         return "Ended", "grey"
-    return ("Over", "grey") if key.expires_on < today else ("In use", "green")
+    return ("Over", "grey") if key.expires_on < today else ("In use", "teal")
 
 
 def _day(day: date) -> str:
