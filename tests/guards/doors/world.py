@@ -101,6 +101,8 @@ def _catalogue() -> Samples:
         "contact": "lead",
         "opened_reader": "staff",
         "report_section": "why",
+        "report_edition": "technical",
+        "technical_section": "limits",
         "report_words": "next",
         "letter": "letter_parent_v1",
         "school_letter": "A",

@@ -19,6 +19,8 @@ LONG: Final = ("results-", "checks-")
 NAMED: Final = re.compile(r"[\w-]+:[\w-]+")
 NARROWEST, WIDEST = 7, 140
 """Signs that a column is taken to hold at least, and at most."""
+ACROSS: Final = 85
+"""So many go across a page, roughly."""
 
 
 def template() -> str:
@@ -62,13 +64,9 @@ def _block(block: Block, pictures: dict[str, bytes]) -> object:
 
 
 def _widths(grid: Grid) -> list[float]:
-    """Each column's part of the page: by the longest that stands in it, less than in proportion."""
-    columns = zip(grid.head, *grid.rows, strict=True)
-    return [_width(column) for column in columns]
-
-
-def _width(column: tuple[str, ...]) -> float:
-    longest = max(len(cell) for cell in column)
-    word = max(len(word) for cell in column for word in cell.split() or ("",))
-    part: float = min(max(longest, NARROWEST), WIDEST) ** 0.75
-    return round(max(part, 0.7 * word), 2)
+    """Each column's part of the page: by the longest that stands in it, less than in proportion, and a word whole."""
+    columns = list(zip(grid.head, *grid.rows, strict=True))
+    parts = [min(max(NARROWEST, *map(len, column)), WIDEST) ** 0.75 for column in columns]
+    words = [max(len(word) for cell in column for word in (cell.split() or [""])) for column in columns]
+    least = sum(parts) / ACROSS
+    return [round(max(part, word * least), 2) for part, word in zip(parts, words, strict=True)]

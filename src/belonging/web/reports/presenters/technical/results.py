@@ -18,7 +18,7 @@ from belonging.web.reports.queries.technical import TechnicalEvidence
 HOW: Final = (
     "Shares are of 100 who sent the questionnaire, in five parts that make up 100. The interval is the 95% interval of "
     "the positive share. Where fewer than 300 answered, shares are bands; below 30, words. The name beside a table "
-    "is that of the stored finding; each row adds its group and wave to it (pupil:belong-by-send:send:endline)."
+    "is that of the stored finding; each row adds its group and wave to it (pupil:belong-by-send:send:baseline)."
 )
 
 
