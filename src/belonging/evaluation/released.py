@@ -226,6 +226,19 @@ class Findings:
         return _findings(json.loads(text))
 
 
+def table_in(text: str, table: str) -> ReleasedTable | None:
+    """One table of findings as `to_json` writes them, by its id, read without all the others; None where it is not.
+
+    With sorted keys a table begins with "by", has no other inside, and "item" follows its id; inside a text every
+    quotation mark is written otherwise.
+    """
+    place = text.find(f'"id":{json.dumps(table)},"item":')
+    if place < 0:
+        return None
+    found, _ = json.JSONDecoder().raw_decode(text, text.rindex('{"by":', 0, place))
+    return _table(found)
+
+
 def _findings(raw: dict[str, Any]) -> Findings:
     return Findings(
         **{

@@ -100,15 +100,6 @@ def programme_findings(*, cohort_id: int, audience: str) -> Findings | None:
     return _findings(_latest(school_id=None, cohort_id=cohort_id, audience=audience))
 
 
-def schools_findings(*, cohort_id: int, audience: str) -> dict[int, Findings]:
-    """By school, the latest of each that takes part in the programme. In a programme-wide scope."""
-    ours = {school for _, school in _taking_part(cohort_id)}
-    releases = Release.objects.filter(school_id__in=ours, cohort_id=cohort_id, audience=audience)
-    latest = dict(releases.order_by("released_at", "pk").values_list("school_id", "pk"))
-    found = Release.objects.filter(pk__in=latest.values()).values_list("school_id", "findings")
-    return {school: Findings.from_json(text) for school, text in found if school is not None}
-
-
 def professional_findings(cohort: Cohort, instrument: str) -> Findings | None:
     """What was released of the cohort's occasions that ask this; None before. In any scope or none."""
     with programme_scope("findings: of occasions"):

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from belonging.evaluation.released import Cell, Findings, Measure, Rung, Supplement
+from belonging.evaluation.released import Cell, Findings, Measure, ReleasedTable, Rung, Supplement
 from belonging.figures import Axis, Limits, SchoolBand, draw_masked_funnel, share_number, wave_name
 from belonging.figures.printed import number
 from belonging.web.reports.presenters.further import FUNNELS
@@ -19,6 +19,9 @@ from belonging.web.reports.presenters.pictures import Easel, Picture
 
 LEAST_SCHOOLS: Final = 5
 """Of fewer that can be shown a picture would name them."""
+MOST_SCHOOLS: Final = 500
+"""Of more a picture is a blot, and reading them all takes longer than a page may."""
+Schools = Mapping[int, ReleasedTable | None]
 
 _SIZES: Final = {
     Rung.WORDS: "10 to 29",
@@ -46,16 +49,20 @@ class FunnelPage:
     why_not: str = ""
 
 
-def funnel_page(findings: Findings, schools: Mapping[int, Findings], item: str | None) -> FunnelPage:
-    """`item`: a key of the findings; anything else stands for the first one."""
-    chosen = item if item is not None and item in findings.items else findings.items[0]
+def chosen_item(findings: Findings, item: str | None) -> str:
+    """A key of the findings; anything else stands for the first one."""
+    return item if item is not None and item in findings.items else findings.items[0]
+
+
+def funnel_page(findings: Findings, chosen: str, schools: Schools | None) -> FunnelPage:
+    """`schools`: each one's own table of the statement, as far as it is released; None where there are too many."""
     table = findings.table(chosen)
     choices = tuple((key, own.wording) for key in findings.items if (own := findings.table(key)) is not None)
     wording = table.wording if table else ""
     found = next((one for one in findings.supplements if one.id == FUNNELS), None)
     target = _target(found, chosen)
-    if found is None or target is None or target.value is None:
-        return FunnelPage(choices, chosen, wording, "", "", "", "", "", "", None, why_not=_reason(found))
+    if found is None or target is None or target.value is None or schools is None:
+        return FunnelPage(choices, chosen, wording, "", "", "", "", "", "", None, _reason(found, schools))
     wave = target.id.rpartition("-")[2]
     bands = bands_of(schools, chosen, wave, lot=findings.plan_digest)
     why_not = "" if len(bands) >= LEAST_SCHOOLS else "Too few schools can be shown on this statement in this wave."
@@ -76,9 +83,9 @@ def funnel_page(findings: Findings, schools: Mapping[int, Findings], item: str |
     )
 
 
-def bands_of(schools: Mapping[int, Findings], item: str, wave: str, *, lot: str) -> list[SchoolBand]:
+def bands_of(schools: Schools, item: str, wave: str, *, lot: str) -> list[SchoolBand]:
     """By size as tables give it, and within a size by lot: another order for each statement."""
-    shown = [(_lot(lot, item, school), cell) for school, own in schools.items() for cell in _cell(own, item, wave)]
+    shown = [(_lot(lot, item, school), cell) for school, own in schools.items() for cell in _cell(own, wave)]
     bands = [(lot_, _band(cell)) for lot_, cell in shown]
     return [band for _, band in sorted(bands, key=lambda pair: (_ORDER.index(pair[1].size), pair[0]))]
 
@@ -98,7 +105,12 @@ def _target(supplement: Supplement | None, item: str) -> Measure | None:
     return next((one for one in measures if one.item == item and ":target-" in one.id), None)
 
 
-def _reason(supplement: Supplement | None) -> str:
+def _reason(supplement: Supplement | None, schools: Schools | None) -> str:
+    if schools is None:
+        return (
+            f"The picture is drawn of up to {MOST_SCHOOLS} schools, and here are more: nobody could tell their marks "
+            "apart. The limits themselves are in the programme’s findings (JSON), under “funnels”."
+        )
     if supplement is None:
         return "The plan that these findings were made by asks for no limits. Findings of newer plans have them."
     if supplement.refusal is not None:
@@ -106,8 +118,7 @@ def _reason(supplement: Supplement | None) -> str:
     return "All schools’ share cannot be shown on this statement."
 
 
-def _cell(findings: Findings, item: str, wave: str) -> Iterator[Cell]:
-    table = findings.table(item)
+def _cell(table: ReleasedTable | None, wave: str) -> Iterator[Cell]:
     cell = table.cell("all", wave) if table else None
     if cell is not None and cell.parts is not None and cell.n:
         yield cell

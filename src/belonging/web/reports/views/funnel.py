@@ -8,10 +8,11 @@ from django.views.decorators.http import require_safe
 
 from belonging.web.accounts.access import for_programme
 from belonging.web.accounts.roles import Permission
-from belonging.web.findings.queries import programme_findings, schools_findings
+from belonging.web.findings.queries import programme_findings
+from belonging.web.findings.queries.one_table import schools_table
 from belonging.web.programme.models import Cohort
 from belonging.web.reports.forms.funnel import FunnelForm
-from belonging.web.reports.presenters.funnel import funnel_page
+from belonging.web.reports.presenters.funnel import MOST_SCHOOLS, chosen_item, funnel_page
 
 
 @require_safe
@@ -21,7 +22,9 @@ def funnel(request: HttpRequest, cohort: str) -> HttpResponse:
     findings = programme_findings(cohort_id=ours.pk, audience="pupil")
     if findings is None or not findings.items:
         raise Http404
-    schools = schools_findings(cohort_id=ours.pk, audience="pupil")
-    page = funnel_page(findings, schools, request.GET.get("item"))
+    item = chosen_item(findings, request.GET.get("item"))
+    shown = findings.table(item)
+    schools = schools_table(cohort_id=ours.pk, audience="pupil", table=shown.id if shown else "", most=MOST_SCHOOLS)
+    page = funnel_page(findings, item, schools)
     form = FunnelForm(page.choices, page.item)
     return render(request, "reports/funnel.html", {"cohort": ours, "form": form, "page": page})
