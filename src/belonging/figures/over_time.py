@@ -10,7 +10,8 @@ from belonging.figures.bars import LABEL, SMALL
 from belonging.figures.figure import DataTable, Figure, Look
 from belonging.figures.lettering import text_width, wrap
 
-_LEFT, _RIGHT, _PANEL, _GAP, _LINE = 40.0, 8.0, 92.0, 20.0, 19.0
+_LEFT, _RIGHT, _GAP, _LINE = 40.0, 8.0, 20.0, 19.0
+TALL, LOW = 92.0, 56.0
 _ROOM = 20.0
 """Above the highest mark, for its number."""
 
@@ -34,12 +35,16 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Panel:
-    """`ends`: the lowest and highest value of its scale. `unit` follows a number in a sentence: "in 100 pupils"."""
+    """`ends`: the lowest and highest value of its scale. `unit` follows a number in a sentence: "in 100 pupils".
+
+    `tall`: of its scale, in pixels.
+    """
 
     heading: str
     unit: str
     ends: tuple[float, float]
     marks: tuple[Mark, ...]
+    tall: float = TALL
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,12 +88,12 @@ def _panel(panel: Panel, scale: _Scale, top: float, around: tuple[Look, Sequence
     lines = wrap(panel.heading, LABEL, look.width - 12, bold=True)
     drawn = [svg.text(words, 0, top + 16 + at * _LINE, LABEL, bold=True) for at, words in enumerate(lines)]
     ceiling = top + len(lines) * _LINE + _ROOM + 6
-    floor = ceiling + _PANEL
+    floor = ceiling + panel.tall
     drawn += [svg.line("between", x, ceiling - _ROOM + 4, x, floor) for x in dated]
     low, high = panel.ends
 
     def y_of(value: float) -> float:
-        return floor - (value - low) / (high - low) * _PANEL
+        return floor - (value - low) / (high - low) * panel.tall
 
     for value in (low, (low + high) / 2, high):
         drawn.append(svg.line("grid", _LEFT, y_of(value), look.width - _RIGHT, y_of(value)))

@@ -18,6 +18,7 @@ from belonging.instruments.audit import Met, Statement
 from belonging.web.audit.rules.heard import AUDIENCES, Heard, SchoolVoices
 from belonging.web.audit.rules.voices import Beside, HeardGap, beside, met_beside, of_send, people
 
+TOO_FEW_APART = "With and without SEND: too few to tell whether they differ."
 _VOICES = {"pupil": "Pupils", "parent": "Parents and carers", "staff": "Staff"}
 _WIDTH = NARROWEST
 """Fits a box on a phone of 360 pixels; text in a figure is never scaled."""
@@ -25,11 +26,12 @@ _WIDTH = NARROWEST
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """One group's printed share, in words. `text` has how sure it is."""
+    """One group's printed share, in words. `text` has how sure it is; `share` is the share alone."""
 
     who: str
     text: str
     finding: str
+    share: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,14 +125,14 @@ def _item(own: list[Heard], gaps: Iterable[HeardGap], voices: SchoolVoices) -> B
         wording=first.wording,
         positive=first.positive,
         picture=_picture(told, voices),
-        said=tuple(Said(who(heard), share_words(heard), heard.finding) for heard in told),
+        said=tuple(Said(who(heard), share_words(heard), heard.finding, heard.text) for heard in told),
         gap="" if gap is None else _gap_words(gap),
     )
 
 
 def _gap_words(gap: HeardGap) -> str:
     if gap.gap.reading is Reading.TOO_FEW:
-        return "With and without SEND: too few to tell whether they differ."
+        return TOO_FEW_APART
     return gap.gap.text + "."
 
 

@@ -12,8 +12,8 @@ from belonging.web.outcomes.presenters.panels import (
     Picture,
     belonging_panel,
     picture_of,
-    programme_panel,
-    school_panel,
+    programme_panels,
+    school_panels,
 )
 from belonging.web.outcomes.presenters.tables import (
     KEY,
@@ -62,10 +62,10 @@ class Beside:
         return self.first.table is None and not self.groups
 
 
-def beside_of(school: School, cohort: Cohort) -> Beside:
-    """As any reader of the school's report may see it. In the school's scope."""
+def beside_of(school: School, cohort: Cohort, *, paper: bool = False) -> Beside:
+    """As any reader of the school's report may see it. In the school's scope. `paper`: with figures for print."""
     findings = school_findings(school_id=school.pk, cohort_id=cohort.pk, audience="pupil")
-    return school_beside(outcomes_of(school, cohort), findings, wave_days(cohort, school))
+    return school_beside(outcomes_of(school, cohort), findings, wave_days(cohort, school), paper=paper)
 
 
 def all_beside(school: School, cohort: Cohort | None) -> Beside:
@@ -76,13 +76,17 @@ def all_beside(school: School, cohort: Cohort | None) -> Beside:
     return school_beside(shown_outcomes(school), findings, wave_days(cohort, school))
 
 
-def school_beside(outcomes: Sequence[TermOutcome], findings: Findings | None, days: Mapping[str, Wave]) -> Beside:
+def school_beside(
+    outcomes: Sequence[TermOutcome], findings: Findings | None, days: Mapping[str, Wave], *, paper: bool = False
+) -> Beside:
     glances = {
         group: _glance(
             group,
-            [belonging_panel(findings, group, days), school_panel(outcomes, group)],
+            belonging_panel(findings, group, days),
+            school_panels(outcomes, group),
             school_table(_caption(group), outcomes, group),
             days.values(),
+            paper=paper,
         )
         for group in Group
     }
@@ -90,16 +94,18 @@ def school_beside(outcomes: Sequence[TermOutcome], findings: Findings | None, da
     return _beside(glances, notes)
 
 
-def beside_of_programme(cohort: Cohort) -> Beside:
+def beside_of_programme(cohort: Cohort, *, paper: bool = False) -> Beside:
     """In a programme-wide scope."""
     findings = programme_findings(cohort_id=cohort.pk, audience="pupil")
     terms, days = outcomes_of_programme(cohort), wave_days(cohort)
     glances = {
         group: _glance(
             group,
-            [belonging_panel(findings, group, days), programme_panel(terms, group)],
+            belonging_panel(findings, group, days),
+            programme_panels(terms, group),
             programme_table(_caption(group), terms, group),
             days.values(),
+            paper=paper,
         )
         for group in Group
     }
@@ -110,13 +116,21 @@ def _caption(group: Group) -> str:
     return f"{GROUP_NAMES[group]}, term by term"
 
 
-def _glance(group: Group, panels: Sequence[Panel | None], table: Table | None, waves: Iterable[Wave]) -> Glance:
-    """Without attendance there is no picture: what pupils said alone is drawn elsewhere."""
-    _, below = panels
-    drawn = [panel for panel in panels if panel is not None]
-    title = f"{GROUP_NAMES[group]}: what they said and how they came, over time"
-    picture = None if below is None else picture_of(f"outcomes-{group.value}", title, drawn, waves)
-    return Glance(GROUP_NAMES[group], picture, table)
+def _glance(
+    group: Group,
+    said: Panel | None,
+    happened: Sequence[Panel],
+    table: Table | None,
+    waves: Iterable[Wave],
+    *,
+    paper: bool,
+) -> Glance:
+    """Without an outcome there is no picture: what pupils said alone is drawn elsewhere."""
+    if not happened:
+        return Glance(GROUP_NAMES[group], None, table)
+    title = f"{GROUP_NAMES[group]}: what they said and what happened, over time"
+    panels = [said, *happened] if said is not None else happened
+    return Glance(GROUP_NAMES[group], picture_of(f"outcomes-{group.value}", title, panels, waves, paper=paper), table)
 
 
 def _beside(glances: Mapping[Group, Glance], notes: Sequence[str]) -> Beside:

@@ -11,17 +11,17 @@ from typing import Final
 from django.utils.safestring import SafeString
 
 from belonging.evaluation.released import Cell, Findings, Rung
-from belonging.figures import Look, Mark, Panel, Span, draw_over_time, share_number, wave_name
+from belonging.figures import Figure, Look, Mark, Panel, Span, draw_over_time, share_number, wave_name
+from belonging.figures.over_time import LOW
 from belonging.web.outcomes.queries import PooledTerm, TermOutcome
 from belonging.web.outcomes.queries.waves import Wave
 from belonging.web.outcomes.rules.counts import Counts, Group, half_up
+from belonging.web.outcomes.rules.pooling import BASES
 from belonging.web.outcomes.rules.terms import TERMS, Term, term_before
-from belonging.web.ui.components import Table
 
 WIDE, NARROW = 680, 320
 BELONGING: Final = "belong"
 """The statement that stands above the outcomes."""
-ATTENDANCE: Final = "Attendance: sessions attended, in 100 possible"
 GROUPS: Final[Mapping[Group, tuple[str, str]]] = {
     Group.ALL: ("all", "all"),
     Group.SEND: ("send", "send"),
@@ -34,44 +34,85 @@ GROUPS: Final[Mapping[Group, tuple[str, str]]] = {
 
 @dataclass(frozen=True, slots=True)
 class Picture:
+    name: str
     wide: SafeString
     narrow: SafeString
     text: str
-    table: Table
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """What is drawn of one column: as it is counted of its base, or (`rest`) what remains of it.
+
+    `least`: its scale is never shorter, so that a small step does not look large.
+    """
+
+    column: str
+    heading: str
+    unit: str
+    least: int = 0
+    rest: bool = False
+
+    def rate(self, number: int, base: int) -> str:
+        return half_up(base - number if self.rest else number, base)
+
+
+ATTENDED: Final = Measure("missed", "Attendance: sessions attended, in 100 possible", "in 100 sessions", rest=True)
+MEASURES: Final = (
+    ATTENDED,
+    Measure("persistent", "Pupils persistently absent, in 100", "in 100 pupils", least=20),
+    Measure("suspensions", "Suspensions, per 100 pupils", "per 100 pupils", least=5),
+    Measure("incidents", "Behaviour incidents, per 100 pupils", "per 100 pupils", least=10),
+)
+_TOPS: Final = (5, 10, 20, 50, 100, 200, 500)
+
+
+def rate_of(counts: Counts, measure: Measure) -> str | None:
+    """ "94.6" of attendance, from possible and missed sessions; None where either number is not there."""
+    number, base = counts.of(measure.column), counts.of(BASES[measure.column])
+    return None if number is None or not base else measure.rate(number, base)
 
 
 def attendance(counts: Counts) -> str | None:
-    """ "94.6", from possible and missed sessions."""
-    if not counts.possible or counts.missed is None:
-        return None
-    return half_up(counts.possible - counts.missed, counts.possible)
+    return rate_of(counts, ATTENDED)
 
 
-def school_panel(outcomes: Iterable[TermOutcome], group: Group) -> Panel | None:
-    """None where no term has attendance of this group."""
+def school_panels(outcomes: Sequence[TermOutcome], group: Group) -> list[Panel]:
+    """One of each measure that any term has of this group."""
+    return [panel for measure in MEASURES if (panel := _panel(measure, _marks(measure, outcomes, group))) is not None]
+
+
+def programme_panels(terms: Sequence[PooledTerm], group: Group) -> list[Panel]:
+    found = [(measure, _pooled_marks(measure, terms, group)) for measure in MEASURES]
+    return [panel for measure, marks in found if (panel := _panel(measure, marks)) is not None]
+
+
+def _marks(measure: Measure, outcomes: Iterable[TermOutcome], group: Group) -> list[Mark]:
+    """Terms after each other are joined; those of incidents only where they were counted alike."""
     marks: list[Mark] = []
-    before: Term | None = None
+    before: tuple[Term, str] | None = None
     for each in outcomes:
-        printed = attendance(each.of(group))
+        printed = rate_of(each.of(group), measure)
         if printed is None or not each.term.is_one_term:
             continue
-        marks.append(_mark(each.term, printed, joined=before is not None and before == term_before(each.term)))
-        before = each.term
-    return _panel(marks)
+        counted = each.incident_words if measure.column == "incidents" else ""
+        marks.append(_mark(each.term, printed, joined=before == (term_before(each.term), counted)))
+        before = each.term, counted
+    return marks
 
 
-def programme_panel(terms: Iterable[PooledTerm], group: Group) -> Panel | None:
+def _pooled_marks(measure: Measure, terms: Iterable[PooledTerm], group: Group) -> list[Mark]:
     """A line joins two terms where the same schools stand behind both."""
     marks: list[Mark] = []
     before: tuple[Term, frozenset[int]] | None = None
     for each in terms:
-        pool = each.groups[group].get("missed")
+        pool = each.groups[group].get(measure.column)
         if pool is None:
             continue
         joined = before == (term_before(each.term), pool.schools)
-        marks.append(_mark(each.term, half_up(pool.base - pool.number, pool.base), joined=joined))
+        marks.append(_mark(each.term, measure.rate(pool.number, pool.base), joined=joined))
         before = each.term, pool.schools
-    return _panel(marks)
+    return marks
 
 
 def belonging_panel(findings: Findings | None, group: Group, waves: Mapping[str, Wave]) -> Panel | None:
@@ -86,20 +127,19 @@ def belonging_panel(findings: Findings | None, group: Group, waves: Mapping[str,
     return Panel(heading, "in 100 pupils", (0, 100), tuple(marks)) if marks else None
 
 
-def picture_of(name: str, title: str, panels: Sequence[Panel], waves: Iterable[Wave]) -> Picture:
+def picture_of(name: str, title: str, panels: Sequence[Panel], waves: Iterable[Wave], *, paper: bool) -> Picture:
+    """`paper`: for print, where `narrow` is empty."""
     days = [mark.day for panel in panels for mark in panel.marks]
     spans = _spans(date.fromordinal(min(days)), date.fromordinal(max(days)))
     dated = [(wave.day.toordinal(), wave.name) for wave in waves if wave.day.toordinal() in days]
 
-    def drawn(end: str, width: int) -> tuple[SafeString, str, Table]:
-        figure = draw_over_time(title, panels, spans, dated=dated, look=Look(f"{name}-{end}", width))
-        # The figure escapes every text itself.
-        table = Table(figure.data.caption, figure.data.head, figure.data.rows, numeric=frozenset({2}), caption_size="s")
-        return SafeString(figure.svg), figure.text, table
+    def drawn(end: str, width: int) -> Figure:
+        return draw_over_time(title, panels, spans, dated=dated, look=Look(f"{name}-{end}", width, paper))
 
-    wide, text, table = drawn("wide", WIDE)
-    narrow, _, _ = drawn("narrow", NARROW)
-    return Picture(wide, narrow, text, table)
+    wide = drawn("wide", WIDE)
+    narrow = "" if paper else drawn("narrow", NARROW).svg
+    # The figure escapes every text itself.
+    return Picture(name, SafeString(wide.svg), SafeString(narrow), wide.text)
 
 
 def _released(cell: Cell, waves: Mapping[str, Wave]) -> Mark | None:
@@ -120,13 +160,17 @@ def _mark(term: Term, printed: str, *, joined: bool) -> Mark:
     return Mark((first + last) // 2, term.short, printed, value, value, joined=joined)
 
 
-def _panel(marks: Sequence[Mark]) -> Panel | None:
-    """On a scale of whole tens that holds every mark, and is never so short that a small step looks large."""
+def _panel(measure: Measure, marks: Sequence[Mark]) -> Panel | None:
+    """On a scale that holds every mark: of attendance the upper end, of all others from none on."""
     if not marks:
         return None
     values = [mark.low for mark in marks if mark.low is not None]
-    low = min(10 * math.floor(min(values) / 10), 80)
-    return Panel(ATTENDANCE, "in 100 sessions", (low, 100), tuple(marks))
+    if measure.rest:
+        low = min(10 * math.floor(min(values) / 10), 80)
+        return Panel(measure.heading, measure.unit, (low, 100), tuple(marks))
+    needed = max(measure.least, *values)
+    top = next((top for top in _TOPS if top >= needed), 100 * math.ceil(needed / 100))
+    return Panel(measure.heading, measure.unit, (0, top), tuple(marks), tall=LOW)
 
 
 def _spans(first: date, last: date) -> list[Span]:

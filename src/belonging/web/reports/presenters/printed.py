@@ -47,7 +47,7 @@ def printed(report: Report, extras: Extras | None = None) -> tuple[Printed, Mapp
         "definition_source": report.definition_source,
         "references": report.references,
         "heard": _heard(report.heard),
-        **(printed_extras(extras) if extras else {"front": {}, "groups": [], "audit": {}, "outcomes": {}}),
+        **(printed_extras(extras, pictures) if extras else {"front": {}, "groups": [], "audit": {}, "outcomes": {}}),
     }
     return data, pictures
 

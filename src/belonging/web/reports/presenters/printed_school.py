@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from belonging.web.audit.presenters.beside import BesideVoice
-from belonging.web.outcomes.presenters.beside import Beside
+from belonging.web.audit.presenters.beside import TOO_FEW_APART, BesideVoice
+from belonging.web.outcomes.presenters.beside import Beside, Glance
 from belonging.web.reports.presenters.beside_audit import AuditBeside, RatedStatement
 from belonging.web.reports.presenters.beside_programme import ProgrammeBeside
 from belonging.web.reports.presenters.front import Front, FrontBlock
@@ -14,6 +14,11 @@ from belonging.web.reports.presenters.groups import GroupSection
 from belonging.web.reports.presenters.linked import LinkedLine
 
 Printed = dict[str, object]
+Pictures = dict[str, bytes]
+SHORT = (
+    "Shares are of positive answers. How sure each of them is stands with its statement. Where no difference between "
+    "groups is named, none can be told."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,12 +31,13 @@ class Extras:
     outcomes: Beside | None = None
 
 
-def printed_extras(extras: Extras) -> Printed:
+def printed_extras(extras: Extras, pictures: Pictures) -> Printed:
+    """Files of pictures are added to `pictures`, by name."""
     return {
         "front": _front(extras.front),
         "groups": [_group(group) for group in extras.groups],
         "audit": _audit(extras.audit) if extras.audit and extras.audit.areas else {},
-        "outcomes": _outcomes(extras.outcomes) if extras.outcomes and not extras.outcomes.is_empty else {},
+        "outcomes": _outcomes(extras.outcomes, pictures) if extras.outcomes and not extras.outcomes.is_empty else {},
     }
 
 
@@ -76,24 +82,34 @@ def _group(group: GroupSection) -> Printed:
 
 def _audit(audit: AuditBeside) -> Printed:
     areas = [{"title": area.title, "rows": [_rated(one) for one in area.statements]} for area in audit.areas]
-    return {"lead": audit.lead, "areas": areas}
+    return {"lead": f"{audit.lead} {SHORT}", "areas": areas}
 
 
-def _rated(statement: RatedStatement) -> list[str]:
-    said = " ".join(_voice(voice) for voice in statement.beside.voices)
-    return [f"{statement.number} {statement.wording}", statement.rating, said or " ".join(statement.beside.waiting)]
+def _rated(statement: RatedStatement) -> list[object]:
+    """The last one is a list: a line for each question."""
+    said = [line for voice in statement.beside.voices for line in _said(voice)]
+    return [f"{statement.number} {statement.wording}", statement.rating, said or list(statement.beside.waiting)]
 
 
-def _voice(voice: BesideVoice) -> str:
-    """ "Pupils: “I feel safe at school”: between 75 and 80 in 100." """
-    told = [f"{voice.title}: “{item.wording}”: {said.text}" for item in voice.items for said in item.said]
-    return " ".join([*told, *(item.gap for item in voice.items if item.gap)])
+def _said(voice: BesideVoice) -> Iterator[str]:
+    """ "Pupils, “I feel safe at school”: between 75 and 80 in 100; pupils with SEND: most." """
+    for item in voice.items:
+        first, others = item.said[:1], item.said[1:]
+        shares = [*(one.share for one in first), *(f"{_lower(one.who)}: {one.share}" for one in others)]
+        if shares:
+            gap = f" {item.gap}" if item.gap and item.gap != TOO_FEW_APART else ""
+            yield f"{voice.title}, “{item.wording}”: {'; '.join(shares)}.{gap}"
 
 
-def _outcomes(beside: Beside) -> Printed:
+def _lower(who: str) -> str:
+    return who[:1].lower() + who[1:]
+
+
+def _outcomes(beside: Beside, pictures: Pictures) -> Printed:
     tables = [glance.table for glance in (beside.first, *beside.groups) if glance.table is not None]
     return {
         "caution": beside.caution,
+        "picture": _picture(beside.first, pictures),
         "notes": list(beside.notes),
         "tables": [
             {
@@ -104,3 +120,11 @@ def _outcomes(beside: Beside) -> Printed:
             for table in tables
         ],
     }
+
+
+def _picture(glance: Glance, pictures: Pictures) -> Printed | None:
+    if glance.picture is None:
+        return None
+    name = f"{glance.picture.name}.svg"
+    pictures[name] = str(glance.picture.wide).encode()
+    return {"name": name, "text": glance.picture.text}

@@ -80,7 +80,7 @@ class Opened:
             front=self.front(),
             groups=group_sections(self.voices, self.ways),
             audit=self.audit() if self.reader.sees_audit else None,
-            outcomes=beside_of(self.school, self.cohort),
+            outcomes=beside_of(self.school, self.cohort, paper=True),
         )
 
     def page(self, request: HttpRequest, section: str, **shown: Any) -> HttpResponse:
@@ -168,7 +168,9 @@ def audit(request: HttpRequest, school: School, cohort: str) -> HttpResponse:
 def outcomes(request: HttpRequest, school: School, cohort: str) -> HttpResponse:
     """What the school has entered by term, beside belonging over time and never as its cause."""
     here = opened(request, school, cohort)
-    return here.page(request, "school_outcomes", report=here.report(), beside=beside_of(school, here.cohort))
+    may_enter = visible_school(cast(User, request.user), school.slug, Permission.ENTER_OUTCOMES) is not None
+    beside = beside_of(school, here.cohort)
+    return here.page(request, "school_outcomes", report=here.report(), beside=beside, may_enter=may_enter)
 
 
 @require_safe
