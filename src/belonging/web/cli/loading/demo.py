@@ -23,6 +23,7 @@ from belonging.web.cli.loading.interested import tell_of_interest
 from belonging.web.cli.loading.joining import Joining, tell_of_joining
 from belonging.web.cli.loading.learning import begin_another, work_through_modules
 from belonging.web.cli.loading.messages import tell_of_messages
+from belonging.web.cli.loading.notes import write_notes
 from belonging.web.cli.loading.occasions import leads_survey
 from belonging.web.cli.loading.openings import open_reports
 from belonging.web.cli.loading.outcomes import enter_outcomes, tell_of_outcomes
@@ -110,6 +111,7 @@ def load_demo(*, pilot: Pilot, own: OwnAnswers, year: SchoolYear, tell: Callable
     audits.close(tally)
     end_the_pilot(stage, pilot, year)
     enter_outcomes(stage, pilot, year)
+    write_notes(stage, year.released("endline"))
     open_reports(stage, year.released("endline"))
     audits.publish_by_the_clock()
     begin_another(year)
