@@ -9,6 +9,7 @@ from django.test import Client
 from django.utils import timezone
 
 from belonging.web.api.models import ApiKey
+from belonging.web.base.scope import programme_scope
 from belonging.web.journal.models import Entry
 from belonging.web.programme.models import Cohort
 from tests.web.api.conftest import read
@@ -34,7 +35,8 @@ def test_a_key_is_made_shown_once_used_and_ended(manager: Client, programme_rele
     assert manager.post(f"{KEYS}{key[3:15]}/end/").status_code == 302
     assert read("cohorts/pilot-2026/findings/pupil", key).status_code == 401
     assert "Ended" in manager.get(KEYS).content.decode()
-    acts = list(Entry.objects.filter(subject=f"api-key:{key[3:15]}").order_by("number"))
+    with programme_scope("test"):
+        acts = list(Entry.objects.filter(subject=f"api-key:{key[3:15]}").order_by("number"))
     assert [entry.act for entry in acts] == ["api-key-made", "api-key-ended"]
     assert key[16:] not in repr([vars(entry) for entry in acts])
 
