@@ -90,6 +90,14 @@ def _reworded(wording: str) -> Edition:
     return change_draft(edition=edition, words=changed, began=words.mark, actor=ACTOR, now=NOW)
 
 
+REPORTS = {
+    "report_section": "why",
+    "report_words": "next",
+    "report_edition": "technical",
+    "technical_section": "limits",
+}
+
+
 def _catalogue() -> Samples:
     key = next(iter(templates()))
     with programme_scope("test"):
@@ -100,10 +108,7 @@ def _catalogue() -> Samples:
         "audience": "pupil",
         "contact": "lead",
         "opened_reader": "staff",
-        "report_section": "why",
-        "report_edition": "technical",
-        "technical_section": "limits",
-        "report_words": "next",
+        **REPORTS,
         "letter": "letter_parent_v1",
         "school_letter": "A",
         "terms": "processor_terms_v1",
