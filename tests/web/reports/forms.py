@@ -7,7 +7,6 @@ import io
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import Any
 
 import docx
@@ -15,7 +14,7 @@ from docx.oxml.ns import qn
 from pptx import Presentation
 from pypdf import PdfReader
 
-from belonging.evaluation.released import Cell, Change, Findings, Gap
+from belonging.evaluation.released import Cell, Change, Findings, Gap, ReleasedTable
 from tests.web.reports.page import read
 
 NAMED = re.compile(r"^(.*?) ?\[((?:\S+:\S+ ?)+)\]$", re.DOTALL)
@@ -38,13 +37,16 @@ Stored = Cell | Change | Gap
 
 def stored(heard: dict[str, Findings], start: str = "") -> dict[str, Stored]:
     """Every released cell, change and gap by its id with the audience in front; nothing of a refused table."""
-    return {
-        f"{start}{audience}:{one.id}": one
-        for audience, findings in heard.items()
-        for table in findings.tables
-        if table.refusal is None
-        for one in (*table.cells, *table.changes, *table.gaps)
-    }
+    found: dict[str, Stored] = {}
+    for audience, findings in heard.items():
+        for table in findings.tables:
+            for one in () if table.refusal else _of_table(table):
+                found[f"{start}{audience}:{one.id}"] = one
+    return found
+
+
+def _of_table(table: ReleasedTable) -> list[Stored]:
+    return [*table.cells, *table.changes, *table.gaps]
 
 
 def in_word(content: bytes) -> list[Said]:
@@ -68,7 +70,8 @@ def _of_paragraph(paragraph: Any) -> Iterator[Said]:
 
 
 def _of_row(row: Any) -> Said:
-    cells, ids = [], ()
+    cells: list[str] = []
+    ids: tuple[str, ...] = ()
     for cell in row.findall(qn("w:tc")):
         said = list(_of_paragraph(cell.find(qn("w:p"))))
         cells.append(said[0].text if said else "")
@@ -79,7 +82,9 @@ def _of_row(row: Any) -> Said:
 def in_notes(content: bytes) -> list[Said]:
     """What the notes of slides say the figures rest on; a row of a table cell by cell."""
     lines = [
-        line for slide in Presentation(io.BytesIO(content)).slides if slide.has_notes_slide
+        line
+        for slide in Presentation(io.BytesIO(content)).slides
+        if slide.has_notes_slide
         for line in slide.notes_slide.notes_text_frame.text.split("\n")
     ]
     found = [match for line in lines if (match := NAMED.match(line))]
@@ -136,9 +141,6 @@ def in_pdf(content: bytes) -> str:
 
 def on_page(html: str) -> list[Said]:
     elements = [one for one in read(html).walk() if one.attributes.get("data-finding")]
-    return [Said((" ".join(one.text().split()),), tuple(str(one.attributes["data-finding"]).split())) for one in elements]
-
-
-def rises(levels: list[int]) -> bool:
-    """No heading skips a level on the way down."""
-    return all(after - before <= 1 for before, after in pairwise(levels))
+    return [
+        Said((" ".join(one.text().split()),), tuple(str(one.attributes["data-finding"]).split())) for one in elements
+    ]
