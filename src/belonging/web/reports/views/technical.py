@@ -13,7 +13,7 @@ from belonging.web.accounts.roles import Permission
 from belonging.web.programme.models import Cohort
 from belonging.web.reports.presenters.heard import heard_in
 from belonging.web.reports.presenters.technical.files import edition_file, evidence_for, file_name
-from belonging.web.reports.presenters.technical.page import contents, edition_section
+from belonging.web.reports.presenters.technical.page import contents, edition_section, statements_of
 from belonging.web.reports.presenters.technical.report import KINDS, Kind, edition_report
 from belonging.web.reports.presenters.waiting import PROGRAMME_WAITING
 from belonging.web.reports.queries.technical import TechnicalEvidence
@@ -41,7 +41,7 @@ def section(request: HttpRequest, cohort: str, edition: str, part: str) -> HttpR
     page = edition_section(edition_report(kind, _evidence(kind, ours), heard_in(ours)), part)
     if page is None:
         raise Http404
-    shown = {"cohort": ours, "kind": kind, "page": page, "title": page.title}
+    shown = {"cohort": ours, "kind": kind, "page": page, "title": page.title, "statements": statements_of(page)}
     return render(request, "reports/technical/section.html", shown)
 
 

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from typing import Final
 
 from django.urls import reverse
 
 from belonging.web.programme.models import Cohort
-from belonging.web.reports.presenters.programme.content import ProgrammeReport
-from belonging.web.reports.presenters.programme.page import FrontPage, SectionLink, SectionPage
+from belonging.web.reports.presenters.programme.content import Grid, ProgrammeReport
+from belonging.web.reports.presenters.programme.page import FrontPage, SectionLink, SectionPage, Shown
 from belonging.web.reports.presenters.programme.page import front_page as front_of
 from belonging.web.reports.presenters.programme.page import section_page as section_of
 from belonging.web.reports.presenters.technical.report import KINDS, Kind
@@ -45,8 +46,22 @@ def contents(kind: Kind, report: ProgrammeReport) -> Contents:
 
 
 def edition_section(report: ProgrammeReport, key: str) -> SectionPage | None:
-    """None where there is no such section."""
-    return section_of(report, key)
+    """None where there is no such section. Each statement's first table has an anchor, to be found in a long page."""
+    page = section_of(report, key)
+    return None if page is None else replace(page, blocks=tuple(_anchored(shown) for shown in page.blocks))
+
+
+def statements_of(page: SectionPage) -> tuple[Link, ...]:
+    """Links to the statements on the page."""
+    grids = ((shown.block, shown.anchor) for shown in page.blocks if shown.anchor)
+    return tuple(Link(block.title, f"#{anchor}") for block, anchor in grids if isinstance(block, Grid))
+
+
+def _anchored(shown: Shown) -> Shown:
+    block = shown.block
+    if not isinstance(block, Grid) or not block.title.startswith("“"):
+        return shown
+    return replace(shown, anchor=re.sub(r"[^a-z0-9]+", "-", block.note))
 
 
 def edition_links(cohort: Cohort, *, interim: bool) -> tuple[Link, ...]:
