@@ -8,20 +8,29 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
+from belonging.evaluation.released import Findings
 from belonging.web.accounts.roles import Role
 from belonging.web.base.scope import programme_scope, school_scope
-from belonging.web.findings.models import FixedPlan
+from belonging.web.findings.engine.making import make
+from belonging.web.findings.models import FixedPlan, Release
+from belonging.web.findings.queries import releases_due
 from belonging.web.findings.services import fix_plans
 from belonging.web.imports.models import BroughtSurvey, SavedMapping, Upload
 from belonging.web.imports.services.bringing import bring_due
 from belonging.web.imports.services.uploads import KEPT_FOR, forget_due
-from belonging.web.programme.models import CohortState, Enrolment
+from belonging.web.programme.models import Cohort, CohortState, Enrolment
+from belonging.web.replies.models import Page
+from belonging.web.replies.services.building import build_pages_due
 from belonging.web.schools.models import School
+from belonging.web.surveys.errors import RoundAlreadyOpened
 from belonging.web.surveys.models import Round, SealedAnswers, State
 from belonging.web.surveys.queries import sealed_columns, sealing_is_whole
+from belonging.web.surveys.rules.sealed_rows import SealedRow
+from belonging.web.surveys.services.brought import seal_brought
 from tests.web.conftest import NOW
 from tests.web.imports.given import answers, sample
 from tests.web.programme.given import programme_browser
+from tests.web.surveys.given import a_draft, opened
 
 LIST = "/programme/imports/"
 TERMS = {
@@ -118,6 +127,21 @@ class TestBringingIn:
             stages = dict(Enrolment.objects.filter(cohort=survey.cohort).values_list("school__name", "stage"))
         assert stages == {"Maple Tree School": "taking_part", "River Lane School": "left"}
 
+    def test_its_findings_follow_and_no_page_for_pupils_does(self, evaluator: Client, maple: School) -> None:
+        survey = brought(evaluator, answers())
+        for due in releases_due():
+            make(due, now=NOW)
+
+        with programme_scope("test"):
+            own = Release.objects.get(cohort=survey.cohort, school=maple)
+            (told,) = Findings.from_json(own.findings).responses
+            whole = Findings.from_json(Release.objects.get(cohort=survey.cohort, school=None).findings)
+        assert (told.answered, own.waves) == (10, "baseline"), "12 are printed as 10"
+        assert not any(table.cells for table in whole.tables), "of one school nothing is the programme's"
+        assert build_pages_due(now=NOW + timedelta(days=1)) == 0
+        with programme_scope("test"):
+            assert not Page.objects.exists()
+
 
 class TestRefused:
     def test_a_scale_that_is_not_ours(self, evaluator: Client, maple: School) -> None:
@@ -144,12 +168,25 @@ class TestRefused:
 
         assert "Without this the answers cannot come in" in reply.content.decode()
 
-    def test_a_name_that_is_taken(self, evaluator: Client, maple: School) -> None:
+    def test_a_name_that_is_taken_keeps_nothing(self, evaluator: Client, maple: School) -> None:
         brought(evaluator, answers())
         found = upload(evaluator, answers())
-        reply = evaluator.post(f"{LIST}{found.pk}/check/", {**TERMS, "save_as": ""})
+        again = evaluator.post(f"{LIST}{found.pk}/check/", {**TERMS, "save_as": "Another name"})
+        twice = evaluator.post(f"{LIST}{found.pk}/check/", {**TERMS, "name": "Spring survey 2025"})
 
-        assert "is already at the address" in reply.content.decode()
+        assert "is already at the address" in again.content.decode()
+        assert "A mapping is already called" in twice.content.decode()
+        with programme_scope("test"):
+            assert SavedMapping.objects.count() == BroughtSurvey.objects.count() == 1
+
+    def test_a_wave_that_was_opened_here_takes_no_answers_from_elsewhere(self, maple: School, cohort: Cohort) -> None:
+        row = SealedRow(dict.fromkeys(("safe",), 3), "", "", "", "", "standard", "", "", "")
+        with school_scope(maple.pk):
+            own = opened(a_draft(maple, cohort))
+            with pytest.raises(RoundAlreadyOpened, match="survey of their own"):
+                seal_brought(round_=own, rows=[row] * 12, held=(NOW.date(), NOW.date()), actor="tom", now=NOW)
+            own.refresh_from_db()
+            assert (own.state, SealedAnswers.objects.count()) == (State.OPEN, 0)
 
     @pytest.mark.parametrize("name", ["survey.xls", "survey.exe", "survey.xlsx"])
     def test_another_kind_of_file(self, evaluator: Client, name: str) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -141,6 +143,19 @@ class TestRefused:
     def test_a_workbook_with_too_many_columns(self) -> None:
         with pytest.raises(ImportRefused, match="400 is the most"):
             read(workbook([[f"c{at}" for at in range(500)], ["1"] * 500]), XLSX)
+
+    def test_a_workbook_that_unpacks_to_far_too_much(self) -> None:
+        content = io.BytesIO(workbook([["school", "safe"], ["Maple", "Rarely"]]))
+        with zipfile.ZipFile(content, "a", zipfile.ZIP_DEFLATED) as packed:
+            packed.writestr("xl/worksheets/sheet2.xml", b" " * 20_000_000)
+        with pytest.raises(ImportRefused, match="unpacks to far too much"):
+            read(content.getvalue(), XLSX)
+
+    def test_more_rows_than_a_person_can_look_through(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr("belonging.web.imports.engine.reading.MOST_ROWS", 20)
+        for content, kind in ((answers(rows=21), CSV), (workbook([["safe"], *[["Rarely"]] * 22]), XLSX)):
+            with pytest.raises(ImportRefused, match="more than 20 rows"):
+                read(content, kind)
 
     @pytest.mark.parametrize(
         ("content", "kind", "said"),

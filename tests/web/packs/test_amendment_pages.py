@@ -6,8 +6,11 @@ from datetime import timedelta
 
 from django.utils import timezone
 
+from belonging.evaluation.plan import Plan
+from belonging.instruments.load import load
 from belonging.web.accounts.models import User
 from belonging.web.findings.engine.amending import make_amendments
+from belonging.web.packs.services.amendments import breakdowns_open
 from belonging.web.programme.models import Cohort
 from tests.web.packs.given import signed_in_as
 from tests.web.packs.programme import out_programme
@@ -69,3 +72,10 @@ def test_what_is_not_there_is_not_found(cohort: Cohort, sam: User) -> None:
     assert "Nothing has been asked for." in asks.get(start).content.decode()
     assert asks.get(f"{start}pupil_v1/").status_code == 404
     assert asks.get(f"{start}pupil_v1/7/").status_code == 404
+
+
+def test_adults_are_not_asked_about_what_only_pupils_have() -> None:
+    pupils, staff = (Plan.default(load(name), "programme") for name in ("pupil_v1", "staff_v1"))
+
+    assert breakdowns_open(pupils) == ("edition", "joined")
+    assert breakdowns_open(staff) == ()

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import ast
 import csv
 import hashlib
 import io
 import zipfile
 from collections import Counter
+from collections.abc import Callable
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -15,6 +17,7 @@ from xml.etree import ElementTree as ET
 import polars as pl
 import pyreadstat
 import pytest
+from django.db import connection
 from django.utils.text import slugify
 
 from belonging.evaluation.coarsening import LEAST
@@ -25,6 +28,7 @@ from belonging.web.cli.main import main
 from belonging.web.findings.services import release_due
 from belonging.web.journal.queries import broken_link
 from belonging.web.notices.models import OutgoingMail
+from belonging.web.packs.engine import twin
 from belonging.web.packs.models import Pack, PackFile
 from belonging.web.packs.services.asking import ask_for_twin
 from belonging.web.packs.services.building import build_due, destroy_due
@@ -83,12 +87,12 @@ def test_rows_leave_coarse_labelled_and_alike_in_every_format(released: Cohort, 
     assert build_due(now=RELEASED) == 0, "one release is not enough"
     released_by(pack, anita)
     with programme_scope("test"):
-        twin = ask_for_twin(cohort=released, actor=str(tom.pk), now=RELEASED)
+        twin_asked = ask_for_twin(cohort=released, actor=str(tom.pk), now=RELEASED)
     assert build_due(now=RELEASED) == 2
     assert build_due(now=RELEASED) == 0
     with programme_scope("test"):
         pack.refresh_from_db()
-        twin.refresh_from_db()
+        twin_asked.refresh_from_db()
         assert OutgoingMail.objects.filter(to=sam.email).count() == 1
         assert broken_link("programme") is None
 
@@ -100,9 +104,10 @@ def test_rows_leave_coarse_labelled_and_alike_in_every_format(released: Cohort, 
     the_sums_hold(root)
     it_says_what_it_cannot_give(root, sam)
 
-    made_up = unpacked(twin, tmp_path / "twin")
+    made_up = unpacked(twin_asked, tmp_path / "twin")
     the_twin_is_plainly_one(made_up, root)
-    assert main(["twin", "pilot", "--out", str(tmp_path / "again")]) == 0
+    with connection.execute_wrapper(no_rows):
+        assert main(["twin", "pilot", "--out", str(tmp_path / "again")]) == 0
     again = pl.read_parquet(tmp_path / "again" / "SYNTHETIC-pupil.parquet")
     assert again.equals(pl.read_parquet(made_up / "SYNTHETIC-pupil.parquet"))
     assert main(["twin", "pilot", "--out", str(tmp_path / "again")]) == 2, "never over files that are there"
@@ -110,6 +115,27 @@ def test_rows_leave_coarse_labelled_and_alike_in_every_format(released: Cohort, 
     assert destroy_due(now=RELEASED + timedelta(days=8)) == 2
     with programme_scope("test"):
         assert PackFile.objects.count() == 0
+
+
+def no_rows(execute: Callable[..., Any], sql: str, *rest: Any) -> Any:
+    """In the way of every query: the table of answers is closed."""
+    assert SealedAnswers._meta.db_table not in sql
+    return execute(sql, *rest)
+
+
+def test_the_builder_of_the_twin_reaches_no_module_that_reads_rows() -> None:
+    """By its imports, and by those of the modules beside it that it imports."""
+    reached, waiting = set[str](), [twin.__name__]
+    while waiting:
+        name = waiting.pop()
+        reached.add(name)
+        source = (Path(twin.__file__).parent / f"{name.rpartition('.')[2]}.py").read_text(encoding="utf-8")
+        found = {each.module or "" for each in ast.walk(ast.parse(source)) if isinstance(each, ast.ImportFrom)}
+        waiting += [each for each in found if each.startswith(f"{twin.__package__}.") and each not in reached]
+        reached |= found
+    assert f"{twin.__package__}.writing" in reached
+    rows = (f"{twin.__package__}.rows", f"{twin.__package__}.research", "belonging.web.surveys.models")
+    assert not reached & {*rows, "belonging.web.surveys.queries", "belonging.evaluation.answers"}
 
 
 def nobody_is_pinned(rows: pl.DataFrame) -> None:

@@ -56,7 +56,7 @@ def test_an_evaluator_signs_asks_waits_and_downloads(
     with programme_scope("test"):
         pack = Pack.objects.get()
     address = f"{PACKS}{pack.handle}/"
-    assert "Waits for two releases" in text_of(evaluator, address)
+    assert "Needs two releases" in text_of(evaluator, address)
 
     for client, says in ((manager, "as the first of two"), (director, "It is being built now")):
         assert "An evaluator asks for a pack" in text_of(client, "/programme/")

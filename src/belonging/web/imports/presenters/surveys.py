@@ -11,15 +11,17 @@ from django.utils.html import format_html
 from django.utils.timezone import localtime
 
 from belonging.instruments.load import load, published
+from belonging.instruments.model import Audience
 from belonging.web.imports.models import BroughtSurvey, SavedMapping, Upload
 from belonging.web.imports.rules.tables import SurveyTable
 from belonging.web.imports.rules.tools import TOOL_NAMES, Tool
 from belonging.web.imports.services.bringing import Looked
 from belonging.web.programme.models import Wave
-from belonging.web.ui.components import Table
+from belonging.web.ui.components import Table, Task
 
 NUMBERS_SHOWN = 12
 FEWEST = 10
+ASKED_OF = {Audience.PUPIL: "Pupils", Audience.PARENT: "Parents and carers", Audience.STAFF: "Staff"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,26 +40,30 @@ class Kept:
 
 
 def questionnaires() -> list[tuple[str, str]]:
-    return [(name, str(load(name).title)) for name in published()]
+    """Those of waves, by who answers them."""
+    asked = [(name, load(name)) for name in published()]
+    return [(name, f"{ASKED_OF[each.audience]}: {each.title}") for name, each in asked if each.audience in ASKED_OF]
 
 
-def brought_table(surveys: Iterable[BroughtSurvey]) -> Table:
-    return Table(
-        caption="Past surveys",
-        head=("Survey", "From", "Answers", "Left out", "Who agreed", "State"),
-        rows=[
-            (
-                each.cohort.name,
-                TOOL_NAMES[Tool(each.tool)],
-                f"{each.kept:,}",
-                f"{each.left_out:,}",
-                f"{each.agreed_by}, {_day(each)}",
-                "Brought in" if each.brought_at else "Coming in: a minute or so",
-            )
-            for each in surveys
-        ],
-        numeric=frozenset({2, 3}),
-    )
+def brought_tasks(surveys: Iterable[BroughtSurvey]) -> list[Task]:
+    """Each leads to its results."""
+    return [
+        Task(
+            title=each.cohort.name,
+            status="Brought in" if each.brought_at else "Coming in",
+            href=reverse("reports:programme", args=[each.cohort.slug]),
+            hint=_brought(each),
+            colour="teal" if each.brought_at else "yellow",
+        )
+        for each in surveys
+    ]
+
+
+def _brought(survey: BroughtSurvey) -> str:
+    kept = "1 answer" if survey.kept == 1 else f"{survey.kept:,} answers"
+    left = f", {survey.left_out:,} left out" if survey.left_out else ""
+    agreed = f"Agreed by {survey.agreed_by}, {survey.agreed_on:%-d %B %Y}"
+    return f"{kept} from {TOOL_NAMES[Tool(survey.tool)]}{left}. {agreed}."
 
 
 def waiting(uploads: Iterable[Upload]) -> list[Waiting]:
@@ -151,7 +157,3 @@ def _numbers(left: Sequence[tuple[int, str]], wanted: str) -> str:
 
 def _count(answers: int) -> str:
     return f"{answers:,}" if answers else "–"
-
-
-def _day(survey: BroughtSurvey) -> str:
-    return f"{survey.agreed_on:%-d %B %Y}"

@@ -20,6 +20,11 @@ def brought_surveys() -> list[BroughtSurvey]:
     return list(BroughtSurvey.objects.select_related("cohort"))
 
 
+def brought_cohorts() -> QuerySet[BroughtSurvey, int]:
+    """Keys of the cohorts that were made for past surveys, for another query to look in."""
+    return BroughtSurvey.objects.order_by().values_list("cohort", flat=True)
+
+
 def uploads_waiting() -> list[Upload]:
     """Files that somebody has begun to map, without their tables."""
     return list(Upload.objects.defer("table").filter(survey__isnull=True))

@@ -56,9 +56,8 @@ def of_upload(view: Callable[[HttpRequest, Upload], HttpResponse]) -> Callable[.
 @require_safe
 @door
 def imports(request: HttpRequest) -> HttpResponse:
-    brought = brought_surveys()
     context = {
-        "brought": words.brought_table(brought) if brought else None,
+        "brought": words.brought_tasks(brought_surveys()),
         "waiting": words.waiting(uploads_waiting()),
         "kept": words.kept(saved_mappings()),
     }

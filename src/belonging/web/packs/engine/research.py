@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -12,20 +12,19 @@ from belonging.evaluation import Plan
 from belonging.evaluation.coarsening import kept_shares
 from belonging.web.base.scope import programme_scope
 from belonging.web.findings.models import Release
-from belonging.web.packs.engine.codebook import Study, codebook_ddi, codebook_html
-from belonging.web.packs.engine.formats import missing_do, values_csv, write_all
+from belonging.web.packs.engine.codebook import Study
 from belonging.web.packs.engine.packing import zipped
 from belonging.web.packs.engine.readme import research_readme
 from belonging.web.packs.engine.rows import Rows, coarse_rows, rolls_of
 from belonging.web.packs.engine.unreproduced import Compared, compare, lacking_csv
-from belonging.web.packs.engine.variables import Dataset, dataset
+from belonging.web.packs.engine.variables import dataset
+from belonging.web.packs.engine.writing import AUDIENCES, write_files
 from belonging.web.packs.errors import NothingReleasedYet
 from belonging.web.packs.models import Detail, Pack
 from belonging.web.packs.queries.packs import releases_of
 from belonging.web.packs.rules.kinds import Built
 from belonging.web.programme.queries import masks
 
-AUDIENCES: Final = {"pupil": "Pupils", "parent": "Parents and carers", "staff": "Staff"}
 SAID: Final = {
     "language": "language",
     "edition": "edition",
@@ -58,16 +57,6 @@ def build(pack: Pack, out: Path, now: datetime) -> Built:
         (place / "README.txt").write_text(readme, encoding="utf-8")
         (place / "cannot-reproduce.csv").write_text(lacking_csv(compared), encoding="utf-8", newline="")
         return zipped(place, out, root=f"research-{pack.cohort.slug}-{pack.handle}", sentences=sentences)
-
-
-def write_files(study: Study, datasets: Sequence[Dataset], folder: Path) -> None:
-    """What a research pack and its twin have alike."""
-    for each in datasets:
-        write_all(each, folder)
-    (folder / "values.csv").write_text(values_csv(datasets), encoding="utf-8", newline="")
-    (folder / "missing.do").write_text(missing_do(datasets), encoding="utf-8")
-    (folder / "codebook.html").write_text(codebook_html(study, datasets), encoding="utf-8")
-    (folder / "codebook.xml").write_bytes(codebook_ddi(study, datasets))
 
 
 def _study(pack: Pack, rows: Iterable[Rows], now: datetime) -> Study:

@@ -26,8 +26,8 @@ from belonging.web.base.scope import programme_scope
 from belonging.web.packs.engine.codebook import Study
 from belonging.web.packs.engine.packing import add_sums, zipped
 from belonging.web.packs.engine.readme import twin_readme
-from belonging.web.packs.engine.research import AUDIENCES, write_files
 from belonging.web.packs.engine.variables import Dataset, dataset
+from belonging.web.packs.engine.writing import AUDIENCES, write_files
 from belonging.web.packs.errors import NothingReleasedYet
 from belonging.web.packs.queries.packs import releases_of
 from belonging.web.packs.rules.kinds import Built

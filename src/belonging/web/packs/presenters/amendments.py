@@ -138,8 +138,8 @@ def _rows(asked: PlanAmendment, names: Mapping[str, str]) -> list[SummaryRow]:
     instrument, adds = load(asked.instrument), asked.adds
     rows = [
         SummaryRow("Statements", "; ".join(f"“{instrument.item(key).wording['standard']}”" for key in adds["items"])),
-        SummaryRow("Broken down by", listed([breakdown_name(name) for name in adds["by"]])),
-        SummaryRow("Waves", listed([wave_name(wave) for wave in adds["waves"]])),
+        SummaryRow("Broken down by", _capital(listed([breakdown_name(name) for name in adds["by"]]))),
+        SummaryRow("Waves", _capital(listed([wave_name(wave).lower() for wave in adds["waves"]]))),
         SummaryRow("Why", asked.reason),
         SummaryRow("Asked by", f"{_name(asked.proposed_by, names)}, {_day(asked.proposed_at)}"),
     ]

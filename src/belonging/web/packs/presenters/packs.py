@@ -48,8 +48,8 @@ HOLDS_NOT: Final = {
     PackKind.SYNTHETIC: ("Nobody’s answers. Nothing that it shows is a result.",),
 }
 _SAYS: Final = {
-    Standing.WAITS_FOR_FIRST: ("Waits for two releases", "yellow"),
-    Standing.WAITS_FOR_SECOND: ("Waits for a second release", "yellow"),
+    Standing.WAITS_FOR_FIRST: ("Needs two releases", "yellow"),
+    Standing.WAITS_FOR_SECOND: ("Released by one", "yellow"),
     Standing.REFUSED: ("Refused", "red"),
     Standing.BUILDING: ("Being built", "yellow"),
     Standing.FAILED: ("Could not be built", "red"),

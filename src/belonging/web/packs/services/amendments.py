@@ -13,7 +13,9 @@ from django.db import transaction
 from django.db.models import Max
 
 from belonging.evaluation.plan import BREAKDOWNS, InvalidPlan, Plan
+from belonging.evaluation.released import Findings
 from belonging.instruments.load import load
+from belonging.instruments.model import Audience
 from belonging.web.base.scope import programme_scope
 from belonging.web.findings.errors import CannotAmend
 from belonging.web.findings.models import Ground, PlanAmendment
@@ -25,6 +27,7 @@ from belonging.web.programme.models import Cohort
 
 ENGINE = (sys.executable, "-m", "belonging.web.findings.engine", "--amendments")
 SETTINGS = "belonging.web.config.settings"
+OF_PUPILS = ("edition", "joined")
 MOST_WAITING = 5
 """Of one cohort: each is read by a person."""
 
@@ -131,5 +134,17 @@ def _check(plan: Plan, asked: Asked, waves: Sequence[str]) -> None:
 
 
 def breakdowns_open(plan: Plan) -> tuple[str, ...]:
-    """Breakdowns that the plan has not and an amendment may ask for."""
-    return tuple(by for by in BREAKDOWNS if by not in (*plan.by, "all", "school"))
+    """Breakdowns that the plan has not and an amendment may ask for; of adults none that only pupils have."""
+    of_pupils = load(plan.instrument).audience is Audience.PUPIL
+    taken = (*plan.by, "all", "school", *(() if of_pupils else OF_PUPILS))
+    return tuple(by for by in BREAKDOWNS if by not in taken)
+
+
+def still_open(cohort: Cohort) -> dict[str, Findings]:
+    """The latest findings of each questionnaire that can be asked further."""
+    found = dict[str, Findings]()
+    for name, findings in released_instruments(cohort.pk).items():
+        fixed = fixed_plan(cohort_id=cohort.pk, instrument=name, scope="programme")
+        if fixed is not None and breakdowns_open(Plan.from_json(fixed.plan)):
+            found[name] = findings
+    return found

@@ -19,12 +19,11 @@ from belonging.web.findings.queries.amendments import (
     Exploratory,
     amendment_by_number,
     amendments_of,
-    released_instruments,
 )
 from belonging.web.packs.forms.amendments import AllowForm, AmendmentForm, RefuseAmendmentForm
 from belonging.web.packs.presenters.amendments import amendment_page, amendment_tasks, choices, questionnaires
 from belonging.web.packs.queries.packs import names_of
-from belonging.web.packs.services.amendments import allow_amendment, propose_amendment, refuse_amendment
+from belonging.web.packs.services.amendments import allow_amendment, propose_amendment, refuse_amendment, still_open
 from belonging.web.packs.views.packs import reader_of
 from belonging.web.programme.models import Cohort
 
@@ -35,7 +34,7 @@ from belonging.web.programme.models import Cohort
 def plan(request: HttpRequest, cohort: str) -> HttpResponse:
     ours = get_object_or_404(Cohort, slug=cohort)
     reader = reader_of(request)
-    offered = questionnaires(ours.slug, released_instruments(ours.pk)) if reader.asks else []
+    offered = questionnaires(ours.slug, still_open(ours)) if reader.asks else []
     shown = {"cohort": ours, "tasks": amendment_tasks(amendments_of(ours.pk)), "offered": offered}
     return render(request, "packs/plan.html", shown)
 
@@ -91,7 +90,7 @@ def decide_amendment(request: HttpRequest, cohort: str, instrument: str, number:
 
 def _form(request: HttpRequest, cohort: Cohort, instrument: str) -> AmendmentForm:
     """404 where nothing of the questionnaire is out."""
-    found = released_instruments(cohort.pk).get(instrument)
+    found = still_open(cohort).get(instrument)
     fixed = fixed_plan(cohort_id=cohort.pk, instrument=instrument, scope="programme")
     offered = [choice.href for choice in questionnaires(cohort.slug, {instrument: found})] if found else []
     if found is None or fixed is None or not offered:

@@ -12,6 +12,7 @@ from belonging.web.actions.models import Action
 from belonging.web.base.scope import programme_scope, school_scope
 from belonging.web.findings.models import Release
 from belonging.web.findings.rules import WAVES
+from belonging.web.imports.queries import brought_cohorts
 from belonging.web.journal.services import Act, record_act
 from belonging.web.programme.models import Cohort
 from belonging.web.replies.errors import NothingReleased
@@ -60,8 +61,8 @@ def build_pages(*, school: School, cohort: Cohort, wave: str, actor: str, now: d
 
 
 def build_pages_due(*, now: datetime) -> int:
-    """Pages for waves that are released and have none, and drafts whose findings or plan changed since. Outside any
-    scope, safe to run twice; how many schools' waves were built."""
+    """Pages for waves that are released and have none, and drafts whose findings or plan changed since; of past
+    surveys none, for nobody who answered waits for them. Outside any scope, safe to run twice; how many were built."""
     done, failures = 0, list[Exception]()
     for school_id, cohort_id, wave in _due():
         try:
@@ -83,7 +84,13 @@ def _due() -> list[Where]:
         for wave in WAVES:
             pages = Page.objects.filter(school=OuterRef("school"), cohort=OuterRef("cohort"), wave=wave)
             told = Release.objects.filter(school__isnull=False, audience__in=TOLD_AUDIENCES, waves__endswith=wave)
-            new = told.filter(~Exists(pages)).order_by().values_list("school_id", "cohort_id").distinct()[:AT_ONCE]
+            new = (
+                told.filter(~Exists(pages))
+                .exclude(cohort__in=brought_cohorts())
+                .order_by()
+                .values_list("school_id", "cohort_id")
+                .distinct()[:AT_ONCE]
+            )
             found += [(school, cohort, wave) for school, cohort in new if school is not None]
         releases = Release.objects.filter(
             school=OuterRef("school"), cohort=OuterRef("cohort"), released_at__gt=OuterRef("built_at")
