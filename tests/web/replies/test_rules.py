@@ -238,16 +238,19 @@ def test_that_few_answered_is_said_only_where_that_is_why() -> None:
     assert (line.said, line.did) == (TOO_FEW[Edition.PUPILS], "")
 
 
-def test_the_best_comes_first_then_what_is_wanted_then_the_lowest() -> None:
+def test_the_best_comes_first_then_the_lowest_then_what_is_wanted_then_the_next_lowest() -> None:
     shown = shown_of(_voices(), "pupil")
     middle = {heard.item: ((heard.low or 0) + (heard.high or 0)) / 2 for heard in shown}
 
-    best, wanted, *rest = (heard.item for heard in chosen(shown, [("pupil", "fair")], 5))
+    best, lowest, wanted, *rest = (heard.item for heard in chosen(shown, [("pupil", "fair")], 5))
 
     assert middle[best] == max(middle.values())
+    assert middle[lowest] == min(middle.values())
     assert wanted == "fair"
     assert [middle[item] for item in rest] == sorted(middle[item] for item in rest)
     assert chosen([], [("pupil", "fair")], 5) == []
+    crowd = chosen(shown, [("pupil", item) for item in sorted(middle, key=middle.__getitem__, reverse=True)], 3)
+    assert lowest in [heard.item for heard in crowd], "no plan crowds it out"
 
 
 def test_a_statement_that_is_new_to_us_is_quoted_as_it_was_asked() -> None:

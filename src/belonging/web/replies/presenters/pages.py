@@ -18,6 +18,8 @@ from belonging.web.replies.rules.pointing import pointing
 
 POSTERS = (("a4", "Poster, A4 (PDF)"), ("a3", "Poster, A3 (PDF)"))
 HOW = "How it was built"
+LOWEST = {"place": 2, "by": "all"}
+"""Where a page is built with its lowest answer."""
 COLOURS = {
     PageState.DRAFT.value: "yellow",
     PageState.APPROVED.value: "teal",
@@ -154,6 +156,8 @@ def mark_of(line: Line) -> str:
     if line.built and line.said != line.built.get("said"):
         return f"You changed the words of the finding. It was: “{line.built['said']}”"
     if line.action_id is None and line.did == line.built.get("did") and not line.did.startswith("We want to keep"):
+        if {"place": line.built.get("place"), "by": line.by} == LOWEST:
+            return "The lowest answer, and no action of your plan is about it yet. Please say here what you do."
         return "No action of your plan is about this yet. Please say what you do, or hide the line."
     return ""
 

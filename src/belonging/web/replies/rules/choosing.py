@@ -15,6 +15,7 @@ SEND: Final = "send"
 
 RULE: Final = (
     "The best answer comes first.",
+    "Then the lowest answer: a page never leaves it out.",
     "Then what your plan wants to change, in the order of the plan.",
     "Then what your audit's priorities rest on.",
     "Then the lowest answers that are left.",
@@ -31,13 +32,13 @@ def shown_of(voices: SchoolVoices, audience: str) -> list[Heard]:
 
 
 def chosen(shown: Sequence[Heard], wanted: Iterable[Topic], most: int) -> list[Heard]:
-    """The best of `shown`, then those `wanted` in that order, then the lowest; `most` of them at the most."""
+    """The best of `shown`, the lowest, those `wanted` in that order, the next lowest; `most` of them at the most."""
     if not shown:
         return []
-    best = max(shown, key=_middle)
+    best, lowest = max(shown, key=_middle), min(shown, key=_middle)
     by_topic = {(heard.audience, heard.item): heard for heard in shown}
     asked = [by_topic[topic] for topic in wanted if topic in by_topic]
-    ordered = [best, *asked, *sorted(shown, key=_middle)]
+    ordered = [best, lowest, *asked, *sorted(shown, key=_middle)]
     return list({(heard.audience, heard.item): heard for heard in ordered}.values())[:most]
 
 
