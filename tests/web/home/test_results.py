@@ -94,9 +94,41 @@ def test_newer_findings_are_not_public_until_they_were_read(
         store(released("staff"), findings.cohort)
     assert client.get(PUBLIC).status_code == 404
     assert "so nobody outside sees any now" in words(manager, PAGE)
-    assert "Newer results have come in since you opened this page." in press(manager)
+    assert "Newer results or words have come in since you opened this page." in press(manager)
     assert "are public" in press(manager, read=later.isoformat())
     assert client.get(PUBLIC).status_code == 200
+
+
+def test_words_written_after_publishing_are_a_draft_until_it_is_published_again(
+    client: Client, manager: Client, findings: Release
+) -> None:
+    write = "/programme/pilot-2026/report/words/about/"
+    manager.post(write, {"text": "We are Hearth.", "after": 0, "act": "save"})
+    assert "Newer results or words have come in" in press(manager)  # written since the page was read
+    read = mark(manager)
+    assert "are public" in press(manager, read=read)
+    assert "We are Hearth." in words(client, f"{PUBLIC}about/")
+
+    manager.post(write, {"text": "We are Kiln.", "after": 1, "act": "save"})
+    assert "We are Hearth." in words(client, f"{PUBLIC}about/")
+    assert "We are Kiln." in words(manager, "/programme/pilot-2026/report/part/about/")
+    assert "Words that you have written since are a draft until you publish it again." in words(manager, PAGE)
+    press(manager, read=mark(manager))
+    assert "We are Kiln." in words(client, f"{PUBLIC}about/")
+
+
+def test_it_is_asked_once_more_with_the_warning_first(manager: Client, findings: Release) -> None:
+    assert 'value="publish"' not in manager.get(PAGE).content.decode()
+    asked = words(manager, f"{PAGE}?cohort=pilot-2026")
+    assert asked.index("cannot be called back") < asked.index("Publish it for everyone")
+    press(manager)
+    assert "Publish it for everyone" not in words(manager, f"{PAGE}?cohort=pilot-2026")
+
+
+def mark(manager: Client) -> str:
+    found = re.search(r'name="read" value="([^"]+)"', manager.get(f"{PAGE}?cohort=pilot-2026").content.decode())
+    assert found is not None
+    return found[1]
 
 
 def test_a_cohort_without_findings_has_nothing_to_publish(manager: Client, cohort: Cohort) -> None:

@@ -11,7 +11,7 @@ class NothingToPublish(Refused):
 
 
 class ResultsChanged(Refused):
-    """Newer findings came between reading and pressing."""
+    """Newer findings or words came between reading and pressing."""
 
     def __init__(self) -> None:
-        super().__init__("Newer results have come in since you opened this page. Please read them first.")
+        super().__init__("Newer results or words have come in since you opened this page. Please read them first.")

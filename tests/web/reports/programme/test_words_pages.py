@@ -97,6 +97,16 @@ def test_an_empty_part_is_left_out_and_a_foreword_takes_its_slot(manager: Client
     assert "run by" not in words(manager, f"{REPORT}part/about/")
 
 
+@pytest.mark.parametrize("ours", ["Our own beginning.", ""])
+def test_no_rewriting_drops_what_the_figures_cannot_tell(
+    ours: str, manager: Client, programme_released: Cohort
+) -> None:
+    caveat = "Nobody was compared with schools outside the programme"
+    assert words(manager, REPORT).count(caveat) == 1
+    assert caveat in press(manager, ours, part="opening")
+    assert words(manager, REPORT).count(caveat) == 1
+
+
 @pytest.mark.parametrize("role", [Role.EVALUATOR, Role.SCREENER])
 def test_only_managers_write(role: Role, programme_released: Cohort) -> None:
     client = signed_in(role)

@@ -72,7 +72,10 @@ def pilot_table() -> Table:
 
 @dataclass(frozen=True, slots=True)
 class PublishingLine:
-    """`read` is the time of the findings that the report shows now. `public_href` is empty while nobody sees them."""
+    """`read` marks the findings and words that the report shows now. `public_href` is empty while nobody sees them.
+
+    `again`: it is public, and the words written since are not.
+    """
 
     name: str
     slug: str
@@ -81,6 +84,7 @@ class PublishingLine:
     public_href: str
     read: str
     may_publish: bool
+    again: bool
     may_take_back: bool
 
 
@@ -99,8 +103,9 @@ def publishing_lines(found: Iterable[Publishable]) -> list[PublishingLine]:
             sentence=_standing(each),
             href=reverse("reports:programme", args=[each.cohort.slug]),
             public_href=_public(each.cohort.slug) if each.is_current else "",
-            read=each.latest.isoformat(),
-            may_publish=not each.is_current,
+            read=each.mark,
+            may_publish=not each.is_current or each.has_draft,
+            again=each.is_current and each.has_draft,
             may_take_back=each.publication is not None,
         )
         for each in found
@@ -111,6 +116,8 @@ def _standing(each: Publishable) -> str:
     if each.publication is None:
         return f"Not public. Its findings are of {long_day(each.latest)}."
     since = long_day(each.publication.published_at)
+    if each.is_current and each.has_draft:
+        return f"Public since {since}. Words that you have written since are a draft until you publish it again."
     if each.is_current:
         return f"Public since {since}."
     return f"Was public from {since}. Newer findings came on {long_day(each.latest)}, so nobody outside sees any now."

@@ -8,7 +8,7 @@ from django.db import transaction
 
 from belonging.web.home.errors import NothingToPublish, ResultsChanged
 from belonging.web.home.models import Publication
-from belonging.web.home.queries.publications import latest_findings
+from belonging.web.home.queries.publications import publishable_cohort
 from belonging.web.journal.services import Act, record_act
 from belonging.web.programme.models import Cohort
 from belonging.web.reports.queries import programme_voices
@@ -16,14 +16,16 @@ from belonging.web.reports.queries import programme_voices
 
 @transaction.atomic
 def publish_results(*, cohort: Cohort, read: str, actor: str, now: datetime) -> Publication:
-    """Open the report that the person has read: `read` is its release's time, as the page gave it."""
-    latest = latest_findings(cohort)
-    if latest is None or programme_voices(cohort) is None:
+    """Open the report that the person has read, with the words that stand in it now: `read` is its mark, as the page
+    gave it.
+    """
+    found = publishable_cohort(cohort)
+    if found is None or programme_voices(cohort) is None:
         raise NothingToPublish
-    if latest.isoformat() != read:
+    if found.mark != read:
         raise ResultsChanged
     publication, _ = Publication.objects.update_or_create(
-        cohort=cohort, defaults={"released_at": latest, "published_at": now, "by": actor}
+        cohort=cohort, defaults={"released_at": found.latest, "published_at": now, "by": actor}
     )
     record_act(act=Act("results-published", f"cohort:{cohort.pk}", {"released_at": read}), actor=actor, now=now)
     return publication

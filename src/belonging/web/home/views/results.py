@@ -16,14 +16,14 @@ from belonging.web.accounts.roles import Permission
 from belonging.web.base.errors import Refused
 from belonging.web.base.scope import programme_scope
 from belonging.web.home.presenters.results import found, pilot_table, publishing_lines, result_links
-from belonging.web.home.queries.publications import publishable, published_cohort, published_cohorts
+from belonging.web.home.queries.publications import SUMMARY, publishable, published_cohort, published_cohorts
 from belonging.web.home.services.publishing import publish_results, take_back_results
 from belonging.web.programme.models import Cohort
 from belonging.web.reports.presenters.heard import heard_in
 from belonging.web.reports.presenters.programme.content import ProgrammeReport
 from belonging.web.reports.presenters.programme.page import front_page, section_page
 from belonging.web.reports.presenters.programme.report import programme_report
-from belonging.web.reports.queries.programme import programme_evidence
+from belonging.web.reports.queries.programme import latest_words, programme_evidence
 
 
 @require_safe
@@ -50,23 +50,34 @@ def published_section(request: HttpRequest, cohort: str, part: str) -> HttpRespo
 
 
 def _report(slug: str) -> ProgrammeReport:
-    """Made anew each time (a tenth of a second): a school may take its words back, and then they are gone at once."""
+    """Made anew each time (a tenth of a second): a school may take its words back, and then they are gone at once.
+
+    The team's own words are those that it was published with; what was written since is a draft.
+    """
     with programme_scope("public page: published results of a cohort"):
         publication = published_cohort(slug)
-        cohort = None if publication is None else publication.cohort
-        evidence = None if cohort is None else programme_evidence(cohort, "summary", timezone.now())
-        if cohort is None or evidence is None:
+        if publication is None:
             raise Http404
-        return programme_report(replace(evidence, for_everyone=True), heard_in(cohort))
+        cohort = publication.cohort
+        evidence = programme_evidence(cohort, SUMMARY, timezone.now())
+        if evidence is None:
+            raise Http404
+        words = latest_words(cohort, SUMMARY, until=publication.published_at)
+        return programme_report(replace(evidence, words=words, for_everyone=True), heard_in(cohort))
 
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_programme(Permission.RUN_PROGRAMME)
 def publishing(request: HttpRequest) -> HttpResponse:
+    """`?cohort=` asks once more before it publishes."""
     if request.method == "POST":
         return _acted(request)
-    return render(request, "home/publishing.html", {"lines": publishing_lines(publishable())})
+    lines = publishing_lines(publishable())
+    asked = next((line for line in lines if line.slug == request.GET.get("cohort") and line.may_publish), None)
+    if asked is not None:
+        return render(request, "home/publishing_sure.html", {"line": asked})
+    return render(request, "home/publishing.html", {"lines": lines})
 
 
 def _acted(request: HttpRequest) -> HttpResponse:

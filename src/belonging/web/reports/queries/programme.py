@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from itertools import islice
 
+from django.db.models import Max
 from django.utils import timezone
 
 from belonging.evaluation.released import Findings
@@ -132,9 +133,18 @@ def _written(cohort: Cohort, results: ThemeResults, names: Sequence[str]) -> Wri
     )
 
 
-def latest_words(cohort: Cohort, edition: str) -> dict[str, ReportWords]:
+def latest_words(cohort: Cohort, edition: str, until: datetime | None = None) -> dict[str, ReportWords]:
+    """The newest version of each part; with `until` as they stood then."""
     versions = ReportWords.objects.filter(cohort=cohort, edition=edition).order_by("part", "version")
+    if until is not None:
+        versions = versions.filter(written_at__lte=until)
     return {each.part: each for each in versions}
+
+
+def last_written(edition: str) -> dict[int, datetime]:
+    """When words of each cohort's report were last written, by cohort id."""
+    written = ReportWords.objects.filter(edition=edition).order_by()
+    return dict(written.values_list("cohort").annotate(Max("written_at")))
 
 
 def versions_of(cohort: Cohort, edition: str, part: str) -> Sequence[ReportWords]:

@@ -23,7 +23,10 @@ from belonging.web.reports.queries.programme import Evidence, versions_of
 from belonging.web.reports.services.words import NewWords, check_words, set_back, write_words
 from belonging.web.reports.views.programme import SUMMARY, evidence_of
 
-SAVED: Final = "Saved. The report has your words now, with today’s figures in them."
+SAVED: Final = (
+    "Saved. The team’s report has your words now, with today’s figures in them. Where the report is public, everyone "
+    "else reads the words that it was published with until somebody publishes it again."
+)
 
 
 @never_cache

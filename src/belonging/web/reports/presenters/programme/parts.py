@@ -14,17 +14,30 @@ from belonging.web.reports.rules.figure_words import DEFAULT, PLACE, Passage, pa
 
 WEAKEST: Final = 3
 GONE: Final = "[not shown any more]"
+UNCOMPARED: Final = (
+    "Nobody was compared with schools outside the programme: a change tells what is different now, and not what made "
+    "it so."
+)
+TRIED: Final = "This shows what was tried, and what people there noticed; it doesn’t show what works."
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """`help` tells the team what the part is for. `default` may hold places. `slot`: said where it is empty."""
+    """`help` tells the team what the part is for. `default` may hold places. `slot`: said where it is empty.
+
+    `caveat` stands after the words, whoever wrote them: it is no part of what may be rewritten.
+    """
 
     name: str
     title: str
     help: str
     default: Callable[[Evidence, Mapping[str, Place]], str]
     slot: str = ""
+    caveat: str = ""
+
+    @property
+    def always(self) -> tuple[Block, ...]:
+        return (Words((Sentence(self.caveat),)),) if self.caveat else ()
 
 
 def written(part: Part, evidence: Evidence, places: Mapping[str, Place]) -> tuple[Block, ...]:
@@ -35,8 +48,8 @@ def written(part: Part, evidence: Evidence, places: Mapping[str, Place]) -> tupl
     if kept is not None and kept.text != DEFAULT:
         text, then = kept.text, kept.figures
     if not text.strip():
-        return (Slot(part.slot),) if part.slot else ()
-    return tuple(rendered(text, places, then if not evidence.for_everyone else None))
+        return (Slot(part.slot),) if part.slot else part.always
+    return (*rendered(text, places, then if not evidence.for_everyone else None), *part.always)
 
 
 def rendered(text: str, places: Mapping[str, Place], then: Mapping[str, str] | None) -> list[Block]:
@@ -76,11 +89,7 @@ def _opening(_: Evidence, places: Mapping[str, Place]) -> str:
     else:
         only = next((name for name in places if name.startswith("pupil.answered.")), "")
         heard = f"{{{only}}} answered, in {{schools}} together." if only else "{schools} took part."
-    return (
-        f"This is what pupils, families and staff said about belonging at school. {heard[:1].upper()}{heard[1:]} "
-        "Nobody was compared with schools outside the programme: a change tells what is different now, and not "
-        "what made it so."
-    )
+    return f"This is what pupils, families and staff said about belonging at school. {heard[:1].upper()}{heard[1:]}"
 
 
 def _programme(_: Evidence, __: Mapping[str, Place]) -> str:
@@ -98,7 +107,7 @@ helps the school to act on the answers.
 def _practice(_: Evidence, __: Mapping[str, Place]) -> str:
     return (
         "No two schools did the same. What follows is what schools wrote about their own work, signed off by them and "
-        "without their names. It shows what was tried, and what people there noticed; it doesn't show what works."
+        "without their names."
     )
 
 
@@ -155,10 +164,20 @@ PARTS: Final = (
         _nothing,
         slot="A foreword by whoever leads your organisation stands here. Until it is written, the print leaves it out.",
     ),
-    Part("opening", "Before the key findings", "Who was heard, and how to read what follows.", _opening),
+    Part(
+        "opening",
+        "Before the key findings",
+        "Who was heard, and how to read what follows.",
+        _opening,
+        caveat=UNCOMPARED,
+    ),
     Part("programme", "What the programme is", "What schools do in a year.", _programme),
     Part(
-        "practice", "Before the schools’ own practice", "What the case studies are, and what they are not.", _practice
+        "practice",
+        "Before the schools’ own practice",
+        "What the case studies are, and what they are not.",
+        _practice,
+        caveat=TRIED,
     ),
     Part("next", "What next", "What is still to be done. Until you write your own, rules write it.", _next),
     Part("take-part", "Take part", "The link to the form follows by itself.", _take_part),

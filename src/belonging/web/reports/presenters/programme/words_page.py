@@ -80,7 +80,7 @@ def words_page(
         text=shown,
         after=kept.version if kept else 0,
         is_own=own is not None,
-        preview=tuple(Shown(type(block).__name__.lower(), block) for block in blocks),
+        preview=tuple(Shown(type(block).__name__.lower(), block) for block in (*blocks, *part.always)),
         look_again=tuple(said.changed for said in _sentences(blocks) if said.changed),
         caution=_caution(shown),
         shelves=tuple(_shelves(places)),
