@@ -13,8 +13,8 @@ from belonging.web.reports.rules.exploring import PROGRAMME
 
 FEWEST_SCHOOLS = 3
 WAITING = (
-    "The results of all schools together are not there yet. They come when every school taking part has sealed its "
-    "answers, and stand here then."
+    "The results of all schools together are not shown so far. They come when every school taking part has sealed its "
+    "answers, and if ten schools or more have answered."
 )
 
 

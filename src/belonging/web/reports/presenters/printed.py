@@ -32,7 +32,6 @@ def printed(report: Report, extras: Extras | None = None) -> tuple[Printed, Mapp
         "lead": report.lead,
         "simulated": report.simulated,
         "released": report.released,
-        "programme": report.programme,
         "key": _picture(report.key, pictures),
         "turnout": [_turnout(who) for who in report.turnout],
         "voices": [_voice(voice, pictures) for voice in voices],
@@ -81,7 +80,6 @@ def _voice(voice: Voice, pictures: dict[str, bytes]) -> Printed:
     return {
         "audience": voice.audience,
         "title": voice.title,
-        "headlines": [_line(line) for line in voice.headlines],
         "minutes": [{"title": block.title, "lines": [_line(line) for line in block.lines]} for block in voice.minutes],
         "small": [voice.small.title, *voice.small.sentences] if voice.small else [],
         "alone": bool(voice.small and voice.small.alone),

@@ -128,7 +128,7 @@ def _else_all_schools(
     """What a school is not told, and the same table of all schools where it is released."""
     elsewhere = find(subject.shelf, Selection(PROGRAMME, item=chosen.item, by=chosen.by))
     there = elsewhere.table is not None
-    more = () if there else ("Nor is it there yet for all schools together.",)
+    more = () if there else ("Nor is it shown for all schools together so far.",)
     return Answer(
         question,
         chosen,

@@ -1,12 +1,10 @@
-"""A whole report, of a school or of the programme, from stored findings alone."""
+"""A whole report of a school, from stored findings alone."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-
-from django.urls import reverse
 
 from belonging.evaluation.choices import MIX
 from belonging.evaluation.released import Findings, Responses
@@ -18,9 +16,7 @@ from belonging.web.reports.presenters.heard import Heard
 from belonging.web.reports.presenters.items import ItemSection, item_sections
 from belonging.web.reports.presenters.minutes import (
     Block,
-    HeadlineLine,
     SmallSetting,
-    headline_lines,
     small_setting,
     two_minutes,
 )
@@ -39,7 +35,6 @@ from belonging.web.reports.presenters.together import SharedConstruct, shared_co
 from belonging.web.reports.presenters.wording import PEOPLE, SIMULATED, VOICES, british_date, opening, said_by
 from belonging.web.reports.queries import Voices
 from belonging.web.schools.models import School
-from belonging.web.ui.components import Link
 
 
 class Part(StrEnum):
@@ -85,7 +80,6 @@ class Voice:
 
     audience: str
     title: str
-    headlines: tuple[HeadlineLine, ...]
     minutes: tuple[Block, ...]
     small: SmallSetting | None
     glances: tuple[Glance, ...]
@@ -103,7 +97,7 @@ class MethodPart:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """`pupils` is the main voice; `others` are parents and staff, shown whole in the programme's report.
+    """`pupils` is the main voice; `others` are parents and staff.
 
     `heard`: pupils who can use no edition. Views put it there, for it depends on who reads.
     """
@@ -114,7 +108,6 @@ class Report:
     simulated: str
     released: str
     coming: str
-    programme: bool
     key: Picture | None
     pupils: Voice | None
     others: tuple[Voice, ...]
@@ -135,7 +128,6 @@ class _Subject:
     about: str
     lead: str
     simulated: bool
-    programme: bool
     settings: tuple[str, ...] = ()
 
 
@@ -146,30 +138,15 @@ def school_report(
     lead = f"What {said_by(voices.findings)} told us about belonging at {school.name}."
     simulated = cohort.is_demo or school.is_simulated
     title, about = f"Belonging at {school.name}", f"{school.name} · {cohort.name}"
-    subject = _Subject(title, about, lead, simulated, programme=False, settings=(school.setting,))
+    subject = _Subject(title, about, lead, simulated, settings=(school.setting,))
     return _report(subject, voices, paper, parts)
 
 
 def example_report(name: str, voices: Voices) -> Report:
     """Of a school that does not exist; its answers are simulated, and it says so."""
     lead = f"What {said_by(voices.findings)} of a school that does not exist might have told about belonging."
-    subject = _Subject(f"Belonging at {name}", f"{name} (fictional)", lead, simulated=True, programme=False)
+    subject = _Subject(f"Belonging at {name}", f"{name} (fictional)", lead, simulated=True)
     return _report(subject, voices, paper=False)
-
-
-def programme_report(cohort: Cohort, voices: Voices, *, paper: bool = False) -> Report:
-    """No school is named, and none is set beside another."""
-    lead = f"What {said_by(voices.findings)} told us about belonging, in all schools together."
-    subject = _Subject(f"Belonging in our schools: {cohort.name}", cohort.name, lead, cohort.is_demo, programme=True)
-    return _report(subject, voices, paper)
-
-
-def findings_files(cohort: Cohort, voices: Voices) -> tuple[Link, ...]:
-    """The released findings as files, one of each audience heard."""
-    return tuple(
-        Link(f"Findings on {PEOPLE[name]} (JSON)", reverse("reports:programme_findings", args=[cohort.slug, name]))
-        for name in voices.findings
-    )
 
 
 def _report(subject: _Subject, voices: Voices, paper: bool, parts: Collection[Part] = WHOLE) -> Report:
@@ -184,7 +161,6 @@ def _report(subject: _Subject, voices: Voices, paper: bool, parts: Collection[Pa
         simulated=SIMULATED if subject.simulated else "",
         released=f"Released on {british_date(voices.released_at)}",
         coming=_coming(voices.coming),
-        programme=subject.programme,
         key=key_picture(heard.values(), easel) if parts else None,
         pupils=_voice(pupils, easel, parts, subject.settings) if pupils else None,
         others=tuple(_voice(findings, easel, parts) for name, findings in heard.items() if name != "pupil"),
@@ -211,7 +187,6 @@ def _voice(findings: Findings, easel: Easel, parts: Collection[Part], settings: 
     return Voice(
         audience=findings.audience,
         title=VOICES[findings.audience],
-        headlines=headline_lines(findings),
         minutes=two_minutes(findings, tuple(not_shown_of(findings)), _caution(findings)),
         small=small_setting(findings),
         glances=tuple(_glances(findings, easel, groups)) if Part.GLANCES in parts else (),
@@ -255,8 +230,7 @@ def _waves(findings: Findings) -> tuple[tuple[str, str, str], ...]:
 def _turnout(findings: Findings, response: Responses) -> str:
     rate = _rate(findings, response)
     of_roll = f": {rate} in 100 of the {response.roll:,} on roll" if rate is not None else ""
-    schools = f", in {response.schools} schools" if findings.scope == "programme" else ""
-    return f"{response.answered_text}{of_roll}{schools}"
+    return f"{response.answered_text}{of_roll}"
 
 
 def _rate(findings: Findings, response: Responses) -> int | None:
