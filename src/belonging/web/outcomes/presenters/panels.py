@@ -64,7 +64,9 @@ MEASURES: Final = (
     Measure("suspensions", "Suspensions, per 100 pupils", "per 100 pupils", least=5),
     Measure("incidents", "Behaviour incidents, per 100 pupils", "per 100 pupils", least=10),
 )
-_TOPS: Final = (5, 10, 20, 50, 100, 200, 500)
+_TOPS: Final = (5, 6, 8, 10, 20, 30, 40, 50, 60, 80, 100, 150, 200)
+_AIR: Final = 1.1
+"""Above the highest mark, as a part of it: its number stands there."""
 
 
 def rate_of(counts: Counts, measure: Measure) -> str | None:
@@ -168,7 +170,7 @@ def _panel(measure: Measure, marks: Sequence[Mark]) -> Panel | None:
     if measure.rest:
         low = min(10 * math.floor(min(values) / 10), 80)
         return Panel(measure.heading, measure.unit, (low, 100), tuple(marks))
-    needed = max(measure.least, *values)
+    needed = max(measure.least, _AIR * max(values))
     top = next((top for top in _TOPS if top >= needed), 100 * math.ceil(needed / 100))
     return Panel(measure.heading, measure.unit, (0, top), tuple(marks), tall=LOW)
 
