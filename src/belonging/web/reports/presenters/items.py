@@ -12,6 +12,7 @@ from belonging.web.reports.presenters.benchmarks import Beside, beside
 from belonging.web.reports.presenters.notes import Note
 from belonging.web.reports.presenters.pictures import Easel, Picture, table_picture
 from belonging.web.reports.presenters.refusals import held_everywhere
+from belonging.web.reports.presenters.turned import turned
 from belonging.web.reports.presenters.wording import BREAKDOWNS, PEOPLE, inside
 
 BY_CHANCE = "Not enough to rule out chance."
@@ -125,7 +126,7 @@ def _short(table: ReleasedTable, reading: str) -> str:
         return "Not shown"
     share = cell.parts["positive"]
     unit = "" if cell.rung is Rung.WORDS else " in 100"
-    now = f"{share_number(share, cell.rung)}{unit} positive"
+    now = f"{share_number(share, cell.rung)}{unit} {turned(table) or 'positive'}"
     return f"{now[0].upper()}{now[1:]}" + (f" · {reading}" if reading else "")
 
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from belonging.evaluation.choices import item_told
 from belonging.evaluation.released import Cell, Change, Findings, Gap, ReleasedTable, Rung
 from belonging.figures import inside, wave_name
 from belonging.figures.printed import number
 from belonging.web.reports.presenters.sections import Paths, Reader
-from belonging.web.reports.presenters.wording import VOICES, part_words
+from belonging.web.reports.presenters.turned import named
+from belonging.web.reports.presenters.wording import VOICES
 from belonging.web.reports.queries import Voices
 from belonging.web.reports.rules.first_looks import Look, Why, first_looks
 
@@ -54,11 +54,7 @@ def _told(look: Look, findings: Findings, ways: Paths, reader: Reader) -> FirstL
 
 
 def statement_of(findings: Findings, table: ReleasedTable) -> str:
-    """Its words; where agreeing is unfavourable, with the choices that are positive here."""
-    if not table.reverse:
-        return f"“{table.wording}”"
-    words = part_words(item_told(findings, table), findings.audience)
-    return f"“{table.wording}” (positive: {inside(words.positive)})"
+    return named(findings, table)
 
 
 def _sentence(look: Look) -> str:
