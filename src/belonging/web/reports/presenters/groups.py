@@ -14,12 +14,11 @@ from belonging.web.reports.presenters.wording import BREAKDOWNS
 from belonging.web.reports.queries import Voices
 from belonging.web.reports.rules.exploring import PROGRAMME
 
-MARKS = "The filled mark is the group named first, the open one the group beside it."
 TOO_FEW = (
     "Too few answered in these groups to tell whether they differ, or have changed. What each said is in the table."
 )
+ONE_GROUP = "Only one group stands here, so there is nothing to set beside it. What it said is in the table."
 NOT_APART = "On no statement can these groups surely be told apart, and none of them has surely changed."
-MOVED = "How much the gap has moved, in points: to the right, the first group gained."
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,14 +33,18 @@ class GroupRow:
 
 @dataclass(frozen=True, slots=True)
 class GroupSection:
-    """`clear`: what can be told of gaps and changes; `unclear` is said where nothing can. `why_not`: what is held."""
+    """`clear`: what can be told of gaps and changes; `unclear` is said where nothing can. `why_not`: what is held.
+
+    The table of `rows` belongs to the picture `gaps`; `moved` has its own.
+    """
 
     anchor: str
     title: str
     when: str
     clear: tuple[Told, ...]
     unclear: str
-    pictures: tuple[tuple[str, Picture], ...]
+    gaps: Picture | None
+    moved: Picture | None
     head: tuple[str, ...]
     rows: tuple[GroupRow, ...]
     why_not: tuple[str, ...]
@@ -63,17 +66,19 @@ def group_sections(voices: Voices, ways: Paths) -> tuple[GroupSection, ...]:
 def _section(findings: Findings, by: str, tables: list[ReleasedTable], easel: Easel, ways: Paths) -> GroupSection:
     shown = [table for table in tables if not table.refusal]
     held = dict.fromkeys(table.refusal.sentence for table in tables if table.refusal)
-    held |= dict.fromkeys(one.refusal.sentence for table in shown for one in table.withheld)
-    pictures = [(MARKS, gaps_picture(findings, by, easel)), (MOVED, gap_changes_picture(findings, by, easel))]
+    held |= dict.fromkeys(f"{wave_name(one.wave)}: {one.refusal.sentence}" for table in shown for one in table.withheld)
+    gaps, moved = gaps_picture(findings, by, easel), gap_changes_picture(findings, by, easel)
     waves = dict.fromkeys(table.waves[-1] for table in shown)
     groups = dict.fromkeys(cell.group_label for table in shown for cell in table.cells if cell.wave == table.waves[-1])
+    untold = _too_few(shown)
     return GroupSection(
         anchor=f"groups-{by}".replace("_", "-"),
         title=BREAKDOWNS[by],
         when=" and ".join(wave_name(wave) for wave in waves),
         clear=tuple(told for table in shown for told in _clear(findings, table)),
-        unclear=TOO_FEW if _too_few(shown) else NOT_APART,
-        pictures=() if _too_few(shown) else tuple((words, picture) for words, picture in pictures if picture),
+        unclear=ONE_GROUP if len(groups) == 1 else TOO_FEW if untold else NOT_APART,
+        gaps=None if untold else gaps,
+        moved=None if untold else moved,
         head=("Statement", *groups),
         rows=tuple(_row(findings, table, tuple(groups), ways) for table in shown),
         why_not=tuple(held),

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
+from typing import Final
 
-from belonging.evaluation.released import Findings, ReleasedTable
+from belonging.evaluation.released import Cell, Findings, ReleasedTable
 from belonging.figures import reading_words, wave_name
 from belonging.instruments.load import load_framework
+from belonging.web.reports.presenters.turned import named
 from belonging.web.reports.presenters.wording import PEOPLE, VOICES
+from belonging.web.reports.rules.side_by_side import Alike, alike
+
+OPENED: Final = 3
+"""So many differences stand open; the rest unfold."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +27,8 @@ class SharedConstruct:
     head: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     findings: tuple[str, ...]
+    opened: bool = False
+    """Whether it is among the largest differences, which are read first."""
 
     @property
     def lines(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
@@ -46,14 +54,42 @@ def shared_constructs(heard: Mapping[str, Findings]) -> tuple[SharedConstruct, .
             shown.append(
                 SharedConstruct(construct.key, title, description, head, tuple(row for _, row, _ in rows), ids)
             )
-    return tuple(shown)
+    widest = _widest(heard, [one.key for one in shown])
+    return tuple(replace(one, opened=one.key in widest) for one in shown)
+
+
+def _widest(heard: Mapping[str, Findings], constructs: Collection[str]) -> frozenset[str]:
+    """Those on which pupils and others are furthest apart, where that can be told at all."""
+    apart = {key: size for key in constructs if (size := _apart(heard, key)) > 0}
+    return frozenset(sorted(apart, key=lambda key: -apart[key])[:OPENED])
+
+
+def _apart(heard: Mapping[str, Findings], construct: str) -> float:
+    """Points between what pupils and others said last, of the pair that is furthest apart; 0 where none surely is."""
+    latest = {
+        name: [
+            table.cell("all", table.waves[-1])
+            for table in findings.tables
+            if table.construct == construct and table.by == "all" and not table.refusal
+        ]
+        for name, findings in heard.items()
+    }
+    others = [cell for name, cells in latest.items() if name != "pupil" for cell in cells]
+    pairs = [(ours, theirs) for ours in latest.get("pupil", ()) for theirs in others]
+    return max((_points(*pair) for pair in pairs if alike(*pair) in (Alike.MORE, Alike.FEWER)), default=0.0)
+
+
+def _points(first: Cell | None, second: Cell | None) -> float:
+    shares = [cell.parts["positive"] for cell in (first, second) if cell is not None and cell.parts is not None]
+    middles = [(share.low + share.high) / 2 for share in shares]
+    return max(middles, default=0.0) - min(middles, default=0.0)
 
 
 def _row(findings: Findings, table: ReleasedTable, waves: tuple[str, ...]) -> tuple[str, ...]:
     change = table.change("all")
     return (
         VOICES[findings.audience],
-        table.wording,
+        named(findings, table) if table.reverse else table.wording,
         *(_positive(table, wave) for wave in waves),
         reading_words(change.reading, PEOPLE[findings.audience]) if change else "",
     )
