@@ -107,6 +107,11 @@ class TestBringingIn:
             assert set(columns["year_group"]) == {"5", "6"}
             assert not Upload.objects.exists()
             assert SavedMapping.objects.get().name == "Network’s forms"
+        listed = evaluator.get(LIST).content.decode()
+        assert "12 answers from a table. Agreed by Northern Schools Network, J. Ahmed, 2 November 2026." in listed
+        assert 'href="/programme/autumn-survey-2024/report/"' in listed
+        home = evaluator.get("/programme/").content.decode()
+        assert "(past survey)" not in home, "nobody has anything to do for it"
 
     def test_fewer_than_ten_come_in_without_facts(self, evaluator: Client, maple: School) -> None:
         brought(evaluator, answers(rows=9))

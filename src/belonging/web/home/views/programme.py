@@ -21,6 +21,7 @@ from belonging.web.home.queries.landing import work_of
 from belonging.web.home.queries.parties import cohorts_with_parties
 from belonging.web.home.queries.standings import Wanted, listed_schools, totals_by_cohort
 from belonging.web.home.queries.waiting import owed_by_team
+from belonging.web.imports.queries import brought_cohorts
 from belonging.web.notices.queries import mail_counts
 from belonging.web.packs.queries.packs import waiting_for
 from belonging.web.programme.queries import cohort_by_slug, cohorts, interest_counts
@@ -33,7 +34,8 @@ from belonging.web.safeguarding.queries.calls import calls_with_the_team
 def programme(request: HttpRequest) -> HttpResponse:
     granted = work_of(cast(User, request.user)).in_programme
     released = programme_releases()
-    every = cohorts()
+    past = set(brought_cohorts())
+    every = [each for each in cohorts() if each.pk not in past]
     totals = totals_by_cohort(every)
     signed_for = cohorts_with_parties()
     cards = [

@@ -31,7 +31,8 @@ _HOLDS = (
 
 _COMMANDS = """\
     belonging reproduce PACK.zip
-    unzip PACK.zip && Rscript reproduce.R
+    unzip PACK.zip -d pack && cd pack && sha256sum -c --quiet sha256sums
+    Rscript reproduce.R
 """
 
 _CARE = (
