@@ -22,6 +22,7 @@ PLACES = {SAFE: Place(SAFE, "Pupils", "pupils, now", "80 in 100", ("pupil:safe-b
         "From 2025 to 2026, in Years 7 to 11 and Key Stage 2, at the 2nd wave, with the 360° audit.",
         "The school year 2025–26 was the first of two.",
         "Pupils said “It took me 3 years to say so” and we listened.",
+        "One in a class was the first to say so; two of them followed in the third wave, at half-term.",
         "Write to team@programme.example or see https://programme.example/2/ or ring 020 7946 0018.",
     ],
 )
@@ -40,6 +41,13 @@ def test_words_with_places_years_and_quotations_may_stand(text: str) -> None:
         ("“71%” and “66 out of a hundred”.", ("71%", "66", "hundred")),
         ("Half of pupils agree.", ("Half of",)),
         ("In 2025 it was 71.", ("71",)),
+        ("Nine in ten pupils now feel safe.", ("Nine in ten",)),
+        ("Two thirds of them, up from a third.", ("Two thirds", "a third")),
+        ("It is now four out of five, and rose by nine points.", ("four out of five", "nine points")),
+        ("About ⅘ and 5² agree.", ("⅘", "5²")),
+        ("Year 95 and 2095 feel safe.", ("95", "2095")),
+        ("They said “95 of us feel safe”.", ("95",)),
+        ("They said “nine in ten of us feel safe”.", ("nine in ten",)),
     ],
 )
 def test_a_figure_that_stands_in_no_place_is_found(text: str, found: tuple[str, ...]) -> None:

@@ -12,7 +12,7 @@ OPENED = {
     "lanternbridge": (
         ("staff", "Thank you for every minute of this year. Please read it before Monday’s briefing."),
         ("governors", "We would like to spend ten minutes on this at the next meeting."),
-        ("pupils", "We read all of it. Talk to us if you want to say more."),
+        ("pupils", "Thank you. Talk to us if you want to say more."),
         ("families", "Thank you for telling us. This is what we heard, the good and the hard."),
     ),
     "saffron-lock": (("staff", ""),),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import date, datetime
 
 from belonging.web.outcomes.models import Source, TermCount, TermRecord
 from belonging.web.outcomes.rules.counts import COLUMNS, Counts, Group
@@ -53,7 +53,8 @@ def all_terms(school: School) -> list[TermOutcome]:
 
 def outcomes_of(school: School, cohort: Cohort) -> list[TermOutcome]:
     """What any reader of the school's report may read, from the term before the cohort. In the school's scope."""
-    return [each for each in shown_outcomes(school) if _belongs(each.term, cohort)]
+    first, last = _span(cohort)
+    return [each for each in shown_outcomes(school) if first <= each.term.days[0] <= last]
 
 
 def shown_outcomes(school: School) -> list[TermOutcome]:
@@ -67,9 +68,10 @@ def outcomes_of_programme(cohort: Cohort) -> list[PooledTerm]:
     """The schools that take the programme together, term by term. In a programme-wide scope."""
     taking = Enrolment.objects.filter(cohort=cohort, stage=Stage.TAKING_PART, arm=Arm.INTERVENTION)
     terms: dict[Term, dict[int, Mapping[Group, Counts]]] = {}
+    first, last = _span(cohort)
     for school, found in _standing(taking.values_list("school_id", flat=True)).items():
         for each in found:
-            if each.term.is_one_term and _belongs(each.term, cohort):
+            if each.term.is_one_term and first <= each.term.days[0] <= last:
                 terms.setdefault(each.term, {})[school] = each.counts
     return [PooledTerm(term, pooled(schools)) for term, schools in sorted(terms.items())]
 
@@ -80,14 +82,13 @@ def standing_version(school: School, term: Term) -> TermRecord | None:
     return own.exclude(source=Source.PUBLISHED).order_by("-version").first()
 
 
-def _belongs(term: Term, cohort: Cohort) -> bool:
+def _span(cohort: Cohort) -> tuple[date, date]:
+    """Between which days a term begins that stands beside the cohort; read once for all its schools."""
     first = term_on(cohort.starts_on)
     for _ in range(BEFORE):
         first = term_before(first)
     ends = [window.closes_on for window in windows_of(cohort).values()]
-    last = max([cohort.ends_on or cohort.starts_on, cohort.results_on or cohort.starts_on, *ends])
-    begins, _ = term.days
-    return begins >= first.days[0] and begins <= last
+    return first.days[0], max([cohort.ends_on or cohort.starts_on, cohort.results_on or cohort.starts_on, *ends])
 
 
 def _standing(schools: Iterable[int]) -> dict[int, list[TermOutcome]]:

@@ -23,6 +23,7 @@ from belonging.web.outcomes.queries.outcomes import PooledTerm, outcomes_of_prog
 from belonging.web.programme.models import Arm, Cohort, Enrolment, Stage
 from belonging.web.reports.models import ReportWords
 from belonging.web.reports.queries.voices import Voices, programme_voices
+from belonging.web.reports.rules.school_names import names_a_school, telling_words
 from belonging.web.safeguarding.queries.comments import comments_for_programme, comments_of_occasions
 from belonging.web.surveys.models import CommentState, SealedComment
 from belonging.web.themes.queries import quotes_for, theme_results
@@ -95,7 +96,7 @@ def programme_evidence(cohort: Cohort, edition: str, now: datetime) -> Evidence 
     feedback, said = _occasion(cohort, TRAINING)
     leads, looked_back = _occasion(cohort, LEADS)
     remarks = [*_comments(cohort, voices), *said, *looked_back]
-    names = [name.lower() for _, name in schools]
+    names = telling_words(name for _, name in schools)
     return Evidence(
         cohort=cohort,
         voices=voices,
@@ -105,7 +106,7 @@ def programme_evidence(cohort: Cohort, edition: str, now: datetime) -> Evidence 
         leads=leads,
         across=across_schools(cohort),
         practices=tuple(_practices(cohort, now)),
-        remarks=tuple(one for one in remarks if not _names_one(one.text, names)),
+        remarks=tuple(one for one in remarks if not names_a_school(one.text, names)),
         written=tuple(_written(cohort, results, names) for results in theme_results(cohort)),
         outcomes=tuple(outcomes_of_programme(cohort)),
         exploratory=tuple(_printable(one, names) for one in amendments_of(cohort.pk)),
@@ -114,22 +115,18 @@ def programme_evidence(cohort: Cohort, edition: str, now: datetime) -> Evidence 
     )
 
 
-def _printable(told: Exploratory, names: Sequence[str]) -> Exploratory:
+def _printable(told: Exploratory, names: frozenset[str]) -> Exploratory:
     """A reason that names a school is not printed: nowhere else does the programme name one."""
-    if _names_one(told.amendment.reason, names):
+    if names_a_school(told.amendment.reason, names):
         told.amendment.reason = "A reason was given; it names a school, and so it is not printed."
     return told
 
 
-def _names_one(text: str, names: Sequence[str]) -> bool:
-    return any(name in text.lower() for name in names)
-
-
-def _written(cohort: Cohort, results: ThemeResults, names: Sequence[str]) -> Written:
+def _written(cohort: Cohort, results: ThemeResults, names: frozenset[str]) -> Written:
     marked = {theme.key: quotes_for(cohort, results.audience, theme.key) for theme in results.themes}
     return Written(
         results,
-        {key: tuple(text for text in texts if not _names_one(text, names)) for key, texts in marked.items()},
+        {key: tuple(text for text in texts if not names_a_school(text, names)) for key, texts in marked.items()},
     )
 
 

@@ -13,10 +13,22 @@ PLACE: Final = re.compile(r"\{([a-z0-9_]+(?:[.-][a-z0-9_]+)*)\}")
 DEFAULT: Final = "{default}"
 """A text that is this alone stands for the words that the report writes by itself."""
 _QUOTED: Final = re.compile(r"“[^“”]*”|\"[^\"]*\"")
-_A_SHARE: Final = re.compile(r"%|per\s?cent|\bin (?:10|100|every|a hundred)\b|\bout of\b|\bpoints\b", re.IGNORECASE)
+_SMALL: Final = r"(?:one|two|three|four|five|six|seven|eight|nine|ten)"
+_SHARE_WORDS: Final = re.compile(
+    rf"\b{_SMALL} (?:in|out of|of) (?:every )?(?:{_SMALL}|a hundred)\b|"
+    rf"\b{_SMALL} (?:of every|points?|times|per\s?cent|percentage)\b|"
+    rf"\b(?:a|an|one|two|three|four) (?:half|third|quarter|fifth|sixth|eighth|tenth)s?\b|"
+    r"\b(?:halves|thirds|quarters|fifths|tenths)\b|\bhalf (?:of|the|our|as)\b|\btwice\b",
+    re.IGNORECASE,
+)
+_A_SHARE: Final = re.compile(
+    rf"%|per\s?cent|\bin (?:10|100|every|a hundred)\b|\bout of\b|\bpoints\b|\b\d+ of\b|{_SHARE_WORDS.pattern}",
+    re.IGNORECASE,
+)
 _ALLOWED: Final = re.compile(
-    r"https?://\S+|\S+@\S+|\b(?:19|20)\d\d\b(?:[–/-]\d\d(?:\d\d)?\b)?|\b\d{1,2}(?:st|nd|rd|th)\b|\bwaves? \d\b|360°|"
-    r"\b(?:Years?|Key Stages?|KS) ?\d{1,2}(?: (?:to|and) (?:Year )?\d{1,2})?\b|\b0\d{2,4} \d{3,4} ?\d{3,4}\b"
+    r"https?://\S+|\S+@\S+|\b(?:19[5-9]\d|20[0-3]\d)\b(?:[–/-]\d\d(?:\d\d)?\b)?|\b\d{1,2}(?:st|nd|rd|th)\b|"
+    r"\bwaves? \d\b|360°|\b(?:Years?|Key Stages?|KS) ?(?:1[0-4]|\d)(?: (?:to|and) (?:Year )?(?:1[0-4]|\d))?\b|"
+    r"\b0\d{2,4} \d{3,4} ?\d{3,4}\b"
 )
 _NUMBER_WORDS: Final = re.compile(
     r"\b(?:eleven|twelve|(?:thir|four|fif|six|seven|eigh|nine)teen|(?:twen|thir|for|fif|six|seven|eigh|nine)ty"
@@ -50,7 +62,8 @@ def loose_figures(text: str) -> tuple[str, ...]:
     """What reads like a figure and stands in no place, each once, in the order of the text."""
     own = _QUOTED.sub(lambda found: found[0] if _A_SHARE.search(found[0]) else " ", PLACE.sub(" ", text))
     own = _ALLOWED.sub(" ", own)
-    found = [*_DIGITS.finditer(own), *_NUMBER_WORDS.finditer(own)]
+    signs = re.finditer(r"\S*[\u00b2\u00b3\u00b9\u00bc-\u00be\u2070-\u209c\u2150-\u218b\u2460-\u249b]\S*", own)
+    found = [*_DIGITS.finditer(own), *_NUMBER_WORDS.finditer(own), *_SHARE_WORDS.finditer(own), *signs]
     ordered = sorted(found, key=lambda match: match.start())
     return tuple(dict.fromkeys(match[0].strip(".,;:()“”\"'") for match in ordered))
 

@@ -37,6 +37,10 @@ class ThemeAgreement:
     high: float | None
 
 
+UNTOLD = ThemeAgreement(None, None, None, None)
+"""Of a theme that is not shown in some wave: how two agreed on a handful would tell how large the handful is."""
+
+
 @dataclass(frozen=True, slots=True)
 class ThemeResult:
     key: str
@@ -100,8 +104,8 @@ def results_of(audience: str, version: int, themes: Sequence[Named], coded: Coll
                 theme.key,
                 theme.name,
                 theme.definition,
-                tuple(_share(audience, theme.key, wave, coded) for wave in waves),
-                agreement_of(pairs[theme.key]),
+                (shares := tuple(_share(audience, theme.key, wave, coded) for wave in waves)),
+                UNTOLD if any(share.refused for share in shares) else agreement_of(pairs[theme.key]),
             )
             for theme in themes
         ),
