@@ -7,6 +7,8 @@ from collections.abc import Iterable, Mapping
 from belonging.web.audit.queries.voices import voices_of
 from belonging.web.audit.rules.heard import SchoolVoices
 from belonging.web.base.scope import programme_scope
+from belonging.web.enrolment.models import ContactKind, Duty, DutyDone
+from belonging.web.enrolment.queries.contacts import contacts
 from belonging.web.findings.models import Release
 from belonging.web.programme.models import Cohort
 from belonging.web.replies.models import Page, PageState
@@ -58,6 +60,15 @@ def said_and_done(school: School, cohort: Cohort) -> dict[str, Page]:
         if page.state == PageState.PUBLISHED:
             found.setdefault(page.edition, page)
     return found
+
+
+def who_to_ask(school: School, cohort: Cohort) -> tuple[frozenset[str], str]:
+    """The kinds of people that the school has named, and the address of its lead where a letter has given it to
+    families already. Call in the school's scope."""
+    named = contacts(school)
+    lead = named.get(ContactKind.LEAD)
+    is_known = DutyDone.objects.filter(school=school, cohort=cohort, duty=Duty.LETTERS).exists()
+    return frozenset(kind.value for kind in named), lead.email if lead is not None and is_known else ""
 
 
 def opened_to_staff(school_ids: Iterable[int]) -> list[Opening]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Final
 
 from belonging.evaluation.released import Reading
@@ -10,16 +11,29 @@ from belonging.web.audit.rules.heard import Heard, SchoolVoices
 from belonging.web.replies.rules.choosing import shown_of
 from belonging.web.reports.rules.child_words import WORRIES
 
-STRONG_TO_PUPILS, HARD_TO_PUPILS = 3, 2
+STRONG_TO_PUPILS, HARD_TO_PUPILS, MOST_TO_PUPILS = 3, 2, 6
 MOST_TO_FAMILIES: Final = 5
+ALWAYS: Final = ("belong", "safe")
+"""What this is all about, and what matters first: told wherever it stands."""
 
 
-def told_to_pupils(voices: SchoolVoices) -> tuple[list[Heard], list[Heard]]:
-    """What is good (never a worry), and what is harder: the lowest of the rest that not all agree to."""
+@dataclass(frozen=True, slots=True)
+class ToldToPupils:
+    """`strong`: what is good, never a worry. `hard`: the lowest of the rest that not all agree to. `between`: what is
+    always told and is neither."""
+
+    strong: tuple[Heard, ...]
+    between: tuple[Heard, ...]
+    hard: tuple[Heard, ...]
+
+
+def told_to_pupils(voices: SchoolVoices) -> ToldToPupils:
+    """Where both that are always told stand between, there are two good things."""
     shown = sorted(shown_of(voices, "pupil"), key=_middle, reverse=True)
     strong = [heard for heard in shown if heard.item not in WORRIES][:STRONG_TO_PUPILS]
-    rest = [heard for heard in reversed(shown) if heard not in strong and (heard.high or 0) < 100]
-    return strong, rest[:HARD_TO_PUPILS]
+    hard = [heard for heard in reversed(shown) if heard not in strong and (heard.high or 0) < 100][:HARD_TO_PUPILS]
+    between = [heard for item in ALWAYS for heard in shown if heard.item == item and heard not in (*strong, *hard)]
+    return ToldToPupils(tuple(strong[: MOST_TO_PUPILS - len(hard) - len(between)]), tuple(between), tuple(hard))
 
 
 def told_to_families(voices: SchoolVoices) -> list[Heard]:

@@ -13,7 +13,7 @@ from belonging.web.programme.models import Cohort
 from belonging.web.reports.models import Opening, Reader
 from belonging.web.reports.presenters.openings.colleagues import governors_page, staff_page
 from belonging.web.reports.presenters.openings.families import families_page
-from belonging.web.reports.presenters.openings.pupils import pupils_page
+from belonging.web.reports.presenters.openings.pupils import AGE, pupils_page
 from belonging.web.reports.presenters.openings.read import Read
 from belonging.web.reports.queries.openings import (
     notes_for_staff,
@@ -21,6 +21,7 @@ from belonging.web.reports.queries.openings import (
     openings_of,
     said_and_done,
     voices_read,
+    who_to_ask,
 )
 from belonging.web.reports.views.reports import cohort_of
 from belonging.web.schools.models import School
@@ -57,18 +58,20 @@ def staff(request: HttpRequest, school: School, cohort: str) -> HttpResponse:
 
 def shown(request: HttpRequest, opening: Opening, more: dict[str, object]) -> HttpResponse:
     """In the school's scope. `opening` may be one that is not stored: a preview."""
-    read = read_for(opening.school, opening.cohort, opening)
+    read = read_for(opening.school, opening.cohort, opening, age=request.GET.get(AGE, ""))
     context = {"page": PAGES[opening.reader](read), "preview": None, "is_inside": False, **more}
     return render(request, f"reports/opened/{opening.reader}.html", context)
 
 
-def read_for(school: School, cohort: Cohort, opening: Opening) -> Read:
+def read_for(school: School, cohort: Cohort, opening: Opening, *, age: str = "") -> Read:
     voices = voices_read(school, cohort, opening.releases)
     if voices is None:
         raise Http404
     for_colleagues = opening.reader in (Reader.STAFF, Reader.GOVERNORS)
     notes = notes_for_staff(school, cohort) if for_colleagues else {}
-    return Read(school, cohort, voices, opening.words, said_and_done(school, cohort), notes)
+    roles, email = who_to_ask(school, cohort) if opening.reader == Reader.FAMILIES else (frozenset[str](), "")
+    out = said_and_done(school, cohort)
+    return Read(school, cohort, voices, opening.words, out, notes, age=age, roles=roles, lead_email=email)
 
 
 def _unlisted(response: HttpResponse) -> HttpResponse:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from belonging.evaluation.choices import MAIN
 from belonging.evaluation.released import Gap, Reading
 from belonging.web.audit.rules.heard import Heard, SchoolVoices
+from belonging.web.enrolment.models import ContactKind
 from belonging.web.replies.models import Edition
 from belonging.web.replies.presenters.said import ten
 from belonging.web.replies.rules.building import printed, said_of
@@ -22,14 +23,19 @@ from belonging.web.ui.components import Link
 
 CHANGED = {Reading.MORE: "That is more than last time.", Reading.FEWER: "That is fewer than last time."}
 DOING = {Edition.FAMILIES.value: "See what the school does now"}
-ASK = (
-    "Would you like to know more, or tell us more? Please talk to us at school.",
-    "Are you worried about your child? Please tell us soon. You do not have to wait for a meeting.",
-)
+MORE = "Would you like to know more, or tell us more?"
+BY_LEAD = "Ask for our school lead at the school office."
+BY_MAIL = "Write to our school lead: {email}. Or ask at the school office."
+BY_OFFICE = "Ask at the school office."
+BY_SENCO = "Is it about SEND? Ask for our SENCO."
+WORRIED = "Are you worried about your child? Please tell us soon."
+BY_SAFEGUARDING = "Ask at the school office for our safeguarding lead."
+NO_WAIT = "You do not have to wait for a meeting."
 PRIVATE = "No one can see what one child or one family said. We round the numbers, and show no small groups."
 APART = "Some pupils had other answers to pick from. We count those on their own, and they are not in these numbers."
 NOT_WHY = "Answers can change for many reasons, so we can not say why they did."
 INSTEAD = "With so few answers, a number could show what one family said. We will listen in other ways."
+LEAD, SENCO, SAFEGUARDING = (kind.value for kind in (ContactKind.LEAD, ContactKind.SENCO, ContactKind.SAFEGUARDING))
 DOTS = "Ten dots are ten people. A half dot means that we can not say for sure."
 
 
@@ -73,9 +79,17 @@ def families_page(read: Read) -> FamiliesPage:
         instead=() if told else (few, INSTEAD),
         notes=(*([NOT_WHY] if changed else []), *([APART] if apart and told else []), PRIVATE),
         key=DOTS if any("part" in one.dots for one in told) else "",
-        ask=ASK,
+        ask=_ask(read),
         led_on=led_on(Reader.FAMILIES.value, read.out, DOING),
     )
+
+
+def _ask(read: Read) -> tuple[str, ...]:
+    """By role, never by name; an address only where the school's letter has given it."""
+    lead = BY_MAIL.format(email=read.lead_email) if read.lead_email else BY_LEAD
+    more = [MORE, lead if LEAD in read.roles else BY_OFFICE, *([BY_SENCO] if SENCO in read.roles else [])]
+    worried = [WORRIED, BY_SAFEGUARDING if SAFEGUARDING in read.roles else BY_OFFICE, NO_WAIT]
+    return " ".join(more), " ".join(worried)
 
 
 def _opening(voices: SchoolVoices) -> str:

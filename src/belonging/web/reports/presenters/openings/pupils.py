@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.templatetags.static import static
@@ -15,18 +16,23 @@ from belonging.web.replies.rules.openings import without_numbers
 from belonging.web.reports.models import Reader
 from belonging.web.reports.presenters.openings.addresses import led_on
 from belonging.web.reports.presenters.openings.read import Read
-from belonging.web.reports.rules import child_words as words
+from belonging.web.reports.rules import child_words
 from belonging.web.reports.rules.spoken import spoken
 from belonging.web.reports.rules.telling import clear_change, told_to_pupils
+from belonging.web.reports.rules.voices_of_ages import CHOICE, OLDER, WORDINGS, Wording, age_wanted, ages_of
 from belonging.web.ui.components import Link
 
-CHANGED = {Reading.MORE: words.MORE, Reading.FEWER: words.FEWER}
-FRIENDS = {Edition.PUPILS.value: words.DOING, Edition.YOUNGER.value: f"{words.DOING} (for younger pupils)"}
+AGE = "for"
+"""In the page's address: which version is read."""
+CHANGED = {Reading.MORE: child_words.MORE, Reading.FEWER: child_words.FEWER}
+DOING = child_words.DOING
+FRIENDS = {Edition.PUPILS.value: DOING, Edition.YOUNGER.value: f"{DOING} (for younger pupils)"}
 
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """`share` and `feels` are one sentence in two parts. `also`: further lines. `finding`: ids that they rest on."""
+    """`share` and `feels` are one sentence in two parts; `picture` is empty for older pupils. `also`: further lines.
+    `finding`: ids that they rest on."""
 
     picture: str
     share: str
@@ -43,7 +49,8 @@ class Card:
 
 @dataclass(frozen=True, slots=True)
 class PupilsPage:
-    """`instead` stands where nothing can be shown. `counted`: which answers the numbers are of, for adults."""
+    """`instead` stands where nothing can be shown. `counted`: which answers the numbers are of, for adults. `ages`
+    lead to the school's versions, the one that is read without an address; none where there is one alone."""
 
     title: str
     school: str
@@ -55,54 +62,63 @@ class PupilsPage:
     talk: tuple[str, ...]
     counted: str
     led_on: tuple[Link, ...]
+    is_older: bool
+    ages: tuple[Link, ...]
 
 
 def pupils_page(read: Read) -> PupilsPage:
-    strong, hard = told_to_pupils(read.voices)
+    told, age = told_to_pupils(read.voices), age_wanted(read.school.setting, read.age)
+    words = WORDINGS[age]
     # What is harder stands in the middle: the page begins and ends with what is good.
-    first, last = (strong[:-1], strong[-1:]) if len(strong) > 1 else (strong, [])
-    cards = [
-        *(_card(read.voices, heard, hard=False) for heard in first),
-        *(_card(read.voices, heard, hard=True) for heard in hard),
-        *(_card(read.voices, heard, hard=False) for heard in last),
-    ]
+    first, last = (told.strong[:-1], told.strong[-1:]) if len(told.strong) > 1 else (told.strong, ())
+    ordered = (*first, *told.between, *told.hard, *last)
+    cards = [_card(read.voices, heard, words, hard=heard in told.hard) for heard in ordered]
+    out = {edition: page for edition, page in read.out.items() if age != OLDER or edition != Edition.YOUNGER}
     return PupilsPage(
         title="What you told us",
         school=read.school.name,
         words=read.words,
-        opening=(words.THANKS, words.HERE, words.PRIVATE) if cards else (words.THANKS, words.PRIVATE),
+        opening=(words.thanks, words.here, words.private) if cards else (words.thanks, words.private),
         cards=tuple(cards),
-        instead=() if cards else (without_numbers(Edition.YOUNGER, read.voices, ("pupil",)), words.INSTEAD),
-        untold=_untold(read.voices) if cards else (),
-        talk=words.TALK,
-        counted=_counted([*strong, *hard]),
-        led_on=led_on(Reader.PUPILS.value, read.out, FRIENDS),
+        instead=() if cards else (without_numbers(words.edition, read.voices, ("pupil",)), words.instead),
+        untold=_untold(read.voices, words) if cards else (),
+        talk=words.talk,
+        counted=_counted(ordered),
+        led_on=led_on(Reader.PUPILS.value, out, FRIENDS),
+        is_older=age == OLDER,
+        ages=_ages(read.school.setting, age),
     )
 
 
-def _card(voices: SchoolVoices, heard: Heard, *, hard: bool) -> Card:
+def _ages(setting: str, shown: str) -> tuple[Link, ...]:
+    ages = ages_of(setting)
+    links = (Link(CHOICE[age], "" if age == shown else f"?{AGE}={age}") for age in sorted(ages, reverse=True))
+    return tuple(links) if len(ages) > 1 else ()
+
+
+def _card(voices: SchoolVoices, heard: Heard, words: Wording, *, hard: bool) -> Card:
     share, change = spoken(printed(heard)), clear_change(voices, heard)
     moved = voices.change(heard.audience, heard.item)
     also = [CHANGED[change]] if change is not None else []
-    kind = words.KIND.get(heard.item, words.HARD if hard else "")
-    known = heard.item in words.FEELS
+    kind = words.kind.get(heard.item, words.hard if hard else "")
+    known = heard.item in words.feels
     return Card(
-        picture=static(f"surveys/cards/{heard.item}.svg") if known else "",
+        picture=static(f"surveys/cards/{heard.item}.svg") if known and words.edition is Edition.YOUNGER else "",
         share=share.words,
-        feels=f"{words.FEELS[heard.item]}." if known else f"said “{heard.positive.lower()}” to “{heard.wording}”.",
+        feels=f"{words.feels[heard.item]}." if known else f"said “{heard.positive.lower()}” to “{heard.wording}”.",
         dots=share.dots,
         also=(*also, *([kind] if kind else [])),
         finding=" ".join([heard.finding, *([moved.id] if moved is not None and change is not None else [])]),
     )
 
 
-def _untold(voices: SchoolVoices) -> tuple[str, ...]:
+def _untold(voices: SchoolVoices, words: Wording) -> tuple[str, ...]:
     apart = any(note.code.startswith(MAIN) for one in voices.stored for note in one.findings.notes)
     hidden = any(table.refusal or table.withheld for one in voices.stored for table in one.findings.tables)
-    return (*([words.APART] if apart else []), *([words.LEFT_OUT] if hidden else []))
+    return (*([words.apart] if apart else []), *([words.left_out] if hidden else []))
 
 
-def _counted(told: list[Heard]) -> str:
+def _counted(told: Sequence[Heard]) -> str:
     if not told:
         return ""
     answers = dict.fromkeys(f"“{heard.positive[:1].lower()}{heard.positive[1:]}”" for heard in told)

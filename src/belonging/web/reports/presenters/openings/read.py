@@ -16,7 +16,8 @@ from belonging.web.schools.models import School
 class Read:
     """The releases that the reader is shown, the school's words to them, and the pages of what is done that are out.
 
-    `notes`: what the lead wrote for staff, by place.
+    `notes`: what the lead wrote for staff, by place. `age`: the version that a pupil asked for. `roles`: kinds of named
+    people of the school; `lead_email`: the address that its letter gave families.
     """
 
     school: School
@@ -25,6 +26,9 @@ class Read:
     words: str = ""
     out: Mapping[str, Page] = field(default_factory=dict)
     notes: Mapping[str, str] = field(default_factory=dict)
+    age: str = ""
+    roles: frozenset[str] = frozenset()
+    lead_email: str = ""
 
     @property
     def report_voices(self) -> Voices:
