@@ -157,6 +157,41 @@ def test_of_a_wave_none_are_destroyed_or_at_least_ten(seed: int, sizes: list[int
     assert fewest_alike(made.frame) >= LEAST
 
 
+def joined(one: pl.DataFrame, other: pl.DataFrame) -> pl.DataFrame:
+    """The attack with two packs: rows are known again by their answers, so each fact counts that either states."""
+    both = one.join(other.select(ITEMS[0], *FACTS), on=ITEMS[0], how="full", coalesce=True, suffix=" too")
+    known = [pl.col(name).replace(WITHHELD, None).fill_null(pl.col(f"{name} too")).alias(name) for name in FACTS]
+    return both.select(*UNIT, *known).drop_nulls("school")
+
+
+def numbered(rows: pl.DataFrame) -> pl.DataFrame:
+    """Every row unique by its answers."""
+    return with_facts(PUPIL, rows).with_columns(pl.int_range(pl.len()).alias(ITEMS[0]))
+
+
+@settings(max_examples=10, deadline=None)
+@given(st.integers(0, 10_000), st.integers(20, 120))
+def test_two_packs_in_one_order_tell_no_more_than_one_even_after_a_further_wave(seed: int, size: int) -> None:
+    last = school(size, seed + 1).with_columns(pl.lit("endline").alias("wave"))
+    both = numbered(pl.concat([school(size, seed), last]))
+
+    first = coarsen(both.filter(pl.col("wave") == "baseline")).frame
+    later = coarsen(both.sample(fraction=1, shuffle=True, seed=1).sort(ITEMS[0])).frame
+
+    again = later.filter(pl.col("wave") == "baseline")
+    assert fewest_alike(joined(first, again)) >= LEAST
+    assert first.sort(ITEMS[0]).equals(again.sort(ITEMS[0]))
+
+
+def test_two_packs_in_two_orders_or_details_pin_people() -> None:
+    """The control: this is what one order and one detail for a cohort are there for."""
+    rows = numbered(school(200, seed=3))
+    shuffled = rows.sample(fraction=1, shuffle=True, seed=3)
+
+    assert fewest_alike(joined(coarsen(rows).frame, coarsen(shuffled).frame)) < LEAST
+    assert fewest_alike(joined(coarsen(rows).frame, coarsen(rows, already=COARSE_FROM).frame)) < LEAST
+
+
 def test_the_rows_go_back_into_the_engine() -> None:
     made = coarsen(with_facts(PUPIL, school(400, seed=7)))
 

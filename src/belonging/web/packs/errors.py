@@ -19,6 +19,17 @@ class NothingReleasedYet(Refused):
         )
 
 
+class OtherDetail(Refused):
+    """Rows of a cohort in a second detail: beside the first, some could be told from the nine that are like them."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Rows of this cohort have been asked for or given out in another detail. Two details side by side would "
+            "undo what makes rows alike, so all research packs of a cohort have the same. Choose the other detail in "
+            "the agreement; if yours is signed already, end it and sign a new one."
+        )
+
+
 class NotAllTicked(Refused):
     """An agreement without one of its terms."""
 

@@ -26,11 +26,15 @@ TWIN_FILES = FILES[:3] + FILES[4:]
 HOW = (
     "Each row is one questionnaire that was sent and counted in the programme's released figures. There is no name, no "
     "date, no comment and no key: rows of two waves cannot be joined.",
+    "Schools have codes, the same in every research pack of the cohort and drawn by a secret key. They are not the "
+    "letters of the report or of the reproduction pack. The two kinds of pack must not be joined: together they could "
+    "point at fewer people than either, and the agreement forbids it.",
     f"Facts were withheld until every row was alike with {LEAST - 1} others of its school and wave in all that is "
     "stated of it. In this order, and only of rows that were still too few: language; help, screen or paper; edition; "
     "year group (the phase stays); SEN support or plan (SEND stays); sex or gender; role; SEND; phase. Where the rows "
-    "that state nothing were fewer than ten, some of the largest group gave up their facts for them. No answer had a "
-    "part in it: a withheld fact says nothing about what somebody chose.",
+    "that state nothing were fewer than ten, some of the largest group gave up their facts for them: the same rows in "
+    "every pack, chosen by a secret key. All packs of a cohort have one detail, so that two tell no more than one. No "
+    "answer had a part in it: a withheld fact says nothing about what somebody chose.",
     "Rows that stayed too few were destroyed: those of schools with fewer than ten questionnaires in that wave, or "
     "with fewer than ten whose statements had other choices. Of a wave none are destroyed, or ten and more: else "
     "the report and these rows together would tell of fewer than ten people.",

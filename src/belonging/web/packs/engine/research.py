@@ -8,6 +8,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Final
 
+from django.conf import settings
+
 from belonging.evaluation import Plan
 from belonging.evaluation.coarsening import kept_shares
 from belonging.web.base.scope import programme_scope
@@ -19,9 +21,10 @@ from belonging.web.packs.engine.rows import Rows, coarse_rows, rolls_of
 from belonging.web.packs.engine.unreproduced import Compared, compare, lacking_csv
 from belonging.web.packs.engine.variables import dataset
 from belonging.web.packs.engine.writing import AUDIENCES, write_files
-from belonging.web.packs.errors import NothingReleasedYet
+from belonging.web.packs.errors import NothingReleasedYet, OtherDetail
 from belonging.web.packs.models import Detail, Pack
-from belonging.web.packs.queries.packs import releases_of
+from belonging.web.packs.queries.packs import other_detail, releases_of
+from belonging.web.packs.rules.keyed import school_codes
 from belonging.web.packs.rules.kinds import Built
 from belonging.web.programme.queries import masks
 
@@ -38,16 +41,19 @@ DEMO: Final = "SIMULATED: these answers were made up for a demonstration. Nobody
 
 
 def build(pack: Pack, out: Path, now: datetime) -> Built:
-    """Write the pack to `out`. Raises NothingReleasedYet."""
+    """Write the pack to `out`. Raises NothingReleasedYet, OtherDetail."""
     with programme_scope("packs: research rows"):
+        if other_detail(pack.cohort, Detail(pack.detail), built=True):
+            raise OtherDetail
         releases = releases_of(pack.cohort)
         if not releases or pack.agreement is None:
             raise NothingReleasedYet
         rows = [coarse_rows(release, Detail(pack.detail)) for release in releases]
-        letters = {str(school): mask for school, mask in masks(pack.cohort).items()}
+        schools = [str(school) for school in masks(pack.cohort)]
+        codes = school_codes(pack.cohort.pk, schools, pepper=settings.BELONGING_PEPPER)
         compared = [_compared(each) for each in rows]
     study = _study(pack, rows, now)
-    datasets = [dataset(each.instrument, each.made.frame, letters) for each in rows]
+    datasets = [dataset(each.instrument, each.made.frame, codes) for each in rows]
     with TemporaryDirectory() as folder:
         place = Path(folder)
         write_files(study, datasets, place)
@@ -62,8 +68,8 @@ def build(pack: Pack, out: Path, now: datetime) -> Built:
 def _study(pack: Pack, rows: Iterable[Rows], now: datetime) -> Study:
     counts = ", ".join(f"{AUDIENCES[each.release.audience].lower()} {each.made.frame.height:,}" for each in rows)
     about = (
-        "Answers to the programme’s questionnaires, one row for each that was sent, with schools under letters "
-        f"and facts made coarse. Rows: {counts}.",
+        "Answers to the programme’s questionnaires, one row for each that was sent, with schools under codes "
+        f"of their own and facts made coarse. Rows: {counts}.",
     )
     assert pack.agreement is not None  # noqa: S101  # for the type checker: `build` has looked
     access = (

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import polars as pl
+from django.conf import settings as configured
 
 from belonging.evaluation.coarsening import COARSE_FROM, Coarsened, coarsen, raw_columns, with_facts
 from belonging.evaluation.released import Findings
@@ -14,6 +15,7 @@ from belonging.instruments.load import load
 from belonging.instruments.model import Instrument
 from belonging.web.findings.models import Release
 from belonging.web.packs.models import Detail
+from belonging.web.packs.rules.keyed import row_order
 from belonging.web.schools.queries import settings_by_school
 from belonging.web.surveys.models import Round, SealedAnswers
 from belonging.web.surveys.rules.sealed_rows import COLUMNS
@@ -39,20 +41,23 @@ class Rows:
 
 
 def coarse_rows(release: Release, detail: Detail) -> Rows:
-    """In a programme-wide scope. The order is drawn anew each time."""
+    """In a programme-wide scope. Which rows give up facts for others is decided once and for all, by a secret key:
+    two packs of a cohort tell no more than one. The order in which the rows stand is drawn anew each time.
+    """
     instrument = load(release.instrument)
-    frame = _frame(instrument, release)
-    order = list(range(frame.height))
-    secrets.SystemRandom().shuffle(order)
     already = COARSE_FROM if detail is Detail.COARSE else 0
-    made = coarsen(with_facts(instrument, frame[order]), already=already)
-    return Rows(instrument, release, made)
+    made = coarsen(with_facts(instrument, _frame(instrument, release)), already=already)
+    order = list(range(made.frame.height))
+    secrets.SystemRandom().shuffle(order)
+    return Rows(instrument, release, replace(made, frame=made.frame[order]))
 
 
 def _frame(instrument: Instrument, release: Release) -> pl.DataFrame:
     settings = settings_by_school()
-    found = SealedAnswers.objects.filter(round__in=release.rounds).select_related("round").order_by("key")
-    records = [_record(instrument, row, settings) for row in found.iterator()]
+    found = SealedAnswers.objects.filter(round__in=release.rounds).select_related("round")
+    cohort, pepper = release.cohort_id, configured.BELONGING_PEPPER
+    held = sorted(found.iterator(), key=lambda row: row_order(cohort, row.key, pepper=pepper))
+    records = [_record(instrument, row, settings) for row in held]
     texts = dict.fromkeys(_names(instrument), pl.String)
     codes = {item.key: pl.Int8 for item in instrument.items}
     return pl.DataFrame(records, schema={**texts, **codes})

@@ -73,14 +73,14 @@ _FACTS: Final = {
 }
 
 
-def dataset(instrument: Instrument, frame: pl.DataFrame, letters: Mapping[str, str], *, mark: str = "") -> Dataset:
-    """Coarsened rows with codes in place of words. `letters`: a school's by its id; `mark` begins every label."""
+def dataset(instrument: Instrument, frame: pl.DataFrame, schools: Mapping[str, str], *, mark: str = "") -> Dataset:
+    """Coarsened rows with codes in place of words. `schools`: their codes by their ids; `mark` begins every label."""
     variables = [_school(), _wave()]
     variables += [_fact(instrument, name, fact) for name, fact in _FACTS.items() if _holds(instrument, fact)]
     variables += [_choices(instrument)]
     items = [_item(instrument, item) for item in instrument.items]
     columns = [
-        pl.col("school").replace_strict(dict(letters), return_dtype=pl.String),
+        pl.col("school").replace_strict(dict(schools), return_dtype=pl.String),
         *(_codes(each) for each in variables[1:]),
         *(pl.col(each.name).cast(pl.Int16).fill_null(UNANSWERED) for each in items),
     ]
@@ -107,7 +107,7 @@ def _codes(variable: Variable) -> pl.Expr:
 
 
 def _school() -> Variable:
-    return Variable("school", "School’s letter", says="The letter by which the programme’s pages call the school.")
+    return Variable("school", "School’s code", says="A code of these packs alone, not the letter that a report has.")
 
 
 def _wave() -> Variable:

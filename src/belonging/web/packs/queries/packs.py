@@ -11,7 +11,7 @@ from belonging.web.accounts.models import Membership, User
 from belonging.web.accounts.queries import roles_with
 from belonging.web.accounts.roles import Permission
 from belonging.web.findings.models import Release
-from belonging.web.packs.models import Agreement, Pack
+from belonging.web.packs.models import Agreement, Detail, Pack
 from belonging.web.packs.rules.flow import Dates, Standing, standing
 from belonging.web.packs.rules.kinds import PackKind
 from belonging.web.programme.models import Cohort
@@ -71,6 +71,14 @@ def unfinished(cohort: Cohort, account: str, kind: PackKind, now: datetime) -> b
     done = Q(refused_at__isnull=False) | ~Q(failed_because="") | Q(expires_at__lte=now)
     asked = Pack.objects.filter(cohort=cohort, kind=kind).exclude(done)
     return (asked if kind is PackKind.SYNTHETIC else asked.filter(asked_by=account)).exists()
+
+
+def other_detail(cohort: Cohort, detail: Detail, *, built: bool = False) -> bool:
+    """Whether rows of the cohort are out in another detail, or (unless `built`) are asked for in one."""
+    found = Pack.objects.filter(cohort=cohort, kind=PackKind.RESEARCH).exclude(detail=detail)
+    if built:
+        return found.filter(built_at__isnull=False).exists()
+    return found.filter(refused_at__isnull=True, failed_because="").exists()
 
 
 def waiting_for(account: str) -> list[Pack]:

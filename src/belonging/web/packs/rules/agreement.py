@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Final
 
-VERSION: Final = 1
+VERSION: Final = 2
 LONGEST: Final = timedelta(days=3 * 365)
 """Nobody agrees for longer: after that it is asked again."""
 
@@ -24,6 +24,11 @@ TERMS: Final = (
         "nobody",
         "I do not try to find out who answered, or which school a letter stands for, and I do not join the rows to "
         "any list of people.",
+    ),
+    Term(
+        "apart",
+        "I do not join the rows of a research pack to a reproduction pack, nor one copy of rows to another, and I do "
+        "not try to match their schools.",
     ),
     Term(
         "ten",

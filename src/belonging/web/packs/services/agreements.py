@@ -11,9 +11,9 @@ from django.utils import timezone
 
 from belonging.web.accounts.models import User
 from belonging.web.journal.services import Act, record_act
-from belonging.web.packs.errors import AgreedAlready, AgreementFirst, DayNotPossible, NotAllTicked
+from belonging.web.packs.errors import AgreedAlready, AgreementFirst, DayNotPossible, NotAllTicked, OtherDetail
 from belonging.web.packs.models import Agreement, Detail
-from belonging.web.packs.queries.packs import agreement_of
+from belonging.web.packs.queries.packs import agreement_of, other_detail
 from belonging.web.packs.rules.agreement import LONGEST, TERMS, VERSION
 from belonging.web.programme.models import Cohort
 
@@ -31,12 +31,14 @@ class Wording:
 
 @transaction.atomic
 def sign_agreement(*, cohort: Cohort, evaluator: User, wording: Wording, now: datetime) -> Agreement:
-    """Raises NotAllTicked, DayNotPossible, AgreedAlready."""
+    """Raises NotAllTicked, DayNotPossible, OtherDetail, AgreedAlready."""
     account, today = str(evaluator.pk), timezone.localdate(now)
     if {term.key for term in TERMS} - set(wording.ticked):
         raise NotAllTicked
     if not timedelta(0) < wording.until - today <= LONGEST:
         raise DayNotPossible
+    if other_detail(cohort, wording.detail):
+        raise OtherDetail
     standing = agreement_of(cohort, account)
     if standing is not None and standing.until >= today:
         raise AgreedAlready

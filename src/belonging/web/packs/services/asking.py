@@ -10,9 +10,16 @@ from django.utils import timezone
 
 from belonging.web.journal.services import Act, record_act
 from belonging.web.notices.services import Mail, queue_mail
-from belonging.web.packs.errors import AgreementFirst, AskedAlready, NothingReleasedYet
-from belonging.web.packs.models import Agreement, Pack
-from belonging.web.packs.queries.packs import agreement_of, anything_released, counts_on, releasers, unfinished
+from belonging.web.packs.errors import AgreementFirst, AskedAlready, NothingReleasedYet, OtherDetail
+from belonging.web.packs.models import Agreement, Detail, Pack
+from belonging.web.packs.queries.packs import (
+    agreement_of,
+    anything_released,
+    counts_on,
+    other_detail,
+    releasers,
+    unfinished,
+)
 from belonging.web.packs.rules.kinds import PackKind
 from belonging.web.programme.models import Cohort
 
@@ -21,11 +28,13 @@ from belonging.web.programme.models import Cohort
 def ask_for_pack(*, cohort: Cohort, kind: PackKind, why: str, actor: str, now: datetime) -> Pack:
     """A reproduction or research pack, under the asker's agreement. Whoever may release it is told by mail.
 
-    Raises NothingReleasedYet, AgreementFirst, AskedAlready.
+    Raises NothingReleasedYet, AgreementFirst, OtherDetail, AskedAlready.
     """
     agreement = agreement_of(cohort, actor)
     if agreement is None or not counts_on(agreement, timezone.localdate(now)):
         raise AgreementFirst
+    if kind is PackKind.RESEARCH and other_detail(cohort, Detail(agreement.detail)):
+        raise OtherDetail
     pack = _asked(cohort, kind, why, agreement, actor, now)
     for user in releasers():
         context = {"name": user.name, "cohort": cohort}
