@@ -18,6 +18,7 @@ from belonging.instruments.model import Instrument
 from belonging.web.files.rules.kinds import FileRefused
 from belonging.web.files.rules.workbooks import FORMULA, check_container, read_rows
 from belonging.web.imports.errors import ImportRefused
+from belonging.web.imports.rules.answering import kept_of_group, kept_of_items
 from belonging.web.imports.rules.dropping import why_dropped
 from belonging.web.imports.rules.guessing import group_of, item_of
 from belonging.web.imports.rules.tables import MOST_COLUMNS, MOST_ROWS, Column, Dropped, LeftOut, SurveyTable, folded
@@ -68,25 +69,37 @@ def _cleaned(raw: _Raw, instrument: Instrument) -> SurveyTable:
     kept, dropped = list[int](), list[Dropped]()
     for at, (heading, question) in enumerate(zip(raw.headings, raw.questions, strict=True)):
         column, cells = Column(heading, question), [row[at] for _number, row in rows]
-        why = why_dropped(heading, cells, recognised=bool(_ours(column, instrument)))
+        ours = item_of(column, instrument) or group_of(column, instrument)
+        why = why_dropped(heading, cells, instrument, recognised=bool(ours))
         if why:
             dropped.append(Dropped(heading, why))
         elif any(cells):
             kept.append(at)
     if not rows:
         raise ImportRefused("The file has headings and no row that was sent. Please export the answers again.")
+    columns = [Column(raw.headings[at], raw.questions[at]) for at in kept]
+    cells_of = _without_own_words(columns, [[row[at] for _number, row in rows] for at in kept], instrument)
     return SurveyTable(
         read_as=raw.read_as,
         tool=tool.value,
-        columns=tuple(Column(raw.headings[at], raw.questions[at]) for at in kept),
-        rows=tuple((number, tuple(cells[at] for at in kept)) for number, cells in rows),
+        columns=tuple(columns),
+        rows=tuple((number, tuple(cells[row] for cells in cells_of)) for row, (number, _) in enumerate(rows)),
         dropped=tuple(dropped),
         left=tuple(left),
     )
 
 
-def _ours(column: Column, instrument: Instrument) -> str:
-    return item_of(column, instrument) or group_of(column, instrument)
+def _without_own_words(
+    columns: Sequence[Column], cells: Sequence[Sequence[str]], instrument: Instrument
+) -> list[Sequence[str]]:
+    """The columns' cells; in those of ours, what nobody can have ticked is replaced."""
+    items = {at: cells[at] for at, column in enumerate(columns) if item_of(column, instrument)}
+    kept: dict[int, list[str]] = kept_of_items(items, instrument)
+    for at, column in enumerate(columns):
+        role = group_of(column, instrument)
+        if role and at not in kept:
+            kept[at] = kept_of_group(role, cells[at], instrument)
+    return [kept.get(at, each) for at, each in enumerate(cells)]
 
 
 def _read_csv(content: bytes) -> _Raw:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
+from belonging.instruments.model import Instrument
+from belonging.web.imports.rules.answering import only_answers
 from belonging.web.imports.rules.tables import folded
 
 NAMES, ADDRESSES, TIMES, NUMBERS, DEVICES, WORDS = (
@@ -47,13 +49,14 @@ _MAIL = re.compile(r"[^\s@]+@[^\s@]+\.[a-z]{2,}", re.IGNORECASE)
 _IP = re.compile(r"\d{1,3}(?:\.\d{1,3}){3}|[0-9a-f]{1,4}(?::[0-9a-f]{0,4}){3,7}", re.IGNORECASE)
 _DATE = re.compile(r"\d{4}[-/.]\d{1,2}[-/.]\d{1,2}\b.*|\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}\b.*|\d{1,2}:\d{2}(?::\d{2})?.*")
 _PHONE = re.compile(r"(?:\+|0)\d[\d \-()]{8,}")
-MANY, LONG, WORDY = 8, 120, 7
-"""Different values; letters; and words of a choice at most. What is more was written, not chosen."""
 _KNOWN = {heading: why for why, headings in BY_HEADING.items() for heading in headings}
 
 
-def why_dropped(heading: str, cells: Sequence[str], *, recognised: bool) -> str:
-    """Empty where the column is kept. `recognised`: it is one of ours by its heading or what it asks."""
+def why_dropped(heading: str, cells: Sequence[str], instrument: Instrument, *, recognised: bool) -> str:
+    """Empty where the column is kept. `recognised`: it is one of ours by its heading or what it asks.
+
+    Of any other nothing is known but its cells, so it is kept only where all of them are answers.
+    """
     name = folded(heading)
     if not recognised:
         if name in _KNOWN:
@@ -63,18 +66,16 @@ def why_dropped(heading: str, cells: Sequence[str], *, recognised: bool) -> str:
         for why, begins in _BEGINS.items():
             if any(name.startswith(f"{begin} ") for begin in begins):
                 return why
-    return _by_content([cell for cell in cells if cell], recognised=recognised)
+    filled = [cell for cell in cells if cell]
+    if why := _by_shape(filled):
+        return why
+    return "" if recognised or only_answers(filled, instrument) else WORDS
 
 
-def _by_content(filled: Sequence[str], *, recognised: bool) -> str:
+def _by_shape(filled: Sequence[str]) -> str:
     if any(_MAIL.search(cell) for cell in filled):
         return ADDRESSES
     for why, shape in ((DEVICES, _IP), (TIMES, _DATE), (ADDRESSES, _PHONE)):
         if filled and sum(bool(shape.fullmatch(cell)) for cell in filled) * 2 > len(filled):
             return why
-    if recognised:
-        return ""
-    distinct = set(filled)
-    if len(distinct) > MANY and len(distinct) * 2 > len(filled):
-        return WORDS
-    return WORDS if any(len(cell) > LONG or len(cell.split()) > WORDY for cell in filled) else ""
+    return ""

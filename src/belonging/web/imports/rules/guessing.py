@@ -120,6 +120,11 @@ def guessed_value(role: str, value: str, instrument: Instrument) -> str:
     return next((option.value for option in options if said in _spellings(option)), "")
 
 
+def labelled_groups(instrument: Instrument) -> tuple[str, ...]:
+    """Columns about a person whose labels are known: all but the school's."""
+    return tuple(role for role in GROUPS_OF[instrument.audience.value] if role != "school")
+
+
 def guessed_code(scale: Scale, answer: str) -> int | None:
     """The code of the choice with this name. A number is nobody's guess: 1 is the best answer in one tool, the worst
     in the next."""

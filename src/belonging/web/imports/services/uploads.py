@@ -85,9 +85,12 @@ def drop_upload(*, upload: Upload, actor: str, now: datetime) -> None:
 
 
 def forget_due(*, now: datetime) -> int:
-    """Throw away what was uploaded a day ago and more; how many. Outside any scope, safe to run twice."""
+    """Throw away what was uploaded a day ago and more; how many. Outside any scope, safe to run twice.
+
+    What somebody has confirmed stays until it is in: its rounds are made already and wait for its answers.
+    """
     with programme_scope("imports: forget uploads"), transaction.atomic():
-        old = list(Upload.objects.filter(uploaded_at__lte=now - KEPT_FOR))
+        old = list(Upload.objects.filter(uploaded_at__lte=now - KEPT_FOR, survey__isnull=True))
         for each in old:
             _record("survey-forgotten", each, {}, ACTOR, now)
             each.delete()
