@@ -21,8 +21,8 @@ _URN: Final = re.compile(r"\d{5,7}")
 _TICKED: Final = frozenset(
     (
         "strongly agree", "agree", "tend to agree", "slightly agree", "neither agree nor disagree", "neither",
-        "neutral", "slightly disagree", "tend to disagree", "disagree", "strongly disagree", "yes", "no",
-        "maybe", "sometimes", "always", "very often", "often", "usually", "rarely", "hardly ever", "never", "all of the time",
+        "neutral", "slightly disagree", "tend to disagree", "disagree", "strongly disagree", "yes", "no", "maybe",
+        "sometimes", "always", "very often", "often", "usually", "rarely", "hardly ever", "never", "all of the time",
         "most of the time", "some of the time", "a little of the time", "none of the time", "not at all", "a little",
         "a bit", "quite a lot", "a lot", "very much", "very true", "mostly true", "not true", "not really", "true",
         "false", "dont know", "i dont know", "not sure", "unsure", "not applicable", "n a", "prefer not to say",
