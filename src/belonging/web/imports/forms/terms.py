@@ -13,7 +13,7 @@ from belonging.web.imports.services.bringing import Terms
 from belonging.web.programme.models import Wave
 from belonging.web.programme.rules.planning import WAVES, Window
 
-DAY = {"invalid": "Please choose a day of the calendar.", "required": "Please choose the day."}
+DAY = {"invalid": "Please choose a day of the calendar.", "required": "Please choose the day on which they agreed."}
 
 
 class TermsForm(forms.Form):
@@ -53,7 +53,7 @@ class TermsForm(forms.Form):
                 self.fields[f"{wave}_{part}"] = forms.DateField(
                     label=f"{Wave(wave).label}: {words}",
                     widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-                    error_messages=DAY,
+                    error_messages={**DAY, "required": f"Please choose the {words} of the {wave}."},
                 )
 
     @property

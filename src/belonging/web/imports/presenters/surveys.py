@@ -109,7 +109,7 @@ def coming_in(looked: Looked, called: Mapping[str, str]) -> Table:
     counts = looked.counts
     named = sorted({school for school, _wave in counts}, key=lambda pk: called.get(pk, ""))
     return Table(
-        caption="What would come in",
+        caption="By school",
         head=("School", *(str(wave.label) for wave in waves)),
         rows=[
             (called.get(pk, "The school of all rows"), *(_count(counts[pk, wave.value]) for wave in waves))
