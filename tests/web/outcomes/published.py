@@ -25,7 +25,8 @@ Row = tuple[str, str, str, str]
 
 def absence_file(ours: Mapping[str, list[Row]], others: int) -> Iterator[str]:
     yield "\ufeff" + ABSENCE + "\r\n"
-    yield f"202425,Autumn term,National,{_OUTSIDE},,,,Total,8000000,900000000,60000000,6.7,45000000,15000000,3,1500000,18.7,1\r\n"
+    england = "8000000,900000000,60000000,6.7,45000000,15000000,3,1500000,18.7,1"
+    yield f"202425,Autumn term,National,{_OUTSIDE},,,,Total,{england}\r\n"
     yield from _schools(ours, others, "301,42180,2431,5.8,1764,667,1320,44,14.6,3")
 
 
@@ -37,8 +38,8 @@ def suspensions_file(ours: Mapping[str, list[Row]], others: int) -> Iterator[str
 
 def _schools(ours: Mapping[str, list[Row]], others: int, theirs: str) -> Iterator[str]:
     for number in range(others):
-        urn, name = 200_000 + number, f'"St Example\'s, No. {number}"'
-        yield f"202425,Autumn term,School,{_PLACE},{urn},936{number % 10_000:04},{name},State-funded primary,{theirs}\r\n"
+        name = f'{200_000 + number},936{number % 10_000:04},"St Example\'s, No. {number}"'
+        yield f"202425,Autumn term,School,{_PLACE},{name},State-funded primary,{theirs}\r\n"
     for our_name, rows in ours.items():
         for year, term, our_urn, numbers in rows:
             yield f"{year},{term},School,{_PLACE},{our_urn},9369999,{our_name},State-funded secondary,{numbers}\r\n"

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from random import Random
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from belonging.web.outcomes.rules.counts import COLUMNS, PAIRS, Counts, Group, half_up
-from belonging.web.outcomes.rules.showing import LEAST, PUPILS, SMALL, shown_groups, shown_terms
+from belonging.web.outcomes.rules.showing import ADD_UP, LEAST, PUPILS, SMALL, shown_groups, shown_terms
 from belonging.web.outcomes.rules.terms import Period, Term
 
-AUTUMN, SPRING, YEAR = (Term.of(2025, period) for period in (Period.AUTUMN, Period.SPRING, Period.YEAR))
+AUTUMN, SPRING, SUMMER, YEAR = (
+    Term.of(2025, period) for period in (Period.AUTUMN, Period.SPRING, Period.SUMMER, Period.YEAR)
+)
 LARGE = Counts(
     on_roll=600, possible=84_000, missed=6_300, persistent=96, suspensions=61, suspended=33, excluded=0, incidents=240
 )
@@ -73,52 +76,83 @@ def test_halves_go_up() -> None:
     ]  # fmt: skip
 
 
-@st.composite
-def cells(draw: st.DrawFn) -> Counts:
+def a_cell(lot: Random) -> Counts:
     """Pupils who are alike in SEND and sex; the numbers fit each other."""
-    roll = draw(st.integers(0, 30))
-    suspended = draw(st.integers(0, roll))
+    roll = lot.choice((0, lot.randint(0, 9), lot.randint(10, 30)))
+    suspended = lot.choice((0, lot.randint(0, roll)))
     return Counts(
         on_roll=roll,
         possible=roll * 140,
-        missed=draw(st.integers(0, roll * 140)),
-        persistent=draw(st.integers(0, roll)),
+        missed=lot.randint(0, roll * 140),
+        persistent=lot.randint(0, roll),
         suspended=suspended,
-        suspensions=suspended and draw(st.integers(suspended, 2 * suspended)),
-        excluded=draw(st.integers(0, roll)),
-        incidents=draw(st.integers(0, 20)),
+        suspensions=suspended and lot.randint(suspended, 2 * suspended),
+        excluded=lot.choice((0, lot.randint(0, roll))),
+        incidents=lot.randint(0, 20),
     )
 
 
-@st.composite
-def schools(draw: st.DrawFn) -> dict[Group, Counts]:
+def a_school(seed: int) -> dict[Group, Counts]:
     """All groups of a school with some of whom SEND or sex is not known, and with gaps in what was given."""
+    lot = Random(seed)
     found = {
-        (send, sex): draw(cells())
+        (send, sex): a_cell(lot) if lot.random() < 0.9 else Counts(*[0] * len(COLUMNS))
         for send in (Group.SEND, Group.NO_SEND, None)
         for sex in (Group.GIRLS, Group.BOYS, None)
     }
-    made = {}
-    for group in Group:
-        here = [cell for key, cell in found.items() if group is Group.ALL or group in key]
-        unsaid = draw(st.sets(st.sampled_from(COLUMNS), max_size=2))
-        made[group] = Counts(
-            **{name: None if name in unsaid else sum(cell.of(name) or 0 for cell in here) for name in COLUMNS}
+    unsaid = {group: lot.sample(COLUMNS, lot.choice((0, 0, 1, 2))) for group in Group}
+    given = [group for group in Group if group is Group.ALL or lot.random() < 0.8]
+    here = {group: [cell for key, cell in found.items() if group is Group.ALL or group in key] for group in given}
+    return {
+        group: Counts(
+            **{name: None if name in unsaid[group] else sum(cell.of(name) or 0 for cell in cells) for name in COLUMNS}
         )
-    kept = draw(st.sets(st.sampled_from([group for group in Group if group is not Group.ALL])))
-    return {group: counts for group, counts in made.items() if group is Group.ALL or group in kept}
+        for group, cells in here.items()
+    }
 
 
-@settings(max_examples=120, deadline=None)
-@given(schools())
+SCHOOLS: st.SearchStrategy[dict[Group, Counts]] = st.integers(0, 2**32).map(a_school)
+
+
+@settings(max_examples=300, deadline=None)
+@given(SCHOOLS)
 def test_no_subtraction_gives_few_pupils_away(counts: dict[Group, Counts]) -> None:
     shown = shown_groups(counts)
     for group, found in shown.items():
         assert all(found.of(name) in (None, counts[group].of(name)) for name in COLUMNS)
         assert not found or (counts[group].on_roll or 0) >= LEAST
         _speaks_of_no_few(found)
+        assert not found.suspensions or (found.suspended or 0) >= LEAST
     for pair in PAIRS:
+        for name in COLUMNS:
+            withheld = [
+                shown[group].of(name) is None for group in pair if counts.get(group, Counts()).of(name) is not None
+            ]
+            assert len(set(withheld)) < 2, "both of a pair, or none"
         _tell_nothing(shown[Group.ALL], [shown[group] for group in pair if group in shown])
+
+
+@settings(max_examples=250, deadline=None)
+@given(st.fixed_dictionaries(dict.fromkeys((AUTUMN, SPRING, SUMMER), SCHOOLS)), st.data())
+def test_a_year_less_its_terms_is_nothing_or_enough(
+    terms: dict[Term, dict[Group, Counts]], data: st.DataObject
+) -> None:
+    """The year is its terms together; some of them may not be there, and a few may have been counted later."""
+    whole = [counts[Group.ALL] for counts in terms.values()]
+    later = data.draw(st.integers(0, 12))
+    year = replace(LARGE, **{name: sum(found.of(name) or 0 for found in whole) + later for name in ADD_UP})
+    there = data.draw(st.sets(st.sampled_from(list(terms)), min_size=1))
+    given_terms = {term: counts for term, counts in terms.items() if term in there} | {YEAR: {Group.ALL: year}}
+
+    shown = shown_terms(given_terms)
+
+    for name in ADD_UP:
+        total = shown[YEAR][Group.ALL].of(name)
+        if total is None:
+            continue
+        known = {term: value for term in there if (value := given_terms[term][Group.ALL].of(name)) is not None}
+        assert all(shown[term][Group.ALL].of(name) == value for term, value in known.items()), "a term is had from it"
+        assert not known or total - sum(known.values()) not in range(1, LEAST)
 
 
 def _speaks_of_no_few(found: Counts) -> None:
