@@ -72,7 +72,7 @@ def test_what_was_allowed_is_released_apart_and_can_be_had_again(
 
     build(cohort, tmp_path / "pack.zip", LATER)
     assert main(["reproduce", str(tmp_path / "pack.zip")]) == 0
-    assert "figures equal." in capsys.readouterr().out
+    assert "figures equal, of those" in capsys.readouterr().out
     with programme_scope("test"), pytest.raises(DatabaseError), transaction.atomic():
         AmendedRelease.objects.update(held_because="x", findings="")
 

@@ -36,7 +36,8 @@ def test_an_evaluator_gets_every_figure_again_from_the_pack_alone(
     said = capsys.readouterr().out
     assert built.sentences[0].split()[0] in said.splitlines()[0]
     assert said.startswith("All ")
-    assert "figures equal.\n" in said
+    assert "figures equal, of those that follow from the counts; " in said.splitlines()[0]
+    assert "others cannot be had from counts" in said.splitlines()[0]
     # What counts cannot give is printed, in the pack and at the terminal.
     assert "“All statements together: the scale score”" in said
     with zipfile.ZipFile(pack) as archive:
@@ -58,6 +59,16 @@ def test_an_evaluator_gets_every_figure_again_from_the_pack_alone(
     assert len(about["schools"]) == SCHOOLS
     assert about["schools"][0] == ["L", "programme"]  # letters in the order of the engine, which is not theirs
     assert {row["id"] for row in listed} >= {table.cells[0].id for table in Findings.from_json(findings).tables}
+    words = " ".join(readme.split())
+    sizes = [int(row["n"]) for row in cells if row["school"] and not row["item"]]
+    small = sum(size < 10 for size in sizes)
+    assert small > 0
+    told = f"{small:,} of {len(sizes):,} numbers of a school's group are of fewer than 10 people, the smallest of"
+    assert f"In this pack {told} {min(sizes)}." in words
+    assert any(told in sentence for sentence in built.sentences)
+    assert "without the answers of any one person" not in words
+    opened, fixed = (about["plan"][name] for name in ("first_answer_possible_at", "fixed_at"))
+    assert ("before the first answer could be given" in words) is (fixed < opened)
     assert "WHAT CANNOT BE WORKED OUT FROM IT" in readme
     assert "School 0" not in readme + findings + json.dumps(about)
 

@@ -44,10 +44,14 @@ _DONE: Mapping[str, str] = {
 
 @dataclass
 class Checked:
-    """`figures` were compared; `differences` name those that differ; `wrong` is what is not as it was packed."""
+    """`figures` were compared, `others` cannot be had from counts.
+
+    `differences` name those that differ; `wrong` is what is not as it was packed.
+    """
 
     figures: int = 0
     equal: int = 0
+    others: int = 0
     wrong: list[str] = field(default_factory=list)
     differences: list[str] = field(default_factory=list)
     unrebuilt: list[str] = field(default_factory=list)
@@ -99,6 +103,7 @@ def _check(folder: str, files: Mapping[str, bytes], listed: set[tuple[str, str, 
     if part.registered.adds is not None:
         again = only_added(again, part.registered.adds)
     _compare(folder, figures_of(without(stored)), figures_of(again), found)
+    found.others += len(figures_of(stored)) - len(figures_of(without(stored)))
     found.unrebuilt += [f"{folder}: {sentence}" for sentence in unrebuilt(stored)]
 
 

@@ -34,7 +34,8 @@ MAIN_TABLE: Final = "main_table.csv"
 
 @dataclass(frozen=True)
 class Registered:
-    """The plan as it was fixed: when, with which signature, and whether before a round was sealed.
+    """The plan as it was fixed: when, with which signature, and whether before a round was sealed. `opened_at`: when
+    the first answer could be given.
 
     `reason` and `adds` are of a plan that was amended afterwards: why, and which tables alone are its own.
     """
@@ -43,6 +44,7 @@ class Registered:
     fixed_at: str
     before_sealing: bool
     signature: str
+    opened_at: str = ""
     reason: str = ""
     adds: Adds | None = None
 
@@ -93,6 +95,7 @@ def read_part(folder: str, files: Mapping[str, bytes]) -> Part:
                 fixed_at=plan["fixed_at"],
                 before_sealing=plan["fixed_before_sealing"],
                 signature=plan["signature"],
+                opened_at=plan["first_answer_possible_at"],
                 reason=plan["reason"],
                 adds=None if plan["adds"] is None else Adds(**{name: tuple(of) for name, of in plan["adds"].items()}),
             ),
@@ -134,6 +137,7 @@ def _about(part: Part, findings: Findings, plan: Plan) -> dict[str, Any]:
             "digest": plan.digest,
             "fixed_at": registered.fixed_at,
             "fixed_before_sealing": registered.before_sealing,
+            "first_answer_possible_at": registered.opened_at,
             "signature": registered.signature,
             "reason": registered.reason,
             "adds": None if registered.adds is None else asdict(registered.adds),

@@ -52,7 +52,7 @@ def _tell(found: Checked) -> None:
     for sentence in found.wrong:
         say(f"Not as it was packed. {sentence}")
     if found.holds:
-        say(f"All {found.figures:,} figures equal.")
+        say(_held(found))
     else:
         say(f"{found.equal:,} of {found.figures:,} figures equal; {len(found.differences):,} differ.")
     for sentence in found.differences[:MOST_SHOWN]:
@@ -63,3 +63,11 @@ def _tell(found: Checked) -> None:
         say("Not worked out again from counts:")
     for sentence in found.unrebuilt:
         say(f"  {sentence}")
+
+
+def _held(found: Checked) -> str:
+    """Both numbers in one line, so that nobody takes the first for the whole report."""
+    followed = f"All {found.figures:,} figures equal, of those that follow from the counts"
+    if not found.others:
+        return f"{followed}; there are no others."
+    return f"{followed}; {found.others:,} others cannot be had from counts, see below."

@@ -11,6 +11,7 @@ from importlib.resources import files as package_files
 from pathlib import Path
 
 import polars as pl
+from django.db.models import Min
 
 from belonging.evaluation import Plan
 from belonging.evaluation.released import Findings
@@ -24,12 +25,13 @@ from belonging.web.findings.engine.making import counted, keyed, policy_of
 from belonging.web.findings.engine.verifying import due_of
 from belonging.web.findings.models import AmendedRelease, Release
 from belonging.web.findings.rules import Due, Strand
-from belonging.web.packs.engine.reproduction_readme import readme
+from belonging.web.packs.engine.reproduction_readme import few, readme
 from belonging.web.packs.errors import CannotReproduce, NothingReleasedYet
 from belonging.web.packs.queries.reproduction import amended_releases, latest_releases
 from belonging.web.packs.rules.kinds import Built
 from belonging.web.programme.models import Cohort
 from belonging.web.programme.queries import masks
+from belonging.web.surveys.models import Round
 
 SCRIPT = "reproduce.R"
 
@@ -56,7 +58,7 @@ def build(cohort: Cohort, out: Path, now: datetime) -> Built:  # noqa: ARG001  #
     files["README.txt"] = readme(cohort.name, held, found).encode()
     content = archive.zipped(files)
     out.write_bytes(content)
-    sentences = (f"{found.figures:,} printed values can be worked out again.", *found.unrebuilt)
+    sentences = (f"{found.figures:,} printed values can be worked out again.", few(held), *found.unrebuilt)
     return Built((*sorted(files), archive.SUMS), hashlib.sha256(content).hexdigest(), sentences)
 
 
@@ -85,8 +87,10 @@ class _Out:
 def _as_released(release: Release) -> _Out:
     fixed = release.plan
     assert fixed is not None  # noqa: S101  # for the type checker: the query leaves out releases without a plan
-    registered = Registered(fixed.plan, fixed.fixed_at.isoformat(), fixed.before_sealing, fixed.signature)
     due = due_of(release)
+    registered = Registered(
+        fixed.plan, fixed.fixed_at.isoformat(), fixed.before_sealing, fixed.signature, _opened_at(due.rounds)
+    )
     return _Out(release.instrument, release.findings, registered, due, release.released_at, release.input_digest)
 
 
@@ -97,6 +101,7 @@ def _as_amended(release: AmendedRelease) -> _Out:
         fixed_at=asked.proposed_at.isoformat(),
         before_sealing=False,
         signature=release.signature,
+        opened_at=_opened_at(release.rounds),
         reason=f"Exploratory: asked for on {asked.proposed_at:%Y-%m-%d}, after the plan was fixed. {asked.reason}",
         adds=adds_of(asked),
     )
@@ -104,6 +109,12 @@ def _as_amended(release: AmendedRelease) -> _Out:
     due = Due(strand, tuple(release.waves.split("+")), tuple(release.rounds))
     folder = f"{asked.instrument}-amendment-{asked.number}"
     return _Out(folder, release.findings, registered, due, release.released_at, release.input_digest)
+
+
+def _opened_at(rounds: Sequence[int]) -> str:
+    """When the first answer to any of them could be given; empty of surveys that were brought in."""
+    first = Round.objects.filter(pk__in=rounds).aggregate(Min("opens_at"))["opens_at__min"]
+    return first.isoformat() if first is not None else ""
 
 
 def _part(out: _Out, letters: Mapping[str, str]) -> Part:

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from datetime import datetime
 from textwrap import fill
+
+import polars as pl
 
 from belonging.evaluation import Plan
 from belonging.evaluation.released import Findings
 from belonging.evaluation.reproduction.checking import Checked
-from belonging.evaluation.reproduction.parts import Part
+from belonging.evaluation.reproduction.parts import Part, Registered
 
 _WIDTH = 78
+FEW = 10
 
 _HOLDS = (
     "PART/cells.csv, PART/cells.parquet: the counts, whole numbers, the same in both. A line is one count: the kind "
@@ -37,9 +41,11 @@ _COMMANDS = """\
 
 _CARE = (
     "The counts are exact. Of a single school they say how many of a group sent a questionnaire and how many of them "
-    "were positive, and some of these numbers are small. One breakdown stands beside another and nobody is in two at "
-    "once, but whoever knows a school well might still learn what a pupil said. So this pack is for the person under "
-    "whose agreement it was released, and nobody else: keep it where only you can read it, publish nothing from it "
+    "were positive. Where a group of a school is one person, its count of positive answers is that person's answer. "
+    "The intervals are made of how schools differ, so they need each school's own counts; answers of tables that are "
+    "not printed have been left out, and the counts of groups that decide what is printed have not. Never join it to "
+    "a research pack: those have other codes for schools, so that it takes more than a letter. So this pack is for the "
+    "person under whose agreement it was released, and nobody else: keep it where only you can read it, publish nothing from it "
     "that the programme has not released, and destroy it on the day that the agreement names."
 )
 
@@ -48,8 +54,9 @@ def readme(cohort: str, held: Sequence[Part], found: Checked) -> str:
     """`found` is what a check of the pack gave when it was made."""
     blocks = [
         f"REPRODUCTION PACK: {cohort}",
-        "With this pack every figure of the programme's report can be worked out again, without the answers of any "
-        "one person. It says whether the figures follow from the counts, by the plan and the policy. It cannot say "
+        "With this pack the figures of the programme's report can be worked out again. It holds counts and no row, but "
+        "it is personal data all the same: numbers about single people can be had from it. "
+        f"{few(held)} It says whether the figures follow from the counts, by the plan and the policy. It cannot say "
         "whether people answered truly, or whether the counts were taken from the answers as they were given.",
         "TO CHECK IT\n\n" + _COMMANDS,
         f"When it was made, {found.equal:,} of {found.figures:,} printed values came out again.",
@@ -65,13 +72,43 @@ def readme(cohort: str, held: Sequence[Part], found: Checked) -> str:
     return "\n\n".join(block if "\n" in block else fill(block, _WIDTH) for block in blocks) + "\n"
 
 
+def few(held: Sequence[Part]) -> str:
+    """How many of the pack's numbers are about few people, and the smallest: counted in its own cells."""
+    frames = [part.counts.frame for part in held]
+    sizes = [n for each in frames for n in _groups(each).get_column("n").to_list()]
+    if not sizes:
+        return "No number in it is of a single school."
+    small = sum(n < FEW for n in sizes)
+    return (
+        f"In this pack {small:,} of {len(sizes):,} numbers of a school's group are of fewer than {FEW} people, the "
+        f"smallest of {min(sizes)}."
+    )
+
+
+def _groups(frame: pl.DataFrame) -> pl.DataFrame:
+    """Numbers of questionnaires of a school: whole, of a group, by edition, help or way."""
+    return frame.filter(pl.col("item") == "", pl.col("school") != "")
+
+
+def _when(registered: Registered) -> str:
+    """Held against the day from which answers could be given; where that is not known, against sealing."""
+    if registered.opened_at:
+        word = "before" if _moment(registered.fixed_at) < _moment(registered.opened_at) else "after"
+        return f"{word} the first answer could be given ({registered.opened_at[:10]})"
+    return "before the first round was sealed" if registered.before_sealing else "after a round was sealed"
+
+
+def _moment(text: str) -> datetime:
+    return datetime.fromisoformat(text)
+
+
 def _parts(held: Sequence[Part]) -> Iterator[str]:
     for part in held:
         findings, plan = Findings.from_json(part.findings), Plan.from_json(part.registered.plan)
-        when = "before the first" if part.registered.before_sealing else "after a"
+        when = _when(part.registered)
         reason = f" {part.registered.reason}" if part.registered.reason else ""
         yield (
             f"{part.folder}: {' and '.join(findings.waves)}, released {part.released_at[:10]} by engine "
             f"{findings.engine_version} under the policy {findings.policy}. Plan {plan.digest}, fixed "
-            f"{part.registered.fixed_at[:10]}, {when} round was sealed.{reason}"
+            f"{part.registered.fixed_at[:10]}, {when}.{reason}"
         )

@@ -27,10 +27,12 @@ HOLDS: Final = {
     PackKind.REPRODUCTION: (
         "How many people of each school and group answered, and how many positively; other answers of all schools "
         "together. Whole numbers, schools under letters.",
+        "Numbers about single people can be had from it: many groups of a school are of fewer than 10, some of one. It "
+        "is personal data, for the one person under whose agreement it is released. Its README counts them.",
         "The plans as they were fixed, the rules, the released figures, and programs that work them out again.",
     ),
     PackKind.RESEARCH: (
-        "One row for each questionnaire that the report counted; schools under letters.",
+        "One row for each questionnaire that the report counted; schools under codes of these packs alone.",
         "Year group, sex, SEND and the rest only where ten or more of a school and wave are alike in all that is said.",
         "A codebook, the same rows in four formats, and a list of the figures that they do not give.",
     ),
@@ -40,9 +42,13 @@ HOLDS: Final = {
     ),
 }
 HOLDS_NOT: Final = {
-    PackKind.REPRODUCTION: ("No rows, no comments, no names of schools, nothing that joins two waves.",),
+    PackKind.REPRODUCTION: (
+        "No rows, no comments, no names of schools, nothing that joins two waves.",
+        "It may not be joined to a research pack.",
+    ),
     PackKind.RESEARCH: (
         "No names, dates, comments or keys; nothing that joins two waves.",
+        "It may not be joined to a reproduction pack.",
         "Ten people who are alike may all have answered alike. The agreement forbids to look for anybody.",
     ),
     PackKind.SYNTHETIC: ("Nobody’s answers. Nothing that it shows is a result.",),
