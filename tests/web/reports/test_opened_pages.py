@@ -14,6 +14,7 @@ from belonging.instruments.choices import STANDARD
 from belonging.instruments.load import load
 from belonging.web.accounts.roles import Role
 from belonging.web.base.scope import school_scope
+from belonging.web.enrolment.models import Contact, DutyDone
 from belonging.web.programme.models import Cohort
 from belonging.web.replies.models import Page
 from belonging.web.replies.queries.pages import lines_of
@@ -24,7 +25,7 @@ from belonging.web.reports.presenters.openings.families import APART
 from belonging.web.reports.rules import child_words
 from belonging.web.reports.rules.readers import ORDER, TOLD
 from belonging.web.reports.services.openings import ToOpen, close_report, open_report
-from belonging.web.schools.models import School
+from belonging.web.schools.models import School, Setting
 from tests.web.conftest import NOW
 from tests.web.reports.conftest import AUDIENCES, OF_MAPLE, OF_RIVER, released, signed_in, store
 from tests.web.reports.page import Element, read
@@ -98,13 +99,83 @@ def test_pupils_read_one_thing_at_a_time_with_pictures_and_never_a_worry_first(p
     page = read(html(pages["pupils"]))
     cards = page.all("li", "bm-kids__card")
 
-    assert 3 <= len(cards) <= 5
+    assert 3 <= len(cards) <= 6
+    assert any(child_words.FEELS["belong"] in card.text() for card in cards)
+    assert any(child_words.FEELS["safe"] in card.text() for card in cards)
+    assert not page.all("div", "bm-kids__ages")
     assert all(card.all("img", "bm-kids__picture") for card in cards)
     assert all(card.all("button", "bm-kids__listen")[0].attributes.get("hidden", "") is None for card in cards)
     first = cards[0].text()
     assert not any(child_words.FEELS[item] in first for item in child_words.WORRIES)
     assert "SEND" not in page.text()
     assert "0800 1111" in page.text()
+
+
+def test_older_pupils_read_without_cartoons_and_can_choose(maple_released: School, cohort: Cohort) -> None:
+    School.objects.filter(pk=maple_released.pk).update(setting=Setting.SECONDARY)
+    address = at(opened(maple_released, cohort)["pupils"])
+    older, younger = read(html(address)), read(html(f"{address}?for=younger"))
+
+    assert not older.all("img", "bm-kids__picture")
+    assert not older.all("img", "bm-kids__face")
+    assert older.all("span", "bm-dots__dot")
+    assert "grown-up" not in older.text()
+    assert "Tell an adult you trust." in older.text()
+    assert [one.attributes["href"] for one in older.all("a", "bm-kids__age")] == ["?for=younger"]
+    assert [one.attributes["href"] for one in younger.all("a", "bm-kids__age")] == ["?for=older"]
+    assert younger.all("img", "bm-kids__picture")
+    assert ids(older) == ids(younger)
+    assert html(f"{address}?for=nobody") == html(address)
+
+
+def test_a_preview_keeps_the_typed_words_from_one_version_to_the_other(
+    maple_released: School, lead_of_maple: Client
+) -> None:
+    School.objects.filter(pk=maple_released.pk).update(setting=Setting.ALL_THROUGH)
+    address = "/schools/maple-tree/reports/pilot-2026/open/pupils/preview/"
+
+    page = read(lead_of_maple.post(address, {"words": "Typed."}).content.decode())
+    forms = [form for form in page.all("form") if "?for=older" in (form.attributes.get("action") or "")]
+
+    assert forms
+    assert [one.attributes.get("value") for one in forms[0].all("input") if one.attributes["name"] == "words"] == [
+        "Typed."
+    ]
+    again = lead_of_maple.post(forms[0].attributes["action"] or "", {"words": "Typed."}).content.decode()
+    assert "Typed." in again
+    assert "bm-open-kids--older" in again
+
+
+def test_families_are_told_whom_to_ask_by_role(maple_released: School, cohort: Cohort, pages: dict[str, str]) -> None:
+    named = html(pages["families"])
+    assert "Ask for our school lead at the school office." in named
+    assert "for our safeguarding lead." in named
+    with school_scope(maple_released.pk):
+        people = list(Contact.objects.filter(school=maple_released))
+        assert not any(one.name in named or one.email in named for one in people)
+        DutyDone.objects.create(
+            school=maple_released, cohort=cohort, wave="baseline", duty="letters", done_on=NOW.date()
+        )
+    sent = html(pages["families"])
+    assert [one.kind for one in people if f"Write to our school lead: {one.email}." in sent] == ["lead"]
+    assert [one.kind for one in people if one.email in sent] == ["lead"]
+    with school_scope(maple_released.pk):
+        Contact.objects.filter(school=maple_released).delete()
+    assert "Would you like to know more, or tell us more? Ask at the school office." in html(pages["families"])
+
+
+def test_colleagues_read_of_how_many_and_nothing_twice(pages: dict[str, str]) -> None:
+    seen = {reader: read(html(pages[reader])) for reader in ("staff", "governors")}
+
+    for page in seen.values():
+        counted = re.findall(r"(?:No clear change|Too few answers to tell) on (?!any)[^.]*statements?\.", page.text())
+        assert counted
+        assert all(" of 12 statements." in one for one in counted)
+        assert all(block.all("li", "bm-open__line") for block in page.all("div", "bm-open__block"))
+        for voice in page.all("section", "bm-open__voice"):
+            text = voice.text()
+            assert "Everything that the plan lists is shown" not in text or "Too few answers" not in text
+    assert "What staff said, statement by statement" in seen["staff"].text()
 
 
 def test_families_read_five_things_at_most(pages: dict[str, str]) -> None:

@@ -16,7 +16,8 @@ from belonging.web.reports.presenters.openings import families, pupils
 from belonging.web.reports.rules import child_words
 from belonging.web.reports.rules.child_words import FEELS, WORRIES
 from belonging.web.reports.rules.spoken import EMPTY, FULL, spoken
-from belonging.web.reports.rules.telling import told_to_families, told_to_pupils
+from belonging.web.reports.rules.telling import ALWAYS, told_to_families, told_to_pupils
+from belonging.web.reports.rules.voices_of_ages import OLDER, WORDINGS
 from tests.instruments.reading import reading_age, sentences
 from tests.web.reports.conftest import OF_MAPLE, RELEASED_AT, released
 
@@ -114,11 +115,15 @@ def with_shares(shares: dict[str, float]) -> SchoolVoices:
 
 @given(st.fixed_dictionaries({item: st.integers(0, 99).map(float) for item in FEELS}))
 def test_pupils_never_read_a_worry_first(shares: dict[str, float]) -> None:
-    strong, hard = told_to_pupils(with_shares(shares))
+    told = told_to_pupils(with_shares(shares))
+    strong, everything = told.strong, [*told.strong, *told.between, *told.hard]
 
     assert not WORRIES & {heard.item for heard in strong}
-    assert len(strong) == 3
-    assert len(hard) == 2
+    assert 2 <= len(strong) <= 3
+    assert len(told.hard) == 2
+    assert len(everything) <= 6
+    assert set(ALWAYS) <= {heard.item for heard in everything}
+    assert len({heard.item for heard in everything}) == len(everything)
     assert min(heard.low or 0 for heard in strong) >= max(
         share for item, share in shares.items() if item not in WORRIES | {heard.item for heard in strong}
     )
@@ -148,9 +153,25 @@ def test_pupils_pages_are_read_at_seven() -> None:
     assert hard == {}
 
 
+def test_older_pupils_pages_are_read_at_nine() -> None:
+    words = WORDINGS[OLDER]
+    lines = [
+        *(getattr(words, name) for name in ("hard", "thanks", "here", "private", "instead", "left_out", "apart")),
+        *words.kind.values(),
+        *words.talk,
+        *(f"6 to 8 of every 10 of you {feels}." for feels in words.feels.values()),
+    ]
+    hard = {line: age for text in lines for line in sentences(text) if (age := reading_age(line)) >= NINE}
+
+    assert hard == {}
+    assert "grown-up" not in " ".join(lines)
+
+
 def test_families_pages_are_read_at_nine() -> None:
     lines = [
-        *families.CHANGED.values(), *families.ASK, families.PRIVATE, families.APART, families.NOT_WHY,
+        *families.CHANGED.values(), families.MORE, families.BY_LEAD, families.BY_MAIL.format(email="school"),
+        families.BY_OFFICE, families.BY_SENCO, families.WORRIED, families.BY_SAFEGUARDING, families.NO_WAIT,
+        families.PRIVATE, families.APART, families.NOT_WHY,
         families.INSTEAD, families.DOTS, *families.DOING.values(),
     ]  # fmt: skip
     hard = {line: age for text in lines for line in sentences(text) if (age := reading_age(line)) >= NINE}
