@@ -15,7 +15,17 @@ from belonging.figures.gaps import GapRow, draw_gaps
 from belonging.figures.key import draw_key
 from belonging.figures.masked_funnel import SchoolBand, draw_masked_funnel
 from belonging.figures.over_time import Mark, Panel, Span, draw_over_time
-from belonging.figures.printed import gap_words, inside, points, reading_words, rung_between, share_number, wave_name
+from belonging.figures.printed import (
+    gap_leans,
+    gap_words,
+    inside,
+    points,
+    points_in_words,
+    reading_words,
+    rung_between,
+    share_number,
+    wave_name,
+)
 from belonging.figures.standing import StandingRow, draw_standing
 
 __all__ = [
@@ -40,9 +50,11 @@ __all__ = [
     "draw_masked_funnel",
     "draw_over_time",
     "draw_standing",
+    "gap_leans",
     "gap_words",
     "inside",
     "points",
+    "points_in_words",
     "reading_words",
     "rung_between",
     "share_number",

@@ -11,7 +11,7 @@ from belonging.figures import svg
 from belonging.figures.bars import LABEL, SMALL, Ruler
 from belonging.figures.figure import DataTable, Figure, Look
 from belonging.figures.lettering import text_width, wrap
-from belonging.figures.printed import change_number, gap_words, inside, points, reading_words
+from belonging.figures.printed import change_number, gap_words, inside, points, points_in_words, reading_words
 
 _HEAD = 24.0
 _LINE = 19.0
@@ -125,7 +125,7 @@ def _words(row: ChangeRow, people: str) -> list[tuple[str, float]]:
     """The reading, and under it the number it rests on."""
     number = change_number(row.change, row.rung)
     reading = (row.reading(people), LABEL)
-    return [reading, (f"{number} points", SMALL)] if number else [reading]
+    return [reading, (points_in_words(number), SMALL)] if number else [reading]
 
 
 def _words_width(row: ChangeRow, people: str) -> float:

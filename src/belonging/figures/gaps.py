@@ -10,7 +10,16 @@ from belonging.figures import svg
 from belonging.figures.bars import LABEL, SMALL, Ruler
 from belonging.figures.figure import DataTable, Figure, Look
 from belonging.figures.lettering import text_width, wrap
-from belonging.figures.printed import change_number, gap_words, in_words, inside, points, share_number
+from belonging.figures.printed import (
+    change_number,
+    gap_leans,
+    gap_words,
+    in_words,
+    inside,
+    points,
+    points_in_words,
+    share_number,
+)
 
 _LINE = 19.0
 _LABELS = 236.0
@@ -87,9 +96,20 @@ def _marks(row: GapRow, ruler: Ruler, y: float) -> str:
     return (
         drawn
         + svg.line("between", ends[0], y, ends[1], y)
+        + _sure(row, theirs, ruler, y)
         + _mark("group", ours, ruler, y - 9)
         + _mark("against", theirs, ruler, y + 9)
     )
+
+
+def _sure(row: GapRow, theirs: Share, ruler: Ruler, y: float) -> str:
+    """The gap's interval, laid from the middle of the other group's mark: where the first may well lie beside it."""
+    between = row.gap.interval
+    if between is None or row.rung is Rung.WORDS:
+        return ""
+    base = (theirs.low + theirs.high) / 2
+    ends = [min(100.0, max(0.0, base + value)) for value in (between.low, between.high)]
+    return svg.interval(ruler.right(ends[0]), ruler.right(ends[1]), y, 4.0)
 
 
 def _mark(paint: str, share: Share, ruler: Ruler, y: float) -> str:
@@ -105,9 +125,15 @@ def _share(cell: Cell) -> Share | None:
 
 def _beside(row: GapRow) -> list[tuple[str, float]]:
     """The reading, and the points (or words) under it."""
-    reading = (gap_words(row.gap), LABEL)
+    reading = (_reading(row), LABEL)
     number = change_number(row.gap, row.rung)
-    return [reading, (f"{number} points", SMALL)] if number else [reading]
+    return [reading, (points_in_words(number), SMALL)] if number else [reading]
+
+
+def _reading(row: GapRow) -> str:
+    """A gap that is not clear, yet points one way, says which."""
+    leans = gap_leans(row.gap, row.rung)
+    return f"Perhaps {leans}" if leans else gap_words(row.gap)
 
 
 def _wide(row: GapRow) -> float:
@@ -131,7 +157,7 @@ def _sentences(rows: Sequence[GapRow], people: str) -> str:
         theirs = "; ".join(f"{inside(cell.group_label)} {_printed(cell)}" for cell in (row.group, row.against))
         number, sure = change_number(row.gap, row.rung), _interval(row)
         told = f", {number} points" + (f", 95% interval {sure}" if sure else "") if number else ""
-        said.append(f"{row.label}: {theirs}. {gap_words(row.gap)}{told}.")
+        said.append(f"{row.label}: {theirs}. {_reading(row)}{told}.")
     return " ".join(said)
 
 
@@ -143,7 +169,7 @@ def _data(title: str, rows: Sequence[GapRow], people: str) -> DataTable:
             row.label,
             _printed(row.group),
             _printed(row.against),
-            gap_words(row.gap),
+            _reading(row),
             change_number(row.gap, row.rung) or "none",
             _interval(row) or "none",
         )

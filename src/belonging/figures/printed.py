@@ -48,6 +48,23 @@ def points(low: float, high: float) -> str:
     return signed(low) if low == high else f"{signed(low)} to {signed(high)}"
 
 
+def points_in_words(number: str) -> str:
+    """ "+1 point", "−5 to +10 points"."""
+    return f"{number} point" if number in ("+1", "−1") else f"{number} points"
+
+
+def gap_leans(gap: Gap, rung: Rung) -> str:
+    """To which side a gap points that is not clear: "lower", "higher", or empty: where it is clear, has moved since an
+    earlier wave, is given in words alone, or may be printed on both sides.
+    """
+    low, high = gap.estimate_low, gap.estimate_high
+    if gap.reading is not Reading.NO_CLEAR_CHANGE or gap.earlier is not None or gap.interval is None:
+        return ""
+    if rung is Rung.WORDS or low is None or high is None:
+        return ""
+    return "lower" if high < 0 else "higher" if low > 0 else ""
+
+
 def change_number(change: Change | Gap, rung: Rung) -> str:
     """Empty where there is none, and on the rung of words."""
     if rung is Rung.WORDS or change.estimate_low is None or change.estimate_high is None:

@@ -89,7 +89,7 @@ def checked(cohort: Cohort) -> Cohort:
 
 def test_they_stand_on_a_page_of_their_own(manager: Client, checked: Cohort) -> None:
     page = read(manager.get("/programme/pilot-2026/report/part/checks-pupil/").content.decode())
-    assert "Method: average-school" in page.by_id("main-content").text()
+    assert "in the documentation of our methods, under “average school”" in page.by_id("main-content").text()
     assert len(page.by_id("pupil-check-funnel").all("svg")) == 2
 
 

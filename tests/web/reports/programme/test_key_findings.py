@@ -13,12 +13,14 @@ from belonging.evaluation.released import (
     Frame,
     Gap,
     Interval,
+    Measure,
     Reading,
     Refusal,
     ReleasedTable,
     Responses,
     Rung,
     Share,
+    Supplement,
 )
 from belonging.instruments.load import load_audit
 from belonging.web.audit.rules.across import Counted, across
@@ -158,8 +160,23 @@ def test_send_is_told_by_what_moved_among_them_and_by_the_gap() -> None:
 def test_a_gap_that_is_not_clear_is_not_stated() -> None:
     send = table("safe", Reading.NO_CLEAR_CHANGE, by="send", groups=("send", "no_send"))
     said = words(told(evidence(findings(gap(send, Reading.NO_CLEAR_CHANGE))), "send"))
-    assert "less often" not in said
+    assert "less often feel safe" not in said
+    assert "less often positive than the other pupils’ on 1 of 1 statement; none of the differences is clear" in said
+    both = replace(send, gaps=(replace(gap(send, Reading.NO_CLEAR_CHANGE).gaps[-1], estimate_high=5),))
+    said = words(told(evidence(findings(both)), "send"))
     assert "No difference between them and the other pupils is clear enough to state." in said
+
+
+def test_the_average_school_stands_under_the_main_finding_with_its_interval() -> None:
+    made = Measure("average-school:belong:all:school", "", "belong", "all", 1.0, "points", low=-2.0, high=10.0)
+    method = Supplement("average-school", "The average school", "", "average-school", (made,))
+    of = replace(findings(table("belong", Reading.MORE)), supplements=(method,))
+    found = told(evidence(of), "main")
+    assert found is not None
+    assert "counts as much as a large one: +1 point, anywhere from −2 to +10." in words(found)
+    assert found.sentences[-1].findings == ("pupil:average-school:belong:all:school",)
+    refused = replace(method, measures=(replace(made, refusal=Refusal("few", "Too few."), value=None),))
+    assert "average school" not in words(told(evidence(replace(of, supplements=(refused,))), "main"))
 
 
 def test_send_that_cannot_be_shown_is_said() -> None:

@@ -10,7 +10,7 @@ from django.urls import reverse
 from belonging.evaluation.choices import MIX
 from belonging.evaluation.released import Findings
 from belonging.instruments.load import load_framework
-from belonging.web.reports.presenters.further import HEAD, FurtherCheck, further_checks
+from belonging.web.reports.presenters.further import FUNNELS, HEAD, FurtherCheck, further_checks
 from belonging.web.reports.presenters.heard import Heard
 from belonging.web.reports.presenters.mix import draft_line, mix_lines
 from belonging.web.reports.presenters.pictures import Easel
@@ -28,7 +28,7 @@ from belonging.web.reports.presenters.programme.parts import BY_NAME, written
 from belonging.web.reports.presenters.programme.places import Place
 from belonging.web.reports.presenters.programme.saying import ids
 from belonging.web.reports.presenters.refusals import not_shown_of
-from belonging.web.reports.presenters.wording import VOICES
+from belonging.web.reports.presenters.wording import VOICES, inside
 from belonging.web.reports.queries.programme import Evidence
 
 
@@ -60,7 +60,8 @@ def checks_sections(evidence: Evidence, easel: Easel) -> Iterator[Section]:
 def _check(findings: Findings, check: FurtherCheck) -> Iterator[Block]:
     lines = tuple(Sentence(said.text, ids(findings, said.finding)) for said in (*check.sentences, *check.more))
     notes = tuple(Sentence(note) for note in check.notes)
-    yield Points(check.title, (Sentence(f"{check.says} Method: {check.method}."), *lines))
+    how = f"How it is worked out stands in the documentation of our methods, under “{check.method.replace('-', ' ')}”."
+    yield Points(check.title, (Sentence(f"{check.says} {how}"), *lines))
     if check.picture is not None:
         yield Chart("", check.picture, ids(findings, check.anchor))
     if check.rows:
@@ -106,12 +107,22 @@ def _method(evidence: Evidence) -> Iterator[Block]:
     own = (
         "Quotes are drawn by lot from what people said may be printed, and read by a person before.",
         "Numbers behind a sentence are stored findings; their names stand in the tables that come with this report.",
+        *_other_methods(evidence),
     )
     yield Points("For all answers", tuple(Sentence(note) for note in (*shared, *own)))
     for audience, notes in said.items():
         rest = tuple(Sentence(note) for note in notes if note not in shared)
         if rest:
             yield Points(VOICES[audience], rest)
+
+
+def _other_methods(evidence: Evidence) -> Iterator[str]:
+    """Named where the checks themselves may be left out, as in the summary's print."""
+    found = [one for findings in evidence.voices.findings.values() for one in findings.supplements if one.id != FUNNELS]
+    titles = list(dict.fromkeys(inside(one.title).rstrip("?") for one in found))
+    if titles:
+        told = "; ".join(titles)
+        yield f"The same answers by other methods stand on the report’s pages and in the technical report: {told}."
 
 
 def _notes(findings: Findings) -> Iterator[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from belonging.evaluation.released import Change, Findings, Gap, Reading, ReleasedTable
+from belonging.figures import gap_leans, rung_between
 from belonging.web.reports.presenters.programme.content import KeyFinding, Sentence, Tone
 from belonging.web.reports.presenters.programme.saying import (
     change_sentence,
@@ -99,9 +100,20 @@ def _gaps(pupils: Findings, now: list[tuple[ReleasedTable, Gap]]) -> list[Senten
     if clear:
         return [_gap(pupils, table, gap) for table, gap in clear[:MOST_TOLD]]
     if level:
-        text = "No difference between them and the other pupils is clear enough to state."
-        return [Sentence(text, ids(pupils, *level))]
+        leans = [gap_leans(gap, rung_between(table, gap)) for table, gap in now]
+        return [Sentence(_leaning(leans), ids(pupils, *level))]
     return []
+
+
+def _leaning(leans: list[str]) -> str:
+    """Which way the differences point of which none is clear: counted, and never stated one by one."""
+    lower, higher = leans.count("lower"), leans.count("higher")
+    if not lower and not higher:
+        return "No difference between them and the other pupils is clear enough to state."
+    of = f"of {len(leans)} statement{'' if len(leans) == 1 else 's'}"
+    than = f"{'less' if lower else 'more'} often positive than the other pupils’ on {lower or higher} {of}"
+    also = f" and more often on {higher}" if lower and higher else ""
+    return f"Their answers are {than}{also}; none of the differences is clear by itself."
 
 
 def _moved(pupils: Findings, moved: list[tuple[ReleasedTable, Gap]]) -> list[Sentence]:

@@ -16,6 +16,7 @@ from belonging.web.reports.presenters.programme.counted import audit_finding, le
 from belonging.web.reports.presenters.programme.gaps import group_finding, send_finding
 from belonging.web.reports.presenters.programme.saying import (
     TONES,
+    average_school,
     change_sentence,
     ids,
     latest,
@@ -48,7 +49,7 @@ def key_findings(evidence: Evidence) -> tuple[KeyFinding, ...]:
 
 
 def main_finding(evidence: Evidence) -> KeyFinding | None:
-    """The statement on belonging itself, whichever way it went."""
+    """The statement on belonging itself, whichever way it went, and in the average school."""
     pupils = evidence.voices.findings.get("pupil")
     table = pupils.table(MAIN) if pupils else None
     if pupils is None or table is None:
@@ -66,8 +67,10 @@ def main_finding(evidence: Evidence) -> KeyFinding | None:
         Reading.NO_CLEAR_CHANGE: "Belonging itself: no clear change",
         Reading.TOO_FEW: "Belonging itself: too few answered to tell",
     }
-    told = (change_sentence(pupils, table, change),)
-    return KeyFinding("main", titles[change.reading], TONES[change.reading], told, number)
+    told = [change_sentence(pupils, table, change)]
+    average = average_school(pupils, table)
+    told += [average] if average else []
+    return KeyFinding("main", titles[change.reading], TONES[change.reading], tuple(told), number)
 
 
 def rise(evidence: Evidence) -> KeyFinding | None:

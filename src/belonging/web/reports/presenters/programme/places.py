@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from belonging.evaluation.groups import ONCE
 from belonging.evaluation.released import Change, Findings, Reading, ReleasedTable
-from belonging.figures import inside, points, wave_name
+from belonging.figures import inside, points, points_in_words, wave_name
 from belonging.web.reports.presenters.programme.saying import earliest, ids, latest
 from belonging.web.reports.presenters.wording import BREAKDOWNS, PEOPLE, VOICES, british_date
 from belonging.web.reports.queries.programme import Evidence
@@ -77,7 +77,7 @@ def _change(change: Change) -> str:
     low, high, interval = change.estimate_low, change.estimate_high, change.interval
     if change.reading is Reading.NO_CLEAR_CHANGE or low is None or high is None or interval is None:
         return "no clear change"
-    return f"{points(low, high)} points (it may lie anywhere from {points(interval.low, interval.high)})"
+    return f"{points_in_words(points(low, high))} (it may lie anywhere from {points(interval.low, interval.high)})"
 
 
 def _counted(evidence: Evidence) -> Iterator[Place]:

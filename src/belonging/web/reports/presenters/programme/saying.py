@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Final
 
 from belonging.evaluation.released import Cell, Change, Findings, Gap, Reading, ReleasedTable, Rung
-from belonging.figures import points, rung_between, share_number
+from belonging.figures import points, points_in_words, rung_between, share_number
+from belonging.figures.printed import signed
 from belonging.web.reports.presenters.programme.content import Band, Number, Sentence, Tone
 from belonging.web.reports.presenters.wording import PEOPLE, inside
 
@@ -24,6 +25,9 @@ PHRASES: Final = {
     "happy": "are happy to be part of their school",
 }
 """By item, what a positive answer says, after "more pupils". Items that are not here are quoted."""
+
+AVERAGE_SCHOOL: Final = "average-school"
+"""The supplement that counts every school once."""
 
 TONES: Final[dict[Reading, Tone]] = {
     Reading.MORE: "more",
@@ -70,7 +74,21 @@ def surety(table: ReleasedTable, change: Change | Gap) -> str:
     if rung_between(table, change) is Rung.WORDS or low is None or high is None or interval is None:
         return ""
     name = "Change" if isinstance(change, Change) else "Difference"
-    return f"{name} {points(low, high)} points; it may lie anywhere from {points(interval.low, interval.high)}"
+    return (
+        f"{name} {points_in_words(points(low, high))}; it may lie anywhere from {points(interval.low, interval.high)}"
+    )
+
+
+def average_school(findings: Findings, table: ReleasedTable) -> Sentence | None:
+    """The same change with each school counted once; None where it was not worked out or may not be told."""
+    supplement = findings.supplement(AVERAGE_SCHOOL)
+    found = (one for one in (supplement.measures if supplement else ()) if one.id.endswith(f":{table.item}:all:school"))
+    one = next(found, None)
+    if one is None or one.refusal is not None or one.value is None or one.low is None or one.high is None:
+        return None
+    change, sure = points_in_words(signed(one.value)), points(one.low, one.high)
+    text = f"In the average school, where a small one counts as much as a large one: {change}, anywhere from {sure}."
+    return Sentence(text, ids(findings, one.id))
 
 
 def number_of(findings: Findings, table: ReleasedTable, group: str = "all") -> Number | None:

@@ -8,7 +8,7 @@ from typing import Final
 
 from belonging.evaluation.choices import item_told
 from belonging.evaluation.released import Cell, Change, Findings, Gap, Reading, ReleasedTable
-from belonging.figures import reading_words
+from belonging.figures import gap_leans, reading_words, rung_between
 from belonging.instruments.load import load_framework
 from belonging.web.reports.presenters.benchmarks import beside
 from belonging.web.reports.presenters.pictures import Easel, table_picture
@@ -22,6 +22,7 @@ from belonging.web.reports.presenters.programme.content import (
 )
 from belonging.web.reports.presenters.programme.saying import (
     TONES,
+    average_school,
     band_of,
     change_sentence,
     earliest,
@@ -35,6 +36,7 @@ from belonging.web.reports.presenters.programme.saying import (
 from belonging.web.reports.presenters.refusals import held_everywhere
 from belonging.web.reports.presenters.wording import BREAKDOWNS, PEOPLE, inside, part_words
 
+CLEAR: Final = (Reading.MORE, Reading.FEWER)
 BY_CHANCE: Final = "The two shares look apart, but a difference of this size can come about by chance."
 
 
@@ -84,6 +86,9 @@ def _sentences(findings: Findings, table: ReleasedTable, change: Change | None) 
     how = surety(table, change)
     if how:
         yield Sentence(f"{how} (95% interval).", ids(findings, change.id))
+    average = average_school(findings, table) if change.reading in CLEAR else None
+    if average is not None:
+        yield average
 
 
 def _apart(table: ReleasedTable, group: str) -> bool:
@@ -149,8 +154,12 @@ def _gaps(findings: Findings, table: ReleasedTable) -> Iterator[Sentence]:
 
 
 def _gap_text(table: ReleasedTable, gap: Gap) -> str:
-    """ "No clear difference: with SEND between 55 and 60 in 100, without 75. Difference −20 to −15 points; …"."""
-    how = surety(table, gap)
+    """ "With SEND: lower here, but it may be chance (with SEND between 55 and 60 in 100, without 75). Difference …"."""
+    how, leans = surety(table, gap), gap_leans(gap, rung_between(table, gap))
+    if leans:
+        figures = gap.text.partition(": ")[2]
+        said = f"{gap.group_label}: {leans} here, but it may be chance ({figures})."
+        return f"{said} {how}." if how else said
     who = f"{gap.group_label} beside {inside(gap.against_label)}"
     said = f"{who}: {inside(gap.text)}." if not gap.text.startswith(("No ", "More ", "Fewer ")) else f"{gap.text}."
     return f"{said} {how}." if how else said

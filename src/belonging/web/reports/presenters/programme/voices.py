@@ -61,7 +61,10 @@ def _glances(findings: Findings, easel: Easel) -> Iterator[Block]:
     yield from _chart("What has moved", changes_picture(findings, easel), of_all, points)
     if pupils:
         send = _tables(findings, "send")
-        marks = "The filled mark is pupils with SEND, the open one all others."
+        marks = (
+            "The filled mark is pupils with SEND, the open one all others. The thin line is where pupils with SEND may "
+            "well lie beside the others: where it comes near the open mark, the difference may be chance."
+        )
         yield from _chart("With and without SEND", gaps_picture(findings, "send", easel), send, marks)
         rose = "Whether positive answers of pupils with SEND rose or fell more than those of the others, in points."
         yield from _chart("How that gap moved", gap_changes_picture(findings, "send", easel), send, rose)

@@ -12,7 +12,7 @@ from belonging.web.reports.presenters.programme.parts import PARTS, Part, render
 from belonging.web.reports.presenters.programme.places import Place
 from belonging.web.reports.presenters.wording import british_date
 from belonging.web.reports.queries.programme import Evidence
-from belonging.web.reports.rules.figure_words import DEFAULT, LIKELY_CAUSES
+from belonging.web.reports.rules.figure_words import DEFAULT, LIKELY_CAUSES, places_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +42,10 @@ class VersionLine:
 
 @dataclass(frozen=True, slots=True)
 class WordsPage:
-    """`preview`: as it reads with today's figures. `caution`: words that say cause, where a change is only a change."""
+    """`preview`: as it reads with today's figures. `caution`: words that say cause, where a change is only a change.
+
+    `near`: the places that stand in the text or in the report's own words of this part; `shelves` have them all.
+    """
 
     title: str
     help: str
@@ -52,6 +55,7 @@ class WordsPage:
     preview: tuple[Shown, ...]
     look_again: tuple[str, ...]
     caution: str
+    near: tuple[Place, ...]
     shelves: tuple[Shelf, ...]
     versions: tuple[VersionLine, ...]
 
@@ -83,6 +87,7 @@ def words_page(
         preview=tuple(Shown(type(block).__name__.lower(), block) for block in (*blocks, *part.always)),
         look_again=tuple(said.changed for said in _sentences(blocks) if said.changed),
         caution=_caution(shown),
+        near=tuple(_near(places, shown, part.default(evidence, places))),
         shelves=tuple(_shelves(places)),
         versions=tuple(_version(each) for each in versions),
     )
@@ -106,6 +111,11 @@ def _sentences(blocks: Sequence[Block]) -> list[Sentence]:
         elif isinstance(block, Points):
             found += block.lines
     return found
+
+
+def _near(places: Mapping[str, Place], *texts: str) -> list[Place]:
+    names = dict.fromkeys(name for text in texts for name in places_in(text))
+    return [places[name] for name in names if name in places]
 
 
 def _shelves(places: Mapping[str, Place]) -> list[Shelf]:
