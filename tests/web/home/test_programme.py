@@ -43,7 +43,7 @@ def test_the_manager_finds_each_cohort_and_what_there_is_to_do(
 def test_the_evaluator_has_cohorts_and_nothing_to_do(signed_in: SignedIn, two_schools: tuple[School, School]) -> None:
     text = signed_in(Role.EVALUATOR).get("/programme/").content.decode()
     assert "Pilot 2026" in text
-    for words in ("Expressions of interest", "Questions and complaints", "People and their", "Plan, dates"):
+    for words in ("Expressions of interest", "Questions and complaints", "People and their", "Plan, dates", "to ring"):
         assert words not in text
 
 

@@ -37,11 +37,14 @@ def test_tables_are_asked_for_allowed_and_shown_apart(cohort: Cohort, sam: User,
     assert "Allow or refuse it" not in asks.get(page).content.decode()
     assert "Allow or refuse it" in decides.get(page).content.decode()
     assert asks.get(f"{page}decide/").status_code in (403, 404)
+    assert f'href="{page}"' in decides.get("/programme/").content.decode()  # among what is to be done
+    assert f'href="{page}"' not in asks.get("/programme/").content.decode()
     assert "Please read it" in decides.post(f"{page}decide/", {"act": "allow"}).content.decode()
     assert decides.post(f"{page}decide/", {"act": "allow", "read": "on"})["Location"] == page
     assert (
         "decided this a moment ago" in decides.post(f"{page}decide/", {"act": "allow", "read": "on"}).content.decode()
     )
+    assert f'href="{page}"' not in decides.get("/programme/").content.decode()
     assert "Being made" in asks.get(page).content.decode()
 
     make_amendments(now=timezone.now() + timedelta(minutes=1))

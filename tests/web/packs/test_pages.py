@@ -57,6 +57,8 @@ def test_an_evaluator_signs_asks_waits_and_downloads(
         pack = Pack.objects.get()
     address = f"{PACKS}{pack.handle}/"
     assert "Needs two releases" in text_of(evaluator, address)
+    again = evaluator.post(f"{PACKS}ask/", {"kind": "research", "why": "For section 5."})
+    assert again.headers["Location"] == address  # where the one asked for stands
 
     for client, says in ((manager, "as the first of two"), (director, "It is being built now")):
         assert "An evaluator asks for a pack" in text_of(client, "/programme/")

@@ -69,7 +69,7 @@ def tell_of_packs(story: Story, term: Term, cohort: Cohort, team: Team) -> None:
 
 def _sign(cohort: Cohort, team: Team, now: datetime) -> None:
     wording = Wording(
-        organisation="University of Wharfedale (made up)",
+        organisation="Quill Research (simulated)",
         purpose=PURPOSE,
         detail=Detail.FULL,
         until=timezone.localdate(now) + AGREED_FOR,

@@ -39,6 +39,12 @@ def amendment_by_number(cohort_id: int, instrument: str, number: int) -> Explora
     return None if amendment is None else _told(amendment)
 
 
+def amendments_to_decide() -> list[PlanAmendment]:
+    """Asked for, and nobody of the programme has answered yet: the longest waiting first."""
+    waiting = PlanAmendment.objects.filter(decision="").select_related("cohort")
+    return list(waiting.order_by("proposed_at", "pk"))
+
+
 def amendments_due() -> list[PlanAmendment]:
     """Allowed, of something that is released, and not made yet."""
     waiting = PlanAmendment.objects.filter(decision="allowed", release__isnull=True).order_by("decided_at", "pk")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -68,21 +68,28 @@ class Report:
 
 @dataclass(frozen=True, slots=True)
 class SchoolHome:
-    """`next` is None when there is nothing at all to do yet."""
+    """`next` is None when there is nothing at all to do yet. `report`: on top, unless `next` leads to it."""
 
     next: Todo | None
     later: tuple[Task, ...]
     waves: tuple[Table, ...]
     reports: tuple[Report, ...]
     plans: tuple[Link, ...]
+    report: Report | None = None
 
 
 def school_home(
-    *, school: School, sights: list[RoundSight], may_run: bool, now: datetime, ahead: Sequence[Todo] = ()
+    *,
+    school: School,
+    sights: list[RoundSight],
+    may_run: bool,
+    now: datetime,
+    ahead: Sequence[Todo] = (),
+    left: Collection[str] = (),
 ) -> SchoolHome:
     """`may_run`: whether the reader opens, closes and seals rounds; otherwise these tasks are the lead's.
 
-    `ahead`: what comes before questionnaires, from set-up.
+    `ahead`: what comes before questionnaires, from set-up. `left`: names of cohorts that the school has left.
     """
     reports = tuple(_reports(school, sights))
     fresh = [_to_read(report, new=True) for report in reports if now - report.made < NEW_FOR]
@@ -96,7 +103,15 @@ def school_home(
         waves=tuple(_waves(school, sights)),
         reports=reports,
         plans=tuple(_plans(school, sights)),
+        report=_on_top(reports, left, first),
     )
+
+
+def _on_top(reports: Sequence[Report], left: Collection[str], first: Todo | None) -> Report | None:
+    """The newest, unless the school has left its cohort or the next thing to do is to read it."""
+    standing = [report for report in reports if report.name not in left]
+    newest = max(standing, key=lambda report: report.made, default=None)
+    return None if newest is None or (first is not None and first.href == newest.href) else newest
 
 
 def _todos(school: School, sights: list[RoundSight], may_run: bool, now: datetime) -> Iterator[Todo]:

@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from belonging.web.accounts.roles import Permission
 from belonging.web.complaints.queries import Load
+from belonging.web.findings.models import PlanAmendment
 from belonging.web.home.presenters.words import short_day
 from belonging.web.home.queries.standings import Totals
 from belonging.web.home.queries.waiting import OwedByTeam
@@ -29,6 +30,8 @@ class Waiting:
     owed: OwedByTeam
     packs: Sequence[Pack] = ()
     """Of evaluators, for this reader to release or refuse."""
+    amendments: Sequence[PlanAmendment] = ()
+    """Tables that an evaluator asks for after a plan was fixed, and that nobody has decided on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +58,8 @@ class CohortCard:
 
 
 def team_tasks(waiting: Waiting, granted: Collection[Permission]) -> list[Task]:
-    return [*_tasks(waiting, granted), *_packs(waiting.packs, granted), *_shared(waiting.owed, granted)]
+    asked = (*_packs(waiting.packs, granted), *_amendments(waiting.amendments, granted))
+    return [*_tasks(waiting, granted), *asked, *_shared(waiting.owed, granted)]
 
 
 def team_places(granted: Collection[Permission]) -> list[Link]:
@@ -103,7 +107,7 @@ def cohort_card(cohort: Cohort, facts: CohortFacts, granted: Collection[Permissi
     return CohortCard(
         name=cohort.name,
         summary=_summary(cohort, totals),
-        ring=_ring(totals),
+        ring=_ring(totals) if Permission.SEE_PROGRAMME in granted else "",
         schools=reverse("home:cockpit", args=[cohort.slug]),
         answers=reverse("home:cohort_answers", args=[cohort.slug]),
         plan=reverse("programme:cohort", args=[cohort.slug]) if runs else "",
@@ -148,6 +152,13 @@ def _packs(packs: Sequence[Pack], granted: Collection[Permission]) -> Iterator[T
     for pack in packs if Permission.RELEASE_PACKS in granted else ():
         yield Task(f"An evaluator asks for a pack: {pack.cohort.name}", "Waits for you",
                    reverse("packs:pack", args=[pack.cohort.slug, pack.handle]), colour="yellow")  # fmt: skip
+
+
+def _amendments(asked: Sequence[PlanAmendment], granted: Collection[Permission]) -> Iterator[Task]:
+    for each in asked if Permission.RELEASE_PACKS in granted else ():
+        where = [each.cohort.slug, each.instrument, each.number]
+        yield Task(f"An evaluator asks for tables that no plan has: {each.cohort.name}", "Waits for you",
+                   reverse("packs:amendment", args=where), colour="yellow")  # fmt: skip
 
 
 def _shared(owed: OwedByTeam, granted: Collection[Permission]) -> Iterator[Task]:

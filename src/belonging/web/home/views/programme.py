@@ -14,6 +14,7 @@ from belonging.web.accounts.access import for_programme
 from belonging.web.accounts.models import User
 from belonging.web.accounts.roles import Permission
 from belonging.web.complaints.queries import load_on
+from belonging.web.findings.queries.amendments import amendments_to_decide
 from belonging.web.home.presenters.programme import Reader, cohort_home
 from belonging.web.home.presenters.team import CohortFacts, Waiting, cohort_card, team_places, team_tasks
 from belonging.web.home.queries import cohort_schools, programme_releases
@@ -40,7 +41,7 @@ def programme(request: HttpRequest) -> HttpResponse:
     signed_for = cohorts_with_parties()
     cards = [
         cohort_card(each, CohortFacts(totals[each.pk], each.slug in released, each.pk in signed_for), granted)
-        for each in every
+        for each in sorted(every, key=lambda cohort: cohort.slug not in released)
     ]
     waiting = Waiting(
         interest_new=interest_counts()["new"],
@@ -49,6 +50,7 @@ def programme(request: HttpRequest) -> HttpResponse:
         calls=len(calls_with_the_team()),
         owed=owed_by_team(),
         packs=waiting_for(str(request.user.pk)),
+        amendments=amendments_to_decide(),
     )
     shown = {"cohorts": cards, "tasks": team_tasks(waiting, granted), "places": team_places(granted)}
     return render(request, "home/programme.html", {**shown, "has_names": Permission.SEE_PROGRAMME in granted})

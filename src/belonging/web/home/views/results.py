@@ -29,8 +29,12 @@ from belonging.web.reports.queries.programme import latest_words, programme_evid
 @require_safe
 def results(request: HttpRequest) -> HttpResponse:
     with programme_scope("public page: published results"):
-        links = result_links(published_cohorts())
-    return render(request, "home/results.html", {"found": found(), "table": pilot_table(), "links": links})
+        out = published_cohorts()
+    links = {
+        "links": result_links(each for each in out if not each.cohort.is_demo),
+        "simulated": result_links(each for each in out if each.cohort.is_demo),
+    }
+    return render(request, "home/results.html", {"found": found(), "table": pilot_table(), **links})
 
 
 @require_safe

@@ -47,8 +47,9 @@ def school(request: HttpRequest, school: School) -> HttpResponse:
         ahead = [*ahead, *improving_todos(school, improving, may, name=name, today=today)]
     ahead = [*ahead, *owed_todos(school, owed_at(cast(User, request.user), {school: frozenset(may)}).get(school.pk))]
     seen = sights if Permission.SEE_RESPONSE_RATES in may else []
-    home = school_home(school=school, sights=seen, may_run=Permission.RUN_ROUNDS in may, now=now, ahead=ahead)
-    context = {"school": school, "home": home, "left": left_cohorts(school), "found": found}
+    left, may_run = left_cohorts(school), Permission.RUN_ROUNDS in may
+    home = school_home(school=school, sights=seen, may_run=may_run, now=now, ahead=ahead, left=left)
+    context = {"school": school, "home": home, "left": left, "found": found}
     context["sees_questionnaires"] = Permission.SEE_RESPONSE_RATES in may
     context["improving"] = improving_tasks(school, improving, may) if improving else []
     shelf = school_shelf(school, may)

@@ -16,6 +16,7 @@ from belonging.web.accounts.models import User
 from belonging.web.accounts.queries import may_in_programme
 from belonging.web.accounts.roles import Permission
 from belonging.web.base.errors import Refused
+from belonging.web.packs.errors import AskedAlready
 from belonging.web.packs.forms.asking import AskForm, RefuseForm, ReleaseForm
 from belonging.web.packs.models import Pack
 from belonging.web.packs.presenters.packs import (
@@ -53,6 +54,9 @@ def ask(request: HttpRequest, cohort: str) -> HttpResponse:
         why, account = form.cleaned_data["why"], str(request.user.pk)
         try:
             pack = ask_for_pack(cohort=ours, kind=form.chosen, why=why, actor=account, now=timezone.now())
+        except AskedAlready as refusal:
+            messages.warning(request, str(refusal))
+            return _to_the_one_asked(ours, account, form.chosen)
         except Refused as refusal:
             form.add_error(None, str(refusal))
         else:
@@ -67,6 +71,9 @@ def twin(request: HttpRequest, cohort: str) -> HttpResponse:
     ours = get_object_or_404(Cohort, slug=cohort)
     try:
         pack = ask_for_twin(cohort=ours, actor=str(request.user.pk), now=timezone.now())
+    except AskedAlready as refusal:
+        messages.warning(request, str(refusal))
+        return _to_the_one_asked(ours, str(request.user.pk), PackKind.SYNTHETIC)
     except Refused as refusal:
         messages.warning(request, str(refusal))
         return redirect("packs:packs", cohort=ours.slug)
@@ -98,6 +105,12 @@ def decide(request: HttpRequest, cohort: str, handle: str) -> HttpResponse:
     wrong = next((form for form in (release, refuse) if form.is_bound), None)
     forms = {"release": release, "refuse": refuse, "wrong": wrong, "name": NAMES[kind]}
     return render(request, "packs/decide.html", {"cohort": found.cohort, "pack": found, **shown, **forms})
+
+
+def _to_the_one_asked(cohort: Cohort, account: str, kind: PackKind) -> HttpResponse:
+    """Its page says where it stands; it is the latest of its kind that this account may see."""
+    asked = next(each for each in packs_of(cohort, account, every=False) if each.kind == kind)
+    return redirect("packs:pack", cohort=cohort.slug, handle=asked.handle)
 
 
 def reader_of(request: HttpRequest) -> Reader:
