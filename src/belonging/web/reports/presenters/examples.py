@@ -70,6 +70,8 @@ class OnePage:
     """Every way of a report that stands on one page, as places on it."""
 
     def to(self, section: str, anchor: str = "") -> str:
+        if anchor == "who":
+            return "#answered"
         return f"#{anchor}" if anchor else {"school_groups": "#groups"}.get(section, "#statements")
 
     def explore(self, audience: str, item: str, by: str = "all", **_more: str) -> str:
@@ -105,7 +107,9 @@ def example_page(key: str) -> ExamplePage | None:
     report = example_report(setting.name, voices)
     front = front_of(report, voices, OnePage(), Reader())
     others = tuple(one for one in SETTINGS if one.key != key)
-    return ExamplePage(setting, report, front, group_sections(voices, OnePage()), others)
+    # A breakdown that is not shown stands among what is not shown; once is enough on one page.
+    groups = tuple(group for group in group_sections(voices, OnePage()) if group.rows)
+    return ExamplePage(setting, report, front, groups, others)
 
 
 def example_findings(key: str) -> Findings:

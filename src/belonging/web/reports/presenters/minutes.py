@@ -9,6 +9,7 @@ from itertools import chain
 from belonging.evaluation.released import Findings, Gap, Headline, Reading
 from belonging.figures import wave_name
 from belonging.web.reports.presenters.refusals import NotShown
+from belonging.web.reports.presenters.turned import said_plainly
 from belonging.web.reports.presenters.wording import PEOPLE
 
 SIGNS = {"more": "↑", "fewer": "↓", "level": "=", "untold": "?", "standing": "•", "gap": "≠"}
@@ -20,6 +21,8 @@ _BLOCKS = (
     ("moved", "What has moved", ("more", "fewer", "level", "untold")),
     ("left-out", "Who is left out", ("gap",)),
 )
+LEAST = "Least positive answers"
+"""Begins the engine's sentence on the statements with the fewest positive answers."""
 MOST_HELD = 3
 """More reasons than this are counted, not listed; the whole list is on the page."""
 
@@ -48,23 +51,27 @@ def two_minutes(findings: Findings, held: Sequence[NotShown], caution: str) -> t
     """The findings' own headlines by question. `held`: what is not shown; `caution`: of a low turnout, or empty."""
     made = []
     for name, title, tones in _BLOCKS:
-        lines = [_line(line) for line in findings.headlines if line.tone in tones]
+        lines = [_line(findings, line) for line in findings.headlines if line.tone in tones]
         if name == "left-out":
             lines = lines or _nobody_apart(findings)
         if lines:
-            made.append(Block(name, title, tuple(lines)))
+            made.append(Block(name, _title(lines) if name == "strong" else title, tuple(lines)))
     untold = _untold(findings, held)
     if caution:
         untold.insert(0, _said("untold", caution, (f"responses:{response.wave}" for response in findings.responses)))
     return (*made, Block("untold", "What cannot be told", tuple(untold)))
 
 
-def headline_lines(findings: Findings) -> tuple[HeadlineLine, ...]:
-    return tuple(_line(line) for line in findings.headlines)
+def _title(lines: Sequence[HeadlineLine]) -> str:
+    """Of the two ends, the ones that are told: an end that many statements share is not."""
+    least = [line.text.startswith(LEAST) for line in lines]
+    if all(least):
+        return "What is not strong yet"
+    return "What is strong, and what is not yet" if any(least) else "What is strong"
 
 
-def _line(line: Headline) -> HeadlineLine:
-    return _said(line.tone, line.text, line.findings)
+def _line(findings: Findings, line: Headline) -> HeadlineLine:
+    return _said(line.tone, said_plainly(findings, line.text), line.findings)
 
 
 def _said(tone: str, text: str, ids: Iterable[str]) -> HeadlineLine:
@@ -77,16 +84,21 @@ def _nobody_apart(findings: Findings) -> list[HeadlineLine]:
     if not tables:
         return []
     if all(table.refusal for table in tables):
-        text = "How pupils with SEND answered cannot be shown on their own here. The reason stands further down."
+        text = f"How {_with_send(findings)} answered cannot be shown on their own here. The reason stands further down."
         return [_said("untold", text, (table.id for table in tables))]
     gaps = [gap for table in tables if table.waves for gap in _latest(table.gaps, table.waves[-1])]
     ids = [gap.id for gap in gaps]
     if any(gap.reading is Reading.NO_CLEAR_CHANGE for gap in gaps):
-        text = "On no statement is there a clear difference between pupils with SEND and the others."
+        text = f"On no statement is there a clear difference between {_with_send(findings)} and the others."
         return [_said("level", text, ids)]
     if gaps:
-        return [_said("untold", "Too few answers to tell whether pupils with SEND feel differently.", ids)]
+        return [_said("untold", f"Too few answers to tell whether {_with_send(findings)} feel differently.", ids)]
     return []
+
+
+def _with_send(findings: Findings) -> str:
+    """Of whom it is said: of the parents' questionnaire the child has SEND, not the one who answers."""
+    return "pupils with SEND" if findings.audience == "pupil" else f"{PEOPLE[findings.audience]} of pupils with SEND"
 
 
 def _latest(gaps: Sequence[Gap], wave: str) -> list[Gap]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from belonging.evaluation.choices import MIX
+from belonging.evaluation.groups import listed
 from belonging.evaluation.released import Findings, Responses
 from belonging.figures import Axis, wave_name
 from belonging.instruments.load import load_framework
@@ -15,6 +16,7 @@ from belonging.web.reports.presenters.further import FurtherCheck, further_check
 from belonging.web.reports.presenters.heard import Heard
 from belonging.web.reports.presenters.items import ItemSection, item_sections
 from belonging.web.reports.presenters.minutes import (
+    SMALL,
     Block,
     SmallSetting,
     small_setting,
@@ -33,8 +35,9 @@ from belonging.web.reports.presenters.pictures import (
 from belonging.web.reports.presenters.refusals import NotShown, not_shown, not_shown_of
 from belonging.web.reports.presenters.together import SharedConstruct, shared_constructs
 from belonging.web.reports.presenters.wording import PEOPLE, SIMULATED, VOICES, british_date, opening, said_by
-from belonging.web.reports.queries import Voices
+from belonging.web.reports.queries import Given, Slips, Voices
 from belonging.web.schools.models import School
+from belonging.web.surveys.rules.year_groups import year_name
 
 
 class Part(StrEnum):
@@ -164,7 +167,7 @@ def _report(subject: _Subject, voices: Voices, paper: bool, parts: Collection[Pa
         key=key_picture(heard.values(), easel) if parts else None,
         pupils=_voice(pupils, easel, parts, subject.settings) if pupils else None,
         others=tuple(_voice(findings, easel, parts) for name, findings in heard.items() if name != "pupil"),
-        turnout=tuple(_who_answered(name, findings) for name, findings in heard.items()),
+        turnout=tuple(_who_answered(name, findings, voices.slips) for name, findings in heard.items()),
         together=shared_constructs(heard) if Part.TOGETHER in parts else (),
         together_title=f"{opening(said_by(heard))} side by side",
         not_shown=tuple(not_shown(heard)),
@@ -200,7 +203,7 @@ def _glances(findings: Findings, easel: Easel, groups: bool) -> Iterator[Glance]
     people = PEOPLE[findings.audience]
     standing = standing_picture(findings, easel)
     if standing:
-        yield Glance("Where things stand", f"How many of every 100 {people} answered positively, this time.", standing)
+        yield Glance("Where things stand", _standing_said(findings, people), standing)
     changes = changes_picture(findings, easel)
     if changes:
         said = "How much the number of positive answers changed, in points: one point is one person in 100."
@@ -216,21 +219,43 @@ def _glances(findings: Findings, easel: Easel, groups: bool) -> Iterator[Glance]
         yield Glance("How the gap moved", said, moved, by="send")
 
 
-def _who_answered(name: str, findings: Findings) -> Turnout:
-    return Turnout(VOICES[name], _waves(findings), _caution(findings), mix_lines(findings), draft_line(findings))
+def _standing_said(findings: Findings, people: str) -> str:
+    if any(note.code.startswith(SMALL) for note in findings.notes):
+        return f"How many {people} answered positively, all waves together."
+    return f"How many of every 100 {people} answered positively, this time."
 
 
-def _waves(findings: Findings) -> tuple[tuple[str, str, str], ...]:
+def _who_answered(name: str, findings: Findings, slips: Slips) -> Turnout:
+    return Turnout(VOICES[name], _waves(findings, slips), _caution(findings), mix_lines(findings), draft_line(findings))
+
+
+def _waves(findings: Findings, slips: Slips) -> tuple[tuple[str, str, str], ...]:
     return tuple(
-        (wave_name(response.wave), _turnout(findings, response), f"responses:{response.wave}")
+        (
+            wave_name(response.wave),
+            _turnout(findings, response, slips.get((findings.audience, response.wave))),
+            f"responses:{response.wave}",
+        )
         for response in findings.responses
     )
 
 
-def _turnout(findings: Findings, response: Responses) -> str:
+def _turnout(findings: Findings, response: Responses, given: Given | None = None) -> str:
+    """Where few were asked, a share of the roll would read like a collapse: there it is of the slips given out."""
+    if given is not None and response.answered is not None:
+        on_roll = f"{response.roll:,} on roll" if findings.audience == "pupil" and response.roll else ""
+        asked = "; ".join(filter(None, [_years(given), on_roll]))
+        return f"{response.answered_text}, of about {given.slips:,} slips given out{f' ({asked})' if asked else ''}"
     rate = _rate(findings, response)
     of_roll = f": {rate} in 100 of the {response.roll:,} on roll" if rate is not None else ""
     return f"{response.answered_text}{of_roll}"
+
+
+def _years(given: Given) -> str:
+    """ "Years 5 and 6"."""
+    if any(not year.isdigit() for year in given.years):
+        return listed([year_name(year) for year in given.years])
+    return f"Year{'s' if len(given.years) > 1 else ''} {listed(list(given.years))}" if given.years else ""
 
 
 def _rate(findings: Findings, response: Responses) -> int | None:

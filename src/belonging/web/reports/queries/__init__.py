@@ -4,7 +4,9 @@ from belonging.web.reports.queries.voices import (
     AUDIENCES,
     EXAMPLE_DAY,
     FIRST_ASKED,
+    Given,
     OccasionStanding,
+    Slips,
     Voices,
     bodies_of_school,
     occasion_standing,
@@ -15,6 +17,7 @@ from belonging.web.reports.queries.voices import (
     school_voices,
     shared_with,
     sharings,
+    slips_given,
     takes_part,
 )
 
@@ -22,7 +25,9 @@ __all__ = [
     "AUDIENCES",
     "EXAMPLE_DAY",
     "FIRST_ASKED",
+    "Given",
     "OccasionStanding",
+    "Slips",
     "Voices",
     "bodies_of_school",
     "occasion_standing",
@@ -33,5 +38,6 @@ __all__ = [
     "school_voices",
     "shared_with",
     "sharings",
+    "slips_given",
     "takes_part",
 ]

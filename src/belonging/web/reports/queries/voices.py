@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 
 from django.db.models import Q
@@ -20,11 +20,14 @@ from belonging.web.findings.queries import (
 from belonging.web.programme.models import Cohort, Enrolment
 from belonging.web.reports.models import Sharing
 from belonging.web.schools.models import Body, School
-from belonging.web.surveys.models import Round, State
-from belonging.web.surveys.queries import occasion_rounds
+from belonging.web.surveys.models import Entrance, Pack, Round, State
+from belonging.web.surveys.queries import occasion_rounds, slips_out
+from belonging.web.surveys.rules.rounds import SLIP_VALUES
 
 AUDIENCES = ("pupil", "parent", "staff")
 FIRST_ASKED = "pupil_v1"
+NEAREST = 5
+"""Slips are counted to the nearest so many, as answers are."""
 
 
 EXAMPLE_DAY = datetime(2026, 7, 6, tzinfo=UTC)
@@ -32,15 +35,28 @@ EXAMPLE_DAY = datetime(2026, 7, 6, tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True)
+class Given:
+    """Slips given out for one questionnaire in one wave, to the nearest 5, and to which years, where packs say so."""
+
+    slips: int
+    years: tuple[str, ...] = ()
+
+
+Slips = Mapping[tuple[str, str], Given]
+"""By audience and wave."""
+
+
+@dataclass(frozen=True, slots=True)
 class Voices:
     """The latest findings of each audience that has any. `released_at` is that of the newest.
 
-    `coming` are waves that pupils have answered and whose findings are not made yet.
+    `coming` are waves that pupils have answered and whose findings are not made yet. `slips` are of one school.
     """
 
     findings: Mapping[str, Findings]
     released_at: datetime
     coming: tuple[str, ...] = ()
+    slips: Slips = field(default_factory=dict)
 
 
 def school_voices(school: School, cohort: Cohort) -> Voices | None:
@@ -48,7 +64,24 @@ def school_voices(school: School, cohort: Cohort) -> Voices | None:
     found = {
         audience: school_findings(school_id=school.pk, cohort_id=cohort.pk, audience=audience) for audience in AUDIENCES
     }
-    return _voices(found, cohort, school.pk)
+    voices = _voices(found, cohort, school.pk)
+    return replace(voices, slips=slips_given(school, cohort)) if voices else None
+
+
+def slips_given(school: School, cohort: Cohort) -> Slips:
+    """Of a lost pack those that were used. Call in the school's scope."""
+    packs = Pack.objects.filter(round__school=school, round__cohort=cohort, round__entrance=Entrance.SLIPS)
+    needed = ("slips", "used", "revoked_at", "year_group", "round__audience", "round__wave")
+    found: dict[tuple[str, str], list[Pack]] = {}
+    for pack in packs.select_related("round").only(*needed):
+        found.setdefault((pack.round.audience, pack.round.wave), []).append(pack)
+    return {key: Given(NEAREST * round(slips_out(given) / NEAREST), _years(given)) for key, given in found.items()}
+
+
+def _years(packs: Iterable[Pack]) -> tuple[str, ...]:
+    """In the order of school; none where a pack does not say for whom it is."""
+    known = {pack.year_group for pack in packs if not pack.revoked_at}
+    return () if "" in known else tuple(year for year in SLIP_VALUES["year_group"] if year in known)
 
 
 def programme_voices(cohort: Cohort) -> Voices | None:

@@ -15,6 +15,7 @@ from belonging.web.reports.presenters.openings.colleagues import governors_page,
 from belonging.web.reports.presenters.openings.families import families_page
 from belonging.web.reports.presenters.openings.pupils import AGE, pupils_page
 from belonging.web.reports.presenters.openings.read import Read
+from belonging.web.reports.queries import slips_given
 from belonging.web.reports.queries.openings import (
     notes_for_staff,
     opening_at,
@@ -70,8 +71,8 @@ def read_for(school: School, cohort: Cohort, opening: Opening, *, age: str = "")
     for_colleagues = opening.reader in (Reader.STAFF, Reader.GOVERNORS)
     notes = notes_for_staff(school, cohort) if for_colleagues else {}
     roles, email = who_to_ask(school, cohort) if opening.reader == Reader.FAMILIES else (frozenset[str](), "")
-    out = said_and_done(school, cohort)
-    return Read(school, cohort, voices, opening.words, out, notes, age=age, roles=roles, lead_email=email)
+    out, slips = said_and_done(school, cohort), slips_given(school, cohort)
+    return Read(school, cohort, voices, opening.words, out, notes, age=age, roles=roles, lead_email=email, slips=slips)
 
 
 def _unlisted(response: HttpResponse) -> HttpResponse:

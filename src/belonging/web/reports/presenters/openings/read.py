@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from belonging.web.audit.rules.heard import SchoolVoices
 from belonging.web.programme.models import Cohort
 from belonging.web.replies.models import Page
-from belonging.web.reports.queries import Voices
+from belonging.web.reports.queries import Slips, Voices
 from belonging.web.schools.models import School
 
 
@@ -29,9 +29,11 @@ class Read:
     age: str = ""
     roles: frozenset[str] = frozenset()
     lead_email: str = ""
+    slips: Slips = field(default_factory=dict)
 
     @property
     def report_voices(self) -> Voices:
         """The same releases, as a report takes them."""
         stored = {one.findings.audience: one for one in self.voices.stored}
-        return Voices({name: one.findings for name, one in stored.items()}, max(o.released_at for o in stored.values()))
+        made = max(one.released_at for one in stored.values())
+        return Voices({name: one.findings for name, one in stored.items()}, made, slips=self.slips)
