@@ -18,18 +18,24 @@ from belonging.web.reports.presenters.wording import BREAKDOWNS, VOICES, opening
 from belonging.web.reports.queries import Voices
 from belonging.web.reports.rules.exploring import EVERYONE, PROGRAMME, SCHOOL, Found, Selection, Shelf, find
 
-HEAD = ("Who", "When", "Positive", "Neither", "Negative", "Not said", "Left out", "Answered", "95% interval", "Finding")
-COMPARED = ("What", "In words", "Points", "95% interval", "Finding")
+HEAD = ("Who", "When", "Positive", "Neither", "Negative", "Not said", "Left out", "Answered", "95% interval")
+COMPARED = ("What", "In words", "Points", "95% interval")
 BY_WORDS = {EVERYONE: "Everyone", **BREAKDOWNS}
 _ORDER = ("positive", "neither", "negative", "declined", "unanswered")
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One row of numbers and the id that it stands under."""
+    """One row of numbers. Its id stands in the page's mark-up and in the CSV file, out of sight."""
 
     finding: str
     values: tuple[str, ...]
+    head: tuple[str, ...]
+
+    @property
+    def named(self) -> tuple[tuple[str, str], ...]:
+        """Each value under its column's head, for a narrow page on which a row is a list."""
+        return tuple(zip(self.head, self.values, strict=True))
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +146,7 @@ def _lines(table: ReleasedTable) -> Iterator[Line]:
     for cell in table.cells:
         who = "Everyone" if table.by == EVERYONE else cell.group_label
         interval = interval_number(cell.interval)
-        yield Line(cell.id, (who, wave_name(cell.wave), *_shares(cell), base(cell), interval or "none", cell.id))
+        yield Line(cell.id, (who, wave_name(cell.wave), *_shares(cell), base(cell), interval or "none"), HEAD)
 
 
 def _shares(cell: Cell) -> tuple[str, ...]:
@@ -157,11 +163,11 @@ def _compared(table: ReleasedTable) -> Iterator[Line]:
         interval = points(change.interval.low, change.interval.high) if change.interval else "none"
         number = change_number(change, rung_between(table, change))
         # Of shares in words no number is given, so the interval has none either.
-        yield Line(change.id, (what, change.text, number or "in words", interval if number else "none", change.id))
+        yield Line(change.id, (what, change.text, number or "in words", interval if number else "none"), COMPARED)
     for gap in table.gaps:
         number = change_number(gap, rung_between(table, gap))
         interval = points(gap.interval.low, gap.interval.high) if gap.interval and number else "none"
-        yield Line(gap.id, (_gap_what(gap), gap.text, number or "in words", interval, gap.id))
+        yield Line(gap.id, (_gap_what(gap), gap.text, number or "in words", interval), COMPARED)
 
 
 def _gap_what(gap: Gap) -> str:

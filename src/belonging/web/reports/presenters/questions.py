@@ -6,14 +6,15 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from belonging.evaluation.released import Change, Findings, ReleasedTable
+from belonging.evaluation.released import Change, Findings, Reading, ReleasedTable
 from belonging.figures import rung_between, wave_name
+from belonging.figures.printed import base
 from belonging.instruments.choices import STANDARD
 from belonging.instruments.load import load
 from belonging.web.reports.presenters.items import Told, said_of_change, surety_of
 from belonging.web.reports.presenters.looks import NOTHING, cell_words, looks_of, statement_of
 from belonging.web.reports.presenters.sections import Paths, Reader
-from belonging.web.reports.presenters.wording import VOICES, opening
+from belonging.web.reports.presenters.wording import VOICES, inside, opening
 from belonging.web.reports.queries import Voices
 from belonging.web.reports.rules.exploring import PROGRAMME, TWO_WAY, Selection, Shelf, find
 from belonging.web.reports.rules.first_looks import first_looks
@@ -38,7 +39,10 @@ class Ask:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """`told` are sentences of findings, `why_not` reasons. `selection` is the table that they stand in."""
+    """`told` are sentences of findings, `why_not` reasons. `selection` is the table that they stand in.
+
+    `instead`: where else to look or listen, of what this school's answers cannot tell.
+    """
 
     question: str
     selection: Selection
@@ -47,6 +51,7 @@ class Answer:
     findings: str = ""
     href: str = ""
     link: str = ""
+    instead: tuple[Ask, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,10 +78,16 @@ class _Subject:
         asked = self.pupils.responses if self.pupils else ()
         return f"than at the {wave_name(asked[0].wave).lower()}" if asked else "than before"
 
+    @property
+    def is_asked_twice(self) -> bool:
+        return self.pupils is not None and len(self.pupils.responses) > 1
+
 
 def asks_of(voices: Voices, ways: Paths) -> tuple[Ask, ...]:
+    """What has changed is not offered before there is anything to set it beside."""
     subject = _subject(voices, Shelf(voices.findings, {}), ways)
-    return tuple(Ask(question(subject), ways.ask(key)) for key, (question, _) in _QUESTIONS.items())
+    offered = {key: one for key, one in _QUESTIONS.items() if subject.is_asked_twice or key not in _OF_CHANGE}
+    return tuple(Ask(question(subject), ways.ask(key)) for key, (question, _) in offered.items())
 
 
 def answer_to(key: str, voices: Voices, shelf: Shelf, ways: Paths) -> Answer | None:
@@ -106,10 +117,33 @@ def _send(subject: _Subject) -> Answer:
         why = found.why_not or (ONE_WAVE,)
         return _else_all_schools(subject, _ask_send(subject), chosen, why, found.ids)
     now = found.table.cell("send", found.table.waves[-1])
-    told = _changed(found.table, change, "Pupils with SEND")
+    cannot = change.reading is Reading.TOO_FEW
+    told = _cannot_tell(found.table, change) if cannot else _changed(found.table, change, "Pupils with SEND")
     if now is not None:
         told = (*told, Told(wave_name(now.wave), opening(cell_words(now)), now.id))
-    return Answer(_ask_send(subject), chosen, told)
+    return Answer(_ask_send(subject), chosen, told, instead=_instead(subject, chosen) if cannot else ())
+
+
+def _cannot_tell(table: ReleasedTable, change: Change) -> tuple[Told, ...]:
+    """That it cannot be told and why, then how many answered, as released."""
+    why = change.refusal.sentence if change.refusal else "Too few answered, so that chance alone could explain it."
+    counted = [cell for wave in table.waves if (cell := table.cell(change.group, wave)) is not None and cell.n]
+    answered = ", ".join(f"{base(cell)} in the {wave_name(cell.wave).lower()}" for cell in counted)
+    ids = " ".join(cell.id for cell in counted)
+    many = (Told("How many with SEND answered", f"{opening(answered)}.", ids),) if counted else ()
+    return (Told("", f"We cannot tell: {inside(why)}", change.id), *many)
+
+
+def _instead(subject: _Subject, chosen: Selection) -> tuple[Ask, ...]:
+    elsewhere = find(subject.shelf, Selection(PROGRAMME, item=chosen.item, by=chosen.by))
+    all_schools = subject.ways.explore("pupil", chosen.item, chosen.by, of=PROGRAMME)
+    return (
+        *((Ask("See it for all schools together", all_schools),) if elsewhere.table is not None else ()),
+        Ask(
+            "Ask these pupils themselves, in a group or one by one, and keep a record of what they say",
+            subject.ways.to("school_heard"),
+        ),
+    )
 
 
 def _ask_both(subject: _Subject) -> str:
@@ -125,18 +159,11 @@ def _both(subject: _Subject) -> Answer:
 def _else_all_schools(
     subject: _Subject, question: str, chosen: Selection, why: tuple[str, ...], ids: tuple[str, ...]
 ) -> Answer:
-    """What a school is not told, and the same table of all schools where it is released."""
-    elsewhere = find(subject.shelf, Selection(PROGRAMME, item=chosen.item, by=chosen.by))
-    there = elsewhere.table is not None
-    more = () if there else ("Nor is it shown for all schools together so far.",)
-    return Answer(
-        question,
-        chosen,
-        why_not=(*why, *more),
-        findings=" ".join(ids),
-        href=subject.ways.explore("pupil", chosen.item, chosen.by, of=PROGRAMME) if there else "",
-        link="See it for all schools together" if there else "",
-    )
+    """What a school is not told, and where else to look and listen."""
+    instead = _instead(subject, chosen)
+    more = () if len(instead) > 1 else ("Nor is it shown for all schools together so far.",)
+    said = (f"We cannot tell: {inside(why[0])}", *why[1:], *more) if why else more
+    return Answer(question, chosen, why_not=said, findings=" ".join(ids), instead=instead)
 
 
 def _ask_parents(_subject: _Subject) -> str:
@@ -195,8 +222,8 @@ def _first(subject: _Subject) -> Answer:
     return Answer(_ask_first(subject), chosen, told)
 
 
-def _ask_sure(_subject: _Subject) -> str:
-    return "How sure are you?"
+def _ask_sure(subject: _Subject) -> str:
+    return f"How sure are you of “{subject.wording}”?"
 
 
 def _sure(subject: _Subject) -> Answer:
@@ -226,3 +253,5 @@ _QUESTIONS: Final[Mapping[str, tuple[Callable[[_Subject], str], Callable[[_Subje
     "first": (_ask_first, _first),
     "sure": (_ask_sure, _sure),
 }
+_OF_CHANGE: Final = frozenset({"send", "both"})
+"""Questions that set the last wave beside the first."""
