@@ -145,6 +145,21 @@ def test_a_new_report_comes_before_what_is_open_and_an_old_one_does_not(in_maple
     assert first(8) == "Close the staff questionnaire (baseline)"
 
 
+def test_a_report_stands_on_top_unless_it_is_next_or_its_cohort_was_left(in_maple: School, cohort: Cohort) -> None:
+    released(sealed(opened(a_draft(in_maple, cohort))))
+    a_link_round(in_maple, cohort, "staff_v1")
+    sights = school_rounds(in_maple)
+
+    def on_top(days: int, left: tuple[str, ...] = ()) -> str:
+        now = AFTER + timedelta(days=days)
+        home = school_home(school=in_maple, sights=sights, may_run=True, now=now, left=left)
+        return home.report.name if home.report else ""
+
+    assert on_top(6) == ""
+    assert on_top(8) == "Pilot 2026"
+    assert on_top(8, left=("Pilot 2026",)) == ""
+
+
 def test_the_adviser_sees_the_tasks_and_has_no_way_to_do_them(
     signed_in: SignedIn, maple: School, cohort: Cohort
 ) -> None:
