@@ -69,6 +69,14 @@ def test_where_send_cannot_be_shown_the_page_says_so_and_names_the_table() -> No
     assert line.findings == "safe-by-send"
 
 
+def test_of_parents_it_is_said_whose_answers_are_meant() -> None:
+    parents = replace(BLANK, audience="parent", tables=(replace(send_table(), refusal=SMALL, cells=(), waves=()),))
+
+    [line] = blocks(parents)["left-out"].lines
+
+    assert line.text.startswith("How parents and carers of pupils with SEND answered cannot be shown")
+
+
 def test_where_nobody_asked_about_send_nothing_is_said_of_it() -> None:
     assert "left-out" not in blocks(replace(BLANK, tables=(WHOLE,)))
 

@@ -19,7 +19,7 @@ from belonging.web.surveys.models import Round
 from belonging.web.surveys.services.rounds import close_round
 from belonging.web.surveys.services.sealing import seal_round
 from tests.web.conftest import NOW
-from tests.web.reports.conftest import OF_MAPLE, OF_RIVER, released, store
+from tests.web.reports.conftest import OF_MAPLE, OF_RIVER, released, signed_in, store
 from tests.web.reports.page import Element, allowed_numbers, numbers, read, released_numbers
 from tests.web.surveys.given import AFTER, CLOSES, a_draft, opened
 
@@ -288,3 +288,14 @@ class TestBeforeThereIsAReport:
     def test_there_is_no_file_either(self, lead_of_maple: Client, maple: School) -> None:
         assert lead_of_maple.get(f"{MAPLE}report.pdf").status_code == 404
         assert lead_of_maple.get(f"{MAPLE}tables.csv").status_code == 404
+
+
+def test_where_nothing_is_entered_those_who_may_enter_are_led_there(
+    lead_of_maple: Client, maple_released: School
+) -> None:
+    address, way = f"{MAPLE}outcomes/", f'href="/schools/{maple_released.slug}/outcomes/"'
+
+    for_lead = lead_of_maple.get(address).content.decode()
+    assert way in for_lead
+    assert "outcomes/outcomes.css" in for_lead, "or both pictures are seen"
+    assert way not in signed_in(Role.ADVISER, maple_released).get(address).content.decode()
