@@ -185,7 +185,7 @@ class TestFunnel:
 
     def test_the_outer_limits_are_drawn_apart(self) -> None:
         kinds = [one.get("class") for one in parsed(ALL["funnel"](Look("f")).svg).iter()]
-        assert (kinds.count("bm-fig__limit"), kinds.count("bm-fig__limit-far")) == (2, 2)
+        assert (kinds.count("bm-fig__limit"), kinds.count("bm-fig__limit-far")) == (3, 3)  # two lines, and the key
 
     def test_nothing_to_show_is_said(self) -> None:
         figure = draw_funnel("Schools", [HIDDEN], look=Look("f"))

@@ -14,7 +14,8 @@ from belonging.figures.figure import DataTable, Figure, Look
 from belonging.figures.lettering import wrap
 from belonging.figures.printed import number
 
-LEFT, TOP, HEIGHT, FOOT = 40.0, 12.0, 250.0, 48.0
+LEFT, TOP, HEIGHT, FOOT = 40.0, 34.0, 250.0, 48.0
+KEY_LINE = 20.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,8 +81,8 @@ def draw_funnel(title: str, measures: Sequence[Measure], *, look: Look) -> Figur
         drawn = [svg.text(words, 0, 18 + place * 22, LABEL) for place, words in enumerate(lines)]
         return Figure(svg.picture(look, len(lines) * 22 + 8, (title, said), *drawn), said, table)
     plane = _plane(dots, limits, look.width)
-    content = [*axes(plane), *curves(plane, limits), *(_mark(plane, dot) for dot in dots)]
-    return Figure(svg.picture(look, TOP + HEIGHT + FOOT, (title, said), *content), said, table)
+    content = [*axes(plane), *curves(plane, limits), *key(limits), *(_mark(plane, dot) for dot in dots)]
+    return Figure(svg.picture(look, tall(limits), (title, said), *content), said, table)
 
 
 def _limits_of(measures: Sequence[Measure]) -> list[Limits]:
@@ -123,6 +124,7 @@ def axes(plane: Plane) -> list[str]:
     sizes = range(0, plane.most + 1, apart)
     drawn += [svg.text(f"{n:,}", plane.x(n), floor + 18, SMALL, anchor="middle", paint="quiet") for n in sizes]
     drawn.append(svg.line("axis", LEFT, floor, right, floor))
+    drawn.append(svg.text("↑ Positive answers of every 100", 0, SMALL + 1, SMALL, paint="quiet"))
     drawn.append(svg.text("Answers from the school →", right, floor + 38, SMALL, anchor="end", paint="quiet"))
     return drawn
 
@@ -137,6 +139,20 @@ def curves(plane: Plane, limits: Sequence[Limits]) -> list[str]:
             if path:
                 drawn.append(svg.painted("path", "limit" if place == 0 else "limit-far", {"d": f"M{path}"}))
     return drawn
+
+
+def key(limits: Sequence[Limits]) -> list[str]:
+    """Under the axis, a line for each: how it is drawn, and how many schools such lines hold."""
+    drawn = []
+    for place, one in enumerate(limits):
+        y = TOP + HEIGHT + FOOT + place * KEY_LINE + 8
+        drawn.append(svg.painted("path", "limit" if place == 0 else "limit-far", {"d": f"M{LEFT:.1f} {y:.1f}h30"}))
+        drawn.append(svg.text(f"Lines that hold {one.level} of 100 schools", LEFT + 38, y + 5, SMALL, paint="quiet"))
+    return drawn
+
+
+def tall(limits: Sequence[Limits]) -> float:
+    return TOP + HEIGHT + FOOT + len(limits) * KEY_LINE
 
 
 def _mark(plane: Plane, dot: _Dot) -> str:

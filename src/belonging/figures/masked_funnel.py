@@ -9,7 +9,7 @@ from enum import StrEnum
 
 from belonging.figures import svg
 from belonging.figures.figure import DataTable, Figure, Look
-from belonging.figures.funnel import FOOT, HEIGHT, TOP, Limits, Plane, axes, curves
+from belonging.figures.funnel import Limits, Plane, axes, curves, key, tall
 from belonging.figures.printed import number
 
 _WIDE = 9.0
@@ -50,8 +50,8 @@ def draw_masked_funnel(
     across = svg.line("between", plane.x(0), plane.y(target), plane.x(plane.most), plane.y(target))
     # Large ones first, so that no narrow band is hidden behind a wide one.
     marks = [_mark(plane, one, limits[0]) for one in sorted(schools, key=lambda one: one.low - one.high)]
-    content = [*axes(plane), across, *curves(plane, limits), *marks]
-    picture = svg.picture(look, TOP + HEIGHT + FOOT, (title, said), *content)
+    content = [*axes(plane), across, *curves(plane, limits), *key(limits), *marks]
+    picture = svg.picture(look, tall(limits), (title, said), *content)
     return Figure(picture, said, _data(title, limits[0], schools))
 
 
