@@ -23,10 +23,11 @@ from belonging.web.reports.presenters.report import Report
 from belonging.web.reports.presenters.wording import VOICES
 from belonging.web.reports.queries import Voices
 
-ROWS: Final = 9
+ROWS: Final = 13
 """Of a table on one slide."""
-MOST_SIDES: Final = 3
-"""Slides of audiences side by side: a meeting has no time for more, and the report has them all."""
+MOST, MOST_SIDES = 11, 3
+"""Slides after the title, and those of audiences side by side, one of which always has its place: a meeting has no time
+for more, and the report has them all."""
 BAND: Final = "A hatched bar runs from the lower to the upper end of what was released; nothing finer is known here."
 ASK: Final = (
     "What surprises you? What did you expect?",
@@ -41,15 +42,15 @@ def school_slides(report: Report, extras: Extras, voices: Voices) -> tuple[Slide
     front = extras.front
     if front.alone:
         return (*_alone(front), *_others(voices, report), _next())
-    return (
+    ours = (
         *_looks(front, voices),
         *_minutes(front),
         *_standing(voices.findings.get("pupil")),
         *_groups(extras, voices),
-        *_others(voices, report),
-        *_method(report),
-        _next(),
     )
+    closing = (*_method(report), _next())
+    others = tuple(_others(voices, report))
+    return (*ours, *others[: max(1, MOST - len(ours) - len(closing))], *closing)
 
 
 def _looks(front: Front, voices: Voices) -> Iterator[Slide]:
@@ -82,14 +83,14 @@ def _standing(findings: Findings | None) -> Iterator[Slide]:
 
 
 def _groups(extras: Extras, voices: Voices) -> Iterator[Slide]:
-    """Each breakdown: what is surely so, and all of its groups; else why it is not shown."""
+    """With and without SEND; girls and boys where something is surely so of them."""
     findings = voices.findings["pupil"]
     for group in extras.groups:
         by = group.anchor.removeprefix("groups-")
         sheet = groups_sheet(findings, by)
-        if sheet is None or by not in ("send", "gender"):
+        if sheet is None or (by != "send" and not (by == "gender" and group.clear)):
             continue
-        pages = parted(sheet, ROWS + 3)
+        pages = parted(sheet, ROWS)
         for nth, page in enumerate(pages, 1):
             yield Slide(_counted(sheet.title, nth, len(pages)), (_clear(group), page))
 

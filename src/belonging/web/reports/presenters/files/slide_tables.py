@@ -38,7 +38,7 @@ def add_table(shapes: Any, sheet: Sheet, *, place: tuple[int, int, int, int]) ->
 
 def _shares(sheet: Sheet) -> list[float]:
     longest = [max(len(row[at]) for row in (sheet.head, *sheet.rows)) for at in range(len(sheet.head))]
-    weights = [min(max(length, 12), 70) for length in longest]
+    weights = [min(max(length, 16), 60) for length in longest]
     return [weight / sum(weights) for weight in weights]
 
 

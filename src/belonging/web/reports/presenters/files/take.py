@@ -7,6 +7,7 @@ from typing import Final
 
 from django.urls import reverse
 
+_PAGE: Final = ("page", "One page to print", "What stands on this page, on one side of A4 (PDF).")
 _ABOUT: Final = (
     ("pdf", "PDF", "To print or to send. Made for screen readers too."),
     ("word", "Word", "To add to your own documents, with tables and a chart that can be edited."),
@@ -24,4 +25,5 @@ class Take:
 
 def files_to_take(of: str, *place: str) -> tuple[Take, ...]:
     """`of`: "school", "shared" or "programme"; `place`: the parts of its address."""
-    return tuple(Take(text, reverse(f"reports:{of}_{kind}", args=place), about) for kind, text, about in _ABOUT)
+    files = (_PAGE, *_ABOUT) if of == "school" else _ABOUT
+    return tuple(Take(text, reverse(f"reports:{of}_{kind}", args=place), about) for kind, text, about in files)
