@@ -13,7 +13,7 @@ from belonging.web.cli.loading.term import Term
 from belonging.web.cli.loading.themes_words import BOOKS, Coded
 from belonging.web.programme.models import Cohort
 from belonging.web.themes.models import Codebook
-from belonging.web.themes.queries import apart, quotable
+from belonging.web.themes.queries import apart, codable, quotable
 from belonging.web.themes.services.codebooks import add_theme, begin_codebook, fix_codebook
 from belonging.web.themes.services.coding import code_comment, mark_quote, release_themes, settle
 
@@ -29,7 +29,8 @@ def tell_of_themes(story: Story, term: Term, cohort: Cohort, team: Team) -> None
 def _code_all(cohort: Cohort, coders: tuple[str, str], now: datetime) -> None:
     with programme_scope("themes of comments"):
         for audience, book in BOOKS.items():
-            _code(cohort, audience, book, coders, now)
+            if codable(cohort, audience).exists():
+                _code(cohort, audience, book, coders, now)
 
 
 def _code(cohort: Cohort, audience: str, book: tuple[Coded, ...], coders: tuple[str, str], now: datetime) -> None:
