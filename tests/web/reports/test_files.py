@@ -58,6 +58,15 @@ def test_the_pdf_is_sent_as_a_file_with_the_schools_name(lead_of_maple: Client, 
     assert answer.headers["Content-Disposition"] == 'attachment; filename="belonging-maple-tree-pilot-2026.pdf"'
 
 
+def test_the_front_by_itself_is_one_accessible_side_and_the_first_file_offered(
+    lead_of_maple: Client, maple_released: School
+) -> None:
+    assert "One page to print" in lead_of_maple.get(MAPLE).content.decode().partition("Take it with you")[2][:400]
+    page = lead_of_maple.get(f"{MAPLE}one-page.pdf").content
+    assert len(re.findall(rb"/Type */Page\b", page)) == 1
+    assert b"pdfuaid" in page
+
+
 def test_the_same_release_gives_the_same_pdf(lead_of_maple: Client, maple_released: School) -> None:
     assert lead_of_maple.get(f"{MAPLE}report.pdf").content == lead_of_maple.get(f"{MAPLE}report.pdf").content
 

@@ -1,4 +1,4 @@
-"""Reports as Word and as slides."""
+"""Reports as Word and as slides, and a school's front as one page."""
 
 from django.urls import path
 
@@ -8,6 +8,7 @@ from belonging.web.reports.urls.sharing import SHARED
 from belonging.web.reports.views import files
 
 urlpatterns = [
+    path(f"{REPORT}one-page.pdf", files.school_page, name="school_page"),
     path(f"{REPORT}report.docx", files.school_word, name="school_word"),
     path(f"{REPORT}slides.pptx", files.school_slides, name="school_slides"),
     path(f"{SHARED}report.docx", files.shared_word, name="shared_word"),

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 from belonging.web.accounts.access import for_body, for_programme, for_school
 from belonging.web.accounts.roles import Permission
 from belonging.web.programme.models import Cohort
+from belonging.web.reports.presenters import one_page
 from belonging.web.reports.presenters.files import programme as programme_form
 from belonging.web.reports.presenters.files import school as school_form
 from belonging.web.reports.presenters.files.school_slides import school_slides as slides_of
@@ -27,6 +28,17 @@ from belonging.web.reports.views.reports import file_of
 from belonging.web.reports.views.school import opened
 from belonging.web.reports.views.sharing import shared_report
 from belonging.web.schools.models import Body, School
+from belonging.web.ui.typeset import typeset
+
+
+@require_safe
+@for_school(Permission.READ_SCHOOL_REPORT)
+def school_page(request: HttpRequest, school: School, cohort: str) -> HttpResponse:
+    """The front by itself, on one side."""
+    here = opened(request, school, cohort)
+    data, assets = one_page.one_page(here.front())
+    made = typeset(one_page.template(), data, made_at=here.voices.released_at, assets=assets)
+    return file_of(made.pdf, "application/pdf", f"belonging-{school.slug}-{here.cohort.slug}-one-page.pdf")
 
 
 @require_safe
