@@ -5,18 +5,21 @@ from __future__ import annotations
 import hashlib
 import json
 import zipfile
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
 from belonging.evaluation.released import Findings
-from belonging.evaluation.reproduction.parts import rows_of
+from belonging.evaluation.reproduction.parts import Registered, rows_of
 from belonging.web.base.scope import programme_scope
 from belonging.web.cli.main import main
 from belonging.web.findings.models import FixedPlan, Release
 from belonging.web.packs.engine.reproduction import build
+from belonging.web.packs.engine.reproduction_readme import when_fixed
 from belonging.web.packs.errors import CannotReproduce, NothingReleasedYet
 from belonging.web.programme.models import Cohort
+from tests.web.conftest import NOW
 from tests.web.packs.programme import OUT, SCHOOLS, out_programme, sealed_programme
 
 
@@ -59,7 +62,19 @@ def test_an_evaluator_gets_every_figure_again_from_the_pack_alone(
     assert len(about["schools"]) == SCHOOLS
     assert about["schools"][0] == ["L", "programme"]  # letters in the order of the engine, which is not theirs
     assert {row["id"] for row in listed} >= {table.cells[0].id for table in Findings.from_json(findings).tables}
-    words = " ".join(readme.split())
+    assert "WHAT CANNOT BE WORKED OUT FROM IT" in readme
+    assert "School 0" not in readme + findings + json.dumps(about)
+
+
+def test_a_pack_says_how_many_of_its_numbers_are_of_few_people_and_when_its_plan_was_fixed(
+    out: Cohort, tmp_path: Path
+) -> None:
+    built = build(out, tmp_path / "pack.zip", OUT)
+
+    with zipfile.ZipFile(tmp_path / "pack.zip") as archive:
+        words = " ".join(archive.read("README.txt").decode().split())
+        about = json.loads(archive.read("pupil_v1/about.json"))
+        cells = rows_of(archive.read("pupil_v1/cells.csv"))
     sizes = [int(row["n"]) for row in cells if row["school"] and not row["item"]]
     small = sum(size < 10 for size in sizes)
     assert small > 0
@@ -67,10 +82,10 @@ def test_an_evaluator_gets_every_figure_again_from_the_pack_alone(
     assert f"In this pack {told} {min(sizes)}." in words
     assert any(told in sentence for sentence in built.sentences)
     assert "without the answers of any one person" not in words
-    opened, fixed = (about["plan"][name] for name in ("first_answer_possible_at", "fixed_at"))
-    assert ("before the first answer could be given" in words) is (fixed < opened)
-    assert "WHAT CANNOT BE WORKED OUT FROM IT" in readme
-    assert "School 0" not in readme + findings + json.dumps(about)
+    assert about["plan"]["fixed_at"] == about["plan"]["first_answer_possible_at"]
+    assert f"after the first answer could be given ({NOW:%Y-%m-%d})" in words
+    early = Registered("", (NOW - timedelta(days=1)).isoformat(), True, "", NOW.isoformat())
+    assert when_fixed(early).startswith("before the first answer could be given")
 
 
 def test_a_pack_that_was_tampered_with_is_found_at_the_terminal(

@@ -29,5 +29,9 @@ class OtherRows(Refused):
     """The sealed rows are not those that were counted before."""
 
 
+class AmendedBefore(Refused):
+    """A release after tables were let out that had been asked for afterwards: nothing checks the two together."""
+
+
 class CannotAmend(Refused):
     """A plan that cannot be amended so, or not now."""

@@ -14,12 +14,13 @@ from belonging.evaluation.amending import Adds, Amending, NotReleasable, amended
 from belonging.evaluation.answers import AnswerSet
 from belonging.evaluation.released import Findings
 from belonging.evaluation.run import ENGINE_VERSION
+from belonging.web.base.errors import Refused
 from belonging.web.base.scope import programme_scope
 from belonging.web.findings.engine.making import counted, keyed, plan_of, policy_of
 from belonging.web.findings.engine.verifying import due_of
 from belonging.web.findings.errors import OtherRows
 from belonging.web.findings.models import AmendedRelease, PlanAmendment, Release
-from belonging.web.findings.queries.amendments import amended_before, amendments_due, latest_of
+from belonging.web.findings.queries.amendments import FAILED, amended_before, amendments_due, latest_of
 from belonging.web.findings.rules import Strand, signature_of_plan
 from belonging.web.journal.services import Act, record_act
 
@@ -29,17 +30,28 @@ log = logging.getLogger(__name__)
 
 
 def make_amendments(*, now: datetime) -> int:
-    """Make what is allowed and not made yet, one transaction each; how many failed."""
+    """Make what is allowed and not made yet, one transaction each; how many failed.
+
+    A failure is entered in the journal, where its page reads it, and is tried again a day later.
+    """
     failed = 0
     with programme_scope("findings: amendments that are due"):
-        due = amendments_due()
+        due = amendments_due(now=now)
     for amendment in due:
         try:
             make_amendment(amendment, now=now)
-        except Exception:  # one amendment's fault must not keep the others waiting; it is logged
+        except Exception as error:  # one amendment's fault must not keep the others waiting; it is logged
             log.exception("Amendment %s could not be made", amendment.pk)
+            _tell_failure(amendment, error, now)
             failed += 1
     return failed
+
+
+def _tell_failure(amendment: PlanAmendment, error: Exception, now: datetime) -> None:
+    because = str(error) if isinstance(error, Refused) else "The service’s log says why."
+    act = Act(FAILED, f"amendment:{amendment.pk}", {"because": because})
+    with transaction.atomic(), programme_scope("findings: an amendment failed"):
+        record_act(act=act, actor=ACTOR, now=now)
 
 
 def make_amendment(amendment: PlanAmendment, *, now: datetime) -> AmendedRelease | None:

@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Literal
+from typing import Final, Literal
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
@@ -22,7 +22,7 @@ from belonging.evaluation.verification import Released, certify
 from belonging.instruments.load import load
 from belonging.web.base.scope import programme_scope, school_scope
 from belonging.web.findings.engine.ledger import all_shown, ledger_entries
-from belonging.web.findings.errors import NotProved, PlanAltered, PlanMissing, WouldWiden
+from belonging.web.findings.errors import AmendedBefore, NotProved, PlanAltered, PlanMissing, WouldWiden
 from belonging.web.findings.models import FixedPlan, LedgerEntry, Release
 from belonging.web.findings.queries import (
     findings_before,
@@ -32,12 +32,15 @@ from belonging.web.findings.queries import (
     ledger_of,
     releases_due,
 )
+from belonging.web.findings.queries.amendments import is_amended
 from belonging.web.findings.rules import Due, ShownAs, Strand, signature_of_plan, widened
+from belonging.web.journal.models import Entry
 from belonging.web.journal.services import Act, record_act
 from belonging.web.surveys.models import Round
 from belonging.web.surveys.queries import Columns, occasion_columns, sealed_columns
 
 Outcome = Literal["made", "there already", "failed"]
+HELD: Final = "release-held-back"
 Say = Callable[[Due, Outcome, int, int], None]
 
 log = logging.getLogger(__name__)
@@ -60,8 +63,9 @@ def make_all_due(*, now: datetime, say: Say) -> int:
 def make(due: Due, *, now: datetime) -> bool:
     """Evaluate and store one set of findings; False where it was there already.
 
-    Raises PlanMissing, PlanAltered, NotProved, WouldWiden.
+    Raises AmendedBefore, PlanMissing, PlanAltered, NotProved, WouldWiden.
     """
+    _refuse_after_amendment(due, now)
     fixed = plan_of(due.strand)
     made = certified(evaluated(due, fixed))
     try:
@@ -89,6 +93,23 @@ class Made:
     def digest(self) -> str:
         """Of the rows."""
         return self.released.answers.digest
+
+
+def _refuse_after_amendment(due: Due, now: datetime) -> None:
+    """Amendments wait for every planned wave, so this is of a wave that was planned after one was made."""
+    if not due.strand.is_programme:
+        return
+    subject = f"cohort:{due.strand.cohort_id}"
+    with transaction.atomic(), programme_scope("findings: was it amended?"):
+        if not is_amended(due.strand):
+            return
+        details = {"instrument": due.strand.instrument, "waves": list(due.waves)}
+        if not Entry.objects.filter(act=HELD, subject=subject, details=details).exists():
+            record_act(act=Act(HELD, subject, details), actor="findings engine", now=now)
+    raise AmendedBefore(
+        f"Tables of {due.strand.instrument} were released that somebody had asked for afterwards. A further release "
+        f"({', '.join(due.waves)}) is not checked beside them, so it is not made. Plan the wave in a cohort of its own."
+    )
 
 
 def plan_of(strand: Strand) -> FixedPlan:

@@ -3,11 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Final
 
 from django.db.models import QuerySet
 
 from belonging.evaluation.released import Findings
 from belonging.web.findings.models import AmendedRelease, PlanAmendment, Release
+from belonging.web.findings.rules import Strand, in_time
+from belonging.web.journal.models import Entry
+from belonging.web.programme.models import CohortQuestionnaire
+from belonging.web.surveys.models import Round
+
+FAILED: Final = "amendment-failed"
+"""The act in the journal; `because` is a sentence."""
+AGAIN_AFTER: Final = timedelta(days=1)
+"""What could not be made is tried again so much later: its cause has to be mended by a person."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,11 +31,16 @@ class Out:
 
 @dataclass(frozen=True, slots=True)
 class Exploratory:
-    """One amendment with the findings that it brought; None where it waits, was refused or is held back."""
+    """One amendment with the findings that it brought; None where it waits, was refused or is held back.
+
+    `waits_for`: waves that have to be released first. `failed_because`: why it could not be made at the last try.
+    """
 
     amendment: PlanAmendment
     findings: Findings | None
     held_because: str
+    waits_for: tuple[str, ...] = ()
+    failed_because: str = ""
 
 
 def amendments_of(cohort_id: int) -> list[Exploratory]:
@@ -45,10 +61,31 @@ def amendments_to_decide() -> list[PlanAmendment]:
     return list(waiting.order_by("proposed_at", "pk"))
 
 
-def amendments_due() -> list[PlanAmendment]:
-    """Allowed, of something that is released, and not made yet."""
+def amendments_due(*, now: datetime | None = None) -> list[PlanAmendment]:
+    """Allowed, of a questionnaire whose every wave is released, and not made yet; with `now` less what has just failed.
+
+    A release after an amended one would not be checked with it, so none may follow.
+    """
     waiting = PlanAmendment.objects.filter(decision="allowed", release__isnull=True).order_by("decided_at", "pk")
-    return [amendment for amendment in waiting if _releases(amendment).exists()]
+    due = [each for each in waiting if _releases(each).exists() and not waits_for(each)]
+    return due if now is None else [each for each in due if not _failures(each).filter(at__gt=now - AGAIN_AFTER)]
+
+
+def waits_for(amendment: PlanAmendment) -> tuple[str, ...]:
+    """The waves that are planned for its questionnaire, or held already, and not released."""
+    asked = {"cohort_id": amendment.cohort_id, "instrument": amendment.instrument}
+    planned = {wave for each in CohortQuestionnaire.objects.filter(**asked) for wave in each.waves}
+    held = set(Round.objects.order_by().filter(**asked).values_list("wave", flat=True))
+    out = {wave for waves in _releases(amendment).values_list("waves", flat=True) for wave in waves.split("+")}
+    return in_time((planned | held) - out)
+
+
+def is_amended(strand: Strand) -> bool:
+    """Whether tables are out that were asked for afterwards."""
+    found = AmendedRelease.objects.filter(
+        amendment__cohort_id=strand.cohort_id, amendment__instrument=strand.instrument
+    )
+    return found.exclude(findings="").exists()
 
 
 def latest_of(amendment: PlanAmendment) -> Release:
@@ -80,6 +117,14 @@ def _releases(amendment: PlanAmendment) -> QuerySet[Release]:
 
 def _told(amendment: PlanAmendment) -> Exploratory:
     release = getattr(amendment, "release", None)
+    if release is None and amendment.decision == "allowed":
+        failed = _failures(amendment).order_by("number").last()
+        because = str(failed.details["because"]) if failed is not None else ""
+        return Exploratory(amendment, None, "", waits_for(amendment), because)
     if release is None or not release.findings:
         return Exploratory(amendment, None, release.held_because if release else "")
     return Exploratory(amendment, Findings.from_json(release.findings), "")
+
+
+def _failures(amendment: PlanAmendment) -> QuerySet[Entry]:
+    return Entry.objects.filter(act=FAILED, subject=f"amendment:{amendment.pk}")

@@ -45,8 +45,8 @@ _CARE = (
     "The intervals are made of how schools differ, so they need each school's own counts; answers of tables that are "
     "not printed have been left out, and the counts of groups that decide what is printed have not. Never join it to "
     "a research pack: those have other codes for schools, so that it takes more than a letter. So this pack is for the "
-    "person under whose agreement it was released, and nobody else: keep it where only you can read it, publish nothing from it "
-    "that the programme has not released, and destroy it on the day that the agreement names."
+    "person under whose agreement it was released, and nobody else: keep it where only you can read it, publish "
+    "nothing from it that the programme has not released, and destroy it on the day that the agreement names."
 )
 
 
@@ -90,7 +90,7 @@ def _groups(frame: pl.DataFrame) -> pl.DataFrame:
     return frame.filter(pl.col("item") == "", pl.col("school") != "")
 
 
-def _when(registered: Registered) -> str:
+def when_fixed(registered: Registered) -> str:
     """Held against the day from which answers could be given; where that is not known, against sealing."""
     if registered.opened_at:
         word = "before" if _moment(registered.fixed_at) < _moment(registered.opened_at) else "after"
@@ -105,7 +105,7 @@ def _moment(text: str) -> datetime:
 def _parts(held: Sequence[Part]) -> Iterator[str]:
     for part in held:
         findings, plan = Findings.from_json(part.findings), Plan.from_json(part.registered.plan)
-        when = _when(part.registered)
+        when = when_fixed(part.registered)
         reason = f" {part.registered.reason}" if part.registered.reason else ""
         yield (
             f"{part.folder}: {' and '.join(findings.waves)}, released {part.released_at[:10]} by engine "

@@ -117,6 +117,10 @@ def _status(told: Exploratory) -> tuple[str, str]:
         return "Released, exploratory", "teal"
     if told.held_because:
         return "Not shown", "red"
+    if told.waits_for:
+        return "Waits for a wave", "yellow"
+    if told.failed_because:
+        return "Could not be made", "red"
     return {"": ("Waits for a decision", "yellow"), "allowed": ("Being made", "grey"), "refused": ("Refused", "red")}[
         told.amendment.decision
     ]
@@ -127,11 +131,20 @@ def _says(told: Exploratory) -> str:
         return f"It was allowed, and nothing is shown. {told.held_because}"
     if told.findings is not None:
         return "Nobody had planned to look at these tables before the answers were in. Read them as a hint, not a test."
+    if told.amendment.decision == "allowed":
+        return _says_of_making(told)
     if told.amendment.decision == "refused":
         return "The programme has refused it, for disclosure. It may be asked for again in another form."
-    if told.amendment.decision == "allowed":
-        return "It is being worked out beside everything that is out already. Look again in some minutes."
     return "Somebody of the programme reads it, and allows it or refuses it in writing, for disclosure only."
+
+
+def _says_of_making(told: Exploratory) -> str:
+    if told.waits_for:
+        waves = listed([wave_name(wave).lower() for wave in told.waits_for])
+        return f"It is allowed, and made when every wave is released: the {waves} still has to come."
+    if told.failed_because:
+        return f"It is allowed, and could not be made. {told.failed_because} It is tried again every day."
+    return "It is being worked out beside everything that is out already. Look again in some minutes."
 
 
 def _rows(asked: PlanAmendment, names: Mapping[str, str]) -> list[SummaryRow]:

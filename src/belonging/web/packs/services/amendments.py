@@ -95,7 +95,7 @@ def refuse_amendment(
 def make_amendments_due(*, now: datetime) -> bool:
     """Have the engine make what was allowed; whether anything was due. Outside any scope and transaction."""
     with programme_scope("packs: amendments that are due"):
-        due = amendments_due()
+        due = amendments_due(now=now)
     if due:
         environment = {**os.environ, "DJANGO_SETTINGS_MODULE": SETTINGS}
         subprocess.run([*ENGINE, "--now", now.isoformat()], env=environment, check=False)
