@@ -29,7 +29,7 @@ EXAMPLES = {"pupil": "four-hundred-and-twenty", "parent": "forty-five", "staff":
 def released(audience: str) -> Findings:
     """Of all schools together."""
     found = example_findings(EXAMPLES[audience])
-    return replace(found, audience=audience, instrument=f"{audience}_v1", scope="programme")
+    return replace(found, audience=audience, scope="programme")
 
 
 @pytest.fixture

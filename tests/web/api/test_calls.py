@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -14,10 +14,12 @@ from django.utils import timezone
 
 from belonging.evaluation.released import Findings
 from belonging.web.api.models import ApiKey
+from belonging.web.api.presenters.answers import Part, findings_answer
 from belonging.web.api.rules import keys as rules
 from belonging.web.api.rules.keys import Scope
 from belonging.web.base.scope import programme_scope
-from belonging.web.programme.models import Cohort
+from belonging.web.findings.models import Release
+from belonging.web.programme.models import Cohort, Enrolment
 from belonging.web.reports.presenters.examples import example_findings
 from belonging.web.schools.models import School
 from belonging.web.surveys.models import Entrance, Round
@@ -42,6 +44,8 @@ def pages_of(address: str, key: str, **chosen: str) -> list[Any]:
 def assert_same(pages: list[Any], stored: Findings) -> None:
     """Each field of each finding as `to_json` writes it."""
     wanted = json.loads(stored.to_json())
+    if pages[0]["school"]:
+        wanted["responses"] = [{**each, "roll": None} for each in wanted["responses"]]
     for name in ("audience", "instrument", "waves", "policy", "plan_digest", "responses", "headlines", "notes"):
         assert pages[0][name] == wanted[name]
     tables = [table for page in pages for table in page["tables"]]
@@ -60,11 +64,20 @@ def test_every_figure_of_the_programme_is_the_stored_one(programme_released: Coh
     assert [table["id"] for table in chosen["tables"]] == ["safe-by-send"]
 
 
+def test_the_digest_of_the_answers_is_the_releases_own(programme_released: Cohort) -> None:
+    """The engine writes it beside the findings, which hold an empty one."""
+    with programme_scope("test"):
+        release = Release.objects.get()
+    release.input_digest = "ab" * 32
+    part = Part("/", 1, 0, {})
+    assert findings_answer(release, programme_released, None, part)["input_digest"] == "ab" * 32
+
+
 def test_a_schools_figures_are_read_under_its_letter_by_a_key_that_may(maple_released: School) -> None:
     address = f"{PILOT}/schools/A/findings/pupil"
     pages = pages_of(address, a_key(Scope.SCHOOL_FINDINGS))
     assert_same(pages, example_findings("forty-five"))
-    assert pages[0]["school"] == "A"
+    assert (pages[0]["school"], pages[0]["released_at"]) == ("A", None), "a day would say which school it is"
     assert "Maple" not in json.dumps(pages)
     refused = read(address, a_key(*(set(Scope) - {Scope.SCHOOL_FINDINGS})))
     assert (refused.status_code, refused["Content-Type"]) == (403, "application/problem+json")
@@ -74,27 +87,67 @@ def test_a_schools_figures_are_read_under_its_letter_by_a_key_that_may(maple_rel
 def test_schools_stand_under_letters_unless_the_key_has_names(maple: School, river: School) -> None:
     plain = read(f"{PILOT}/schools", a_key(Scope.SCHOOLS)).json()
     assert [(each["school"], each["phase"], each["name"]) for each in plain["schools"]] == [
-        ("A", "primary", None),
-        ("B", "primary", None),
-    ]
+        ("A", None, None),
+        ("B", None, None),
+    ], "two schools of a phase would be told by it"
     named = read(f"{PILOT}/schools", a_key(Scope.SCHOOLS, Scope.SCHOOL_NAMES)).json()
     assert [each["name"] for each in named["schools"]] == ["Maple Tree School", "River Lane School"]
+
+
+def a_school(cohort: Cohort, letter: str, setting: str = "primary") -> School:
+    """With a pupils' round."""
+    name = f"School {letter}"
+    school = School.objects.create(name=name, slug=name.lower().replace(" ", "-"), setting=setting, nation="england")
+    with programme_scope("test"):
+        Enrolment.objects.create(school=school, cohort=cohort, mask=letter)
+        a_round(school, cohort, f"x{letter}")
+    return school
+
+
+def a_round(school: School, cohort: Cohort, handle: str, **changed: Any) -> Round:
+    made: dict[str, Any] = {"wave": "baseline", "audience": "pupil", "roll": 123, "answered": 60, **changed}
+    made["instrument"] = f"{made['audience']}_v1"
+    return Round.objects.create(school=school, cohort=cohort, entrance=Entrance.SLIPS, handle=handle, **made)
+
+
+def test_a_phase_is_told_where_three_schools_share_it(cohort: Cohort) -> None:
+    for letter, setting in (("C", "primary"), ("D", "primary"), ("E", "primary"), ("F", "special")):
+        a_school(cohort, letter, setting)
+    told = read(f"{PILOT}/schools", a_key()).json()["schools"]
+    assert [each["phase"] for each in told] == ["primary", "primary", "primary", None]
+
+
+@pytest.mark.parametrize("name", ["schools", "rounds", "response-rates"])
+def test_a_page_asks_the_database_as_much_of_one_school_as_of_three(name: str, cohort: Cohort) -> None:
+    key, counted = a_key(), []
+    a_school(cohort, "C")
+    read(f"{PILOT}/{name}", key)
+    for more in ((), ("AA", "D")):
+        for letter in more:
+            a_school(cohort, letter)
+        with CaptureQueriesContext(connection) as asked:
+            answer = read(f"{PILOT}/{name}?limit=2&offset=0", key).json()
+        counted.append(len(asked))
+        limited = [each["sql"] for each in asked if "LIMIT 2" in each["sql"]]
+        assert len(limited) == 1, "the page is cut by the database"
+    assert counted[0] == counted[1]
+    assert (answer["count"], [each["school"] for each in answer[name.replace("-", "_")]]) == (3, ["C", "D"])
+    further = read(answer["next"].removeprefix("/api/v1/"), key).json()
+    assert ([each["school"] for each in further[name.replace("-", "_")]], further["next"]) == (["AA"], None)
+
+
+def test_rounds_say_the_month_and_never_the_day(maple: School, cohort: Cohort) -> None:
+    opens = datetime(2026, 9, 30, 12, tzinfo=UTC)
+    with programme_scope("test"):
+        a_round(maple, cohort, "aaaaaa", opens_at=opens, closes_at=opens + timedelta(days=9))
+    (told,) = read(f"{PILOT}/rounds", a_key(Scope.ROUNDS)).json()["rounds"]
+    assert (told["opens_in"], told["closes_in"], told["sealed_in"]) == ("2026-09", "2026-10", None)
 
 
 def test_response_rates_are_rounded_and_say_nothing_of_fewer_than_ten(maple: School, cohort: Cohort) -> None:
     with programme_scope("test"):
         for handle, audience, answered in (("aaaaaa", "pupil", 60), ("bbbbbb", "staff", 5)):
-            Round.objects.create(
-                school=maple,
-                cohort=cohort,
-                wave="baseline",
-                instrument=f"{audience}_v1",
-                audience=audience,
-                entrance=Entrance.SLIPS,
-                handle=handle,
-                roll=123,
-                answered=answered,
-            )
+            a_round(maple, cohort, handle, audience=audience, answered=answered)
     rates = read(f"{PILOT}/response-rates", a_key(Scope.RESPONSE_RATES)).json()["response_rates"]
     assert [(each["audience"], each["answered"], each["percent"]) for each in rates] == [
         ("pupil", 60, 48),

@@ -14,7 +14,8 @@ from django.test import Client
 from hypothesis import given
 from hypothesis import strategies as st
 
-from belonging.evaluation.released import PARTS, Refusal, Rung
+from belonging.evaluation.released import PARTS, Refusal, ReleasedTable, Rung
+from belonging.instruments.load import load
 from belonging.web.api.presenters.open_data import METADATA, open_data_csv, open_data_metadata
 from belonging.web.api.rules.open_data import (
     AUDIENCES,
@@ -38,7 +39,8 @@ from tests.web.reports.conftest import RELEASED_AT
 
 PLACE = Place(frozenset({"england"}), {"baseline": date(2025, 9, 15), "endline": date(2026, 6, 8)}, date(2025, 9, 1))
 FILES = "/programme/pilot-2026/report/open-data"
-SYMBOLS = {"c", "u", "x", "low"}
+SYMBOLS = {"z", "c", "u", "x", "low"}
+NO_MIDDLE = [f"neither_percent_{end}" for end in ENDS]
 Rows = list[dict[str, str]]
 
 
@@ -85,7 +87,28 @@ def test_indicators_are_numbers_or_the_symbols_of_the_standard(data: Rows) -> No
     values = {row[name] for row in data for name in INDICATORS}
     odd = {value for value in values if not value.isdigit()}
     assert odd <= SYMBOLS
-    assert {"u", "low", "c"} <= odd
+    assert {"z", "u", "low", "c"} <= odd
+
+
+def test_a_scale_without_a_middle_has_no_share_of_it(data: Rows) -> None:
+    """Pupils choose among four: 0 would say that they could have chosen a middle and nobody did."""
+    assert {row[name] for row in data for name in NO_MIDDLE} == {"z"}
+    table = next(each for each in released("pupil").tables if each.by == "all")
+    told = next(rows_of([replace(released("pupil"), instrument="staff_v1", tables=(_of_staff(table),))], PLACE))
+    assert "z" not in told.values(), "staff have a middle choice"
+
+
+def _of_staff(table: ReleasedTable) -> ReleasedTable:
+    return replace(table, item=load("staff_v1").items[0].key)
+
+
+def test_an_interval_that_was_not_worked_out_is_not_available() -> None:
+    found = released("pupil")
+    table = next(each for each in found.tables if each.by == "all")
+    cells = tuple(replace(cell, interval=None, schools=None) for cell in table.cells)
+    told = next(rows_of([replace(found, tables=(replace(table, cells=cells),))], PLACE))
+    absent = {name for name in INDICATORS if told[name] == "x"}
+    assert absent == {"school_count", "positive_percent_interval_low", "positive_percent_interval_high"}
 
 
 def test_the_metadata_describe_every_column_once(data: Rows, meta: Rows) -> None:
@@ -120,8 +143,8 @@ def expected() -> Iterator[tuple[tuple[str, ...], dict[str, str]]]:
                 values = {"respondent_count": str(cell.n), "school_count": str(cell.schools)}
                 for part, end in product(PARTS, ENDS):
                     number = getattr(cell.parts[part], end)
-                    whole = "u" if cell.rung == Rung.WORDS else str(int(number))
-                    assert whole == "u" or number == int(number)
+                    whole = "z" if part == "neither" else "u" if cell.rung == Rung.WORDS else str(int(number))
+                    assert whole in ("u", "z") or number == int(number)
                     values[f"{part}_percent_{end}"] = whole
                 yield key, values
 
@@ -131,7 +154,7 @@ def test_every_number_is_the_stored_finding(data: Rows) -> None:
     read_back = {tuple(row[name] for name in names): row for row in data}
     stored = dict(expected())
     assert len(stored) > 100
-    assert {row[name] for key, row in read_back.items() if key not in stored for name in INDICATORS} == {"c"}
+    assert {row[name] for key, row in read_back.items() if key not in stored for name in INDICATORS} == {"c", "z"}
     for key, values in stored.items():
         got = {name: "0" if read_back[key][name] == "low" else read_back[key][name] for name in values}
         assert got == values, key
@@ -143,7 +166,8 @@ def test_what_may_not_be_shown_is_confidential_in_every_column() -> None:
     cell = replace(table.cells[0], n=None, schools=None, parts=None, interval=None, refusal=Refusal("few", "Too few."))
     only = replace(found, tables=(replace(table, cells=(cell,)),))
     first, second = rows_of([only], PLACE)
-    assert {first[name] for name in INDICATORS} == {second[name] for name in INDICATORS} == {"c"}
+    for row in (first, second):
+        assert {row[name] for name in INDICATORS if name not in NO_MIDDLE} == {"c"}
 
 
 def test_a_school_by_itself_is_no_open_data() -> None:

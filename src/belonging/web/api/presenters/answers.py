@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 from urllib.parse import urlencode
@@ -30,11 +30,15 @@ class Part:
     offset: int
     chosen: Mapping[str, str]
 
-    def of(self, name: str, rows: Sequence[Any]) -> Answer:
+    @property
+    def rows(self) -> slice:
+        return slice(self.offset, self.offset + self.limit)
+
+    def of(self, name: str, rows: Sequence[Any], *, count: int) -> Answer:
+        """`rows` are those of the page alone, `count` is of all pages."""
         after = self.offset + self.limit
         query = urlencode({**self.chosen, "limit": self.limit, "offset": after})
-        further = f"{self.address}?{query}" if after < len(rows) else None
-        return {"count": len(rows), "next": further, name: list(rows[self.offset : after])}
+        return {"count": count, "next": f"{self.address}?{query}" if after < count else None, name: list(rows)}
 
 
 def findings_answer(release: Release, cohort: Cohort, letter: str | None, part: Part) -> Answer:
@@ -50,14 +54,19 @@ def findings_answer(release: Release, cohort: Cohort, letter: str | None, part: 
             "policy_version",
             "engine_version",
             "plan_digest",
-            "input_digest",
-            "responses",
             "headlines",
             "notes",
         )
     }
-    whose = {"cohort": cohort.slug, "school": letter, "released_at": release.released_at}
-    return {**part.of("tables", tables), **stored, **whose}
+    # Of a school under its letter neither the day nor the roll: either says which school it is.
+    whose = {
+        "cohort": cohort.slug,
+        "school": letter,
+        "released_at": release.released_at if letter is None else None,
+        "input_digest": release.input_digest,
+        "responses": [each if letter is None else replace(each, roll=None) for each in found.responses],
+    }
+    return {**part.of("tables", tables[part.rows], count=len(tables)), **stored, **whose}
 
 
 def _is_wanted(table: ReleasedTable, chosen: Mapping[str, str]) -> bool:
@@ -69,10 +78,12 @@ def cohort_row(cohort: Cohort, released_at: datetime | None) -> Answer:
     return {"cohort": cohort.slug, "simulated": cohort.is_demo, "released_at": released_at, **plain}
 
 
-def school_row(enrolment: Enrolment, key: ApiKey) -> Answer:
+def school_row(enrolment: Enrolment, key: ApiKey, phases: Collection[str]) -> Answer:
+    """`phases`: those that may be told."""
+    setting = enrolment.school.setting
     return {
         "school": enrolment.mask,
-        "phase": enrolment.school.setting,
+        "phase": setting if setting in phases else None,
         "stage": enrolment.stage,
         "arm": enrolment.arm,
         "name": enrolment.school.name if Scope.SCHOOL_NAMES in key.scopes else None,
@@ -80,12 +91,14 @@ def school_row(enrolment: Enrolment, key: ApiKey) -> Answer:
 
 
 def round_row(letter: str, round_: Round) -> Answer:
-    days = {
-        name: None if moment is None else timezone.localdate(moment)
-        for name, moment in (("opens_on", round_.opens_at), ("closes_on", round_.closes_at))
+    """Months: the days on which a school asked are known to many, and would say which letter it is."""
+    moments = (("opens_in", round_.opens_at), ("closes_in", round_.closes_at))
+    days = {name: None if moment is None else timezone.localdate(moment) for name, moment in moments}
+    months = {
+        name: None if day is None else f"{day:%Y-%m}" for name, day in (*days.items(), ("sealed_in", round_.sealed_on))
     }
-    plain = {name: getattr(round_, name) for name in ("wave", "audience", "instrument", "state", "sealed_on")}
-    return {"school": letter, **days, **plain}
+    plain = {name: getattr(round_, name) for name in ("wave", "audience", "instrument", "state")}
+    return {"school": letter, **months, **plain}
 
 
 def rate_row(letter: str, round_: Round) -> Answer:

@@ -119,7 +119,7 @@ class ResponsesOut(Schema):
     wave: str
     answered: int | None
     answered_text: str
-    roll: int | None
+    roll: int | None = Field(description="Null where nobody keeps one, and of a school by itself")
     schools: int
 
 
@@ -134,12 +134,12 @@ class FindingsOut(PageOut):
     audience: str = Field(examples=["pupil"])
     instrument: str
     waves: list[str]
-    released_at: datetime
+    released_at: datetime | None = Field(description="Null of a school by itself")
     policy: str
     policy_version: int
     engine_version: str
     plan_digest: str
-    input_digest: str
+    input_digest: str = Field(description="SHA-256 of the answers that were counted")
     responses: list[ResponsesOut]
     headlines: list[HeadlineOut]
     notes: list[RefusalOut]
@@ -162,7 +162,7 @@ class CohortsOut(PageOut):
 
 class SchoolOut(Schema):
     school: str = Field(description="Its letter in the cohort, which says nothing about it", examples=["C"])
-    phase: str = Field(examples=["primary"])
+    phase: str | None = Field(description="Null where fewer than three schools share it", examples=["primary"])
     stage: str = Field(examples=["taking_part"])
     arm: str = Field(examples=["intervention"])
     name: str | None = Field(description="Null for a key without the scope schools:names")
@@ -178,9 +178,9 @@ class RoundOut(Schema):
     audience: str
     instrument: str
     state: str = Field(examples=["sealed"])
-    opens_on: date | None
-    closes_on: date | None
-    sealed_on: date | None
+    opens_in: str | None = Field(description="The month", examples=["2026-09"])
+    closes_in: str | None = Field(examples=["2026-10"])
+    sealed_in: str | None = Field(examples=["2026-10"])
 
 
 class RoundsOut(PageOut):

@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, datetime
+
+from django.db.models import Count, Max, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Length
 
 from belonging.evaluation.released import Findings
 from belonging.web.findings.models import Release
 from belonging.web.programme.models import Cohort, Enrolment
 from belonging.web.programme.queries.cohorts import windows_of
 from belonging.web.surveys.models import Round
+
+FEWEST_ALIKE = 3
+"""Schools of a kind: a phase that fewer share would say which school a letter is."""
 
 
 def release_of(cohort: Cohort, audience: str, letter: str | None = None) -> Release | None:
@@ -29,24 +36,34 @@ def open_findings(cohort: Cohort, audiences: tuple[str, ...]) -> list[Findings]:
     return [findings for findings in found if findings.waves]
 
 
-def last_release(cohort: Cohort) -> datetime | None:
-    releases = Release.objects.filter(cohort=cohort, school__isnull=True)
-    return releases.order_by("-released_at").values_list("released_at", flat=True).first()
+def last_releases(cohorts: Iterable[Cohort]) -> dict[int, datetime]:
+    """When findings of all schools together were released last, by cohort."""
+    releases = Release.objects.filter(school__isnull=True, cohort__in=[each.pk for each in cohorts]).order_by()
+    return dict(releases.values_list("cohort").annotate(last=Max("released_at")))
 
 
-def enrolments(cohort: Cohort) -> list[Enrolment]:
+def enrolments(cohort: Cohort) -> QuerySet[Enrolment]:
     """By letter, each with its school."""
-    return sorted(
-        Enrolment.objects.filter(cohort=cohort).select_related("school"), key=lambda one: (len(one.mask), one.mask)
-    )
+    return Enrolment.objects.filter(cohort=cohort).select_related("school").order_by(Length("mask"), "mask")
 
 
-def school_rounds(cohort: Cohort) -> list[tuple[str, Round]]:
-    """Every school's, under its letter, by letter, wave and audience."""
-    masks = {one.school_id: one.mask for one in enrolments(cohort)}
-    found = Round.objects.filter(cohort=cohort, school__isnull=False).order_by("wave", "audience", "pk")
-    ours = [(masks[round_.host_id], round_) for round_ in found if round_.school_id in masks]
-    return sorted(ours, key=lambda pair: (len(pair[0]), pair[0]))
+def phases_told(cohort: Cohort) -> frozenset[str]:
+    """Those that `FEWEST_ALIKE` schools of the cohort share."""
+    kinds = Enrolment.objects.filter(cohort=cohort).order_by().values_list("school__setting")
+    return frozenset(kind for kind, schools in kinds.annotate(schools=Count("pk")) if schools >= FEWEST_ALIKE)
+
+
+def school_rounds(cohort: Cohort) -> QuerySet[Round]:
+    """Every school's that has a letter, by letter, wave and audience."""
+    letter = Subquery(Enrolment.objects.filter(cohort=cohort, school=OuterRef("school")).values("mask")[:1])
+    ours = Round.objects.filter(cohort=cohort, school__isnull=False).annotate(letter=letter)
+    return ours.filter(letter__isnull=False).order_by(Length("letter"), "letter", "wave", "audience", "pk")
+
+
+def letters_of(cohort: Cohort, rounds: Iterable[Round]) -> dict[int, str]:
+    """Of the schools of these rounds, by the school's id."""
+    schools = {each.host_id for each in rounds}
+    return dict(Enrolment.objects.filter(cohort=cohort, school_id__in=schools).values_list("school_id", "mask"))
 
 
 def days_of(cohort: Cohort) -> dict[str, date]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from django.db.models import QuerySet
+
 from belonging.web.api.models import ApiKey
 from belonging.web.programme.models import Cohort
 
@@ -15,11 +17,11 @@ def all_keys() -> list[ApiKey]:
     return list(ApiKey.objects.all())
 
 
-def cohorts_of(key: ApiKey) -> list[Cohort]:
+def cohorts_of(key: ApiKey) -> QuerySet[Cohort]:
     cohorts = Cohort.objects.all()
-    return list(cohorts.filter(slug__in=key.cohorts) if key.cohorts else cohorts)
+    return cohorts.filter(slug__in=key.cohorts) if key.cohorts else cohorts
 
 
 def cohort_for(key: ApiKey, slug: str) -> Cohort | None:
     """None where there is no such cohort, or where it is none of the key's."""
-    return next((each for each in cohorts_of(key) if each.slug == slug), None)
+    return cohorts_of(key).filter(slug=slug).first()

@@ -27,9 +27,9 @@ SAYS: Final = {
     Scope.FINDINGS: "Released findings of all schools together, and open data",
     Scope.SCHOOL_FINDINGS: "Released findings of each school, under its letter",
     Scope.RESPONSE_RATES: "How many have answered, rounded to 5",
-    Scope.SCHOOLS: "Which schools take part: letter and phase",
+    Scope.SCHOOLS: "Which schools take part: letter, and phase where three share it",
     Scope.SCHOOL_NAMES: "The schools’ names beside their letters",
-    Scope.ROUNDS: "Questionnaires of each school: state and days",
+    Scope.ROUNDS: "Questionnaires of each school: state and months",
 }
 
 

@@ -1,22 +1,23 @@
 """Stored findings as rows in the layout of the DfE's open data: one row for each group, filters before indicators.
 
 A share that is printed as a band has its two ends. No number is worked out here; each is the stored one, at the
-precision at which it was released. Symbols: c not shown to protect people, u too few for a number (told in words
-alone), x not available, low rounds to 0.
+precision at which it was released. Symbols: z not applicable, where the choices have no such part; c not shown to
+protect people; u too few for a number (told in words alone); x not available; low rounds to 0.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Final
 
+from belonging.evaluation.choices import item_told
 from belonging.evaluation.printed import PARTS, Rung, Share
 from belonging.evaluation.released import Cell, Findings, ReleasedTable
 
-CONFIDENTIAL, UNRELIABLE, NOT_AVAILABLE, LOW = "c", "u", "x", "low"
+NOT_APPLICABLE, CONFIDENTIAL, UNRELIABLE, NOT_AVAILABLE, LOW = "z", "c", "u", "x", "low"
 AUDIENCES: Final = {"pupil": "Pupils", "parent": "Parents and carers", "staff": "Staff"}
 WAVES: Final = {"baseline": "Baseline", "midpoint": "Midpoint", "endline": "Endline"}
 TOTAL: Final = "Total"
@@ -66,29 +67,41 @@ def rows_of(findings: Sequence[Findings], place: Place) -> Iterator[Row]:
         (found,) = (each for each in findings if each.audience == audience)
         for topic in TOPICS:
             for table in (each for each in found.tables if each.by == topic):
-                yield from _rows(table, audience, found.waves, place)
+                yield from _rows(found, table, place)
 
 
-def _rows(table: ReleasedTable, audience: str, waves: Sequence[str], place: Place) -> Iterator[Row]:
+def _rows(found: Findings, table: ReleasedTable, place: Place) -> Iterator[Row]:
     """Each group in each wave: where a wave is withheld, its groups stand there as confidential."""
     groups = list(dict.fromkeys((cell.group, cell.group_label) for cell in table.cells))
     if not groups and table.by == "all":
         groups = [("all", TOTAL)]
-    for wave in waves:
+    absent = _absent_parts(found, table)
+    for wave in found.waves:
         for group, label in groups:
             cell = table.cell(group, wave)
             filters = {
-                "respondents": AUDIENCES[audience],
+                "respondents": AUDIENCES[found.audience],
                 "wave": WAVES.get(wave, wave),
                 "statement_topic": sentence_case(table.construct),
                 "statement": table.wording,
                 "breakdown_topic": TOPICS[table.by],
                 "breakdown": TOTAL if table.by == "all" else label,
             }
-            yield {**place.identifiers(wave), **filters, **_indicators(cell)}
+            yield {**place.identifiers(wave), **filters, **_indicators(cell, absent)}
 
 
-def _indicators(cell: Cell | None) -> Row:
+def _absent_parts(found: Findings, table: ReleasedTable) -> frozenset[str]:
+    """Parts that nobody could choose: a scale without a middle has no share of it, not one of 0."""
+    offered = {option.part.value for option in item_told(found, table).scale.options if option.part}
+    given = {part for cell in table.cells for part, share in (cell.parts or {}).items() if share.low or share.high}
+    return frozenset(set(PARTS) - {"unanswered"} - offered - given)
+
+
+def _indicators(cell: Cell | None, absent_parts: Collection[str]) -> Row:
+    return {**_shown(cell), **{f"{part}_percent_{end}": NOT_APPLICABLE for part in absent_parts for end in ENDS}}
+
+
+def _shown(cell: Cell | None) -> Row:
     if cell is None or cell.n is None or cell.parts is None:
         return dict.fromkeys(INDICATORS, CONFIDENTIAL)
     in_words = cell.rung == Rung.WORDS

@@ -54,8 +54,11 @@ def cohorts(request: HttpRequest, asked: Query[schemas.Paging]) -> Answer:
     """The latest first, with the time of their last release."""
     key = key_with(request, Scope.FINDINGS)
     with programme_scope("api: cohorts"):
-        rows = [answers.cohort_row(each, figures.last_release(each)) for each in cohorts_of(key)]
-        return part_of(request, asked).of("cohorts", rows)
+        part, found = part_of(request, asked), cohorts_of(key)
+        page = list(found[part.rows])
+        last = figures.last_releases(page)
+        rows = [answers.cohort_row(each, last.get(each.pk)) for each in page]
+        return part.of("cohorts", rows, count=found.count())
 
 
 @answering("/cohorts/{cohort}/findings/{audience}", Scope.FINDINGS, schemas.FindingsOut, "All schools together")
@@ -87,17 +90,18 @@ def response_rates(request: HttpRequest, cohort: str, asked: Query[schemas.Pagin
 
 @answering("/cohorts/{cohort}/schools", Scope.SCHOOLS, schemas.SchoolsOut, "Schools that take part")
 def schools(request: HttpRequest, cohort: str, asked: Query[schemas.Paging]) -> Answer:
-    """By letter. Names are for keys that have the scope for them."""
+    """By letter. Names are for keys that have the scope; a phase is told where three schools share it."""
     ours = cohort_with(request, cohort, Scope.SCHOOLS)
     key = key_with(request, Scope.SCHOOLS)
     with programme_scope("api: schools"):
-        rows = [answers.school_row(each, key) for each in figures.enrolments(ours)]
-        return part_of(request, asked).of("schools", rows)
+        part, found, phases = part_of(request, asked), figures.enrolments(ours), figures.phases_told(ours)
+        rows = [answers.school_row(each, key, phases) for each in found[part.rows]]
+        return part.of("schools", rows, count=found.count())
 
 
 @answering("/cohorts/{cohort}/rounds", Scope.ROUNDS, schemas.RoundsOut, "Questionnaires of each school")
 def rounds(request: HttpRequest, cohort: str, asked: Query[schemas.Paging]) -> Answer:
-    """Their state and their days, by school, wave and audience."""
+    """Their state and their months, by school, wave and audience."""
     return _rounds(request, cohort, Scope.ROUNDS, "rounds", asked)
 
 
@@ -139,8 +143,11 @@ def _rounds(request: HttpRequest, cohort: str, scope: Scope, name: str, asked: s
     ours = cohort_with(request, cohort, scope)
     row = answers.round_row if scope == Scope.ROUNDS else answers.rate_row
     with programme_scope("api: rounds"):
-        rows = [row(letter, round_) for letter, round_ in figures.school_rounds(ours)]
-    return part_of(request, asked).of(name, rows)
+        part, found = part_of(request, asked), figures.school_rounds(ours)
+        page = list(found[part.rows])
+        letters = figures.letters_of(ours, page)
+        rows = [row(letters[each.host_id], each) for each in page]
+        return part.of(name, rows, count=found.count())
 
 
 def _open_data(request: HttpRequest, cohort: str, made: Callable[..., str]) -> HttpResponse:
