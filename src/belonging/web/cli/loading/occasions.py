@@ -14,7 +14,7 @@ from belonging.web.cli.loading.calendar import SchoolYear
 from belonging.web.cli.loading.diaries import Diary
 from belonging.web.cli.loading.sittings import ACTOR
 from belonging.web.cli.loading.stage import Stage
-from belonging.web.findings.services import order_release
+from belonging.web.findings.services import fix_plans, order_release
 from belonging.web.programme.models import Cohort
 from belonging.web.surveys.models import CommentState, Round, State
 from belonging.web.surveys.rules.codes import read_code
@@ -50,6 +50,7 @@ def feedback_on(*, cohort: Cohort, session: tuple[int, datetime], number: int, s
     yield opens
     sent = [Sent(_with_role(form), form.comments) for form in training_forms(seed) if form.session == number]
     round_ = plan_occasion(cohort=cohort, instrument=TRAINING, occasion=f"training:{key}", actor=ACTOR, now=opens)
+    fix_plans(now=opens)
     if round_.state == State.DRAFT:
         open_occasion(round_=round_, closes_at=ended + OPEN_FOR, actor=ACTOR, now=opens)
     yield from _answered(round_, sent, ended + timedelta(hours=1), ended + OPEN_FOR)
@@ -69,6 +70,7 @@ def leads_survey(stage: Stage, year: SchoolYear, seed: int) -> Diary:
     round_ = plan_occasion(
         cohort=stage.cohort, instrument=LEADS, occasion=leads_occasion(stage.cohort), actor=ACTOR, now=opens
     )
+    fix_plans(now=opens)
     open_occasion(round_=round_, closes_at=opens + LEADS_HAVE, actor=stage.team.manager, now=opens)
     sent = []
     for form in lead_forms(seed):
