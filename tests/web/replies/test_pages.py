@@ -87,6 +87,7 @@ def test_a_lead_reads_approves_and_publishes(ready: Client) -> None:
     html = ready.get(PUPILS).content.decode()
     assert "hardly ever feel lonely" in html
     assert "No action of your plan is about this yet." in html
+    assert "Line 2: The lowest answer, and no action of your plan is about it yet." in html
 
     assert ready.post(f"{PUPILS}approve/", {"read": state(_page()), "checked": "on"}).status_code == 302
     assert ready.post(f"{PUPILS}publish/").status_code == 302

@@ -20,7 +20,7 @@ AGES: Final = {
     Setting.ALTERNATIVE_PROVISION: (OLDER, YOUNGER),
 }
 """Whose versions a school's pupils can choose from; the first is shown to those who have not chosen."""
-CHOICE: Final = {YOUNGER: "With pictures, for younger pupils", OLDER: "For older pupils"}
+CHOICE: Final = {YOUNGER: "With pictures", OLDER: "For older pupils"}
 
 
 @dataclass(frozen=True, slots=True)
