@@ -44,7 +44,9 @@ from belonging.web.reports.presenters.wording import VOICES
 from belonging.web.reports.queries import Voices
 
 DRAFT: Final = "Draft: a figure has changed since a sentence around it was written."
-ROWS: Final = 9
+ROWS, ROWS_OF_WIDE = 13, 6
+"""Of a table on one slide; of one with so many columns that its shares take two lines."""
+WIDE: Final = 5
 TOLD: Final = ("not-told", "next")
 """Sections whose points have a slide."""
 
@@ -180,7 +182,7 @@ def _by_group(voices: Voices) -> Iterator[Slide]:
     findings = voices.findings.get("pupil")
     for by in ("send", "gender", "gender-send") if findings else ():
         sheet = groups_sheet(findings, by) if findings else None
-        pages = parted(sheet, ROWS + 3) if sheet else ()
+        pages = parted(sheet, ROWS if len(sheet.head) < WIDE else ROWS_OF_WIDE) if sheet else ()
         for nth, page in enumerate(pages, 1):
             yield Slide(f"{page.title}{_part(nth, len(pages))}", (page,))
 

@@ -28,7 +28,7 @@ def add_table(shapes: Any, sheet: Sheet, *, place: tuple[int, int, int, int]) ->
     table.first_row = True
     for column, share in zip(table.columns, _shares(sheet), strict=True):
         column.width = Emu(int(wide * share))
-    size = 14 if count <= 8 else 12
+    size = 14 if count <= 8 else 12 if count <= 10 else 11
     for at, row in enumerate((sheet.head, *sheet.rows)):
         table.rows[at].height = Emu(row_high)
         for cell, words in zip(table.rows[at].cells, row, strict=True):

@@ -13,6 +13,8 @@ from belonging.web.reports.presenters.files.plain import printable
 
 WIDE = 9600
 """Of the page between its margins, in twentieths of a point."""
+LETTER, MARGINS, LONGEST = 115, 230, 46
+"""Of a bold letter and of a cell's two sides, in the same unit; letters that a column is given room for."""
 _BORDERS = "".join(
     f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="{colour}"/>'
     for side, colour in (("top", "1D2B33"), ("bottom", "1D2B33"), ("insideH", "A9A294"))
@@ -44,10 +46,14 @@ def _table(sheet: Sheet) -> str:
 
 
 def _widths(sheet: Sheet) -> list[int]:
-    """The first column wider where it holds sentences."""
-    longest = [max(len(row[at]) for row in (sheet.head, *sheet.rows)) for at in range(len(sheet.head))]
-    weights = [min(max(length, 9), 46) for length in longest]
-    return [WIDE * weight // sum(weights) for weight in weights]
+    """Each column holds its longest word unbroken; what is left goes to those that hold sentences."""
+    columns = list(zip(*(sheet.head, *sheet.rows), strict=True))
+    words = [max((len(word) for cell in column for word in cell.split()), default=1) for column in columns]
+    least = [LETTER * count + MARGINS for count in words]
+    left = max(0, WIDE - sum(least))
+    wanted = [max(1, min(max(map(len, column)), LONGEST) - count) for column, count in zip(columns, words, strict=True)]
+    widths = [base + left * want // sum(wanted) for base, want in zip(least, wanted, strict=True)]
+    return [width * WIDE // max(WIDE, sum(widths)) for width in widths]
 
 
 def _row(cells: tuple[str, ...], widths: list[int], ids: tuple[str, ...], *, head: bool = False) -> str:
