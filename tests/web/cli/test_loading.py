@@ -26,6 +26,7 @@ from belonging.web.home.demo_file import TryIt
 from belonging.web.home.demo_people import EVERYONE
 from belonging.web.home.models import Standing
 from belonging.web.home.rules.standing import Place, Quietness
+from belonging.web.imports.models import BroughtSurvey, SavedMapping, Upload
 from belonging.web.journal.models import Entry
 from belonging.web.journal.queries import broken_link
 from belonging.web.notices.models import MailState, OutgoingMail
@@ -76,6 +77,7 @@ def test_a_whole_demo_is_loaded_through_the_services(loaded: tuple[TryIt, Pilot,
         _check_everything_is_marked_as_made_up()
         _check_the_pilot_is_sealed_and_released(pilot)
         _check_the_journal_is_whole_and_in_order()
+        _check_a_past_survey_is_in()
         _check_schools_have_audited_planned_and_told()
         _check_schools_are_under_way()
         _check_the_team_has_work()
@@ -121,6 +123,14 @@ def _check_the_pilot_is_sealed_and_released(pilot: Pilot) -> None:
     assert ("big-oak", "pupil", "baseline+endline") in waves
     whole = Release.objects.filter(cohort__slug="pilot", school=None, audience="pupil")
     assert whole.filter(waves="baseline+endline").count() == 1
+
+
+def _check_a_past_survey_is_in() -> None:
+    survey = BroughtSurvey.objects.get(brought_at__isnull=False)
+    assert (survey.kept, survey.left_out, SavedMapping.objects.count(), Upload.objects.count()) == (48, 0, 1, 0)
+    told = Release.objects.filter(cohort=survey.cohort).values_list("school__slug", flat=True)
+    assert set(told) == {"big-oak", "tiny-acorn", None}
+    assert not Page.objects.filter(cohort=survey.cohort).exists()
 
 
 def _check_schools_have_audited_planned_and_told() -> None:
