@@ -59,13 +59,13 @@ def shared_constructs(heard: Mapping[str, Findings]) -> tuple[SharedConstruct, .
 
 
 def _widest(heard: Mapping[str, Findings], constructs: Collection[str]) -> frozenset[str]:
-    """Those on which pupils and others are furthest apart, where that can be told at all."""
-    apart = {key: size for key in constructs if (size := _apart(heard, key)) > 0}
-    return frozenset(sorted(apart, key=lambda key: -apart[key])[:OPENED])
+    """Those on which pupils and others are furthest apart: first where that is sure, then as printed."""
+    found = [(sure, points, key) for key in constructs for sure, points in [_apart(heard, key)] if points > 0]
+    return frozenset(key for _, _, key in sorted(found, key=lambda one: (not one[0], -one[1]))[:OPENED])
 
 
-def _apart(heard: Mapping[str, Findings], construct: str) -> float:
-    """Points between what pupils and others said last, of the pair that is furthest apart; 0 where none surely is."""
+def _apart(heard: Mapping[str, Findings], construct: str) -> tuple[bool, float]:
+    """Of the pair of pupils and others that is furthest apart: whether it surely is, and the points between."""
     latest = {
         name: [
             table.cell("all", table.waves[-1])
@@ -76,7 +76,8 @@ def _apart(heard: Mapping[str, Findings], construct: str) -> float:
     }
     others = [cell for name, cells in latest.items() if name != "pupil" for cell in cells]
     pairs = [(ours, theirs) for ours in latest.get("pupil", ()) for theirs in others]
-    return max((_points(*pair) for pair in pairs if alike(*pair) in (Alike.MORE, Alike.FEWER)), default=0.0)
+    sides = [(alike(*pair) in (Alike.MORE, Alike.FEWER), _points(*pair)) for pair in pairs]
+    return max(sides, default=(False, 0.0))
 
 
 def _points(first: Cell | None, second: Cell | None) -> float:
