@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from unittest.mock import patch
 
 from django.utils import timezone
 
+from belonging.evaluation.plan import Plan
+from belonging.instruments.load import load
 from belonging.web.accounts.models import Membership, User
 from belonging.web.accounts.roles import Role
-from belonging.web.findings.models import PlanAmendment
+from belonging.web.findings.models import FixedPlan, PlanAmendment
 from belonging.web.packs.engine import making
 from belonging.web.packs.models import Detail, Pack
 from belonging.web.packs.rules.agreement import TERMS
@@ -43,6 +45,7 @@ def packs(cohort: Cohort) -> Samples:
         making.make(ready.handle, now=now)
     waiting = ask_for_pack(cohort=cohort, kind=PackKind.REPRODUCTION, why="To check.", actor=account, now=now)
     ready.refresh_from_db()
+    _fix_plan(cohort, now)
     amendment = PlanAmendment.objects.create(
         cohort=cohort,
         instrument="pupil_v1",
@@ -53,7 +56,24 @@ def packs(cohort: Cohort) -> Samples:
         proposed_at=now,
     )
     asked = {"amended": amendment.instrument, "amendment": str(amendment.number)}
-    return {"pack": ready.handle, "pack_link": token_of(ready), "waiting_pack": waiting.handle, **asked}
+    return {"ready_pack": ready.handle, "pack_link": token_of(ready), "waiting_pack": waiting.handle, **asked}
+
+
+def _fix_plan(cohort: Cohort, now: datetime) -> None:
+    """Only what has a plan can be asked further."""
+    plan = Plan.default(load("pupil_v1"), "programme")
+    FixedPlan.objects.get_or_create(
+        cohort=cohort,
+        instrument=plan.instrument,
+        scope="programme",
+        defaults={
+            "version": plan.version,
+            "plan": plan.to_json(),
+            "signature": "s" * 64,
+            "before_sealing": True,
+            "fixed_at": now,
+        },
+    )
 
 
 def _built(_pack: Pack, out: Path, _now: object) -> Built:
