@@ -27,6 +27,7 @@ from belonging.web.audit.rules.across import Counted, across
 from belonging.web.programme.models import Cohort
 from belonging.web.reports.presenters.programme.content import KeyFinding
 from belonging.web.reports.presenters.programme.key_findings import RULES, key_findings
+from belonging.web.reports.presenters.programme.saying import number_of
 from belonging.web.reports.queries.programme import Evidence
 from belonging.web.reports.queries.voices import Voices
 from belonging.web.training.queries.totals import Totals
@@ -190,6 +191,25 @@ def test_other_groups_are_told_where_they_clearly_differ() -> None:
         told(evidence(findings(gap(by_gender, Reading.FEWER))), "gap")
     )
     assert told(evidence(findings(gap(by_gender, Reading.NO_CLEAR_CHANGE))), "gap") is None
+
+
+def test_a_reverse_statement_is_compared_by_its_negative_answers_where_they_bear_it_out() -> None:
+    lonely = gap(table("lonely", Reading.MORE, by="gender", groups=("boy", "girl")), Reading.FEWER)
+
+    def with_negative(boys: float, girls: float) -> str:
+        parts = {"boy": share(boys)["positive"], "girl": share(girls)["positive"]}
+        cells = tuple(replace(each, parts={**share(60), "negative": parts[each.group]}) for each in lonely.cells)
+        return words(told(evidence(findings(replace(lonely, cells=cells))), "gap"))
+
+    assert "Boys more often feel lonely at school than girls (rarely or never" in with_negative(30, 20)
+    assert "Boys less often rarely or never feel lonely" in with_negative(20, 20), "more left it out: nothing is turned"
+
+
+def test_a_number_of_a_group_names_it_also_in_one_wave() -> None:
+    send = table("belong", Reading.MORE, by="send", groups=("send", "no_send"))
+    found = number_of(findings(send), replace(send, changes=()), "send")
+    assert found is not None
+    assert found.says == "pupils with SEND feel that they belong at their school"
 
 
 def test_parents_and_staff_are_quoted_by_their_statements() -> None:

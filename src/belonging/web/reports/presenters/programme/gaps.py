@@ -6,6 +6,7 @@ from belonging.evaluation.released import Change, Findings, Gap, Reading, Releas
 from belonging.figures import gap_leans, rung_between
 from belonging.web.reports.presenters.programme.content import KeyFinding, Sentence, Tone
 from belonging.web.reports.presenters.programme.saying import (
+    UNFAVOURABLE,
     change_sentence,
     ids,
     latest,
@@ -130,11 +131,29 @@ def _moved(pupils: Findings, moved: list[tuple[ReleasedTable, Gap]]) -> list[Sen
 
 def _gap(pupils: Findings, table: ReleasedTable, gap: Gap) -> Sentence:
     """ "Boys more often feel safe at school than girls: boys 75 in 100, girls 68."."""
-    often = "more" if gap.reading is Reading.MORE else "less"
-    figures = gap.text.partition(": ")[2]
+    more, figures = gap.reading is Reading.MORE, gap.text.partition(": ")[2]
     said = f": {figures}" if figures else ""
-    text = f"{_who(gap.group_label)} {often} often {phrase(table)} than {inside(_who(gap.against_label))}{said}."
+    often, what = "more" if more else "less", phrase(table)
+    if _is_mirrored(table, gap, more):
+        said = f" ({what}: {figures})" if figures else ""
+        often, what = "less" if more else "more", UNFAVOURABLE[table.item]
+    text = f"{_who(gap.group_label)} {often} often {what} than {inside(_who(gap.against_label))}{said}."
     return Sentence(text, ids(pupils, gap.id))
+
+
+def _is_mirrored(table: ReleasedTable, gap: Gap, more: bool) -> bool:
+    """Whether the negative answers of a reverse statement lie the other way round, so that the gap can be told by them.
+
+    They need not: people also leave a statement out.
+    """
+    if table.item not in UNFAVOURABLE:
+        return False
+    cells = [table.cell(group, gap.wave) for group in (gap.group, gap.against)]
+    shares = [cell.parts["negative"] for cell in cells if cell is not None and cell.parts is not None]
+    if len(shares) < len(cells):
+        return False
+    one, other = shares if more else reversed(shares)
+    return one.high < other.low
 
 
 def _who(label: str) -> str:

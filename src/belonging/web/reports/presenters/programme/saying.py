@@ -26,6 +26,9 @@ PHRASES: Final = {
 }
 """By item, what a positive answer says, after "more pupils". Items that are not here are quoted."""
 
+UNFAVOURABLE: Final = {"lonely": "feel lonely at school"}
+"""By reverse item, what its negative answer says, so that nobody has to read "less often rarely or never"."""
+
 AVERAGE_SCHOOL: Final = "average-school"
 """The supplement that counts every school once."""
 
@@ -46,12 +49,12 @@ def ids(findings: Findings, *found: str) -> tuple[str, ...]:
     return tuple(f"{findings.audience}:{one}" for one in found)
 
 
-def people_of(findings: Findings, change_or_gap: Change | None = None) -> str:
+def people_of(findings: Findings, found: Change | Cell | None = None) -> str:
     """ "pupils", or of a group "pupils with SEND"."""
     people = PEOPLE[findings.audience]
-    if change_or_gap is None or change_or_gap.group == "all":
+    if found is None or found.group == "all":
         return people
-    label = inside(change_or_gap.group_label)
+    label = inside(found.group_label)
     return f"{people} {label}" if label.startswith("with") else f"{people} ({label})"
 
 
@@ -101,7 +104,7 @@ def number_of(findings: Findings, table: ReleasedTable, group: str = "all") -> N
     rests = [now.id, *([change.id] if change else [])]
     return Number(
         figure=opened(now.parts["positive"].text),
-        says=f"{people_of(findings, change)} {phrase(table)}",
+        says=f"{people_of(findings, now)} {phrase(table)}",
         before=before,
         surety=surety(table, change) if change else "",
         findings=ids(findings, *rests),

@@ -37,6 +37,8 @@ from belonging.web.reports.presenters.refusals import held_everywhere
 from belonging.web.reports.presenters.wording import BREAKDOWNS, PEOPLE, inside, part_words
 
 CLEAR: Final = (Reading.MORE, Reading.FEWER)
+APART: Final = 5
+"""Points between two shares from which a reader asks why they are not told apart."""
 BY_CHANCE: Final = "The two shares look apart, but a difference of this size can come about by chance."
 
 
@@ -93,7 +95,7 @@ def _sentences(findings: Findings, table: ReleasedTable, change: Change | None) 
 
 def _apart(table: ReleasedTable, group: str) -> bool:
     before, now = (cell.parts["positive"] if cell and cell.parts else None for cell in _ends(table, group))
-    return before is not None and now is not None and (before.high < now.low or now.high < before.low)
+    return before is not None and now is not None and max(now.low - before.high, before.low - now.high) >= APART
 
 
 def _ends(table: ReleasedTable, group: str) -> tuple[Cell | None, Cell | None]:
