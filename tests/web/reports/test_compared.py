@@ -70,7 +70,7 @@ def test_a_secondary_schools_report_sets_it_beside_the_statement_and_calls_nobod
 
     page = lead_of_maple.get(f"/schools/{maple_released.slug}/reports/{cohort.slug}/statements/").content.decode()
 
-    assert "A similar question, asked elsewhere." in page
+    assert "A similar question, asked elsewhere:" in page
     assert "/what-we-compare-with/#nbs_belong_2025" in page
     aside = page[page.index("bm-beside") : page.index("</aside>")]
     assert not {"above", "below", "better", "worse"} & set(aside.lower().split())
