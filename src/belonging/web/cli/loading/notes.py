@@ -25,8 +25,8 @@ NOTES: Final = (
     ),
 )
 """Where, what, and whether staff and governors read it too."""
-AFTER: Final = timedelta(hours=20)
-"""After the findings came: the morning before the report is opened to staff."""
+AFTER: Final = timedelta(days=3, hours=4)
+"""After the findings came: before the report is opened to staff."""
 
 
 def write_notes(stage: Stage, released: datetime) -> None:

@@ -21,12 +21,12 @@ OPENED = {
 
 
 def open_reports(stage: Stage, released: datetime) -> None:
-    """From the day after the findings on, a step a day."""
+    """From the fourth day after the findings on, a step a day."""
     for key, steps in OPENED.items():
         school = stage.schools.get(key)
         if school is not None:
             with school_scope(school.pk):
                 lead = str(stage.circles[key].lead.pk)
-                for day, (reader, words) in enumerate(steps, start=1):
+                for day, (reader, words) in enumerate(steps, start=4):
                     now = released + timedelta(days=day)
                     open_report(school=school, cohort=stage.cohort, wanted=ToOpen(reader, words), actor=lead, now=now)
