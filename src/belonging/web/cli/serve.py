@@ -16,7 +16,7 @@ from belonging.web.cli.supervisor import Child, Supervisor, refuse_taken
 CLI = (sys.executable, "-m", "belonging.web.cli.main")
 GRANIAN = (sys.executable, "-m", "granian", "--interface", "wsgi", "--http", "1", "--no-ws", "--runtime-mode", "st")
 
-MOST_MEMORY = 192
+MOST_MEMORY = 320
 """MiB that one server process may hold before another takes its place."""
 
 
