@@ -71,7 +71,7 @@ def test_a_small_cell_is_not_uncovered_by_taking_what_is_out_from_what_is_new() 
     plan = replace(BASE, by=("all", "sen"))
     _ = evaluate(answers, plan, RELEASE)
 
-    with pytest.raises(NotReleasable, match="In the endline the table by .* would leave fewer than 10 people"):
+    with pytest.raises(NotReleasable, match=r"In the endline the table by .* would leave fewer than 10 people"):
         asked(answers, Adds(("safe",), ("joined",), BOTH), plan)
 
 

@@ -112,13 +112,7 @@ class Plan:
             raise InvalidPlan(f"{self.scope!r} is no scope. Use school or programme.")
         if self.is_of_an_occasion and self.scope == "school":
             raise InvalidPlan("Answers in a professional role are shown for the whole programme only. Use its plan.")
-        breakdowns = ONCE_BREAKDOWNS if self.is_of_an_occasion else _BREAKDOWNS[self.scope]
-        unknown = [by for by in self.by if by not in breakdowns]
-        if unknown:
-            allowed = ", ".join(breakdowns)
-            if unknown[0] in CROSSED:
-                raise InvalidPlan("Two-way tables are the programme's alone. Use gender and send, each by itself.")
-            raise InvalidPlan(f"A {self.scope} plan has no table by {unknown[0]!r}. Use {allowed}.")
+        self._check_breakdowns()
         if not self.is_of_an_occasion and any(wave not in WAVES for wave in self.waves):
             raise InvalidPlan(f"Waves are {', '.join(WAVES)}.")
         unknown = [name for name in self.supplements if name not in SUPPLEMENTS]
@@ -134,6 +128,14 @@ class Plan:
             raise InvalidPlan(f"{self.allocation!r} is no allocation. Use {', '.join(get_args(Recorded))}.")
         if self.primary is not None and self.primary not in self.items:
             raise InvalidPlan(f"The primary outcome {self.primary!r} is not one of the plan's items.")
+
+    def _check_breakdowns(self) -> None:
+        breakdowns = ONCE_BREAKDOWNS if self.is_of_an_occasion else _BREAKDOWNS[self.scope]
+        unknown = [by for by in self.by if by not in breakdowns]
+        if unknown and unknown[0] in CROSSED:
+            raise InvalidPlan("Two-way tables are the programme's alone. Use gender and send, each by itself.")
+        if unknown:
+            raise InvalidPlan(f"A {self.scope} plan has no table by {unknown[0]!r}. Use {', '.join(breakdowns)}.")
 
     @classmethod
     def default(cls, instrument: Instrument, scope: Scope = "school") -> Plan:

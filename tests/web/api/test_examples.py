@@ -56,7 +56,7 @@ def server(db: None) -> Iterator[str]:
 
 
 def ran(command: list[str], server: str) -> str:
-    known = {"BELONGING_URL": server, "BELONGING_KEY": a_key(Scope.FINDINGS), "PATH": os.environ["PATH"]}
+    known = {"BELONGING_URL": server, "API_KEY": a_key(Scope.FINDINGS), "PATH": os.environ["PATH"]}
     return subprocess.run(command, env=known, capture_output=True, text=True, check=True, timeout=60).stdout
 
 

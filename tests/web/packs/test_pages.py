@@ -46,7 +46,6 @@ def test_an_evaluator_signs_asks_waits_and_downloads(
     evaluator, manager, director = (signed_in_as(each) for each in (sam, tom, anita))
     assert PACKS in text_of(evaluator, "/programme/")
     assert f"{PACKS}agreement/" in text_of(evaluator, PACKS)
-
     until = timezone.localdate() + timedelta(days=60)
     said = {"organisation": "A university", "purpose": "To see.", "detail": "full", "until": until.isoformat()}
     refused = evaluator.post(f"{PACKS}agreement/", {**said, "terms": ["purpose"]})
@@ -59,7 +58,6 @@ def test_an_evaluator_signs_asks_waits_and_downloads(
     assert "Needs two releases" in text_of(evaluator, address)
     again = evaluator.post(f"{PACKS}ask/", {"kind": "research", "why": "For section 5."})
     assert again.headers["Location"] == address  # where the one asked for stands
-
     for client, says in ((manager, "as the first of two"), (director, "It is being built now")):
         assert "An evaluator asks for a pack" in text_of(client, "/programme/")
         assert f"{address}decide/" in text_of(client, address)

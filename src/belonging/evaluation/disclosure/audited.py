@@ -78,9 +78,7 @@ def _missing(planned: Sequence[Table], chosen: Chosen) -> list[Table]:
     return [table for table in planned if table not in chosen.tables]
 
 
-def _less(
-    breakdown: Breakdown, left_out: set[tuple[str, str, int]], refusal: Refusal = TOO_MUCH_TOGETHER
-) -> Breakdown:
+def _less(breakdown: Breakdown, left_out: set[tuple[str, str, int]], refusal: Refusal = TOO_MUCH_TOGETHER) -> Breakdown:
     by = breakdown.counted.by
 
     def without(item: str, wave: int, decision: Decision) -> Decision:

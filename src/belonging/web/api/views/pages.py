@@ -28,7 +28,7 @@ def about(request: HttpRequest) -> HttpResponse:
         "calls": call_cards(description()),
         "scopes": scopes_table(),
         "budget": CALLS_A_MINUTE,
-        "example": f'curl -H "Authorization: Bearer $BELONGING_KEY" {settings.STAFF_URL}{PREFIX}cohorts',
+        "example": f'curl -H "Authorization: Bearer $API_KEY" {settings.STAFF_URL}{PREFIX}cohorts',
     }
     return render(request, "api/about.html", shown)
 
