@@ -14,8 +14,9 @@ from threading import Thread
 from wsgiref.simple_server import WSGIRequestHandler, make_server
 
 import pytest
+from django.core.signals import request_finished, request_started
 from django.core.wsgi import get_wsgi_application
-from django.db import connections
+from django.db import close_old_connections, connections
 from django.test import Client
 
 from belonging.web.api.rules.keys import SAYS, Scope
@@ -40,6 +41,9 @@ def server(db: None) -> Iterator[str]:
     """Serves in a thread of its own, from the test's own transaction: the journal cannot be emptied afterwards."""
     ours = connections["default"]
     ours.inc_thread_sharing()
+    # A request would close the connection, and with it the test's transaction.
+    for signal in (request_started, request_finished):
+        signal.disconnect(close_old_connections)
     made = make_server("127.0.0.1", 0, get_wsgi_application(), handler_class=Quiet)
 
     def serve() -> None:
@@ -52,6 +56,8 @@ def server(db: None) -> Iterator[str]:
     made.shutdown()
     thread.join()
     made.server_close()
+    for signal in (request_started, request_finished):
+        signal.connect(close_old_connections)
     ours.dec_thread_sharing()
 
 
