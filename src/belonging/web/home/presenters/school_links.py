@@ -16,11 +16,11 @@ from belonging.web.ui.components import Link
 
 PLACES = (
     (Permission.SEE_RESPONSE_RATES, "How many have answered, class by class", "surveys:watch"),
-    (Permission.SET_UP, "People to turn to: lead, SENCO, safeguarding", "enrolment:people"),
+    (Permission.SET_UP, "People to turn to", "enrolment:people"),
     (Permission.SET_UP, "Terms, holidays and school hours", "enrolment:calendar"),
     (Permission.CHOOSE_PICTURES, "Your own pictures on the pupils’ cards", "surveys:own_pictures"),
     (Permission.READ_SCHOOL_REPORT, "Voices that no questionnaire hears", "voice:records"),
-    (Permission.READ_SCHOOL_REPORT, "Attendance, suspensions and behaviour, term by term", "outcomes:terms"),
+    (Permission.READ_SCHOOL_REPORT, "Attendance and behaviour by term", "outcomes:terms"),
     (Permission.MANAGE_PEOPLE, "Who has an account at your school", "accounts:people"),
     (Permission.ANSWER_TALK_REQUESTS, "Talk requests", "safeguarding:calls"),
     (Permission.TAKE_TURNED_REQUESTS, "Talk requests that were turned to you", "safeguarding:calls"),
