@@ -13,6 +13,7 @@ from docx.shared import Mm, Pt, RGBColor
 
 from belonging.web.actions.presenters.governors import Line, PlanDocument
 from belonging.web.ui.context import environment_label
+from belonging.web.ui.word_looks import Looks, dress
 
 WORD_TYPE: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 INK, TEAL = RGBColor(0x1D, 0x2B, 0x33), RGBColor(0x0F, 0x5C, 0x63)
@@ -44,21 +45,7 @@ def plan_docx(document: PlanDocument, *, now: datetime) -> bytes:
 
 
 def _dress(made: Any) -> None:
-    page = made.sections[0]
-    page.page_width, page.page_height = Mm(210), Mm(297)
-    page.left_margin = page.right_margin = page.top_margin = page.bottom_margin = Mm(18)
-    for name, points, colour in STYLES:
-        style = made.styles[name]
-        style.font.name, style.font.size, style.font.color.rgb = "Arial", Pt(points), colour
-        # Word asks for each script's font apart: without these a heading falls back to the theme's.
-        fonts = style.element.get_or_add_rPr().get_or_add_rFonts()
-        for theme in ("asciiTheme", "hAnsiTheme", "eastAsiaTheme", "cstheme"):
-            fonts.attrib.pop(qn(f"w:{theme}"), None)
-        for script in ("ascii", "hAnsi", "cs", "eastAsia"):
-            fonts.set(qn(f"w:{script}"), "Arial")
-    normal = made.styles["Normal"].paragraph_format
-    normal.space_after, normal.line_spacing = Pt(6), 1.2
-    made.styles.element.find(f".//{qn('w:lang')}").set(qn("w:val"), "en-GB")
+    dress(made, Looks(STYLES, margin=18, after=6, line=1.2))
 
 
 def _add_table(made: Any, document: PlanDocument) -> None:

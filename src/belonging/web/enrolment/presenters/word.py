@@ -12,9 +12,10 @@ import docx
 from docx.enum.text import WD_PARAGRAPH_ALIGNMENT
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
-from docx.shared import Mm, Pt, RGBColor
+from docx.shared import RGBColor
 
 from belonging.web.enrolment.rules.documents import ENGLISH, RIGHT_TO_LEFT, Block, Document
+from belonging.web.ui.word_looks import Looks, dress, language_of
 
 UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff\u202a-\u202e\u2066-\u2069]")
 INK, TEAL = RGBColor(0x1D, 0x2B, 0x33), RGBColor(0x0F, 0x5C, 0x63)
@@ -67,23 +68,11 @@ def _cleaned(part: Any) -> Any:
 
 def _dress(made: Any, document: Document) -> None:
     size = document.size
-    page = made.sections[0]
-    page.page_width, page.page_height = Mm(210), Mm(297)
-    page.left_margin = page.right_margin = page.top_margin = page.bottom_margin = Mm(22)
-    for name, points, colour in (("Normal", size, INK), ("Heading 1", size + 11, TEAL), ("Heading 2", size + 4, INK)):
-        style = made.styles[name]
-        style.font.name, style.font.size, style.font.color.rgb = "Arial", Pt(points), colour
-        # Word asks for each script's font apart: without these a heading falls back to the theme's.
-        fonts = style.element.get_or_add_rPr().get_or_add_rFonts()
-        for theme in ("asciiTheme", "hAnsiTheme", "eastAsiaTheme", "cstheme"):
-            fonts.attrib.pop(qn(f"w:{theme}"), None)
-        for script in ("ascii", "hAnsi", "cs", "eastAsia"):
-            fonts.set(qn(f"w:{script}"), "Arial")
-    normal = made.styles["Normal"].paragraph_format
-    normal.space_after, normal.line_spacing = Pt(8), 1.3
-    language = made.styles.element.find(f".//{qn('w:lang')}")
-    language.set(qn("w:val"), REGIONS.get(document.language, document.language))
-    language.set(qn("w:bidi"), document.language if document.language in RIGHT_TO_LEFT else "ar-SA")
+    styles = (("Normal", size, INK), ("Heading 1", size + 11, TEAL), ("Heading 2", size + 4, INK))
+    language = REGIONS.get(document.language, document.language)
+    dress(made, Looks(styles, margin=22, after=8, line=1.3, language=language))
+    bidi = document.language if document.language in RIGHT_TO_LEFT else "ar-SA"
+    language_of(made).set(qn("w:bidi"), bidi)
 
 
 def _add(made: Any, block: Block) -> None:

@@ -14,7 +14,7 @@ import docx
 from docx.enum.text import WD_BREAK
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
-from docx.shared import Mm, Pt, RGBColor
+from docx.shared import Pt, RGBColor
 
 from belonging.web.reports.presenters.files.blocks import Bars, Bullets, Heading, Paragraph, Piece, Sheet, Titled
 from belonging.web.reports.presenters.files.drawing import add_chart
@@ -22,6 +22,7 @@ from belonging.web.reports.presenters.files.plain import printable
 from belonging.web.reports.presenters.files.steady import steady
 from belonging.web.reports.presenters.files.word_tables import add_sheet
 from belonging.web.reports.presenters.programme.content import Sentence
+from belonging.web.ui.word_looks import Looks, dress
 
 INK, TEAL, SLATE = RGBColor(0x1D, 0x2B, 0x33), RGBColor(0x0F, 0x5C, 0x63), RGBColor(0x4A, 0x56, 0x5E)
 WORD_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -58,23 +59,8 @@ def _name(made: Any, titled: Titled, made_at: datetime) -> None:
 
 
 def _dress(made: Any) -> None:
-    page = made.sections[0]
-    page.page_width, page.page_height = Mm(210), Mm(297)
-    page.left_margin = page.right_margin = page.top_margin = page.bottom_margin = Mm(20)
     looks = (("Normal", 11, INK), ("Heading 1", 24, TEAL), ("Heading 2", 17, TEAL), ("Heading 3", 13, INK))
-    for name, points, colour in looks:
-        style = made.styles[name]
-        style.font.name, style.font.size, style.font.color.rgb = "Arial", Pt(points), colour
-        # Word asks for each script's font apart: without these a heading falls back to the theme's.
-        fonts = style.element.get_or_add_rPr().get_or_add_rFonts()
-        for theme in ("asciiTheme", "hAnsiTheme", "eastAsiaTheme", "cstheme"):
-            fonts.attrib.pop(qn(f"w:{theme}"), None)
-        for script in ("ascii", "hAnsi", "cs", "eastAsia"):
-            fonts.set(qn(f"w:{script}"), "Arial")
-    normal = made.styles["Normal"].paragraph_format
-    normal.space_after, normal.line_spacing = Pt(6), 1.15
-    language = made.styles.element.find(f".//{qn('w:lang')}")
-    language.set(qn("w:val"), "en-GB")
+    dress(made, Looks(looks, margin=20, after=6, line=1.15))
 
 
 def _add(made: Any, piece: Piece, nth: int) -> None:
