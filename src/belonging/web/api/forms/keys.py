@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import date
+from typing import cast
 
 from django import forms
 
@@ -41,9 +42,7 @@ class KeyForm(forms.Form):
         self, data: Mapping[str, object] | None, *, cohorts: Iterable[tuple[str, str]], last_day: date
     ) -> None:
         super().__init__(data, initial={"expires_on": last_day})
-        field = self.fields["cohorts"]
-        assert isinstance(field, forms.MultipleChoiceField)  # noqa: S101  # for the type checker: it is above
-        field.choices = list(cohorts)
+        cast(forms.MultipleChoiceField, self.fields["cohorts"]).choices = list(cohorts)
 
     @property
     def new(self) -> NewKey:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
@@ -45,9 +45,9 @@ class UploadForm(forms.Form):
         self, *args: Any, questionnaires: Sequence[tuple[str, str]], saved: Sequence[SavedMapping], **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["instrument"].choices = questionnaires  # type: ignore[attr-defined]  # a ChoiceField has it
+        cast(forms.ChoiceField, self.fields["instrument"]).choices = questionnaires
         kept = [(str(each.pk), each.name) for each in saved]
-        self.fields["saved"].choices = [("", "None: look at the headings"), *kept]  # type: ignore[attr-defined]  # as above
+        cast(forms.ChoiceField, self.fields["saved"]).choices = [("", "None: look at the headings"), *kept]
         if not kept:
             del self.fields["saved"]
 

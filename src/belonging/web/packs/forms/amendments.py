@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from typing import cast
 
 from django import forms
 
@@ -44,9 +45,7 @@ class AmendmentForm(forms.Form):
         super().__init__(data)
         self.instrument = instrument
         for name, choices in (("items", items), ("by", by), ("waves", waves)):
-            field = self.fields[name]
-            assert isinstance(field, forms.MultipleChoiceField)  # noqa: S101  # for the type checker: they are above
-            field.choices = list(choices)
+            cast(forms.MultipleChoiceField, self.fields[name]).choices = list(choices)
 
     @property
     def asked(self) -> Asked:
