@@ -1,4 +1,4 @@
-"""Outcomes beside what pupils said, on one axis of time: for the school's report and the programme's."""
+"""Outcomes beside what pupils said, on one axis of time: for the school's report."""
 
 from __future__ import annotations
 
@@ -7,22 +7,20 @@ from dataclasses import dataclass
 
 from belonging.evaluation.released import Findings
 from belonging.figures import Panel
-from belonging.web.findings.queries import programme_findings, school_findings
+from belonging.web.findings.queries import school_findings
 from belonging.web.outcomes.presenters.panels import (
     Picture,
     belonging_panel,
     picture_of,
-    programme_panels,
     school_panels,
 )
 from belonging.web.outcomes.presenters.tables import (
     KEY,
     incident_notes,
-    programme_table,
     school_table,
     source_notes,
 )
-from belonging.web.outcomes.queries import TermOutcome, outcomes_of, outcomes_of_programme, shown_outcomes
+from belonging.web.outcomes.queries import TermOutcome, outcomes_of, shown_outcomes
 from belonging.web.outcomes.queries.waves import Wave, wave_days
 from belonging.web.outcomes.rules.counts import GROUP_NAMES, Group
 from belonging.web.programme.models import Cohort
@@ -32,10 +30,6 @@ from belonging.web.ui.components import Table
 NEVER_WHY = (
     "This shows what happened at the same time, not why. Much else changes in a school year, and neither line is the "
     "reason for the other."
-)
-POOLED_KEY = (
-    "Schools of the programme that gave the numbers, counted together: three or more, none with over 80% of them. "
-    "Terms are joined by a line where the same schools stand behind both. Schools count incidents in different ways."
 )
 
 
@@ -92,24 +86,6 @@ def school_beside(
     }
     notes = (*source_notes(outcomes), *incident_notes(outcomes), KEY) if outcomes else ()
     return _beside(glances, notes)
-
-
-def beside_of_programme(cohort: Cohort, *, paper: bool = False) -> Beside:
-    """In a programme-wide scope."""
-    findings = programme_findings(cohort_id=cohort.pk, audience="pupil")
-    terms, days = outcomes_of_programme(cohort), wave_days(cohort)
-    glances = {
-        group: _glance(
-            group,
-            belonging_panel(findings, group, days),
-            programme_panels(terms, group),
-            programme_table(_caption(group), terms, group),
-            days.values(),
-            paper=paper,
-        )
-        for group in Group
-    }
-    return _beside(glances, (POOLED_KEY, KEY))
 
 
 def _caption(group: Group) -> str:

@@ -129,17 +129,19 @@ def belonging_panel(findings: Findings | None, group: Group, waves: Mapping[str,
     return Panel(heading, "in 100 pupils", (0, 100), tuple(marks)) if marks else None
 
 
-def picture_of(name: str, title: str, panels: Sequence[Panel], waves: Iterable[Wave], *, paper: bool) -> Picture:
-    """`paper`: for print, where `narrow` is empty."""
+def over_time(title: str, panels: Sequence[Panel], waves: Iterable[Wave], look: Look) -> Figure:
+    """One axis of terms below all panels, with the waves that some mark stands on."""
     days = [mark.day for panel in panels for mark in panel.marks]
     spans = _spans(date.fromordinal(min(days)), date.fromordinal(max(days)))
     dated = [(wave.day.toordinal(), wave.name) for wave in waves if wave.day.toordinal() in days]
+    return draw_over_time(title, panels, spans, dated=dated, look=look)
 
-    def drawn(end: str, width: int) -> Figure:
-        return draw_over_time(title, panels, spans, dated=dated, look=Look(f"{name}-{end}", width, paper))
 
-    wide = drawn("wide", WIDE)
-    narrow = "" if paper else drawn("narrow", NARROW).svg
+def picture_of(name: str, title: str, panels: Sequence[Panel], waves: Iterable[Wave], *, paper: bool) -> Picture:
+    """`paper`: for print, where `narrow` is empty."""
+    kept = list(waves)
+    wide = over_time(title, panels, kept, Look(f"{name}-wide", WIDE, paper))
+    narrow = "" if paper else over_time(title, panels, kept, Look(f"{name}-narrow", NARROW)).svg
     # The figure escapes every text itself.
     return Picture(name, SafeString(wide.svg), SafeString(narrow), wide.text)
 

@@ -7,9 +7,8 @@ from typing import Final
 
 from belonging.web.outcomes.models import Source
 from belonging.web.outcomes.presenters.panels import attendance
-from belonging.web.outcomes.queries import PooledTerm, TermOutcome
+from belonging.web.outcomes.queries import TermOutcome
 from belonging.web.outcomes.rules.counts import Counts, Group, half_up
-from belonging.web.outcomes.rules.pooling import Pool
 from belonging.web.outcomes.rules.terms import Term
 from belonging.web.ui.components import Table
 
@@ -24,16 +23,6 @@ HEAD: Final = (
     "Permanent exclusions",
     "Incidents",
 )
-POOLED_HEAD: Final = (
-    "Term",
-    "Schools",
-    "Attendance, %",
-    "Persistently absent, %",
-    "Suspensions, per 100 pupils",
-    "Permanent exclusions, per 100 pupils",
-    "Incidents, per 100 pupils",
-)
-_POOLED: Final = ("persistent", "suspensions", "excluded", "incidents")
 KEY: Final = (
     f"“{NOT_GIVEN}” means that nobody has said. “{NOT_SHOWN.capitalize()}” means that the number is about fewer than "
     "ten pupils, or would give such a number away."
@@ -44,11 +33,6 @@ def school_table(caption: str, outcomes: Iterable[TermOutcome], group: Group) ->
     """None where there is nothing of this group in any term."""
     rows = [row for each in outcomes if (row := _row(each, group)) is not None]
     return _table(caption, HEAD, rows) if rows else None
-
-
-def programme_table(caption: str, terms: Iterable[PooledTerm], group: Group) -> Table | None:
-    rows = [_pooled_row(each, group) for each in terms if each.groups[group]]
-    return _table(caption, POOLED_HEAD, rows) if rows else None
 
 
 def incident_notes(outcomes: Sequence[TermOutcome]) -> Iterator[str]:
@@ -104,20 +88,3 @@ def _persistent(counts: Counts, hidden: frozenset[str]) -> str:
     if counts.persistent is None or not counts.on_roll:
         return printed
     return f"{printed} ({half_up(counts.persistent, counts.on_roll)}%)"
-
-
-def _pooled_row(term: PooledTerm, group: Group) -> tuple[str, ...]:
-    pools = term.groups[group]
-    missed = pools.get("missed")
-    came = NOT_GIVEN if missed is None else half_up(missed.base - missed.number, missed.base)
-    return _held(term.term), _schools(pools.values()), came, *(_rate(pools.get(name)) for name in _POOLED)
-
-
-def _schools(pools: Iterable[Pool]) -> str:
-    """How many schools stand behind the row: "8", or "6 to 8" where not all gave every number."""
-    numbers = sorted({len(pool.schools) for pool in pools})
-    return str(numbers[0]) if len(numbers) == 1 else f"{numbers[0]} to {numbers[-1]}"
-
-
-def _rate(pool: Pool | None) -> str:
-    return NOT_GIVEN if pool is None else half_up(pool.number, pool.base)

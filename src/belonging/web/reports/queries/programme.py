@@ -20,6 +20,7 @@ from belonging.web.enrolment.models import Parties
 from belonging.web.findings.queries import occasion_release
 from belonging.web.findings.queries.amendments import Exploratory, amendments_of
 from belonging.web.outcomes.queries.outcomes import PooledTerm, outcomes_of_programme
+from belonging.web.outcomes.queries.waves import Wave, wave_days
 from belonging.web.programme.models import Arm, Cohort, Enrolment, Stage
 from belonging.web.reports.models import ReportWords
 from belonging.web.reports.queries.voices import Voices, programme_voices
@@ -79,6 +80,7 @@ class Evidence:
     remarks: tuple[Remark, ...] = ()
     written: tuple[Written, ...] = ()
     outcomes: tuple[PooledTerm, ...] = ()
+    days: Mapping[str, Wave] = field(default_factory=dict)
     parties: Parties | None = None
     exploratory: tuple[Exploratory, ...] = ()
     words: Mapping[str, ReportWords] = field(default_factory=dict)
@@ -109,6 +111,7 @@ def programme_evidence(cohort: Cohort, edition: str, now: datetime) -> Evidence 
         remarks=tuple(one for one in remarks if not names_a_school(one.text, names)),
         written=tuple(_written(cohort, results, names) for results in theme_results(cohort)),
         outcomes=tuple(outcomes_of_programme(cohort)),
+        days=wave_days(cohort),
         exploratory=tuple(_printable(one, names) for one in amendments_of(cohort.pk)),
         parties=Parties.objects.filter(cohort=cohort).first(),
         words=latest_words(cohort, edition),

@@ -8,10 +8,13 @@ from typing import Final
 from belonging.web.audit.models import Stage
 from belonging.web.audit.presenters.across import gains_sentence
 from belonging.web.audit.rules.across import NUMBERS_FROM, Across, Standing, StatementAcross
-from belonging.web.outcomes.rules.counts import Group
+from belonging.web.outcomes.presenters.panels import belonging_panel, over_time, programme_panels
+from belonging.web.outcomes.rules.counts import Group, half_up
 from belonging.web.outcomes.rules.pooling import Pool
+from belonging.web.reports.presenters.pictures import Easel
 from belonging.web.reports.presenters.programme.content import (
     Block,
+    Chart,
     Grid,
     Number,
     Numbers,
@@ -32,15 +35,15 @@ FEWEST: Final = 3
 """Schools, below which their number is not told."""
 LISTED: Final = 5
 OUTCOMES: Final = (
-    ("missed", "Sessions missed", 100),
-    ("persistent", "Persistently absent", 100),
-    ("suspensions", "Suspensions", 1000),
-    ("incidents", "Behaviour incidents", 1000),
+    ("missed", "Sessions missed, in 100"),
+    ("persistent", "Persistently absent, in 100"),
+    ("suspensions", "Suspensions, per 100 pupils"),
+    ("incidents", "Behaviour incidents, per 100 pupils"),
 )
-"""Column, its title, and of how many (sessions, pupils, or per so many pupils)."""
+"""Column and its title; rates as in the picture above."""
 
 
-def practice_sections(evidence: Evidence, places: Mapping[str, Place]) -> Iterator[Section]:
+def practice_sections(evidence: Evidence, places: Mapping[str, Place], easel: Easel) -> Iterator[Section]:
     held = evidence.training
     if held is not None and held.sessions:
         yield Section("training", "Training", tuple(_training(evidence)))
@@ -52,7 +55,7 @@ def practice_sections(evidence: Evidence, places: Mapping[str, Place]) -> Iterat
     if evidence.practices:
         found = (*written(BY_NAME["practice"], evidence, places), Practices(tuple(_practices(evidence))))
         yield Section("practice", "What schools did", found, part="practice")
-    outcomes = tuple(_outcomes(evidence))
+    outcomes = tuple(_outcomes(evidence, easel))
     if outcomes:
         yield Section("outcomes", "Attendance, suspensions and behaviour over the same time", outcomes)
 
@@ -155,14 +158,14 @@ def _practices(evidence: Evidence) -> Iterator[Practice]:
         yield Practice(one.shown.title, one.shown.summary, one.shown.school, quotes, one.slug)
 
 
-def _outcomes(evidence: Evidence) -> Iterator[Block]:
+def _outcomes(evidence: Evidence, easel: Easel) -> Iterator[Block]:
     """Beside belonging, in the order of time; no sentence joins the two."""
     rows, rests = [], []
     for each in evidence.outcomes:
         pools = each.groups.get(Group.ALL, {})
         if pools:
             name = f"{each.term.period.value.capitalize()} term of {each.term.year}/{(each.term.year + 1) % 100:02d}"
-            rows.append((name, *(_rate(pools.get(key), of) for key, _, of in OUTCOMES)))
+            rows.append((name, *(_rate(pools.get(key)) for key, _ in OUTCOMES)))
             rests.append((f"outcomes:{each.term.year}-{each.term.period.value}",))
     if not rows:
         return
@@ -171,10 +174,23 @@ def _outcomes(evidence: Evidence) -> Iterator[Block]:
         "it, and nothing here says that the one has changed the other."
     )
     yield Words((Sentence(text),), look="lead")
-    head = ("Term", *(f"{title} (of {of:,})" for _, title, of in OUTCOMES))
+    yield from _over_time(evidence, easel)
+    head = ("Term", *(title for _, title in OUTCOMES))
     note = "From schools that entered the term, three or more, none with over 80 per cent of the pupils."
     yield Grid("All schools together", head, tuple(rows), tuple(rests), note=note)
 
 
-def _rate(pool: Pool | None, of: int) -> str:
-    return "not shown" if pool is None or not pool.base else f"{of * pool.number / pool.base:.1f}"
+def _over_time(evidence: Evidence, easel: Easel) -> Iterator[Block]:
+    """What pupils said above, what happened below, each on a scale of its own."""
+    happened = programme_panels(evidence.outcomes, Group.ALL)
+    if not happened:
+        return
+    said = belonging_panel(evidence.voices.findings.get("pupil"), Group.ALL, evidence.days)
+    panels = [said, *happened] if said is not None else happened
+    title = "All pupils: what they said and what happened, over time"
+    picture = easel.picture("outcomes", lambda look: over_time(title, panels, evidence.days.values(), look))
+    yield Chart("Over time", picture, ("belong-by-all",) if said is not None else ())
+
+
+def _rate(pool: Pool | None) -> str:
+    return "not shown" if pool is None or not pool.base else half_up(pool.number, pool.base)

@@ -41,7 +41,7 @@ def programme_report(
         *opening_sections(evidence, places),
         *voices_sections(evidence, easel),
         *themed_sections(evidence),
-        *practice_sections(evidence, places),
+        *practice_sections(evidence, places, easel),
         *checks,
         *amended_sections(evidence, easel),
         *closing_sections(evidence, places, heard),

@@ -10,6 +10,7 @@ from belonging.figures import wave_name
 from belonging.web.audit.models import Stage
 from belonging.web.audit.rules.across import Across
 from belonging.web.reports.presenters.benchmarks import beside
+from belonging.web.reports.presenters.pictures import Easel
 from belonging.web.reports.presenters.programme.content import Block, Grid, Section, Sentence, Words
 from belonging.web.reports.presenters.programme.places import figures_of
 from belonging.web.reports.presenters.programme.practice import practice_sections, schools_words
@@ -23,14 +24,14 @@ TAKEN: Final = ("training", "audit", "leads", "outcomes")
 """Sections of the programme's report that stand here too; its case studies are not figures."""
 
 
-def practised_sections(evidence: TechnicalEvidence) -> Iterator[Section]:
+def practised_sections(evidence: TechnicalEvidence, easel: Easel) -> Iterator[Section]:
     whole = evidence.whole
     more = {
         "training": tuple(professional_tables(whole.feedback, "training")),
         "leads": tuple(professional_tables(whole.leads, "lead")),
         "audit": tuple(_every_statement(whole.across)) if whole.across else (),
     }
-    for section in practice_sections(whole, figures_of(whole)):
+    for section in practice_sections(whole, figures_of(whole), easel):
         if section.key in TAKEN:
             yield replace(section, blocks=(*section.blocks, *more.get(section.key, ())))
 

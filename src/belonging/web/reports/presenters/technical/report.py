@@ -85,7 +85,7 @@ def _technical(evidence: TechnicalEvidence, easel: Easel, heard: Heard) -> Itera
     yield from results_sections(evidence, easel)
     yield from (_short(section) for section in checks_sections(evidence.whole, easel))
     yield from amended_section(evidence, TITLE, LEAD)
-    yield from practised_sections(evidence)
+    yield from practised_sections(evidence, easel)
     yield from themes_section(evidence)
     yield from benchmarks_section(evidence)
     if evidence.interim:
