@@ -61,7 +61,7 @@ def watched(browser: Browser, service: Service, given: Any = None) -> Iterator[P
     people = People(browser, service, given or {})
     try:
         yield people
-        assert people.faults == []
+        assert not people.faults, people.faults
     finally:
         for context in people.contexts:
             context.close()

@@ -49,6 +49,7 @@ INSTALLED_APPS = [
     "belonging.web.outcomes",
     "belonging.web.themes",
     "belonging.web.packs",
+    "belonging.web.rights",
     "belonging.web.api",
     "belonging.web.voice",
     "belonging.web.findings",

@@ -29,5 +29,6 @@ urlpatterns = [
     path("", include("belonging.web.cases.urls")),
     path("", include("belonging.web.reports.urls")),
     path("", include("belonging.web.packs.urls")),
+    path("", include("belonging.web.rights.urls")),
     path("", include("belonging.web.api.urls")),
 ]
