@@ -8,16 +8,13 @@ from __future__ import annotations
 
 from typing import Final
 
-from belonging.web.base.database_roles import Matrix
+from belonging.web.base.database_roles import ANSWERING, STAFF, Matrix
 
 READ: Final = frozenset({"SELECT"})
 ADD: Final = frozenset({"SELECT", "INSERT"})
 CHANGE: Final = frozenset({"SELECT", "INSERT", "UPDATE"})
 MOVE_OUT: Final = frozenset({"SELECT", "DELETE"})
 ALL: Final = frozenset({"SELECT", "INSERT", "UPDATE", "DELETE"})
-
-ANSWERING: Final = "belonging_answering"
-STAFF: Final = "belonging_staff"
 
 MATRIX: Final[Matrix] = {
     ANSWERING: {
@@ -99,6 +96,9 @@ MATRIX: Final[Matrix] = {
         "surveys_wrongcodes": READ,
         "surveys_sealedanswers": ADD,
         "surveys_sealedcomment": ADD | {"UPDATE (state, released_text)"},
+        "surveys_archive": READ,
+        "surveys_archivedanswers": READ,
+        "surveys_tracesleft": MOVE_OUT | {"INSERT"},
         "imports_upload": ALL,
         "imports_savedmapping": ADD | {"DELETE"},
         "imports_broughtsurvey": CHANGE,
@@ -109,6 +109,10 @@ MATRIX: Final[Matrix] = {
         "safeguarding_claim": ALL,
         "safeguarding_backlog": CHANGE,
         "safeguarding_sitting": CHANGE,
+        "safeguarding_noteconfirmation": ADD,
+        "safeguarding_breakglass": CHANGE,
+        # What is said in public of a year is made once; the worker makes it.
+        "safeguarding_yearinpublic": ADD,
         "findings_fixedplan": ADD,
         "findings_release": ADD,
         "findings_releaseorder": ADD,
