@@ -67,6 +67,10 @@ GROUPS: tuple[tuple[str, tuple[Command, ...]], ...] = (
         ),
     ),
     (
+        "Look after it",
+        (Command("backup", "backup", "a whole copy of the database, encrypted, while the service runs"),),
+    ),
+    (
         "Do one thing now",
         (
             Command("invite", "invite", "invite somebody to a role; how the first manager gets in", django=True),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from csp.constants import NONE, SELF
 
-from belonging.web.config import environment, grants, mail
+from belonging.web.config import environment, grants, keeping, mail
 from belonging.web.config.environment import ENV
 from belonging.web.config.signing_in import *  # noqa: F403  # Django's way to divide a settings module
 from belonging.web.config.signing_in import SIGN_IN_APPS
@@ -20,6 +20,7 @@ BELONGING_PEPPER = _secrets.pepper
 BELONGING_HOME = environment.home()
 AUDIO = environment.audio()
 SIGNED_VIDEOS = environment.signed_videos()
+BACKUPS = keeping.keeping()
 
 ANSWERING_URL: str = ENV.str("BELONGING_ANSWERING_URL", default="http://127.0.0.1:8001")
 STAFF_URL: str = ENV.str("BELONGING_STAFF_URL", default="http://127.0.0.1:8000")
@@ -140,6 +141,7 @@ CONTENT_SECURITY_POLICY = {
 _mail_server = mail.mail_server()
 MAIL_READY = _mail_server.ready
 MAIL_REPLY_TO = mail.mail_reply_to()
+JOURNAL_WITNESSES = mail.journal_witnesses()
 DEFAULT_FROM_EMAIL = mail.mail_from(STAFF_URL)
 EMAIL_BACKEND = _mail_server.backend
 EMAIL_HOST, EMAIL_PORT = _mail_server.host, _mail_server.port
