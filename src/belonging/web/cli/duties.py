@@ -29,7 +29,7 @@ from belonging.web.hub.services.use import forget_searches
 from belonging.web.imports.services.bringing import bring_due, surveys_confirmed
 from belonging.web.imports.services.uploads import forget_due as forget_uploads_due
 from belonging.web.notices.services import forget_due as forget_mail_due
-from belonging.web.notices.services import note_run, send_due
+from belonging.web.notices.services import note_run, send_due, tell_witnesses
 from belonging.web.packs.services.amendments import make_amendments_due
 from belonging.web.packs.services.building import build_due, destroy_due
 from belonging.web.programme.services import forget_interests_due
@@ -122,6 +122,7 @@ DUTIES = (
     Duty("Group voice: forget drafts", HOUR, lambda now: forget_drafts_due(now=now)),
     Duty("Talk requests: erase", HOUR, lambda now: erase_due(now=now)),
     Duty("Expressions of interest: forget", HOUR, lambda now: forget_interests_due(now=now)),
+    Duty("Journal: mail its heads to the witnesses", HOUR, lambda now: tell_witnesses(now=now)),
     Duty("Mail: forget", HOUR, lambda now: forget_mail_due(now=now)),
     Duty("Past surveys: forget files", HOUR, lambda now: forget_uploads_due(now=now)),
     Duty("Hub: forget what was looked for in vain", HOUR, lambda now: forget_searches(now=now)),

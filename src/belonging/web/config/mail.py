@@ -69,6 +69,12 @@ def mail_from(staff_url: str) -> str:
     return _address("BELONGING_MAIL_FROM", written)
 
 
+def journal_witnesses() -> tuple[str, ...]:
+    """BELONGING_JOURNAL_WITNESSES: who is sent the journal's heads once a day; addresses with commas between."""
+    listed: list[str] = ENV.list("BELONGING_JOURNAL_WITNESSES", default=[])
+    return tuple(_address("BELONGING_JOURNAL_WITNESSES", each.strip()) for each in listed if each.strip())
+
+
 def mail_reply_to() -> str:
     """BELONGING_MAIL_REPLY_TO: who reads answers; empty where nobody does."""
     written: str = ENV.str("BELONGING_MAIL_REPLY_TO", default="")
