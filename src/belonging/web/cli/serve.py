@@ -14,7 +14,7 @@ from belonging.web.base.errors import Refused
 from belonging.web.cli.supervisor import Child, Supervisor, refuse_taken
 
 CLI = (sys.executable, "-m", "belonging.web.cli.main")
-GRANIAN = (sys.executable, "-m", "granian", "--interface", "wsgi", "--http", "1", "--no-ws", "--runtime-mode", "st")
+SERVER = (sys.executable, "-m", "belonging.web.cli.server")
 
 MOST_MEMORY = 320
 """MiB that one server process may hold before another takes its place."""
@@ -139,14 +139,10 @@ def _server(name: str, module: str, serving: Serving, environment: dict[str, str
         "--blocking-threads": threads,
         # Making a PDF leaves megabytes of memory behind. A process beyond this is replaced, its requests finished.
         "--workers-max-rss": MOST_MEMORY,
-        "--rss-sample-interval": 10,
-        "--workers-kill-timeout": 30,
-        # Below this level Granian warns of more threads than cores, which is what waiting for a disk wants.
-        "--log-level": "error",
     }
     words = [str(word) for option in options.items() for word in option]
-    door = ("127.0.0.1" if serving.host == "0.0.0.0" else serving.host, port)  # noqa: S104  # compared, not bound
-    return Child(name, (*GRANIAN, *words, "--respawn-failed-workers", f"{module}:application"), environment, door)
+    command = (*SERVER, *words, f"{module}:application")
+    return Child(name, command, environment, listens=(serving.host, port), workers=workers)
 
 
 def _named(serving: Serving) -> str:
