@@ -7,8 +7,8 @@ from contextlib import suppress
 
 from belonging.web.base.errors import Refused
 
-DOOR = "BELONGING_DOOR"
-READY = "BELONGING_READY"
+DOOR = "SERVED_DOOR"
+READY = "SERVED_READY"
 """Names under which a server finds the numbers of its door and of the pipe for its word that it is there. The keeper
 sets them; nobody else does."""
 BACKLOG = 1024

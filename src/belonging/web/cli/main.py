@@ -56,6 +56,8 @@ GROUPS: tuple[tuple[str, tuple[Command, ...]], ...] = (
         (
             Command("migrate", "migrate", "set up the database or bring it up to date; again is safe", django=True),
             Command("serve", "serve", "staff's pages, answering pages and the worker, kept running"),
+            Command("restart", "restart", "new processes in place of the old ones, with nobody refused"),
+            Command("maintenance", "maintenance", "a page in front of everything while you work on the service"),
             Command("worker", "worker", "the worker alone: seals rounds, then makes their findings", django=True),
             Command(
                 "render-audio", "render_audio", "read the words of the questionnaires aloud into files", django=True
@@ -68,7 +70,16 @@ GROUPS: tuple[tuple[str, tuple[Command, ...]], ...] = (
     ),
     (
         "Look after it",
-        (Command("backup", "backup", "a whole copy of the database, encrypted, while the service runs"),),
+        (
+            Command("backup", "backup", "a whole copy of the database, encrypted, while the service runs"),
+            Command("restore", "restore", "bring a backup back, into an empty database", django=True),
+            Command("drill", "drill", "rehearse a bad day: a restore, an urgent message", django=True),
+            Command("upgrade", "upgrade", "to a new version: backup, maintenance page, migrations", django=True),
+            Command("doctor", "doctor", "one page of checks: is everything as it should be?"),
+            Command(
+                "rotate-keys", "rotate_keys", "new secrets in place of old ones, with nobody shut out", django=True
+            ),
+        ),
     ),
     (
         "Do one thing now",

@@ -9,8 +9,10 @@ import subprocess
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 
 from belonging.web.base.errors import Refused
+from belonging.web.cli.control import noted
 from belonging.web.cli.supervisor import Child, Supervisor, refuse_taken
 
 CLI = (sys.executable, "-m", "belonging.web.cli.main")
@@ -52,8 +54,9 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
         "serve",
         help="staff's pages, the answering pages and the worker, kept running",
         description="Serve staff's pages and the answering pages, each from its own process, and run the worker "
-        "beside them. A process that dies is started again; Ctrl-C or SIGTERM stops all. Refuses to start on a "
-        "database that could lose an acknowledged answer. In demo mode it listens on this machine only.",
+        "beside them. A process that dies is started again; Ctrl-C or SIGTERM stops all, 'belonging restart' (or "
+        "SIGUSR2) replaces all with nobody refused. Refuses to start on a database that could lose an acknowledged "
+        "answer. In demo mode it listens on this machine only.",
         epilog="Put a web server that speaks TLS in front of both ports: docs/running.md. "
         "Example: belonging serve --host 10.0.0.5 --answering-workers 2 --answering-threads 64",
     )
@@ -98,7 +101,8 @@ def serve(serving: Serving, on_ready: Callable[[], object] | None = None) -> int
         checked = subprocess.run(check, stdout=subprocess.DEVNULL, check=False)
         if checked.returncode != 0:
             return checked.returncode
-    return Supervisor(children(serving)).run(on_ready)
+    with noted(Path(os.environ.get("BELONGING_HOME", "var")).resolve()) as note:
+        return Supervisor(children(serving), on_replaced=note).run(on_ready)
 
 
 def refuse_far_demo(serving: Serving) -> None:
