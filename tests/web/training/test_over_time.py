@@ -24,7 +24,8 @@ from belonging.web.training.queries.totals import totals_of
 from belonging.web.training.rules.people import Attendee
 from belonging.web.training.rules.reminding import reminder_due
 from belonging.web.training.services.attendance import add_present
-from belonging.web.training.services.closing import close_due, feedback_address, forget_due
+from belonging.web.training.services.closing import close_due, feedback_address
+from belonging.web.training.services.forgetting import forget_due
 from belonging.web.training.services.reminders import remind_due
 from tests.web.actions.plans import text_of
 from tests.web.conftest import NOW

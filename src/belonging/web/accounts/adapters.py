@@ -43,7 +43,7 @@ SAID = {
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth carries no types
     error_messages = {
         **DefaultAccountAdapter.error_messages,
-        "account_inactive": "This account has been closed. Ask the programme’s team if you think that is wrong.",
+        "account_inactive": "This account is closed. Ask whoever invited you for a new invitation, and it opens again.",
         "email_password_mismatch": "The e-mail address or the password is not right. Check both, and try again.",
         "enter_current_password": "Please enter your current password as it is now.",
         "incorrect_code": "That code is not right. Wait for the next one, and enter it without spaces.",

@@ -10,6 +10,7 @@ from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Lower
+from django.utils import timezone
 
 from belonging.web.accounts.roles import BODY_ROLES, ROLE_NAMES, SCHOOL_ROLES, Role
 from belonging.web.base.models import SchoolOrProgrammeOwned
@@ -17,6 +18,8 @@ from belonging.web.base.privacy import PrivacyClass
 
 
 class User(AbstractBaseUser):
+    """Somebody on the staff. Erased, the row stays without name and address: other rows point at its id."""
+
     privacy: ClassVar[PrivacyClass] = PrivacyClass.ACCOUNT
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -24,6 +27,10 @@ class User(AbstractBaseUser):
     name = models.CharField(max_length=120)
     is_active = models.BooleanField(default=True)
     is_demo = models.BooleanField(default=False, help_text="Made by the demo; can be signed in by one click there")
+    opened_at = models.DateTimeField(default=timezone.now, help_text="When it was opened, or opened again")
+    warned_at = models.DateTimeField(null=True, blank=True, help_text="When it was said that it will be closed")
+    closed_at = models.DateTimeField(null=True, blank=True, help_text="When it was closed because nobody used it")
+    erased_at = models.DateTimeField(null=True, blank=True, help_text="When name and address were erased")
 
     objects = BaseUserManager["User"]()
 
@@ -32,6 +39,14 @@ class User(AbstractBaseUser):
 
     class Meta:
         indexes = [models.Index(Lower("name"), "id", name="accounts_user_by_name")]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(closed_at__isnull=True) | Q(is_active=False), name="accounts_user_closed_is_not_active"
+            ),
+            models.CheckConstraint(
+                condition=Q(erased_at__isnull=True) | Q(is_active=False), name="accounts_user_erased_is_not_active"
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.name

@@ -90,6 +90,7 @@ GROUPS: tuple[tuple[str, tuple[Command, ...]], ...] = (
             Command("twin", "twin", "made-up rows in the shape of a cohort's research pack", django=True),
             Command("report", "report", "the programme's report of a cohort as a PDF", django=True),
             Command("export-answers", "export_answers", "a cohort's sealed answers as a Parquet file", django=True),
+            Command("retire", "retire", "what is past its time: how much of what, and its end", django=True),
             Command("tidy", "tidy", "the nightly rebuild of the tables that held answers", django=True),
             Command(
                 "record-permission",

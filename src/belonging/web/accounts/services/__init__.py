@@ -1,6 +1,7 @@
 """Accounts, roles and invitations: who gets in, and who no longer does."""
 
 from belonging.web.accounts.services.changes import note_change
+from belonging.web.accounts.services.erasing import erase_account
 from belonging.web.accounts.services.invitations import (
     Invitee,
     accept_invitation,
@@ -11,6 +12,7 @@ from belonging.web.accounts.services.invitations import (
 )
 from belonging.web.accounts.services.opening import BACKEND, grant_role, open_account, sign_in_demo
 from belonging.web.accounts.services.roles import end_role, reset_second_factor
+from belonging.web.accounts.services.unused import close_unused, erase_unused, warn_unused
 from belonging.web.accounts.services.upkeep import clear_expired
 
 __all__ = [
@@ -18,7 +20,10 @@ __all__ = [
     "Invitee",
     "accept_invitation",
     "clear_expired",
+    "close_unused",
     "end_role",
+    "erase_account",
+    "erase_unused",
     "grant_role",
     "invite",
     "note_change",
@@ -27,5 +32,6 @@ __all__ = [
     "resend_invitation",
     "reset_second_factor",
     "sign_in_demo",
+    "warn_unused",
     "withdraw_invitation",
 ]

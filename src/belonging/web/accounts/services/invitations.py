@@ -117,6 +117,8 @@ def accept_invitation(*, invitation: Invitation, password: str | None, now: date
         user = User.objects.filter(email=held.email).first()
         if user is None:
             user = open_account(email=held.email, name=held.name, actor=f"invitation:{held.pk}", now=now)
+        elif user.closed_at is not None and user.erased_at is None:
+            _open_again(user, now)
         elif not user.is_active:
             raise InvitationOver("The account with this address has been closed. Please ask the programme’s team.")
         elif user.has_usable_password():
@@ -131,6 +133,13 @@ def accept_invitation(*, invitation: Invitation, password: str | None, now: date
             record_act(act=act, actor=str(user.pk), now=now, school_id=each.school_id)
             _take_up(user, each, now)
     return user
+
+
+def _open_again(user: User, now: datetime) -> None:
+    """It was closed because nobody used it, and its owner has the mail in hand."""
+    user.is_active, user.closed_at, user.opened_at = True, None, now
+    user.save(update_fields=["is_active", "closed_at", "opened_at"])
+    record_act(act=Act("open-account-again", f"user:{user.pk}"), actor=str(user.pk), now=now)
 
 
 def _take_up(user: User, invitation: Invitation, now: datetime) -> None:
