@@ -7,5 +7,5 @@ import hmac
 
 
 def mark_of(pepper: bytes) -> str:
-    """Eight letters that tell one pepper from another and say nothing of either (each has 32 random letters or more)."""
+    """Eight letters that tell one pepper from another and say nothing of either: each is long and random."""
     return hmac.new(pepper, b"belonging: mark of the pepper", hashlib.sha256).hexdigest()[:8]

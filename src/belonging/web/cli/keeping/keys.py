@@ -53,7 +53,7 @@ def identities_in(path: Path) -> list[x25519.Identity]:
         found = [x25519.Identity.from_str(line) for line in lines if line and not line.startswith("#")]
     except IdentityError as error:
         raise KeyUnusable(
-            f"{path} holds a line that is no private key of age. Each line begins with {PRIVATE}1, or with # for a note."
+            f"{path} holds a line that is no private key of age. A line begins with {PRIVATE}1, or with # for a note."
         ) from error
     if not found:
         raise KeyUnusable(f"{path} holds no private key: no line begins with {PRIVATE}1.")

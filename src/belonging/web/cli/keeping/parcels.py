@@ -72,7 +72,7 @@ def encrypt_into(file: IO[bytes], chunks: Iterator[bytes], recipients: Sequence[
 
 @dataclass(slots=True)
 class Parcel:
-    """An opened backup. `parts` may be gone through once; its last part comes only when the digest has been found right.
+    """An opened backup. `parts` may be gone through once; its last part comes when the digest was found right.
 
     So whoever writes the parts on has not got a whole database before it is known to be the one that was backed up.
     """
@@ -96,7 +96,7 @@ def opened(path: Path, identities: Sequence[x25519.Identity]) -> Iterator[Parcel
 
 
 def _parcel(stream: _Decrypting) -> Parcel:
-    archive = tarfile.open(fileobj=stream.clear, mode="r|", bufsize=64 * 1024)
+    archive = tarfile.open(fileobj=stream.clear, mode="r|")  # noqa: SIM115  # read on by `parts`, closed with the stream
     members = _members(archive)
     name, body = next(members, ("", b""))
     if name != MANIFEST:

@@ -78,7 +78,7 @@ def sqlite_snapshot(path: Path) -> Iterator[Snapshot]:
                     yield _SQLiteCopy(connection, file)
             finally:
                 Path(name).unlink(missing_ok=True)
-                _overwrite(file)
+                overwrite(file)
 
 
 @contextmanager
@@ -91,21 +91,23 @@ def _alone(folder: Path) -> Iterator[None]:
         for left in folder.glob(f"{LEFT_OVER}*"):
             with left.open("r+b") as file:
                 left.unlink()
-                _overwrite(file)
+                overwrite(file)
         yield
 
 
 def _copy(path: Path, name: str) -> None:
     try:
-        with closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True, timeout=20)) as source:
-            with closing(sqlite3.connect(name)) as copy:
-                copy.execute("PRAGMA journal_mode=OFF")
-                source.backup(copy, pages=-1)
+        with (
+            closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True, timeout=20)) as source,
+            closing(sqlite3.connect(name)) as copy,
+        ):
+            copy.execute("PRAGMA journal_mode=OFF")
+            source.backup(copy, pages=-1)
     except sqlite3.Error as error:
         raise NoBackup(f"SQLite would not copy {path}: {error}. Is the disk full? 'belonging doctor' looks.") from error
 
 
-def _overwrite(file: IO[bytes]) -> None:
+def overwrite(file: IO[bytes]) -> None:
     """Best effort: a disk of flash memory may write elsewhere, which docs/running.md says."""
     size = file.seek(0, os.SEEK_END)
     file.seek(0)
@@ -188,7 +190,7 @@ def started(
                                    stdout=pipes.get("stdout"), stderr=pipes.get("stderr"))  # fmt: skip
     except FileNotFoundError as error:
         raise NoBackup(
-            f"The program {words[0]} is missing. Install PostgreSQL's client programs, of the server's version or newer "
+            f"The program {words[0]} is missing. Install PostgreSQL's client programs, as new as the server "
             "(Debian: apt-get install postgresql-client)."
         ) from error
     try:
