@@ -41,6 +41,11 @@ def audio() -> Path:
     return Path(ENV.str("BELONGING_AUDIO", default=str(home() / "audio"))).resolve()
 
 
+def link_keys() -> Path:
+    """BELONGING_LINK_KEYS: the folder of linked cohorts' keys, for the user of the answering process alone."""
+    return Path(ENV.str("BELONGING_LINK_KEYS", default=str(home() / "link-keys"))).resolve()
+
+
 def signed_videos() -> Path | None:
     """BELONGING_SIGNED_VIDEOS: films in sign language, INSTRUMENT/EDITION/ITEM.mp4 and .vtt; none by default."""
     folder: str = ENV.str("BELONGING_SIGNED_VIDEOS", default="")

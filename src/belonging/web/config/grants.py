@@ -29,6 +29,8 @@ MATRIX: Final[Matrix] = {
         "surveys_slip": READ,
         "surveys_response": CHANGE,
         "surveys_wrongcodes": CHANGE,
+        # For `belonging keys`, run as the answering user: what a key's digest is, and that its file is destroyed.
+        "surveys_linkkey": ADD | {"UPDATE (key_ended_at, key_end)"},
         # When a school is in: what may be said to somebody who asks to talk.
         "schools_calendartemplate": READ,
         "schools_templatespan": READ,
@@ -94,6 +96,11 @@ MATRIX: Final[Matrix] = {
         # Answers are counted and, at sealing, moved; of a row, staff's processes write a reader's verdict alone.
         "surveys_response": MOVE_OUT | {"UPDATE (screening)"},
         "surveys_wrongcodes": READ,
+        # Of linked cohorts. A link is written at sealing and read by the matched file alone.
+        "surveys_linkkey": CHANGE,
+        "surveys_ticketsalt": frozenset({"SELECT", "INSERT", "DELETE"}),
+        "surveys_keptslip": frozenset({"SELECT", "INSERT", "DELETE"}),
+        "surveys_sealedlink": frozenset({"SELECT", "INSERT", "DELETE"}),
         "surveys_sealedanswers": ADD,
         "surveys_sealedcomment": ADD | {"UPDATE (state, released_text, text)"},
         "surveys_archive": READ,

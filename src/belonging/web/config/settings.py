@@ -19,6 +19,7 @@ SECRET_KEY = _secrets.secret_key
 BELONGING_PEPPER = _secrets.pepper
 BELONGING_HOME = environment.home()
 AUDIO = environment.audio()
+BELONGING_LINK_KEYS = environment.link_keys()
 SIGNED_VIDEOS = environment.signed_videos()
 BACKUPS = keeping.keeping()
 

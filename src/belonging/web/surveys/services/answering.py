@@ -41,6 +41,7 @@ from belonging.web.surveys.services.answer_rows import (
     standing_after,
     standing_of,
 )
+from belonging.web.surveys.services.linking import link_for
 
 log = logging.getLogger(__name__)
 _together: Final = Group(lambda: transaction.atomic(savepoint=False))
@@ -55,6 +56,7 @@ BLANK: Final[Mapping[str, object]] = {
     "help": "",
     "way": "",
     "digest": "",
+    "link": None,
     "withdrawn": True,
 }
 """What is left of a withdrawn answer: the same for everybody."""
@@ -122,7 +124,9 @@ class Receipt:
 
 def key_of(*, round_: Round, secret: str) -> str:
     """The answer row's key from a slip's code, or from an open link's submission id."""
-    return response_key(pepper=settings.BELONGING_PEPPER, salt=_salt(round_), secret=secret)
+    if round_.code_salt is None:
+        raise RoundClosed
+    return response_key(pepper=settings.BELONGING_PEPPER, salt=round_.code_salt, secret=secret)
 
 
 @transaction.atomic
@@ -241,6 +245,7 @@ def _row_of(round_: Round, submission: Submission, key: str, answers: Mapping[st
         "sharing": submission.sharing.value,
         "may_print": submission.may_print,
         "screening": {},
+        "link": link_for(round_, key),
     }
 
 

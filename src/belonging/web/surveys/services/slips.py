@@ -252,4 +252,4 @@ def _slips(current: Round, pack: Pack, drawn: DrawnPack) -> Iterator[Slip]:
 
 
 def _key(current: Round, code: str) -> str:
-    return response_key(pepper=settings.BELONGING_PEPPER, salt=bytes(current.salt or b""), secret=code)
+    return response_key(pepper=settings.BELONGING_PEPPER, salt=current.code_salt or b"", secret=code)
