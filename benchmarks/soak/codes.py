@@ -64,10 +64,8 @@ def _looks_right(code: str) -> bool:
 def _control() -> tuple[int, bool]:
     """Seven symbols alone tell no slip: whatever is typed is another code."""
     code = new_code()[:7]
-    wrong = [
-        code[:place] + other + code[place + 1 :] for place in range(7) for other in ALPHABET if other != code[place]
-    ]
-    return len(wrong), len(set(wrong)) == len(wrong) == 7 * (len(ALPHABET) - 1)
+    wrong = {code[:place] + other + code[place + 1 :] for place in range(7) for other in ALPHABET} - {code}
+    return len(wrong), len(wrong) == 7 * (len(ALPHABET) - 1)
 
 
 def year_group(rounds: int) -> tuple[int, str]:
@@ -82,12 +80,13 @@ def year_group(rounds: int) -> tuple[int, str]:
         for number in range(rounds):
             met = crowd(port, world.made, codes[number * PUPILS : (number + 1) * PUPILS], chosen, check=True)
             refused += PUPILS - met["kept"]
-            slowest = max(slowest, max(met["send"]))
+            slowest = max(slowest, *met["send"])
         over.set()
         guesser.join()
     told = (
         f"{rounds} times {PUPILS} pupils at once from one address, {refused} refused, slowest check or Send "
-        f"{1000 * slowest:.0f} ms, while a browser there tried {len(guesses)} wrong codes and was paused {guesses.count(429)} times"
+        f"{1000 * slowest:.0f} ms, while a browser there tried {len(guesses)} wrong codes and was "
+        f"paused {guesses.count(429)} times"
     )
     return refused, told
 
