@@ -25,6 +25,7 @@ from belonging.web.programme.models import Cohort, Interest
 from belonging.web.programme.services import Contact, NewInterest, express_interest
 from belonging.web.programme.services import Place as Named
 from belonging.web.reports.queries import programme_voices
+from belonging.web.safeguarding.services.confirming import confirm_note
 from belonging.web.safeguarding.services.reading import next_comment
 from belonging.web.schools.models import School, TemplateSpan
 from belonging.web.schools.queries.calendar import templates
@@ -69,6 +70,7 @@ def world() -> World:
     shared = _catalogue() | _of_the_programme() | _tokens() | talk() | hub() | learning_set(places)
     with programme_scope("test"):
         screener = User.objects.get(pk=Membership.objects.get(role=Role.SCREENER).user_id)
+        confirm_note(reader=str(screener.pk), now=NOW)
         claim = next_comment(reader=str(screener.pk), now=NOW)
         assert claim is not None
     return World(places, [replace(each) for each in people], shared | {"claim": claim.handle})

@@ -18,6 +18,7 @@ from belonging.web.base.scope import school_scope
 from belonging.web.programme.models import Cohort
 from belonging.web.safeguarding.queries.comments import comments_for_school
 from belonging.web.safeguarding.services.backlogs import note_backlogs
+from belonging.web.safeguarding.services.confirming import confirm_note
 from belonging.web.schools.models import School
 from belonging.web.surveys.models import Round, Sharing
 from belonging.web.surveys.services.answering import Wishes
@@ -39,8 +40,9 @@ def morning() -> Iterator[None]:
 
 @pytest.fixture
 def reader(db: None) -> Client:
-    client = Client()
-    client.force_login(person(Role.SCREENER))
+    client, screener = Client(), person(Role.SCREENER)
+    confirm_note(reader=str(screener.pk), now=NOW)
+    client.force_login(screener)
     return client
 
 

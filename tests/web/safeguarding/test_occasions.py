@@ -11,6 +11,7 @@ from belonging.web.safeguarding.errors import NoSchoolToTell
 from belonging.web.safeguarding.models import Backlog, Call, Claim
 from belonging.web.safeguarding.queries.comments import comments_of_occasions
 from belonging.web.safeguarding.services.backlogs import note_backlogs
+from belonging.web.safeguarding.services.confirming import confirm_note
 from belonging.web.safeguarding.services.reading import Choice, Decision, decide, next_comment
 from belonging.web.surveys.models import CommentState, Round, SealedComment
 from tests.web.conftest import NOW
@@ -23,6 +24,7 @@ def written(cohort: Cohort) -> Round:
     round_ = an_occasion(cohort)
     send(round_, PLEASED, comments={"better": "She comes home with bruises."})
     note_backlogs(now=NOW)
+    confirm_note(reader="ana", now=NOW)
     return round_
 
 

@@ -8,7 +8,8 @@ from datetime import date, datetime
 
 from django.db.models import F, Q, QuerySet, Sum
 
-from belonging.web.safeguarding.models import Backlog, Claim, Sitting
+from belonging.web.safeguarding.models import Backlog, Claim, NoteConfirmation, Sitting
+from belonging.web.safeguarding.rules.reader_note import NOTE_VERSION
 from belonging.web.safeguarding.rules.reading_clock import is_overdue
 from belonging.web.safeguarding.rules.words import urgency
 from belonging.web.surveys.models import CommentState, Round, SealedComment, Sharing, State
@@ -65,6 +66,11 @@ def comment_of(claim: Claim) -> Comment | None:
 
 def sitting_of(reader: str) -> Sitting | None:
     return Sitting.objects.filter(reader=reader, ended_at=None).first()
+
+
+def note_confirmed(reader: str) -> NoteConfirmation | None:
+    """That the reader has confirmed the newest note on how to read comments."""
+    return NoteConfirmation.objects.filter(reader=reader, version=NOTE_VERSION).first()
 
 
 def comments_for_school(round_: Round) -> list[SealedComment]:
