@@ -17,6 +17,7 @@ from belonging.web.actions.services.counting import count_plans
 from belonging.web.actions.services.reminders import remind_due as remind_of_actions_due
 from belonging.web.audit.services.counting import keep_counts
 from belonging.web.audit.services.reminders import remind_due as remind_of_audits_due
+from belonging.web.base.tracing import span
 from belonging.web.cli.retention.sweeps import SWEEPS
 from belonging.web.community.services.digests import send_digests
 from belonging.web.complaints.services.clock import remind_due as remind_of_complaints_due
@@ -133,7 +134,8 @@ class Rota:
 def _did(duty: Duty, now: datetime) -> bool:
     failure, done = "", 0
     try:
-        done = duty.act(now)
+        with span(duty.name):
+            done = duty.act(now)
     except Exception:
         # The trace is for whoever runs the service; the team reads that it failed and that it is tried again.
         log.exception("“%s” failed; it is tried again", duty.name)

@@ -8,7 +8,10 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+if TYPE_CHECKING:
+    from pyrage import x25519
 
 WITHIN_MINUTES = 60
 
@@ -34,10 +37,12 @@ def run(arguments: argparse.Namespace) -> int:
     from belonging.web.base.errors import Refused
     from belonging.web.cli.keeping.drilling import DRILL_DUTY
     from belonging.web.cli.keeping.errors import WrongKey
+    from belonging.web.cli.keeping.keys import identities_in
     from belonging.web.notices.services import note_run
 
+    identities = identities_in(arguments.identity) if arguments.identity else None
     try:
-        outcome, well = _drill(arguments)
+        outcome, well = _drill(identities, releases=arguments.releases)
     except Refused as refusal:
         note_run(name=DRILL_DUTY, now=timezone.now(), failure=str(refusal))
         if not isinstance(refusal, WrongKey):
@@ -49,14 +54,12 @@ def run(arguments: argparse.Namespace) -> int:
     return 0 if well else 1
 
 
-def _drill(arguments: argparse.Namespace) -> tuple[str, bool]:
+def _drill(identities: list[x25519.Identity] | None, *, releases: bool) -> tuple[str, bool]:
     """What is to be told of it, and whether all was well."""
-    from belonging.web.cli.keeping.drilling import Drilled, drilled
-    from belonging.web.cli.keeping.keys import identities_in
+    from belonging.web.cli.keeping.drilling import drilled
 
-    identities = identities_in(arguments.identity) if arguments.identity else None
     with _folder() as folder:
-        done: Drilled = drilled(folder, identities, releases=arguments.releases)
+        done = drilled(folder, identities, releases=releases)
     for check in done.checks:
         sys.stdout.write(f"{'ok   ' if check.well else 'WRONG'} belonging {check.command}: {check.said}\n")
     minutes = done.took.total_seconds() / 60

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 from urllib.parse import urlsplit
 
 import psycopg
@@ -24,10 +24,13 @@ BESIDE = ("-wal", "-shm", "-journal")
 
 
 class Place(Protocol):
-    """`url` is the BELONGING_DATABASE_URL under which it is then found."""
+    @property
+    def vendor(self) -> str:
+        """As Django names it."""
 
-    vendor: str
-    url: str
+    @property
+    def url(self) -> str:
+        """The BELONGING_DATABASE_URL under which it is then found."""
 
     def refuse_full(self) -> None:
         """Raise NotRestored where anything is there already."""
@@ -96,7 +99,7 @@ class SQLitePlace:
 def _has_no_tables(path: Path) -> bool:
     try:
         with closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True)) as connection:
-            return connection.execute("SELECT count(*) FROM sqlite_master").fetchone() == (0,)
+            return bool(connection.execute("SELECT count(*) FROM sqlite_master").fetchone() == (0,))
     except sqlite3.Error:
         return False
 
@@ -185,12 +188,12 @@ class PostgreSQLPlace:
         _refuse(differences(manifest, counts, heads))
 
 
-def _count(connection: psycopg.Connection[tuple[object, ...]], name: str) -> int:
+def _count(connection: psycopg.Connection[tuple[Any, ...]], name: str) -> int:
     found = connection.execute(sql.SQL("SELECT count(*) FROM {}").format(sql.Identifier(name))).fetchone()
     return int(str(found[0])) if found else 0
 
 
-def _owner_of(url: str) -> psycopg.Connection[tuple[object, ...]]:
+def _owner_of(url: str) -> psycopg.Connection[tuple[Any, ...]]:
     try:
         return psycopg.connect(url)
     except psycopg.OperationalError as error:

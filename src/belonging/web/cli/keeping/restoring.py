@@ -52,7 +52,7 @@ def _refuse_unfit(manifest: Manifest, place: Place) -> int:
             f"The backup is of {kinds[manifest.vendor]}, and this is {kinds[place.vendor]}. Restore it into one of its "
             "own kind: set BELONGING_DATABASE_URL, or name it with --to."
         )
-    known = {key for key in MigrationLoader(None, ignore_no_migrations=True).disk_migrations or {}}
+    known = set(MigrationLoader(None, ignore_no_migrations=True).disk_migrations or {})
     applied = {(app, name) for app, name in manifest.migrations}
     newer = sorted(applied - known)
     if newer:

@@ -27,7 +27,9 @@ COPY_LOCK = ".backup.lock"
 class Snapshot(Protocol):
     """One moment of a database: what it answers and the bytes that it is restored from are of that moment."""
 
-    vendor: str
+    @property
+    def vendor(self) -> str:
+        """As Django names it."""
 
     def rows(self, question: str, /) -> list[tuple[Any, ...]]:
         """What a SELECT gives."""
