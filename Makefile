@@ -58,12 +58,9 @@ simulate-coverage: $(VENV)/.test ## How often the engine's 95 % intervals hold t
 soak-disclosure: $(VENV)/.test ## Attack a thousand random waves of released findings, and the control that must fail
 	$(BIN)/python -m benchmarks.disclosure_waves
 
-soak: $(VENV)/.test ## Every route by every role in every place with every method, on both databases; answering under strain (an hour)
-	$(BIN)/pytest -q -s -p no:cacheprovider tests/guards/doors/soak.py
-	$(BIN)/pytest -q -s -p no:cacheprovider tests/journeys/soak.py tests/journeys/soak_accessibility.py
-	$(BIN)/python -m tests.postgres $(BIN)/python -m pytest -q -s -p no:cacheprovider tests/guards/doors/soak.py
-	$(BIN)/python -m benchmarks.answering_siege
-	$(BIN)/python -m tests.postgres $(BIN)/python -m benchmarks.answering_siege
+soak: $(VENV)/.test tools ## Every goal of the privacy design at full size, in sections of ten minutes (some hours); SECTIONS="load codes" for some
+	$(BIN)/python -m benchmarks.soak $(SECTIONS)
+	$(BIN)/pytest -q -s -p no:cacheprovider tests/journeys/soak_accessibility.py
 
 bench: $(VENV)/.test ## What the figures in docs/benchmarks.md come from (about an hour)
 	bash scripts/bench.sh

@@ -1,7 +1,7 @@
 """Each goal of the privacy design at full size, section by section.
 
     python -m benchmarks.soak                      all of them (some three hours)
-    python -m benchmarks.soak durability load      these
+    python -m benchmarks.soak power-cut load      these
     python -m benchmarks.soak --minutes 1          each cut short
     python -m benchmarks.soak --table              what was found, as the table of docs/assurance.md
 
@@ -75,7 +75,7 @@ def run(section: Section, database: Database, minutes: float) -> dict[str, Any]:
     except (IndexError, ValueError):
         found = broken(section, "broke off; what it said is above")
     seconds = round(time.monotonic() - began)
-    return {**found, "database": database, "seconds": seconds, "on": date.today().isoformat()}
+    return {**found, "section": section.name, "database": database, "seconds": seconds, "on": date.today().isoformat()}
 
 
 def broken(section: Section, how: str) -> dict[str, Any]:

@@ -37,7 +37,7 @@ class Tally:
 @contextmanager
 def a_place() -> Iterator[tuple[World, str]]:
     """A database with an open round for staff by a link, and the round's handle."""
-    with a_world(1) as world:
+    with a_world(1, pages=False) as world:
         run = [sys.executable, "-m", "benchmarks.soak.place", "staff_v1"]
         made = subprocess.run(run, env=world.environment, check=True, stdout=subprocess.PIPE).stdout
         yield world, json.loads(made)["handle"]
