@@ -1,0 +1,43 @@
+"""Every section of the soak is there, names its goal, and can be run."""
+
+from __future__ import annotations
+
+import ast
+from pathlib import Path
+
+import pytest
+from benchmarks.soak.__main__ import table
+from benchmarks.soak.sections import SECTIONS, Section
+
+from tests.guards.test_sizes import ROOT
+
+
+@pytest.mark.parametrize("section", SECTIONS, ids=lambda section: section.name)
+def test_a_section_has_a_goal_and_runs(section: Section) -> None:
+    source = ROOT / Path(*section.module.split(".")).with_suffix(".py")
+    module = ast.parse(source.read_text("utf-8"))
+    assigned = {target.id for node in module.body if isinstance(node, ast.Assign) for target in node.targets
+                if isinstance(target, ast.Name)}  # fmt: skip
+    annotated = {node.target.id for node in module.body if isinstance(node, ast.AnnAssign)
+                 and isinstance(node.target, ast.Name)}  # fmt: skip
+    [run] = [node for node in module.body if isinstance(node, ast.FunctionDef) and node.name == "run"]
+
+    assert "GOAL" in assigned | annotated
+    assert ast.get_docstring(module)
+    assert [argument.arg for argument in run.args.args] == ["minutes"]
+
+
+def test_no_two_sections_share_a_name_or_a_module() -> None:
+    assert len({each.name for each in SECTIONS}) == len({each.module for each in SECTIONS}) == len(SECTIONS)
+    assert all(" " not in each.name for each in SECTIONS), "they are words of a command"
+
+
+def test_the_table_says_plainly_what_failed() -> None:
+    row = {
+        "section": "load", "goal": "all of it", "database": "SQLite", "measured": "half", "passed": False,
+        "control": "", "seconds": 600, "on": "2026-11-26",
+    }  # fmt: skip
+
+    told = table([row])[-1]
+
+    assert told == "| load | all of it | SQLite | half | – | **no** | 600, 2026-11-26 |"
