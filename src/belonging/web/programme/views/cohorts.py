@@ -20,8 +20,8 @@ from belonging.web.programme.forms.cohorts import DatesForm, ModesForm, NewCohor
 from belonging.web.programme.forms.hours import HoursForm
 from belonging.web.programme.models import Cohort
 from belonging.web.programme.presenters.cohorts import (
+    LINKING,
     NO_FSM,
-    NOT_LINKED,
     CohortView,
     cohort_line,
     cohort_view,
@@ -121,7 +121,7 @@ def modes(request: HttpRequest, cohort: str) -> HttpResponse:
             lambda now: plan_modes(cohort=found, modes=form.modes, actor=_actor(request), now=now),
             KEPT,
         )
-    words = {"not_linked": NOT_LINKED, "no_fsm": NO_FSM}
+    words = {"linking": LINKING, "no_fsm": NO_FSM}
     return render(request, "programme/cohort_modes.html", {"cohort": found, "form": form, **words})
 
 

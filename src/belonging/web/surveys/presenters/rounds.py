@@ -22,6 +22,10 @@ from belonging.web.surveys.rules.rounds import ASKED, count_words, sealed_from, 
 from belonging.web.ui.components import Link, Step, SummaryRow, Table
 
 COLOURS = {State.DRAFT: "grey", State.OPEN: "yellow", State.CLOSED: "yellow", State.SEALED: "teal"}
+LINKED = {
+    "baseline": "Pupils use the same slips at the endline. Keep them under lock, each with its pupil’s name.",
+    "endline": "Pupils use their slips from the baseline. Print new ones only for those who joined or lost theirs.",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,6 +149,11 @@ def _acts(round_: Round, *, may_run: bool, may_print: bool) -> dict[str, Link]:
     if may_print and round_.audience == "pupil" and state in (State.DRAFT, State.OPEN):
         sheet = reverse("surveys:room_sheet", args=[phase_for(round_.host.setting)])
         links["sheet"] = Link("Sheet for the adult in the room", sheet)
+    if round_.is_linked:
+        linking = reverse("surveys:school_linking", args=[here[0], round_.cohort.slug])
+        links["linking"] = Link("Linking of baseline and endline", linking)
+    if state == State.SEALED:
+        links["certificate"] = Link("Certificate of the sealing", reverse("surveys:certificate", args=here))
     if state == State.OPEN:
         links["watch"] = Link("See how many have answered", reverse("surveys:watch", args=[here[0]]))
     return links
@@ -210,6 +219,8 @@ def _facts(round_: Round) -> list[SummaryRow]:
         SummaryRow("Programme", round_.cohort.name),
         SummaryRow("How people get in", round_.get_entrance_display()),
     ]
+    if round_.is_linked:
+        rows.append(SummaryRow("Linked", LINKED[round_.wave]))
     if round_.roll:
         rows.append(SummaryRow("How many could answer", round_.roll))
     if round_.opens_at:

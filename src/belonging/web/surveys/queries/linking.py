@@ -2,15 +2,52 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
+from typing import Final
 
 from django.db.models import Max
 from django.utils import timezone
 
+from belonging.web.accounts.models import User
+from belonging.web.base.scope import programme_scope
+from belonging.web.journal.models import Entry
 from belonging.web.programme.models import Cohort, CohortState, Wave
 from belonging.web.programme.queries import wave_window
 from belonging.web.surveys.models import KeptSlip, LinkKey, Round, SealedLink, State
 from belonging.web.surveys.rules.links import last_day
+
+ID_LENGTH: Final = 36
+BY: Final = {"linking": "The service, by itself", "terminal": "Whoever runs the service, at the terminal"}
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where a cohort's linking stands. `entry`: the certificate's, in the programme's chain; `ended_by` in words."""
+
+    key: LinkKey | None
+    slips: int = 0
+    links: int = 0
+    last_day: date | None = None
+    ended_by: str = ""
+    entry: Entry | None = None
+
+
+def standing_of(cohort: Cohort) -> Standing:
+    """In any scope or none: opens the programme's."""
+    held = link_key_of(cohort)
+    if held is None:
+        return Standing(None)
+    with programme_scope("linking: where it stands"):
+        slips, links = held_links(cohort)
+        entry = Entry.objects.filter(act="linking-destroyed", subject=f"cohort:{cohort.pk}").order_by("-number").first()
+        return Standing(held, slips, links, links_kept_until(cohort), _name_of(held.ended_by), entry)
+
+
+def _name_of(actor: str) -> str:
+    """A person's name, or what a duty or a command is called."""
+    found = User.objects.filter(pk=actor).values_list("name", flat=True).first() if len(actor) == ID_LENGTH else None
+    return found or BY.get(actor, actor)
 
 
 def link_key_of(cohort: Cohort) -> LinkKey | None:
@@ -57,10 +94,10 @@ def held_links(cohort: Cohort) -> tuple[int, int]:
     return KeptSlip.objects.filter(cohort=cohort).count(), links.count()
 
 
-def linked_rounds_open(cohort: Cohort) -> bool:
-    """Whether a linked endline of the cohort is not sealed yet."""
-    linked = Round.objects.filter(cohort=cohort, wave=Wave.ENDLINE, link_key__isnull=False)
-    return linked.exclude(state=State.SEALED).exists()
+def can_be_matched(cohort: Cohort) -> bool:
+    """Whether links are kept and an endline that has them is sealed: how many they are, the engine looks."""
+    linked = Round.objects.filter(cohort=cohort, wave=Wave.ENDLINE, link_key__isnull=False, state=State.SEALED)
+    return linking_goes_on(cohort) and linked.exists()
 
 
 def linked_pairs(cohort: Cohort) -> list[tuple[str, str]]:

@@ -7,6 +7,7 @@ import secrets
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
+from belonging.web.base.pepper import new_salt
 from belonging.web.programme.models import Cohort, CohortState, Wave
 from belonging.web.surveys.errors import FirstWaveNotSealed, KeyMissing, NotLinked
 from belonging.web.surveys.models import KeptSlip, LinkKey, Pack, Round, SealedLink, Slip, State, TicketSalt
@@ -54,7 +55,7 @@ def join_linking(current: Round) -> None:
     if current.wave == Wave.ENDLINE and _first_wave_unsealed(current):
         raise FirstWaveNotSealed
     found = salts.first() or TicketSalt.objects.create(
-        school=current.host, cohort=current.cohort, instrument=current.instrument, salt=secrets.token_bytes(32)
+        school=current.host, cohort=current.cohort, instrument=current.instrument, salt=new_salt()
     )
     current.ticket_salt, current.link_key = bytes(found.salt), held.digest
 
