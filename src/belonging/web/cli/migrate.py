@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import os
 import sys
+from pathlib import Path
 
 from django.conf import settings
 from django.core.management import call_command
@@ -33,10 +34,22 @@ def run(_: argparse.Namespace) -> int:
 
 def migrate_all() -> None:
     """Migrations, grants, static files. Raises Refused where the database says no."""
-    settings.BELONGING_HOME.mkdir(parents=True, exist_ok=True)
+    keep_to_ourselves()
     call_command("migrate", interactive=False, verbosity=0)
     apply_grants(connection, settings.DATABASE_GRANTS, passwords=_passwords())
     call_command("collectstatic", interactive=False, verbosity=0)
+
+
+def keep_to_ourselves() -> None:
+    """The SQLite file, and a folder that is made for it, can be read by the service's own user alone."""
+    settings.BELONGING_HOME.mkdir(mode=0o700, parents=True, exist_ok=True)
+    name = str(settings.DATABASES["default"]["NAME"])
+    if connection.vendor != "sqlite" or "memory" in name:
+        return
+    Path(name).touch(mode=0o600)
+    for end in ("", "-wal", "-shm"):  # SQLite gives the later two the first one's mode, where it makes them
+        if Path(name + end).exists():
+            Path(name + end).chmod(0o600)
 
 
 def _passwords() -> dict[str, str]:

@@ -1,4 +1,4 @@
-"""What the environment says about backups. The private key is in none of these settings, nor on the server."""
+"""What the environment says about backups, and about keys that were in use before. Private keys are in no setting."""
 
 from __future__ import annotations
 
@@ -43,3 +43,18 @@ def _days() -> int:
             f"copies are gone after {BACKUP_DAYS} days."
         )
     return int(text)
+
+
+def secret_keys_before() -> list[str]:
+    """BELONGING_SECRET_KEY_BEFORE: keys that still let people stay signed in, the newest first."""
+    return _words("BELONGING_SECRET_KEY_BEFORE")
+
+
+def peppers_before() -> tuple[bytes, ...]:
+    """BELONGING_PEPPER_BEFORE: peppers that older things were made under, the newest first."""
+    return tuple(word.encode() for word in _words("BELONGING_PEPPER_BEFORE"))
+
+
+def _words(name: str) -> list[str]:
+    text: str = ENV.str(name, default="")
+    return text.replace(",", " ").split()

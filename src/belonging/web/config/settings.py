@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from csp.constants import NONE, SELF
 
-from belonging.web.config import environment, grants, keeping, mail
+from belonging.web.config import environment, grants, keeping, logs, mail, observed
 from belonging.web.config.environment import ENV
 from belonging.web.config.signing_in import *  # noqa: F403  # Django's way to divide a settings module
 from belonging.web.config.signing_in import SIGN_IN_APPS
@@ -17,11 +17,19 @@ DEBUG = False
 _secrets = environment.read_secrets()
 SECRET_KEY = _secrets.secret_key
 BELONGING_PEPPER = _secrets.pepper
+SECRET_KEY_FALLBACKS = keeping.secret_keys_before()
+BELONGING_PEPPERS_BEFORE = keeping.peppers_before()
 BELONGING_HOME = environment.home()
 AUDIO = environment.audio()
 BELONGING_LINK_KEYS = environment.link_keys()
 SIGNED_VIDEOS = environment.signed_videos()
 BACKUPS = keeping.keeping()
+_observed = observed.observed()
+LOG_FORMAT, METRICS_TOKEN, OTLP_ENDPOINT = _observed.log_format, _observed.metrics_token, _observed.otlp_endpoint
+if METRICS_TOKEN:
+    observed.count_into(BELONGING_HOME / "metrics")
+if MODE == "live":
+    logs.write_faults_quietly()
 
 ANSWERING_URL: str = ENV.str("BELONGING_ANSWERING_URL", default="http://127.0.0.1:8001")
 STAFF_URL: str = ENV.str("BELONGING_STAFF_URL", default="http://127.0.0.1:8000")
@@ -70,9 +78,14 @@ INSTALLED_APPS = [
     *SIGN_IN_APPS,
 ]
 MIDDLEWARE = [
+    "belonging.web.config.logs.StaffLogMiddleware",
+    *(["belonging.web.config.counting.StaffCounts"] if METRICS_TOKEN else []),
+    *(["belonging.web.config.traces.StaffTraces"] if OTLP_ENDPOINT else []),
     "django.middleware.security.SecurityMiddleware",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
+    # Before files are served, so that these have the policy too.
     "csp.middleware.CSPMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "belonging.web.config.maintenance.StaffMaintenance",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -106,6 +119,7 @@ TEMPLATES = [
 
 DATABASES = {"default": environment.database()}
 DATABASE_GRANTS = grants.MATRIX
+ENGINE_HAS_ITS_DATABASE = environment.has_engine_database()
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 AUTH_USER_MODEL = "accounts.User"
 SESSION_COOKIE_HTTPONLY = True
@@ -173,7 +187,7 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     # Sealing runs here too, and a database's complaint quotes the row it would not take.
-    "formatters": {"quiet": {"()": "belonging.web.config.answering_log.QuietFormatter"}},
+    "formatters": {"quiet": {"()": "belonging.web.config.logs.QuietFormatter", "shape": LOG_FORMAT, "clock": "second"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "quiet"}},
     "root": {"handlers": ["console"], "level": ENV.str("BELONGING_LOG_LEVEL", default="WARNING")},
     "loggers": {"django.security.DisallowedHost": {"handlers": [], "propagate": False}},

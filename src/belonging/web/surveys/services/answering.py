@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final, Self
 
-from django.conf import settings
 from django.db import connection, transaction
 from django.db.backends.utils import CursorWrapper
 
+from belonging.web.base.pepper import pepper_for
 from belonging.web.surveys.errors import (
     AnswersDeleted,
     CodeUnknown,
@@ -126,7 +126,7 @@ def key_of(*, round_: Round, secret: str) -> str:
     """The answer row's key from a slip's code, or from an open link's submission id."""
     if round_.code_salt is None:
         raise RoundClosed
-    return response_key(pepper=settings.BELONGING_PEPPER, salt=round_.code_salt, secret=secret)
+    return response_key(pepper=pepper_for(round_.code_salt), salt=round_.code_salt, secret=secret)
 
 
 @transaction.atomic
@@ -285,4 +285,5 @@ def _salt(round_: Round) -> bytes:
 
 
 def _receipt_key(round_: Round, receipt: str) -> str:
-    return receipt_key(pepper=settings.BELONGING_PEPPER, salt=_salt(round_), receipt=receipt)
+    salt = _salt(round_)
+    return receipt_key(pepper=pepper_for(salt), salt=salt, receipt=receipt)

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from belonging.web.base.pepper import new_salt
+from belonging.web.base.pepper import new_salt
 from belonging.web.programme.models import Cohort, CohortState, Wave
 from belonging.web.surveys.errors import FirstWaveNotSealed, KeyMissing, NotLinked
 from belonging.web.surveys.models import KeptSlip, LinkKey, Pack, Round, SealedLink, Slip, State, TicketSalt

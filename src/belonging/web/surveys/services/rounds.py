@@ -13,6 +13,7 @@ from django.utils import timezone
 from belonging.instruments.errors import UnknownInstrument
 from belonging.instruments.load import load
 from belonging.instruments.model import Instrument
+from belonging.web.base.pepper import new_salt
 from belonging.web.enrolment.errors import AgreementMissing, NobodyForSafeguarding
 from belonging.web.enrolment.queries import agreement_gap, safeguarding_gap
 from belonging.web.journal.services import Act, record_act
@@ -84,7 +85,7 @@ def open_round(*, round_: Round, closes_at: datetime, actor: str, now: datetime)
     _refuse_left(current.host, current.cohort)
     _refuse_unready(current, now)
     join_linking(current)
-    let_in(current, salt=secrets.token_bytes(32), closes_at=closes_at, actor=actor, now=now)
+    let_in(current, salt=new_salt(), closes_at=closes_at, actor=actor, now=now)
     take_kept_slips(current)
     round_.refresh_from_db()
 
