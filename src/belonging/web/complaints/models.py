@@ -15,6 +15,7 @@ class EnquiryKind(models.TextChoices):
     QUESTION = "question", "Question"
     DATA_PROTECTION = "data", "Complaint about personal information"
     COMPLAINT = "complaint", "Complaint"
+    REQUEST = "request", "Request about personal information"
 
 
 class EnquiryState(models.TextChoices):
@@ -24,7 +25,7 @@ class EnquiryState(models.TextChoices):
 
 
 class Outcome(models.TextChoices):
-    ANSWERED = "answered", "Question answered"
+    ANSWERED = "answered", "Answered"
     UPHELD = "upheld", "Complaint upheld"
     PARTLY = "partly", "Complaint upheld in part"
     NOT_UPHELD = "not_upheld", "Complaint not upheld"

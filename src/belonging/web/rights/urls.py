@@ -2,7 +2,15 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import path
+
+from belonging.web.rights.views import own, team
 
 app_name = "rights"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("account/information/", own.own, name="own"),
+    path("programme/requests/", team.team, name="team"),
+    path("programme/requests/<slug:handle>/", team.request_, name="request"),
+    path("programme/requests/<slug:handle>/erase/", team.erase, name="erase"),
+    path("programme/requests/<slug:handle>/correct/", team.correct, name="correct"),
+]

@@ -22,6 +22,7 @@ OUTCOMES: dict[EnquiryKind, tuple[Outcome, ...]] = {
         Outcome.WITHDRAWN,
         Outcome.SPAM,
     ),
+    EnquiryKind.REQUEST: (Outcome.ANSWERED, Outcome.WITHDRAWN, Outcome.SPAM),
     EnquiryKind.COMPLAINT: (Outcome.UPHELD, Outcome.PARTLY, Outcome.NOT_UPHELD, Outcome.WITHDRAWN, Outcome.SPAM),
 }
 
