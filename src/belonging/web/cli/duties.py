@@ -18,6 +18,8 @@ from belonging.web.actions.services.reminders import remind_due as remind_of_act
 from belonging.web.audit.services.counting import keep_counts
 from belonging.web.audit.services.reminders import remind_due as remind_of_audits_due
 from belonging.web.base.tracing import span
+from belonging.web.cli.keeping.making import FORGET_DUTY
+from belonging.web.cli.keeping.making import forget_due as forget_backups_due
 from belonging.web.cli.retention.sweeps import SWEEPS
 from belonging.web.community.services.digests import send_digests
 from belonging.web.complaints.services.clock import remind_due as remind_of_complaints_due
@@ -110,6 +112,8 @@ DUTIES = (
     Duty("Break-glass: end what is over, erase", MINUTE, lambda now: end_glass_due(now=now)),
     Duty("Safeguarding: count a year in public", HOUR, lambda now: count_in_public_due(now=now)),
     Duty("Journal: mail its heads to the witnesses", HOUR, lambda now: tell_witnesses(now=now)),
+    # No sweep: what is deleted is a file, which no dry run puts back.
+    Duty(FORGET_DUTY, HOUR, lambda now: forget_backups_due(now=now)),
     *(Duty(sweep.name, HOUR, sweep.act) for sweep in SWEEPS),
 )
 

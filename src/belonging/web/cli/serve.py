@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import ipaddress
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable
@@ -97,11 +98,15 @@ def serve(serving: Serving, on_ready: Callable[[], object] | None = None) -> int
     refuse_far_demo(serving)
     refuse_taken(serving.host, serving.port, "--port")
     refuse_taken(serving.host, serving.answering_port, "--answering-port")
-    for check in ((*CLI, "check-database"), (*CLI, "check-database", "--answering")):
-        checked = subprocess.run(check, stdout=subprocess.DEVNULL, check=False)
+    asked = [(), ("--answering",), *([("--engine",)] if "BELONGING_ENGINE_DATABASE_URL" in os.environ else [])]
+    for words in asked:
+        checked = subprocess.run((*CLI, "check-database", *words), stdout=subprocess.DEVNULL, check=False)
         if checked.returncode != 0:
             return checked.returncode
-    with noted(Path(os.environ.get("BELONGING_HOME", "var")).resolve()) as note:
+    home = Path(os.environ.get("BELONGING_HOME", "var")).resolve()
+    with noted(home) as note:
+        # What an earlier service counted: for Prometheus a new start is a new count.
+        shutil.rmtree(home / "metrics", ignore_errors=True)
         return Supervisor(children(serving), on_replaced=note).run(on_ready)
 
 

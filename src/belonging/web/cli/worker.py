@@ -23,9 +23,14 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
 
 
 def run(_: argparse.Namespace) -> int:
+    from django.conf import settings
+
+    from belonging.web.base.tracing import start_tracing
     from belonging.web.cli.worker_loop import work_until
 
     refuse_unfit()
+    if settings.OTLP_ENDPOINT:
+        start_tracing(settings.OTLP_ENDPOINT, "belonging-worker")
     stop = Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stop.set())
