@@ -43,7 +43,7 @@ def migrate_all() -> None:
 def keep_to_ourselves() -> None:
     """The SQLite file, and a folder that is made for it, can be read by the service's own user alone."""
     settings.BELONGING_HOME.mkdir(mode=0o700, parents=True, exist_ok=True)
-    name = str(settings.DATABASES["default"]["NAME"])
+    name = str(connection.settings_dict["NAME"])
     if connection.vendor != "sqlite" or "memory" in name:
         return
     Path(name).touch(mode=0o600)

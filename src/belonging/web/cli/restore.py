@@ -58,9 +58,8 @@ def _own_url() -> str:
     """As the settings name it. PostgreSQL's comes from the environment: the settings hold it in pieces."""
     import os
 
-    from django.conf import settings
+    from django.db import connection
 
-    database = settings.DATABASES["default"]
-    if database["ENGINE"].endswith("sqlite3"):
-        return f"sqlite:///{database['NAME']}"
+    if connection.vendor == "sqlite":
+        return f"sqlite:///{connection.settings_dict['NAME']}"
     return os.environ["BELONGING_DATABASE_URL"]

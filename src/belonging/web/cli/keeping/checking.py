@@ -28,7 +28,8 @@ def checks_at(url: str, commands: Sequence[tuple[str, ...]], more: Mapping[str, 
 
 
 def _check(url: str, words: tuple[str, ...], more: Mapping[str, str]) -> Check:
-    place = {"BELONGING_DATABASE_URL": url, "BELONGING_ANSWERING_DATABASE_URL": url, **more}
+    names = ("BELONGING_DATABASE_URL", "BELONGING_ANSWERING_DATABASE_URL", "BELONGING_ENGINE_DATABASE_URL")
+    place = {**dict.fromkeys(names, url), **more}
     ran = subprocess.run([*CLI, *words], env={**os.environ, **place}, capture_output=True, text=True, check=False)
     lines = [line for line in (ran.stdout + ran.stderr).strip().splitlines() if line.strip()]
     well = ran.returncode == 0

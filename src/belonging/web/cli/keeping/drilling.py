@@ -8,6 +8,7 @@ from datetime import timedelta
 from pathlib import Path
 
 from django.conf import settings
+from django.db import connection
 from django.utils import timezone
 from pyrage import x25519
 
@@ -51,7 +52,7 @@ def drilled(folder: Path, identities: Sequence[x25519.Identity] | None, *, relea
 
 
 def _scratch(folder: Path) -> Place:
-    if settings.DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+    if connection.vendor == "sqlite":
         return SQLitePlace(folder / "restored.sqlite3")
     if not settings.BACKUPS.drill_url:
         raise NoBackup(

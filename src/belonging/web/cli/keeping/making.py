@@ -10,6 +10,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 from django.conf import settings
+from django.db import connection
 from django.utils import timezone
 from pyrage import x25519
 
@@ -75,9 +76,8 @@ def backup_into(folder: Path, recipients: Sequence[x25519.Recipient], *, now: da
 
 def snapshot_of_this() -> AbstractContextManager[Snapshot]:
     """Of the database of the settings. Raises NoBackup."""
-    database = settings.DATABASES["default"]
-    if database["ENGINE"].endswith("sqlite3"):
-        return sqlite_snapshot(Path(database["NAME"]))
+    if connection.vendor == "sqlite":
+        return sqlite_snapshot(Path(str(connection.settings_dict["NAME"])))
     if not settings.BACKUPS.database_url:
         raise NoBackup(
             "Set BELONGING_BACKUP_DATABASE_URL: the same database, as a role that sees every row (docs/running.md)."

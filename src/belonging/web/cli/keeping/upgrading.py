@@ -125,13 +125,12 @@ def _way_back(backup: Path | None) -> str:
 def _replaced(home: Path, say: Say, *, was_up: bool) -> None:
     if keeper_of(home) is None:
         say(
-            "No 'belonging serve' runs for this BELONGING_HOME. Start the service, or restart its processes where another "
-            "program keeps them; then: belonging maintenance off"
+            "No 'belonging serve' runs for this BELONGING_HOME. Start the service, or restart its processes where "
+            "another program keeps them; then: belonging maintenance off"
         )
         return
-    _step(
-        "restart", ("restart",), "The database is ready. Stop and start the service, then 'belonging maintenance off'"
-    )
+    by_hand = "The database is ready. Stop and start the service, then 'belonging maintenance off'"
+    _step("restart", ("restart",), by_hand)
     say("Every process was replaced by one of the new version.")
     if not was_up:
         end(home)

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Final
 
 from django.conf import settings
+from django.db import connection
 
 from belonging.web.cli.keeping.doctor.findings import Finding, look, ok, wrong
 
@@ -99,10 +100,9 @@ def _starts(words: list[str]) -> str:
 
 
 def _database_files() -> list[Path]:
-    database = settings.DATABASES["default"]
-    if not database["ENGINE"].endswith("sqlite3"):
+    if connection.vendor != "sqlite":
         return []
-    return [Path(f"{database['NAME']}{end}") for end in ("", "-wal", "-shm")]
+    return [Path(f"{connection.settings_dict['NAME']}{end}") for end in ("", "-wal", "-shm")]
 
 
 def _folder_of_backups() -> list[Path]:
@@ -111,8 +111,6 @@ def _folder_of_backups() -> list[Path]:
 
 
 def _database_size() -> int:
-    from django.db import connection
-
     if connection.vendor == "sqlite":
         return sum(path.stat().st_size for path in _database_files() if path.exists())
     with connection.cursor() as cursor:
