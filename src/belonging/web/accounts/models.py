@@ -12,8 +12,9 @@ from django.db.models import F, Q
 from django.db.models.functions import Lower
 from django.utils import timezone
 
+from belonging.web.accounts.areas import Area
 from belonging.web.accounts.roles import BODY_ROLES, ROLE_NAMES, SCHOOL_ROLES, Role
-from belonging.web.base.models import SchoolOrProgrammeOwned
+from belonging.web.base.models import SchoolOrProgrammeOwned, SchoolOwned
 from belonging.web.base.privacy import PrivacyClass
 
 
@@ -83,6 +84,36 @@ class Membership(models.Model):
                 fields=["user", "role"],
                 condition=Q(school__isnull=True, body__isnull=True),
                 name="accounts_membership_once_in_the_programme",
+            ),
+        ]
+
+
+class DayPass(SchoolOwned):
+    """That a school lets somebody of the programme look at one area, read-only, for 24 hours at most."""
+
+    privacy: ClassVar[PrivacyClass] = PrivacyClass.ACCOUNT
+
+    person = models.ForeignKey(User, on_delete=models.CASCADE, related_name="+")
+    area = models.CharField(max_length=8, help_text="Of accounts/areas.py")
+    given_by = models.CharField(max_length=64)
+    given_at = models.DateTimeField()
+    until = models.DateTimeField()
+    ended_by = models.CharField(max_length=64, blank=True, default="")
+    ended_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta(SchoolOwned.Meta):
+        abstract = False
+        ordering = ["-given_at", "-pk"]
+        indexes = [models.Index(fields=["person", "until"], name="accounts_daypass_held")]
+        constraints = [
+            *SchoolOwned.Meta.constraints,
+            models.CheckConstraint(
+                condition=Q(area__in=[area.value for area in Area]), name="accounts_daypass_known_area"
+            ),
+            models.CheckConstraint(condition=Q(until__gt=F("given_at")), name="accounts_daypass_ends_after_it_begins"),
+            models.CheckConstraint(
+                condition=Q(ended_at__isnull=True, ended_by="") | Q(ended_at__isnull=False) & ~Q(ended_by=""),
+                name="accounts_daypass_ended_by_somebody",
             ),
         ]
 

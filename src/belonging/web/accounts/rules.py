@@ -10,6 +10,8 @@ from datetime import datetime, timedelta
 INVITATION_LASTS = timedelta(hours=72)
 INVITATION_KEPT = timedelta(days=90)
 """After it has lapsed, been used or been withdrawn; then the address is forgotten."""
+PASS_KEPT = timedelta(days=730)
+"""After it is over: a school can see for so long who could look."""
 IDLE = timedelta(minutes=30)
 WHOLE_SESSION = timedelta(hours=12)
 NOTED_EVERY = timedelta(minutes=1)

@@ -1,14 +1,15 @@
 """What each database role may do on PostgreSQL, table by table. `belonging migrate` makes it so.
 
 A table that a role does not need is not named, and is closed to it. Migrations run as the owner, who is
-neither role; the nightly rebuild too.
+none of these; the nightly rebuild and the archive too.
 """
 
 from __future__ import annotations
 
 from typing import Final
 
-from belonging.web.base.database_roles import ANSWERING, STAFF, Matrix
+from belonging.web.base.database_roles import ANSWERING, ENGINE, EVALUATOR, STAFF, TRUST, Matrix
+from belonging.web.config.grants_narrow import ENGINE_MAY, EVALUATOR_MAY, TRUST_MAY
 
 READ: Final = frozenset({"SELECT"})
 ADD: Final = frozenset({"SELECT", "INSERT"})
@@ -52,6 +53,7 @@ MATRIX: Final[Matrix] = {
         "accounts_user": CHANGE,
         "accounts_membership": ALL,
         "accounts_invitation": ALL,
+        "accounts_daypass": ALL,
         "account_emailaddress": ALL,
         "mfa_authenticator": ALL,
         "socialaccount_socialaccount": ALL,
@@ -100,8 +102,9 @@ MATRIX: Final[Matrix] = {
         "surveys_linkkey": CHANGE,
         "surveys_ticketsalt": frozenset({"SELECT", "INSERT", "DELETE"}),
         "surveys_keptslip": frozenset({"SELECT", "INSERT", "DELETE"}),
-        "surveys_sealedlink": frozenset({"SELECT", "INSERT", "DELETE"}),
-        "surveys_sealedanswers": ADD,
+        "surveys_sealedlink": frozenset({"SELECT (key, school_id, round_id)", "INSERT", "DELETE"}),
+        # Sealed answers are put in and never read again: only the engine's role does that.
+        "surveys_sealedanswers": frozenset({"INSERT"}),
         "surveys_sealedcomment": ADD | {"UPDATE (state, released_text, text)"},
         "surveys_archive": READ,
         "surveys_archivedanswers": READ,
@@ -220,4 +223,7 @@ MATRIX: Final[Matrix] = {
         "sets_commitment": ALL,
         "sets_reflection": ALL,
     },
+    ENGINE: ENGINE_MAY,
+    TRUST: TRUST_MAY,
+    EVALUATOR: EVALUATOR_MAY,
 }

@@ -51,7 +51,7 @@ ANSWERS = (
     clock(
         "surveys.KeptSlip surveys.TicketSalt surveys.SealedLink surveys.LinkKey",
         "the matched file is released, 90 days after endline at the latest",
-        "surveys.services.linking.destroy_due",
+        "surveys.services.link_endings.destroy_links_due",
     ),
     clock(
         "safeguarding.BreakGlass",

@@ -105,6 +105,7 @@ PEOPLE = (
         "and when are kept",
         "training.services.forgetting.forget_certificates_due",
     ),
+    clock("accounts.DayPass", "2 years after it is over", "accounts.services.clear_expired"),
     clock(
         "accounts.Invitation",
         "90 days after it is over",

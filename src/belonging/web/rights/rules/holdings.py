@@ -38,6 +38,8 @@ ACCOUNT: Final = (
     Holding("accounts.Membership", "Your roles", ("role", "school", "body"), users=("user",), ends="They end."),
     Holding("accounts.Invitation", "Invitations to you", ("name", "email", "role", "sent_at", "used_at"),
             emails=("email",), ends="They are deleted."),
+    Holding("accounts.DayPass", "Schools that let you look for a day", ("school", "area", "given_at", "until"),
+            users=("person",), stays="Schools can see for two years who could look. Your name goes with the account."),
     Holding("account.EmailAddress", "Addresses to sign in with", ("email", "verified"), users=("user",),
             ends="They are deleted."),
     Holding("mfa.Authenticator", "Second steps of your sign-in", ("type", "created_at", "last_used_at"),

@@ -69,9 +69,7 @@ def erase(request: HttpRequest, handle: str) -> HttpResponse:
         except Refused as refusal:
             form.add_error(None, str(refusal))
         else:
-            messages.success(
-                request, "Erased. Now write to them what went and what stays, and close the request."
-            )
+            messages.success(request, "Erased. Now write to them what went and what stays, and close the request.")
             return redirect("complaints:enquiry", handle=handle)
     table = held_table(held(person), traces(person))
     return render(request, "rights/erase.html", {"enquiry": enquiry, "form": form, "table": table})

@@ -1,0 +1,119 @@
+"""`belonging retire`: what is past its time is said first, and goes on --yes; again finds nothing."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+
+import pytest
+from django.db import DatabaseError, transaction
+from django.utils import timezone
+
+from belonging.web.base.scope import programme_scope
+from belonging.web.cli.main import main
+from belonging.web.cli.retention.sweeps import SWEEPS
+from belonging.web.cli.retire import _due
+from belonging.web.enrolment.models import Contact
+from belonging.web.journal.models import Entry
+from belonging.web.programme.models import Cohort, SupportNote
+from belonging.web.programme.queries.retention import cohorts_over, schools_over
+from belonging.web.programme.rules.retention import WORDS_KEPT
+from belonging.web.schools.models import School
+from belonging.web.surveys.models import SealedComment
+from tests.web.conftest import enrolled
+from tests.web.themes.given import written
+
+ACTS = {sweep.name: sweep.act for sweep in SWEEPS}
+ENDED = date(2020, 7, 31)
+
+
+@pytest.fixture
+def past(db: None) -> Cohort:
+    """Over long ago by the database's own clock too, which a trigger asks."""
+    return Cohort.objects.create(name="Past", slug="past", starts_on=date(2019, 9, 1), ends_on=ENDED, comments_on=True)
+
+
+@pytest.fixture
+def oak(past: Cohort) -> School:
+    return enrolled(past, name="Oak School", slug="oak", mask="A")
+
+
+def _on(day: date) -> datetime:
+    return datetime.combine(day, datetime.min.time(), tzinfo=timezone.get_current_timezone())
+
+
+def _note(school: School, cohort: Cohort) -> None:
+    with programme_scope("test"):
+        SupportNote.objects.create(
+            school=school, cohort=cohort, kind="call", on=ENDED, minutes=5, what="Ask Jo", by="me", at=_on(ENDED)
+        )
+
+
+def test_it_says_how_much_and_since_when_and_changes_nothing(
+    oak: School, past: Cohort, capsys: pytest.CaptureFixture[str]
+) -> None:
+    _note(oak, past)
+    assert main(["retire"]) == 0
+    said = capsys.readouterr().out
+    assert "Schools: forget support and messages: 1 due, for more than a year\n" in said
+    assert said.endswith("Nothing was changed. “belonging retire --yes” does it.\n")
+    with programme_scope("test"):
+        assert SupportNote.objects.count() == 1
+        assert not Entry.objects.filter(act="time-over").exists()
+
+
+def test_on_yes_it_goes_with_an_entry_in_the_journal_and_again_finds_nothing(
+    oak: School, past: Cohort, capsys: pytest.CaptureFixture[str]
+) -> None:
+    _note(oak, past)
+    assert main(["retire", "--yes"]) == 0
+    with programme_scope("test"):
+        assert not SupportNote.objects.exists()
+        assert not Contact.objects.filter(school=oak).exists()
+        entry = Entry.objects.get(act="time-over", subject="clock:support")
+    assert entry.details == {"programme.SupportNote": 1}
+    capsys.readouterr()
+    assert main(["retire"]) == 0
+    assert capsys.readouterr().out == f"Nothing is past its time: {len(SWEEPS)} clocks were looked at.\n"
+
+
+def test_nothing_is_due_a_day_before(oak: School, past: Cohort) -> None:
+    _note(oak, past)
+    act = ACTS["Schools: forget support and messages"]
+    assert _due(act, _on(ENDED + WORDS_KEPT) - timedelta(hours=1)) == "0 due"
+    assert _due(act, _on(ENDED + WORDS_KEPT)) == "1 due, for less than a day"
+
+
+def test_a_school_that_goes_on_elsewhere_keeps_its_people(oak: School, cohort: Cohort) -> None:
+    now = _on(ENDED + WORDS_KEPT)
+    with programme_scope("test"):
+        assert [school.pk for school in schools_over(since=WORDS_KEPT, now=now)] == [oak.pk]
+        from belonging.web.programme.models import Enrolment
+
+        Enrolment.objects.create(school=oak, cohort=cohort, mask="Z")
+        assert not schools_over(since=WORDS_KEPT, now=now).exists()
+
+
+def test_a_cohort_without_a_last_day_is_over_when_it_was_finished_or_two_years_after_its_start(cohort: Cohort) -> None:
+    assert cohorts_over(since=timedelta(0), now=_on(cohort.starts_on + timedelta(days=729))) == []
+    assert cohorts_over(since=timedelta(0), now=_on(cohort.starts_on + timedelta(days=730))) == [cohort]
+
+
+def test_the_words_of_comments_go_and_the_database_refuses_it_before(past: Cohort, cohort: Cohort) -> None:
+    with programme_scope("test"):
+        written(past, 12)
+        written(cohort, 12)
+    act = ACTS["Comments: forget words"]
+    with programme_scope("test"):
+        fresh = SealedComment.objects.filter(round__cohort=cohort)
+        kept = fresh.count()
+        with pytest.raises(DatabaseError, match="only_screened"), transaction.atomic():
+            fresh.update(text="")
+        assert act(timezone.now()) == 12
+        assert not SealedComment.objects.filter(round__cohort=past).exclude(text="", released_text="").exists()
+        assert fresh.exclude(text="").count() == kept
+    assert act(timezone.now()) == 0
+
+
+@pytest.mark.parametrize("sweep", SWEEPS, ids=lambda sweep: sweep.name)
+def test_every_sweep_runs_where_nothing_is_due(db: None, sweep: object) -> None:
+    assert ACTS[getattr(sweep, "name", "")](timezone.now()) == 0
