@@ -55,7 +55,7 @@ TOKENS = (
 @pytest.mark.django_db
 def test_no_planted_value_is_written_by_staffs_pages(written: io.StringIO, monkeypatch: pytest.MonkeyPatch) -> None:
     """Names, tokens and whatever is typed, in addresses, forms, headers and cookies; with faults in between."""
-    user = User.objects.create_user(email=f"{CANARY}@example.org", name=CANARY)
+    user = User.objects.create(email=f"{CANARY}@example.org", name=CANARY)
     client = Client(raise_request_exception=False, HTTP_USER_AGENT=CANARY, HTTP_REFERER=f"http://{CANARY}/")
     client.cookies["sessionid"] = CANARY
     sent = {"email": f"{CANARY}@example.org", "login": CANARY, "password": CANARY, "name": CANARY, "message": CANARY}
@@ -81,7 +81,7 @@ def _fail(*_: object, **__: object) -> None:
 
 @pytest.mark.django_db
 def test_a_request_leaves_its_routes_name_and_the_accounts_number(written: io.StringIO) -> None:
-    user = User.objects.create_user(email="jo@example.org", name="Jo")
+    user = User.objects.create(email="jo@example.org", name="Jo")
     client = Client()
     client.force_login(user)
     client.get("/work/")

@@ -61,7 +61,7 @@ def _mail(minutes: int) -> None:
     then = timezone.now() - timedelta(minutes=minutes)
     with programme_scope("test"):
         OutgoingMail.objects.create(
-            key=f"test:{minutes}", kind=MailKind.SERVICE, to="jo@example.org", subject="s", text="t", queued_at=then, due_at=then
+            key=f"test:{minutes}", kind=MailKind.SERVICE, to="jo@example.org", text="t", queued_at=then, due_at=then
         )  # fmt: skip
 
 

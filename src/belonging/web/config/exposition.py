@@ -6,7 +6,6 @@ import os
 from collections.abc import Iterator
 from datetime import timedelta
 from importlib.metadata import version
-from pathlib import Path
 from typing import Final
 
 from django.conf import settings
@@ -19,6 +18,7 @@ from prometheus_client.multiprocess import MultiProcessCollector
 from belonging.web.base.maintenance import under_maintenance
 from belonging.web.base.scope import programme_scope
 from belonging.web.cli.keeping.shelf import kept_in
+from belonging.web.cli.memory import resident
 from belonging.web.config.counting import REGISTRY
 from belonging.web.config.health import STAFF
 from belonging.web.config.observed import COUNTED_IN
@@ -54,7 +54,9 @@ class Standing:
             ready.add_metric([name], float(not sentence))
         yield ready
         yield _one("belonging_disk_free_bytes", "Free where BELONGING_HOME lies, in steps of 64 MiB", _free())
-        yield _one("belonging_staff_memory_bytes", "Resident memory of the staff process that answers", _resident())
+        yield _one(
+            "belonging_staff_memory_bytes", "Resident memory of the staff process that answers", resident() * 2**20
+        )
         if settings.BACKUPS.folder is not None:
             kept = kept_in(settings.BACKUPS.folder)
             newest = kept[-1].made_at.timestamp() if kept else 0
@@ -98,8 +100,3 @@ def _is_paused() -> bool:
 def _free() -> float:
     disk = os.statvfs(settings.BELONGING_HOME)
     return float(disk.f_bavail * disk.f_frsize // COARSE * COARSE)
-
-
-def _resident() -> float:
-    pages = int(Path("/proc/self/statm").read_text().split()[1])
-    return float(pages * os.sysconf("SC_PAGE_SIZE"))
