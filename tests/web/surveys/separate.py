@@ -70,6 +70,14 @@ class Separate:
             shutil.copy(self.folder / f"own.sqlite3{suffix}", f"{copy}{suffix}")
         return copy
 
+    def copied_by_backup(self) -> Path:
+        """As the service backs SQLite up: whole, while others use it."""
+        copy = self.folder / "backup.sqlite3"
+        copy.unlink(missing_ok=True)
+        with closing(sqlite3.connect(self.folder / "own.sqlite3")) as own, closing(sqlite3.connect(copy)) as backup:
+            own.backup(backup)
+        return copy
+
     def seized_bytes(self) -> bytes:
         """The main file and the write-ahead log, as they lay while the service ran."""
         return self.seized.read_bytes() + self.seized.with_suffix(".log").read_bytes()

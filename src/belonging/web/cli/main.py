@@ -13,7 +13,7 @@ from typing import Protocol, cast
 from django.core.exceptions import ImproperlyConfigured
 
 from belonging.web.base.errors import Refused
-from belonging.web.cli.start import start_django
+from belonging.web.cli.start import ENGINE_SETTINGS, STAFF_SETTINGS, start_django
 
 
 class CommandModule(Protocol):
@@ -28,12 +28,13 @@ class CommandModule(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """`django`: set Django up before the command runs."""
+    """`django`: set Django up before the command runs. `engine`: with the database role that reads sealed answers."""
 
     name: str
     module: str
     says: str
     django: bool = False
+    engine: bool = False
 
 
 GROUPS: tuple[tuple[str, tuple[Command, ...]], ...] = (
@@ -75,6 +76,7 @@ GROUPS: tuple[tuple[str, tuple[Command, ...]], ...] = (
             Command("restore", "restore", "bring a backup back, into an empty database", django=True),
             Command("drill", "drill", "rehearse a bad day: a restore, an urgent message", django=True),
             Command("upgrade", "upgrade", "to a new version: backup, maintenance page, migrations", django=True),
+            Command("keys", "keys", "the keys of cohorts that link their waves: make, destroy", django=True),
             Command("doctor", "doctor", "one page of checks: is everything as it should be?"),
             Command(
                 "rotate-keys", "rotate_keys", "new secrets in place of old ones, with nobody shut out", django=True
@@ -89,8 +91,15 @@ GROUPS: tuple[tuple[str, tuple[Command, ...]], ...] = (
             Command("release", "release", "make the findings of every sealed round that has none yet", django=True),
             Command("twin", "twin", "made-up rows in the shape of a cohort's research pack", django=True),
             Command("report", "report", "the programme's report of a cohort as a PDF", django=True),
-            Command("export-answers", "export_answers", "a cohort's sealed answers as a Parquet file", django=True),
+            Command(
+                "export-answers",
+                "export_answers",
+                "a cohort's sealed answers as a Parquet file",
+                django=True,
+                engine=True,
+            ),
             Command("retire", "retire", "what is past its time: how much of what, and its end", django=True),
+            Command("archive", "archive", "a finished cohort's answers made coarse for good", django=True),
             Command("tidy", "tidy", "the nightly rebuild of the tables that held answers", django=True),
             Command(
                 "record-permission",
@@ -103,6 +112,7 @@ GROUPS: tuple[tuple[str, tuple[Command, ...]], ...] = (
                 "verify_releases",
                 "can every stored release be had again from the sealed rows?",
                 django=True,
+                engine=True,
             ),
             Command(
                 "journal-verify", "journal_verify", "has any entry of the journal been altered or removed?", django=True
@@ -157,7 +167,7 @@ def _dispatch(words: list[str]) -> int:
     arguments = parser.parse_args(words)
     if not command.django:
         return module.run(arguments)
-    start_django()
+    start_django(ENGINE_SETTINGS if command.engine else STAFF_SETTINGS)
     return _with_database(module, arguments)
 
 

@@ -211,3 +211,7 @@ class FirstWaveNotSealed(Refused):
 
 class LinkingNotOver(Refused):
     """A key that is still needed."""
+
+
+class NotToArchive(Refused):
+    """The evaluation is not over, or what would stay is not coarse enough."""

@@ -16,7 +16,7 @@ from belonging.web.surveys.rules.acceptance import GRACE
 from belonging.web.surveys.services.counting import recount_due
 from belonging.web.surveys.services.rounds import close_round
 from belonging.web.surveys.services.sealing import seal_round
-from belonging.web.surveys.services.traces import rebuild_open_tables
+from belonging.web.surveys.services.traces import erase_what_is_left, rebuild_open_tables
 
 __all__ = ["Upkeep", "rebuild_open_tables", "tick"]
 ACTOR = "tick"
@@ -58,6 +58,7 @@ def tick(*, now: datetime) -> Upkeep:
         done["counted"] = recount_due(now=now, batches=BATCHES_A_LOOK)
     except ExceptionGroup as group:
         failures += group.exceptions
+    erase_what_is_left()
     if failures:
         raise ExceptionGroup("Some rounds could not be looked after", failures)
     return Upkeep(**done)
