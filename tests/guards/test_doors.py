@@ -14,7 +14,7 @@ from pytest_django import Settings
 
 from belonging.web.accounts.models import User
 from belonging.web.accounts.roles import Role
-from belonging.web.config.grants import STAFF
+from belonging.web.base.database_roles import STAFF
 from tests.guards.doors import filling
 from tests.guards.doors.broken import BROKEN
 from tests.guards.doors.canaries import KEPT_IN, Canary

@@ -14,9 +14,9 @@ from django.urls import clear_url_caches
 from pytest_django import Settings
 from pytest_django.plugin import DjangoDbBlocker
 
-from belonging.web.base.database_roles import apply_grants
+from belonging.web.base.database_roles import ANSWERING, STAFF, apply_grants
 from belonging.web.config import answering_settings, urls
-from belonging.web.config.grants import ANSWERING, MATRIX, STAFF
+from belonging.web.config.grants import MATRIX
 from belonging.web.home import urls as home_urls
 from tests.guards.doors.crawler import Crawler, as_role
 from tests.guards.doors.matrix import STAFF_URLS, Route, routes

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import secrets
 from dataclasses import dataclass
 from pathlib import Path
@@ -76,6 +77,11 @@ def database() -> dict[str, Any]:
         url["CONN_HEALTH_CHECKS"] = True
     url["CONN_MAX_AGE"] = None
     return dict(url)
+
+
+def has_engine_database() -> bool:
+    """BELONGING_ENGINE_DATABASE_URL: whether the engine connects as itself. Its settings read the value."""
+    return "BELONGING_ENGINE_DATABASE_URL" in os.environ
 
 
 @dataclass(frozen=True, slots=True)

@@ -57,6 +57,18 @@ class CohortCard:
     report_state: str
 
 
+TASKS = frozenset(
+    {
+        Permission.RUN_PROGRAMME,
+        Permission.ANSWER_COMPLAINTS,
+        Permission.RELEASE_PACKS,
+        Permission.RUN_HUB,
+        Permission.PUBLISH_CASE_STUDY,
+    }
+)
+"""Without any of these nobody has a task here."""
+
+
 def team_tasks(waiting: Waiting, granted: Collection[Permission]) -> list[Task]:
     asked = (*_packs(waiting.packs, granted), *_amendments(waiting.amendments, granted))
     return [*_tasks(waiting, granted), *asked, *_shared(waiting.owed, granted)]
