@@ -38,6 +38,7 @@ from tests.guards.doors.audits import audits
 from tests.guards.doors.canaries import Canary
 from tests.guards.doors.cases import case_studies
 from tests.guards.doors.occasions import occasions
+from tests.guards.doors.glass import break_glass
 from tests.guards.doors.openings import openings
 from tests.guards.doors.outcomes import outcomes
 from tests.guards.doors.plans import plan, replies
@@ -162,6 +163,7 @@ def _samples(school: School, cohort: Cohort, key: str) -> Samples:
         **training(school, cohort, Canary.BOOKED.of(key)),
         **voices(school, cohort, audit_text),
         **openings(school, cohort),
+        **break_glass(school, cohort, Canary.COMMENT.of(key)),
         **outcomes(school, audit_text),
         "picture": picture,
         "handle": round_.handle,

@@ -108,6 +108,8 @@ UNLED: dict[str, str] = {
     "programme:interest_put_back": OF_A_STATE,
     "programme:interest_take_back": OF_A_STATE,
     "safeguarding:close": OF_A_STATE,
+    "safeguarding:glass_codes": MAILED,
+    "safeguarding:note_confirmed": OF_A_STATE,
     "safeguarding:decision": FOLLOWS,
     "safeguarding:one": FOLLOWS,
     "safeguarding:waiting": "On the team's page while a talk request waits too long",

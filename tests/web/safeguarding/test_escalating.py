@@ -11,6 +11,7 @@ from belonging.web.accounts.models import Invitation, Membership
 from belonging.web.accounts.roles import Role
 from belonging.web.accounts.services import Invitee, invite
 from belonging.web.base.scope import programme_scope
+from belonging.web.enrolment.models import Contact
 from belonging.web.journal.models import Entry
 from belonging.web.notices.models import OutgoingMail
 from belonging.web.safeguarding.errors import AlreadyClosed, AlreadyTakenUp, NotTakenUp
@@ -102,6 +103,18 @@ def test_who_is_away_is_passed_over(pupils: Answering, in_maple: School) -> None
 
     escalate_due(now=NOW)
 
+    assert told() == [address("deputy")]
+
+
+def test_an_address_that_is_none_does_not_stop_the_clock(pupils: Answering, in_maple: School) -> None:
+    Contact.objects.filter(school=in_maple, kind="safeguarding").update(email="no address")
+    call = asked(pupils.round)
+
+    escalate_due(now=NOW)
+    escalate_due(now=NOW + HOUR)
+
+    call.refresh_from_db()
+    assert asked_kinds(call) == ["safeguarding", "deputy"]
     assert told() == [address("deputy")]
 
 

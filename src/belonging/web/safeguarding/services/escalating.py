@@ -19,6 +19,7 @@ from belonging.web.base.scope import programme_scope, school_scope
 from belonging.web.enrolment.models import Contact, ContactKind
 from belonging.web.enrolment.queries.contacts import contacts, may_come_in
 from belonging.web.journal.services import Act, record_act
+from belonging.web.notices.errors import AddressNotUsable
 from belonging.web.notices.services import Mail, queue_mail
 from belonging.web.safeguarding.models import Call
 from belonging.web.safeguarding.queries.calls import asked_kinds, people, team_addresses
@@ -81,7 +82,7 @@ def _tell(call: Call, kind: Asked, now: datetime) -> None:
         context = {"school_name": call.school.name, "page": _address(reverse("safeguarding:waiting"))}
         for number, address in enumerate(team_addresses()):
             mail = Mail(address, "safeguarding/mail/team.txt", context)
-            queue_mail(mail=mail, key=f"call:{call.key}:programme:{number}", now=now)
+            _queue(mail, f"call:{call.key}:programme:{number}", now)
         return
     person = contacts(call.school)[ContactKind(kind.value)]
     _let_in(person, LET_IN[kind], call.school, now)
@@ -98,11 +99,22 @@ def _one_in_ten_minutes(email: str, key: str, wording: dict[str, object], school
     """The first goes at once. All that follow within ten minutes share one mail, which goes when these are over."""
     slot = rounded(now)
     first = Mail(email, "safeguarding/mail/call.txt", {**wording, "several": False})
-    if queue_mail(mail=first, key=f"{key}:{slot:%Y%m%dT%H%M}", now=now, school_id=school_id):
+    if _queue(first, f"{key}:{slot:%Y%m%dT%H%M}", now, school_id):
         return
     later = slot + ROUNDED_TO
     more = Mail(email, "safeguarding/mail/call.txt", {**wording, "several": True})
-    queue_mail(mail=more, key=f"{key}:{later:%Y%m%dT%H%M}", now=now, school_id=school_id, not_before=later)
+    _queue(more, f"{key}:{later:%Y%m%dT%H%M}", now, school_id, not_before=later)
+
+
+def _queue(
+    mail: Mail, key: str, now: datetime, school_id: int | None = None, *, not_before: datetime | None = None
+) -> bool:
+    """Whether nothing more is to be done. An address that is none must not keep the next person from being asked."""
+    try:
+        return queue_mail(mail=mail, key=key, now=now, school_id=school_id, not_before=not_before)
+    except AddressNotUsable:
+        log.warning("An address of school %s cannot be used; the clock goes on to the next person", school_id)
+        return True
 
 
 def _let_in(person: Contact, role: Role, school: School, now: datetime) -> None:
