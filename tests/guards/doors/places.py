@@ -37,8 +37,8 @@ from belonging.web.surveys.services.slips import SlipOrder, issue_slips
 from tests.guards.doors.audits import audits
 from tests.guards.doors.canaries import Canary
 from tests.guards.doors.cases import case_studies
-from tests.guards.doors.occasions import occasions
 from tests.guards.doors.glass import break_glass
+from tests.guards.doors.occasions import occasions
 from tests.guards.doors.openings import openings
 from tests.guards.doors.outcomes import outcomes
 from tests.guards.doors.plans import plan, replies
