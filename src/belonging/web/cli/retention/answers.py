@@ -49,10 +49,11 @@ ANSWERS = (
         "safeguarding.services.calls.erase_due",
     ),
     clock(
-        "surveys.KeptSlip surveys.TicketSalt surveys.SealedLink surveys.LinkKey",
-        "the matched file is released, 90 days after endline at the latest",
-        "surveys.services.link_endings.destroy_links_due",
+        "surveys.KeptSlip surveys.TicketSalt surveys.SealedLink",
+        "the matched file is downloaded, 90 days after the endline at the latest",
+        "packs.services.matched.end_links_due",
     ),
+    clock("surveys.LinkKey", "kept: that links and key were destroyed has to be answerable; a digest and counts"),
     clock(
         "safeguarding.BreakGlass",
         "what was written down: 30 days after it ended; the bare row: 2 years",

@@ -11,13 +11,16 @@ from belonging.web.schools.models import School
 from belonging.web.surveys.models import Ending, KeyEnd, LinkKey, Round
 from belonging.web.surveys.presenters.rounds import long_day, round_title
 from belonging.web.surveys.queries.linking import Standing
-from belonging.web.surveys.rules.rounds import count_words
+from belonging.web.surveys.rules.rounds import count_words, shown_count
 from belonging.web.ui.components import SummaryRow
 
 HOW_FAR = (
     "What “destroyed” means: rows are deleted; SQLite overwrites their place, and PostgreSQL writes the tables anew in "
-    "the nightly rebuild. Safety copies that were made before may hold them for 35 days. A key file is overwritten and "
-    "deleted; a solid-state disk or a file system that copies on writing may keep the old block until it is used again."
+    "the nightly rebuild. Safety copies that were made before may hold them for 35 days."
+)
+OF_THE_KEY = (
+    "The key file is overwritten and deleted. A solid-state disk, or a file system that copies on writing, may keep "
+    "the old block until it is used again. There is nothing left here that the key opens."
 )
 
 
@@ -48,7 +51,7 @@ def sealing_certificate(round_: Round, entry: Entry | None) -> Certificate:
     kept = entry.details.get("slips_kept", 0)
     rows = [
         SummaryRow("Sealed", long_day(round_.sealed_on)),
-        SummaryRow("Answers shuffled under random keys", count_words(round_.sealed_rows or 0)),
+        SummaryRow("Answers shuffled under random keys", _about(round_.sealed_rows or 0)),
         *_slips(entry, kept),
         SummaryRow("The secret that went into their codes", _salt(round_)),
         SummaryRow("SHA-256 of the sealed answers", round_.sealed_digest),
@@ -70,18 +73,16 @@ def linking_certificate(cohort: Cohort, standing: Standing, school: School | Non
             title, about, "This cohort does not link its waves: there is nothing to destroy.", False, (), ()
         )
     if held is None:
-        return Certificate(title, about, NO_KEY, False, (), ())
+        made = f"Once the cohort is open, whoever runs the service makes it: belonging keys make {cohort.slug}"
+        return Certificate(title, about, f"{NO_KEY} {made}" if school is None else NO_KEY, False, (), ())
     if held.ended_at is None:
         return Certificate(title, about, _goes_on(standing), False, _now(standing, school), (HOW_FAR,))
     done = held.certified_at is not None
-    return Certificate(title, about, _ended(held), done, _destroyed(standing, held, school), (HOW_FAR,))
+    return Certificate(title, about, _ended(held), done, _destroyed(standing, held, school), (HOW_FAR, OF_THE_KEY))
 
 
 NOT_LINKED = "This cohort does not link its waves: there is nothing to destroy."
-NO_KEY = (
-    "The key has not been made yet, and no questionnaire of pupils can open before it is. Whoever runs the service "
-    "makes it with: belonging keys make COHORT"
-)
+NO_KEY = "The key has not been made yet, and no questionnaire of pupils can open before it is."
 
 
 def _goes_on(standing: Standing) -> str:
@@ -96,7 +97,7 @@ def _ended(held: LinkKey) -> str:
         return "Links, waiting slips, their secrets and the key are destroyed. The certificate is being written."
     return (
         "Links and waiting slips are destroyed: there is nothing left that the key opens. The key file waits to be "
-        "destroyed by the user of the answering process: belonging keys destroy COHORT"
+        "destroyed by the user of the answering process: belonging keys tidy"
     )
 
 
@@ -118,14 +119,17 @@ def _destroyed(standing: Standing, held: LinkKey, school: School | None) -> list
         SummaryRow("Links and slips destroyed", long_day(held.ended_at)),
         SummaryRow("Because", Ending(held.ended_because).label.capitalize()),
         SummaryRow("By", standing.ended_by),
-        SummaryRow(
-            "Waiting slips destroyed", f"{counts['slips']:,}" if school is None else count_words(counts["slips"])
-        ),
-        SummaryRow("Links destroyed", f"{counts['links']:,}" if school is None else count_words(counts["links"])),
+        SummaryRow("Waiting slips destroyed", f"{counts['slips']:,}" if school is None else _about(counts["slips"])),
+        SummaryRow("Links destroyed", f"{counts['links']:,}" if school is None else _about(counts["links"])),
     ]
     if held.key_ended_at:
         rows.append(SummaryRow("Key file", f"{KeyEnd(held.key_end).label}, {long_day(held.key_ended_at)}".capitalize()))
     return [*rows, *(_entry(standing.entry) if standing.entry else [])]
+
+
+def _about(exact: int) -> str:
+    """To the nearest 5, as pages have numbers of people."""
+    return count_words(shown_count(exact)).capitalize()
 
 
 def _key(held: LinkKey | None) -> list[SummaryRow]:
