@@ -76,7 +76,7 @@ def test_the_team_and_the_school_follow_a_linking_to_its_end(cohort: Cohort, in_
         destroy_links_due(now=AT_LAST)
         entry = Entry.objects.get(act="linking-destroyed")
     for client, address in ((team, of_team), (lead, of_school)):
-        for said in ("No slip leads to an answer any more", LinkKey.objects.get().digest, entry.hash):
+        for said in ("No slip leads to a sealed answer any more", LinkKey.objects.get().digest, entry.hash):
             assert said in words(client, address)
             assert said in words(client, f"{address}certificate.txt")
     assert "About 25" in words(lead, of_school)

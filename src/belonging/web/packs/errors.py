@@ -34,8 +34,9 @@ class NothingLinked(Refused):
 
     def __init__(self) -> None:
         super().__init__(
-            "There are no linked answers of ten pupils or more. Either this cohort does not link its waves, or its "
-            "endline is not sealed yet, or its links are destroyed already: the matched file is handed out once."
+            "There are no linked answers of ten pupils or more. Either this cohort does not link its waves, or a "
+            "linked questionnaire is not sealed yet, or its links are destroyed already: the matched file is handed "
+            "out once."
         )
 
 

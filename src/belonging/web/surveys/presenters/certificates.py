@@ -92,7 +92,9 @@ def _goes_on(standing: Standing) -> str:
 
 def _ended(held: LinkKey) -> str:
     if held.certified_at is not None:
-        return "Links, waiting slips, their secrets and the key are destroyed. No slip leads to an answer any more."
+        return (
+            "Links, waiting slips, their secrets and the key are destroyed. No slip leads to a sealed answer any more."
+        )
     if held.key_ended_at is not None:
         return "Links, waiting slips, their secrets and the key are destroyed. The certificate is being written."
     return (

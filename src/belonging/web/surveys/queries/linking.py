@@ -95,9 +95,14 @@ def held_links(cohort: Cohort) -> tuple[int, int]:
 
 
 def can_be_matched(cohort: Cohort) -> bool:
-    """Whether links are kept and an endline that has them is sealed: how many they are, the engine looks."""
-    linked = Round.objects.filter(cohort=cohort, wave=Wave.ENDLINE, link_key__isnull=False, state=State.SEALED)
-    return linking_goes_on(cohort) and linked.exists()
+    """Whether links are kept, and every linked questionnaire that has opened is sealed, an endline among them.
+
+    How many pairs there are, the engine looks.
+    """
+    linked = Round.objects.filter(cohort=cohort, link_key__isnull=False)
+    if not linking_goes_on(cohort) or linked.exclude(state=State.SEALED).exists():
+        return False
+    return linked.filter(wave=Wave.ENDLINE).exists()
 
 
 def linked_pairs(cohort: Cohort) -> list[tuple[str, str]]:

@@ -15,7 +15,7 @@ from belonging.web.base.scope import programme_scope
 from belonging.web.journal.services import Act, record_act
 from belonging.web.programme.models import Cohort
 from belonging.web.surveys.errors import NotLinked
-from belonging.web.surveys.models import Ending, KeptSlip, KeyEnd, LinkKey, Round, SealedLink, TicketSalt
+from belonging.web.surveys.models import Ending, KeptSlip, KeyEnd, LinkKey, Round, SealedLink, State, TicketSalt
 from belonging.web.surveys.queries.linking import ended_uncertified, link_key_of, linked_to_end, links_kept_until
 from belonging.web.surveys.services.key_files import destroy_key_file, forget_mark
 from belonging.web.surveys.services.traces import erase_traces, note_traces
@@ -109,7 +109,8 @@ def _destroyed(cohort: Cohort) -> dict[str, object]:
         str(school): {"slips": slips[school], "links": links[school]}
         for school in sorted({*slips, *links, *salts.values_list("school_id", flat=True)})
     }
-    for round_ in Round.objects.filter(cohort=cohort, link_key__isnull=False):
+    # Of sealed rounds alone: one that is being sealed waits for the lock that is held here.
+    for round_ in Round.objects.filter(cohort=cohort, link_key__isnull=False, state=State.SEALED):
         note_traces(round_)
     KeptSlip.objects.filter(cohort=cohort).delete()
     SealedLink.objects.filter(round__cohort=cohort).delete()

@@ -8,11 +8,10 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from belonging.web.base.pepper import new_salt
-from belonging.web.base.pepper import new_salt
 from belonging.web.programme.models import Cohort, CohortState, Wave
 from belonging.web.surveys.errors import FirstWaveNotSealed, KeyMissing, NotLinked
 from belonging.web.surveys.models import KeptSlip, LinkKey, Pack, Round, SealedLink, Slip, State, TicketSalt
-from belonging.web.surveys.queries.linking import link_key_of, linking_goes_on
+from belonging.web.surveys.queries.linking import link_key_of
 from belonging.web.surveys.rules.links import link_of
 from belonging.web.surveys.services.key_files import has_key_file, make_key_file, read_key
 
@@ -47,7 +46,7 @@ def join_linking(current: Round) -> None:
     """
     if not current.is_linked:
         return
-    held = link_key_of(current.cohort)
+    held = _held(current.cohort)
     if held is None:
         raise KeyMissing
     salts = TicketSalt.objects.filter(school=current.host, cohort=current.cohort, instrument=current.instrument)
@@ -129,7 +128,15 @@ def _sorted(links: Iterable[tuple[str, str | None]]) -> Sequence[tuple[str, str 
 
 
 def _still_linked(current: Round) -> bool:
-    return bool(current.link_key) and linking_goes_on(current.cohort)
+    if not current.link_key:
+        return False
+    held = _held(current.cohort)
+    return held is not None and held.ended_at is None
+
+
+def _held(cohort: Cohort) -> LinkKey | None:
+    """Locked until the transaction ends, so that nothing is linked while, or after, links are destroyed."""
+    return LinkKey.objects.select_for_update().filter(cohort=cohort).first()
 
 
 def _first_wave_unsealed(current: Round) -> bool:
