@@ -98,7 +98,7 @@ def run(minutes: float, restarts: int = RESTARTS, control_restarts: int = CONTRO
         measured=f"{done} times every server process replaced while {sending.kept:,} answers came in, {CLIENTS} at a "
         f"time: {sending.refused} refused, {sending.lost} lost, {there - sending.kept} doubled ({took:.0f} s)",
         passed=fine and done >= restarts and control[1].refused > 0,
-        control=f"with a socket for each server {control[1].refused} connections were reset in {control[0]} restarts and "
+        control=f"with a socket for each server {control[1].refused} connections reset in {control[0]} restarts and "
         f"{control[1].kept:,} sends; sent again, {control[1].lost} lost",
     )
 

@@ -19,7 +19,7 @@ def bucket_of(seconds: float) -> str:
 
 
 class LogMiddleware:
-    """One line for each request to a page; static files leave none."""
+    """One line for each request to a page; static files and those who ask for health leave none."""
 
     def __init__(self, get_response: Next) -> None:
         self.get_response = get_response
@@ -27,7 +27,8 @@ class LogMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         began = time.perf_counter()
         response = self.get_response(request)
-        if request.resolver_match is not None or response.status_code >= 400:
+        match = request.resolver_match
+        if response.status_code >= 400 or (match is not None and match.app_name != "health"):
             took = bucket_of(time.perf_counter() - began)
             log.info("", extra={"facts": {"route": route_of(request), "status": response.status_code, "took": took}})
         return response

@@ -109,7 +109,8 @@ class StaffLogMiddleware:
             return self.get_response(request)
         began = time.perf_counter()
         response = self.get_response(request)
-        if request.resolver_match is not None or response.status_code >= 400:
+        match = request.resolver_match
+        if response.status_code >= 400 or (match is not None and match.app_name != "service"):
             # Only where somebody has asked already: the log is no reason to ask the database.
             user = getattr(request, "_cached_user", None)
             facts: Facts = {
