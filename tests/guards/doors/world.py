@@ -41,6 +41,7 @@ from tests.guards.doors.learning import learning
 from tests.guards.doors.packs import packs
 from tests.guards.doors.people import Actor, actors
 from tests.guards.doors.places import ACTOR, SLOT, Place, Samples, built
+from tests.guards.doors.rights import request as data_request
 from tests.guards.doors.sets import learning_set
 from tests.guards.doors.themes import themes
 from tests.guards.doors.training import open_training
@@ -169,6 +170,7 @@ def _of_the_programme() -> Samples:
             | themes(cohort)
             | open_training()
             | learning()
+            | data_request()
             | imports(School.objects.earliest("pk"))
             | {
                 "reference": Interest.objects.get(reference=reference).reference,

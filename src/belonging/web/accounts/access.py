@@ -146,4 +146,5 @@ def recently_authenticated(view: Callable[Parts, HttpResponse]) -> Callable[Part
             raise ReauthenticationRequired
         return view(*places, **parts)
 
+    guarded.asks_for_proof = True  # type: ignore[attr-defined]  # a mark that a guard looks for, through all wrappers
     return guarded
