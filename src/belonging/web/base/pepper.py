@@ -20,7 +20,7 @@ RANDOM: Final = 32
 
 def peppers() -> tuple[bytes, ...]:
     """The one that new things are made under, then those before it, the newest first."""
-    return (bytes(settings.BELONGING_PEPPER), *settings.BELONGING_PEPPERS_BEFORE)
+    return (bytes(settings.BELONGING_PEPPER), *settings.PEPPERS_BEFORE)
 
 
 def mark_of(pepper: bytes) -> str:
