@@ -6,14 +6,15 @@ import os
 import signal
 import subprocess
 import sys
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
 
 import pytest
-from django.conf import settings
 from django.db import connection
 
+from belonging.web.base.database_roles import ANSWERING, ENGINE, STAFF
 from belonging.web.base.scope import programme_scope, school_scope
 from belonging.web.findings.queries import release_status
 from belonging.web.programme.models import Cohort, WordingPermission
@@ -112,21 +113,60 @@ def test_the_worker_makes_findings_by_itself_and_stops_when_told(shared_database
 
 @pytest.mark.postgres
 @pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite has no roles")
-def test_after_migrate_the_two_roles_can_sign_in_and_serve(shared_database: str) -> None:
-    passwords = {role: f"secret-of-{role}" for role in settings.DATABASE_GRANTS}
-    done("migrate", **{f"{role.upper()}_PASSWORD": password for role, password in passwords.items()})
-    address = urlsplit(shared_database)
-    url = {
-        role: urlunsplit(address._replace(netloc=f"{role}:{password}@{address.hostname}:{address.port}"))
-        for role, password in passwords.items()
-    }
-    assert "durable" in done("check-database", BELONGING_DATABASE_URL=url["belonging_staff"])
-    answering = {
-        "DJANGO_SETTINGS_MODULE": "belonging.web.config.answering_settings",
-        "BELONGING_ANSWERING_DATABASE_URL": url["belonging_answering"],
-    }
-    assert belonging("check-database", "--answering", **answering).returncode == 0
-    refused = belonging("journal-verify", **SETTINGS, BELONGING_DATABASE_URL=url["belonging_answering"])
-    assert refused.returncode == 2
-    assert "permission denied for table journal_entry" in refused.stderr
-    assert done("release", BELONGING_DATABASE_URL=url["belonging_staff"]) == "Nothing was due.\n"
+class TestRoles:
+    @pytest.fixture(autouse=True)
+    def engine_cannot_sign_in(self, shared_database: str) -> Iterator[None]:
+        """Roles are the cluster's: what a test gives one is taken back."""
+        may_not_sign_in(ENGINE)
+        yield
+        may_not_sign_in(ENGINE)
+
+    def test_with_two_addresses_the_engine_steps_in_and_it_is_said(self, shared_database: str) -> None:
+        url = migrated(shared_database, ANSWERING, STAFF)
+        staff = {"BELONGING_DATABASE_URL": url[STAFF]}
+        checked = belonging("check-database", **SETTINGS, **staff)
+        assert checked.returncode == 0
+        assert "Staff's database role can step into the role that reads sealed answers." in checked.stderr
+        answering = {
+            "DJANGO_SETTINGS_MODULE": "belonging.web.config.answering_settings",
+            "BELONGING_ANSWERING_DATABASE_URL": url[ANSWERING],
+        }
+        assert belonging("check-database", "--answering", **answering).returncode == 0
+        refused = belonging("journal-verify", **SETTINGS, BELONGING_DATABASE_URL=url[ANSWERING])
+        assert refused.returncode == 2
+        assert "permission denied for table journal_entry" in refused.stderr
+        (birch,) = schools(cohort := a_cohort(), ("Birch",))
+        a_sealed_round(birch, cohort, people=12)
+        assert "made" in done("release", **staff)
+
+    def test_with_three_the_engine_alone_reads_what_is_sealed(self, shared_database: str) -> None:
+        url = migrated(shared_database, ANSWERING, STAFF, ENGINE)
+        staff = {"BELONGING_DATABASE_URL": url[STAFF]}
+        lacking = belonging("check-database", **SETTINGS, **staff)
+        assert lacking.returncode == 2
+        assert "Set BELONGING_ENGINE_DATABASE_URL" in lacking.stderr
+        both = staff | {"BELONGING_ENGINE_DATABASE_URL": url[ENGINE]}
+        whole = belonging("check-database", **SETTINGS, **both)
+        assert (whole.returncode, "step into" in whole.stderr) == (0, False)
+        (birch,) = schools(cohort := a_cohort(), ("Birch",))
+        a_sealed_round(birch, cohort, people=12)
+        assert "made" in done("release", **both)
+        engine = both | {"DJANGO_SETTINGS_MODULE": "belonging.web.config.engine_settings"}
+        assert "agree in everything" in belonging("verify-releases", "--cohort", "pilot", **engine).stdout
+        # The same with staff's own settings, which say nothing of the engine.
+        refused = belonging("verify-releases", "--cohort", "pilot", **SETTINGS, **staff)
+        assert refused.returncode == 2
+        assert "permission denied for table surveys_sealed" in refused.stderr
+
+
+def migrated(database: str, *roles: str) -> dict[str, str]:
+    """With a password for each of these roles; the address of each."""
+    done("migrate", **{f"{role.upper()}_PASSWORD": f"secret-of-{role}" for role in roles})
+    address = urlsplit(database)
+    place = f"{address.hostname}:{address.port}"
+    return {role: urlunsplit(address._replace(netloc=f"{role}:secret-of-{role}@{place}")) for role in roles}
+
+
+def may_not_sign_in(role: str) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(f'ALTER ROLE "{role}" NOLOGIN')

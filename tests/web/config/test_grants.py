@@ -9,6 +9,7 @@ import pytest
 from django.apps import apps
 from django.conf import settings
 from django.db import DatabaseError, connection, transaction
+from django.http import Http404
 
 from belonging.web.base.database_roles import (
     ANSWERING,
@@ -18,6 +19,7 @@ from belonging.web.base.database_roles import (
     TRUST,
     RolesRefused,
     apply_grants,
+    may_step_into,
 )
 from belonging.web.base.narrowing import narrowed_to
 from belonging.web.base.scope import programme_scope, school_scope
@@ -51,6 +53,18 @@ NEVER_CHANGED = (
     "findings_release",
     "findings_ledgerentry",
     "journal_entry",
+)
+
+NEVER_NARROW = (
+    "surveys_sealedanswers",
+    "surveys_sealedcomment",
+    "surveys_sealedlink",
+    "surveys_response",
+    "surveys_slip",
+    "safeguarding_call",
+    "programme_advisermessage",
+    "programme_supportnote",
+    "community_post",
 )
 
 postgres = pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite has no roles")
@@ -89,6 +103,7 @@ def refused(statement: str) -> None:
 def test_every_table_of_ours_was_thought_of_for_staff() -> None:
     """A new table fails here until somebody has decided who may do what to it."""
     assert set(MATRIX[STAFF]) >= OURS
+    assert [role for role, tables in MATRIX.items() if "SELECT" in tables.get("surveys_sealedanswers", ())] == [ENGINE]
     assert settings.DATABASE_GRANTS is MATRIX
 
 
@@ -274,6 +289,40 @@ class TestPostgreSQL:
             with programme_scope("test"):
                 assert Release.objects.count() == 2
                 assert Entry.objects.filter(act="findings-released").count() == 2
+
+    @pytest.mark.parametrize("role", [TRUST, EVALUATOR])
+    def test_a_narrow_page_is_told_no_answer_comment_call_or_message(self, role: str, roles: None) -> None:
+        with programme_scope("test"), narrowed_to(role):
+            for table in NEVER_NARROW:
+                refused(f'TABLE "{table}"')
+            refused("SELECT text FROM surveys_sealedcomment")
+            refused("SELECT password FROM accounts_user")
+            with pytest.raises(DatabaseError, match="permission denied"), transaction.atomic():
+                list(SealedComment.objects.all())
+
+    def test_after_the_page_the_role_is_what_it_was(self, roles: None) -> None:
+        with as_role(STAFF):
+            with programme_scope("test"), narrowed_to(EVALUATOR):
+                pass
+            with pytest.raises(Http404), programme_scope("test"), narrowed_to(TRUST):
+                raise Http404
+            with connection.cursor() as cursor:
+                cursor.execute("SELECT current_user")
+                assert cursor.fetchone() == (STAFF,)
+
+    def test_staff_may_step_into_what_is_narrower_and_holds_none_of_it_unasked(self, roles: None) -> None:
+        assert all(may_step_into(connection, role, who=STAFF) for role in (TRUST, EVALUATOR))
+        assert not may_step_into(connection, STAFF, who=ANSWERING)
+        with as_role(STAFF):
+            refused("SELECT answers FROM surveys_sealedanswers")
+
+    def test_a_password_of_the_engines_own_ends_that_staff_steps_into_it(self, roles: None) -> None:
+        with connection.cursor() as cursor:
+            cursor.execute(f'ALTER ROLE "{ENGINE}" NOLOGIN')
+        apply_grants(connection, MATRIX)
+        assert may_step_into(connection, ENGINE, who=STAFF)
+        apply_grants(connection, MATRIX, passwords={ENGINE: "its own"})
+        assert not may_step_into(connection, ENGINE, who=STAFF)
 
     def test_the_staff_role_is_told_that_it_cannot_rebuild_the_open_tables(self, roles: None) -> None:
         """PostgreSQL itself passes over tables of another owner and reports success."""

@@ -11,18 +11,18 @@ from django.conf import settings
 from django.core.management import call_command
 from django.db import connection
 
-from belonging.web.base.database_roles import apply_grants
+from belonging.web.base.database_roles import STEPPED_INTO, apply_grants
 
 
 def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     subparsers.add_parser(
         "migrate",
         help="set up the database or bring it up to date",
-        description="Apply the migrations, on PostgreSQL make the two database roles and give each what it "
+        description="Apply the migrations, on PostgreSQL make the database roles and give each what it "
         "needs and nothing else, and collect the static files. Again is safe.",
         epilog="PostgreSQL: run it with BELONGING_DATABASE_URL naming the database's owner, which may make roles "
-        "(CREATEROLE), and BELONGING_STAFF_PASSWORD and BELONGING_ANSWERING_PASSWORD set; the service itself "
-        "then connects as belonging_staff and belonging_answering: docs/running.md.",
+        "(CREATEROLE), and BELONGING_STAFF_PASSWORD, BELONGING_ANSWERING_PASSWORD and BELONGING_ENGINE_PASSWORD set; "
+        "the service itself then connects as the three roles of these names: docs/running.md.",
     )
 
 
@@ -54,5 +54,5 @@ def keep_to_ourselves() -> None:
 
 def _passwords() -> dict[str, str]:
     """What the environment gives, by role: BELONGING_STAFF_PASSWORD for belonging_staff."""
-    named = {role: f"{role.upper()}_PASSWORD" for role in settings.DATABASE_GRANTS}
+    named = {role: f"{role.upper()}_PASSWORD" for role in settings.DATABASE_GRANTS if role not in STEPPED_INTO}
     return {role: os.environ[variable] for role, variable in named.items() if variable in os.environ}
