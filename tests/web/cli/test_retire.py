@@ -6,19 +6,34 @@ from datetime import date, datetime, timedelta
 
 import pytest
 from django.db import DatabaseError, transaction
+from django.db.models import CASCADE, SET_NULL, Model
 from django.utils import timezone
 
+from belonging.web.accounts.models import DayPass, Invitation
+from belonging.web.actions.models import Action, Review
+from belonging.web.audit.models import Audit, EvidenceFile
+from belonging.web.base.database_roles import STAFF
 from belonging.web.base.scope import programme_scope
+from belonging.web.cases.models import CaseStudy
 from belonging.web.cli.main import main
 from belonging.web.cli.retention.sweeps import SWEEPS
 from belonging.web.cli.retire import _due
+from belonging.web.community.models import Pause, Topic
+from belonging.web.config.grants import MATRIX
 from belonging.web.enrolment.models import Contact
 from belonging.web.journal.models import Entry
-from belonging.web.programme.models import Cohort, SupportNote
+from belonging.web.learning.models import Progress
+from belonging.web.outcomes.models import TermRecord
+from belonging.web.programme.models import AdviserMessage, Cohort, Enrolment, MessagesRead, Nudge, SupportNote
 from belonging.web.programme.queries.retention import cohorts_over, schools_over
 from belonging.web.programme.rules.retention import WORDS_KEPT
+from belonging.web.replies.models import Discussion, Page
+from belonging.web.reports.models import Opening, SchoolNote, Sharing
 from belonging.web.schools.models import School
+from belonging.web.sets.models import LearningSet, Meeting, Member
 from belonging.web.surveys.models import SealedComment
+from belonging.web.themes.models import CodedComment
+from belonging.web.voice.models import VoiceRecord
 from tests.web.conftest import enrolled
 from tests.web.themes.given import written
 
@@ -87,8 +102,6 @@ def test_a_school_that_goes_on_elsewhere_keeps_its_people(oak: School, cohort: C
     now = _on(ENDED + WORDS_KEPT)
     with programme_scope("test"):
         assert [school.pk for school in schools_over(since=WORDS_KEPT, now=now)] == [oak.pk]
-        from belonging.web.programme.models import Enrolment
-
         Enrolment.objects.create(school=oak, cohort=cohort, mask="Z")
         assert not schools_over(since=WORDS_KEPT, now=now).exists()
 
@@ -117,3 +130,24 @@ def test_the_words_of_comments_go_and_the_database_refuses_it_before(past: Cohor
 @pytest.mark.parametrize("sweep", SWEEPS, ids=lambda sweep: sweep.name)
 def test_every_sweep_runs_where_nothing_is_due(db: None, sweep: object) -> None:
     assert ACTS[getattr(sweep, "name", "")](timezone.now()) == 0
+
+
+DELETED = (
+    Audit, EvidenceFile, Action, Review, Page, Discussion, CaseStudy, CodedComment, VoiceRecord, SchoolNote, Opening,
+    Sharing, TermRecord, LearningSet, Member, Meeting, Topic, Pause, Progress, SupportNote, Nudge, AdviserMessage,
+    MessagesRead, Contact, DayPass, Invitation,
+)  # fmt: skip
+
+
+def test_on_postgresql_staffs_role_may_delete_all_that_goes_with_them() -> None:
+    waiting: list[type[Model]] = list(DELETED)
+    seen = set[type[Model]]()
+    while waiting:
+        model = waiting.pop()
+        seen.add(model)
+        assert "DELETE" in MATRIX[STAFF][model._meta.db_table], model
+        for relation in model._meta.related_objects:
+            if relation.on_delete is CASCADE and relation.related_model not in seen:
+                waiting.append(relation.related_model)
+            elif relation.on_delete is SET_NULL:
+                assert "UPDATE" in MATRIX[STAFF][relation.related_model._meta.db_table], relation

@@ -100,7 +100,9 @@ def _said(row: Any, name: str) -> str:
         return date_format(value, "j F Y")
     if isinstance(value, bool):
         return "Yes" if value else "No"
-    return "" if value is None else str(getattr(value, "name", None) or getattr(value, "title", None) or value)
+    if isinstance(value, Model):
+        return str(getattr(value, "name", "") or getattr(value, "title", "") or value)
+    return "" if value is None else str(value)
 
 
 def _name(label: str) -> str:

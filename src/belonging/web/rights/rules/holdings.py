@@ -139,6 +139,7 @@ HOLDINGS: Final = (*ACCOUNT, *WRITTEN_TO, *LEARNT, *WORKED)
 NOBODYS: Final = MappingProxyType(
     {
         "notices.NoReminders": "A keyed hash of an address, which nobody can read. It keeps reminders away.",
+        "enrolment.Parties": "Organisations, and the public addresses at which they answer questions.",
     }
 )
 """Tables of adults that no copy has, and why."""
