@@ -57,7 +57,7 @@ def hostile_files() -> tuple[int, int, str]:
 
 def _control() -> tuple[str, bool]:
     """A harmless file has to be taken, and a table that does not guard its cells has to be seen."""
-    from tests.scans.planting import FORMULAS, active_cells
+    from tests.scans.payloads import FORMULAS, active_cells
     from tests.web.files import hostile_office
 
     from belonging.web.files.services import check_evidence

@@ -30,6 +30,12 @@ class Visitor:
         with self._opener.open(self.address + path, urllib.parse.urlencode(sent).encode(), timeout=60) as reply:
             return str(reply.read().decode(errors="replace"))
 
+    def send(self, path: str, body: bytes) -> str:
+        """The path to which the reply led."""
+        with self._opener.open(self.address + path, body, timeout=60) as reply:
+            reply.read()
+            return str(urllib.parse.urlsplit(reply.geturl()).path)
+
     @property
     def cookies(self) -> str:
         """As the header that another program is to send."""

@@ -14,7 +14,8 @@ from tests.guards.doors.crawling import WALKED
 from tests.guards.doors.matrix import ANSWERING_URLS, lines, routes
 from tests.guards.doors.walking import answering, built, crawler
 from tests.scans.fuzzing import Fuzzed, Fuzzer
-from tests.scans.planting import FORMULAS, MARKUP, Planted, look, plant
+from tests.scans.payloads import FORMULAS, MARKUP
+from tests.scans.planting import Planted, look, plant
 
 __all__ = ["answering", "built", "crawler"]
 SECONDS = float(os.environ.get("SCANS_SECONDS", "60"))

@@ -13,7 +13,8 @@ from tests.guards.doors.crawling import WALKED
 from tests.guards.doors.matrix import lines
 from tests.guards.doors.walking import built, crawler
 from tests.scans.fuzzing import Fuzzer
-from tests.scans.planting import FORMULAS, MARK, MARKUP, active_cells, look, markup_in, plant
+from tests.scans.payloads import FORMULAS, MARK, MARKUP, active_cells, markup_in
+from tests.scans.planting import look, plant
 
 __all__ = ["built", "crawler"]
 EVERY = 9
