@@ -27,7 +27,7 @@ ASK = {
     "raw files, keys": ("packs:decide", "packs:link", "api:keys", "api:make", "api:end"),
     "what is held about people": ("rights:own", "rights:request", "rights:erase", "rights:correct"),
 }  # fmt: skip
-TELLING = re.compile(r"csv|json|xlsx|export|slips|roles?/|invit|passes|keys?/")
+TELLING = re.compile(r"csv|json|xlsx|export|slips|roles?/|invit|passes|(?<![a-z])keys?/")
 NEED_NOT = {
     "home:roles": "public: what each role may do",
     "accounts:accept": "the link in the mail is the proof",

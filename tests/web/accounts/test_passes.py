@@ -60,7 +60,7 @@ def test_nothing_can_be_changed_and_no_other_area_or_school_opens(
     _given(maple, adviser)
     assert browser.post(f"/schools/{maple.slug}/calendar/keep/").status_code == 404
     assert browser.get(f"/schools/{maple.slug}/people/").status_code == 404
-    assert browser.get(f"/schools/{maple.slug}/outcomes/").status_code == 404
+    assert browser.get(f"/schools/{maple.slug}/outcomes/file/").status_code == 404
     assert _calendar(browser, river) == 404
 
 

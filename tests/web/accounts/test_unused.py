@@ -70,7 +70,9 @@ def test_signing_in_stops_the_clock_and_a_late_worker_still_warns_first(jo: User
     assert _night(400) == (2, 0, 0), "whoever was never warned of this stretch is warned first"
     _still_used(400)
     assert _night(413) == (0, 0, 0)
-    assert _night(414) == (0, 1, 1)
+    assert _night(414) == (0, 1, 0)
+    _still_used(445)
+    assert _night(445) == (0, 0, 1)
 
 
 def test_a_new_invitation_opens_the_same_account_again(jo: User, maple: School) -> None:

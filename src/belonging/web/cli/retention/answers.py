@@ -56,7 +56,7 @@ ANSWERS = (
     clock("surveys.LinkKey", "kept: that links and key were destroyed has to be answerable; a digest and counts"),
     clock(
         "safeguarding.BreakGlass",
-        "what was written down: 30 days after it ended; the bare row: 2 years",
+        "handle: when it ends; what was written: 30 days after; the bare row: 2 years",
         "safeguarding.services.breaking.end_glass_due",
     ),
     clock("safeguarding.YearInPublic", "kept: published"),
