@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from collections.abc import Iterator
 from contextlib import closing
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import psycopg
 import pytest
 from django.db import connection
+from django.db.migrations.loader import MigrationLoader
 from pyrage import x25519
 from pytest_django import Settings
 
 from belonging.web.base.scope import programme_scope
+from belonging.web.cli.keeping import restoring
 from belonging.web.cli.keeping.drilling import drilled
 from belonging.web.cli.keeping.errors import BackupDamaged, NoBackup, NotRestored, WrongKey
 from belonging.web.cli.keeping.making import BACKUP_DUTY, Made, make_backup
@@ -31,12 +33,12 @@ KEY = x25519.Identity.generate()
 
 
 @pytest.fixture
-def made(shared_database: str, tmp_path: Path, settings: Settings) -> Iterator[Made]:
+def made(shared_database: str, tmp_path: Path, settings: Settings) -> Made:
     keeper_of_backups(settings, tmp_path, KEY)
     some_schools()
     with programme_scope("test"):
         record_act(act=Act("tried", "backup:1", {"n": 1}), actor="test", now=NOW)
-    yield make_backup(now=NOW)
+    return make_backup(now=NOW)
 
 
 def rows_at(place: Place, table: str) -> int:
@@ -110,13 +112,10 @@ def test_it_is_restored_into_an_empty_place_alone(made: Made, tmp_path: Path) ->
 
 
 def test_a_backup_of_a_newer_version_is_refused(made: Made, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from belonging.web.cli.keeping import restoring
-
-    class Older(restoring.MigrationLoader):
+    class Older(MigrationLoader):
         def load_disk(self) -> None:
             super().load_disk()
-            self.disk_migrations.pop(("journal", "0001_entries"), None)
-            self.disk_migrations = {k: v for k, v in self.disk_migrations.items() if k[0] != "journal"}
+            self.disk_migrations = {key: each for key, each in self.disk_migrations.items() if key[0] != "journal"}
 
     monkeypatch.setattr(restoring, "MigrationLoader", Older)
     place = empty_place(tmp_path)
@@ -137,8 +136,6 @@ def test_old_ones_go_and_files_of_others_stay(made: Made, settings: Settings) ->
 
 
 def test_a_drill_leaves_nothing_behind(made: Made, tmp_path: Path, settings: Settings) -> None:
-    from dataclasses import replace
-
     place = empty_place(tmp_path)
     settings.BACKUPS = replace(settings.BACKUPS, drill_url=place.url)
     scratch = tmp_path / "drill"
@@ -160,8 +157,6 @@ def test_no_plain_copy_stays_even_after_a_kill(made: Made, tmp_path: Path) -> No
 
 @pytest.mark.skipif(connection.vendor != "postgresql", reason="row-level security is PostgreSQL's")
 def test_a_role_that_sees_a_part_makes_no_backup(made: Made, settings: Settings) -> None:
-    from dataclasses import replace
-
     settings.BACKUPS = replace(settings.BACKUPS, database_url=os.environ["BELONGING_DATABASE_URL"])
     with pytest.raises(NoBackup, match="row-level security"):
         make_backup(now=NOW + timedelta(hours=1))
