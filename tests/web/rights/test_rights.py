@@ -69,7 +69,7 @@ def test_a_request_has_the_clock_of_a_complaint_and_stands_on_the_teams_list(enq
 
 def test_anybody_may_ask_and_is_told_that_nothing_can_be_found_about_a_child(db: None) -> None:
     page = Client().get("/your-information/").content.decode()
-    assert "We cannot look up anybody’s answers" in page
+    assert "We do not know whose answers are whose" in page
 
 
 def test_the_team_sees_it_counted_and_the_copy_says_it_all(enquiry: Enquiry, manager: Client) -> None:

@@ -48,7 +48,8 @@ def held_rows(held: Iterable[DayPass]) -> list[SummaryRow]:
 
 
 def banner(held: DayPass) -> str:
-    return f"{held.school.name} lets you look at this until {clock(held.until)}. It sees which pages you open."
+    until = clock(held.until)
+    return f"{held.school.name} lets you look at this until {until}. You can change nothing, and it sees which pages."
 
 
 def _live(each: DayPass, now: datetime) -> bool:
