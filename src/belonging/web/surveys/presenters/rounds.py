@@ -22,6 +22,11 @@ from belonging.web.surveys.rules.rounds import ASKED, count_words, sealed_from, 
 from belonging.web.ui.components import Link, Step, SummaryRow, Table
 
 COLOURS = {State.DRAFT: "grey", State.OPEN: "yellow", State.CLOSED: "yellow", State.SEALED: "teal"}
+SEALED_TIE = "their tie to the slips is destroyed"
+SEALED_LINKED = (
+    "The answers are shuffled. Slips are used twice here: what ties answers to them is destroyed 90 days after the "
+    "endline at the latest."
+)
 LINKED = {
     "baseline": "Pupils use the same slips at the endline. Keep them under lock, each with its pupil’s name.",
     "endline": "Pupils use their slips from the baseline. Print new ones only for those who joined or lost theirs.",
@@ -167,7 +172,8 @@ def _sentence(round_: Round) -> str:
         return f"{asked} It is open, and closes by itself at the end of {long_day(round_.closes_at)}."
     if round_.state == State.CLOSED and round_.closed_at:
         return f"{asked} It closed on {long_day(round_.closed_at)}."
-    return f"{asked} It is sealed: the answers are shuffled, and their tie to the slips is destroyed."
+    tie = "slips lead to them until this cohort’s links are destroyed" if round_.is_linked else SEALED_TIE
+    return f"{asked} It is sealed: the answers are shuffled, and {tie}."
 
 
 def _next(round_: Round, beside: Beside, acts: dict[str, Link], now: datetime) -> NextThing:
@@ -237,7 +243,12 @@ def _steps(round_: Round) -> list[Step]:
     texts = (
         ("Open", "People can answer, and delete their answers again with their receipt."),
         ("Closed", "Nobody new can begin. Answers already sent may arrive for three more days."),
-        ("Sealed", "The answers are shuffled and lose every tie to their slips, for good."),
+        (
+            "Sealed",
+            SEALED_LINKED
+            if round_.is_linked
+            else "The answers are shuffled and lose every tie to their slips, for good.",
+        ),
         ("Report", "You read what groups of ten or more said."),
     )
     # Sealing is over the moment it is done: what goes on then is the report.
