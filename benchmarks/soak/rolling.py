@@ -83,12 +83,12 @@ class Sending:
 
 
 def run(minutes: float, restarts: int = RESTARTS, control_restarts: int = CONTROL_RESTARTS) -> Result:
-    began = time.monotonic()
     with a_world(TICKETS if minutes > 1 else 3000) as world:
+        began = time.monotonic()
         codes = iter(world.made["codes"])
-        ours = _replaced_by_keeper(world, codes, restarts, began + 45 * minutes)
+        ours = _replaced_by_keeper(world, codes, restarts, began + 40 * minutes)
         there = stored(world)
-        control = _with_own_sockets(world, codes, control_restarts, began + 58 * minutes)
+        control = _with_own_sockets(world, codes, control_restarts, began + 55 * minutes)
     done, sending = ours
     fine = sending.refused == 0 and sending.lost == 0 and there == sending.kept
     took = time.monotonic() - began

@@ -118,7 +118,7 @@ class StaffLogMiddleware:
                 "method": request.method or "",
                 "status": response.status_code,
                 "ms": round((time.perf_counter() - began) * 1000),
-                "user": getattr(user, "pk", None) or 0,
+                "user": str(getattr(user, "pk", None) or "nobody"),
             }
             staff_log.info("", extra={"facts": facts})
         return response
