@@ -36,6 +36,11 @@ class Visitor:
             reply.read()
             return str(urllib.parse.urlsplit(reply.geturl()).path)
 
+    def read(self, path: str, body: bytes) -> str:
+        """What stands on the page that came back."""
+        with self._opener.open(self.address + path, body, timeout=60) as reply:
+            return str(reply.read().decode(errors="replace"))
+
     @property
     def cookies(self) -> str:
         """As the header that another program is to send."""

@@ -86,10 +86,8 @@ def xlsform_cells(content: bytes) -> object:
     from belonging.web.imports.rules.xlsform.toml_text import instrument_toml, mapping_toml
 
     names = ("survey", "choices", "settings")
-    parts = content.decode(errors="replace").split("\f")
-    form = read_sheets(
-        {n: [row.split("\t") for row in part.split("\n")] for n, part in zip(names, parts, strict=False)}
-    )
+    parts = [*content.decode(errors="replace").split("\f"), "", ""][: len(names)]
+    form = read_sheets({n: [row.split("\t") for row in part.split("\n")] for n, part in zip(names, parts, strict=True)})
     from belonging.instruments.instrument_file import read_instrument
     from belonging.instruments.load import load_framework
     from belonging.instruments.tables import parse
@@ -244,6 +242,9 @@ def _book() -> bytes:
     return samples.workbook()
 
 
+IN_A_CHILD = (Exception,)
+"""They run in a process of their own, and whatever ends it, the service calls the file damaged. Looked for are files
+that take too long, or too much memory, or bring the interpreter down."""
 PARSERS: dict[str, Parser] = {
     "roster text": Parser(roster_text, samples.rosters),
     "roster workbook": Parser(roster_workbook, _of_parts(samples.workbook)),
@@ -252,12 +253,12 @@ PARSERS: dict[str, Parser] = {
     "survey as SPSS": Parser(survey_spss, samples.spss),
     "XLSForm": Parser(xlsform, _of_parts(samples.xlsform)),
     "XLSForm cells": Parser(xlsform_cells, samples.xlsform_cells),
-    "evidence: Word": Parser(document, _of_parts(samples.word)),
-    "evidence: OpenDocument": Parser(open_document, _of_parts(samples.odt)),
-    "evidence: slides": Parser(slides, _of_parts(samples.slides)),
-    "evidence: workbook": Parser(workbook_as_evidence, _of_parts(samples.workbook)),
-    "evidence: ZIP": Parser(container, lambda: (samples.word(),)),
-    "evidence: PDF": Parser(portable, samples.pdfs),
+    "evidence: Word": Parser(document, _of_parts(samples.word), IN_A_CHILD),
+    "evidence: OpenDocument": Parser(open_document, _of_parts(samples.odt), IN_A_CHILD),
+    "evidence: slides": Parser(slides, _of_parts(samples.slides), IN_A_CHILD),
+    "evidence: workbook": Parser(workbook_as_evidence, _of_parts(samples.workbook), IN_A_CHILD),
+    "evidence: ZIP": Parser(container, lambda: (samples.word(),), IN_A_CHILD),
+    "evidence: PDF": Parser(portable, samples.pdfs, IN_A_CHILD),
     "evidence: text": Parser(plain_text, samples.rosters),
     "pictures": Parser(picture, samples.pictures),
     "register of schools": Parser(register, samples.registers),
