@@ -31,8 +31,17 @@ def build(truth: Path, kind: str) -> None:
         rounds.append({"id": round_, "people": people})
         secrets += kept
         codes += printed
+    _keep_the_log(truth.with_name("open.log"))
     secrets += _comments(len(sizes))
     truth.write_text(json.dumps({"rounds": rounds, "secrets": secrets, "codes": codes}))
+
+
+def _keep_the_log(copy: Path) -> None:
+    """SQLite's write-ahead log as it lies while the round is open; it is written back when nobody is connected."""
+    from django.db import connection
+
+    if connection.vendor == "sqlite":
+        shutil.copy(f"{connection.settings_dict['NAME']}-wal", copy)
 
 
 def _school(number: int) -> Any:

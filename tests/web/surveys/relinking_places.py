@@ -6,7 +6,7 @@ import json
 import re
 import shutil
 import subprocess
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +21,7 @@ TEXT = re.compile(rb"\{[^{}]*\}")
 NUMERIC = rb"\x20\x00\x00\x00\x00\x80(?:[\x01-\x09])\x00"
 """A whole number from 1 to 9 within PostgreSQL's jsonb: length, short header, one digit."""
 STORED = re.compile(rb"(?:%s){%d}" % (NUMERIC, len(ITEMS)), re.DOTALL)
+PAGE = 8192
 IN_JSONB = sorted(ITEMS, key=lambda key: (len(key), key))
 
 
@@ -45,18 +46,6 @@ def _from_text(text: bytes) -> Person:
 def _from_jsonb(image: bytes) -> Person:
     answers = dict(zip(IN_JSONB, image[6::8], strict=True))
     return tuple(answers[item] for item in ITEMS)
-
-
-def laid_out(rows: Sequence[Person], content: Iterable[bytes], *, last: bool = False) -> list[Person]:
-    """The rows in the order of their first (or last) place in these bytes; those that are not there, at the end."""
-    places: dict[Person, int] = {}
-    number = 0
-    for each in content:
-        for person in people_in(each):
-            number += 1
-            if last or person not in places:
-                places[person] = number
-    return sorted(rows, key=lambda row: places.get(row, number + 1))
 
 
 # -- SQLite ---------------------------------------------------------------------------------------------------------
@@ -98,14 +87,28 @@ def files_of_tables(held: Separate) -> list[bytes]:
         oid = raw.execute("SELECT oid FROM pg_database WHERE datname = current_database()").fetchone()
     assert oid is not None
     folder = data_directory(held) / "base" / str(oid[0])
-    return [_read(file) for file in sorted(folder.iterdir()) if file.is_file()]
+    contents = [_read(file) for file in sorted(folder.iterdir()) if file.is_file()]
+    return [piece for content in contents for piece in (_rows_in_order(content), content)]
+
+
+def _rows_in_order(content: bytes) -> bytes:
+    """PostgreSQL fills a page from its end: the row that came last lies first in it."""
+    pages = (content[at : at + PAGE] for at in range(0, len(content), PAGE))
+    return b"|".join(b"|".join(reversed(STORED.findall(page))) for page in pages)
 
 
 def write_ahead_log(held: Separate) -> list[bytes]:
     """Its segments as they lie, also those that wait to be used again. By name, which is the order of writing."""
     segments = [file for file in (data_directory(held) / "pg_wal").iterdir() if file.is_file()]
     # Of segments that wait the name is new and the content old: they come first by when they were written.
-    return [_read(file) for file in sorted(segments, key=lambda file: (file.stat().st_mtime_ns, file.name))]
+    return [_records(_read(file)) for file in sorted(segments, key=lambda file: (file.stat().st_mtime_ns, file.name))]
+
+
+def _records(segment: bytes) -> bytes:
+    """Without the headers of its pages, which cut records in two."""
+    first, further = 40, 24
+    pages = (segment[at : at + PAGE] for at in range(0, len(segment), PAGE))
+    return b"".join(page[further if number else first :] for number, page in enumerate(pages))
 
 
 def server_log(held: Separate) -> list[bytes]:

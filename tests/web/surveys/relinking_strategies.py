@@ -1,0 +1,94 @@
+"""What an attacker lays beside the order of arrival: everything that lies on the disk, by name."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+
+from tests.web.surveys import relinking_places as places
+from tests.web.surveys.given import ITEMS
+from tests.web.surveys.relinking_places import Person
+from tests.web.surveys.separate import ON_SQLITE, Separate
+
+Found = dict[str, Sequence[bytes]]
+OWNER = "belonging_owner"
+
+
+@contextmanager
+def as_recommended(held: Separate) -> Iterator[None]:
+    """PostgreSQL as docs/running.md says: old segments are deleted, and the owner may begin new ones."""
+    if ON_SQLITE:
+        yield
+        return
+    with places.as_superuser(held) as raw:
+        raw.execute(f"GRANT pg_checkpoint TO {OWNER}")
+        raw.execute(f"GRANT EXECUTE ON FUNCTION pg_switch_wal() TO {OWNER}")
+        raw.execute("ALTER SYSTEM SET wal_recycle = off")
+        raw.execute("SELECT pg_reload_conf()")
+        try:
+            yield
+        finally:
+            raw.execute("ALTER SYSTEM RESET wal_recycle")
+            raw.execute("SELECT pg_reload_conf()")
+            raw.execute(f"REVOKE pg_checkpoint FROM {OWNER}")
+
+
+def while_open(held: Separate) -> Found:
+    if ON_SQLITE:
+        log = held.folder / "open.log"
+        return {"write-ahead log": [log.read_bytes()], "backup": [places.dump(held)]}
+    return {
+        "files of tables": places.files_of_tables(held),
+        "write-ahead log": places.write_ahead_log(held),
+        "backup": [places.dump(held)],
+    }
+
+
+def after_sealing(held: Separate, earlier: bytes) -> Found:
+    """`earlier`: a backup of the night before."""
+    dump = places.dump(held)
+    backups: Found = {"backup": [dump], "what is new since the backup before": [places.new_in(dump, earlier)]}
+    if ON_SQLITE:
+        own = held.folder / "own.sqlite3"
+        files: Found = {
+            "main file": [own.read_bytes()],
+            "free pages": [places.free_pages(own)],
+            "write-ahead log": [held.seized.with_suffix(".log").read_bytes()],
+        }
+    else:
+        files = {
+            "files of tables": places.files_of_tables(held),
+            "write-ahead log": places.write_ahead_log(held),
+            "server log": places.server_log(held),
+        }
+    return {**files, **backups}
+
+
+def hits_of(held: Separate, content: Iterable[bytes]) -> list[int]:
+    """For each round, how many are given their own answers. Whom the bytes do not have is guessed at random."""
+    found = list(dict.fromkeys(person for each in content for person in places.people_in(each)))
+    place = {person: number for number, person in enumerate(found)}
+    hits = []
+    for people in arrivals(held):
+        rows = list(people)
+        random.SystemRandom().shuffle(rows)
+        guess = sorted(rows, key=lambda row: place.get(row, len(found)))
+        hits.append(sum(mine == other for mine, other in zip(people, guess, strict=True)))
+    return hits
+
+
+def arrivals(held: Separate) -> list[list[Person]]:
+    return [[tuple(person) for person in one["people"]] for one in held.truth["rounds"]]
+
+
+def sealed_people(held: Separate) -> list[list[Person]]:
+    """By round, as a query gives them."""
+    import json
+
+    made = []
+    for one in held.truth["rounds"]:
+        rows = held.select(f"SELECT answers FROM surveys_sealedanswers WHERE round_id = {one['id']}")  # noqa: S608  # a number
+        answers = [json.loads(row[0]) if isinstance(row[0], str) else row[0] for row in rows]
+        made.append([tuple(each[item] for item in ITEMS) for each in answers])
+    return made
