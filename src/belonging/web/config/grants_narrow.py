@@ -1,8 +1,7 @@
 """What the narrower database roles may do: the engine, pages of a trust or authority, an evaluator's pages.
 
 The engine alone reads sealed answers. The other two never sign in: base/narrowing.py steps into them for a page. None
-of the three is told of calls, of answers that are still open, of who brought what to whom, of what schools write to
-their advisers or to one another.
+of the three reads a call, an answer of an open round, or what schools write to their advisers and to one another.
 """
 
 from __future__ import annotations
@@ -31,6 +30,8 @@ ENGINE_MAY: Final[dict[str, Privileges]] = {
     # For the digest of a sealing, which was made of the words as they were written.
     "surveys_sealedcomment": _READ,
     "surveys_sealedlink": _READ,
+    "surveys_archive": _READ,
+    "surveys_archivedanswers": _READ,
     "surveys_linkkey": _READ,
     "imports_broughtsurvey": _READ,
     "findings_fixedplan": _READ,
