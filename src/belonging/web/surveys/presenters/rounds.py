@@ -169,7 +169,8 @@ def _sentence(round_: Round) -> str:
     if round_.state == State.DRAFT:
         return f"{asked} It is ready, and nobody can answer yet."
     if round_.state == State.OPEN and round_.closes_at:
-        return f"{asked} It is open, and closes by itself at the end of {long_day(round_.closes_at)}."
+        open_ = f"{asked} It is open, and closes by itself at the end of {long_day(round_.closes_at)}."
+        return f"{open_} {LINKED[round_.wave]}" if round_.is_linked else open_
     if round_.state == State.CLOSED and round_.closed_at:
         return f"{asked} It closed on {long_day(round_.closed_at)}."
     tie = "slips lead to them until this cohort’s links are destroyed" if round_.is_linked else SEALED_TIE
