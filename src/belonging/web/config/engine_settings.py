@@ -8,13 +8,12 @@ from __future__ import annotations
 
 import os
 
-OWN_CONNECTION = "BELONGING_ENGINE_DATABASE_URL" in os.environ
-if OWN_CONNECTION:
+if "BELONGING_ENGINE_DATABASE_URL" in os.environ:
     os.environ["BELONGING_DATABASE_URL"] = os.environ["BELONGING_ENGINE_DATABASE_URL"]
 
 from belonging.web.base.database_roles import ENGINE
 from belonging.web.config.settings import *  # noqa: F403  # Django's way to narrow a settings module
-from belonging.web.config.settings import DATABASES
+from belonging.web.config.settings import DATABASES, ENGINE_HAS_ITS_DATABASE
 
-if not OWN_CONNECTION and DATABASES["default"]["ENGINE"].endswith("postgresql"):
+if not ENGINE_HAS_ITS_DATABASE and DATABASES["default"]["ENGINE"].endswith("postgresql"):
     DATABASES["default"]["OPTIONS"]["options"] += f" -c role={ENGINE}"
