@@ -136,6 +136,21 @@ def seal(seized: Path, how: str = "") -> None:
         for round_ in rounds:
             with school_scope(round_.host_id):
                 sealing.seal_round(round_=round_, actor="test", now=given.AFTER)
+    _seize(seized)
+
+
+def look(seized: Path) -> None:
+    """What the worker does every few seconds, in a process that goes on."""
+    from belonging.web.surveys.services.upkeep import tick
+    from tests.web.surveys import given
+
+    tick(now=given.CLOSES)
+    _seize(seized)
+
+
+def _seize(seized: Path) -> None:
+    from django.db import connection
+
     if connection.vendor == "sqlite":
         name = Path(connection.settings_dict["NAME"])
         shutil.copy(name, seized)
@@ -177,5 +192,7 @@ if __name__ == "__main__":
         build(Path(given_arguments[0]), given_arguments[1])
     elif act == "seal":
         seal(Path(given_arguments[0]), *given_arguments[1:])
+    elif act == "look":
+        look(Path(given_arguments[0]))
     else:
         rebuild()

@@ -19,6 +19,7 @@ from belonging.web.journal.models import Entry
 from belonging.web.programme.models import Cohort, CohortState
 from belonging.web.surveys.errors import NotToArchive
 from belonging.web.surveys.models import Archive, ArchivedAnswers, SealedAnswers, SealedComment, TracesLeft
+from belonging.web.surveys.queries import Columns
 from belonging.web.surveys.queries.archives import archive_is_whole, archived_columns
 from belonging.web.surveys.rules.archived_rows import ArchivedRow, fewest_alike
 from belonging.web.surveys.rules.sealed_rows import SealedRow
@@ -182,7 +183,7 @@ def test_the_command_says_what_it_would_do_and_does_it_when_told(
 
 def test_what_is_left_can_be_exported_and_says_so_in_the_journal(over: Cohort) -> None:
     archived(over)
-    written = []
+    written: list[Columns] = []
 
     export_answers(cohort=over, audience="pupil", instrument=None, write=written.append, actor="test", now=NOW)
 

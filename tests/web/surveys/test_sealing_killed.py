@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.web.surveys.relinking_strategies import as_recommended
 from tests.web.surveys.separate import ON_SQLITE, Separate, separate_database
 
 ANSWERS = 60
@@ -56,17 +57,32 @@ def test_a_killed_sealing_is_done_whole_or_not_at_all_and_can_be_run_again(answe
 
 @pytest.mark.skipif(not ON_SQLITE, reason="reads SQLite's files")
 def test_what_a_kill_left_in_the_files_is_erased_by_the_next_call(answered: Separate) -> None:
-    """Killed after the commit, before the log is written back: the old pages still lie in the main file."""
+    """Killed after the commit, before the log is written back: the old pages still lie in the main file.
+
+    The worker finishes it by itself: a row written with the deletion says that traces are left.
+    """
     assert answered.seal("unerased").returncode == -signal.SIGKILL
+    assert answered.select("SELECT count(*) FROM surveys_tracesleft", answered.copied()) == [(1,)]
     assert _state(answered, answered.copied())[0] == ("sealed", 0, ANSWERS, 0)
     secrets = [secret.encode() for secret in answered.truth["secrets"]]
     left = (answered.folder / "own.sqlite3").read_bytes()
     assert sum(secret in left for secret in secrets) > len(secrets) / 2
 
-    assert answered.seal().returncode == 0
+    assert answered.run("look", str(answered.seized)).returncode == 0
 
+    assert answered.select("SELECT count(*) FROM surveys_tracesleft") == [(0,)]
     content = answered.seized_bytes()
     assert not any(secret in content for secret in secrets)
+
+
+@pytest.mark.skipif(ON_SQLITE, reason="PostgreSQL's files are clean after the nightly rebuild alone")
+def test_traces_on_postgresql_are_noted_until_the_log_has_ended(answered: Separate) -> None:
+    assert answered.seal().returncode == 0
+    assert answered.run("rebuild").returncode == 0
+    assert answered.select("SELECT count(*) FROM surveys_tracesleft") == [(2,)], "it may not end the log here"
+    with as_recommended(answered):
+        assert answered.run("rebuild").returncode == 0
+    assert answered.select("SELECT count(*) FROM surveys_tracesleft") == [(0,)]
 
 
 def test_the_nightly_rebuild_keeps_every_answer(answered: Separate) -> None:

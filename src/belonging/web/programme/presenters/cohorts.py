@@ -22,6 +22,7 @@ from belonging.web.programme.models import (
 )
 from belonging.web.programme.presenters.words import Pages, linked, long_day, pages_of, schools, spell, table_day
 from belonging.web.programme.queries import Funnel
+from belonging.web.programme.queries.archived import Archived
 from belonging.web.programme.rules.forecast import KINDS, PER_WAVE, Need
 from belonging.web.programme.rules.modes import FACTS, LANGUAGES, titled
 from belonging.web.programme.rules.planning import Window
@@ -96,13 +97,21 @@ def plan_of(cohort: Cohort, windows: Mapping[str, Window], asked: list[CohortQue
     return Plan(tuple(_dates(cohort, windows)), tuple(_asked(asked, windows)), tuple(_modes(cohort)))
 
 
-def cohort_view(cohort: Cohort, *, plan: Plan, gaps: list[str], needs: tuple[Need, ...], funnel: Funnel) -> CohortView:
+def cohort_view(
+    cohort: Cohort,
+    *,
+    plan: Plan,
+    gaps: list[str],
+    needs: tuple[Need, ...],
+    funnel: Funnel,
+    archived: Archived | None = None,
+) -> CohortView:
     state = CohortState(cohort.state)
     return CohortView(
         name=cohort.name,
         state=state.label,
         colour=COLOURS[state],
-        sentence=_sentence(cohort),
+        sentence=" ".join(part for part in (_sentence(cohort), _archive(cohort, archived)) if part),
         may_plan=state == CohortState.PLANNING,
         plan=plan,
         gaps=tuple(gaps) if state == CohortState.PLANNING else (),
@@ -138,6 +147,14 @@ def _sentence(cohort: Cohort) -> str:
     if cohort.state == CohortState.OPEN and cohort.opened_at:
         return f"Open since {long_day(cohort.opened_at)}. Its dates, questionnaires and languages are fixed."
     return f"It ended on {long_day(cohort.finished_at)}." if cohort.finished_at else "It is over."
+
+
+def _archive(cohort: Cohort, archived: Archived | None) -> str:
+    if cohort.state != CohortState.FINISHED:
+        return ""
+    if archived is not None:
+        return f"It was archived on {long_day(archived.at)}: {archived.kept} coarse answers are kept, and no others."
+    return "When its evaluation is over, whoever runs the service can archive its answers."
 
 
 def _dates(cohort: Cohort, windows: Mapping[str, Window]) -> list[SummaryRow]:

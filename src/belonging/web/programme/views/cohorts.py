@@ -39,6 +39,7 @@ from belonging.web.programme.queries import (
     planning_gaps,
     windows_of,
 )
+from belonging.web.programme.queries.archived import archived_of
 from belonging.web.programme.services import (
     create_cohort,
     finish_cohort,
@@ -174,7 +175,8 @@ def finish(request: HttpRequest, cohort: str) -> HttpResponse:
 def _view(found: Cohort) -> CohortView:
     plan = plan_of(found, windows_of(found), list(found.questionnaires.all()))
     needs = forecast_of(found, schools=in_places(found))
-    return cohort_view(found, plan=plan, gaps=planning_gaps(found), needs=needs, funnel=funnel(found))
+    gaps, archived = planning_gaps(found), archived_of(found)
+    return cohort_view(found, plan=plan, gaps=gaps, needs=needs, funnel=funnel(found), archived=archived)
 
 
 def _acted(request: HttpRequest, found: Cohort, act: Callable[[datetime], object], done: str) -> HttpResponse:

@@ -102,7 +102,9 @@ def _end_the_log() -> bool:
             cursor.execute("SELECT pg_switch_wal()")
             cursor.execute("CHECKPOINT")
     except DatabaseError as refused:
-        log.warning("The write-ahead log still holds rows that were deleted (%s): docs/running.md.", type(refused).__name__)
+        log.warning(
+            "The write-ahead log still holds rows that were deleted (%s): docs/running.md.", type(refused).__name__
+        )
         return False
     return True
 
