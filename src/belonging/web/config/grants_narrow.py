@@ -15,8 +15,8 @@ _ADD: Final = frozenset({"SELECT", "INSERT"})
 _ALL: Final = frozenset({"SELECT", "INSERT", "UPDATE", "DELETE"})
 _CHANGE: Final = frozenset({"SELECT", "INSERT", "UPDATE"})
 
-_PACKS: Final = frozenset({"SELECT (id, school_id, round_id, slips)"})
-"""How many slips were given out; not to whom."""
+_PACKS: Final = frozenset({"SELECT (id, school_id, round_id, slips, used, revoked_at, year_group)"})
+"""How many slips were given out to which years; not to which class, nor who hands them out."""
 
 ENGINE_MAY: Final[dict[str, Privileges]] = {
     "schools_body": _READ,
@@ -85,6 +85,8 @@ EVALUATOR_MAY: Final[dict[str, Privileges]] = {
     "enrolment_translation": _READ,
     "enrolment_translationreview": _READ,
     "home_standing": _READ,
+    # How many schools wished to take part; not who wrote.
+    "programme_interest": frozenset({"SELECT (id, school_id, cohort_id, state)"}),
     "findings_fixedplan": _READ,
     "findings_release": _READ,
     "findings_planamendment": _ADD,
@@ -103,7 +105,7 @@ EVALUATOR_MAY: Final[dict[str, Privileges]] = {
     ),
     # What adults of several schools take from listening; no child's word.
     "voice_voicerecord": frozenset(
-        {"SELECT (id, school_id, cohort_id, confirmed_at, withdrawn_at, replaces_id, size, shared, taken)"}
+        {"SELECT (id, school_id, cohort_id, confirmed_at, withdrawn_at, replaces_id, written_at, size, shared, taken)"}
     ),
     "surveys_round": _ADD,
     # Whether there is a matched file to ask for.
