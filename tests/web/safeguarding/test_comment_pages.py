@@ -14,7 +14,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from belonging.web.accounts.roles import Role
-from belonging.web.base.scope import school_scope
+from belonging.web.base.scope import programme_scope, school_scope
 from belonging.web.programme.models import Cohort
 from belonging.web.safeguarding.queries.comments import comments_for_school
 from belonging.web.safeguarding.services.backlogs import note_backlogs
@@ -41,7 +41,8 @@ def morning() -> Iterator[None]:
 @pytest.fixture
 def reader(db: None) -> Client:
     client, screener = Client(), person(Role.SCREENER)
-    confirm_note(reader=str(screener.pk), now=NOW)
+    with programme_scope("test"):
+        confirm_note(reader=str(screener.pk), now=NOW)
     client.force_login(screener)
     return client
 

@@ -24,7 +24,8 @@ def written(cohort: Cohort) -> Round:
     round_ = an_occasion(cohort)
     send(round_, PLEASED, comments={"better": "She comes home with bruises."})
     note_backlogs(now=NOW)
-    confirm_note(reader="ana", now=NOW)
+    with programme_scope("test"):
+        confirm_note(reader="ana", now=NOW)
     return round_
 
 

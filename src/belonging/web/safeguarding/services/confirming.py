@@ -14,7 +14,7 @@ from belonging.web.safeguarding.rules.reader_note import NOTE_VERSION
 
 @transaction.atomic
 def confirm_note(*, reader: str, now: datetime) -> None:
-    """Of the newest version; again changes nothing."""
+    """Of the newest version; again changes nothing. In a programme-wide scope."""
     day = timezone.localdate(now)
     _, is_new = NoteConfirmation.objects.get_or_create(
         reader=reader, version=NOTE_VERSION, defaults={"confirmed_on": day}
