@@ -22,7 +22,7 @@ def test_what_a_release_held_is_the_same_back_and_forth(shared_database: str, pa
     an_answered_round(asked, cohort, people=8)
     sealed(an_answered_round(done, cohort, people=12))
 
-    trip = round_trip(read_release(path))
+    trip = round_trip(read_release(path), again=False)
 
     assert trip.differ == ()
     assert trip.undone > 0
