@@ -97,16 +97,17 @@ def test_what_cannot_be_found_is_said_at_once(written: Written) -> None:
         ("0" * 12, "No comment of an open questionnaire has this reference"),
     ):
         assert said in words(manager.post(f"{GLASS}propose/", form(written, reference=typed)))
-    close_round(round_=written.round, actor="test", now=NOW)
     with school_scope(written.round.host_id):
+        close_round(round_=written.round, actor="test", now=NOW)
         seal_round(round_=written.round, actor="test", now=AFTER)
     assert "No comment of an open questionnaire" in words(manager.post(f"{GLASS}propose/", form(written)))
 
 
 @pytest.mark.parametrize("role", [Role.SCREENER, Role.EVALUATOR])
 def test_it_is_the_managers_alone(role: Role, written: Written) -> None:
-    assert signed_in(person(role)).get(GLASS).status_code == 404
-    assert signed_in(person(role)).post(f"{GLASS}propose/", form(written)).status_code == 404
+    client = signed_in(person(role))
+    assert client.get(GLASS).status_code == 404
+    assert client.post(f"{GLASS}propose/", form(written)).status_code == 404
 
 
 def test_whoever_it_is_about_finds_no_page(written: Written, maple: School) -> None:

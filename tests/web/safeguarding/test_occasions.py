@@ -71,6 +71,7 @@ def test_a_concern_has_no_school_to_go_to_and_stays_in_the_reader_s_hands(writte
 
 def test_the_reader_s_page_offers_only_what_can_be_done(written: Round) -> None:
     reader = signed_in(Role.SCREENER)
+    reader.post("/programme/comments/training/confirmed/")
     reader.post("/programme/comments/next/")
 
     page = reader.get("/programme/comments/one/").content.decode()

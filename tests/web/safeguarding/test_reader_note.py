@@ -55,7 +55,8 @@ def test_the_note_comes_first_is_confirmed_once_and_found_again(newcomer: User, 
     assert "You confirmed this note on 23 November 2026." in words(client.get(f"{DESK}training/"))
     kept = NoteConfirmation.objects.get()
     assert (kept.reader, kept.version, kept.confirmed_on) == (str(newcomer.pk), 1, NOW.date())
-    assert Entry.objects.filter(act="reading-note-confirmed").count() == 1
+    with programme_scope("test"):
+        assert Entry.objects.filter(act="reading-note-confirmed").count() == 1
 
 
 def test_a_new_version_is_confirmed_before_the_next_comment(

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.utils.formats import date_format
+from django.utils.text import capfirst
 
 from belonging.web.safeguarding.models import YearInPublic
 from belonging.web.safeguarding.rules.counting import FEWEST_SCHOOLS
@@ -32,10 +33,10 @@ def _rows(year: YearInPublic) -> list[SummaryRow]:
     rows = []
     if year.talks:
         rows = [
-            SummaryRow("Somebody asked to talk", year.talks),
-            SummaryRow("Taken up within a school hour", year.in_an_hour),
-            SummaryRow("Comments passed on as a concern", year.comments),
-            SummaryRow("Turned to a second person or to us", year.turned_on),
+            SummaryRow("Somebody asked to talk", capfirst(year.talks)),
+            SummaryRow("Taken up within a school hour", capfirst(year.in_an_hour)),
+            SummaryRow("Comments passed on as a concern", capfirst(year.comments)),
+            SummaryRow("Turned to a second person or to us", capfirst(year.turned_on)),
         ]
     times = {0: "Not once", 1: "Once", 2: "Twice"}.get(year.broken, f"{year.broken} times")
     return [*rows, SummaryRow("Glass was broken", times)]
