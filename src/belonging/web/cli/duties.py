@@ -30,6 +30,7 @@ from belonging.web.imports.services.bringing import bring_due, surveys_confirmed
 from belonging.web.notices.services import note_run, send_due, tell_witnesses
 from belonging.web.packs.services.amendments import make_amendments_due
 from belonging.web.packs.services.building import build_due
+from belonging.web.packs.services.matched import end_links_due
 from belonging.web.replies.services.pages import build_pages_due, publish_due
 from belonging.web.replies.services.reminders import remind_due as remind_of_pages_due
 from belonging.web.safeguarding.services.backlogs import note_backlogs, remind_readers
@@ -101,6 +102,7 @@ DUTIES = (
     Duty("Audits: count those of large cohorts", HOUR, lambda _: keep_counts()),
     Duty("Action plans: remind owners", HOUR, lambda now: remind_of_actions_due(now=now)),
     Duty("Packs: build what two people released", OFTEN, lambda now: build_due(now=now)),
+    Duty("Linked waves: destroy what joins them", MINUTE, lambda now: end_links_due(now=now)),
     Duty("Plans: make the tables that were allowed afterwards", OFTEN, lambda now: make_amendments_due(now=now)),
     Duty("Training: feedback, certificates, thanks", MINUTE, lambda now: close_training_due(now=now)),
     Duty("Training: remind who has a place", HOUR, lambda now: remind_of_training_due(now=now)),
