@@ -44,6 +44,7 @@ for each_part in "${wanted[@]}"; do
       environment semgrep
       part "bandit and semgrep" .venv/bin/python -m tests.scans.code \
         --bandit var/scan/bin/bandit --semgrep var/semgrep/bin/semgrep
+      part "patterns" .venv/bin/python -m tests.scans.patterns
       part "the deployment check of Django" env BELONGING_MODE=live BELONGING_STAFF_URL=https://a.example \
         BELONGING_ANSWERING_URL=https://b.example BELONGING_SECRET_KEY="$(printf 'k3y-%.0s' {1..20})x7Qp9" \
         BELONGING_PEPPER="$(printf 'p3p-%.0s' {1..20})x7Qp9" \
