@@ -99,7 +99,7 @@ def run(minutes: float, restarts: int = RESTARTS, control_restarts: int = CONTRO
         section="rolling restart",
         goal=GOAL,
         measured=f"{done} times every server process replaced while {sending.kept:,} answers came in, {CLIENTS} at a "
-        f"time: {sending.refused} refused, {sending.closed} let in and closed unread, which were sent again, {sending.lost} lost, "
+        f"time: {sending.refused} refused, {sending.closed} closed unread and sent again, {sending.lost} lost, "
         f"{there - sending.kept} doubled ({took:.0f} s)",
         passed=fine and done >= restarts and control[1].refused > 0,
         control=f"stopped and started, {control[1].refused} connections refused in {control[0]} restarts and "
