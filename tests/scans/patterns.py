@@ -48,10 +48,10 @@ def patterns() -> dict[tuple[str, str], re.Pattern[str]]:
         if any(part in each.name for part in SKIPPED):
             continue
         for value in list(vars(importlib.import_module(each.name)).values()):
-            if isinstance(value, re.Pattern) and isinstance(value.pattern, str):
-                if value.pattern not in known:
-                    known.add(value.pattern)
-                    found[each.name.removeprefix("belonging."), value.pattern] = value
+            of_text = isinstance(value, re.Pattern) and isinstance(value.pattern, str)
+            if of_text and value.pattern not in known:
+                known.add(value.pattern)
+                found[each.name.removeprefix("belonging."), value.pattern] = value
     return found
 
 
