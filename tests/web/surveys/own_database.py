@@ -26,6 +26,7 @@ def build(truth: Path, kind: str) -> None:
     sizes = [LARGE, *[CLASS_SIZE] * CLASSES] if kind == "many" else [60]
     chance = random.Random(20261123)
     rounds, secrets, codes = [], [], []
+    _let_the_log_grow()
     for number, size in enumerate(sizes):
         round_, people, kept, printed = _answered(number, size, chance)
         rounds.append({"id": round_, "people": people})
@@ -34,6 +35,15 @@ def build(truth: Path, kind: str) -> None:
     _keep_the_log(truth.with_name("open.log"))
     secrets += _comments(len(sizes))
     truth.write_text(json.dumps({"rounds": rounds, "secrets": secrets, "codes": codes}))
+
+
+def _let_the_log_grow() -> None:
+    """So that it holds all rounds: in service it is written back every thousand pages."""
+    from django.db import connection
+
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            cursor.execute("PRAGMA wal_autocheckpoint=0")
 
 
 def _keep_the_log(copy: Path) -> None:
