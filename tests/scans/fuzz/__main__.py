@@ -39,11 +39,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _run(name: str, seconds: int) -> int:
     """In a process of its own: the first finding ends it."""
-    command = [sys.executable, "-m", "tests.scans.fuzz", name, "--seconds", str(seconds), "--inside"]
+    command = [sys.executable, "-u", "-m", "tests.scans.fuzz", name, "--seconds", str(seconds), "--inside"]
     done = subprocess.run(command, capture_output=True, check=False, text=True, errors="replace")
     lines = (done.stdout + done.stderr).splitlines()
     last = next((line for line in reversed(lines) if line.startswith("Done ") or " cov: " in line), "no figures")
-    print(f"{'ok  ' if done.returncode == 0 else 'FOUND'} {name}: {last.strip()}", flush=True)  # noqa: T201  # said to the person at the terminal
+    verdict = "ok  " if done.returncode == 0 else f"FOUND (exit {done.returncode})"
+    print(f"{verdict} {name}: {last.strip()}", flush=True)  # noqa: T201  # said to the person at the terminal
     if done.returncode:
         FOUND.mkdir(parents=True, exist_ok=True)
         (FOUND / f"{_file_name(name)}.log").write_text("\n".join(lines[-120:]))
