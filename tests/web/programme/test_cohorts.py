@@ -210,7 +210,7 @@ class TestOnceOpen:
 
 class TestLinking:
     def test_is_off_until_it_is_chosen_and_fixed_once_open(self, planned: Cohort) -> None:
-        assert planned.links_waves is False
+        assert not Cohort.objects.get(pk=planned.pk).links_waves
         pupils = Asked("pupil_v1", "slips", ("baseline", "endline"))
         plan_modes(cohort=planned, modes=Modes((pupils,), links_waves=True), actor=ACTOR, now=NOW)
         planned.refresh_from_db()
