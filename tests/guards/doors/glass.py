@@ -18,6 +18,8 @@ from belonging.web.surveys.services.slips import SlipOrder, issue_slips
 from tests.web.conftest import NOW
 
 ACTOR = "test"
+TWO = ("00000000-0000-4000-8000-000000000001", "00000000-0000-4000-8000-000000000002")
+"""Accounts that are gone."""
 INSTRUMENT = "staff_v1"
 
 
@@ -38,6 +40,6 @@ def break_glass(school: School, cohort: Cohort, comment: str) -> dict[str, str]:
     sent = Submission.of(answers={}, comments=comments, submission_id=secrets.token_hex(16))
     record_response(round_=round_, key=key_of(round_=round_, secret=code), submission=sent, now=NOW)
     (unread,) = unread_comments(round_)
-    glass = propose(reference=unread.handle[:12], reason=Reason(Ground.CHILD, comment), actor="one", now=NOW)
-    confirm(glass=glass, actor="two", now=NOW)
+    glass = propose(reference=unread.handle[:12], reason=Reason(Ground.CHILD, comment), actor=TWO[0], now=NOW)
+    confirm(glass=glass, actor=TWO[1], now=NOW)
     return {"glass": glass.handle}
