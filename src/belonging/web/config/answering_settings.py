@@ -61,6 +61,8 @@ CONTENT_SECURITY_POLICY = {
 
 SECURE_REFERRER_POLICY = "no-referrer"
 SESSION_COOKIE_SECURE = ANSWERING_URL.startswith("https://")
+COOKIE_PREFIX = "__Secure-" if SESSION_COOKIE_SECURE else ""
+"""Not "__Host-": its cookies are for questionnaires alone (path /r/), which that name forbids."""
 SECURE_HSTS_SECONDS = 31_536_000 if SESSION_COOKIE_SECURE else 0
 DATA_UPLOAD_MAX_MEMORY_SIZE = 128 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 100

@@ -81,6 +81,18 @@ def mail_reply_to() -> str:
     return _address("BELONGING_MAIL_REPLY_TO", written) if written else ""
 
 
+def security_contact() -> str:
+    """BELONGING_SECURITY_CONTACT, as security.txt wants it: mailto:… or https://…; empty where nobody is named."""
+    written: str = ENV.str("BELONGING_SECURITY_CONTACT", default="")
+    if not written or (written.startswith("https://") and written.split() == [written]):
+        return written
+    if written.startswith("mailto:") or parseaddr(written)[1] != written or "@" not in written:
+        raise ImproperlyConfigured(
+            f"BELONGING_SECURITY_CONTACT is {written!r}. Write an address (security@example.org) or a page (https://…)."
+        )
+    return f"mailto:{written}"
+
+
 def _address(name: str, written: str) -> str:
     if "@" not in parseaddr(written)[1] or "\n" in written:
         raise ImproperlyConfigured(f'{name} is {written!r}. Write it as "Belonging Matters <team@example.org>".')

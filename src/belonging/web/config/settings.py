@@ -81,7 +81,7 @@ MIDDLEWARE = [
     "belonging.web.config.logs.StaffLogMiddleware",
     *(["belonging.web.config.counting.StaffCounts"] if METRICS_TOKEN else []),
     *(["belonging.web.config.traces.StaffTraces"] if OTLP_ENDPOINT else []),
-    "django.middleware.security.SecurityMiddleware",
+    "belonging.web.config.transport.TransportMiddleware",
     # Before files are served, so that these have the policy too.
     "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -131,6 +131,10 @@ CSRF_COOKIE_HTTPONLY = True
 CSRF_TRUSTED_ORIGINS = [STAFF_URL]
 SECURE_COOKIES = STAFF_URL.startswith("https://")
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_COOKIES
+COOKIE_PREFIX = "__Host-" if SECURE_COOKIES else ""
+"""Browsers take a cookie of this name from this very host alone, by https, for all its pages."""
+SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = f"{COOKIE_PREFIX}sessionid", f"{COOKIE_PREFIX}csrftoken"
+MESSAGE_STORAGE = "belonging.web.config.transport.Messages"
 SECURE_HSTS_SECONDS = 31_536_000 if SECURE_COOKIES else 0
 SILENCED_SYSTEM_CHECKS = [
     "security.W005",  # what else stands under a school's or a charity's domain is not ours to decide
@@ -162,6 +166,7 @@ CONTENT_SECURITY_POLICY = {
 _mail_server = mail.mail_server()
 MAIL_READY = _mail_server.ready
 MAIL_REPLY_TO = mail.mail_reply_to()
+SECURITY_CONTACT = mail.security_contact()
 JOURNAL_WITNESSES = mail.journal_witnesses()
 DEFAULT_FROM_EMAIL = mail.mail_from(STAFF_URL)
 EMAIL_BACKEND = _mail_server.backend
