@@ -60,6 +60,7 @@ UNLED: dict[str, str] = {
     "service:live": "For machines",
     "service:ready": "For machines",
     "service:metrics": "For machines",
+    "service:security_txt": "For machines, and whoever has found a weakness",
     "training:door": "On the poster at the door",
     "training:here": "Shown with the code in the session",
     "training:calendar": "On what one has signed up for",
