@@ -38,7 +38,7 @@ def run(_: argparse.Namespace) -> int:
 
     with tempfile.TemporaryDirectory(prefix="belonging-drill-") as folder:
         sys.stdout.flush()
-        code = subprocess.run([sys.executable, "-m", __name__], env=_environment(Path(folder)), check=False).returncode
+        code = subprocess.run([sys.executable, "-m", __name__], env=environment(Path(folder)), check=False).returncode
     if code == 0:
         note_run(name=DUTY, now=timezone.now(), outcome="All scenes went as they should")
     else:
@@ -64,7 +64,7 @@ def _table(checks: Iterable[Check]) -> Iterator[str]:
         yield ""
 
 
-def _environment(folder: Path) -> dict[str, str]:
+def environment(folder: Path) -> dict[str, str]:
     """Nothing of the service's own settings but the way Python finds it."""
     ours = {name: value for name, value in os.environ.items() if not name.startswith(("BELONGING_", "DJANGO_"))}
     database = f"sqlite:///{folder / 'drill.sqlite3'}"

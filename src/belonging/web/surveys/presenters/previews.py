@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from belonging.instruments.load import load
 from belonging.instruments.words import LANGUAGES, worded
+from belonging.web.base.backup_days import BACKUP_DAYS
 from belonging.web.enrolment.queries.wordings import languages_of_all, texts_of
 from belonging.web.enrolment.rules.wordings import ENGLISH, catalogues_of
 from belonging.web.surveys.presenters.asking import Asking, Door, Mode
