@@ -15,6 +15,7 @@ from belonging.web.accounts.queries import live_invitations, role_and_place
 from belonging.web.accounts.roles import BODY_ROLES, ROLE_NAMES, SCHOOL_ROLES, Role
 from belonging.web.accounts.rules import INVITATION_LASTS, new_token, token_hash
 from belonging.web.accounts.services.opening import grant_role, open_account, tidy_address
+from belonging.web.accounts.services.sessions import end_sessions_of_changed
 from belonging.web.accounts.services.verified import note_verified
 from belonging.web.base.scope import programme_scope
 from belonging.web.journal.services import Act, record_act
@@ -35,17 +36,18 @@ class Invitee:
     body: Body | None = None
 
 
-def invite(*, invitee: Invitee, actor: str, now: datetime) -> Invitation:
-    """Mail a link that is good once, for 72 hours. An address with an account gets the role at once instead.
+def invite(*, invitee: Invitee, actor: str, now: datetime, session: str = "") -> Invitation:
+    """Mail a link that is good once, for 72 hours. An address with an account gets the role at once instead, and its
+    sessions end, but for `session`, which is the actor's own.
 
     An earlier invitation of the same person to the same role there is withdrawn. Where there was an account
     already, the invitation that comes back is used.
     """
-    return invite_with_link(invitee=invitee, actor=actor, now=now)[0]
+    return invite_with_link(invitee=invitee, actor=actor, now=now, session=session)[0]
 
 
 @transaction.atomic
-def invite_with_link(*, invitee: Invitee, actor: str, now: datetime) -> tuple[Invitation, str]:
+def invite_with_link(*, invitee: Invitee, actor: str, now: datetime, session: str = "") -> tuple[Invitation, str]:
     """The same, and the link: for the terminal of somebody who may read the database anyway."""
     _check_place(invitee)
     address = tidy_address(invitee.email)
@@ -73,6 +75,7 @@ def invite_with_link(*, invitee: Invitee, actor: str, now: datetime) -> tuple[In
         _mail_link(made, token, now)
     else:
         _grant_at_once(person, invitee, actor, now)
+        end_sessions_of_changed(person, actor=actor, session=session)
         _mail_granted(made, person, now)
     return made, link_of(token)
 

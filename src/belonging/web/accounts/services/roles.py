@@ -9,7 +9,7 @@ from django.db import transaction
 from belonging.web.accounts.errors import LastOne
 from belonging.web.accounts.models import Membership, User
 from belonging.web.accounts.roles import Role
-from belonging.web.accounts.services.sessions import end_sessions
+from belonging.web.accounts.services.sessions import end_sessions, end_sessions_of_changed
 from belonging.web.base.scope import programme_scope
 from belonging.web.journal.services import Act, record_act
 from belonging.web.notices.services import Mail, queue_mail
@@ -21,15 +21,17 @@ _NEVER_WITHOUT = {
 
 
 @transaction.atomic
-def end_role(*, membership: Membership, actor: str, now: datetime) -> None:
-    """End one role, at once. Where it was the person's last, their sessions end too. Raises LastOne."""
+def end_role(*, membership: Membership, actor: str, now: datetime, session: str = "") -> None:
+    """End one role, and the person's sessions, at once. `session` is the actor's own, and stays. Raises LastOne."""
     role, user = Role(membership.role), membership.user
     _hold(role, membership)
     Membership.objects.filter(pk=membership.pk).delete()
     with programme_scope("journal: a role is ended"):
         act = Act("end-role", f"user:{user.pk}", {"role": role.value})
         record_act(act=act, actor=actor, now=now, school_id=membership.school_id)
-    if not Membership.objects.filter(user=user).exists():
+    if Membership.objects.filter(user=user).exists():
+        end_sessions_of_changed(user, actor=actor, session=session)
+    else:
         end_sessions(user)
 
 
