@@ -11,11 +11,14 @@ import sys
 import pytest
 from django.conf import settings as django_settings
 from django.http import HttpRequest, HttpResponse
-from django.test import RequestFactory
+from django.test import Client, RequestFactory
 from pytest_django import Settings
 
+from belonging.web.accounts.roles import Role
 from belonging.web.config.settings import MIDDLEWARE
 from belonging.web.config.transport import TransportMiddleware
+from belonging.web.schools.models import School
+from tests.web.accounts.given import member
 
 NAMES = """
 import json, django
@@ -67,6 +70,30 @@ def test_staffs_pages_tell_browsers_to_keep_to_https(settings: Settings, seconds
     assert isinstance(reply, HttpResponse)
     assert reply.get("Strict-Transport-Security") == said
     assert reply["X-Content-Type-Options"] == "nosniff"
+
+
+def test_no_script_reads_the_cookies_and_no_other_site_sends_them() -> None:
+    assert django_settings.SESSION_COOKIE_HTTPONLY is django_settings.CSRF_COOKIE_HTTPONLY is True
+    assert django_settings.SESSION_COOKIE_SAMESITE == django_settings.CSRF_COOKIE_SAMESITE == "Lax"
+
+
+@pytest.mark.django_db
+def test_what_is_seen_while_signed_in_is_kept_by_no_browser(client: Client, maple: School) -> None:
+    client.force_login(member(Role.LEAD, maple))
+    for address in (f"/schools/{maple.slug}/", "/account/", "/schools/nowhere/", "/about/"):
+        assert "no-store" in client.get(address)["Cache-Control"]
+    assert "Cache-Control" not in Client().get("/about/")
+
+
+@pytest.mark.django_db
+def test_no_other_site_may_read_or_frame_a_page_and_nothing_lists_or_echoes() -> None:
+    client = Client()
+    page = client.get("/about/", headers={"origin": "https://elsewhere.example"})
+    assert "Access-Control-Allow-Origin" not in page
+    assert "frame-ancestors 'none'" in page["Content-Security-Policy"]
+    assert page["Referrer-Policy"] == "same-origin"
+    assert client.get("/static/").status_code == client.get("/static/ui/").status_code == 404
+    assert client.generic("TRACE", "/about/").status_code == 405
 
 
 def test_that_is_said_before_anything_answers() -> None:

@@ -87,6 +87,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "belonging.web.config.maintenance.StaffMaintenance",
     "django.contrib.sessions.middleware.SessionMiddleware",
+    "belonging.web.config.transport.KeptNowhere",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from django.conf import settings
 from django.contrib.messages.storage.cookie import CookieStorage
 from django.contrib.messages.storage.fallback import FallbackStorage
@@ -31,3 +33,18 @@ class Messages(FallbackStorage):
     """A sentence for the next page, in a cookie of our own naming; one too long for it, in the session."""
 
     storage_classes = (_NamedCookie, SessionStorage)
+
+
+class KeptNowhere:
+    """What somebody sees while signed in is kept by no browser, unless the page says otherwise: after signing out at a
+    shared computer, Back shows nothing of it. Stands below the sessions, and asks for none that the page did not.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if settings.SESSION_COOKIE_NAME in request.COOKIES and request.session.accessed:
+            response.headers.setdefault("Cache-Control", "private, no-store")
+        return response
