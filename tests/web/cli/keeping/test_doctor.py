@@ -13,8 +13,8 @@ from pytest_django import Settings
 from belonging.web.cli.keeping import doctor
 from belonging.web.cli.keeping.doctor import machine, service
 from belonging.web.cli.keeping.doctor.findings import Finding, Level, wrong
-from belonging.web.cli.keeping.drilling import DRILL_DUTY
 from belonging.web.cli.keeping.making import make_backup
+from belonging.web.notices.rules import DRILL_DUTY
 from belonging.web.notices.services import note_run
 from tests.web.cli.keeping.given import keeper_of_backups
 

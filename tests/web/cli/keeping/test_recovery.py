@@ -20,11 +20,12 @@ from belonging.web.base.scope import programme_scope
 from belonging.web.cli.keeping import restoring
 from belonging.web.cli.keeping.drilling import drilled
 from belonging.web.cli.keeping.errors import BackupDamaged, NoBackup, NotRestored, WrongKey
-from belonging.web.cli.keeping.making import BACKUP_DUTY, Made, make_backup
+from belonging.web.cli.keeping.making import Made, make_backup
 from belonging.web.cli.keeping.places import Place
 from belonging.web.cli.keeping.restoring import restore, what_now
 from belonging.web.journal.services import Act, record_act
 from belonging.web.notices.models import DutyRun
+from belonging.web.notices.rules import BACKUP_DUTY
 from belonging.web.schools.models import School
 from tests.web.cli.keeping.given import empty_place, keeper_of_backups, some_schools
 

@@ -35,9 +35,9 @@ def run(arguments: argparse.Namespace) -> int:
     from django.utils import timezone
 
     from belonging.web.base.errors import Refused
-    from belonging.web.cli.keeping.drilling import DRILL_DUTY
     from belonging.web.cli.keeping.errors import WrongKey
     from belonging.web.cli.keeping.keys import identities_in
+    from belonging.web.notices.rules import DRILL_DUTY
     from belonging.web.notices.services import note_run
 
     identities = identities_in(arguments.identity) if arguments.identity else None

@@ -15,7 +15,6 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from belonging.web.cli.drills._safeguarding_stage import Check
 
-DUTY: Final = "Talk requests: the last drill"
 CONTROL: Final = "Control: with nobody turned to anybody, the drill fails"
 
 
@@ -34,15 +33,18 @@ def run(_: argparse.Namespace) -> int:
     """In a child process, because a process has one database for life."""
     from django.utils import timezone
 
+    from belonging.web.notices.rules import TALK_DRILL_DUTY
     from belonging.web.notices.services import note_run
 
     with tempfile.TemporaryDirectory(prefix="belonging-drill-") as folder:
         sys.stdout.flush()
         code = subprocess.run([sys.executable, "-m", __name__], env=environment(Path(folder)), check=False).returncode
     if code == 0:
-        note_run(name=DUTY, now=timezone.now(), outcome="All scenes went as they should")
+        note_run(name=TALK_DRILL_DUTY, now=timezone.now(), outcome="All scenes went as they should")
     else:
-        note_run(name=DUTY, now=timezone.now(), failure="Not all went as it should: belonging drill safeguarding")
+        note_run(
+            name=TALK_DRILL_DUTY, now=timezone.now(), failure="Not all went as it should: belonging drill safeguarding"
+        )
     return code
 
 

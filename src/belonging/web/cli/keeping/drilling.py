@@ -19,8 +19,6 @@ from belonging.web.cli.keeping.places import Place, PostgreSQLPlace, SQLitePlace
 from belonging.web.cli.keeping.restoring import restore
 from belonging.web.cli.keeping.shelf import newest_in
 
-DRILL_DUTY = "Backups: the last drill of restoring"
-
 
 @dataclass(frozen=True, slots=True)
 class Drilled:

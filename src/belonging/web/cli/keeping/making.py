@@ -21,8 +21,8 @@ from belonging.web.cli.keeping.manifest import Manifest, manifest_of
 from belonging.web.cli.keeping.parcels import encrypt_into, packed, read_through
 from belonging.web.cli.keeping.shelf import forget_old, newest_in, placed
 from belonging.web.cli.keeping.snapshots import Snapshot, postgresql_snapshot, sqlite_snapshot
+from belonging.web.notices.rules import BACKUP_DUTY
 
-BACKUP_DUTY = "Backups: the last good one"
 FORGET_DUTY = "Backups: delete those older than promised"
 
 

@@ -15,8 +15,8 @@ from django.db import connection
 
 from belonging.web.base.durability import escapes_row_security, faults
 from belonging.web.cli.keeping.doctor.findings import Finding, look, ok, wrong
-from belonging.web.cli.keeping.drilling import DRILL_DUTY
 from belonging.web.cli.keeping.shelf import kept_in
+from belonging.web.notices.rules import DRILL_DUTY
 
 WORKER = "Questionnaires: close, seal, count"
 SUPPORTED_UNTIL: Final = {
