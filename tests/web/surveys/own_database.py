@@ -146,7 +146,7 @@ def seal(seized: Path, how: str = "") -> None:
         for round_ in rounds:
             with school_scope(round_.host_id):
                 sealing.seal_round(round_=round_, actor="test", now=given.AFTER)
-    _seize(seized)
+    seize(seized)
 
 
 def look(seized: Path) -> None:
@@ -155,10 +155,10 @@ def look(seized: Path) -> None:
     from tests.web.surveys import given
 
     tick(now=given.CLOSES)
-    _seize(seized)
+    seize(seized)
 
 
-def _seize(seized: Path) -> None:
+def seize(seized: Path) -> None:
     from django.db import connection
 
     if connection.vendor == "sqlite":

@@ -13,6 +13,22 @@ from tests.web.surveys.separate import ON_SQLITE, Separate
 
 Found = dict[str, Sequence[bytes]]
 OWNER = "belonging_owner"
+ORDERS = {
+    "as they come": "",
+    "by key": "ORDER BY key",
+    "by key, backwards": "ORDER BY key DESC",
+    "by the index on rounds": "ORDER BY round_id",
+} | (
+    {}
+    if ON_SQLITE
+    else {
+        "by ctid": "ORDER BY ctid",
+        "by ctid, backwards": "ORDER BY ctid DESC",
+        "by xmin": "ORDER BY xmin::text::bigint, ctid",
+        "by command": "ORDER BY cmin::text::bigint, ctid",
+    }
+)
+"""How sealed rows can be asked for, by a name; PostgreSQL keeps columns of its own."""
 
 
 @contextmanager
