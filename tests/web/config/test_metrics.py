@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import re
+import subprocess
+import sys
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from django.core.exceptions import ImproperlyConfigured
@@ -12,12 +16,15 @@ from django.test import Client, RequestFactory
 from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
+from prometheus_client import CollectorRegistry, generate_latest
+from prometheus_client.multiprocess import MultiProcessCollector
 from pytest_django import Settings
 
 from belonging.web.base.scope import programme_scope
 from belonging.web.config import counting, observed
 from belonging.web.config.counting import STEP, AnsweringCounts, HeldBack, StaffCounts
 from belonging.web.notices.models import DutyRun, MailKind, OutgoingMail
+from belonging.web.notices.rules import BACKUP_DUTY, DRILL_DUTY
 
 TOKEN = "t" * 40
 
@@ -55,6 +62,29 @@ def test_it_says_how_the_service_stands(settings: Settings) -> None:
     assert 'belonging_ready{check="database"} 1.0' in text
     assert int(float(re.findall(r"^belonging_disk_free_bytes (\S+)$", text, re.MULTILINE)[0])) % (64 * 2**20) == 0
     assert "example.org" not in text
+
+
+@pytest.mark.django_db
+def test_it_says_how_old_the_last_good_backup_and_drills_are(settings: Settings) -> None:
+    then = timezone.now() - timedelta(hours=3)
+    DutyRun.objects.create(name=BACKUP_DUTY, ran_at=then)
+    DutyRun.objects.create(name=DRILL_DUTY, ran_at=then, failed_at=then, failure="It stopped.")
+    text = scraped(settings)
+    (told,) = re.findall(r"^belonging_backup_good_timestamp_seconds (\S+)$", text, re.MULTILINE)
+    assert float(told) == pytest.approx(then.timestamp())
+    assert "belonging_drill_restore_good_timestamp_seconds 0.0" in text, "one that failed"
+    assert "belonging_drill_safeguarding_good_timestamp_seconds 0.0" in text, "none"
+
+
+def test_another_process_says_how_much_the_worker_holds(tmp_path: Path) -> None:
+    """The worker writes it down between two looks; whoever answers Prometheus adds up what was written."""
+    asked = {**os.environ, "PROMETHEUS_MULTIPROC_DIR": str(tmp_path)}
+    noted = "from belonging.web.cli.memory import note_for_metrics as note; note(); note()"
+    subprocess.run([sys.executable, "-c", noted], env=asked, check=True)
+    written = CollectorRegistry()
+    MultiProcessCollector(written, path=str(tmp_path))  # type: ignore[no-untyped-call]  # it carries no types
+    (held,) = re.findall(rb"^belonging_worker_memory_bytes (\S+)$", generate_latest(written), re.MULTILINE)
+    assert 2**22 < float(held) < 2**28
 
 
 def _mail(minutes: int) -> None:

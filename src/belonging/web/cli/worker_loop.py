@@ -6,11 +6,12 @@ import logging
 import time
 from threading import Event
 
+from django.conf import settings
 from django.db import close_old_connections
 from django.utils import timezone
 
 from belonging.web.cli.duties import Rota
-from belonging.web.cli.memory import MOST, resident
+from belonging.web.cli.memory import MOST, note_for_metrics, resident
 from belonging.web.findings.queries import releases_due
 from belonging.web.findings.services import ReleaseFailed, release_due
 
@@ -37,6 +38,8 @@ def work_until(stop: Event, most: int = MOST) -> bool:
                 log.error("%s", failure)  # noqa: TRY400  # a sentence for the operator: the trace is the child's
                 release_from = time.monotonic() + AFTER_A_FAILURE
         close_old_connections()
+        if settings.METRICS_TOKEN:
+            note_for_metrics()
         if resident() > most:
             return False
         if stop.wait(LOOK_EVERY):

@@ -25,9 +25,24 @@ from belonging.web.config.observed import COUNTED_IN
 from belonging.web.findings.models import Release
 from belonging.web.notices.models import MailState, OutgoingMail
 from belonging.web.notices.queries import duty_runs
+from belonging.web.notices.rules import BACKUP_DUTY, DRILL_DUTY, TALK_DRILL_DUTY
 
 OVERDUE: Final = timedelta(minutes=10)
 """Mail that waits is told only then: that one began to wait just now can mean that a child asked for help just now."""
+KEEPING: Final = {
+    BACKUP_DUTY: (
+        "belonging_backup_good_timestamp_seconds",
+        "When a backup last was made and read back whole; 0: none",
+    ),
+    DRILL_DUTY: (
+        "belonging_drill_restore_good_timestamp_seconds",
+        "When a restore was last rehearsed; 0: none, or failed",
+    ),
+    TALK_DRILL_DUTY: (
+        "belonging_drill_safeguarding_good_timestamp_seconds",
+        "When talk requests were last played through; 0: none, or failed",
+    ),
+}
 COARSE: Final = 64 * 1024 * 1024
 """Bytes. Free space to the byte would tell of every answer."""
 
@@ -85,6 +100,9 @@ def _stored() -> Iterator[Metric]:
         failing.add_metric([run.name], float(bool(run.failure)))
     yield ran
     yield failing
+    well = {run.name: run.ran_at.timestamp() for run in runs if not run.failure}
+    for duty, (name, says) in KEEPING.items():
+        yield _one(name, says, well.get(duty, 0.0))
 
 
 def _one(name: str, says: str, value: float, **labels: str) -> Metric:
