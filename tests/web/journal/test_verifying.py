@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from pathlib import Path
 
@@ -13,7 +14,7 @@ from belonging.web.base.scope import programme_scope
 from belonging.web.cli.main import main
 from belonging.web.journal.models import Entry
 from belonging.web.journal.queries import heads
-from belonging.web.journal.rules import read_heads, written_heads
+from belonging.web.journal.rules import UnreadableHeads, read_heads, written_heads
 from belonging.web.journal.services import Act, record_act
 from belonging.web.notices.models import OutgoingMail
 from belonging.web.notices.services import tell_witnesses
@@ -103,6 +104,25 @@ def test_witnesses_get_the_heads_once_a_day(chain: str, settings: Settings, told
     kept = tmp_path / "mail.txt"
     kept.write_text(mail.text)
     assert told("--since", str(kept))[0] == 0
+
+
+def test_what_was_cut_off_is_told_by_the_manifest_of_a_backup(chain: str, told: Told, tmp_path: Path) -> None:
+    with programme_scope("test"):
+        ends = {head.chain: [head.number, head.hash] for head in heads()}
+    manifest = tmp_path / "manifest.json"
+    manifest.write_text(json.dumps({"counts": {"schools_school": 1}, "journal": ends}, indent=1))
+    assert f"when {len(ends)} heads were noted" in told("--since", str(manifest))[1]
+    ends[chain][0] += 1
+    manifest.write_text(json.dumps({"journal": ends}))
+    assert told("--since", str(manifest))[0] == 1
+
+
+@pytest.mark.parametrize(
+    "text", ["{", "{}", '{"journal": []}', '{"journal": {"programme": 1}}', "{" + '"a":[' * 90_000]
+)
+def test_a_manifest_that_is_none_holds_no_heads(text: str) -> None:
+    with pytest.raises(UnreadableHeads):
+        read_heads(text)
 
 
 def test_a_file_that_holds_no_heads_is_refused_in_words(db: None, told: Told, tmp_path: Path) -> None:

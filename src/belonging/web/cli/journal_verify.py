@@ -25,7 +25,9 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
     )
     parser.add_argument("--heads", metavar="FILE", help="write the last entry of each chain into this file")
     parser.add_argument(
-        "--since", metavar="FILE", help="a file written by --heads, or the text of a mail to the witnesses"
+        "--since",
+        metavar="FILE",
+        help="a file written by --heads, the text of a mail to the witnesses, or a backup's manifest.json",
     )
 
 

@@ -36,8 +36,12 @@ def written_heads(heads: Iterable[Head]) -> str:
 
 
 def read_heads(text: str) -> list[Head]:
-    """The heads in a file or a mail; other lines are passed over. Raises UnreadableHeads where there is none."""
+    """The heads in a file, a mail or a backup's manifest; what else is in it is passed over.
+
+    Raises UnreadableHeads where there is none.
+    """
     found = []
+    text = _lines_of_manifest(text) if text.lstrip().startswith("{") else text
     for line in text.splitlines():
         words = line.split()
         is_head = len(words) == 3 and words[1].isdecimal() and len(words[2]) == len(FIRST)
@@ -46,3 +50,12 @@ def read_heads(text: str) -> list[Head]:
     if not found:
         raise UnreadableHeads
     return found
+
+
+def _lines_of_manifest(text: str) -> str:
+    """`journal` in a backup's list of contents: chain to number and hash."""
+    try:
+        noted = json.loads(text)["journal"].items()
+        return "".join(f"{chain} {number} {head}\n" for chain, (number, head) in noted)
+    except (ValueError, RecursionError, KeyError, AttributeError, TypeError) as error:
+        raise UnreadableHeads from error

@@ -21,6 +21,7 @@ from belonging.web.cli.keeping import restoring
 from belonging.web.cli.keeping.drilling import drilled
 from belonging.web.cli.keeping.errors import BackupDamaged, NoBackup, NotRestored, WrongKey
 from belonging.web.cli.keeping.making import Made, make_backup
+from belonging.web.cli.keeping.manifest import read_manifest
 from belonging.web.cli.keeping.places import Place
 from belonging.web.cli.keeping.restoring import restore, what_now
 from belonging.web.journal.services import Act, record_act
@@ -102,6 +103,12 @@ def test_a_damaged_file_is_noticed_and_leaves_nothing(made: Made, tmp_path: Path
     with pytest.raises(BackupDamaged, match="cut short or altered"):
         restore(made.path, [KEY], place)
     assert is_empty(place)
+
+
+@pytest.mark.parametrize("text", [b"", b"[" * 90_000, b"{}", b"\xff"])
+def test_a_list_of_contents_that_is_none_is_damage(text: bytes) -> None:
+    with pytest.raises(BackupDamaged):
+        read_manifest(text)
 
 
 def test_it_is_restored_into_an_empty_place_alone(made: Made, tmp_path: Path) -> None:

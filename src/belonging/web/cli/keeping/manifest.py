@@ -79,7 +79,7 @@ def read_digest(text: bytes) -> Digest:
 def _members(text: bytes, expected: tuple[str, ...]) -> dict[str, Any]:
     try:
         found = json.loads(text)
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise BackupDamaged("The backup's list of contents cannot be read. Take another backup.") from error
     if not isinstance(found, dict) or set(found) != set(expected) or found.get("format", FORMAT) != FORMAT:
         raise BackupDamaged("The backup's list of contents is of another version of this program. Use that version.")
