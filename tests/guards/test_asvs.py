@@ -24,6 +24,7 @@ ASSURING = [
         "docs/dfe-cyber.md", "docs/dpia.md", "docs/accessibility-statement.md",
     )
 ]  # fmt: skip
+PROTOTYPES = re.compile(r"__proto__|\.prototype\b|setPrototypeOf|\bfor \((?:const|let|var) \w+ in ")
 UNSAID = re.compile(r"content_type=[\"']text/(?![^\"']*charset)")
 
 
@@ -94,3 +95,10 @@ def test_every_text_that_is_sent_says_its_letters() -> None:
     unsaid = [str(path.relative_to(ROOT)) for path in tracked("src/*.py") if UNSAID.search(path.read_text())]
     assert unsaid == []
     assert UNSAID.search('content_type="text/csv"')
+
+
+def test_no_script_reaches_a_prototype() -> None:
+    scripts = [path for path in tracked("src/*.js") if "/static/" in str(path)]
+    assert [str(path.relative_to(ROOT)) for path in scripts if PROTOTYPES.search(path.read_text())] == []
+    assert PROTOTYPES.search("for (const key in given) to[key] = given[key];")
+    assert len(scripts) > 30

@@ -143,6 +143,12 @@ class ProviderAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]  # all
     def get_connect_redirect_url(self, request: HttpRequest, socialaccount: Any) -> str:
         return reverse("accounts:own")
 
+    def get_requests_session(self) -> Any:
+        """Providers are asked at the addresses that they publish, and nowhere that a reply leads to."""
+        session = super().get_requests_session()
+        session.max_redirects = 0
+        return session
+
     def on_authentication_error(self, request: HttpRequest, provider: Any, *others: Any, **parts: Any) -> NoReturn:
         _refuse(request, "Signing in there did not work, or was stopped. Try again, or sign in with your password.")
 
