@@ -1,4 +1,4 @@
-"""The bad days of a pretend school: sixty requests in a lesson, half-term, a head accused, a lead on leave, mail down."""
+"""The bad days of a pretend school: sixty requests in a lesson, half-term, a head accused, no lead, mail down."""
 
 from __future__ import annotations
 

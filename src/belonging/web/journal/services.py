@@ -13,7 +13,6 @@ from django.db.models import Model, QuerySet
 from belonging.web.journal.models import Entry
 from belonging.web.journal.rules import FIRST
 
-
 BY_THE_CLOCK = "worker"
 """Who forgets what is past its time."""
 

@@ -16,8 +16,8 @@ from belonging.web.enrolment.services.readiness import Where
 from belonging.web.safeguarding.models import Call, Outcome
 from belonging.web.safeguarding.services.backlogs import note_backlogs
 from belonging.web.safeguarding.services.calls import close_call, take_up
-from belonging.web.safeguarding.services.escalating import escalate_due
 from belonging.web.safeguarding.services.confirming import confirm_note
+from belonging.web.safeguarding.services.escalating import escalate_due
 from belonging.web.safeguarding.services.reading import Choice, Decision, decide, end_sitting, next_comment
 from belonging.web.safeguarding.services.talking import Wanted, ask_to_talk
 from belonging.web.schools.models import School

@@ -92,9 +92,6 @@ def take_back_certificate(booking: Booking, *, actor: str, now: datetime) -> Non
 
 
 @transaction.atomic
-
-
-@transaction.atomic
 def _close(booking: Booking, now: datetime) -> None:
     session = booking.session
     if booking.user is not None:
