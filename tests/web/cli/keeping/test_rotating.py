@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from allauth.mfa.models import Authenticator
 from pytest_django import Settings
 
@@ -15,8 +17,11 @@ from belonging.web.notices.queries import wants_no_reminders
 from belonging.web.notices.services.addresses import address_hash, address_hashes
 from belonging.web.programme.models import Cohort
 from belonging.web.schools.models import School
+from belonging.web.surveys.models import Ending
+from belonging.web.surveys.services.link_endings import end_linking
 from tests.web.conftest import NOW
 from tests.web.surveys.given import ITEMS, a_draft, answer, opened, slips
+from tests.web.surveys.linked import LATER, baseline, endline, linking
 
 NEW = b"the new pepper, of thirty-two letters or more"
 
@@ -37,6 +42,20 @@ def test_a_slip_of_an_open_round_is_still_known(maple: School, cohort: Cohort, s
         rotated(settings)
         answer(round_, code, dict.fromkeys(ITEMS, 4))
     assert "1 questionnaires that are open or not yet sealed go with an earlier pepper" in told()
+
+
+def test_slips_that_wait_for_the_endline_need_the_pepper_they_were_made_under(
+    maple: School, cohort: Cohort, settings: Settings, tmp_path: Path
+) -> None:
+    settings.BELONGING_LINK_KEYS = tmp_path / "keys"
+    linking(cohort)
+    with school_scope(maple.pk):
+        _sealed, (code, *_) = baseline(maple, cohort)
+        rotated(settings)
+        assert "Linked slips of 1 questionnaires were made under an earlier pepper" in told()
+        answer(endline(maple, cohort), code, now=LATER)
+        end_linking(cohort=cohort, because=Ending.ASKED, actor="test", now=LATER)
+    assert "Linked slips" not in told()
 
 
 def test_a_salt_knows_its_pepper(settings: Settings) -> None:

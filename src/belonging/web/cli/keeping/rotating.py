@@ -59,14 +59,7 @@ def pepper(*, dry_run: bool) -> Iterator[Line]:
             f"{lost} fit none of the peppers that are set. Add the one they were made under to "
             "BELONGING_PEPPER_BEFORE, or these people need a new second factor.", wrong=True,
         )  # fmt: skip
-    waiting = _rounds_under_old()
-    if waiting:
-        yield Line(
-            f"{waiting} questionnaires that are open or not yet sealed go with an earlier pepper: "
-            "BELONGING_PEPPER_BEFORE has to stay until the last of them is sealed."
-        )
-    else:
-        yield Line("No questionnaire needs an earlier pepper.")
+    yield from _still_needed()
     yield Line(
         "What else was made under an earlier pepper is still recognised while it stands there: signed plans, the check "
         "of rows in verify-releases, addresses that want no reminders, links of packs. Without it no plan that is "
@@ -117,6 +110,23 @@ KINDS: dict[str, Callable[..., Iterator[Line]]] = {
 }
 
 
+def _still_needed() -> Iterator[Line]:
+    """What slips that are in people's hands go with."""
+    waiting, kept = _rounds_under_old(), _kept_under_old()
+    if waiting:
+        yield Line(
+            f"{waiting} questionnaires that are open or not yet sealed go with an earlier pepper: "
+            "BELONGING_PEPPER_BEFORE has to stay until the last of them is sealed."
+        )
+    if kept:
+        yield Line(
+            f"Linked slips of {kept} questionnaires were made under an earlier pepper and are good until the linking "
+            "ends: BELONGING_PEPPER_BEFORE has to stay until then."
+        )
+    if not waiting and not kept:
+        yield Line("No questionnaire needs an earlier pepper.")
+
+
 def _to_set(name: str, dry_run: bool) -> Iterator[Line]:
     yield Line(f"1. Set {name}_BEFORE to the present value of {name}.")
     value = "a new one, which is shown without --dry-run" if dry_run else secrets.token_urlsafe(48)
@@ -153,6 +163,15 @@ def _rounds_under_old() -> int:
     with programme_scope("rotate-keys: rounds under an earlier pepper"):
         salts = Round.objects.filter(salt__isnull=False).values_list("salt", "ticket_salt")
         return sum(any(_mark(salt) != present for salt in pair if salt is not None) for pair in salts)
+
+
+def _kept_under_old() -> int:
+    """Of how many schools' questionnaires slips that were made under an earlier pepper wait for the endline."""
+    from belonging.web.surveys.models import TicketSalt
+
+    present = mark_of(peppers()[0])
+    with programme_scope("rotate-keys: slips under an earlier pepper"):
+        return sum(_mark(salt) != present for salt in TicketSalt.objects.values_list("salt", flat=True))
 
 
 def _mark(salt: bytes | memoryview) -> str:
