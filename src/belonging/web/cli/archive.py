@@ -42,8 +42,9 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
 def run(arguments: argparse.Namespace) -> int:
     from belonging.web.programme.queries import cohort_by_slug
     from belonging.web.surveys.services.archiving import archive_cohort, refuse_unfinished
-    from belonging.web.surveys.services.traces import rebuild_open_tables
+    from belonging.web.surveys.services.traces import rebuild_open_tables, refuse_others
 
+    refuse_others()
     cohort = cohort_by_slug(arguments.cohort)
     if cohort is None:
         raise EvaluationNotOver(f"There is no cohort {arguments.cohort!r}. Its name is in its page's address.")

@@ -67,8 +67,7 @@ def rebuild_open_tables() -> None:
     over the tables of others with a warning that nobody reads. After an archive those of sealed rows are rebuilt too.
     Raises NotTheOwner.
     """
-    if not _owns_open_tables():
-        raise NotTheOwner
+    refuse_others()
     if transaction.get_connection().in_atomic_block:
         raise RuntimeError("rebuild_open_tables() runs outside a transaction")
     if connection.vendor == "sqlite":
@@ -107,6 +106,12 @@ def _end_the_log() -> bool:
         )
         return False
     return True
+
+
+def refuse_others() -> None:
+    """Raises NotTheOwner, where these tables are another role's."""
+    if not _owns_open_tables():
+        raise NotTheOwner
 
 
 def _owns_open_tables() -> bool:
