@@ -15,7 +15,8 @@ from belonging.web.cli.start import start_django
 __all__ = ["Finding", "Level", "examined", "refuse_sick"]
 
 CHECKS = (
-    "service.secrets_and_addresses", "service.database", "machine.disk", "machine.files", "machine.clock",
+    "service.secrets_and_addresses", "service.database", "stored.rights", "stored.link_keys", "stored.traces",
+    "machine.disk", "machine.files", "machine.clock",
     "service.mail", "service.worker", "service.backups", "service.drills", "machine.programs", "machine.age",
 )  # fmt: skip
 

@@ -41,12 +41,13 @@ def disk() -> Iterator[Finding]:
 
 def files() -> Iterator[Finding]:
     home: Path = settings.BELONGING_HOME
-    kept = [home, *_database_files(), *_folder_of_backups()]
-    open_ones = [path for path in kept if path.exists() and stat.S_IMODE(path.stat().st_mode) & 0o077]
+    # The answering process may have a user of its own, which comes into the folder by its group.
+    kept = [(home, 0o007), *((path, 0o077) for path in (*_database_files(), *_folder_of_backups()))]
+    open_ones = [path for path, others in kept if path.exists() and stat.S_IMODE(path.stat().st_mode) & others]
     if not open_ones:
         yield ok("Files", "The database's files and folders are for their owner alone.")
     for path in open_ones:
-        mode = "700" if path.is_dir() else "600"
+        mode = "o=" if path == home else "700" if path.is_dir() else "600"
         yield wrong("Files", f"Other users of this machine may open {path}.", f"chmod {mode} {path}")
 
 
