@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.apps import apps
 from django.utils.module_loading import import_string
 
+from belonging.web.cli.retention import sweeps
 from belonging.web.cli.retention.clocks import CLOCKS
 from tests.guards.test_documented_privacy import NAME, PAGE, ROW
 
@@ -25,6 +26,19 @@ def test_a_clock_is_enforced_or_says_why_not() -> None:
             assert callable(import_string(f"belonging.web.{clock.by}")), clock
         else:
             assert clock.until.startswith("kept: "), clock
+
+
+def test_a_clock_with_a_date_is_swept_and_one_without_is_named() -> None:
+    """`belonging retire` runs the function that each clock names, itself or through another; or it says what does."""
+    called = {
+        getattr(sweeps, name, None) for sweep in sweeps.ALL_SWEEPS for name in sweep.act.__code__.co_names
+    }  # each `act` is a lambda or a function of that module
+    through = {by for sweep in sweeps.ALL_SWEEPS for by in sweep.runs}
+    bys = {clock.by for clock in CLOCKS if clock.by}
+    assert through <= bys | set(sweeps.BY_EVENT)
+    assert set(sweeps.BY_EVENT) <= bys, "names a clock that is gone"
+    by_date = bys - set(sweeps.BY_EVENT) - through
+    assert {by for by in by_date if import_string(f"belonging.web.{by}") not in called} == set()
 
 
 def test_the_page_says_the_same() -> None:

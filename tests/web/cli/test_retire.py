@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
+from pathlib import Path
 
 import pytest
+import time_machine
 from django.db import DatabaseError, transaction
 from django.db.models import CASCADE, SET_NULL, Model
 from django.utils import timezone
+from pytest_django import Settings
 
 from belonging.web.accounts.models import DayPass, Invitation
 from belonging.web.actions.models import Action, Review
 from belonging.web.audit.models import Audit, EvidenceFile
 from belonging.web.base.database_roles import STAFF
-from belonging.web.base.scope import programme_scope
+from belonging.web.base.scope import programme_scope, school_scope
 from belonging.web.cases.models import CaseStudy
 from belonging.web.cli.main import main
-from belonging.web.cli.retention.sweeps import SWEEPS
+from belonging.web.cli.retention.sweeps import ALL_SWEEPS, BY_EVENT
 from belonging.web.cli.retire import _due
 from belonging.web.community.models import Pause, Topic
 from belonging.web.config.grants import MATRIX
@@ -29,15 +32,20 @@ from belonging.web.programme.queries.retention import cohorts_over, schools_over
 from belonging.web.programme.rules.retention import WORDS_KEPT
 from belonging.web.replies.models import Discussion, Page
 from belonging.web.reports.models import Opening, SchoolNote, Sharing
+from belonging.web.safeguarding.models import BreakGlass
+from belonging.web.safeguarding.services.breaking import end
 from belonging.web.schools.models import School
 from belonging.web.sets.models import LearningSet, Meeting, Member
-from belonging.web.surveys.models import SealedComment
+from belonging.web.surveys.models import KeptSlip, LinkKey, Round, SealedComment, SealedLink, Slip, TicketSalt
+from belonging.web.surveys.services.key_files import has_key_file
 from belonging.web.themes.models import CodedComment
 from belonging.web.voice.models import VoiceRecord
-from tests.web.conftest import enrolled
+from tests.web.conftest import NOW, enrolled
+from tests.web.safeguarding.glass import confirmed, wrote
+from tests.web.surveys.linked import LATER, both_waves, linking
 from tests.web.themes.given import written
 
-ACTS = {sweep.name: sweep.act for sweep in SWEEPS}
+ACTS = {sweep.name: sweep.act for sweep in ALL_SWEEPS}
 ENDED = date(2020, 7, 31)
 
 
@@ -70,7 +78,8 @@ def test_it_says_how_much_and_since_when_and_changes_nothing(
     assert main(["retire"]) == 0
     said = capsys.readouterr().out
     assert "Schools: forget support and messages: 1 due, for more than a year\n" in said
-    assert said.endswith("Nothing was changed. “belonging retire --yes” does it.\n")
+    assert "Nothing was changed. “belonging retire --yes” does it.\n" in said
+    assert all(words in said for words in BY_EVENT.values())
     with programme_scope("test"):
         assert SupportNote.objects.count() == 1
         assert not Entry.objects.filter(act="time-over").exists()
@@ -88,7 +97,47 @@ def test_on_yes_it_goes_with_an_entry_in_the_journal_and_again_finds_nothing(
     assert entry.details == {"programme.SupportNote": 1}
     capsys.readouterr()
     assert main(["retire"]) == 0
-    assert capsys.readouterr().out == f"Nothing is past its time: {len(SWEEPS)} clocks were looked at.\n"
+    assert capsys.readouterr().out.startswith(f"Nothing is past its time: {len(ALL_SWEEPS)} clocks were looked at.\n")
+
+
+def test_links_of_linked_waves_go_by_hand_and_a_dry_run_leaves_the_key(
+    maple: School,
+    cohort: Cohort,
+    capsys: pytest.CaptureFixture[str],
+    settings: Settings,
+    tmp_path: Path,
+) -> None:
+    settings.BELONGING_LINK_KEYS = tmp_path / "keys"
+    with school_scope(maple.pk):
+        linking(cohort)
+        both_waves(maple, cohort)
+    digest = LinkKey.objects.get().digest
+    with time_machine.travel(LATER + timedelta(days=400), tick=False):
+        assert main(["retire"]) == 0
+        assert "Linked waves: destroy what joins them: 1 due, for more than a month\n" in capsys.readouterr().out
+        assert has_key_file(digest)
+        assert main(["retire", "--yes"]) == 0
+        assert "Linked waves: destroy what joins them: 1 done\n" in capsys.readouterr().out
+    with school_scope(maple.pk):
+        left = [model.objects.count() for model in (SealedLink, TicketSalt, KeptSlip)]
+    assert left == [0, 0, 0]
+    assert not has_key_file(digest)
+
+
+def test_what_a_round_and_a_break_glass_leave_goes_by_hand(
+    maple: School, cohort: Cohort, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with school_scope(maple.pk):
+        written_down = wrote(maple, cohort)
+        end(glass=confirmed(written_down), actor="1", now=NOW)
+    with time_machine.travel(NOW + timedelta(days=60), tick=False):
+        main(["retire"])
+        assert "Questionnaires: close, seal: 1 due" in capsys.readouterr().out
+        assert Slip.objects.exists()
+        main(["retire", "--yes"])
+    with programme_scope("test"):
+        assert BreakGlass.objects.get().seen == ""
+        assert not Round.objects.filter(state="open").exists()
 
 
 def test_nothing_is_due_a_day_before(oak: School, past: Cohort) -> None:
@@ -127,7 +176,7 @@ def test_the_words_of_comments_go_and_the_database_refuses_it_before(past: Cohor
     assert act(timezone.now()) == 0
 
 
-@pytest.mark.parametrize("sweep", SWEEPS, ids=lambda sweep: sweep.name)
+@pytest.mark.parametrize("sweep", ALL_SWEEPS, ids=lambda sweep: sweep.name)
 def test_every_sweep_runs_where_nothing_is_due(db: None, sweep: object) -> None:
     assert ACTS[getattr(sweep, "name", "")](timezone.now()) == 0
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Final
 
 from django.db.models import Max
@@ -86,6 +86,12 @@ def links_kept_until(cohort: Cohort) -> date | None:
     if not days and cohort.ends_on:
         days = [cohort.ends_on]
     return last_day(max(days)) if days else None
+
+
+def is_past_its_links(cohort: Cohort, now: datetime) -> bool:
+    """Whether the last day on which links may be there is over."""
+    last = links_kept_until(cohort)
+    return last is not None and timezone.localdate(now) > last
 
 
 def held_links(cohort: Cohort) -> tuple[int, int]:

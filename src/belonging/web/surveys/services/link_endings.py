@@ -9,14 +9,13 @@ from collections import Counter
 from datetime import datetime
 
 from django.db import transaction
-from django.utils import timezone
 
 from belonging.web.base.scope import programme_scope
 from belonging.web.journal.services import Act, record_act
 from belonging.web.programme.models import Cohort
 from belonging.web.surveys.errors import NotLinked
 from belonging.web.surveys.models import Ending, KeptSlip, KeyEnd, LinkKey, Round, SealedLink, State, TicketSalt
-from belonging.web.surveys.queries.linking import ended_uncertified, link_key_of, linked_to_end, links_kept_until
+from belonging.web.surveys.queries.linking import ended_uncertified, is_past_its_links, link_key_of, linked_to_end
 from belonging.web.surveys.services.key_files import destroy_key_file, forget_mark
 from belonging.web.surveys.services.traces import erase_traces, note_traces
 
@@ -28,8 +27,7 @@ def destroy_links_due(*, now: datetime) -> int:
     done = 0
     with programme_scope("linking: what is to be destroyed"):
         for held in linked_to_end():
-            last = links_kept_until(held.cohort)
-            if last is not None and timezone.localdate(now) > last:
+            if is_past_its_links(held.cohort, now):
                 done += end_linking(cohort=held.cohort, because=Ending.LAST_DAY, actor=ACTOR, now=now)
     for held in ended_uncertified():
         done += destroy_key(cohort=held.cohort, now=now)

@@ -49,6 +49,11 @@ def erase_what_is_left() -> None:
         transaction.on_commit(erase_traces)
 
 
+def traces_left() -> int:
+    """Of how many rounds the files may still hold what was deleted."""
+    return len(_noted())
+
+
 def _noted() -> list[int]:
     with programme_scope("surveys: traces that are left"):
         return list(TracesLeft.objects.values_list("pk", flat=True))
