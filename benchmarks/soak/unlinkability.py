@@ -39,7 +39,7 @@ GOAL = (
     "(class of 30: ≤ 3.5 %; 300 pupils: ≤ 0.35 %)"
 )
 MOST = {30: 0.035, 300: 0.0035}
-A_MINUTE = {30: 100, 300: 10}
+A_MINUTE = {30: 400, 300: 30}
 """How many rounds of each size are built and attacked in a minute of two cores."""
 LEVEL = 0.01
 """How often chance alone may fail the section, all strategies and sizes together."""

@@ -42,6 +42,9 @@ def as_recommended(held: Separate) -> Iterator[None]:
         raw.execute(f"GRANT EXECUTE ON FUNCTION pg_switch_wal() TO {OWNER}")
         raw.execute("ALTER SYSTEM SET wal_recycle = off")
         raw.execute("SELECT pg_reload_conf()")
+        # What others wrote before is let go of, so that there is less to search.
+        raw.execute("SELECT pg_switch_wal()")
+        raw.execute("CHECKPOINT")
         try:
             yield
         finally:
