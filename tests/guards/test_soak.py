@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import ast
+import subprocess
 from pathlib import Path
 
 import pytest
-from benchmarks.soak.__main__ import table
+from benchmarks.soak.__main__ import said, table
 from benchmarks.soak.sections import SECTIONS, Section
 
 from tests.guards.test_sizes import ROOT
+from tests.web.cli.test_supervisor import is_alive, until
 
 
 @pytest.mark.parametrize("section", SECTIONS, ids=lambda section: section.name)
@@ -42,3 +44,12 @@ def test_the_table_says_plainly_what_failed() -> None:
     told = table([row])[-1]
 
     assert told == "| load | all of it | SQLite | half | – | **no** | 600, 2026-11-26 |"
+
+
+def test_a_section_that_does_not_end_is_ended_with_what_it_started(tmp_path: Path) -> None:
+    told = tmp_path / "grandchild"
+
+    with pytest.raises(subprocess.TimeoutExpired):
+        said(["bash", "-c", f"sleep 300 & echo $! > {told}; wait"], seconds=3)
+
+    until(lambda: not is_alive(int(told.read_text())))

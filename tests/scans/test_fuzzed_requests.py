@@ -1,7 +1,11 @@
-"""Nobody's request makes a server error, and no reply lacks its content policy. In full: `make soak`, section input."""
+"""Nobody's request makes a server error, no reply lacks its content policy, and what is typed stays text.
+
+In full: `make soak`, sections input and pages.
+"""
 
 from __future__ import annotations
 
+from itertools import cycle
 from random import Random
 
 import pytest
@@ -16,10 +20,14 @@ from tests.guards.doors.people import ANONYMOUS, Actor
 from tests.guards.doors.walking import answering, built, crawler
 from tests.scans.fuzzing import Door, Fuzzer
 from tests.scans.page_forms import PageForm, forms_of
+from tests.scans.payloads import FORMULAS, MARKUP
+from tests.scans.planting import look, plant
 
 __all__ = ["answering", "built", "crawler"]
-REQUESTS, SECONDS, EVERY = 250, 12.0, 25
-"""Of the staff's doors every so many, others on each day of the week: the soak goes through all."""
+REQUESTS, SECONDS, EVERY = 120, 30.0, 25
+"""Of the staff's doors every so many: the soak goes through all."""
+EVERY_FORM = 14
+MIXED = tuple(each for pair in zip(cycle(MARKUP), FORMULAS, strict=False) for each in pair)
 
 
 def test_nothing_sent_to_the_staffs_doors_is_a_server_error(crawler: Crawler) -> None:
@@ -29,6 +37,15 @@ def test_nothing_sent_to_the_staffs_doors_is_a_server_error(crawler: Crawler) ->
     assert found.unpoliced == []
     assert found.requests > 50
     assert found.statuses[200] > 5
+
+
+def test_what_is_typed_stays_text(crawler: Crawler) -> None:
+    fuzzer = Fuzzer(crawler.world, seed=1)
+    doors = fuzzer.doors(WALKED[::EVERY_FORM], lines())
+    told = look(fuzzer, doors, plant(fuzzer, doors, MIXED))
+    assert told.faults == []
+    assert told.sent > 3
+    assert told.pages > 10
 
 
 def test_nothing_sent_to_the_answering_process_is_a_server_error(answering: Crawler) -> None:
@@ -51,7 +68,7 @@ def test_control_a_door_that_breaks_is_told(crawler: Crawler, settings: Settings
     settings.ROOT_URLCONF = __name__
     fuzzer = Fuzzer(crawler.world, seed=1)
     door = Door("breaks", Actor(ANONYMOUS, None), "/breaks/", [], [PageForm("/breaks/", "GET", fields=[("page", "1")])])
-    found = fuzzer.run([door], requests=200, seconds=20)
+    found = fuzzer.run([door], requests=30, seconds=20)
     assert found.statuses[500] > 3
     assert any("invalid literal for int()" in fault for fault in found.faults)
 

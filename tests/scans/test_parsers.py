@@ -21,7 +21,7 @@ from tests.scans.hostile_values import broken
 from tests.web.files.hostile import packed
 from tests.web.files.hostile_office import put_in
 
-TRIES, TRIES_IN_A_CHILD = 12, 1
+TRIES, TRIES_IN_A_CHILD = 8, 1
 ENTITY = b'<!DOCTYPE a [<!ENTITY b "c">]>'
 CHILDREN = (
     ("belonging.web.files.rules.workbook_process",),
