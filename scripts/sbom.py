@@ -26,7 +26,7 @@ ELSEWHERE = "Not installed where the list was made; its own page tells"
 def main() -> int:
     parser = argparse.ArgumentParser(prog="python scripts/sbom.py")
     parser.add_argument("lock", type=Path)
-    parser.add_argument("--version", default="0.1.0", help="of this project")
+    parser.add_argument("--version", default="0.2.0", help="of this project")
     chosen = parser.parse_args()
     sys.stdout.write(json.dumps(sbom(chosen.lock.read_text("utf-8"), chosen.version), indent=1, sort_keys=True) + "\n")
     return 0

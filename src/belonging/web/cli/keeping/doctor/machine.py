@@ -19,7 +19,7 @@ from django.db import connection
 
 from belonging.web.cli.keeping.doctor.findings import Finding, look, ok, wrong
 
-RELEASED: Final = {"0.1.0": date(2026, 11, 26)}
+RELEASED: Final = {"0.1.0": date(2026, 11, 26), "0.2.0": date(2026, 11, 26)}
 """When each version came out. A release adds its line."""
 STALE = timedelta(days=90)
 ROOM = 2
