@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-
 import pytest
 from django.apps import apps
 from django.conf import settings
@@ -39,6 +36,7 @@ from belonging.web.surveys.services.comments import Verdict, give_verdict, unrea
 from belonging.web.surveys.services.sealing import seal_round
 from belonging.web.surveys.services.traces import rebuild_open_tables
 from belonging.web.surveys.services.wrong_codes import count_wrong_code
+from tests.web.config.as_roles import as_role, refused
 from tests.web.conftest import NOW
 from tests.web.findings.given import a_sealed_round
 from tests.web.surveys.given import AFTER, a_draft, a_link_round, answer, closed, opened, slips
@@ -68,36 +66,6 @@ NEVER_NARROW = (
 )
 
 postgres = pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite has no roles")
-
-
-@pytest.fixture
-def roles(db: None) -> None:
-    """Both roles made, as `belonging migrate` makes them; the owner may step into each."""
-    apply_grants(connection, MATRIX)
-    with connection.cursor() as cursor:
-        for role in MATRIX:
-            cursor.execute(f'GRANT "{role}" TO CURRENT_USER')
-
-
-@contextmanager
-def as_role(role: str) -> Iterator[None]:
-    with connection.cursor() as cursor:
-        cursor.execute(f'SET ROLE "{role}"')
-    try:
-        yield
-    finally:
-        if not connection.needs_rollback:
-            with connection.cursor() as cursor:
-                cursor.execute("RESET ROLE")
-
-
-def refused(statement: str, by: str = "permission denied") -> None:
-    with (
-        pytest.raises(DatabaseError, match=by),
-        transaction.atomic(),
-        connection.cursor() as cursor,
-    ):
-        cursor.execute(statement)
 
 
 def test_every_table_of_ours_was_thought_of_for_staff() -> None:

@@ -9,7 +9,7 @@ import pytest
 from django.test import Client
 from pytest_django import Settings
 
-from belonging.web.base.maintenance import FILE, begin, end, under_maintenance
+from belonging.web.base.maintenance import FILE, Maintenance, begin, end, under_maintenance
 from belonging.web.cli.main import main
 from belonging.web.cli.maintenance import HERE, until_from
 
@@ -25,7 +25,7 @@ def home(tmp_path: Path, settings: Settings) -> Path:
 def test_staff_read_what_is_done_and_when_it_is_over_without_a_database(home: Path) -> None:
     """No mark lets this test near the database: a page that asked it would fail."""
     until = datetime.now(UTC) + timedelta(minutes=20)
-    begin(home, now=datetime.now(UTC), until=until, words="We are moving <house>.")
+    begin(home, now=datetime.now(UTC), page=Maintenance(until=until, words="We are moving <house>."))
 
     page = Client().get("/work/", headers={"cookie": "sessionid=abc"})
 
@@ -58,7 +58,7 @@ def test_programs_read_the_same_as_json(home: Path) -> None:
 def test_children_read_of_a_short_rest_in_their_language(
     home: Path, answering_process: None, address: str, title: str | None, language: str
 ) -> None:
-    begin(home, now=datetime.now(UTC), words="We are moving house.")
+    begin(home, now=datetime.now(UTC), page=Maintenance(words="We are moving house."))
     page = Client().get(address)
     text = page.content.decode()
     assert page.status_code == 503
