@@ -10,10 +10,12 @@ import pytest
 from pyrage import x25519
 from pytest_django import Settings
 
+from belonging.web.base.scope import programme_scope
 from belonging.web.cli.keeping import doctor
 from belonging.web.cli.keeping.doctor import machine, service
 from belonging.web.cli.keeping.doctor.findings import Finding, Level, wrong
 from belonging.web.cli.keeping.making import make_backup
+from belonging.web.journal.services import Act, record_act
 from belonging.web.notices.rules import DRILL_DUTY
 from belonging.web.notices.services import note_run
 from tests.web.cli.keeping.given import keeper_of_backups
@@ -26,6 +28,9 @@ def levels(found: list[Finding]) -> list[Level]:
 def test_a_backup_is_well_while_it_is_fresh_and_encrypted(
     shared_database: str, tmp_path: Path, settings: Settings
 ) -> None:
+    assert levels(list(service.backups())) == [Level.LOOK], "nothing is there to lose"
+    with programme_scope("test"):
+        record_act(act=Act("first", "programme"), actor="test", now=datetime.now(UTC))
     assert levels(list(service.backups())) == [Level.WRONG], "none are made"
     keeper_of_backups(settings, tmp_path, x25519.Identity.generate())
     assert levels(list(service.backups())) == [Level.WRONG], "none was made"
@@ -40,6 +45,12 @@ def test_a_backup_is_well_while_it_is_fresh_and_encrypted(
     assert any("longer than promised" in sentence for sentence in said)
     old.write_bytes(b"SQLite format 3")
     assert not service.locked(old)
+
+
+def test_a_fresh_install_has_things_to_set_up_and_nothing_wrong(db: None, settings: Settings, tmp_path: Path) -> None:
+    settings.MAIL_READY, settings.BACKUPS = False, replace(settings.BACKUPS, folder=None)
+    checks = (service.mail, service.worker, service.backups, service.drills)
+    assert {finding.level for check in checks for finding in check()} == {Level.LOOK}
 
 
 def test_a_drill_is_due_every_term(db: None) -> None:

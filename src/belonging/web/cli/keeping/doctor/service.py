@@ -14,6 +14,7 @@ from django.core.mail import get_connection
 from django.db import connection
 
 from belonging.web.base.durability import escapes_row_security, faults
+from belonging.web.base.scope import programme_scope
 from belonging.web.cli.keeping.doctor.findings import Finding, look, ok, wrong
 from belonging.web.cli.keeping.shelf import kept_in
 from belonging.web.notices.rules import DRILL_DUTY, TALK_DRILL_DUTY
@@ -108,9 +109,17 @@ def _postgresql() -> Iterator[Finding]:
         yield wrong("PostgreSQL", "track_commit_timestamp is on: it writes down when each answer came.", "Set it off.")
 
 
+def missing(what: str, said: str, remedy: str) -> Finding:
+    """Wrong once there is something to lose; until then, something that is still to be set up."""
+    from belonging.web.journal.models import Entry
+
+    with programme_scope("doctor: whether anything was ever done here"):
+        return (wrong if Entry.objects.exists() else look)(what, said, remedy)
+
+
 def mail() -> Iterator[Finding]:
     if not settings.MAIL_READY:
-        yield wrong("Mail", "No mail server is set: nobody is told of an urgent message.", "Set BELONGING_MAIL_URL.")
+        yield missing("Mail", "No mail server is set: nobody is told of an urgent message.", "Set BELONGING_MAIL_URL.")
         return
     server = get_connection(fail_silently=False)
     try:
@@ -128,8 +137,9 @@ def worker() -> Iterator[Finding]:
 
     ran = DutyRun.objects.filter(pk=WORKER).first()
     if ran is None or datetime.now(UTC) - ran.ran_at > timedelta(minutes=5):
-        since = f"not since {ran.ran_at:%d %B, %H:%M} UTC" if ran else "never"
-        yield wrong("Worker", f"It works {since}: nothing is sealed or sent.", "Start 'belonging serve' or the worker.")
+        since = f"has not run since {ran.ran_at:%d %B, %H:%M} UTC" if ran else "has never run"
+        said = f"It {since}: nothing is sealed or sent."
+        yield missing("Worker", said, "Start 'belonging serve' or the worker.")
     else:
         yield ok("Worker", "It works.")
     for failed in DutyRun.objects.exclude(failure=""):
@@ -140,13 +150,13 @@ def worker() -> Iterator[Finding]:
 def backups() -> Iterator[Finding]:
     folder: Path | None = settings.BACKUPS.folder
     if folder is None:
-        yield wrong(
+        yield missing(
             "Backups", "None are made from here.", "Set BELONGING_BACKUPS, and run 'belonging backup' every hour."
         )
         return
     kept = kept_in(folder)
     if not kept:
-        yield wrong("Backups", f"None lies in {folder}.", "belonging backup")
+        yield missing("Backups", f"None lies in {folder}.", "belonging backup")
         return
     since = datetime.now(UTC) - kept[-1].made_at
     said = f"{len(kept)} in {folder}, the newest {_ago(since)} old"
@@ -178,8 +188,8 @@ def drills() -> Iterator[Finding]:
     if run is not None and run.failure:
         yield wrong("Drill", f"The last restore that was rehearsed failed: {run.failure}", "belonging drill restore")
     elif run is None or datetime.now(UTC) - run.ran_at > DRILLED_EVERY:
-        when = f"last on {run.ran_at:%d %B %Y}" if run else "never"
-        yield look("Drill", f"A restore was rehearsed {when}.", "belonging drill restore --identity KEYFILE")
+        when = f"last rehearsed on {run.ran_at:%d %B %Y}" if run else "never rehearsed"
+        yield look("Drill", f"A restore was {when}.", "belonging drill restore --identity KEYFILE")
     else:
         yield ok("Drill", f"On {run.ran_at:%d %B %Y}: {run.outcome}.")
 
