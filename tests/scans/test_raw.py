@@ -19,8 +19,7 @@ def server_that_says(words: bytes) -> Iterator[int]:
         def serve() -> None:
             line, _ = door.accept()
             with line:
-                while line.recv(65536):
-                    pass
+                line.recv(65536)
                 line.sendall(words)
 
         serving = Thread(target=serve)
