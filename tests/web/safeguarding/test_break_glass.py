@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from django.db import IntegrityError, connection, transaction
@@ -10,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 
 from belonging.web.accounts.roles import Role
 from belonging.web.base.scope import programme_scope
+from belonging.web.enrolment.models import Contact
 from belonging.web.journal.models import Entry
 from belonging.web.notices.models import OutgoingMail
 from belonging.web.programme.models import Cohort
@@ -20,12 +21,15 @@ from belonging.web.safeguarding.errors import (
     NoSlipsToFind,
     NoSuchComment,
     NotConfirmed,
+    NoTriesLeft,
     SecondPersonNeeded,
+    ThirdPersonNeeded,
 )
 from belonging.web.safeguarding.models import BreakGlass, Ground
 from belonging.web.safeguarding.queries.glass import glass_for
 from belonging.web.safeguarding.rules.breaking import MOST_TRIES
 from belonging.web.safeguarding.rules.escalation import About
+from belonging.web.safeguarding.rules.standing import Somebody
 from belonging.web.safeguarding.services.breaking import Reason, confirm, end, end_glass_due, propose, try_code
 from belonging.web.schools.models import School
 from belonging.web.surveys.models import Response
@@ -38,7 +42,7 @@ from tests.web.safeguarding.glass import SEEN, WRITTEN, Written, confirmed, prop
 from tests.web.surveys.given import AFTER, a_link_round, answer, closed
 
 HOUR = timedelta(hours=1)
-LEAD = "lead@maple.example"
+LEAD = Somebody("lead@maple.example", "3")
 
 
 @pytest.fixture
@@ -48,8 +52,8 @@ def written(in_maple: School, cohort: Cohort) -> Written:
     return made
 
 
-def tried(glass: BreakGlass, code: str, *, email: str = LEAD, now: object = NOW) -> bool:
-    return try_code(glass=glass, typed=code, email=email, actor="3", now=now)  # type: ignore[arg-type]  # a datetime in every call
+def tried(glass: BreakGlass, code: str, *, who: Somebody = LEAD, now: datetime = NOW) -> bool:
+    return try_code(glass=glass, typed=code, who=who, now=now)
 
 
 def told() -> set[str]:
@@ -141,16 +145,37 @@ class TestTwoPeople:
             confirm(glass=glass, actor="3", now=NOW)
 
 
+class TestTheThird:
+    @pytest.mark.parametrize("one_of_the_two", ["1", "2"])
+    def test_is_neither_of_the_two(self, written: Written, one_of_the_two: str) -> None:
+        glass = confirmed(written)
+        lead = Somebody(LEAD.email, one_of_the_two)
+        assert glass_for(glass.school, lead, glass.handle, TODAY) is None
+        with pytest.raises(ThirdPersonNeeded):
+            tried(glass, written.theirs, who=lead)
+        tried(glass, written.used)
+        with pytest.raises(IntegrityError, match=r"tried_by_a_third|CHECK"), transaction.atomic():
+            BreakGlass.objects.filter(pk=glass.pk).update(tried_by=one_of_the_two)
+
+    def test_is_the_senco_where_the_lead_proposed_it(self, written: Written) -> None:
+        named(written.round.host, "lead", "senco", *PEOPLE)
+        lead = person(Role.MANAGER, email=address("lead").upper())
+        confirm(glass=proposed(written, actor=str(lead.pk)), actor="2", now=NOW)
+        assert address("senco") in told()
+        assert address("lead") not in told()
+
+
 class TestWhereNothingIsFound:
     def test_after_sealing(self, written: Written) -> None:
         glass = confirmed(written)
+        assert len(glass.mark) == 64
         seal_round(round_=closed(written.round), actor="test", now=AFTER)
 
         with pytest.raises(GlassMended):
             tried(glass, written.theirs)
         end_glass_due(now=AFTER)
         glass.refresh_from_db()
-        assert glass.ending == "sealed"
+        assert (glass.ending, glass.mark) == ("sealed", "")
         for each in unread_comments(written.round):
             with pytest.raises(NoSuchComment):
                 propose(reference=each.handle[:12], reason=Reason(Ground.CHILD, SEEN), actor="1", now=AFTER)
@@ -173,15 +198,23 @@ class TestWhereNothingIsFound:
             tried(glass, written.theirs)
 
     def test_after_thirty_tries_or_three_days(self, written: Written) -> None:
-        glass = confirmed(written)
-        BreakGlass.objects.filter(pk=glass.pk).update(tries=MOST_TRIES - 1)
-        assert not tried(glass, written.used)
-        glass.refresh_from_db()
-        assert glass.ending == "not_found"
-
+        first = confirmed(written)
+        for _ in range(2):
+            assert not tried(first, written.used)
+        end(glass=first, actor="1", now=NOW)
         again = confirmed(written)
+        assert again.spent == 2
         with pytest.raises(GlassMended):
             tried(again, written.theirs, now=NOW + timedelta(hours=72))
+
+        BreakGlass.objects.filter(pk=again.pk).update(tries=MOST_TRIES - 3, tried_by="3")
+        assert not tried(again, written.used)
+        again.refresh_from_db()
+        assert again.ending == "not_found"
+        with pytest.raises(NoTriesLeft):
+            proposed(written)
+        with pytest.raises(IntegrityError, match=r"tries_after_two|CHECK"), transaction.atomic():
+            BreakGlass.objects.filter(pk=again.pk).update(tries=MOST_TRIES - 1)
 
 
 class TestWhoeverItIsAbout:
@@ -189,10 +222,29 @@ class TestWhoeverItIsAbout:
         glass = confirmed(written, about=About.HEAD)
 
         assert told() == {address("safeguarding"), address("chair")}
-        assert glass_for(glass.school, address("head"), glass.handle, TODAY) is None
+        assert glass_for(glass.school, Somebody(address("head"), "4"), glass.handle, TODAY) is None
         assert glass_for(glass.school, LEAD, glass.handle, TODAY) == glass
         with pytest.raises(AboutYou):
-            tried(glass, written.theirs, email=address("head").upper())
+            tried(glass, written.theirs, who=Somebody(address("head").upper(), "4"))
+
+    def test_stays_so_when_the_list_is_edited_and_is_so_by_role(self, written: Written) -> None:
+        head = person(Role.HEAD, written.round.host, email="other@maple.example")
+        account = str(person(Role.LEAD, written.round.host, email=address("head")).pk)
+        glass = confirmed(written, about=About.HEAD)
+        Contact.objects.filter(kind="head").update(email="new@maple.example")
+
+        barred = (Somebody(address("head"), account), Somebody("renamed@maple.example", account))
+        for who in (*barred, Somebody("new@maple.example", "4"), Somebody(head.email, str(head.pk))):
+            assert glass_for(glass.school, who, glass.handle, TODAY) is None, who
+            with pytest.raises(AboutYou):
+                tried(glass, written.theirs, who=who)
+
+    def test_is_told_nothing_as_chair_either(self, written: Written) -> None:
+        glass = proposed(written, about=About.HEAD)
+        named(written.round.host, "safeguarding")
+        Contact.objects.create(school=written.round.host, kind="chair", name="Hall", email=address("head"))
+        confirm(glass=glass, actor="2", now=NOW)
+        assert told() == {address("safeguarding")}
 
     def test_is_safeguarding(self, written: Written) -> None:
         confirmed(written, about=About.SAFEGUARDING)
@@ -206,6 +258,6 @@ def test_what_was_written_down_is_erased_after_30_days_and_the_row_after_two_yea
     assert end_glass_due(now=NOW + timedelta(days=29)) == 0
     assert end_glass_due(now=NOW + timedelta(days=30)) == 1
     glass.refresh_from_db()
-    assert (glass.seen, glass.about, glass.ground) == ("", "", "own_life")
+    assert (glass.seen, glass.about, glass.subjects, glass.ground) == ("", "", None, "own_life")
     end_glass_due(now=NOW + timedelta(days=730))
     assert not BreakGlass.objects.exists()

@@ -10,14 +10,16 @@ from pytest_django import Settings
 
 from belonging.web.base.scope import school_scope
 from belonging.web.programme.models import Cohort
-from belonging.web.safeguarding.models import Call, YearInPublic
+from belonging.web.safeguarding.models import BreakGlass, Call, Ground, YearInPublic
 from belonging.web.safeguarding.queries.counts import year_exactly
 from belonging.web.safeguarding.rules.counting import in_band, newest_to_make
 from belonging.web.safeguarding.services import counting
+from belonging.web.safeguarding.services.breaking import Reason, confirm, end, propose
 from belonging.web.safeguarding.services.calls import take_up
 from belonging.web.safeguarding.services.counting import count_in_public_due
 from belonging.web.schools.models import School
 from belonging.web.surveys.models import Round
+from belonging.web.surveys.services.comments import unread_comments
 from tests.web.conftest import NOW
 from tests.web.safeguarding.given import PEOPLE, asked, named, words
 from tests.web.safeguarding.glass import confirmed, wrote
@@ -81,11 +83,19 @@ def test_a_year_is_published_once_in_bands(year: Round, client: Client, monkeypa
     assert (kept.talks, kept.in_an_hour, kept.broken) == ("about 10", "about 10", 1)
 
 
-def test_of_fewer_than_ten_schools_break_glass_alone_is_said(year: Round, client: Client) -> None:
+def test_of_fewer_than_ten_schools_nothing_but_whether_glass_was_broken_is_said(
+    year: Round, in_maple: School, cohort: Cohort, client: Client
+) -> None:
+    glass = BreakGlass.objects.get()
+    end(glass=glass, actor="1", now=NOW)
+    reference = unread_comments(glass.round)[0].handle[:12]
+    again = propose(reference=reference, reason=Reason(Ground.CHILD, "Again."), actor="1", now=NOW)
+    confirm(glass=again, actor="2", now=NOW)
     count_in_public_due(now=DUE)
 
     shown = words(client.get(PAGE))
-    assert "Glass was broken Once" in shown
+    assert "Glass was broken At least once" in shown
+    assert YearInPublic.objects.get().broken == 1
     assert "Fewer than 10 schools asked questions" in shown
     assert "asked to talk About" not in shown
     assert YearInPublic.objects.get().talks == ""

@@ -8,7 +8,7 @@ import pytest
 
 from belonging.web.cli.drills._safeguarding_scenes import SCENES
 from belonging.web.cli.drills._safeguarding_stage import Check, Escalate
-from belonging.web.cli.drills.safeguarding import played
+from belonging.web.cli.drills.safeguarding import CONTROL, summed_up, told
 from belonging.web.safeguarding.services.escalating import escalate_due
 
 Scene = Callable[[Escalate], Iterator[Check]]
@@ -32,8 +32,9 @@ def test_the_table_says_what_was_wrong_and_the_drill_fails() -> None:
     well = Check("A scene", "Mon", "told", "lead", "lead")
     wrong = Check("A scene", "Tue", "told", "deputy", "nobody")
 
-    assert played([well], [wrong])[1]
-    told, all_well = played([well, wrong], [wrong])
+    assert "FAILED Tue  told: nobody (expected: deputy)" in told([well, wrong])
+    assert summed_up([well], [])[1]
+    assert summed_up([well, wrong], []) == (f"ok     {CONTROL}\n\n2 checks, 1 failed.", False)
+    lines, all_well = summed_up([well], ["A scene"])
     assert not all_well
-    assert "FAILED Tue  told: nobody (expected: deputy)" in told
-    assert not played([well], [well])[1]
+    assert f"FAILED {CONTROL}, but not: A scene" in lines

@@ -18,7 +18,7 @@ from belonging.web.safeguarding.errors import AlreadyClosed, AlreadyTakenUp, Not
 from belonging.web.safeguarding.models import Call, Outcome
 from belonging.web.safeguarding.queries.calls import asked_kinds
 from belonging.web.safeguarding.rules.escalation import About
-from belonging.web.safeguarding.services.calls import close_call, erase_due, take_up
+from belonging.web.safeguarding.services.calls import close_call, erase_due, remind_due, take_up
 from belonging.web.safeguarding.services.escalating import escalate_due
 from belonging.web.schools.models import School
 from tests.web.conftest import NOW
@@ -186,6 +186,23 @@ def test_what_was_typed_is_erased_30_days_after_it_was_taken_up(pupils: Answerin
     assert list(Call.objects.all()) == [waiting]
 
 
+def test_who_took_it_up_and_did_not_close_it_is_reminded_once_a_week_before(
+    pupils: Answering, in_maple: School
+) -> None:
+    keeper = person(Role.SAFEGUARDING, in_maple)
+    taken, closed = (asked(pupils.round, token=number * 32) for number in "12")
+    for call in (taken, closed):
+        take_up(call=call, actor=str(keeper.pk), now=NOW)
+    close_call(call=closed, outcome=Outcome.SPOKEN, actor=str(keeper.pk), now=NOW)
+
+    assert remind_due(now=NOW + timedelta(days=22)) == 0
+    assert remind_due(now=NOW + timedelta(days=23)) == 1
+    assert remind_due(now=NOW + timedelta(days=24)) == 0
+    (mail,) = mails()
+    assert (mail.to, mail.subject) == (keeper.email, "Maple Tree School: please say how a request ended")
+    assert not any(secret in mail.text for secret in (MAYA.name, MAYA.group, MAYA.words))
+
+
 def test_one_schools_fault_does_not_keep_another_child_waiting(
     pupils: Answering, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -264,4 +281,4 @@ def test_many_requests_in_one_lesson_are_one_mail_at_once_and_one_later(pupils: 
 
     asked(pupils.round, token="a" * 32, at=NOW + timedelta(minutes=12))
     escalate_due(now=NOW + timedelta(minutes=12))
-    assert [mail.due_at for mail in mails()] == [NOW, NOW + timedelta(minutes=10), NOW + timedelta(minutes=20)]
+    assert [mail.due_at for mail in mails()] == [NOW, NOW + timedelta(minutes=10), NOW + timedelta(minutes=12)]

@@ -10,7 +10,7 @@ from django.contrib.sessions.models import Session
 from django.test import Client
 from pytest_django import Settings
 
-from belonging.web.accounts.models import User
+from belonging.web.accounts.models import Membership, User
 from belonging.web.accounts.roles import Role
 from belonging.web.base.scope import school_scope
 from belonging.web.programme.models import Cohort
@@ -74,8 +74,14 @@ def test_from_the_reference_to_the_slip(written: Written, lead: User) -> None:
     school = signed_in(lead)
     assert school.get(codes_of(glass)).status_code == 404
 
+    task = "A life may be in danger: a break-glass needs a second person"
+    assert task in words(second.get("/programme/"))
+    assert task not in words(first.get("/programme/"))
+    assert "try codes of slips" not in words(school.get("/schools/maple-tree/"))
     assert SEEN in words(second.get(one))
     assert "The school may look" in words(second.post(one, {"act": "confirm"}, follow=True))
+    assert task not in words(second.get("/programme/"))
+    assert "A life may be in danger: try codes of slips" in words(school.get("/schools/maple-tree/"))
     assert (
         codes_of(glass) in school.get(f"/schools/maple-tree/rounds/{written.round.handle}/comments/").content.decode()
     )
@@ -86,6 +92,7 @@ def test_from_the_reference_to_the_slip(written: Written, lead: User) -> None:
     assert "No: these words did not come" in words(school.post(codes_of(glass), {"code": written.used}, follow=True))
     assert "A code has 8" in words(school.post(codes_of(glass), {"code": "KT7"}))
     assert "Yes: these words came" in words(school.post(codes_of(glass), {"code": written.theirs}, follow=True))
+    assert "try codes of slips" not in words(school.get("/schools/maple-tree/"))
     assert "Nothing can be looked for here any more" in words(school.get(codes_of(glass)))
     assert "One slip was found" in words(first.get(GLASS))
 
@@ -101,6 +108,23 @@ def test_what_cannot_be_found_is_said_at_once(written: Written) -> None:
         close_round(round_=written.round, actor="test", now=NOW)
         seal_round(round_=written.round, actor="test", now=AFTER)
     assert "No comment of an open questionnaire" in words(manager.post(f"{GLASS}propose/", form(written)))
+
+
+def test_a_manager_who_is_the_schools_lead_too_is_not_the_third(written: Written, maple: School) -> None:
+    both, second = (person(Role.MANAGER, email=f"{name}@programme.example") for name in ("one", "two"))
+    Membership.objects.create(user=both, role=Role.LEAD, school=maple)
+    signed_in(both).post(f"{GLASS}propose/", form(written))
+    with school_scope(maple.pk):
+        glass = BreakGlass.objects.get()
+    signed_in(second).post(f"{GLASS}{glass.handle}/", {"act": "confirm"})
+
+    assert signed_in(both).get(codes_of(glass)).status_code == 404
+    assert signed_in(both).post(codes_of(glass), {"code": written.theirs}).status_code == 404
+    page = signed_in(both).get(f"/schools/maple-tree/rounds/{written.round.handle}/comments/")
+    assert codes_of(glass) not in page.content.decode()
+    with school_scope(maple.pk):
+        glass.refresh_from_db()
+        assert (glass.confirmed_by, glass.tries) == (str(second.pk), 0)
 
 
 @pytest.mark.parametrize("role", [Role.SCREENER, Role.EVALUATOR])

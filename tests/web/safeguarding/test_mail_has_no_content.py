@@ -13,11 +13,12 @@ from belonging.web.base.scope import programme_scope
 from belonging.web.notices.models import OutgoingMail
 from belonging.web.notices.services import outbox
 from belonging.web.programme.models import Cohort
-from belonging.web.safeguarding.models import Ground
+from belonging.web.safeguarding.models import Call, Ground
 from belonging.web.safeguarding.rules.escalation import About
+from belonging.web.safeguarding.rules.standing import Somebody
 from belonging.web.safeguarding.services.backlogs import note_backlogs, remind_readers
 from belonging.web.safeguarding.services.breaking import Reason, confirm, end, propose, try_code
-from belonging.web.safeguarding.services.calls import pass_on_concern
+from belonging.web.safeguarding.services.calls import pass_on_concern, remind_due, take_up
 from belonging.web.safeguarding.services.escalating import escalate_due
 from belonging.web.safeguarding.services.talking import Wanted
 from belonging.web.schools.models import School
@@ -41,8 +42,7 @@ def test_no_mail_has_a_word_of_what_it_is_about(
         return before(mail)
 
     monkeypatch.setattr(outbox, "write", noted)
-    for role in (Role.MANAGER, Role.SCREENER):
-        person(role)
+    reader, _ = (person(role) for role in (Role.MANAGER, Role.SCREENER))
     written = wrote(in_maple, cohort)
     named(in_maple, "lead", *PEOPLE)
     asked(written.round, PLANTED)
@@ -52,10 +52,13 @@ def test_no_mail_has_a_word_of_what_it_is_about(
     reason = Reason(Ground.CHILD, SEEN)
     glass = propose(reference=written.reference, reason=reason, actor="1", now=NOW)
     confirm(glass=glass, actor="2", now=NOW)
-    try_code(glass=glass, typed=written.used, email="lead@maple.example", actor="3", now=NOW)
+    try_code(glass=glass, typed=written.used, who=Somebody("lead@maple.example", "3"), now=NOW)
     end(glass=glass, actor="2", now=NOW)
     note_backlogs(now=NOW)
     remind_readers(now=NOW + timedelta(days=30))
+    for call in Call.objects.all():
+        take_up(call=call, actor=str(reader.pk), now=NOW)
+    remind_due(now=NOW + timedelta(days=23))
 
     assert used >= {f"safeguarding/mail/{each.name}" for each in TEMPLATES.iterdir()}
     with programme_scope("test"):

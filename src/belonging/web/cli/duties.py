@@ -35,6 +35,7 @@ from belonging.web.replies.services.pages import build_pages_due, publish_due
 from belonging.web.replies.services.reminders import remind_due as remind_of_pages_due
 from belonging.web.safeguarding.services.backlogs import note_backlogs, remind_readers
 from belonging.web.safeguarding.services.breaking import end_glass_due
+from belonging.web.safeguarding.services.calls import remind_due as remind_of_calls_due
 from belonging.web.safeguarding.services.counting import count_in_public_due
 from belonging.web.safeguarding.services.escalating import escalate_due
 from belonging.web.safeguarding.services.reading import end_sittings_due
@@ -109,6 +110,7 @@ DUTIES = (
     Duty("Training: link sign-ups to new accounts", HOUR, lambda now: link_training_due(now=now)),
     Duty("Community: send digests", HOUR, lambda now: send_digests(now=now)),
     Duty("Learning sets: remind of meetings", HOUR, lambda now: remind_of_sets_due(now=now)),
+    Duty("Talk requests: remind before erasing", HOUR, lambda now: remind_of_calls_due(now=now)),
     Duty("Comments: remind readers", HOUR, lambda now: remind_readers(now=now)),
     Duty("Complaints: remind the team", HOUR, lambda now: remind_of_complaints_due(now=now)),
     Duty("Break-glass: end what is over, erase", MINUTE, lambda now: end_glass_due(now=now)),

@@ -92,6 +92,25 @@ class SecondPersonNeeded(Refused):
         super().__init__("You proposed this yourself. Another programme manager has to confirm it.")
 
 
+class ThirdPersonNeeded(Refused):
+    """Who proposed or confirmed tries no code, whatever else they are at the school."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "You are one of the two who asked for this. Another person at the school has to try the codes."
+        )
+
+
+class NoTriesLeft(Refused):
+    """As many codes as may be tried for one comment have been."""
+
+    def __init__(self, most: int) -> None:
+        super().__init__(
+            f"{most} codes have been tried for this comment, and there are no more. Please ring the school’s "
+            "safeguarding lead, and 999 if a life is in danger."
+        )
+
+
 class NotConfirmed(Refused):
     """Codes are tried after two people of the programme agreed, not before."""
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 
+from belonging.web.accounts.models import Membership, User
+from belonging.web.accounts.roles import Role
 from belonging.web.base.scope import programme_scope, school_scope
 from belonging.web.cli.drills._safeguarding_stage import SECRETS, WANTED, Check, Escalate, Stage, a_stage, mail_server
 from belonging.web.notices.models import MailState
@@ -38,7 +40,7 @@ def sixty_in_one_lesson(escalate: Escalate) -> Iterator[Check]:
     yield stage.check(end, "requests turned to the lead", str(SIXTY), str(_turned(stage, LEAD)))
     at_once = [each for each in stage.mails(LEAD) if each.due_at == MONDAY]
     yield stage.check(end, "mails to the lead at once", "1", str(len(at_once)))
-    yield stage.check(end, "mails to the lead in all, 4 at most", "yes", _yes(0 < len(stage.mails(LEAD)) <= 4))
+    yield stage.check(end, "mails to the lead in all, 6 at most", "yes", _yes(0 < len(stage.mails(LEAD)) <= 6))
     with school_scope(stage.school.pk):
         take_up(call=calls[0], actor="lead", now=end)
     later = end + HOUR
@@ -72,7 +74,7 @@ def without_a_name(escalate: Escalate) -> Iterator[Check]:
     call = stage.ask(MONDAY, Wanted())
     yield from stage.follow(call, [(MONDAY, (LEAD,)), (MONDAY + HOUR, (LEAD, DEPUTY))])
     with school_scope(stage.school.pk):
-        (card,) = cards(readable_calls(stage.school, _keeper(stage)), {})
+        (card,) = cards(readable_calls(stage.school, _keeper(stage)), {}, MONDAY)
         yield stage.check(MONDAY, "the list says", "A pupil asks to talk and gave no name", card.title)
         take_up(call=call, actor="lead", now=MONDAY + HOUR)
         close_call(call=call, outcome=Outcome.UNKNOWN_PERSON, actor="lead", now=MONDAY + HOUR)
@@ -89,6 +91,44 @@ def the_head_accused(escalate: Escalate) -> Iterator[Check]:
         read = readable_calls(stage.school, head)
     yield stage.check(NEXT_DAY, "requests that the head can open", "0", str(len(read)))
     yield stage.silence(NEXT_DAY)
+
+
+def safeguarding_accused(escalate: Escalate) -> Iterator[Check]:
+    """Neither the lead nor the deputy hears of it: a child cannot be asked to tell them apart."""
+    stage = a_stage("The safeguarding lead or the deputy accused", "keepers", escalate)
+    call = stage.ask(MONDAY, Wanted(*SECRETS[:2], about=About.SAFEGUARDING, words=WANTED.words))
+    steps = [(MONDAY, (HEAD,)), (MONDAY + HOUR, (HEAD, CHAIR)), (MONDAY + 4 * HOUR, (HEAD, CHAIR, TEAM))]
+    yield from stage.follow(call, steps)
+    for kind in (LEAD, DEPUTY):
+        yield stage.check(NEXT_DAY, f"mails to the {kind}", "0", str(len(stage.mails(kind))))
+        with school_scope(stage.school.pk):
+            read = readable_calls(stage.school, Standing(stage.address(kind), KEEPERS))
+        yield stage.check(NEXT_DAY, f"requests that the {kind} can open", "0", str(len(read)))
+    yield stage.silence(NEXT_DAY)
+
+
+def nobody_left(escalate: Escalate) -> Iterator[Check]:
+    """The school has named its safeguarding lead alone, whom it is about: the team is told at once."""
+    stage = a_stage("The school has nobody left to ask", "nobody", escalate, named=[LEAD])
+    call = stage.ask(MONDAY, Wanted(*SECRETS[:2], about=About.SAFEGUARDING, words=WANTED.words))
+    yield from stage.follow(call, [(MONDAY, (TEAM,)), (NEXT_DAY, (TEAM,))])
+    yield stage.check(NEXT_DAY, "mails to the lead", "0", str(len(stage.mails(LEAD))))
+    yield stage.check(NEXT_DAY, "mails to the programme", "1", str(len(stage.mails())))
+    yield stage.silence(NEXT_DAY)
+
+
+def told_and_invited(escalate: Escalate) -> Iterator[Check]:
+    """Whoever is told and cannot come in is invited in that moment, and nobody sooner."""
+    stage = a_stage("Told, and without an account", "invited", escalate)
+    lead = User.objects.create(email=stage.address(LEAD), name="The lead")
+    Membership.objects.create(user=lead, role=Role.SAFEGUARDING, school=stage.school)
+    call = stage.ask(MONDAY)
+    steps = [(MONDAY, (LEAD,), "0 0 0"), (MONDAY + HOUR, (LEAD, DEPUTY), "0 1 0")]
+    for now, told, invited in [*steps, (MONDAY + 4 * HOUR, (LEAD, DEPUTY, HEAD), "0 1 1")]:
+        yield from stage.follow(call, [(now, told)])
+        wanted = ((LEAD, Role.SAFEGUARDING), (DEPUTY, Role.SAFEGUARDING), (HEAD, Role.HEAD))
+        found = " ".join(str(stage.invited(kind, role)) for kind, role in wanted)
+        yield stage.check(now, "invitations to lead (who has an account), deputy, head", invited, found)
 
 
 def the_lead_on_leave(escalate: Escalate) -> Iterator[Check]:
@@ -137,6 +177,9 @@ SCENES: tuple[Callable[[Escalate], Iterator[Check]], ...] = (
     half_term,
     without_a_name,
     the_head_accused,
+    safeguarding_accused,
+    nobody_left,
+    told_and_invited,
     the_lead_on_leave,
     mail_down,
     a_comment_that_worries,

@@ -14,6 +14,7 @@ from django.core.mail import EmailMessage
 from django.core.mail.backends.base import BaseEmailBackend
 
 from belonging.web.accounts.models import Membership, User
+from belonging.web.accounts.queries import open_invitations
 from belonging.web.accounts.roles import Role
 from belonging.web.base.scope import programme_scope, school_scope
 from belonging.web.enrolment.models import Contact
@@ -83,6 +84,10 @@ class Stage:
             ours = found.filter(text__contains=self.school.name) | found.filter(subject__contains=self.school.name)
             return list(ours.filter(to=self.address(kind)) if kind else ours)
 
+    def invited(self, kind: str, role: Role) -> int:
+        with school_scope(self.school.pk):
+            return open_invitations(self.school).filter(email=self.address(kind), role=role).count()
+
     def address(self, kind: str) -> str:
         return f"{kind}@{self.school.slug}.example"
 
@@ -125,8 +130,18 @@ def mail_server(*, down: bool) -> Iterator[None]:
         MailServer.down = False
 
 
-def a_stage(scene: str, slug: str, escalate: Escalate, *, away: tuple[Asked, date, date] | None = None) -> Stage:
-    """A school with its own term dates, six people and an open questionnaire; and the programme's manager."""
+PEOPLE = (Asked.SAFEGUARDING, Asked.DEPUTY, Asked.HEAD, Asked.CHAIR)
+
+
+def a_stage(
+    scene: str,
+    slug: str,
+    escalate: Escalate,
+    *,
+    named: Sequence[Asked] = PEOPLE,
+    away: tuple[Asked, date, date] | None = None,
+) -> Stage:
+    """A school with its own term dates, the people `named` and an open questionnaire; and the programme's manager."""
     slug = f"{slug}-{School.objects.count() + 1}"
     school = School.objects.create(name=f"Drill School {slug}", slug=slug, setting=Setting.PRIMARY, is_simulated=True)
     cohort, _ = Cohort.objects.get_or_create(
@@ -136,7 +151,7 @@ def a_stage(scene: str, slug: str, escalate: Escalate, *, away: tuple[Asked, dat
     Membership.objects.get_or_create(user=manager, role=Role.MANAGER)
     with school_scope(school.pk):
         _dates(school)
-        _people(school, away)
+        _people(school, named, away)
         return Stage(scene, school, _open_round(school, cohort), escalate)
 
 
@@ -150,8 +165,8 @@ def _dates(school: School) -> None:
         SchoolSpan.objects.create(school=school, kind=kind, name=name, first=first, last=last)
 
 
-def _people(school: School, away: tuple[Asked, date, date] | None) -> None:
-    for kind in (Asked.SAFEGUARDING, Asked.DEPUTY, Asked.HEAD, Asked.CHAIR):
+def _people(school: School, named: Sequence[Asked], away: tuple[Asked, date, date] | None) -> None:
+    for kind in named:
         span = {"away_from": away[1], "away_until": away[2]} if away is not None and away[0] is kind else {}
         address = f"{kind}@{school.slug}.example"
         Contact.objects.create(school=school, kind=kind.value, name=f"The {kind}", email=address, **span)

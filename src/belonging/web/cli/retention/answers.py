@@ -45,7 +45,7 @@ ANSWERS = (
     ),
     clock(
         "safeguarding.Call",
-        "what was typed: 30 days after it was taken up; the bare row: 2 years",
+        "what was typed, and whom it is about: 30 days after it was taken up; the bare row: 2 years",
         "safeguarding.services.calls.erase_due",
     ),
     clock(
@@ -56,7 +56,7 @@ ANSWERS = (
     clock("surveys.LinkKey", "kept: that links and key were destroyed has to be answerable; a digest and counts"),
     clock(
         "safeguarding.BreakGlass",
-        "handle: when it ends; what was written: 30 days after; the bare row: 2 years",
+        "handle: when it ends; hash: sealing; words, and whom it is about: 30 days after; the bare row: 2 years",
         "safeguarding.services.breaking.end_glass_due",
     ),
     clock("safeguarding.YearInPublic", "kept: published"),

@@ -27,6 +27,7 @@ from belonging.web.notices.queries import mail_counts
 from belonging.web.packs.queries.packs import waiting_for
 from belonging.web.programme.queries import cohort_by_slug, cohorts, interest_counts
 from belonging.web.safeguarding.queries.calls import calls_with_the_team
+from belonging.web.safeguarding.queries.glass import waiting_for_second
 
 
 @never_cache
@@ -56,6 +57,7 @@ def _waiting(user: str) -> Waiting:
         mails=mail_counts(),
         calls=len(calls_with_the_team()),
         owed=owed_by_team(),
+        glass=waiting_for_second(user, timezone.now()),
         packs=waiting_for(user),
         amendments=amendments_to_decide(),
     )

@@ -41,7 +41,8 @@ class Call(SchoolOwned):
 
     `asked_at` is kept to ten minutes. `asked_of`: whom we turned to, [{"who": Asked, "at": ISO time}]. The answering
     process may only add a row, under a random key, so that it need not read one back. What was typed is erased
-    30 days after the call was taken up; the bare row stays for the year's count.
+    30 days after the call was taken up; the bare row stays for the year's count. `subjects`: addresses and accounts of
+    whoever it is about as things stood when it came; until they are noted nobody opens it.
     """
 
     privacy: ClassVar[PrivacyClass] = PrivacyClass.SAFEGUARDING
@@ -55,6 +56,7 @@ class Call(SchoolOwned):
     about = models.CharField(
         max_length=12, blank=True, default="", choices=[(k.value, w) for k, w in ABOUT_WORDS.items()]
     )
+    subjects = models.JSONField(null=True, blank=True)
     words = models.TextField(blank=True, default="")
     asked_at = models.DateTimeField()
     asked_of = models.JSONField(default=list, blank=True)
@@ -93,7 +95,8 @@ class Call(SchoolOwned):
                 name="safeguarding_call_closed_has_its_outcome",
             ),
             models.CheckConstraint(
-                condition=Q(erased_on__isnull=True) | Q(name="", group="", wish="", words="", about=""),
+                condition=Q(erased_on__isnull=True)
+                | Q(name="", group="", wish="", words="", about="", subjects__isnull=True),
                 name="safeguarding_call_erased_is_bare",
             ),
         ]

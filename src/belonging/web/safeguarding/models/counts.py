@@ -12,7 +12,8 @@ from belonging.web.base.privacy import PrivacyClass
 class YearInPublic(models.Model):
     """One school year of all schools together, as it is printed. Made once and never changed.
 
-    All but `broken` are words in bands, empty where too few schools took part: no exact number is kept here.
+    All but `broken` are words in bands, empty where too few schools took part: no exact number is kept here. Then
+    `broken` is 0 or 1, for at least once.
     """
 
     privacy: ClassVar[PrivacyClass] = PrivacyClass.PUBLIC

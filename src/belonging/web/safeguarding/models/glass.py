@@ -35,7 +35,9 @@ class BreakGlass(SchoolOwned):
     """One comment of an open round, and the slip that it came with looked for.
 
     `comment` is the opaque handle by which readers hold a comment; it goes when this ends. What is stored of a code
-    that was tried is nothing: `tries` counts them. `seen` is what the first person wrote down for the second.
+    that was tried is nothing: `tries` counts them, and `spent` those that earlier proposals of the same comment took.
+    `mark` tells that it is the same: a hash under the round's salt, which sealing destroys. `seen` is what the first
+    person wrote down for the second. `subjects`: addresses and accounts of whoever it is about, as at the proposal.
     """
 
     privacy: ClassVar[PrivacyClass] = PrivacyClass.SAFEGUARDING
@@ -47,12 +49,16 @@ class BreakGlass(SchoolOwned):
     about = models.CharField(
         max_length=12, blank=True, default="", choices=[(k.value, w) for k, w in ABOUT_WORDS.items()]
     )
+    subjects = models.JSONField(null=True, blank=True)
+    mark = models.CharField(max_length=64, blank=True, default="")
     seen = models.TextField(blank=True)
     proposed_by = models.CharField(max_length=64)
     proposed_at = models.DateTimeField()
     confirmed_by = models.CharField(max_length=64, blank=True, default="")
     confirmed_at = models.DateTimeField(null=True, blank=True)
+    spent = models.PositiveIntegerField(default=0)
     tries = models.PositiveIntegerField(default=0)
+    tried_by = models.CharField(max_length=64, blank=True, default="")
     ending = models.CharField(max_length=10, blank=True, default="", choices=Ending.choices)
     ended_at = models.DateTimeField(null=True, blank=True)
     erased_on = models.DateField(null=True, blank=True)
@@ -72,8 +78,13 @@ class BreakGlass(SchoolOwned):
                 name="safeguarding_breakglass_two_people",
             ),
             models.CheckConstraint(
-                condition=Q(tries=0) | Q(confirmed_at__isnull=False, tries__lte=MOST_TRIES),
+                condition=Q(tries=0) | Q(confirmed_at__isnull=False, tries__lte=MOST_TRIES - F("spent")),
                 name="safeguarding_breakglass_tries_after_two",
+            ),
+            models.CheckConstraint(
+                condition=Q(tries=0, tried_by="")
+                | Q(tries__gte=1) & ~Q(tried_by="") & ~Q(tried_by=F("proposed_by")) & ~Q(tried_by=F("confirmed_by")),
+                name="safeguarding_breakglass_tried_by_a_third",
             ),
             models.CheckConstraint(
                 condition=Q(ended_at__isnull=True, ending="", erased_on__isnull=True) & ~Q(comment="")
@@ -84,6 +95,7 @@ class BreakGlass(SchoolOwned):
                 condition=~Q(ending="found") | Q(tries__gte=1), name="safeguarding_breakglass_found_by_a_try"
             ),
             models.CheckConstraint(
-                condition=Q(erased_on__isnull=True) | Q(seen=""), name="safeguarding_breakglass_erased_is_bare"
+                condition=Q(erased_on__isnull=True) | Q(seen="", subjects__isnull=True),
+                name="safeguarding_breakglass_erased_is_bare",
             ),
         ]

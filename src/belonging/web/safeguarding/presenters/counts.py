@@ -38,8 +38,14 @@ def _rows(year: YearInPublic) -> list[SummaryRow]:
             SummaryRow("Comments passed on as a concern", capfirst(year.comments)),
             SummaryRow("Turned to a second person or to us", capfirst(year.turned_on)),
         ]
-    times = {0: "Not once", 1: "Once", 2: "Twice"}.get(year.broken, f"{year.broken} times")
-    return [*rows, SummaryRow("Glass was broken", times)]
+    return [*rows, SummaryRow("Glass was broken", _times(year))]
+
+
+def _times(year: YearInPublic) -> str:
+    """Exact, unless of so few schools that one could tell what happened at the others."""
+    if not year.talks and year.broken:
+        return "At least once"
+    return {0: "Not once", 1: "Once", 2: "Twice"}.get(year.broken, f"{year.broken} times")
 
 
 def _note(year: YearInPublic) -> str:

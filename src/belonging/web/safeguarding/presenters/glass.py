@@ -68,7 +68,7 @@ def glass_page(glass: BreakGlass, names: Mapping[str, str], reader: str) -> Glas
 
 
 def codes_page(glass: BreakGlass, names: Mapping[str, str]) -> CodesPage:
-    left = MOST_TRIES - glass.tries
+    left = MOST_TRIES - glass.spent - glass.tries
     return CodesPage(
         questionnaire=round_title(glass.round),
         asked_by=f"{_name(glass.proposed_by, names)} and {_name(glass.confirmed_by, names)}",
@@ -99,7 +99,7 @@ def _rows(glass: BreakGlass, names: Mapping[str, str]) -> list[SummaryRow]:
         rows.append(
             SummaryRow("Confirmed by", f"{_name(glass.confirmed_by, names)}, {day_and_time(glass.confirmed_at)}")
         )
-        rows.append(SummaryRow("Codes tried", f"{glass.tries} of {MOST_TRIES} at most"))
+        rows.append(SummaryRow("Codes tried", f"{glass.spent + glass.tries} of {MOST_TRIES} at most"))
     return rows
 
 

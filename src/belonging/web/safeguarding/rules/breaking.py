@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Final
@@ -14,7 +14,8 @@ CONFIRM_WITHIN: Final = timedelta(hours=24)
 GOOD_FOR: Final = timedelta(hours=72)
 """From the confirmation on: over a weekend, and no longer."""
 MOST_TRIES: Final = 30
-"""Codes that the school may try: those it has reason to think of, not its whole list."""
+"""Codes that the school may try for one comment, however often it is proposed: those it has reason to think of, not
+its whole list."""
 REFERENCE_LENGTH: Final = 12
 """Symbols of a comment's handle that a reader reads out over the telephone: 48 bits."""
 
@@ -48,10 +49,10 @@ def read_reference(typed: str) -> str:
     return symbols if known else ""
 
 
-def witnesses(about: About, people: Sequence[Person]) -> list[Asked]:
+def witnesses(about: About, people: Sequence[Person], subjects: Collection[str] = ()) -> list[Asked]:
     """Who at the school hears that glass was broken: safeguarding (lead, else deputy) and the head.
 
     In place of whoever it is about stands whoever a call would be turned to.
     """
-    reach = in_reach(about, people)
+    reach = in_reach(about, people, subjects)
     return [reach[0], reach[-1]] if len(reach) > 1 else reach

@@ -10,7 +10,7 @@ from datetime import date
 from typing import Final
 
 FEWEST_SCHOOLS: Final = 10
-"""Of fewer schools nothing but break-glass is said: their people could tell whose request it was."""
+"""Of fewer schools only whether glass was broken is said: their people could tell whose request it was."""
 SMALLEST: Final = 10
 ROUNDED_TO: Final = 10
 MADE_IN_MONTH: Final = 10

@@ -22,15 +22,19 @@ from belonging.web.safeguarding.errors import (
     NoSlipsToFind,
     NoSuchComment,
     NotConfirmed,
+    NoTriesLeft,
     SecondPersonNeeded,
+    ThirdPersonNeeded,
 )
 from belonging.web.safeguarding.models import BreakGlass, Ending, Ground
-from belonging.web.safeguarding.queries.glass import is_barred, live
+from belonging.web.safeguarding.queries.glass import is_barred, is_of_the_two, live, spent_on
+from belonging.web.safeguarding.queries.people import subjects_today
 from belonging.web.safeguarding.rules.breaking import MOST_TRIES, over_at, read_reference
-from belonging.web.safeguarding.rules.escalation import About
+from belonging.web.safeguarding.rules.escalation import ERASED_AFTER, About
+from belonging.web.safeguarding.rules.standing import Somebody
 from belonging.web.safeguarding.services.breaking_mails import tell_lookers, tell_second_people, tell_witnesses
-from belonging.web.safeguarding.services.calls import COUNTED_FOR, ERASED_AFTER
-from belonging.web.surveys.models import Entrance, State
+from belonging.web.safeguarding.services.calls import COUNTED_FOR
+from belonging.web.surveys.models import Entrance, Round, State
 from belonging.web.surveys.services.comment_slips import came_with, is_there, located_comment
 
 ACTOR: Final = "end-break-glass"
@@ -47,7 +51,10 @@ class Reason:
 
 @transaction.atomic
 def propose(*, reference: str, reason: Reason, actor: str, now: datetime) -> BreakGlass:
-    """Ask a second person to agree. In a programme-wide scope. Raises NoSuchComment, NoSlipsToFind, AlreadyProposed."""
+    """Ask a second person to agree. In a programme-wide scope.
+
+    Raises NoSuchComment, NoSlipsToFind, AlreadyProposed, NoTriesLeft.
+    """
     beginning = read_reference(reference)
     found = located_comment(beginning=beginning) if beginning else None
     if found is None:
@@ -56,6 +63,9 @@ def propose(*, reference: str, reason: Reason, actor: str, now: datetime) -> Bre
         raise NoSlipsToFind
     if live().filter(comment=found.handle).exists():
         raise AlreadyProposed
+    spent = spent_on(found.mark)
+    if spent >= MOST_TRIES:
+        raise NoTriesLeft(MOST_TRIES)
     made = BreakGlass.objects.create(
         handle=secrets.token_hex(6),
         school_id=found.round.host_id,
@@ -63,6 +73,9 @@ def propose(*, reference: str, reason: Reason, actor: str, now: datetime) -> Bre
         comment=found.handle,
         ground=reason.ground.value,
         about=reason.about.value,
+        subjects=_subjects(found.round, reason.about, now),
+        mark=found.mark,
+        spent=spent,
         seen=reason.seen,
         proposed_by=actor,
         proposed_at=now,
@@ -98,23 +111,27 @@ def end(*, glass: BreakGlass, actor: str, now: datetime) -> None:
 
 
 @transaction.atomic
-def try_code(*, glass: BreakGlass, typed: str, email: str, actor: str, now: datetime) -> bool:
+def try_code(*, glass: BreakGlass, typed: str, who: Somebody, now: datetime) -> bool:
     """Whether the words came with this slip. A yes ends it, and so does the last try.
 
-    In the school's scope. Raises CodeMistyped, which counts as no try; NotConfirmed, GlassMended, AboutYou.
+    In the school's scope. Raises CodeMistyped, which counts as no try; NotConfirmed, GlassMended, AboutYou,
+    ThirdPersonNeeded.
     """
     current = _held(glass)
-    if is_barred(current, email, timezone.localdate(now)):
+    if is_barred(current, who, timezone.localdate(now)):
         raise AboutYou
+    if is_of_the_two(current, who):
+        raise ThirdPersonNeeded
     _refuse_over(current, now)
     if current.confirmed_at is None:
         raise NotConfirmed
     matched = came_with(round_=current.round, handle=current.comment, typed=typed)
     current.tries += 1
-    current.save(update_fields=["tries"])
-    _record("break-glass-tried", current, actor, now, number=current.tries, matched=matched)
-    if matched or current.tries >= MOST_TRIES:
-        _end(current, Ending.FOUND if matched else Ending.NOT_FOUND, actor, now)
+    current.tried_by = who.account
+    current.save(update_fields=["tries", "tried_by"])
+    _record("break-glass-tried", current, who.account, now, number=current.tries, matched=matched)
+    if matched or current.spent + current.tries >= MOST_TRIES:
+        _end(current, Ending.FOUND if matched else Ending.NOT_FOUND, who.account, now)
     return matched
 
 
@@ -130,9 +147,16 @@ def end_glass_due(*, now: datetime) -> int:
                 if ending is not None:
                     _end(current, ending, ACTOR, now)
         old = BreakGlass.objects.filter(ended_at__lte=now - ERASED_AFTER, erased_on=None)
-        erased = old.update(seen="", about="", erased_on=timezone.localdate(now))
+        BreakGlass.objects.filter(round__state=State.SEALED).exclude(mark="").update(mark="")
+        erased = old.update(seen="", about="", subjects=None, erased_on=timezone.localdate(now))
         BreakGlass.objects.filter(erased_on__isnull=False, ended_at__lte=now - COUNTED_FOR).delete()
         return len(over) + erased
+
+
+def _subjects(round_: Round, about: About, now: datetime) -> list[str] | None:
+    if round_.school is None or about is About.NOBODY:
+        return None
+    return sorted(subjects_today(round_.school, about, timezone.localdate(now)))
 
 
 def _over(glass: BreakGlass, now: datetime) -> Ending | None:

@@ -12,10 +12,11 @@ from belonging.web.enrolment.models import ContactKind
 from belonging.web.enrolment.queries.contacts import contacts
 from belonging.web.notices.services import Mail, queue_mail
 from belonging.web.safeguarding.models import BreakGlass
-from belonging.web.safeguarding.queries.calls import people
-from belonging.web.safeguarding.queries.glass import breakers, is_barred
+from belonging.web.safeguarding.queries.glass import addresses_of, breakers, is_barred, subjects_of
+from belonging.web.safeguarding.queries.people import people
 from belonging.web.safeguarding.rules.breaking import witnesses
 from belonging.web.safeguarding.rules.escalation import About
+from belonging.web.safeguarding.rules.standing import Somebody
 
 LOOKERS = (ContactKind.LEAD, ContactKind.SENCO)
 """Who prints slips and has their lists."""
@@ -30,10 +31,12 @@ def tell_second_people(*, glass: BreakGlass, now: datetime) -> None:
 
 
 def tell_lookers(*, glass: BreakGlass, now: datetime) -> None:
-    """The school's lead, and where it is about the lead, the SENCO. In the school's scope."""
+    """The school's lead; where it is about the lead or the lead is one of the two, the SENCO. In the school's scope."""
     named = contacts(glass.school)
     today = timezone.localdate(now)
-    able = [named[kind] for kind in LOOKERS if kind in named and not is_barred(glass, named[kind].email, today)]
+    two = addresses_of([glass.proposed_by, glass.confirmed_by])
+    others = [named[kind] for kind in LOOKERS if kind in named and named[kind].email.lower() not in two]
+    able = [each for each in others if not is_barred(glass, Somebody(each.email), today)]
     page = f"{settings.STAFF_URL}{reverse('safeguarding:glass_codes', args=[glass.school.slug, glass.handle])}"
     for person in able[:1]:
         words: dict[str, object] = {"name": person.name, "school_name": glass.school.name, "page": page}
@@ -47,7 +50,8 @@ def tell_witnesses(*, glass: BreakGlass, step: str, now: datetime) -> None:
     `step`: confirmed or ended.
     """
     named = contacts(glass.school)
-    for kind in witnesses(About(glass.about), people(glass.school, timezone.localdate(now))):
+    today = timezone.localdate(now)
+    for kind in witnesses(About(glass.about), people(glass.school, today), subjects_of(glass, today)):
         person = named[ContactKind(kind.value)]
         words: dict[str, object] = {"name": person.name, "school_name": glass.school.name, "ended": step == "ended"}
         mail = Mail(person.email, "safeguarding/mail/glass_witness.txt", words)

@@ -22,6 +22,7 @@ from belonging.web.safeguarding.models import BreakGlass
 from belonging.web.safeguarding.presenters.glass import codes_page, glass_page, glass_tasks
 from belonging.web.safeguarding.queries.calls import names_of
 from belonging.web.safeguarding.queries.glass import all_glass, glass_for, glass_named
+from belonging.web.safeguarding.rules.standing import Somebody
 from belonging.web.safeguarding.services.breaking import confirm, end, propose, try_code
 from belonging.web.schools.models import School
 
@@ -92,7 +93,7 @@ def glass_one(request: HttpRequest, handle: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_school(Permission.PRINT_SLIPS)
 def glass_codes(request: HttpRequest, school: School, handle: str) -> HttpResponse:
-    found = glass_for(school, _user(request).email, handle, timezone.localdate())
+    found = glass_for(school, _somebody(request), handle, timezone.localdate())
     if found is None:
         raise Http404
     if request.method != "POST":
@@ -123,8 +124,7 @@ def _tried(request: HttpRequest, glass: BreakGlass, form: CodeForm) -> bool:
         matched = try_code(
             glass=glass,
             typed=form.cleaned_data["code"],
-            email=_user(request).email,
-            actor=_account(request),
+            who=_somebody(request),
             now=timezone.now(),
         )
     except GlassMended as refusal:
@@ -144,6 +144,10 @@ def _is_fresh(request: HttpRequest) -> bool:
 
 def _user(request: HttpRequest) -> User:
     return cast(User, request.user)
+
+
+def _somebody(request: HttpRequest) -> Somebody:
+    return Somebody(_user(request).email, _account(request))
 
 
 def _account(request: HttpRequest) -> str:

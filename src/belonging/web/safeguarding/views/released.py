@@ -23,6 +23,7 @@ from belonging.web.safeguarding.queries.comments import (
     unread_for_school,
 )
 from belonging.web.safeguarding.queries.glass import glass_of_round
+from belonging.web.safeguarding.rules.standing import Somebody
 from belonging.web.schools.models import School
 from belonging.web.surveys.models import State
 from belonging.web.surveys.presenters.rounds import round_title
@@ -40,6 +41,7 @@ def of_round(request: HttpRequest, school: School, handle: str) -> HttpResponse:
     found = round_in_school(school, handle)
     if found is None:
         raise Http404
+    user = cast(User, request.user)
     enough = school_reads(answered=found.sealed_rows)
     context = {
         "school": school,
@@ -50,7 +52,7 @@ def of_round(request: HttpRequest, school: School, handle: str) -> HttpResponse:
         "groups": present.grouped(found, comments_for_school(found)),
         "kept": present.kept_sentence(kept_from_school(found)) if enough else "",
         "unread": enough and unread_for_school(found),
-        "glass": glass_of_round(found, cast(User, request.user).email, timezone.localdate()),
+        "glass": glass_of_round(found, Somebody(user.email, str(user.pk)), timezone.localdate()),
     }
     return render(request, "safeguarding/round_comments.html", context)
 
