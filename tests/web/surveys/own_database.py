@@ -149,6 +149,21 @@ def seal(seized: Path, how: str = "") -> None:
     seize(seized)
 
 
+def seal_killed(seized: Path) -> None:
+    """For each number that is asked for, seal in a child that is killed after so many writes; say how it ended.
+
+    Nobody is connected here, so that the child is alone with the database.
+    """
+    for asked in sys.stdin:
+        child = os.fork()
+        if not child:
+            seal(seized, asked.strip())
+            os._exit(0)
+        _pid, status = os.waitpid(child, 0)
+        sys.stdout.write(f"{os.waitstatus_to_exitcode(status)}\n")
+        sys.stdout.flush()
+
+
 def look(seized: Path) -> None:
     """What the worker does every few seconds, in a process that goes on."""
     from belonging.web.surveys.services.upkeep import tick
@@ -202,6 +217,8 @@ if __name__ == "__main__":
         build(Path(given_arguments[0]), given_arguments[1])
     elif act == "seal":
         seal(Path(given_arguments[0]), *given_arguments[1:])
+    elif act == "seal-killed":
+        seal_killed(Path(given_arguments[0]))
     elif act == "look":
         look(Path(given_arguments[0]))
     else:
