@@ -12,6 +12,7 @@ import random
 import time
 from pathlib import Path
 
+import pytest
 from django.db import connection, transaction
 from pytest_django import Settings
 
@@ -30,6 +31,13 @@ MOST_TOLD = 100
 PART, PARTS = (int(number) for number in os.environ.get("DOORS_PART", "0/1").split("/"))
 SECONDS = 60 * float(os.environ.get("DOORS_MINUTES", "600"))
 FOUND = {"routes": len(WALKED), "walked": 0, "faults": 0, "broken": 0, "broken_found": 0, "walls": 0}
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings() -> None:
+    """Parts that run at once need a database each."""
+    if connection.vendor == "postgresql":
+        connection.settings_dict["TEST"]["NAME"] = f"test_part_{PART}"
 
 
 def test_broken_doors_and_walls_are_found(crawler: Crawler, settings: Settings) -> None:
