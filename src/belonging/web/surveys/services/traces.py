@@ -34,13 +34,19 @@ def erase_traces() -> None:
     if connection.vendor != "sqlite":
         return
     noted = _noted()
+    if not _emptied():
+        log.warning("The write-ahead log could not be emptied while others read; the worker tries again.")
+        return
+    if noted:
+        _clean(noted)
+        _emptied()  # what is in it now says that the notes are gone, and no more
+
+
+def _emptied() -> bool:
     with connection.cursor() as cursor:
         cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         busy, _log, _done = cursor.fetchone()
-    if busy:
-        log.warning("The write-ahead log could not be emptied while others read; the worker tries again.")
-        return
-    _clean(noted)
+    return not busy
 
 
 def erase_what_is_left() -> None:
