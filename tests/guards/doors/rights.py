@@ -6,7 +6,9 @@ from datetime import timedelta
 
 from belonging.web.accounts.models import Membership
 from belonging.web.accounts.roles import Role
-from belonging.web.rights.services import take_in
+from belonging.web.complaints.models import Wanted
+from belonging.web.notices.models import OutgoingMail
+from belonging.web.rights.services import ask_them, take_in
 from tests.guards.doors.places import Samples
 from tests.web.conftest import NOW
 
@@ -15,4 +17,7 @@ def request() -> Samples:
     """Call in a programme-wide scope."""
     asks = Membership.objects.filter(role=Role.SCREENER).select_related("user").earliest("pk").user
     enquiry = take_in(email=asks.email, name=asks.name, text="A copy, please.", now=NOW - timedelta(hours=1))
-    return {"data_request": enquiry.reference.lower()}
+    ask_them(enquiry=enquiry, wanted=Wanted.COPY, name="", actor="0", now=NOW - timedelta(hours=1))
+    mail = OutgoingMail.objects.get(key__startswith=f"rights-agree:{enquiry.pk}:")
+    token = mail.text.partition("/your-information/confirm/")[2].partition("/")[0]
+    return {"data_request": enquiry.reference.lower(), "agree_token": token}

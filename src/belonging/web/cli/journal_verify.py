@@ -49,8 +49,12 @@ def run(arguments: argparse.Namespace) -> int:
         return 1
     if arguments.heads:
         Path(arguments.heads).write_text(written_heads(ends))
-    compared = f", and holds all that it held when {len(earlier)} heads were noted" if earlier else ""
-    sys.stdout.write(f"The journal is whole: {entries} entries in {len(walked)} chains{compared}.\n")
+    counted = f"{entries} entries in {len(walked)} chains"
+    if earlier:
+        noted = f"holds all that it held when {len(earlier)} heads were noted"
+        sys.stdout.write(f"The journal is whole: {counted}, and {noted}.\n")
+    else:
+        sys.stdout.write(f"No entry was altered or moved: {counted}. Ends not checked: give --since.\n")
     return 0
 
 

@@ -93,6 +93,15 @@ def test_a_host_that_no_page_answers_for_is_wrong(settings: Settings) -> None:
     assert "BELONGING_HOSTS" in found[0].said
 
 
+def test_a_journal_without_witnesses_is_looked_at(settings: Settings) -> None:
+    settings.JOURNAL_WITNESSES = ()
+    (found,) = service.journal()
+    assert (found.level, found.remedy) == (Level.LOOK, "Set BELONGING_JOURNAL_WITNESSES.")
+    settings.JOURNAL_WITNESSES = ("a@example.org", "b@example.org")
+    (found,) = service.journal()
+    assert found.level is Level.OK
+
+
 def test_no_version_is_without_its_day() -> None:
     """A release adds its line to RELEASED, or nobody reads how old it is."""
     assert levels(list(machine.age()))[0] is not None

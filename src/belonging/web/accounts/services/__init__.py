@@ -11,7 +11,7 @@ from belonging.web.accounts.services.invitations import (
     withdraw_invitation,
 )
 from belonging.web.accounts.services.opening import BACKEND, grant_role, open_account, sign_in_demo
-from belonging.web.accounts.services.roles import end_role, reset_second_factor
+from belonging.web.accounts.services.roles import end_role, refuse_last, reset_second_factor
 from belonging.web.accounts.services.unused import close_unused, erase_unused, warn_unused
 from belonging.web.accounts.services.upkeep import clear_expired
 
@@ -28,6 +28,7 @@ __all__ = [
     "invite",
     "note_change",
     "open_account",
+    "refuse_last",
     "refuse_own_grant",
     "resend_invitation",
     "reset_second_factor",

@@ -52,10 +52,19 @@ def reset_second_factor(*, user: User, actor: str, now: datetime) -> None:
     queue_mail(mail=mail, key=f"factor-reset:{entry.number}", now=now)
 
 
+def refuse_last(*, user: User) -> None:
+    """For what ends all roles of an account in use, in the caller's transaction. Raises LastOne."""
+    if user.is_active:
+        for membership in Membership.objects.filter(user=user):
+            _hold(Role(membership.role), membership)
+
+
 def _hold(role: Role, membership: Membership) -> None:
     if role not in _NEVER_WITHOUT:
         return
     # Locked, so that two people who end each other's role at once do not leave nobody.
-    same = Membership.objects.select_for_update().filter(role=role, school=membership.school_id)
+    same = Membership.objects.select_for_update(of=("self",)).filter(
+        role=role, school=membership.school_id, user__is_active=True
+    )
     if not [each for each in same.select_related(None) if each.pk != membership.pk]:
         raise LastOne(_NEVER_WITHOUT[role])

@@ -1,42 +1,66 @@
-"""How the team knows who asks, and what is to be done."""
+"""What is asked of whoever is on record, and how a second manager knows."""
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Any, Final, cast
 
 from django import forms
 
+from belonging.web.complaints.models import Wanted
+
 PROOFS: Final = (
-    ("reply", "They answered a mail that we sent to this address"),
-    ("account", "They wrote from within their account, or were signed in beside us"),
-    ("known", "Somebody at their school, whom we know, has confirmed it"),
+    ("known", "Somebody at their school, whom I know and rang up, has confirmed it"),
+    ("met", "They have shown me who they are"),
 )
 
 
+class AskForm(forms.Form):
+    """What the link asks them to confirm. Whoever has no account has no name here to put right."""
+
+    wanted = forms.ChoiceField(
+        label="What do they want?",
+        choices=Wanted.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": "Please choose what they want."},
+    )
+    name = forms.CharField(
+        label="The name as it should be (for a name put right)",
+        max_length=120,
+        required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+        error_messages={"max_length": "Please shorten the name."},
+    )
+
+    def __init__(self, *arguments: Any, has_account: bool, **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        if not has_account:
+            del self.fields["name"]
+            choice = cast(forms.ChoiceField, self.fields["wanted"])
+            choice.choices = [each for each in Wanted.choices if each[0] != Wanted.CORRECT]
+
+    def clean(self) -> dict[str, Any]:
+        told = super().clean() or self.cleaned_data
+        if told.get("wanted") == Wanted.CORRECT and not told.get("name"):
+            self.add_error("name", "Please enter the name.")
+        return told
+
+
 class ProofForm(forms.Form):
+    """For the second manager, where the address no longer works."""
+
     proof = forms.ChoiceField(
-        label="How do you know that it is they who ask?",
+        label="How do you know that they want it?",
         choices=PROOFS,
         widget=forms.RadioSelect,
-        error_messages={"required": "Please say how you know. If you do not, write to the address first."},
+        error_messages={"required": "Please say how you know. If you do not, do not confirm."},
     )
 
 
-class EraseForm(ProofForm):
+class EraseForm(forms.Form):
     sure = forms.BooleanField(
         label="I have read what is erased, and that nothing of it comes back.",
         error_messages={"required": "Please tick the box when you have read the list."},
     )
-
-
-class CorrectForm(ProofForm):
-    name = forms.CharField(
-        label="The name as it should be",
-        max_length=120,
-        widget=forms.TextInput(attrs={"autocomplete": "off"}),
-        error_messages={"required": "Please enter the name.", "max_length": "Please shorten the name."},
-    )
-    field_order = ["name", "proof"]
 
 
 class TakeInForm(forms.Form):

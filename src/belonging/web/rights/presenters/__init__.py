@@ -17,9 +17,10 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 
-from belonging.web.complaints.models import Enquiry
+from belonging.web.complaints.models import Enquiry, Wanted
 from belonging.web.complaints.rules import is_late, shown_reference
 from belonging.web.rights.queries import Held
+from belonging.web.rights.rules.holdings import Holding
 from belonging.web.ui.components import Table, Task
 
 
@@ -59,16 +60,47 @@ def held_table(found: Sequence[Held], traces: Mapping[str, int]) -> Table:
     return Table("What is kept", ("What", "How many", "If it is erased"), rows, numeric=frozenset({1}))
 
 
-def parts_of(found: Iterable[Held]) -> list[Part]:
-    return [Part(each.holding.says, tuple(_row(row, each.holding.shown) for row in each.rows)) for each in found]
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a request is. `may_second`: whether whoever looks may confirm in their place."""
+
+    says: str = ""
+    agreed: str = ""
+    may_second: bool = False
 
 
-def copy_of(*, email: str, found: Sequence[Held], traces: Mapping[str, int], now: datetime) -> bytes:
-    """A ZIP with the same twice: to read in a browser, and as JSON for a program."""
-    parts = parts_of(found)
+def progress_of(enquiry: Enquiry, *, viewer: str, now: datetime) -> Progress:
+    if not enquiry.wanted:
+        return Progress()
+    what = Wanted(enquiry.wanted).label + (f": {enquiry.wanted_name}" if enquiry.wanted_name else "")
+    if enquiry.agreed_at:
+        how = "A second manager has confirmed it" if enquiry.agreed_by else "They have confirmed it"
+        return Progress(f"{what}. {how}.", enquiry.wanted)
+    is_over = enquiry.wanted_until is not None and enquiry.wanted_until <= now
+    waits = "The link is over; send another" if is_over else "They have a link in their mail and have not used it yet"
+    return Progress(f"{what}. {waits}.", may_second=enquiry.wanted_by != viewer)
+
+
+def parts_of(found: Iterable[Held], *, own: bool) -> list[Part]:
+    return [
+        Part(each.holding.says, tuple(_row(row, _shown(each.holding, own=own)) for row in each.rows)) for each in found
+    ]
+
+
+def _shown(holding: Holding, *, own: bool) -> tuple[str, ...]:
+    return holding.shown if own else tuple(name for name in holding.shown if name not in holding.own_alone)
+
+
+def copy_of(*, email: str, found: Sequence[Held], traces: Mapping[str, int], now: datetime, own: bool) -> bytes:
+    """A ZIP with the same twice: to read in a browser, and as JSON for a program.
+
+    `own`: downloaded by the person, and not made by the team, which is no reader of what only they may hand out.
+    """
+    parts = parts_of(found, own=own)
     numbers = [Line(_name(label), str(number)) for label, number in sorted(traces.items())]
     made = date_format(timezone.localtime(now), "j F Y, H:i")
-    page = render_to_string("rights/copy.html", {"email": email, "made": made, "parts": parts, "numbers": numbers})
+    context = {"email": email, "made": made, "parts": parts, "numbers": numbers, "own": own}
+    page = render_to_string("rights/copy.html", context)
     data = {
         "email": email,
         "made": now.isoformat(),

@@ -16,7 +16,8 @@ from typing import Final
 class Holding:
     """`emails`, `users`, `ids`: the columns in which the address, the account or its number stands.
 
-    `shown`: what a copy has. `ends`: what erasing does to it; empty where it stays, and then `stays` says why.
+    `shown`: what a copy has; of these, `own_alone` stand in the copy that the person downloads, and in none that the
+    team makes. `ends`: what erasing does to it; empty where it stays, and then `stays` says why.
     """
 
     table: str
@@ -25,6 +26,7 @@ class Holding:
     emails: tuple[str, ...] = ()
     users: tuple[str, ...] = ()
     ids: tuple[str, ...] = ()
+    own_alone: tuple[str, ...] = ()
     ends: str = ""
     stays: str = ""
 
@@ -115,7 +117,7 @@ LEARNT: Final = (
 )  # fmt: skip
 WORKED: Final = (
     Holding("programme.AdviserMessage", "Messages between a school and its adviser", ("text", "at"), ids=("by",),
-            stays=SCHOOLS_OWN),
+            own_alone=("text",), stays=SCHOOLS_OWN),
     Holding("programme.MessagesRead", "Until when you have read them", ("until",), users=("user",),
             stays="It is forgotten two years later."),
     Holding("programme.SupportNote", "Notes you wrote about schools", ("kind", "on", "what", "next_step"),
@@ -143,3 +145,24 @@ NOBODYS: Final = MappingProxyType(
     }
 )
 """Tables of adults that no copy has, and why."""
+
+TYPED: Final = MappingProxyType(
+    {
+        "actions.Action.owner_name": "Who answers for an action and has no account, in the school's words.",
+        "actions.Review.who": "Who is invited to a review, in the school's words.",
+        "imports.BroughtSurvey.agreed_by": "Who agreed that earlier answers are used: it proves it.",
+        "audit.Audit.record": "The audit as it was signed off, with the names of that day.",
+        "audit.Audit.earlier": "The same of sign-offs that were taken back.",
+        "cases.CaseStudy.signed": "The case study as it was signed off, word for word.",
+        "cases.CasePublication.shown": "The case study as it was published, word for word.",
+        "replies.Page.shown": "A page as it was published, word for word.",
+        "enrolment.Acceptance.parties": "Who were the parties of an agreement: it proves what was agreed.",
+        "enrolment.BodyAcceptance.parties": "The same, of a trust or an authority.",
+        "hub.Note.school_name": "The school of who wrote a note; it goes with the note.",
+        "complaints.Enquiry.name": "Who wrote; erased with the words.",
+        "complaints.Enquiry.wanted_name": "A name that is to be put right; empty once it is, or erased with the words.",
+        "safeguarding.Call.name": "Whom a child or an adult asked for, or themselves; safeguarding leads read it.",
+    }
+)
+"""Columns in which a name may stand that somebody typed, beside no account and no address: no copy finds them, and
+erasing leaves them. docs/privacy.md names each."""

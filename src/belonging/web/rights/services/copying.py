@@ -6,14 +6,24 @@ from datetime import datetime
 
 from django.db import transaction
 
-from belonging.web.complaints.models import Enquiry
+from belonging.web.complaints.models import Enquiry, Wanted
 from belonging.web.journal.services import Act, record_act
 from belonging.web.rights.queries import Adult
+from belonging.web.rights.services.agreeing import note, proof_of, take_agreement, tell_them
 
 
 @transaction.atomic
-def note_copy(*, person: Adult, enquiry: Enquiry | None, proof: str, tables: int, actor: str, now: datetime) -> None:
-    """That a copy was made: by the person (no enquiry), or by the team, and how the team knew whose it is."""
-    subject = f"enquiry:{enquiry.pk}" if enquiry else f"user:{person.user.pk if person.user else ''}"
-    act = Act("copy-of-personal-data", subject, {"proof": proof, "tables": tables})
+def note_own_copy(*, person: Adult, tables: int, actor: str, now: datetime) -> None:
+    """That somebody who is signed in took what is held about them."""
+    subject = f"user:{person.user.pk if person.user else ''}"
+    act = Act("copy-of-personal-data", subject, {"proof": "signed-in", "tables": tables})
     record_act(act=act, actor=actor, now=now)
+
+
+@transaction.atomic
+def note_copy(*, enquiry: Enquiry, tables: int, actor: str, now: datetime) -> None:
+    """That the team makes a copy that was agreed to: once. They are told by mail. Raises NotAgreed."""
+    agreed = take_agreement(enquiry=enquiry, wanted=Wanted.COPY)
+    details: dict[str, object] = {"proof": proof_of(agreed), "tables": tables}
+    note(act="copy-of-personal-data", enquiry=agreed, details=details, actor=actor, now=now)
+    tell_them(enquiry=agreed, what=Wanted.COPY, now=now)

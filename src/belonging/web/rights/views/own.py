@@ -16,7 +16,7 @@ from belonging.web.accounts.models import User
 from belonging.web.base.scope import programme_scope
 from belonging.web.rights.presenters import held_table
 from belonging.web.rights.queries import Adult, held, traces
-from belonging.web.rights.services import note_copy
+from belonging.web.rights.services import note_own_copy
 from belonging.web.rights.views.files import as_file
 
 
@@ -32,6 +32,6 @@ def own(request: HttpRequest) -> HttpResponse:
         found, numbers = held(person), traces(person)
         if request.method == "POST":
             now = timezone.now()
-            note_copy(person=person, enquiry=None, proof="signed-in", tables=len(found), actor=str(user.pk), now=now)
-            return as_file(person, found, numbers, now)
+            note_own_copy(person=person, tables=len(found), actor=str(user.pk), now=now)
+            return as_file(person, found, numbers, now, own=True)
         return render(request, "rights/own.html", {"table": held_table(found, numbers)})

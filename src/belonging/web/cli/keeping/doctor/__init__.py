@@ -17,7 +17,8 @@ __all__ = ["Finding", "Level", "examined", "refuse_sick"]
 CHECKS = (
     "service.secrets_and_addresses", "service.database", "stored.rights", "stored.link_keys", "stored.traces",
     "machine.disk", "machine.files", "machine.clock",
-    "service.mail", "service.worker", "service.backups", "service.drills", "machine.programs", "machine.age",
+    "service.mail", "service.worker", "service.backups", "service.drills", "service.journal",
+    "machine.programs", "machine.age",
 )  # fmt: skip
 
 

@@ -194,6 +194,14 @@ def drills() -> Iterator[Finding]:
         yield ok("Drill", f"On {run.ran_at:%d %B %Y}: {run.outcome}.")
 
 
+def journal() -> Iterator[Finding]:
+    if settings.JOURNAL_WITNESSES:
+        yield ok("Journal", f"Its heads are mailed to {len(settings.JOURNAL_WITNESSES)} witnesses.")
+    else:
+        said = "Nobody outside is mailed its heads: what is cut off its end leaves no trace."
+        yield look("Journal", said, "Set BELONGING_JOURNAL_WITNESSES.")
+
+
 def _ago(since: timedelta) -> str:
     hours = since.total_seconds() / 3600
     return f"{hours:.0f} hours" if hours < 48 else f"{hours / 24:.0f} days"
