@@ -88,12 +88,6 @@ def open_and_soon_erased(now: datetime) -> list[Call]:
     return list(taken.filter(erased_on=None).select_related("school"))
 
 
-def addresses_of_accounts(user_ids: Iterable[str]) -> dict[str, str]:
-    """Address by account id, of accounts that can sign in."""
-    found = User.objects.filter(pk__in={each for each in user_ids if each.isdecimal()}, is_active=True)
-    return {str(user.pk): user.email for user in found}
-
-
 def asked_kinds(call: Call) -> list[str]:
     """Whom the call was turned to, in order."""
     return [str(each["who"]) for each in call.asked_of]

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from django.db.models import QuerySet, Sum
 from django.utils import timezone
 
-from belonging.web.accounts.models import Membership, User
+from belonging.web.accounts.models import Membership
 from belonging.web.accounts.queries import roles_with
 from belonging.web.accounts.roles import Permission
 from belonging.web.safeguarding.models import BreakGlass
@@ -86,8 +86,3 @@ def breakers(*, besides: str) -> list[str]:
     """Addresses of those who may confirm, the account `besides` left out."""
     held = Membership.objects.filter(role__in=roles_with(Permission.BREAK_GLASS), user__is_active=True)
     return sorted({each.user.email for each in held.select_related("user") if str(each.user_id) != besides})
-
-
-def addresses_of(accounts: Iterable[str]) -> frozenset[str]:
-    found = User.objects.filter(pk__in={each for each in accounts if each.isdecimal()})
-    return frozenset(each.email.lower() for each in found)

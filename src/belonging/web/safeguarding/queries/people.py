@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Final
+from uuid import UUID
 
 from django.db.models.functions import Lower
 
@@ -36,3 +38,17 @@ def subjects_today(school: School, about: About, day: date) -> frozenset[str]:
     theirs = User.objects.annotate(address=Lower("email")).filter(address__in=named).values_list("pk", "email")
     known = {*held, *theirs}
     return named | {email.lower() for _, email in known} | {account_mark(str(account)) for account, _ in known}
+
+
+def addresses_of(accounts: Iterable[str]) -> dict[str, str]:
+    """Address in small letters by account id, of accounts that can sign in. An actor that is no account has none."""
+    ids = {each for each in accounts if _is_account(each)}
+    return {str(user.pk): user.email.lower() for user in User.objects.filter(pk__in=ids, is_active=True)}
+
+
+def _is_account(actor: str) -> bool:
+    try:
+        UUID(actor)
+    except ValueError:
+        return False
+    return True

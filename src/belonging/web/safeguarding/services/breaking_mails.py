@@ -12,8 +12,8 @@ from belonging.web.enrolment.models import ContactKind
 from belonging.web.enrolment.queries.contacts import contacts
 from belonging.web.notices.services import Mail, queue_mail
 from belonging.web.safeguarding.models import BreakGlass
-from belonging.web.safeguarding.queries.glass import addresses_of, breakers, is_barred, subjects_of
-from belonging.web.safeguarding.queries.people import people
+from belonging.web.safeguarding.queries.glass import breakers, is_barred, subjects_of
+from belonging.web.safeguarding.queries.people import addresses_of, people
 from belonging.web.safeguarding.rules.breaking import witnesses
 from belonging.web.safeguarding.rules.escalation import About
 from belonging.web.safeguarding.rules.standing import Somebody
@@ -34,7 +34,7 @@ def tell_lookers(*, glass: BreakGlass, now: datetime) -> None:
     """The school's lead; where it is about the lead or the lead is one of the two, the SENCO. In the school's scope."""
     named = contacts(glass.school)
     today = timezone.localdate(now)
-    two = addresses_of([glass.proposed_by, glass.confirmed_by])
+    two = addresses_of([glass.proposed_by, glass.confirmed_by]).values()
     others = [named[kind] for kind in LOOKERS if kind in named and named[kind].email.lower() not in two]
     able = [each for each in others if not is_barred(glass, Somebody(each.email), today)]
     page = f"{settings.STAFF_URL}{reverse('safeguarding:glass_codes', args=[glass.school.slug, glass.handle])}"

@@ -16,7 +16,8 @@ from belonging.web.notices.errors import AddressNotUsable
 from belonging.web.notices.services import Mail, queue_mail
 from belonging.web.safeguarding.errors import AlreadyClosed, AlreadyTakenUp, NotTakenUp
 from belonging.web.safeguarding.models import Call, Origin, Outcome
-from belonging.web.safeguarding.queries.calls import addresses_of_accounts, names_of, open_and_soon_erased
+from belonging.web.safeguarding.queries.calls import names_of, open_and_soon_erased
+from belonging.web.safeguarding.queries.people import addresses_of
 from belonging.web.safeguarding.rules.escalation import ERASED_AFTER, About, rounded
 from belonging.web.surveys.models import Round
 
@@ -73,7 +74,7 @@ def remind_due(*, now: datetime) -> int:
     scope; how many mails."""
     with programme_scope("calls: remind"), transaction.atomic():
         soon = open_and_soon_erased(now)
-        addresses = addresses_of_accounts(call.acknowledged_by for call in soon)
+        addresses = addresses_of(call.acknowledged_by for call in soon)
         queued = 0
         for call in soon:
             address = addresses.get(call.acknowledged_by)
