@@ -46,6 +46,7 @@ UNLED: dict[str, str] = {
     "outcomes:keep_file": FOLLOWS,
     "accounts:accept": MAILED,
     "notices:reminders": MAILED,
+    "rights:agree": MAILED,
     "home:adviser_take_back": "On what one has said oneself",
     "cases:ask_changes": OF_A_STATE,
     "cases:ask_review": OF_A_STATE,
