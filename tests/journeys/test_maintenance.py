@@ -29,7 +29,7 @@ def test_what_a_child_sends_during_maintenance_goes_afterwards_and_once(
     page = context.new_page()
     begin_with(page, pupils, pupils.codes[0])
     answer(page)
-    maintenance.begin(home, now=datetime.now(UTC), words="We are moving.")
+    maintenance.begin(home, now=datetime.now(UTC), page=maintenance.Maintenance(words="We are moving."))
     try:
         send(page)
         expect(page.get_by_text(KEPT)).to_be_visible()

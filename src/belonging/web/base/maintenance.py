@@ -13,17 +13,29 @@ FILE: Final = "maintenance.json"
 
 @dataclass(frozen=True, slots=True)
 class Maintenance:
-    """`until`: when it should be over, where somebody said so. `words`: what they say to whoever comes."""
+    """`until`: when it should be over, where somebody said so. `words`: what they say to whoever comes.
+
+    `by`: the command that put the page up and takes it down, empty for a person; `backup`: the file that leads back.
+    """
 
     since: datetime | None = None
     until: datetime | None = None
     words: str = ""
+    by: str = ""
+    backup: str = ""
 
 
-def begin(home: Path, *, now: datetime, until: datetime | None = None, words: str = "") -> None:
-    """From the next request on every page says that the service is paused."""
+def begin(home: Path, *, now: datetime, page: Maintenance | None = None) -> None:
+    """From the next request on every page says that the service is paused. Raises OSError."""
+    page = page or Maintenance()
     home.mkdir(parents=True, exist_ok=True)
-    told = {"since": now.isoformat(), "until": until.isoformat() if until else "", "words": words}
+    told = {
+        "since": (page.since or now).isoformat(),
+        "until": page.until.isoformat() if page.until else "",
+        "words": page.words,
+        "by": page.by,
+        "backup": page.backup,
+    }
     # Put in place whole: a request in this moment reads the file before or the file after.
     written = home / f"{FILE}.new"
     written.write_text(json.dumps(told), "utf-8")
@@ -41,10 +53,11 @@ def under_maintenance(home: Path) -> Maintenance | None:
     """What whoever comes is told; None while the service is open. A file that cannot be read pauses it all the same."""
     try:
         told = json.loads((home / FILE).read_text("utf-8"))
-        return Maintenance(_when(told["since"]), _when(told["until"]), str(told["words"]))
+        by, backup = str(told.get("by", "")), str(told.get("backup", ""))
+        return Maintenance(_when(told["since"]), _when(told["until"]), str(told["words"]), by, backup)
     except FileNotFoundError:
         return None
-    except (OSError, ValueError, KeyError, TypeError):
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return Maintenance()
 
 

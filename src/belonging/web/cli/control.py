@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Final
 
 FILE: Final = "serve.json"
+WIDTH: Final = 120
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +31,7 @@ def noted(home: Path) -> Iterator[Callable[[bool], None]]:
     Gives what notes a replacement. Where another keeper holds the file already, it stays with that one.
     """
     home.mkdir(parents=True, exist_ok=True)
-    with (home / FILE).open("a+") as file:
+    with os.fdopen(os.open(home / FILE, os.O_RDWR | os.O_CREAT, 0o600), "r+") as file:
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
@@ -39,10 +40,8 @@ def noted(home: Path) -> Iterator[Callable[[bool], None]]:
         counts = {"replaced": 0, "refused": 0}
 
         def write() -> None:
-            file.seek(0)
-            file.truncate()
-            file.write(json.dumps({"pid": os.getpid(), **counts}))
-            file.flush()
+            # Over what stands there, in one go: whoever reads in this moment finds a whole text.
+            os.pwrite(file.fileno(), f"{json.dumps({'pid': os.getpid(), **counts}):<{WIDTH}}".encode(), 0)
 
         def note(done: bool) -> None:
             counts["replaced" if done else "refused"] += 1

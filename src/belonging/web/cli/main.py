@@ -13,6 +13,7 @@ from typing import Protocol, cast
 from django.core.exceptions import ImproperlyConfigured
 
 from belonging.web.base.errors import Refused
+from belonging.web.base.sqlite_file import make_no_file
 from belonging.web.cli.start import ENGINE_SETTINGS, STAFF_SETTINGS, start_django
 
 
@@ -120,6 +121,8 @@ GROUPS: tuple[tuple[str, tuple[Command, ...]], ...] = (
         ),
     ),
 )
+MAKE_FILES = {"demo", "migrate", "restore", "drill", "upgrade"}
+"""The commands that may make an SQLite file."""
 COMMANDS = {command.name: command for _, commands in GROUPS for command in commands}
 
 EXAMPLES = """Examples
@@ -165,6 +168,8 @@ def _dispatch(words: list[str]) -> int:
     parser = argparse.ArgumentParser(prog="belonging")
     module.add_parser(parser.add_subparsers(required=True))
     arguments = parser.parse_args(words)
+    if command.name not in MAKE_FILES:
+        make_no_file()
     if not command.django:
         return module.run(arguments)
     start_django(ENGINE_SETTINGS if command.engine else STAFF_SETTINGS)

@@ -37,12 +37,26 @@ def run(arguments: argparse.Namespace) -> int:
     home = Path(os.environ.get("BELONGING_HOME", "var")).resolve()
     now = datetime.now(HERE)
     if arguments.state == "on":
-        begin(home, now=now, until=until_from(arguments.until, now), words=arguments.words.strip())
+        _put_up(home, now, arguments)
     elif arguments.state == "off" and not end(home):
         sys.stdout.write("There was no maintenance to end.\n")
         return 0
     sys.stdout.write(f"{said(under_maintenance(home))}\n")
     return 0
+
+
+def _put_up(home: Path, now: datetime, arguments: argparse.Namespace) -> None:
+    """What is not said anew stays. From now on the page is a person's: no upgrade takes it down. Raises Refused."""
+    there = under_maintenance(home) or Maintenance()
+    until = until_from(arguments.until, now) if arguments.until else there.until
+    words = arguments.words.strip() or there.words
+    try:
+        begin(home, now=now, page=Maintenance(there.since, until, words))
+    except OSError as error:
+        raise Refused(
+            f"The page could not be put up: {(error.strerror or str(error)).lower()} in {home}. Free space, or run "
+            "this as the service’s own user."
+        ) from error
 
 
 def until_from(text: str, now: datetime) -> datetime | None:

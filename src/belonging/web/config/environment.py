@@ -12,7 +12,17 @@ from typing import Any
 import environ
 from django.core.exceptions import ImproperlyConfigured
 
+from belonging.web.base.sqlite_file import Connection
+
 ENV = environ.Env()
+OUT_OF_REACH = {
+    "connect_timeout": 10,
+    "keepalives_idle": 10,
+    "keepalives_interval": 5,
+    "keepalives_count": 3,
+    "tcp_user_timeout": 20_000,
+}
+"""After how long PostgreSQL counts as away: seconds, and milliseconds for what was sent and never taken."""
 MODES = ("demo", "live", "test")
 
 
@@ -66,6 +76,7 @@ def database() -> dict[str, Any]:
         url["OPTIONS"] = {
             "transaction_mode": "IMMEDIATE",
             "timeout": 20,
+            "factory": Connection,
             "init_command": (
                 "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; "
                 "PRAGMA secure_delete=ON; PRAGMA foreign_keys=ON; PRAGMA temp_store=MEMORY;"
@@ -73,7 +84,7 @@ def database() -> dict[str, Any]:
         }
     else:
         # Row security makes PostgreSQL guess wrong what a query costs: it then spent 1.6 s compiling one of 0.2 s.
-        url["OPTIONS"] = {"options": "-c synchronous_commit=on -c jit=off"}
+        url["OPTIONS"] = {"options": "-c synchronous_commit=on -c jit=off", **OUT_OF_REACH}
         url["CONN_HEALTH_CHECKS"] = True
     url["CONN_MAX_AGE"] = None
     return dict(url)

@@ -22,6 +22,7 @@ log = logging.getLogger(__name__)
 REMEMBERED: Final = 2.0
 """Seconds for which a process knows whether it is ready: whoever asks more often asks nobody."""
 UNASKED: Final = "It could not be asked; the log says where."
+STILL_ASKED: Final = "They are being asked at this moment, and no answer has come yet."
 
 
 class Readiness:
@@ -37,11 +38,16 @@ class Readiness:
         """The sentence of each check; "" where all is well. Under maintenance nothing else is asked."""
         if under_maintenance(settings.BELONGING_HOME) is not None:
             return {"maintenance": "The service is under maintenance."}
-        with self._lock:
+        # Where a database hangs, one asker waits for it; the others hear at once that it is not ready.
+        if not self._lock.acquire(blocking=settings.MODE == "test"):
+            return dict(self._found) if time.monotonic() < self._until else {"checks": STILL_ASKED}
+        try:
             if time.monotonic() >= self._until or settings.MODE == "test":
                 self._found = {name: _asked(name, check) for name, check in self._checks.items()}
                 self._until = time.monotonic() + REMEMBERED
             return dict(self._found)
+        finally:
+            self._lock.release()
 
 
 def _asked(name: str, check: Check) -> str:

@@ -10,7 +10,7 @@ from django.utils import timezone
 from pyrage import x25519
 from pytest_django import Settings
 
-from belonging.web.base.maintenance import begin, under_maintenance
+from belonging.web.base.maintenance import Maintenance, begin, under_maintenance
 from belonging.web.cli.keeping import upgrading
 from belonging.web.cli.keeping.shelf import kept_in
 from belonging.web.cli.keeping.upgrading import Asked, UpgradeStopped, upgrade
@@ -51,11 +51,27 @@ def test_processes_are_replaced_and_the_page_comes_down(
     assert under_maintenance(settings.BELONGING_HOME) is None
 
 
+def test_one_that_was_killed_is_run_again_and_takes_its_own_page_down(
+    steps: list[tuple[str, ...]], settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    upgrade(Asked(), lambda _: None)
+    [first] = kept_in(settings.BACKUPS.folder)
+    left = under_maintenance(settings.BELONGING_HOME)
+    assert left is not None
+    assert left.backup == str(first.path), "the way back leads to what was there before anything changed"
+
+    monkeypatch.setattr(upgrading, "keeper_of", lambda home: home)
+    upgrade(Asked(), lambda _: None)
+
+    assert [each.path for each in kept_in(settings.BACKUPS.folder)] == [first.path]
+    assert under_maintenance(settings.BELONGING_HOME) is None
+
+
 def test_a_page_that_somebody_put_up_stays_up(
     steps: list[tuple[str, ...]], settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(upgrading, "keeper_of", lambda home: home)
-    begin(settings.BELONGING_HOME, now=timezone.now(), words="Moving house")
+    begin(settings.BELONGING_HOME, now=timezone.now(), page=Maintenance(words="Moving house"))
     upgrade(Asked(no_backup="a trial"), lambda _: None)
     found = under_maintenance(settings.BELONGING_HOME)
     assert found is not None

@@ -6,7 +6,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
@@ -17,13 +17,14 @@ from django.db.migrations.recorder import MigrationRecorder
 from django.utils import timezone
 
 from belonging.web.base.errors import Refused
-from belonging.web.base.maintenance import begin, end, under_maintenance
+from belonging.web.base.maintenance import Maintenance, begin, end, under_maintenance
 from belonging.web.cli.control import keeper_of
 from belonging.web.cli.keeping.checking import CLI
 from belonging.web.cli.keeping.making import make_backup
 
 Say = Callable[[str], object]
 WORDS = "We are putting a new version in place."
+BY = "upgrade"
 
 
 class UpgradeStopped(Refused):
@@ -43,11 +44,16 @@ def upgrade(asked: Asked, say: Say) -> None:
     """Each step is safe to do again, so after a kill the command is simply run again. Raises UpgradeStopped."""
     home: Path = settings.BELONGING_HOME
     waiting = migrations_waiting()
-    was_up = under_maintenance(home) is not None
-    if not was_up:
-        begin(home, now=timezone.now(), until=asked.until, words=WORDS)
+    page = under_maintenance(home)
+    # One that stopped before has left its page, and the backup that was made before it changed anything.
+    was_up = page is not None and page.by != BY
+    if page is None:
+        page = Maintenance(until=asked.until, words=WORDS, by=BY)
+        begin(home, now=timezone.now(), page=page)
     say("The maintenance page is up; what children send waits on their devices.")
-    backup = _backed_up(asked, waiting, say, was_up=was_up)
+    backup = Path(page.backup) if page.backup else _backed_up(asked, waiting, say, was_up=was_up)
+    if backup is not None and page.by == BY:
+        begin(home, now=timezone.now(), page=replace(page, backup=str(backup)))
     _step("migrate", ("migrate",), _way_back(backup))
     say(
         f"{len(waiting)} migrations applied."
