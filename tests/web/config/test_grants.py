@@ -29,7 +29,7 @@ from belonging.web.safeguarding.services.talking import Wanted, ask_to_talk
 from belonging.web.schools.models import School
 from belonging.web.schools.queries import calendar_of
 from belonging.web.surveys.errors import NotTheOwner
-from belonging.web.surveys.models import CommentState, Response, SealedAnswers, SealedComment
+from belonging.web.surveys.models import CommentState, Response, Round, SealedAnswers, SealedComment
 from belonging.web.surveys.queries import round_by_handle
 from belonging.web.surveys.services.answering import withdraw_response
 from belonging.web.surveys.services.comments import Verdict, give_verdict, unread_comments
@@ -174,10 +174,10 @@ class TestPostgreSQL:
         with as_role(STAFF), pytest.raises(RolesRefused, match="CREATEROLE"), transaction.atomic():
             apply_grants(connection, {"belonging_another": {}})
 
-    @pytest.mark.parametrize("table", SEALED_AND_PRIVATE)
-    def test_the_answering_role_reads_nothing_else(self, table: str, roles: None) -> None:
+    def test_the_answering_role_reads_nothing_else(self, roles: None) -> None:
         with as_role(ANSWERING):
-            refused(f'TABLE "{table}"')
+            for table in SEALED_AND_PRIVATE:
+                refused(f'TABLE "{table}"')
 
     def test_the_answering_role_can_take_and_withdraw_answers(self, maple: School, cohort: Cohort, roles: None) -> None:
         with school_scope(maple.pk):
@@ -267,6 +267,11 @@ class TestPostgreSQL:
                 refused(f'TABLE "{table}"')
             refused("SELECT text FROM surveys_sealedcomment")
             refused("SELECT password FROM accounts_user")
+            # Of an open round, with which (and the pepper) slips could be told; and what a school has not signed off.
+            refused("SELECT salt FROM surveys_round")
+            refused("SELECT ticket_salt FROM surveys_round")
+            refused("SELECT title FROM cases_casestudy")
+            list(Round.objects.select_related("school", "cohort"))
             with pytest.raises(DatabaseError, match="permission denied"), transaction.atomic():
                 list(SealedComment.objects.all())
 

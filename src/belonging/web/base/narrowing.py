@@ -7,13 +7,31 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from contextvars import ContextVar
 
 from django.db import connection, transaction
+
+_narrowed: ContextVar[bool] = ContextVar("narrowed", default=False)
+
+
+def is_narrowed() -> bool:
+    """Whether a narrower role is stepped into, on any database."""
+    return _narrowed.get()
 
 
 @contextmanager
 def narrowed_to(role: str) -> Iterator[None]:
     """Until the block ends, PostgreSQL holds this connection to what `role` may do; nothing on SQLite."""
+    token = _narrowed.set(True)
+    try:
+        with _stepped_into(role):
+            yield
+    finally:
+        _narrowed.reset(token)
+
+
+@contextmanager
+def _stepped_into(role: str) -> Iterator[None]:
     if connection.vendor != "postgresql":
         yield
         return

@@ -17,6 +17,18 @@ _CHANGE: Final = frozenset({"SELECT", "INSERT", "UPDATE"})
 
 _PACKS: Final = frozenset({"SELECT (id, school_id, round_id, slips, used, revoked_at, year_group)"})
 """How many slips were given out to which years; not to which class, nor who hands them out."""
+_ROUNDS: Final = (
+    "SELECT (id, school_id, cohort_id, wave, occasion, instrument, instrument_digest, audience, entrance, slip_facts, "
+    "handle, state, roll, opens_at, closes_at, closed_at, answered, answered_counted_at, sealed_on, sealed_rows, "
+    "sealed_digest, link_key)"
+)
+"""Without the salts: with one, and the pepper, slips of an open round can be told."""
+_STUDIES: Final = (
+    "SELECT (id, school_id, cohort_id, number, state, phase, areas, statements, revision, created_by, created_at, "
+    "changed_by, changed_at, asked_by, asked_at, reviewed_by, reviewed_at, signed_by, signed_at, signed_digest, "
+    "signed, may_be_named, may_be_used)"
+)
+"""Without the words as the school writes them: those that it signed off are in `signed`."""
 
 ENGINE_MAY: Final[dict[str, Privileges]] = {
     "schools_body": _READ,
@@ -60,7 +72,7 @@ TRUST_MAY: Final[dict[str, Privileges]] = {
     "findings_release": _READ,
     # That pupils were listened to; no word of it.
     "voice_voicerecord": frozenset({"SELECT (id, school_id, cohort_id, confirmed_at, withdrawn_at, replaces_id)"}),
-    "surveys_round": _READ,
+    "surveys_round": frozenset({_ROUNDS}),
     "surveys_pack": _PACKS,
     "journal_entry": _ADD,
 }
@@ -107,7 +119,7 @@ EVALUATOR_MAY: Final[dict[str, Privileges]] = {
     "voice_voicerecord": frozenset(
         {"SELECT (id, school_id, cohort_id, confirmed_at, withdrawn_at, replaces_id, written_at, size, shared, taken)"}
     ),
-    "surveys_round": _ADD,
+    "surveys_round": frozenset({_ROUNDS, "INSERT"}),
     # Whether there is a matched file to ask for.
     "surveys_linkkey": frozenset({"SELECT (id, cohort_id, ended_at)"}),
     "surveys_pack": _PACKS,
@@ -115,8 +127,8 @@ EVALUATOR_MAY: Final[dict[str, Privileges]] = {
     "audit_audit": _READ,
     "actions_action": _READ,
     "actions_update": _READ,
-    # Case studies that are out, with consent to each picture and quote.
-    "cases_casestudy": _READ,
+    # Case studies that are out, with consent to each picture and quote; of others no draft.
+    "cases_casestudy": frozenset({_STUDIES}),
     "cases_casepublication": _READ,
     "cases_caseconsent": _READ,
     "cases_casepicture": _READ,

@@ -41,6 +41,7 @@ class Round(SchoolOrProgrammeOwned):
     """
 
     privacy: ClassVar[PrivacyClass] = PrivacyClass.OPERATIONAL
+    withheld: ClassVar[tuple[str, ...]] = ("salt", "ticket_salt")
 
     cohort = models.ForeignKey("programme.Cohort", on_delete=models.PROTECT, related_name="+")
     wave = models.CharField(max_length=10, choices=Wave.choices, blank=True)
