@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -108,7 +109,7 @@ def test_witnesses_get_the_heads_once_a_day(chain: str, settings: Settings, told
 
 def test_what_was_cut_off_is_told_by_the_manifest_of_a_backup(chain: str, told: Told, tmp_path: Path) -> None:
     with programme_scope("test"):
-        ends = {head.chain: [head.number, head.hash] for head in heads()}
+        ends: dict[str, list[Any]] = {head.chain: [head.number, head.hash] for head in heads()}
     manifest = tmp_path / "manifest.json"
     manifest.write_text(json.dumps({"counts": {"schools_school": 1}, "journal": ends}, indent=1))
     assert f"when {len(ends)} heads were noted" in told("--since", str(manifest))[1]
