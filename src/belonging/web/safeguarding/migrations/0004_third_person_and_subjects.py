@@ -3,67 +3,114 @@
 import django.db.models.expressions
 from django.db import migrations, models
 
+from belonging.web.base.tables import without_rowid
+
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('safeguarding', '0003_glass_notes_and_counts'),
-        ('schools', '0003_register_and_calendar'),
-        ('surveys', '0015_comments_past_their_time'),
+        ("safeguarding", "0003_glass_notes_and_counts"),
+        ("schools", "0003_register_and_calendar"),
+        ("surveys", "0015_comments_past_their_time"),
     ]
 
     operations = [
         migrations.RemoveConstraint(
-            model_name='breakglass',
-            name='safeguarding_breakglass_tries_after_two',
+            model_name="breakglass",
+            name="safeguarding_breakglass_tries_after_two",
         ),
         migrations.RemoveConstraint(
-            model_name='breakglass',
-            name='safeguarding_breakglass_erased_is_bare',
+            model_name="breakglass",
+            name="safeguarding_breakglass_erased_is_bare",
         ),
         migrations.RemoveConstraint(
-            model_name='call',
-            name='safeguarding_call_erased_is_bare',
+            model_name="call",
+            name="safeguarding_call_erased_is_bare",
         ),
         migrations.AddField(
-            model_name='breakglass',
-            name='mark',
-            field=models.CharField(blank=True, default='', max_length=64),
+            model_name="breakglass",
+            name="mark",
+            field=models.CharField(blank=True, default="", max_length=64),
         ),
         migrations.AddField(
-            model_name='breakglass',
-            name='spent',
+            model_name="breakglass",
+            name="spent",
             field=models.PositiveIntegerField(default=0),
         ),
         migrations.AddField(
-            model_name='breakglass',
-            name='subjects',
+            model_name="breakglass",
+            name="subjects",
             field=models.JSONField(blank=True, null=True),
         ),
         migrations.AddField(
-            model_name='breakglass',
-            name='tried_by',
-            field=models.CharField(blank=True, default='', max_length=64),
+            model_name="breakglass",
+            name="tried_by",
+            field=models.CharField(blank=True, default="", max_length=64),
         ),
         migrations.AddField(
-            model_name='call',
-            name='subjects',
+            model_name="call",
+            name="subjects",
             field=models.JSONField(blank=True, null=True),
         ),
         migrations.AddConstraint(
-            model_name='breakglass',
-            constraint=models.CheckConstraint(condition=models.Q(('tries', 0), models.Q(('confirmed_at__isnull', False), ('tries__lte', django.db.models.expressions.CombinedExpression(models.Value(30), '-', models.F('spent')))), _connector='OR'), name='safeguarding_breakglass_tries_after_two'),
+            model_name="breakglass",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("tries", 0),
+                    models.Q(
+                        ("confirmed_at__isnull", False),
+                        (
+                            "tries__lte",
+                            django.db.models.expressions.CombinedExpression(models.Value(30), "-", models.F("spent")),
+                        ),
+                    ),
+                    _connector="OR",
+                ),
+                name="safeguarding_breakglass_tries_after_two",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='breakglass',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('tried_by', ''), ('tries', 0)), models.Q(('tries__gte', 1), models.Q(('tried_by', ''), _negated=True), models.Q(('tried_by', models.F('proposed_by')), _negated=True), models.Q(('tried_by', models.F('confirmed_by')), _negated=True)), _connector='OR'), name='safeguarding_breakglass_tried_by_a_third'),
+            model_name="breakglass",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("tried_by", ""), ("tries", 0)),
+                    models.Q(
+                        ("tries__gte", 1),
+                        models.Q(("tried_by", ""), _negated=True),
+                        models.Q(("tried_by", models.F("proposed_by")), _negated=True),
+                        models.Q(("tried_by", models.F("confirmed_by")), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
+                name="safeguarding_breakglass_tried_by_a_third",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='breakglass',
-            constraint=models.CheckConstraint(condition=models.Q(('erased_on__isnull', True), models.Q(('seen', ''), ('subjects__isnull', True)), _connector='OR'), name='safeguarding_breakglass_erased_is_bare'),
+            model_name="breakglass",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("erased_on__isnull", True), models.Q(("seen", ""), ("subjects__isnull", True)), _connector="OR"
+                ),
+                name="safeguarding_breakglass_erased_is_bare",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='call',
-            constraint=models.CheckConstraint(condition=models.Q(('erased_on__isnull', True), models.Q(('about', ''), ('group', ''), ('name', ''), ('subjects__isnull', True), ('wish', ''), ('words', '')), _connector='OR'), name='safeguarding_call_erased_is_bare'),
+            model_name="call",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("erased_on__isnull", True),
+                    models.Q(
+                        ("about", ""),
+                        ("group", ""),
+                        ("name", ""),
+                        ("subjects__isnull", True),
+                        ("wish", ""),
+                        ("words", ""),
+                    ),
+                    _connector="OR",
+                ),
+                name="safeguarding_call_erased_is_bare",
+            ),
         ),
+        # The constraint made SQLite build the table anew, with the hidden rowid that keeps the order of arrival.
+        without_rowid("safeguarding_call"),
     ]
