@@ -161,6 +161,8 @@ TYPED: Final = MappingProxyType(
         "hub.Note.school_name": "The school of who wrote a note; it goes with the note.",
         "complaints.Enquiry.name": "Who wrote; erased with the words.",
         "complaints.Enquiry.wanted_name": "A name that is to be put right; empty once it is, or erased with the words.",
+        "safeguarding.Call.subjects": "Whom a call is about, as marks that bar them: a copy would tell them of it.",
+        "safeguarding.BreakGlass.subjects": "The same, of a break-glass.",
         "safeguarding.Call.name": "Whom a child or an adult asked for, or themselves; safeguarding leads read it.",
     }
 )
