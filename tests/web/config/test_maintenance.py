@@ -86,7 +86,7 @@ def test_it_lives_and_is_not_ready(home: Path) -> None:
 
 def test_it_is_a_file_that_comes_whole_and_pauses_even_when_it_is_broken(home: Path) -> None:
     assert under_maintenance(home) is None
-    begin(home, now=NOON, until=NOON + timedelta(hours=1), words="Moving")
+    begin(home, now=NOON, page=Maintenance(until=NOON + timedelta(hours=1), words="Moving"))
     found = under_maintenance(home)
     assert found is not None
     assert (found.until, found.words) == (NOON + timedelta(hours=1), "Moving")
