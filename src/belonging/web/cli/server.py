@@ -15,6 +15,7 @@ from contextlib import suppress
 from importlib import import_module
 from typing import Any
 
+from django.conf import settings
 from django.urls import get_resolver
 from granian._granian import SocketHolder
 from granian.constants import HTTPModes, Interfaces, RuntimeModes
@@ -73,8 +74,8 @@ def load(target: str) -> Callable[..., Any]:
     module, _, name = target.partition(":")
     application: Callable[..., Any] = getattr(import_module(module), name)
     # All pages now, and not in somebody's first request, for which others would wait.
-    resolver = get_resolver()
-    resolver.reverse_dict  # noqa: B018  # is made by looking
+    if settings.configured:
+        get_resolver().reverse_dict  # noqa: B018  # is made by looking
     _tell_ready()
     return application
 
