@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import fcntl
 import random
+import tempfile
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from pathlib import Path
 
 from tests.web.surveys import relinking_places as places
 from tests.web.surveys.given import ITEMS
@@ -32,12 +35,20 @@ ORDERS = {
 
 
 @contextmanager
+def cluster_to_itself() -> Iterator[None]:
+    """What is granted and set there is so for another worker's tests too."""
+    with (Path(tempfile.gettempdir()) / "belonging-cluster.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
+@contextmanager
 def as_recommended(held: Separate) -> Iterator[None]:
     """PostgreSQL as docs/running.md says: old segments are deleted, and the owner may begin new ones."""
     if ON_SQLITE:
         yield
         return
-    with places.as_superuser(held) as raw:
+    with cluster_to_itself(), places.as_superuser(held) as raw:
         raw.execute(f"GRANT pg_checkpoint TO {OWNER}")
         raw.execute(f"GRANT EXECUTE ON FUNCTION pg_switch_wal() TO {OWNER}")
         raw.execute("ALTER SYSTEM SET wal_recycle = off")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import replace
 from pathlib import Path
 
@@ -31,10 +32,12 @@ def empty_place(folder: Path) -> Place:
     if connection.vendor == "sqlite":
         return SQLitePlace(folder / "restored" / "belonging.sqlite3")
     url = postgresql_url()
+    # Another worker's tests have one of theirs.
+    empty = f"restored_{os.getpid()}"
     with psycopg.connect(url, autocommit=True) as owner:
-        owner.execute("DROP DATABASE IF EXISTS restored_here")
-        owner.execute("CREATE DATABASE restored_here TEMPLATE template0")
-    return PostgreSQLPlace(f"{url.rpartition('/')[0]}/restored_here")
+        owner.execute(f"DROP DATABASE IF EXISTS {empty}")
+        owner.execute(f"CREATE DATABASE {empty} TEMPLATE template0")
+    return PostgreSQLPlace(f"{url.rpartition('/')[0]}/{empty}")
 
 
 def some_schools(count: int = 3) -> None:

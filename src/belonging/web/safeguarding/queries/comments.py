@@ -115,4 +115,5 @@ def comments_for_programme(audiences: Iterable[str]) -> QuerySet[SealedComment]:
         may, round__audience__in=list(audiences), round__sealed_rows__gte=FEWEST_WITH_COMMENTS
     )
     # What was written is not asked for: an evaluator's database role may read what was released of it alone.
-    return found.select_related("round").defer("text").order_by("key")
+    kept_from_all = (f"round__{column}" for column in Round.withheld)
+    return found.select_related("round").defer("text", *kept_from_all).order_by("key")
