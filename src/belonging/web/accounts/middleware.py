@@ -42,7 +42,6 @@ OPEN_TO_ALL: Final = frozenset(
         "home:roles",
         "complaints:contact",
         "complaints:complaints",
-        "complaints:information",
     }
 )
 """Public pages that every page's foot leads to."""

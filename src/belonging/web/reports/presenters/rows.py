@@ -9,7 +9,6 @@ from collections.abc import Iterable, Iterator
 from belonging.evaluation.choices import MAIN, MIX
 from belonging.evaluation.released import PARTS, Cell, Change, Findings, Gap, Measure, ReleasedTable, Rung, Supplement
 from belonging.figures import rung_between
-from belonging.web.ui.tables import inert
 
 PART_COLUMNS = tuple(f"{part}_{end}" for part in PARTS for end in ("low", "high", "text"))
 COLUMNS = (
@@ -33,6 +32,7 @@ COLUMNS = (
     "reading",
     "not_shown_because",
 )
+_ACTIVE = ("=", "+", "-", "@", "\t", "\r")
 
 Line = dict[str, object]
 
@@ -60,7 +60,9 @@ def findings_csv(heard: Iterable[Findings]) -> str:
 
 def guarded(value: object) -> object:
     """Text that a spreadsheet would run as a formula, made text again. Numbers pass."""
-    return "" if value is None else inert(value)
+    if isinstance(value, str) and value.startswith(_ACTIVE):
+        return f"'{value}"
+    return "" if value is None else value
 
 
 def _rows(findings: Findings, table: ReleasedTable) -> Iterator[Line]:

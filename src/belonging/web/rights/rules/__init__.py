@@ -1,1 +1,0 @@
-"""What is held about an adult, table by table."""
