@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.journeys.answering_steps import button, heading
-from tests.journeys.conftest import Service
+from tests.journeys.conftest import PHONE, Service
 from tests.journeys.learning_steps import made, press, press_tab_to, watched
 
 SESSION = "Noticing who is left out"
@@ -38,12 +38,21 @@ def test_a_teacher_signs_up_comes_says_what_it_gave_and_shows_the_certificate(
         assert teacher.request.get(f"{service.staff}{pdf}").body().startswith(b"%PDF")
         address = teacher.locator("main a").get_by_text("/certificates/").inner_text()
 
+        assert widest_address(teacher) <= PHONE["width"]
+
         anybody.goto(address)
         expect(heading(anybody, "This certificate is genuine")).to_be_visible()
         for told in ("Ben Teacher", SESSION):
             expect(anybody.get_by_role("main")).to_contain_text(told)
         anybody.goto(f"{address.rstrip('/')[:-1]}{'B' if address.rstrip('/')[-1] != 'B' else 'C'}/")
         expect(heading(anybody, "This certificate is genuine")).to_have_count(0)
+
+
+def widest_address(teacher: Page) -> int:
+    """Pixels of the page, were the number of nothing but the widest letter: numbers are random."""
+    shown = teacher.locator("main a").get_by_text("/certificates/")
+    shown.evaluate("(one) => { one.textContent = one.textContent.replace(/[^/]+\\/$/, `${'W'.repeat(12)}/`) }")
+    return int(teacher.evaluate("document.documentElement.scrollWidth"))
 
 
 def signs_up_and_comes(teacher: Page, place: Any) -> None:
