@@ -6,7 +6,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 export PYTHONPATH := src:.
 
-.PHONY: demo demo-reset test test-fast check check-engines format css lock bench soak simulate-coverage soak-disclosure oracles help
+.PHONY: demo demo-reset test test-fast check check-engines format css lock bench soak simulate-coverage soak-disclosure oracles scan audit sbom help
 help:               ## What can be made
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 20
 
@@ -45,6 +45,8 @@ lock:               ## Resolve the dependencies again (needs uv); the files name
 	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-annotate --no-header pyproject.toml --extra build --extra test -c requirements/runtime.txt -o requirements/test.txt
 	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-annotate --no-header pyproject.toml --extra build --extra spark --extra engines -c requirements/test.txt -o requirements/spark.txt
 	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-annotate --no-header pyproject.toml --extra build --extra bench -c requirements/test.txt -o requirements/bench.txt
+	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-annotate --no-header pyproject.toml --extra build --extra test --extra scan -c requirements/test.txt -o requirements/scan.txt
+	for tool in semgrep wapiti; do uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-annotate --no-header requirements/$$tool.in -o requirements/$$tool.txt; done
 
 oracles: $(VENV)/.test ## Compute the oracles' values again (needs R; installed on Debian when root)
 	bash tests/oracles/make.sh
@@ -58,12 +60,19 @@ simulate-coverage: $(VENV)/.test ## How often the engine's 95 % intervals hold t
 soak-disclosure: $(VENV)/.test ## Attack a thousand random waves of released findings, and the control that must fail
 	$(BIN)/python -m benchmarks.disclosure_waves
 
-soak: $(VENV)/.test ## Every route by every role in every place with every method, on both databases; answering under strain (an hour)
-	$(BIN)/pytest -q -s -p no:cacheprovider tests/guards/doors/soak.py
-	$(BIN)/pytest -q -s -p no:cacheprovider tests/journeys/soak.py tests/journeys/soak_accessibility.py
-	$(BIN)/python -m tests.postgres $(BIN)/python -m pytest -q -s -p no:cacheprovider tests/guards/doors/soak.py
-	$(BIN)/python -m benchmarks.answering_siege
-	$(BIN)/python -m tests.postgres $(BIN)/python -m benchmarks.answering_siege
+soak: $(VENV)/.test tools ## Every goal of the privacy design at full size, in sections of ten minutes (some hours); SECTIONS="load codes" for some
+	$(BIN)/python -m benchmarks.soak $(SECTIONS)
+	$(BIN)/pytest -q -s -p no:cacheprovider tests/journeys/soak_accessibility.py
+
+scan: $(VENV)/.test ## Scan the source, each parser and a running demo for known mistakes (half an hour; docs/scans.md)
+	bash scripts/scan.sh
+
+audit: $(VENV)/.test ## Known holes in what a release is made of; NOT RUN where the service does not flag what is known to be bad
+	bash scripts/scan.sh audit
+
+sbom: $(VENV)/.runtime ## What a release is made of, as CycloneDX: var/sbom.json
+	@mkdir -p var
+	$(BIN)/python scripts/sbom.py requirements/runtime.txt > var/sbom.json
 
 bench: $(VENV)/.test ## What the figures in docs/benchmarks.md come from (about an hour)
 	bash scripts/bench.sh

@@ -107,8 +107,9 @@ def show(name: str, costs: Sequence[Cost]) -> None:
 
 
 @contextmanager
-def a_world(slips: int) -> Iterator[World]:
-    """In a folder of its own; on PostgreSQL, in the database that BELONGING_DATABASE_URL names."""
+def a_world(slips: int, *, pages: bool = True) -> Iterator[World]:
+    """In a folder of its own; on PostgreSQL, in the database that BELONGING_DATABASE_URL names. `pages`: with the files
+    that these need."""
     with tempfile.TemporaryDirectory(prefix="belonging-bench-") as home:
         owner = os.environ.get("BELONGING_DATABASE_URL", f"sqlite:///{home}/belonging.sqlite3")
         environment = {
@@ -119,12 +120,12 @@ def a_world(slips: int) -> Iterator[World]:
             "DJANGO_SETTINGS_MODULE": "belonging.web.config.settings",
             f"{ROLE.upper()}_PASSWORD": "bench",
         }
+        run = [sys.executable, "-m", "belonging.web.cli.main", "migrate"]
         if owner.startswith("sqlite"):
             shutil.copyfile(migrated_file(), owner.removeprefix("sqlite:///"))
             run = [sys.executable, "-m", "django", "collectstatic", "--noinput", "-v0"]
-        else:
-            run = [sys.executable, "-m", "belonging.web.cli.main", "migrate"]
-        subprocess.run(run, env=environment, check=True, stdout=subprocess.DEVNULL)
+        if pages or not owner.startswith("sqlite"):
+            subprocess.run(run, env=environment, check=True, stdout=subprocess.DEVNULL)
         run = [sys.executable, "-m", "benchmarks.answering_world", str(slips)]
         made = json.loads(subprocess.run(run, env=environment, check=True, stdout=subprocess.PIPE).stdout)
         postgres = None if owner.startswith("sqlite") else postmaster(owner)

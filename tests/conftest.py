@@ -14,11 +14,19 @@ from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
 from pytest_django.plugin import DjangoDbBlocker
 
+from belonging.web.base.sqlite_file import Connection
 from tests.migrated import migrated_file, migrated_template
 
 hypothesis_settings.register_profile("unhurried", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 hypothesis_settings.load_profile("unhurried")  # a busy machine is no fault of a rule
 IN_MEMORY = "file:memorydb_default?mode=memory&cache=shared"
+
+
+@pytest.fixture(autouse=True)
+def _files_may_be_made() -> Iterator[None]:
+    """A command that ran in this process forbids it for the rest of the process's life."""
+    yield
+    Connection.makes_files = True
 
 
 @pytest.fixture(scope="session")

@@ -9,16 +9,17 @@ from __future__ import annotations
 from itertools import product
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 from pytest_django import Settings
 
 from belonging.web.accounts.models import User
 from belonging.web.accounts.roles import Role
-from belonging.web.config.grants import STAFF
+from belonging.web.base.database_roles import STAFF
+from belonging.web.config.grants import MATRIX
 from tests.guards.doors import filling
 from tests.guards.doors.broken import BROKEN
 from tests.guards.doors.canaries import KEPT_IN, Canary
-from tests.guards.doors.crawler import Crawler
+from tests.guards.doors.crawler import Crawler, as_role
 from tests.guards.doors.crawling import ROUTES, WALKED, crawl_answering, crawl_doors, crawl_pairs, crawl_whole
 from tests.guards.doors.filling import AIMS, OWN, Address
 from tests.guards.doors.matrix import (
@@ -39,6 +40,7 @@ from tests.guards.doors.places import Place
 from tests.guards.doors.reaching import UNLED, Reader
 from tests.guards.doors.sets import ANOTHER, FACILITATOR, WRITER
 from tests.guards.doors.walking import answering, built, crawler, demo_urls
+from tests.guards.doors.walls import looks, writes
 
 __all__ = ["answering", "built", "crawler", "demo_urls"]
 
@@ -209,6 +211,28 @@ def test_whoever_walks_has_the_database_role_of_the_process(crawler: Crawler) ->
     with connection.cursor() as cursor:
         cursor.execute("SELECT current_user")
         assert cursor.fetchone() == (STAFF,)
+
+
+@pytest.mark.postgres
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite has no row-level security")
+def test_the_database_itself_shows_and_changes_nothing_of_another_school(crawler: Crawler) -> None:
+    mine, other, _ = (place.row.pk for place in crawler.world.schools)
+    with as_role("", back_to=crawler.role):
+        assert [seen for role in ("", *MATRIX) for seen in looks(role, mine)] == []
+        assert list(writes(mine, other)) == []
+
+
+@pytest.mark.postgres
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite has no row-level security")
+def test_a_table_whose_row_security_is_off_is_found(crawler: Crawler) -> None:
+    mine, other, _ = (place.row.pk for place in crawler.world.schools)
+    with as_role("", back_to=crawler.role), transaction.atomic():
+        with connection.cursor() as cursor:
+            cursor.execute("ALTER TABLE programme_supportnote DISABLE ROW LEVEL SECURITY")
+        found = [*looks("belonging_staff", mine), *writes(mine, other)]
+        transaction.set_rollback(True)
+    assert len(found) >= 4
+    assert all("programme_supportnote" in each for each in found)
 
 
 def test_each_pair_of_values_is_tried() -> None:

@@ -32,10 +32,10 @@ from tests.web.enrolment.given import ready  # noqa: E402  # as above
 ACTOR = "test"
 
 
-def a_school(number: int) -> tuple[School, Cohort]:
+def a_school(number: int, slug: str = "pilot") -> tuple[School, Cohort]:
     """A school of its own for each round, so that journeys do not meet."""
     cohort, _ = Cohort.objects.get_or_create(
-        slug="pilot", defaults={"name": "Pilot", "starts_on": date(2026, 9, 1), "is_demo": True, "comments_on": True}
+        slug=slug, defaults={"name": slug.title(), "starts_on": date(2026, 9, 1), "is_demo": True, "comments_on": True}
     )
     name = f"Maple Tree School {number}" if number else "Maple Tree School"
     school = School.objects.create(name=name, slug=f"maple-{number}", setting=Setting.PRIMARY, is_simulated=True)
@@ -46,17 +46,17 @@ def a_school(number: int) -> tuple[School, Cohort]:
 
 
 def open_for_answers(
-    instrument: str = "pupil_v1", slips: int = 0, drafts: bool = False, year_group: str = "5"
+    instrument: str = "pupil_v1", slips: int = 0, drafts: bool = False, year_group: str = "5", cohort: str = "pilot"
 ) -> dict[str, object]:
     """An open round; with slips, pupils' codes that carry year group and SEN status. `drafts`: in every language."""
-    school, cohort = a_school(School.objects.count())
+    school, joined = a_school(School.objects.count(), cohort)
     now = timezone.now()
     facts = ("year_group", "sen") if slips else ()
     with school_scope(school.pk):
-        Choices.objects.update_or_create(school=school, cohort=cohort, defaults={"accepts_drafts": drafts})
+        Choices.objects.update_or_create(school=school, cohort=joined, defaults={"accepts_drafts": drafts})
         round_ = plan_round(
             school=school,
-            cohort=cohort,
+            cohort=joined,
             wave="baseline",
             instrument=instrument,
             entrance="slips" if slips else "open_link",

@@ -209,11 +209,11 @@ def _body(reply: HttpResponseBase) -> bytes:
 
 
 def _unpacked(body: bytes) -> bytes:
-    """What a Word file or a spreadsheet says. What a PDF says stays unread."""
+    """What a Word file, a spreadsheet or a pack says, and how its parts are called. What a PDF says stays unread."""
     if not body.startswith(b"PK"):
         return body
     with ZipFile(BytesIO(body)) as packed:
-        return b"\n".join(packed.read(name) for name in packed.namelist())
+        return b"\n".join(name.encode() + b"\n" + packed.read(name) for name in packed.namelist())
 
 
 @contextmanager

@@ -37,6 +37,7 @@ from belonging.web.surveys.services.slips import SlipOrder, issue_slips
 from tests.guards.doors.audits import audits
 from tests.guards.doors.canaries import Canary
 from tests.guards.doors.cases import case_studies
+from tests.guards.doors.glass import break_glass
 from tests.guards.doors.occasions import occasions
 from tests.guards.doors.openings import openings
 from tests.guards.doors.outcomes import outcomes
@@ -162,6 +163,7 @@ def _samples(school: School, cohort: Cohort, key: str) -> Samples:
         **training(school, cohort, Canary.BOOKED.of(key)),
         **voices(school, cohort, audit_text),
         **openings(school, cohort),
+        **break_glass(school, cohort, Canary.COMMENT.of(key)),
         **outcomes(school, audit_text),
         "picture": picture,
         "handle": round_.handle,

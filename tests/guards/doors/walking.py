@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib import reload
@@ -14,13 +13,14 @@ from django.urls import clear_url_caches
 from pytest_django import Settings
 from pytest_django.plugin import DjangoDbBlocker
 
-from belonging.web.base.database_roles import apply_grants
+from belonging.web.base.database_roles import ANSWERING, STAFF, apply_grants
 from belonging.web.config import answering_settings, urls
-from belonging.web.config.grants import ANSWERING, MATRIX, STAFF
+from belonging.web.config.grants import MATRIX
 from belonging.web.home import urls as home_urls
 from tests.guards.doors.crawler import Crawler, as_role
 from tests.guards.doors.matrix import STAFF_URLS, Route, routes
 from tests.guards.doors.world import World, world
+from tests.guards.doors.written import told, written
 from tests.web.conftest import NOW
 
 
@@ -37,7 +37,7 @@ def built(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator
 @pytest.fixture
 def crawler(built: World, settings: Settings) -> Iterator[Crawler]:
     settings.GUARD_SESSIONS = True
-    with _walking(Crawler(built, role=STAFF)) as walker:
+    with _walking(Crawler(built, role=STAFF), "second") as walker:
         yield walker
 
 
@@ -45,7 +45,7 @@ def crawler(built: World, settings: Settings) -> Iterator[Crawler]:
 def answering(built: World, settings: Settings) -> Iterator[Crawler]:
     for name in ("ROOT_URLCONF", "MIDDLEWARE", "TEMPLATES", "CONTENT_SECURITY_POLICY"):
         setattr(settings, name, getattr(answering_settings, name))
-    with _walking(Crawler(built, role=ANSWERING)) as walker:
+    with _walking(Crawler(built, role=ANSWERING), "day") as walker:
         yield walker
 
 
@@ -59,15 +59,15 @@ def demo_urls(settings: Settings) -> Iterator[list[Route]]:
 
 
 @contextmanager
-def _walking(crawler: Crawler) -> Iterator[Crawler]:
-    logging.disable(logging.ERROR)  # thousands of refusals, each of which Django would tell of
-    try:
+def _walking(crawler: Crawler, clock: str) -> Iterator[Crawler]:
+    """What the process wrote into its log meanwhile has none of the planted words, and no address with a secret."""
+    with written(clock) as log:
         with transaction.atomic():
             with as_role(crawler.role):
                 yield crawler
             transaction.set_rollback(True)
-    finally:
-        logging.disable(logging.NOTSET)
+        leaked = told(log.getvalue(), crawler.world)
+    assert leaked == [], f"The log has {leaked}"
 
 
 def _read_urls_again() -> None:

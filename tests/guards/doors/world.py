@@ -25,6 +25,7 @@ from belonging.web.programme.models import Cohort, Interest
 from belonging.web.programme.services import Contact, NewInterest, express_interest
 from belonging.web.programme.services import Place as Named
 from belonging.web.reports.queries import programme_voices
+from belonging.web.safeguarding.services.confirming import confirm_note
 from belonging.web.safeguarding.services.reading import next_comment
 from belonging.web.schools.models import School, TemplateSpan
 from belonging.web.schools.queries.calendar import templates
@@ -40,6 +41,7 @@ from tests.guards.doors.learning import learning
 from tests.guards.doors.packs import packs
 from tests.guards.doors.people import Actor, actors
 from tests.guards.doors.places import ACTOR, SLOT, Place, Samples, built
+from tests.guards.doors.rights import request as data_request
 from tests.guards.doors.sets import learning_set
 from tests.guards.doors.themes import themes
 from tests.guards.doors.training import open_training
@@ -69,6 +71,7 @@ def world() -> World:
     shared = _catalogue() | _of_the_programme() | _tokens() | talk() | hub() | learning_set(places)
     with programme_scope("test"):
         screener = User.objects.get(pk=Membership.objects.get(role=Role.SCREENER).user_id)
+        confirm_note(reader=str(screener.pk), now=NOW)
         claim = next_comment(reader=str(screener.pk), now=NOW)
         assert claim is not None
     return World(places, [replace(each) for each in people], shared | {"claim": claim.handle})
@@ -167,6 +170,7 @@ def _of_the_programme() -> Samples:
             | themes(cohort)
             | open_training()
             | learning()
+            | data_request()
             | imports(School.objects.earliest("pk"))
             | {
                 "reference": Interest.objects.get(reference=reference).reference,

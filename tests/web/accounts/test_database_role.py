@@ -11,10 +11,11 @@ from belonging.web.accounts.models import User
 from belonging.web.accounts.queries import people_of
 from belonging.web.accounts.roles import Role
 from belonging.web.accounts.services import clear_expired, end_role, reset_second_factor
-from belonging.web.config.grants import STAFF
+from belonging.web.base.database_roles import STAFF
 from belonging.web.schools.models import School
 from tests.web.accounts.given import PASSWORD, code, enter_password, invited, link_in, mails, member, signed_in
-from tests.web.config.test_grants import as_role, roles
+from tests.web.config.as_roles import as_role
+from tests.web.config.conftest import roles
 from tests.web.conftest import NOW
 
 __all__ = ["roles"]

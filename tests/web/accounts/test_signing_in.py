@@ -13,7 +13,7 @@ from django.test import Client
 from belonging.web.accounts.models import User
 from belonging.web.accounts.queries import factors_of, sessions_of
 from belonging.web.accounts.roles import Role
-from belonging.web.accounts.services import end_role, grant_role, reset_second_factor
+from belonging.web.accounts.services import Invitee, end_role, grant_role, invite, reset_second_factor
 from belonging.web.base.scope import programme_scope
 from belonging.web.journal.models import Entry
 from belonging.web.schools.models import School
@@ -208,25 +208,38 @@ def test_a_session_ends_after_twelve_hours_however_busy(lead: User) -> None:
         assert client.get(HOME).headers["Location"] == f"/sign-in/?next={HOME}"
 
 
-def test_a_role_that_ends_shuts_the_door_at_once_and_the_last_one_ends_the_session(
+def test_a_role_that_ends_ends_every_session_and_the_next_sign_in_has_what_is_left(
     lead: User, maple: School, river: School
 ) -> None:
     other = member(Role.LEAD, maple, email="other@maple.example")
-    senco = grant_role(user=other, role=Role.SENCO, school=river, actor="test", now=NOW)
+    grant_role(user=other, role=Role.SENCO, school=river, actor="test", now=NOW)
     client = signed_in(other)
     assert client.get(HOME).status_code == 200
-    end_role(membership=other.memberships.get(role=Role.LEAD), actor="test", now=NOW)
+    end_role(membership=other.memberships.get(role=Role.LEAD), actor=str(lead.pk), now=NOW)
+    assert sessions_of(other) == []
+    assert client.get(HOME).headers["Location"].startswith("/sign-in/")
+    with time_machine.travel(timedelta(minutes=1)):
+        client = signed_in(other)
     assert client.get(HOME).status_code == 404
     assert client.get("/schools/river-lane/").status_code == 200
-    end_role(membership=senco, actor="test", now=NOW)
-    assert client.get("/schools/river-lane/").headers["Location"].startswith("/sign-in/")
-    assert sessions_of(other) == []
 
 
-def test_a_new_role_opens_its_door_at_once(lead: User, river: School) -> None:
+def test_a_role_that_is_given_ends_every_session_but_the_givers_own(lead: User, maple: School) -> None:
+    other = member(Role.SENCO, maple, email="other@maple.example")
+    theirs, own = signed_in(other), signed_in(lead)
+    with time_machine.travel(timedelta(minutes=1)):
+        elsewhere = signed_in(lead)
+    for person in (other, lead):
+        told = {"email": person.email, "name": person.name, "role": Role.COLLEAGUE}
+        assert own.post(f"{HOME}people/invite/", told).status_code == 302
+    assert theirs.get(HOME).headers["Location"].startswith("/sign-in/")
+    assert elsewhere.get(HOME).headers["Location"].startswith("/sign-in/")
+    assert own.get(HOME).status_code == 200
+
+
+def test_a_name_among_the_contacts_does_not_sign_its_own_writer_out(lead: User, river: School) -> None:
     client = signed_in(lead)
-    assert client.get("/schools/river-lane/").status_code == 404
-    grant_role(user=lead, role=Role.ADVISER, school=river, actor="test", now=NOW)
+    invite(invitee=Invitee(lead.email, lead.name, Role.LEAD, school=river), actor=str(lead.pk), now=NOW)
     assert client.get("/schools/river-lane/").status_code == 200
 
 

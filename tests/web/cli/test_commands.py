@@ -6,14 +6,15 @@ import os
 import signal
 import subprocess
 import sys
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
 
 import pytest
-from django.conf import settings
 from django.db import connection
 
+from belonging.web.base.database_roles import ANSWERING, ENGINE, STAFF
 from belonging.web.base.scope import programme_scope, school_scope
 from belonging.web.findings.queries import release_status
 from belonging.web.programme.models import Cohort, WordingPermission
@@ -50,7 +51,10 @@ def test_the_commands_of_every_day_have_nothing_to_do_on_a_new_database(shared_d
     assert done("tick") == "Everything is as its dates say.\n"
     assert done("release") == "Nothing was due.\n"
     assert done("tidy") == "Rebuilt.\n"
-    assert done("journal-verify") == "The journal is whole: 0 entries in 0 chains.\n"
+    assert (
+        done("journal-verify")
+        == "No entry was altered or moved: 0 entries in 0 chains. Ends not checked: give --since.\n"
+    )
 
 
 @pytest.mark.skipif(connection.vendor != "sqlite", reason="makes an SQLite file of its own")
@@ -65,7 +69,7 @@ def test_release_says_how_many_it_made(shared_database: str) -> None:
     cohort = a_cohort()
     a_sealed_round(schools(cohort, ("Birch",))[0], cohort, people=12)
     assert done("release") == "2 sets of findings made.\n"
-    assert done("journal-verify").startswith("The journal is whole")
+    assert done("journal-verify").startswith("No entry was altered or moved")
 
 
 @pytest.mark.skipif(connection.vendor != "sqlite", reason="who holds the file can take its triggers away")
@@ -78,7 +82,7 @@ def test_an_altered_entry_of_the_journal_is_found(shared_database: str) -> None:
         cursor.execute("UPDATE journal_entry SET actor = 'nobody' WHERE number = 2 AND school_id IS NOT NULL")
     ran = belonging("journal-verify", **SETTINGS)
     assert ran.returncode == 1
-    assert ran.stdout == f"school:{birch.pk}: broken at entry 2. Compare that entry with a backup.\n"
+    assert ran.stdout == f"school:{birch.pk}: entry 2 was altered. Compare it with a backup.\n"
 
 
 def test_a_permission_is_recorded_with_its_evidence(shared_database: str) -> None:
@@ -112,21 +116,60 @@ def test_the_worker_makes_findings_by_itself_and_stops_when_told(shared_database
 
 @pytest.mark.postgres
 @pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite has no roles")
-def test_after_migrate_the_two_roles_can_sign_in_and_serve(shared_database: str) -> None:
-    passwords = {role: f"secret-of-{role}" for role in settings.DATABASE_GRANTS}
-    done("migrate", **{f"{role.upper()}_PASSWORD": password for role, password in passwords.items()})
-    address = urlsplit(shared_database)
-    url = {
-        role: urlunsplit(address._replace(netloc=f"{role}:{password}@{address.hostname}:{address.port}"))
-        for role, password in passwords.items()
-    }
-    assert "durable" in done("check-database", BELONGING_DATABASE_URL=url["belonging_staff"])
-    answering = {
-        "DJANGO_SETTINGS_MODULE": "belonging.web.config.answering_settings",
-        "BELONGING_ANSWERING_DATABASE_URL": url["belonging_answering"],
-    }
-    assert belonging("check-database", "--answering", **answering).returncode == 0
-    refused = belonging("journal-verify", **SETTINGS, BELONGING_DATABASE_URL=url["belonging_answering"])
-    assert refused.returncode == 2
-    assert "permission denied for table journal_entry" in refused.stderr
-    assert done("release", BELONGING_DATABASE_URL=url["belonging_staff"]) == "Nothing was due.\n"
+class TestRoles:
+    @pytest.fixture(autouse=True)
+    def engine_cannot_sign_in(self, shared_database: str) -> Iterator[None]:
+        """Roles are the cluster's: what a test gives one is taken back."""
+        may_not_sign_in(ENGINE)
+        yield
+        may_not_sign_in(ENGINE)
+
+    def test_with_two_addresses_the_engine_steps_in_and_it_is_said(self, shared_database: str) -> None:
+        url = migrated(shared_database, ANSWERING, STAFF)
+        staff = {"BELONGING_DATABASE_URL": url[STAFF]}
+        checked = belonging("check-database", **SETTINGS, **staff)
+        assert checked.returncode == 0
+        assert "Staff's database role can step into the role that reads sealed answers." in checked.stderr
+        answering = {
+            "DJANGO_SETTINGS_MODULE": "belonging.web.config.answering_settings",
+            "BELONGING_ANSWERING_DATABASE_URL": url[ANSWERING],
+        }
+        assert belonging("check-database", "--answering", **answering).returncode == 0
+        refused = belonging("journal-verify", **SETTINGS, BELONGING_DATABASE_URL=url[ANSWERING])
+        assert refused.returncode == 2
+        assert "permission denied for table journal_entry" in refused.stderr
+        (birch,) = schools(cohort := a_cohort(), ("Birch",))
+        a_sealed_round(birch, cohort, people=12)
+        assert "made" in done("release", **staff)
+
+    def test_with_three_the_engine_alone_reads_what_is_sealed(self, shared_database: str) -> None:
+        url = migrated(shared_database, ANSWERING, STAFF, ENGINE)
+        staff = {"BELONGING_DATABASE_URL": url[STAFF]}
+        lacking = belonging("check-database", **SETTINGS, **staff)
+        assert lacking.returncode == 2
+        assert "Set BELONGING_ENGINE_DATABASE_URL" in lacking.stderr
+        both = staff | {"BELONGING_ENGINE_DATABASE_URL": url[ENGINE]}
+        whole = belonging("check-database", **SETTINGS, **both)
+        assert (whole.returncode, "step into" in whole.stderr) == (0, False)
+        (birch,) = schools(cohort := a_cohort(), ("Birch",))
+        a_sealed_round(birch, cohort, people=12)
+        assert "made" in done("release", **both)
+        engine = both | {"DJANGO_SETTINGS_MODULE": "belonging.web.config.engine_settings"}
+        assert "agree in everything" in belonging("verify-releases", "--cohort", "pilot", **engine).stdout
+        # The same with staff's own settings, which say nothing of the engine.
+        refused = belonging("verify-releases", "--cohort", "pilot", **SETTINGS, **staff)
+        assert refused.returncode == 2
+        assert "permission denied for table surveys_sealed" in refused.stderr
+
+
+def migrated(database: str, *roles: str) -> dict[str, str]:
+    """With a password for each of these roles; the address of each."""
+    done("migrate", **{f"{role.upper()}_PASSWORD": f"secret-of-{role}" for role in roles})
+    address = urlsplit(database)
+    place = f"{address.hostname}:{address.port}"
+    return {role: urlunsplit(address._replace(netloc=f"{role}:secret-of-{role}@{place}")) for role in roles}
+
+
+def may_not_sign_in(role: str) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(f'ALTER ROLE "{role}" NOLOGIN')

@@ -38,7 +38,7 @@ def sealed_cohort(cohort: Cohort) -> Cohort:
 
 def export(cohort: Cohort, out: Path, monkeypatch: pytest.MonkeyPatch, *more: str) -> int:
     """The command, in this process: Django is set up already."""
-    monkeypatch.setattr(entry_point, "start_django", lambda: None)
+    monkeypatch.setattr(entry_point, "start_django", lambda _: None)
     return main(["export-answers", "--cohort", cohort.slug, "--out", str(out), *more])
 
 

@@ -185,6 +185,7 @@ def _check_the_team_has_work() -> None:
         ("complaint", "new"): 1,
         ("data", "closed"): 1,
         ("question", "new"): 1,
+        ("request", "new"): 1,
     }
     assert Nudge.objects.count() == 2
     assert SupportNote.objects.filter(done_on__isnull=False).count() == 1

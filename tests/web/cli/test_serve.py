@@ -59,7 +59,8 @@ def test_it_does_not_start_before_the_database_is_set_up(
     monkeypatch.setenv("BELONGING_DATABASE_URL", f"sqlite:///{tmp_path / 'empty.sqlite3'}")
     monkeypatch.setenv("DJANGO_SETTINGS_MODULE", "belonging.web.config.settings")
     assert main(["serve", "--port", str(free_port()), "--answering-port", str(free_port())]) == 2
-    assert "Run 'belonging migrate' first" in capfd.readouterr().err
+    assert "'belonging migrate' makes one" in capfd.readouterr().err
+    assert not (tmp_path / "empty.sqlite3").exists()
 
 
 def status(port: int, path: str) -> int:

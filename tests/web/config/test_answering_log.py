@@ -11,7 +11,8 @@ import pytest
 from django.test import Client
 
 from belonging.web.config import answering_settings
-from belonging.web.config.answering_log import QuietFormatter, bucket_of
+from belonging.web.config.answering_log import bucket_of
+from belonging.web.config.logs import QuietFormatter
 from belonging.web.programme.models import Cohort
 from belonging.web.schools.models import School
 from belonging.web.surveys.views import sending
@@ -98,7 +99,7 @@ def test_a_fault_leaves_its_place_and_not_what_was_sent(
 
 def test_the_settings_use_this_formatter_alone() -> None:
     assert answering_settings.LOGGING["formatters"] == {
-        "quiet": {"()": "belonging.web.config.answering_log.QuietFormatter"}
+        "quiet": {"()": "belonging.web.config.logs.QuietFormatter", "shape": "text", "clock": "day"}
     }
 
 

@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-
 import pytest
 from django.apps import apps
 from django.conf import settings
 from django.db import DatabaseError, connection, transaction
+from django.http import Http404
 
-from belonging.web.base.database_roles import RolesRefused, apply_grants
+from belonging.web.base.database_roles import (
+    ANSWERING,
+    ENGINE,
+    EVALUATOR,
+    STAFF,
+    TRUST,
+    RolesRefused,
+    apply_grants,
+    may_step_into,
+)
+from belonging.web.base.narrowing import narrowed_to
 from belonging.web.base.scope import programme_scope, school_scope
-from belonging.web.config.grants import ANSWERING, MATRIX, STAFF
+from belonging.web.config.grants import MATRIX
 from belonging.web.findings.models import Release
 from belonging.web.journal.models import Entry
 from belonging.web.programme.models import Cohort
@@ -21,13 +29,14 @@ from belonging.web.safeguarding.services.talking import Wanted, ask_to_talk
 from belonging.web.schools.models import School
 from belonging.web.schools.queries import calendar_of
 from belonging.web.surveys.errors import NotTheOwner
-from belonging.web.surveys.models import CommentState, Response, SealedAnswers, SealedComment
+from belonging.web.surveys.models import CommentState, Response, Round, SealedAnswers, SealedComment
 from belonging.web.surveys.queries import round_by_handle
 from belonging.web.surveys.services.answering import withdraw_response
 from belonging.web.surveys.services.comments import Verdict, give_verdict, unread_comments
 from belonging.web.surveys.services.sealing import seal_round
 from belonging.web.surveys.services.traces import rebuild_open_tables
 from belonging.web.surveys.services.wrong_codes import count_wrong_code
+from tests.web.config.as_roles import as_role, refused
 from tests.web.conftest import NOW
 from tests.web.findings.given import a_sealed_round
 from tests.web.surveys.given import AFTER, a_draft, a_link_round, answer, closed, opened, slips
@@ -44,42 +53,25 @@ NEVER_CHANGED = (
     "journal_entry",
 )
 
+NEVER_NARROW = (
+    "surveys_sealedanswers",
+    "surveys_sealedcomment",
+    "surveys_sealedlink",
+    "surveys_response",
+    "surveys_slip",
+    "safeguarding_call",
+    "programme_advisermessage",
+    "programme_supportnote",
+    "community_post",
+)
+
 postgres = pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite has no roles")
-
-
-@pytest.fixture
-def roles(db: None) -> None:
-    """Both roles made, as `belonging migrate` makes them; the owner may step into each."""
-    apply_grants(connection, MATRIX)
-    with connection.cursor() as cursor:
-        for role in MATRIX:
-            cursor.execute(f'GRANT "{role}" TO CURRENT_USER')
-
-
-@contextmanager
-def as_role(role: str) -> Iterator[None]:
-    with connection.cursor() as cursor:
-        cursor.execute(f'SET ROLE "{role}"')
-    try:
-        yield
-    finally:
-        if not connection.needs_rollback:
-            with connection.cursor() as cursor:
-                cursor.execute("RESET ROLE")
-
-
-def refused(statement: str) -> None:
-    with (
-        pytest.raises(DatabaseError, match="permission denied"),
-        transaction.atomic(),
-        connection.cursor() as cursor,
-    ):
-        cursor.execute(statement)
 
 
 def test_every_table_of_ours_was_thought_of_for_staff() -> None:
     """A new table fails here until somebody has decided who may do what to it."""
     assert set(MATRIX[STAFF]) >= OURS
+    assert [role for role, tables in MATRIX.items() if "SELECT" in tables.get("surveys_sealedanswers", ())] == [ENGINE]
     assert settings.DATABASE_GRANTS is MATRIX
 
 
@@ -104,6 +96,7 @@ def test_the_answering_role_is_told_nothing_but_what_answering_needs() -> None:
         "schools_schoolspan",
         "schools_schoolday",
         "safeguarding_call",
+        "surveys_linkkey",
         # In which editions and languages a school asks, and the words that a reviewer signed off.
         "enrolment_choices",
         "enrolment_translation",
@@ -169,7 +162,7 @@ class TestPostgreSQL:
                 "SELECT rolsuper OR rolbypassrls OR rolcreaterole OR rolcreatedb FROM pg_roles WHERE rolname = ANY(%s)",
                 [list(MATRIX)],
             )
-            assert cursor.fetchall() == [(False,), (False,)]
+            assert cursor.fetchall() == [(False,)] * len(MATRIX)
 
     def test_a_password_lets_a_role_sign_in(self, roles: None) -> None:
         apply_grants(connection, MATRIX, passwords={ANSWERING: "it's a 'quoted' one"})
@@ -181,10 +174,10 @@ class TestPostgreSQL:
         with as_role(STAFF), pytest.raises(RolesRefused, match="CREATEROLE"), transaction.atomic():
             apply_grants(connection, {"belonging_another": {}})
 
-    @pytest.mark.parametrize("table", SEALED_AND_PRIVATE)
-    def test_the_answering_role_reads_nothing_else(self, table: str, roles: None) -> None:
+    def test_the_answering_role_reads_nothing_else(self, roles: None) -> None:
         with as_role(ANSWERING):
-            refused(f'TABLE "{table}"')
+            for table in SEALED_AND_PRIVATE:
+                refused(f'TABLE "{table}"')
 
     def test_the_answering_role_can_take_and_withdraw_answers(self, maple: School, cohort: Cohort, roles: None) -> None:
         with school_scope(maple.pk):
@@ -225,7 +218,8 @@ class TestPostgreSQL:
             refused("UPDATE surveys_response SET answers = '{}'")
             seal_round(round_=closed(round_), actor="test", now=AFTER)
             assert SealedComment.objects.get().state == CommentState.KEPT
-            refused("UPDATE surveys_sealedcomment SET text = ''")
+            # Words go when their time is over; a trigger keeps the time.
+            refused("UPDATE surveys_sealedcomment SET text = ''", by="refused by surveys_sealedcomment_only_screened")
             SealedComment.objects.update(state=CommentState.RELEASED, released_text="A place.")
 
     def test_the_answering_role_sees_its_school_alone(
@@ -245,23 +239,65 @@ class TestPostgreSQL:
             answer(round_, code)
         with as_role(STAFF), school_scope(maple.pk):
             seal_round(round_=closed(round_), actor="test", now=AFTER)
-            assert SealedAnswers.objects.count() == 1
+            refused("TABLE surveys_sealedanswers")
             for table in NEVER_CHANGED:
                 column = "cohort_id" if table == "findings_fixedplan" else "school_id"
                 for act in ("DELETE FROM {0}", "UPDATE {0} SET {1} = {1}"):
                     refused(act.format(table, column))
+        with as_role(ENGINE), school_scope(maple.pk):
+            assert SealedAnswers.objects.count() == 1
 
-    def test_the_staff_role_can_release(self, maple: School, cohort: Cohort, roles: None) -> None:
+    def test_the_engine_alone_can_release(self, maple: School, cohort: Cohort, roles: None) -> None:
         from belonging.web.findings.engine.making import make_all_due
         from belonging.web.findings.services import fix_plans
 
         a_sealed_round(maple, cohort)
         with as_role(STAFF):
             assert fix_plans(now=AFTER) == 2
+        with as_role(ENGINE):
             assert make_all_due(now=AFTER, say=lambda *_: None) == 0
             with programme_scope("test"):
                 assert Release.objects.count() == 2
                 assert Entry.objects.filter(act="findings-released").count() == 2
+
+    @pytest.mark.parametrize("role", [TRUST, EVALUATOR])
+    def test_a_narrow_page_is_told_no_answer_comment_call_or_message(self, role: str, roles: None) -> None:
+        with programme_scope("test"), narrowed_to(role):
+            for table in NEVER_NARROW:
+                refused(f'TABLE "{table}"')
+            refused("SELECT text FROM surveys_sealedcomment")
+            refused("SELECT password FROM accounts_user")
+            # Of an open round, with which (and the pepper) slips could be told; and what a school has not signed off.
+            refused("SELECT salt FROM surveys_round")
+            refused("SELECT ticket_salt FROM surveys_round")
+            refused("SELECT title FROM cases_casestudy")
+            list(Round.objects.select_related("school", "cohort"))
+            with pytest.raises(DatabaseError, match="permission denied"), transaction.atomic():
+                list(SealedComment.objects.all())
+
+    def test_after_the_page_the_role_is_what_it_was(self, roles: None) -> None:
+        with as_role(STAFF):
+            with programme_scope("test"), narrowed_to(EVALUATOR):
+                pass
+            with pytest.raises(Http404), programme_scope("test"), narrowed_to(TRUST):
+                raise Http404
+            with connection.cursor() as cursor:
+                cursor.execute("SELECT current_user")
+                assert cursor.fetchone() == (STAFF,)
+
+    def test_staff_may_step_into_what_is_narrower_and_holds_none_of_it_unasked(self, roles: None) -> None:
+        assert all(may_step_into(connection, role, who=STAFF) for role in (TRUST, EVALUATOR))
+        assert not may_step_into(connection, STAFF, who=ANSWERING)
+        with as_role(STAFF):
+            refused("SELECT answers FROM surveys_sealedanswers")
+
+    def test_a_password_of_the_engines_own_ends_that_staff_steps_into_it(self, roles: None) -> None:
+        with connection.cursor() as cursor:
+            cursor.execute(f'ALTER ROLE "{ENGINE}" NOLOGIN')
+        apply_grants(connection, MATRIX)
+        assert may_step_into(connection, ENGINE, who=STAFF)
+        apply_grants(connection, MATRIX, passwords={ENGINE: "its own"})
+        assert not may_step_into(connection, ENGINE, who=STAFF)
 
     def test_the_staff_role_is_told_that_it_cannot_rebuild_the_open_tables(self, roles: None) -> None:
         """PostgreSQL itself passes over tables of another owner and reports success."""

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 from django.db import connection
 
-from belonging.web.base.scope import programme_scope
+from belonging.web.base.scope import programme_scope, school_scope
 from belonging.web.cli import verify_releases
 from belonging.web.cli.main import main
 from belonging.web.findings.engine import verifying
@@ -15,7 +15,7 @@ from belonging.web.findings.engine.making import certified, evaluated, make_all_
 from belonging.web.findings.engine.verifying import Claim, due_of, verified
 from belonging.web.findings.errors import NotProved
 from belonging.web.findings.models import Release
-from belonging.web.findings.services import fix_plans
+from belonging.web.findings.services import fix_plans, show_to_reader
 from belonging.web.programme.models import Cohort
 from belonging.web.schools.models import School
 from tests.web.findings.given import RELEASED, a_sealed_round
@@ -62,6 +62,22 @@ def test_altered_findings_are_named(released: None) -> None:
     assert "come out otherwise" in figures
     assert "belong-by-all" in figures
     assert "The ledger differs" in ledger
+
+
+def test_a_report_opened_to_more_readers_still_agrees_and_what_they_were_not_shown_is_named(
+    released: None, maple: School
+) -> None:
+    with school_scope(maple.pk):
+        (release,) = Release.objects.filter(school=maple)
+        assert show_to_reader(releases=[release.pk], reader="staff", broken_down=None) > 10
+        assert show_to_reader(releases=[release.pk], reader="families", broken_down={"all"}) > 1
+    assert differing() == []
+    past_the_triggers(
+        "findings_ledgerentry",
+        "UPDATE findings_ledgerentry SET digest = 'x' WHERE reader = 'staff' AND wave = 'baseline' "
+        "AND \"table\" = 'safe-by-all'",
+    )
+    assert differing() == ["The ledger differs in 1 entries."]
 
 
 def test_a_ledger_that_lost_an_entry_is_named(released: None) -> None:

@@ -17,6 +17,7 @@ from pytest_django import Settings
 from belonging.web.accounts.roles import Role
 from belonging.web.base.scope import programme_scope
 from belonging.web.notices.models import MailState, OutgoingMail
+from belonging.web.notices.rules import BACKUP_DUTY, DRILL_DUTY, TALK_DRILL_DUTY
 from belonging.web.notices.services import Mail, note_run, queue_mail, send_due
 from tests.web.conftest import NOW
 from tests.web.home.conftest import SignedIn
@@ -119,6 +120,30 @@ class TestTheTeamsPage:
         assert "Mail 23 Nov 2026, 10:00 3 sent" in text
         assert "Failed: The disk is full." in text
         assert "Has not run since. Is the worker running?" in text
+
+    def test_a_duty_of_each_hour_is_well_between_two_hours(self, manager: Client) -> None:
+        note_run(name="Mail", now=NOW - timedelta(minutes=1))
+        note_run(name="Letters", now=NOW - timedelta(minutes=50))
+        assert "Is the worker running?" not in words(manager)
+        with time_machine.travel(NOW + timedelta(minutes=10), tick=False):
+            assert words(manager).count("Is the worker running?") == 2
+
+    def test_backups_and_drills_show_their_day_and_what_to_do(self, manager: Client) -> None:
+        text = words(manager)
+        assert text.count("Not yet Please ask whoever runs the service to run “belonging") == 3
+        note_run(name=BACKUP_DUTY, now=NOW - timedelta(hours=1), outcome="belonging-x.age, 3.1 MB")
+        note_run(name=DRILL_DUTY, now=NOW, failure="It stopped.")
+        note_run(name=TALK_DRILL_DUTY, now=NOW - timedelta(days=101), outcome="All scenes went as they should")
+        text = words(manager)
+        assert "A backup was made 23 Nov 2026, 09:00 belonging-x.age, 3.1 MB" in text
+        assert "A backup was restored, as a drill 23 Nov 2026, 10:00 Failed: It stopped." in text
+        assert "14 Aug 2026, 11:00 That is too long ago. Please ask whoever runs the service" in text
+        assert "No background work has run yet." in text, "a backup is no sign of a worker"
+
+    def test_a_demo_is_not_alarmed_about_backups(self, manager: Client, demo_mode: Path) -> None:
+        text = words(manager)
+        assert text.count("A demo needs none.") == 3
+        assert "Please ask whoever runs" not in text
 
     @pytest.mark.parametrize("role", [Role.EVALUATOR, Role.SCREENER])
     def test_others_of_the_programme_find_no_such_page(self, signed_in: SignedIn, role: Role) -> None:

@@ -6,9 +6,11 @@ from datetime import datetime, timedelta
 
 from django.test import Client
 
+from belonging.evaluation.released import Findings
 from belonging.web.accounts.models import Membership, User
 from belonging.web.accounts.roles import Role
 from belonging.web.base.scope import programme_scope
+from belonging.web.findings.models import Release
 from belonging.web.packs.models import Agreement, Detail, Pack
 from belonging.web.packs.rules.agreement import TERMS
 from belonging.web.packs.rules.kinds import PackKind
@@ -31,6 +33,38 @@ def signed_in_as(user: User) -> Client:
     client = Client()
     client.force_login(user)
     return client
+
+
+def figures_out(cohort: Cohort) -> None:
+    """Figures of the programme, as little of them as there can be."""
+    findings = Findings(
+        instrument="pupil_v1",
+        instrument_digest="",
+        audience="pupil",
+        policy="release",
+        policy_version=1,
+        engine_version="2",
+        plan_digest="",
+        input_digest="",
+        scope="programme",
+        waves=("baseline",),
+        responses=(),
+        headlines=(),
+        tables=(),
+    )
+    with programme_scope("test"):
+        Release.objects.create(
+            cohort=cohort,
+            audience="pupil",
+            instrument="pupil_v1",
+            waves="baseline",
+            policy="release",
+            engine_version="2",
+            input_digest="",
+            rounds=[1],
+            findings=findings.to_json(),
+            released_at=NOW,
+        )
 
 
 def wording(**changes: object) -> Wording:

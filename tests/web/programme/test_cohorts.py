@@ -18,6 +18,7 @@ from belonging.web.programme.errors import (
     CohortNotOpen,
     CohortNotReady,
     CommentsDoNotFit,
+    NothingToLink,
     NotTakingPart,
 )
 from belonging.web.programme.models import (
@@ -207,11 +208,31 @@ class TestOnceOpen:
             enrol_school(cohort=opened, school=a_school("late"), actor=ACTOR, now=NOW)
 
 
-class TestRulesOfTheTables:
-    def test_waves_stay_unlinked(self, planned: Cohort) -> None:
-        with pytest.raises(IntegrityError, match="programme_cohort_waves_stay_unlinked"), transaction.atomic():
-            Cohort.objects.filter(pk=planned.pk).update(links_waves=True)
+class TestLinking:
+    def test_is_off_until_it_is_chosen_and_fixed_once_open(self, planned: Cohort) -> None:
+        assert not Cohort.objects.get(pk=planned.pk).links_waves
+        pupils = Asked("pupil_v1", "slips", ("baseline", "endline"))
+        plan_modes(cohort=planned, modes=Modes((pupils,), links_waves=True), actor=ACTOR, now=NOW)
+        planned.refresh_from_db()
+        assert planned.links_waves is True
+        Cohort.objects.filter(pk=planned.pk).update(state="open", opened_at=NOW)
+        with pytest.raises(DatabaseError), transaction.atomic():
+            Cohort.objects.filter(pk=planned.pk).update(links_waves=False)
 
+    @pytest.mark.parametrize(
+        "asked",
+        [
+            Asked("pupil_v1", "open_link", ("baseline", "endline")),
+            Asked("pupil_v1", "slips", ("baseline", "midpoint")),
+            Asked("staff_v1", "slips", ("baseline", "endline")),
+        ],
+    )
+    def test_needs_pupils_slips_in_both_waves(self, planned: Cohort, asked: Asked) -> None:
+        with pytest.raises(NothingToLink):
+            plan_modes(cohort=planned, modes=Modes((asked,), links_waves=True), actor=ACTOR, now=NOW)
+
+
+class TestRulesOfTheTables:
     def test_facts_need_slips(self, planned: Cohort) -> None:
         with pytest.raises(IntegrityError), transaction.atomic():
             CohortQuestionnaire.objects.create(

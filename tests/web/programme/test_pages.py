@@ -198,7 +198,12 @@ class TestPlanning:
         assert "Pupils: “How school feels” At baseline and endline. A slip with a code for each person." in asked
         assert "It says: year group, special educational needs (SEN) status." in asked
         assert "English, Polish" in asked
-        assert "Answers of one wave are not linked" in asked
+        assert "Off: slips and answers of one wave are not linked" in asked
+        unfit = MODES | {"entrance_pupil_v1": "open_link", "links_waves": "on"}
+        assert "Waves can be linked only where" in text_of(manager.post(f"{COHORT}questionnaires/", unfit))
+        linked = text_of(manager.post(f"{COHORT}questionnaires/", MODES | {"links_waves": "on"}, follow=True))
+        assert "On: pupils get the same slip at baseline and endline" in linked
+        manager.post(f"{COHORT}questionnaires/", MODES, follow=True)
         assert "nobody has recorded that it may be used" in asked
         recorded = manager.post(
             "/programme/wordings/pupil_v1/", {"granted_by": "NCB", "evidence": "Letters 2026/14"}, follow=True

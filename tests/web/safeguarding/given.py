@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime
+from html import unescape
+from typing import Any
 
 from belonging.web.accounts.models import Membership, User
 from belonging.web.accounts.roles import Role
@@ -33,7 +36,7 @@ def named(school: School, *kinds: str, away: tuple[str, ...] = (), day: date = T
     Contact.objects.filter(school=school).delete()
     for kind in kinds:
         span = {"away_from": day, "away_until": day} if kind in away else {}
-        Contact.objects.create(school=school, kind=kind, name=PEOPLE[kind], email=address(kind), **span)
+        Contact.objects.create(school=school, kind=kind, name=PEOPLE.get(kind, kind), email=address(kind), **span)
 
 
 def asked(round_: Round, wanted: Wanted = MAYA, *, at: datetime = NOW, token: str = "0" * 32) -> Call:
@@ -51,3 +54,8 @@ def person(role: Role, school: School | None = None, *, email: str = "") -> User
     user = User.objects.create(email=email or f"{role.value}@else.example", name=f"The {role.value}")
     Membership.objects.create(user=user, role=role, school=school)
     return user
+
+
+def words(page: Any) -> str:
+    """What a page says, without its markup."""
+    return " ".join(unescape(re.sub(r"<[^>]+>", " ", page.content.decode())).split())

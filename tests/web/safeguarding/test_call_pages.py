@@ -17,11 +17,15 @@ from django.test.utils import CaptureQueriesContext
 from belonging.web.accounts.models import Membership, User
 from belonging.web.accounts.roles import BODY_ROLES, SCHOOL_ROLES, Role
 from belonging.web.base.scope import school_scope
+from belonging.web.enrolment.models import ContactKind
+from belonging.web.enrolment.services.contacts import Person, name_people
 from belonging.web.programme.models import Cohort
 from belonging.web.safeguarding.models import Call
+from belonging.web.safeguarding.queries.calls import readable_calls, standing_at
 from belonging.web.safeguarding.rules.escalation import About
 from belonging.web.safeguarding.services.calls import pass_on_concern, take_up
 from belonging.web.safeguarding.services.escalating import escalate_due
+from belonging.web.safeguarding.services.subjects import note_subjects
 from belonging.web.safeguarding.services.talking import Wanted
 from belonging.web.schools.models import School
 from tests.web.conftest import NOW
@@ -84,6 +88,17 @@ def test_the_safeguarding_lead_reads_takes_it_up_and_says_how_it_ended(pupils: A
     assert "School year 2026 to 2027: 1 request to talk; 1 taken up." in done
 
 
+def test_the_list_says_what_is_erased_when(pupils: Answering, maple: School) -> None:
+    keeper = person(Role.SAFEGUARDING, maple, email=address("safeguarding"))
+    with school_scope(maple.pk):
+        take_up(call=ask(pupils), actor=str(keeper.pk), now=NOW)
+    shown = words(browser(keeper).get(PAGE))
+    assert "are erased here on 23 December 2026. Please say before then how it ended." in shown
+    assert "Soon erased" not in shown
+    with time_machine.travel(NOW + timedelta(days=23), tick=False):
+        assert "Soon erased" in words(browser(keeper).get(PAGE))
+
+
 def test_a_second_person_is_told_who_has_it(pupils: Answering, maple: School) -> None:
     call = ask(pupils)
     with school_scope(maple.pk):
@@ -131,6 +146,38 @@ def test_nobody_reads_a_call_about_themselves(
         assert ("1 request to talk" in shown) is (kind in readers), "a number tells of it, too"
         reply = client.post(f"{PAGE}{call.pk}/taken/")
         assert reply.status_code == (302 if kind in readers else 404), kind
+
+
+def test_the_accused_cannot_open_it_by_editing_the_list_of_contacts(pupils: Answering, maple: School) -> None:
+    accused = person(Role.SAFEGUARDING, maple, email=address("head"))
+    Membership.objects.create(user=accused, role=Role.LEAD, school=maple)
+    client = browser(accused)
+    call = ask(pupils, about(About.HEAD))
+    assert "Nobody is waiting" in words(client.get(PAGE))
+    people = {ContactKind.HEAD: Person("Hall", "other@maple.example")}
+    with school_scope(maple.pk):
+        name_people(school=maple, people=people, inviting=False, actor=str(accused.pk), now=NOW)
+    User.objects.filter(pk=accused.pk).update(email="renamed@maple.example")
+    escalate_due(now=NOW + 4 * HOUR)
+
+    assert "Nobody is waiting" in words(client.get(PAGE))
+    assert client.post(f"{PAGE}{call.pk}/taken/").status_code == 404
+    new = browser(person(Role.HEAD, maple, email="other@maple.example"))
+    assert "Nobody is waiting" in words(new.get(PAGE))
+    keeper = browser(person(Role.SAFEGUARDING, maple, email=address("safeguarding")))
+    assert "Maya asks to talk" in words(keeper.get(PAGE))
+
+
+def test_nobody_opens_a_call_about_somebody_before_it_is_noted_whom(pupils: Answering, maple: School) -> None:
+    call = ask(pupils, about(About.HEAD))
+    keeper = person(Role.SAFEGUARDING, maple, email=address("safeguarding"))
+    found = standing_at(keeper, maple.slug)
+    assert found is not None
+    with school_scope(maple.pk):
+        assert readable_calls(*found) == []
+        assert note_subjects(school=maple, now=NOW) == 1
+        assert note_subjects(school=maple, now=NOW) == 0
+        assert readable_calls(*found) == [call]
 
 
 def test_the_head_reads_nothing_that_was_not_turned_to_the_head(pupils: Answering, maple: School) -> None:

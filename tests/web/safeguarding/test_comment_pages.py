@@ -14,10 +14,11 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from belonging.web.accounts.roles import Role
-from belonging.web.base.scope import school_scope
+from belonging.web.base.scope import programme_scope, school_scope
 from belonging.web.programme.models import Cohort
 from belonging.web.safeguarding.queries.comments import comments_for_school
 from belonging.web.safeguarding.services.backlogs import note_backlogs
+from belonging.web.safeguarding.services.confirming import confirm_note
 from belonging.web.schools.models import School
 from belonging.web.surveys.models import Round, Sharing
 from belonging.web.surveys.services.answering import Wishes
@@ -39,8 +40,10 @@ def morning() -> Iterator[None]:
 
 @pytest.fixture
 def reader(db: None) -> Client:
-    client = Client()
-    client.force_login(person(Role.SCREENER))
+    client, screener = Client(), person(Role.SCREENER)
+    with programme_scope("test"):
+        confirm_note(reader=str(screener.pk), now=NOW)
+    client.force_login(screener)
     return client
 
 

@@ -11,13 +11,14 @@ from belonging.web.accounts.models import Invitation, Membership
 from belonging.web.accounts.roles import Role
 from belonging.web.accounts.services import Invitee, invite
 from belonging.web.base.scope import programme_scope
+from belonging.web.enrolment.models import Contact
 from belonging.web.journal.models import Entry
 from belonging.web.notices.models import OutgoingMail
 from belonging.web.safeguarding.errors import AlreadyClosed, AlreadyTakenUp, NotTakenUp
 from belonging.web.safeguarding.models import Call, Outcome
 from belonging.web.safeguarding.queries.calls import asked_kinds
 from belonging.web.safeguarding.rules.escalation import About
-from belonging.web.safeguarding.services.calls import close_call, erase_due, take_up
+from belonging.web.safeguarding.services.calls import close_call, erase_due, remind_due, take_up
 from belonging.web.safeguarding.services.escalating import escalate_due
 from belonging.web.schools.models import School
 from tests.web.conftest import NOW
@@ -105,6 +106,18 @@ def test_who_is_away_is_passed_over(pupils: Answering, in_maple: School) -> None
     assert told() == [address("deputy")]
 
 
+def test_an_address_that_is_none_does_not_stop_the_clock(pupils: Answering, in_maple: School) -> None:
+    Contact.objects.filter(school=in_maple, kind="safeguarding").update(email="no address")
+    call = asked(pupils.round)
+
+    escalate_due(now=NOW)
+    escalate_due(now=NOW + HOUR)
+
+    call.refresh_from_db()
+    assert asked_kinds(call) == ["safeguarding", "deputy"]
+    assert told() == [address("deputy")]
+
+
 def test_with_nobody_there_the_programmes_team_is_told_at_once(pupils: Answering, in_maple: School) -> None:
     named(in_maple)
     person(Role.MANAGER, email="team@programme.example")
@@ -171,6 +184,23 @@ def test_what_was_typed_is_erased_30_days_after_it_was_taken_up(pupils: Answerin
     assert waiting.words == MAYA.words
     assert erase_due(now=NOW + timedelta(days=730)) == 0
     assert list(Call.objects.all()) == [waiting]
+
+
+def test_who_took_it_up_and_did_not_close_it_is_reminded_once_a_week_before(
+    pupils: Answering, in_maple: School
+) -> None:
+    keeper = person(Role.SAFEGUARDING, in_maple)
+    taken, closed = (asked(pupils.round, token=number * 32) for number in "12")
+    for call in (taken, closed):
+        take_up(call=call, actor=str(keeper.pk), now=NOW)
+    close_call(call=closed, outcome=Outcome.SPOKEN, actor=str(keeper.pk), now=NOW)
+
+    assert remind_due(now=NOW + timedelta(days=22)) == 0
+    assert remind_due(now=NOW + timedelta(days=23)) == 1
+    assert remind_due(now=NOW + timedelta(days=24)) == 0
+    (mail,) = mails()
+    assert (mail.to, mail.subject) == (keeper.email, "Maple Tree School: please say how a request ended")
+    assert not any(secret in mail.text for secret in (MAYA.name, MAYA.group, MAYA.words))
 
 
 def test_one_schools_fault_does_not_keep_another_child_waiting(
@@ -251,4 +281,4 @@ def test_many_requests_in_one_lesson_are_one_mail_at_once_and_one_later(pupils: 
 
     asked(pupils.round, token="a" * 32, at=NOW + timedelta(minutes=12))
     escalate_due(now=NOW + timedelta(minutes=12))
-    assert [mail.due_at for mail in mails()] == [NOW, NOW + timedelta(minutes=10), NOW + timedelta(minutes=20)]
+    assert [mail.due_at for mail in mails()] == [NOW, NOW + timedelta(minutes=10), NOW + timedelta(minutes=12)]

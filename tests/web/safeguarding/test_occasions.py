@@ -11,6 +11,7 @@ from belonging.web.safeguarding.errors import NoSchoolToTell
 from belonging.web.safeguarding.models import Backlog, Call, Claim
 from belonging.web.safeguarding.queries.comments import comments_of_occasions
 from belonging.web.safeguarding.services.backlogs import note_backlogs
+from belonging.web.safeguarding.services.confirming import confirm_note
 from belonging.web.safeguarding.services.reading import Choice, Decision, decide, next_comment
 from belonging.web.surveys.models import CommentState, Round, SealedComment
 from tests.web.conftest import NOW
@@ -23,6 +24,8 @@ def written(cohort: Cohort) -> Round:
     round_ = an_occasion(cohort)
     send(round_, PLEASED, comments={"better": "She comes home with bruises."})
     note_backlogs(now=NOW)
+    with programme_scope("test"):
+        confirm_note(reader="ana", now=NOW)
     return round_
 
 
@@ -68,6 +71,7 @@ def test_a_concern_has_no_school_to_go_to_and_stays_in_the_reader_s_hands(writte
 
 def test_the_reader_s_page_offers_only_what_can_be_done(written: Round) -> None:
     reader = signed_in(Role.SCREENER)
+    reader.post("/programme/comments/training/confirmed/")
     reader.post("/programme/comments/next/")
 
     page = reader.get("/programme/comments/one/").content.decode()

@@ -16,6 +16,7 @@ from belonging.web.safeguarding.models import Backlog, Call, Claim
 from belonging.web.safeguarding.queries.comments import comment_of, comments_for_school, queue
 from belonging.web.safeguarding.rules.escalation import About
 from belonging.web.safeguarding.services.backlogs import note_backlogs, remind_readers
+from belonging.web.safeguarding.services.confirming import confirm_note
 from belonging.web.safeguarding.services.reading import (
     LEASE,
     SITTING_ENDS,
@@ -53,6 +54,7 @@ def written(maple: School, cohort: Cohort) -> Round:
 
 def take(reader: str = "ana", now: object = NOW) -> tuple[Claim, str] | None:
     with programme_scope("test"):
+        confirm_note(reader=reader, now=NOW)
         claim = next_comment(reader=reader, now=now)  # type: ignore[arg-type]  # a datetime in every call
         found = comment_of(claim) if claim is not None else None
         return None if claim is None or found is None else (claim, found.text)

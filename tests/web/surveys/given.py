@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Iterable, Mapping
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from belonging.instruments.load import load
 from belonging.web.programme.models import Cohort
@@ -67,11 +67,13 @@ def answer(
     answers: Mapping[str, int] = ALL_FOURS,
     comments: Mapping[str, str] | None = None,
     wishes: Wishes | None = None,
+    *,
+    now: datetime = NOW,
 ) -> Receipt:
     """With a slip's code, or through the open link when there is none."""
     submission = Submission.of(answers=answers, comments=comments, wishes=wishes, submission_id=secrets.token_hex(16))
     key = key_of(round_=round_, secret=code or submission.submission_id)
-    return record_response(round_=round_, key=key, submission=submission, now=NOW)
+    return record_response(round_=round_, key=key, submission=submission, now=now)
 
 
 def closed(round_: Round) -> Round:

@@ -26,13 +26,32 @@ def build(truth: Path, kind: str) -> None:
     sizes = [LARGE, *[CLASS_SIZE] * CLASSES] if kind == "many" else [60]
     chance = random.Random(20261123)
     rounds, secrets, codes = [], [], []
+    _let_the_log_grow()
     for number, size in enumerate(sizes):
         round_, people, kept, printed = _answered(number, size, chance)
         rounds.append({"id": round_, "people": people})
         secrets += kept
         codes += printed
+    _keep_the_log(truth.with_name("open.log"))
     secrets += _comments(len(sizes))
     truth.write_text(json.dumps({"rounds": rounds, "secrets": secrets, "codes": codes}))
+
+
+def _let_the_log_grow() -> None:
+    """So that it holds all rounds: in service it is written back every thousand pages."""
+    from django.db import connection
+
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            cursor.execute("PRAGMA wal_autocheckpoint=0")
+
+
+def _keep_the_log(copy: Path) -> None:
+    """SQLite's write-ahead log as it lies while the round is open; it is written back when nobody is connected."""
+    from django.db import connection
+
+    if connection.vendor == "sqlite":
+        shutil.copy(f"{connection.settings_dict['NAME']}-wal", copy)
 
 
 def _school(number: int) -> Any:
@@ -127,6 +146,36 @@ def seal(seized: Path, how: str = "") -> None:
         for round_ in rounds:
             with school_scope(round_.host_id):
                 sealing.seal_round(round_=round_, actor="test", now=given.AFTER)
+    seize(seized)
+
+
+def seal_killed(seized: Path) -> None:
+    """For each number that is asked for, seal in a child that is killed after so many writes; say how it ended.
+
+    Nobody is connected here, so that the child is alone with the database.
+    """
+    for asked in sys.stdin:
+        child = os.fork()
+        if not child:
+            seal(seized, asked.strip())
+            os._exit(0)
+        _pid, status = os.waitpid(child, 0)
+        sys.stdout.write(f"{os.waitstatus_to_exitcode(status)}\n")
+        sys.stdout.flush()
+
+
+def look(seized: Path) -> None:
+    """What the worker does every few seconds, in a process that goes on."""
+    from belonging.web.surveys.services.upkeep import tick
+    from tests.web.surveys import given
+
+    tick(now=given.CLOSES)
+    seize(seized)
+
+
+def seize(seized: Path) -> None:
+    from django.db import connection
+
     if connection.vendor == "sqlite":
         name = Path(connection.settings_dict["NAME"])
         shutil.copy(name, seized)
@@ -168,5 +217,9 @@ if __name__ == "__main__":
         build(Path(given_arguments[0]), given_arguments[1])
     elif act == "seal":
         seal(Path(given_arguments[0]), *given_arguments[1:])
+    elif act == "seal-killed":
+        seal_killed(Path(given_arguments[0]))
+    elif act == "look":
+        look(Path(given_arguments[0]))
     else:
         rebuild()

@@ -11,6 +11,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
+from itertools import count
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -20,6 +21,8 @@ from django.db import connection
 
 from tests.migrated import migrated_file, migrated_template
 
+ROOT = Path(__file__).parents[3]
+PROGRAM = (sys.executable, "-m", "tests.web.surveys.own_database")
 ON_SQLITE = connection.vendor == "sqlite"
 
 
@@ -45,14 +48,25 @@ class Separate:
     def seal(self, how: str = "") -> subprocess.CompletedProcess[bytes]:
         return self.run("seal", str(self.seized), *([how] if how else []))
 
+    def seals_killed(self) -> Iterator[int]:
+        """How sealing ends when it is killed after its first write, its second, … Only the forks are new processes."""
+        command = [*PROGRAM, "seal-killed", str(self.seized)]
+        with subprocess.Popen(
+            command, env=self._environment, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+        ) as held:
+            assert held.stdin is not None
+            assert held.stdout is not None
+            for after in count(1):
+                held.stdin.write(f"{after}\n")
+                held.stdin.flush()
+                yield int(held.stdout.readline())
+
+    @property
+    def _environment(self) -> dict[str, str]:
+        return {**os.environ, "BELONGING_DATABASE_URL": self.url, "BELONGING_MODE": "test"}
+
     def run(self, *words: str) -> subprocess.CompletedProcess[bytes]:
-        return subprocess.run(
-            [sys.executable, "-m", "tests.web.surveys.own_database", *words],
-            env={**os.environ, "BELONGING_DATABASE_URL": self.url, "BELONGING_MODE": "test"},
-            cwd=Path(__file__).parents[3],
-            check=False,
-            timeout=120,
-        )
+        return subprocess.run([*PROGRAM, *words], env=self._environment, cwd=ROOT, check=False, timeout=120)
 
     def select(self, sql: str, file: Path | None = None) -> list[tuple[Any, ...]]:
         """As one who holds the database, past every scope."""
@@ -68,6 +82,14 @@ class Separate:
         copy = self.folder / "copied.sqlite3"
         for suffix in ("", "-wal"):
             shutil.copy(self.folder / f"own.sqlite3{suffix}", f"{copy}{suffix}")
+        return copy
+
+    def copied_by_backup(self) -> Path:
+        """As the service backs SQLite up: whole, while others use it."""
+        copy = self.folder / "backup.sqlite3"
+        copy.unlink(missing_ok=True)
+        with closing(sqlite3.connect(self.folder / "own.sqlite3")) as own, closing(sqlite3.connect(copy)) as backup:
+            own.backup(backup)
         return copy
 
     def seized_bytes(self) -> bytes:
@@ -93,4 +115,7 @@ def separate_database(folder: Path, *, like: Separate | None = None) -> Iterator
         try:
             yield Separate(f"{base}/{own}", folder)
         finally:
-            admin.execute(f'DROP DATABASE "{own}" WITH (FORCE)')
+            try:
+                admin.execute(f'DROP DATABASE "{own}" WITH (FORCE)')
+            except psycopg.errors.InsufficientPrivilege:  # autovacuum is at work there, as a superuser: ask it to end
+                admin.execute(f'DROP DATABASE "{own}"')

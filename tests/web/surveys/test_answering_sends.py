@@ -105,7 +105,7 @@ def test_a_comment_with_half_a_letter_is_refused(parents: Answering) -> None:
 def test_a_body_too_large_is_refused(parents: Answering) -> None:
     page = parents.browser.post(f"{parents.address}send/", b"x" * 200_000, content_type="application/json")
 
-    assert page.status_code == 400
+    assert page.status_code == 413
 
 
 def test_one_browser_rests_after_five_unknown_codes(slips: Answering, clock: time_machine.Traveller) -> None:

@@ -33,6 +33,7 @@ TRUE_WHEN: dict[str, Callable[[PromiseFacts], bool]] = {
     "talk": lambda facts: not facts.paper,
     "ticket": lambda facts: facts.slips,
     "ticket_facts": lambda facts: facts.slips and bool(facts.slip_facts),
+    "glass": lambda facts: facts.slips and facts.comments is Reader.SCREENED,
     "linked": lambda facts: facts.slips and facts.linked,
     "delete": lambda facts: not facts.paper,
     "shuffled": lambda _facts: True,

@@ -18,6 +18,7 @@ import pytest
 
 from tests.web.surveys.given import ITEMS
 from tests.web.surveys.own_database import CLASS_SIZE, CLASSES, LARGE, PARENTS
+from tests.web.surveys.relinking_strategies import ORDERS
 from tests.web.surveys.separate import ON_SQLITE, Separate, separate_database
 
 ONE_IN = 1e-7
@@ -76,22 +77,9 @@ OPEN_ATTACKS: dict[str, Attack] = (
         "xmin": _select("surveys_response", "ORDER BY xmin::text::bigint"),
     }
 )
-ATTACKS: dict[str, Attack] = {
-    "as they come": _select("surveys_sealedanswers", ""),
-    "by key": _select("surveys_sealedanswers", "ORDER BY key"),
-    "by key, backwards": _select("surveys_sealedanswers", "ORDER BY key DESC"),
-    "by the index on rounds": _select("surveys_sealedanswers", "ORDER BY round_id"),
-    **(
-        {"by place in the file": _by_place_in_the_file}
-        if ON_SQLITE
-        else {
-            "by ctid": _select("surveys_sealedanswers", "ORDER BY ctid"),
-            "by ctid, backwards": _select("surveys_sealedanswers", "ORDER BY ctid DESC"),
-            "by xmin": _select("surveys_sealedanswers", "ORDER BY xmin::text::bigint, ctid"),
-            "by command": _select("surveys_sealedanswers", "ORDER BY cmin::text::bigint, ctid"),
-        }
-    ),
-}
+ATTACKS: dict[str, Attack] = {name: _select("surveys_sealedanswers", order) for name, order in ORDERS.items()}
+if ON_SQLITE:
+    ATTACKS["by place in the file"] = _by_place_in_the_file
 
 
 def _hits(held: Separate, attack: Attack) -> list[int]:

@@ -39,7 +39,7 @@ def test_a_round_is_planned_opened_and_closed_and_the_journal_says_so(in_maple: 
 
     open_round(round_=round_, closes_at=CLOSES, actor=ACTOR, now=NOW)
     assert (round_.state, round_.opens_at, round_.closes_at) == (State.OPEN, NOW, CLOSES)
-    assert len(bytes(round_.salt or b"")) == 32
+    assert len(bytes(round_.salt or b"")) == 36, "32 random bytes, and the mark of the pepper"
 
     close_round(round_=round_, actor=ACTOR, now=NOW + timedelta(days=3))
     assert (round_.state, round_.closed_at) == (State.CLOSED, NOW + timedelta(days=3))

@@ -104,7 +104,7 @@ class TestWhatLivesOn:
         sealed(open_round_)
         assert (open_round_.sealed_rows, SealedAnswers.objects.count(), Pack.objects.get().used) == (11, 11, 10)
         [entry] = Entry.objects.filter(act="round-sealed")
-        assert entry.details == {"answers": 11, "comments": 0, "withdrawn": 1}
+        assert entry.details == {"answers": 11, "comments": 0, "withdrawn": 1, "slips": 12}
 
     @pytest.mark.parametrize(("count", "facts_left"), [(9, False), (10, True)])
     def test_fewer_than_ten_are_sealed_without_facts(

@@ -19,7 +19,8 @@ from belonging.web.training.queries.certificates import certificates_of
 from belonging.web.training.rules.own_link import own_token
 from belonging.web.training.rules.people import Attendee
 from belonging.web.training.services.attendance import add_present, tick_list
-from belonging.web.training.services.closing import KEPT_FOR, close_due, forget_due
+from belonging.web.training.services.closing import close_due
+from belonging.web.training.services.forgetting import NAMES_KEPT, forget_due
 from belonging.web.training.services.linking import link_due
 from tests.web.actions.plans import browser_of, text_of
 from tests.web.training.given import (
@@ -97,7 +98,7 @@ def test_who_left_and_whose_name_is_forgotten_is_linked_to_nobody(
 ) -> None:
     old, fresh = a_session(cohort), online(cohort)
     signed_up(old, maple, JO)
-    late = ENDS + KEPT_FOR
+    late = ENDS + NAMES_KEPT
     now.move_to(late)
     with programme_scope("test"):
         forget_due(now=late.replace(year=late.year + 1))

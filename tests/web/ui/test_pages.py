@@ -58,18 +58,22 @@ def test_a_page_read_from_the_right_gets_the_mirrored_sheet() -> None:
     )
 
 
-@pytest.mark.parametrize("name", ["400.html", "403.html", "403_csrf.html", "404.html", "500.html"])
-def test_a_page_of_refusal_needs_no_context_and_says_what_to_do(name: str) -> None:
-    shown = tree(str(django().get_template(name).render()).replace("<!doctype html>", ""))
+REFUSALS = ["400.html", "403.html", "403_csrf.html", "404.html", "413.html", "500.html", "503.html"]
+FAULT = {"reference": "K7X4MP", "planned": False, "until": "", "words": ""}
+
+
+@pytest.mark.parametrize("name", REFUSALS)
+def test_a_page_of_refusal_needs_no_request_and_says_what_to_do(name: str) -> None:
+    shown = tree(str(django().get_template(name).render(FAULT)).replace("<!doctype html>", ""))
 
     (heading,) = shown.all("h1")
     assert heading.text() + " – Belonging Matters" == shown.all("title")[0].text()
     assert re.search(r"\b(go back|check|ask|wait)\b", shown.all("main")[0].text(), re.IGNORECASE)
 
 
-@pytest.mark.parametrize("name", ["400.html", "403.html", "403_csrf.html", "404.html", "500.html"])
+@pytest.mark.parametrize("name", REFUSALS)
 def test_nothing_stands_inline_that_the_content_policy_would_stop(name: str) -> None:
-    html = str(django().get_template(name).render())
+    html = str(django().get_template(name).render(FAULT))
 
     assert not re.search(r"<style|<script|\sstyle=|\son\w+=|javascript:|https?://", html)
 

@@ -43,7 +43,7 @@ SAID = {
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth carries no types
     error_messages = {
         **DefaultAccountAdapter.error_messages,
-        "account_inactive": "This account has been closed. Ask the programme’s team if you think that is wrong.",
+        "account_inactive": "This account is closed. Ask whoever invited you for a new invitation, and it opens again.",
         "email_password_mismatch": "The e-mail address or the password is not right. Check both, and try again.",
         "enter_current_password": "Please enter your current password as it is now.",
         "incorrect_code": "That code is not right. Wait for the next one, and enter it without spaces.",
@@ -142,6 +142,12 @@ class ProviderAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]  # all
 
     def get_connect_redirect_url(self, request: HttpRequest, socialaccount: Any) -> str:
         return reverse("accounts:own")
+
+    def get_requests_session(self) -> Any:
+        """Providers are asked at the addresses that they publish, and nowhere that a reply leads to."""
+        session = super().get_requests_session()
+        session.max_redirects = 0
+        return session
 
     def on_authentication_error(self, request: HttpRequest, provider: Any, *others: Any, **parts: Any) -> NoReturn:
         _refuse(request, "Signing in there did not work, or was stopped. Try again, or sign in with your password.")

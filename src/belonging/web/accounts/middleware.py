@@ -42,6 +42,7 @@ OPEN_TO_ALL: Final = frozenset(
         "home:roles",
         "complaints:contact",
         "complaints:complaints",
+        "complaints:information",
     }
 )
 """Public pages that every page's foot leads to."""

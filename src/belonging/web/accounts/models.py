@@ -10,13 +10,17 @@ from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Lower
+from django.utils import timezone
 
+from belonging.web.accounts.areas import Area
 from belonging.web.accounts.roles import BODY_ROLES, ROLE_NAMES, SCHOOL_ROLES, Role
-from belonging.web.base.models import SchoolOrProgrammeOwned
+from belonging.web.base.models import SchoolOrProgrammeOwned, SchoolOwned
 from belonging.web.base.privacy import PrivacyClass
 
 
 class User(AbstractBaseUser):
+    """Somebody on the staff. Erased, the row stays without name and address: other rows point at its id."""
+
     privacy: ClassVar[PrivacyClass] = PrivacyClass.ACCOUNT
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -24,6 +28,10 @@ class User(AbstractBaseUser):
     name = models.CharField(max_length=120)
     is_active = models.BooleanField(default=True)
     is_demo = models.BooleanField(default=False, help_text="Made by the demo; can be signed in by one click there")
+    opened_at = models.DateTimeField(default=timezone.now, help_text="When it was opened, or opened again")
+    warned_at = models.DateTimeField(null=True, blank=True, help_text="When it was said that it will be closed")
+    closed_at = models.DateTimeField(null=True, blank=True, help_text="When it was closed because nobody used it")
+    erased_at = models.DateTimeField(null=True, blank=True, help_text="When name and address were erased")
 
     objects = BaseUserManager["User"]()
 
@@ -32,6 +40,14 @@ class User(AbstractBaseUser):
 
     class Meta:
         indexes = [models.Index(Lower("name"), "id", name="accounts_user_by_name")]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(closed_at__isnull=True) | Q(is_active=False), name="accounts_user_closed_is_not_active"
+            ),
+            models.CheckConstraint(
+                condition=Q(erased_at__isnull=True) | Q(is_active=False), name="accounts_user_erased_is_not_active"
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.name
@@ -68,6 +84,36 @@ class Membership(models.Model):
                 fields=["user", "role"],
                 condition=Q(school__isnull=True, body__isnull=True),
                 name="accounts_membership_once_in_the_programme",
+            ),
+        ]
+
+
+class DayPass(SchoolOwned):
+    """That a school lets somebody of the programme look at one area, read-only, for 24 hours at most."""
+
+    privacy: ClassVar[PrivacyClass] = PrivacyClass.ACCOUNT
+
+    person = models.ForeignKey(User, on_delete=models.CASCADE, related_name="+")
+    area = models.CharField(max_length=8, help_text="Of accounts/areas.py")
+    given_by = models.CharField(max_length=64)
+    given_at = models.DateTimeField()
+    until = models.DateTimeField()
+    ended_by = models.CharField(max_length=64, blank=True, default="")
+    ended_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta(SchoolOwned.Meta):
+        abstract = False
+        ordering = ["-given_at", "-pk"]
+        indexes = [models.Index(fields=["person", "until"], name="accounts_daypass_held")]
+        constraints = [
+            *SchoolOwned.Meta.constraints,
+            models.CheckConstraint(
+                condition=Q(area__in=[area.value for area in Area]), name="accounts_daypass_known_area"
+            ),
+            models.CheckConstraint(condition=Q(until__gt=F("given_at")), name="accounts_daypass_ends_after_it_begins"),
+            models.CheckConstraint(
+                condition=Q(ended_at__isnull=True, ended_by="") | Q(ended_at__isnull=False) & ~Q(ended_by=""),
+                name="accounts_daypass_ended_by_somebody",
             ),
         ]
 

@@ -72,11 +72,14 @@ def visible_body(user: User | AnonymousUser, slug: str, permission: Permission) 
 
 def may_in_programme(user: User | AnonymousUser, permission: Permission) -> bool:
     """Whether a role that the user holds in the programme grants it. A role in a school never does."""
+    return any(permission in GRANTS[role] for role in roles_in_programme(user))
+
+
+def roles_in_programme(user: User | AnonymousUser) -> frozenset[Role]:
     if isinstance(user, AnonymousUser):
-        return False
-    return Membership.objects.filter(
-        user=user, role__in=roles_with(permission), school__isnull=True, body__isnull=True
-    ).exists()
+        return frozenset()
+    held = Membership.objects.filter(user=user, school__isnull=True, body__isnull=True)
+    return frozenset(Role(role) for role in held.values_list("role", flat=True))
 
 
 def may_anywhere(user: User | AnonymousUser, permission: Permission) -> bool:
@@ -107,8 +110,12 @@ def people_of(school: School) -> list[Membership]:
 
 def people(search: str) -> QuerySet[User]:
     """Everybody with an account, by name; or those whose name, address or school has the words in it."""
-    found = User.objects.order_by(Lower("name"), "pk").prefetch_related(
-        Prefetch("memberships", Membership.objects.select_related("school", "body").order_by("role", "pk"))
+    found = (
+        User.objects.filter(erased_at__isnull=True)
+        .order_by(Lower("name"), "pk")
+        .prefetch_related(
+            Prefetch("memberships", Membership.objects.select_related("school", "body").order_by("role", "pk"))
+        )
     )
     for word in search.split()[:6]:
         in_place = Membership.objects.filter(Q(school__name__icontains=word) | Q(body__name__icontains=word))

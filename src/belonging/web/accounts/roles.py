@@ -94,6 +94,10 @@ class Permission(StrEnum):
     """Release a pack as one of two people, and answer proposed changes of a plan."""
     MANAGE_KEYS = "manage-keys"
     """Keys with which programs read the API."""
+    BREAK_GLASS = "break-glass"
+    """Propose, or confirm as the second person, that one open answer is looked up where a life is at risk."""
+    ANSWER_RIGHTS = "answer-rights"
+    """What is held about an adult who asks: collect it, correct it, erase it."""
 
 
 class Role(StrEnum):
@@ -267,6 +271,8 @@ GRANTS: dict[Role, frozenset[Permission]] = {
             Permission.BRING_SURVEYS,
             Permission.RELEASE_PACKS,
             Permission.MANAGE_KEYS,
+            Permission.BREAK_GLASS,
+            Permission.ANSWER_RIGHTS,
         }
     ),
     Role.SCREENER: frozenset({Permission.SCREEN_COMMENTS, Permission.CODE_COMMENTS}),

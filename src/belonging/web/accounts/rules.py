@@ -10,12 +10,24 @@ from datetime import datetime, timedelta
 INVITATION_LASTS = timedelta(hours=72)
 INVITATION_KEPT = timedelta(days=90)
 """After it has lapsed, been used or been withdrawn; then the address is forgotten."""
+PASS_KEPT = timedelta(days=730)
+"""After it is over: a school can see for so long who could look."""
 IDLE = timedelta(minutes=30)
 WHOLE_SESSION = timedelta(hours=12)
 NOTED_EVERY = timedelta(minutes=1)
 """How often a session writes down that it is in use."""
 RECENT = timedelta(minutes=15)
 """How long a proof of who one is holds for acts that ask for it."""
+UNUSED_CLOSES = timedelta(days=90)
+"""After the last sign-in an account is closed."""
+UNUSED_ERASED = timedelta(days=365)
+"""After the last sign-in name and address are erased."""
+CALLED_CLOSES, CALLED_ERASED = timedelta(days=365), timedelta(days=730)
+"""The same for those who are told when a child wants to talk: months without a call are usual, and a closed account
+would cost the child time."""
+WARNED_BEFORE = timedelta(days=14)
+NOBODY = "Account deleted"
+"""The name of an account that was erased."""
 
 TWO_FACTORS = frozenset({"mfa", "hwk", "otp", "sms", "tel", "fpt", "face", "iris", "sc", "swk"})
 """RFC 8176, values of `amr` that stand for something beside a password."""

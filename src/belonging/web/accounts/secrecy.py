@@ -6,8 +6,9 @@ import base64
 import hashlib
 import hmac
 
-from cryptography.fernet import Fernet
-from django.conf import settings
+from cryptography.fernet import Fernet, MultiFernet
+
+from belonging.web.base.pepper import peppers
 
 
 def encrypted(text: str) -> str:
@@ -15,10 +16,19 @@ def encrypted(text: str) -> str:
 
 
 def decrypted(text: str) -> str:
-    """Raises InvalidToken where the pepper is not the one that it was encrypted under."""
+    """Raises InvalidToken where it was encrypted under none of the peppers."""
     return _box().decrypt(text.encode()).decode()
 
 
-def _box() -> Fernet:
-    key = hmac.new(bytes(settings.BELONGING_PEPPER), b"accounts second factors", hashlib.sha256).digest()
+def encrypted_anew(text: str) -> str:
+    """The same secret under the present pepper. Raises InvalidToken as `decrypted` does."""
+    return _box().rotate(text.encode()).decode()
+
+
+def _box() -> MultiFernet:
+    return MultiFernet([_under(pepper) for pepper in peppers()])
+
+
+def _under(pepper: bytes) -> Fernet:
+    key = hmac.new(pepper, b"accounts second factors", hashlib.sha256).digest()
     return Fernet(base64.urlsafe_b64encode(key))

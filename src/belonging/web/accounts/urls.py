@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from belonging.web.accounts.views import invitations, own, people, team
+from belonging.web.accounts.views import invitations, own, passes, people, team
 
 app_name = "accounts"
 urlpatterns = [
@@ -14,6 +14,7 @@ urlpatterns = [
     path("account/unsent/", own.unsent, name="unsent"),
     path("account/sessions/", own.sessions, name="sessions"),
     path("schools/<slug:school>/people/", people.people, name="people"),
+    path("schools/<slug:school>/people/passes/", passes.passes, name="passes"),
     path("schools/<slug:school>/people/invite/", people.invite_, name="invite"),
     path("schools/<slug:school>/people/roles/<int:number>/end/", people.end, name="end_role"),
     path("schools/<slug:school>/people/invitations/<int:number>/", people.invitation, name="invitation"),

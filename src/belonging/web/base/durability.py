@@ -28,6 +28,10 @@ _POSTGRESQL: tuple[tuple[str, frozenset[object], str], ...] = (
     ),
 )
 
+_ROW_SECURITY_MENDED = {14: 19, 15: 14, 16: 10, 17: 6}
+"""By major version the release that mends CVE-2024-10976 (row-level security after a change of role) and
+CVE-2025-8713 (values of hidden rows in what the planner keeps of a table)."""
+
 
 def faults(connection: BaseDatabaseWrapper) -> list[str]:
     """What is wrong, a clause each; empty when the database is durable."""
@@ -40,6 +44,15 @@ def faults(connection: BaseDatabaseWrapper) -> list[str]:
             if value not in good:
                 found.append(f"{remedy} (it is {value})")
     return found
+
+
+def outdated(connection: BaseDatabaseWrapper) -> str:
+    """The release of PostgreSQL to bring the server to at least; empty where it is that or newer."""
+    if connection.vendor != "postgresql":
+        return ""
+    major, minor = divmod(connection.pg_version, 10_000)  # type: ignore[attr-defined]  # PostgreSQL's alone
+    wanted = _ROW_SECURITY_MENDED.get(major, 0)
+    return f"{major}.{wanted}" if minor < wanted else ""
 
 
 def escapes_row_security(connection: BaseDatabaseWrapper) -> bool:

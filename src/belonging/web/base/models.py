@@ -7,17 +7,24 @@ from typing import TYPE_CHECKING, Any, ClassVar, Self
 from django.db import models
 
 from belonging.web.base.errors import NoScope
+from belonging.web.base.narrowing import is_narrowed
 from belonging.web.base.privacy import PrivacyClass
 from belonging.web.base.row_security import RowSecurity
 from belonging.web.base.scope import current_scope
 
 
 class ScopedManager(models.Manager["models.Model"]):
-    """Shows the rows of the scope in force; raises NoScope where there is none."""
+    """Shows the rows of the scope in force; raises NoScope where there is none.
+
+    To a page that is narrowed (base/narrowing.py) without the columns that the model names as `withheld`.
+    """
 
     def get_queryset(self) -> models.QuerySet[Any]:
         scope = current_scope()
         rows = super().get_queryset()
+        withheld = getattr(self.model, "withheld", ())
+        if withheld and is_narrowed():
+            rows = rows.defer(*withheld)
         return rows if scope.school_id is None else rows.filter(school_id=scope.school_id)
 
 

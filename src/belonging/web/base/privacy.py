@@ -16,6 +16,8 @@ class PrivacyClass(StrEnum):
     """Answers and slips while a round is open; emptied when it is sealed."""
     SEALED_ANSWERS = "sealed-answers"
     """Shuffled answers under random keys: personal data still, read by the engine alone."""
+    ARCHIVED_ANSWERS = "archived-answers"
+    """Answers whose facts nine others of the round share, or more: no longer anybody's."""
     RELEASED = "released"
     """Printed values that passed the disclosure rules."""
     SAFEGUARDING = "safeguarding"

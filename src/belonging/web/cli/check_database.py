@@ -5,12 +5,14 @@ from __future__ import annotations
 import argparse
 import sys
 
+from django.conf import settings
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 
-from belonging.web.base.durability import escapes_row_security, faults
+from belonging.web.base.database_roles import ENGINE, may_step_into
+from belonging.web.base.durability import escapes_row_security, faults, outdated
 from belonging.web.base.errors import Refused
-from belonging.web.cli.start import ANSWERING_SETTINGS, STAFF_SETTINGS, start_django
+from belonging.web.cli.start import ANSWERING_SETTINGS, ENGINE_SETTINGS, STAFF_SETTINGS, start_django
 
 
 class DatabaseUnfit(Refused):
@@ -24,18 +26,24 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
         description="Ask the running database whether it keeps what it acknowledges, whether its role is bound "
         "by row-level security, and whether every migration has been applied. Exit code 2 and a sentence if not.",
     )
-    parser.add_argument("--answering", action="store_true", help="ask as the answering process's role")
+    which = parser.add_mutually_exclusive_group()
+    which.add_argument("--answering", action="store_true", help="ask as the answering process's role")
+    which.add_argument("--engine", action="store_true", help="ask as the role that reads sealed answers")
 
 
 def run(arguments: argparse.Namespace) -> int:
-    start_django(ANSWERING_SETTINGS if arguments.answering else STAFF_SETTINGS)
-    refuse_unfit(migrations=not arguments.answering)
+    staff = not (arguments.answering or arguments.engine)
+    start_django(STAFF_SETTINGS if staff else ANSWERING_SETTINGS if arguments.answering else ENGINE_SETTINGS)
+    refuse_unfit(migrations=staff)
+    if staff:
+        for sentence in warnings():
+            sys.stderr.write(f"{sentence}\n")
     sys.stdout.write("The database is up to date and durable.\n")
     return 0
 
 
 def refuse_unfit(*, migrations: bool = True) -> None:
-    """Raise DatabaseUnfit unless the service may start. The answering role cannot read `migrations`."""
+    """Raise DatabaseUnfit unless the service may start. Staff's role alone can read `migrations`."""
     try:
         found = faults(connection)
         unbound = escapes_row_security(connection)
@@ -54,6 +62,35 @@ def refuse_unfit(*, migrations: bool = True) -> None:
         )
     if waiting:
         raise DatabaseUnfit("The database is not up to date. Run 'belonging migrate' first.")
+    if migrations and connection.vendor == "postgresql" and not (settings.ENGINE_HAS_ITS_DATABASE or _lends_itself()):
+        raise DatabaseUnfit(
+            "Sealed answers cannot be read, so no findings would be made: the engine's role has a password of its "
+            "own. Set BELONGING_ENGINE_DATABASE_URL to the same database as belonging_engine (docs/running.md)."
+        )
+
+
+def warnings() -> list[str]:
+    """What should be mended and does not keep the service from starting, a sentence each."""
+    found = []
+    newer = outdated(connection)
+    if newer:
+        found.append(
+            f"PostgreSQL is older than {newer}, which mends faults of row-level security. Bring the server up to date."
+        )
+    if connection.vendor == "postgresql" and _lends_itself():
+        found.append(
+            "Staff's database role can step into the role that reads sealed answers. Give that one a password: set "
+            "BELONGING_ENGINE_PASSWORD for 'belonging migrate', then BELONGING_ENGINE_DATABASE_URL (docs/running.md)."
+        )
+    return found
+
+
+def _lends_itself() -> bool:
+    """Whether the role that is connected may step into the engine's."""
+    try:
+        return may_step_into(connection, ENGINE)
+    except DatabaseError as error:
+        raise DatabaseUnfit("The database's roles are not up to date. Run 'belonging migrate' first.") from error
 
 
 def _migrations_waiting() -> bool:

@@ -13,43 +13,40 @@ from datetime import datetime, timedelta
 
 from django.db import close_old_connections, connection
 
-from belonging.web.accounts.services import clear_expired
 from belonging.web.actions.services.counting import count_plans
 from belonging.web.actions.services.reminders import remind_due as remind_of_actions_due
 from belonging.web.audit.services.counting import keep_counts
 from belonging.web.audit.services.reminders import remind_due as remind_of_audits_due
-from belonging.web.cases.services.withdrawing import withdraw_due as withdraw_case_pieces_due
+from belonging.web.base.tracing import span
+from belonging.web.cli.keeping.making import FORGET_DUTY
+from belonging.web.cli.keeping.making import forget_due as forget_backups_due
+from belonging.web.cli.retention.sweeps import SWEEPS
 from belonging.web.community.services.digests import send_digests
-from belonging.web.complaints.services.clock import forget_due as forget_complaints_due
 from belonging.web.complaints.services.clock import remind_due as remind_of_complaints_due
 from belonging.web.enrolment.services.readers import tell_of_new_readers
 from belonging.web.findings.services import fix_plans, order_due
 from belonging.web.home.services.standings import refresh_standings
-from belonging.web.hub.services.use import forget_searches
 from belonging.web.imports.services.bringing import bring_due, surveys_confirmed
-from belonging.web.imports.services.uploads import forget_due as forget_uploads_due
-from belonging.web.notices.services import forget_due as forget_mail_due
-from belonging.web.notices.services import note_run, send_due
+from belonging.web.notices.services import note_run, send_due, tell_witnesses
 from belonging.web.packs.services.amendments import make_amendments_due
-from belonging.web.packs.services.building import build_due, destroy_due
-from belonging.web.programme.services import forget_interests_due
+from belonging.web.packs.services.building import build_due
+from belonging.web.packs.services.matched import end_links_due
 from belonging.web.replies.services.pages import build_pages_due, publish_due
 from belonging.web.replies.services.reminders import remind_due as remind_of_pages_due
 from belonging.web.safeguarding.services.backlogs import note_backlogs, remind_readers
-from belonging.web.safeguarding.services.calls import erase_due
+from belonging.web.safeguarding.services.breaking import end_glass_due
+from belonging.web.safeguarding.services.calls import remind_due as remind_of_calls_due
+from belonging.web.safeguarding.services.counting import count_in_public_due
 from belonging.web.safeguarding.services.escalating import escalate_due
 from belonging.web.safeguarding.services.reading import end_sittings_due
-from belonging.web.sets.services.forgetting import forget_due as forget_sets_due
 from belonging.web.sets.services.reminders import remind_due as remind_of_sets_due
 from belonging.web.surveys.services.leads import remind_leads_due
 from belonging.web.surveys.services.planning import plan_due
 from belonging.web.surveys.services.reminders import remind_due
 from belonging.web.surveys.services.upkeep import tick
 from belonging.web.training.services.closing import close_due as close_training_due
-from belonging.web.training.services.closing import forget_due as forget_training_due
 from belonging.web.training.services.linking import link_due as link_training_due
 from belonging.web.training.services.reminders import remind_due as remind_of_training_due
-from belonging.web.voice.services.records import forget_drafts_due
 
 log = logging.getLogger(__name__)
 
@@ -106,26 +103,22 @@ DUTIES = (
     Duty("Audits: count those of large cohorts", HOUR, lambda _: keep_counts()),
     Duty("Action plans: remind owners", HOUR, lambda now: remind_of_actions_due(now=now)),
     Duty("Packs: build what two people released", OFTEN, lambda now: build_due(now=now)),
+    Duty("Linked waves: destroy what joins them", MINUTE, lambda now: end_links_due(now=now)),
     Duty("Plans: make the tables that were allowed afterwards", OFTEN, lambda now: make_amendments_due(now=now)),
-    Duty("Packs: destroy what has expired", HOUR, lambda now: destroy_due(now=now)),
     Duty("Training: feedback, certificates, thanks", MINUTE, lambda now: close_training_due(now=now)),
     Duty("Training: remind who has a place", HOUR, lambda now: remind_of_training_due(now=now)),
     Duty("Training: link sign-ups to new accounts", HOUR, lambda now: link_training_due(now=now)),
-    Duty("Training: forget names", HOUR, lambda now: forget_training_due(now=now)),
     Duty("Community: send digests", HOUR, lambda now: send_digests(now=now)),
     Duty("Learning sets: remind of meetings", HOUR, lambda now: remind_of_sets_due(now=now)),
-    Duty("Learning sets: forget notes", HOUR, lambda now: forget_sets_due(now=now)),
+    Duty("Talk requests: remind before erasing", HOUR, lambda now: remind_of_calls_due(now=now)),
     Duty("Comments: remind readers", HOUR, lambda now: remind_readers(now=now)),
-    Duty("Case studies: take out what consent has ended for", HOUR, lambda now: withdraw_case_pieces_due(now=now)),
     Duty("Complaints: remind the team", HOUR, lambda now: remind_of_complaints_due(now=now)),
-    Duty("Complaints: forget", HOUR, lambda now: forget_complaints_due(now=now)),
-    Duty("Group voice: forget drafts", HOUR, lambda now: forget_drafts_due(now=now)),
-    Duty("Talk requests: erase", HOUR, lambda now: erase_due(now=now)),
-    Duty("Expressions of interest: forget", HOUR, lambda now: forget_interests_due(now=now)),
-    Duty("Mail: forget", HOUR, lambda now: forget_mail_due(now=now)),
-    Duty("Past surveys: forget files", HOUR, lambda now: forget_uploads_due(now=now)),
-    Duty("Hub: forget what was looked for in vain", HOUR, lambda now: forget_searches(now=now)),
-    Duty("Accounts: end what has expired", HOUR, lambda now: clear_expired(now=now)),
+    Duty("Break-glass: end what is over, erase", MINUTE, lambda now: end_glass_due(now=now)),
+    Duty("Safeguarding: count a year in public", HOUR, lambda now: count_in_public_due(now=now)),
+    Duty("Journal: mail its heads to the witnesses", HOUR, lambda now: tell_witnesses(now=now)),
+    # No sweep: what is deleted is a file, which no dry run puts back.
+    Duty(FORGET_DUTY, HOUR, lambda now: forget_backups_due(now=now)),
+    *(Duty(sweep.name, HOUR, sweep.act) for sweep in SWEEPS),
 )
 
 
@@ -149,7 +142,8 @@ class Rota:
 def _did(duty: Duty, now: datetime) -> bool:
     failure, done = "", 0
     try:
-        done = duty.act(now)
+        with span(duty.name):
+            done = duty.act(now)
     except Exception:
         # The trace is for whoever runs the service; the team reads that it failed and that it is tried again.
         log.exception("“%s” failed; it is tried again", duty.name)

@@ -18,6 +18,7 @@ from belonging.evaluation.released import (
     Share,
     Supplement,
 )
+from belonging.web.ui.tables import inert
 
 COLUMNS = (
     "id",
@@ -58,7 +59,6 @@ KINDS: Mapping[str, tuple[str, ...]] = {
 }
 """The files of a folder, and the kinds of row that each holds."""
 
-_ACTIVE = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 Line = dict[str, object]
 
@@ -103,9 +103,7 @@ def _written(lines: Iterable[Line]) -> str:
 
 def guarded(value: object) -> object:
     """Text that a spreadsheet would run as a formula, made text again. Numbers pass."""
-    if isinstance(value, str) and value.startswith(_ACTIVE):
-        return f"'{value}"
-    return "" if value is None else value
+    return "" if value is None else inert(value)
 
 
 def _table_rows(table: ReleasedTable) -> Iterator[Line]:

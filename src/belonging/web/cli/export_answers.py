@@ -77,7 +77,20 @@ def write_parquet(columns: Mapping[str, Sequence[object]], out: Path) -> None:
     """Sorted by school, which makes counting faster; readable by this user alone. Raises CannotWrite."""
     import polars as pl
 
-    texts = ("school", "setting", "wave", "year_group", "gender", "sen", "phase", "role", "edition", "help", "way")
+    texts = (
+        "school",
+        "setting",
+        "wave",
+        "year_group",
+        "gender",
+        "sen",
+        "phase",
+        "role",
+        "edition",
+        "language",
+        "help",
+        "way",
+    )
     series = [
         pl.Series(name, values, dtype=pl.String if name in texts else pl.Int8) for name, values in columns.items()
     ]

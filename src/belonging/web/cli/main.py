@@ -13,7 +13,8 @@ from typing import Protocol, cast
 from django.core.exceptions import ImproperlyConfigured
 
 from belonging.web.base.errors import Refused
-from belonging.web.cli.start import start_django
+from belonging.web.base.sqlite_file import make_no_file
+from belonging.web.cli.start import ENGINE_SETTINGS, STAFF_SETTINGS, start_django
 
 
 class CommandModule(Protocol):
@@ -28,12 +29,13 @@ class CommandModule(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """`django`: set Django up before the command runs."""
+    """`django`: set Django up before the command runs. `engine`: with the database role that reads sealed answers."""
 
     name: str
     module: str
     says: str
     django: bool = False
+    engine: bool = False
 
 
 GROUPS: tuple[tuple[str, tuple[Command, ...]], ...] = (
@@ -56,6 +58,8 @@ GROUPS: tuple[tuple[str, tuple[Command, ...]], ...] = (
         (
             Command("migrate", "migrate", "set up the database or bring it up to date; again is safe", django=True),
             Command("serve", "serve", "staff's pages, answering pages and the worker, kept running"),
+            Command("restart", "restart", "new processes in place of the old ones, with nobody refused"),
+            Command("maintenance", "maintenance", "a page in front of everything while you work on the service"),
             Command("worker", "worker", "the worker alone: seals rounds, then makes their findings", django=True),
             Command(
                 "render-audio", "render_audio", "read the words of the questionnaires aloud into files", django=True
@@ -67,6 +71,20 @@ GROUPS: tuple[tuple[str, tuple[Command, ...]], ...] = (
         ),
     ),
     (
+        "Look after it",
+        (
+            Command("backup", "backup", "a whole copy of the database, encrypted, while the service runs"),
+            Command("restore", "restore", "bring a backup back, into an empty database", django=True),
+            Command("drill", "drill", "rehearse a bad day: a restore, an urgent message", django=True),
+            Command("upgrade", "upgrade", "to a new version: backup, maintenance page, migrations", django=True),
+            Command("keys", "keys", "the keys of cohorts that link their waves: make, destroy", django=True),
+            Command("doctor", "doctor", "one page of checks: is everything as it should be?"),
+            Command(
+                "rotate-keys", "rotate_keys", "new secrets in place of old ones, with nobody shut out", django=True
+            ),
+        ),
+    ),
+    (
         "Do one thing now",
         (
             Command("invite", "invite", "invite somebody to a role; how the first manager gets in", django=True),
@@ -74,7 +92,15 @@ GROUPS: tuple[tuple[str, tuple[Command, ...]], ...] = (
             Command("release", "release", "make the findings of every sealed round that has none yet", django=True),
             Command("twin", "twin", "made-up rows in the shape of a cohort's research pack", django=True),
             Command("report", "report", "the programme's report of a cohort as a PDF", django=True),
-            Command("export-answers", "export_answers", "a cohort's sealed answers as a Parquet file", django=True),
+            Command(
+                "export-answers",
+                "export_answers",
+                "a cohort's sealed answers as a Parquet file",
+                django=True,
+                engine=True,
+            ),
+            Command("retire", "retire", "what is past its time: how much of what, and its end", django=True),
+            Command("archive", "archive", "a finished cohort's answers made coarse for good", django=True),
             Command("tidy", "tidy", "the nightly rebuild of the tables that held answers", django=True),
             Command(
                 "record-permission",
@@ -87,6 +113,7 @@ GROUPS: tuple[tuple[str, tuple[Command, ...]], ...] = (
                 "verify_releases",
                 "can every stored release be had again from the sealed rows?",
                 django=True,
+                engine=True,
             ),
             Command(
                 "journal-verify", "journal_verify", "has any entry of the journal been altered or removed?", django=True
@@ -94,6 +121,8 @@ GROUPS: tuple[tuple[str, tuple[Command, ...]], ...] = (
         ),
     ),
 )
+MAKE_FILES = {"demo", "migrate", "restore", "drill", "upgrade"}
+"""The commands that may make an SQLite file."""
 COMMANDS = {command.name: command for _, commands in GROUPS for command in commands}
 
 EXAMPLES = """Examples
@@ -139,9 +168,11 @@ def _dispatch(words: list[str]) -> int:
     parser = argparse.ArgumentParser(prog="belonging")
     module.add_parser(parser.add_subparsers(required=True))
     arguments = parser.parse_args(words)
+    if command.name not in MAKE_FILES:
+        make_no_file()
     if not command.django:
         return module.run(arguments)
-    start_django()
+    start_django(ENGINE_SETTINGS if command.engine else STAFF_SETTINGS)
     return _with_database(module, arguments)
 
 

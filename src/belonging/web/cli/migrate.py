@@ -5,23 +5,24 @@ from __future__ import annotations
 import argparse
 import os
 import sys
+from pathlib import Path
 
 from django.conf import settings
 from django.core.management import call_command
 from django.db import connection
 
-from belonging.web.base.database_roles import apply_grants
+from belonging.web.base.database_roles import STEPPED_INTO, apply_grants
 
 
 def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     subparsers.add_parser(
         "migrate",
         help="set up the database or bring it up to date",
-        description="Apply the migrations, on PostgreSQL make the two database roles and give each what it "
+        description="Apply the migrations, on PostgreSQL make the database roles and give each what it "
         "needs and nothing else, and collect the static files. Again is safe.",
         epilog="PostgreSQL: run it with BELONGING_DATABASE_URL naming the database's owner, which may make roles "
-        "(CREATEROLE), and BELONGING_STAFF_PASSWORD and BELONGING_ANSWERING_PASSWORD set; the service itself "
-        "then connects as belonging_staff and belonging_answering: docs/running.md.",
+        "(CREATEROLE), and BELONGING_STAFF_PASSWORD, BELONGING_ANSWERING_PASSWORD and BELONGING_ENGINE_PASSWORD set; "
+        "the service itself then connects as the three roles of these names: docs/running.md.",
     )
 
 
@@ -33,13 +34,25 @@ def run(_: argparse.Namespace) -> int:
 
 def migrate_all() -> None:
     """Migrations, grants, static files. Raises Refused where the database says no."""
-    settings.BELONGING_HOME.mkdir(parents=True, exist_ok=True)
+    keep_to_ourselves()
     call_command("migrate", interactive=False, verbosity=0)
     apply_grants(connection, settings.DATABASE_GRANTS, passwords=_passwords())
     call_command("collectstatic", interactive=False, verbosity=0)
 
 
+def keep_to_ourselves() -> None:
+    """The SQLite file, and a folder that is made for it, can be read by the service's own user alone."""
+    settings.BELONGING_HOME.mkdir(mode=0o700, parents=True, exist_ok=True)
+    name = str(connection.settings_dict["NAME"])
+    if connection.vendor != "sqlite" or "memory" in name:
+        return
+    Path(name).touch(mode=0o600)
+    for end in ("", "-wal", "-shm"):  # SQLite gives the later two the first one's mode, where it makes them
+        if Path(name + end).exists():
+            Path(name + end).chmod(0o600)
+
+
 def _passwords() -> dict[str, str]:
     """What the environment gives, by role: BELONGING_STAFF_PASSWORD for belonging_staff."""
-    named = {role: f"{role.upper()}_PASSWORD" for role in settings.DATABASE_GRANTS}
+    named = {role: f"{role.upper()}_PASSWORD" for role in settings.DATABASE_GRANTS if role not in STEPPED_INTO}
     return {role: os.environ[variable] for role, variable in named.items() if variable in os.environ}

@@ -5,16 +5,19 @@ from __future__ import annotations
 import argparse
 import ipaddress
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 
 from belonging.web.base.errors import Refused
+from belonging.web.cli.control import noted
 from belonging.web.cli.supervisor import Child, Supervisor, refuse_taken
 
 CLI = (sys.executable, "-m", "belonging.web.cli.main")
-GRANIAN = (sys.executable, "-m", "granian", "--interface", "wsgi", "--http", "1", "--no-ws", "--runtime-mode", "st")
+SERVER = (sys.executable, "-m", "belonging.web.cli.server")
 
 MOST_MEMORY = 320
 """MiB that one server process may hold before another takes its place."""
@@ -52,8 +55,9 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
         "serve",
         help="staff's pages, the answering pages and the worker, kept running",
         description="Serve staff's pages and the answering pages, each from its own process, and run the worker "
-        "beside them. A process that dies is started again; Ctrl-C or SIGTERM stops all. Refuses to start on a "
-        "database that could lose an acknowledged answer. In demo mode it listens on this machine only.",
+        "beside them. A process that dies is started again; Ctrl-C or SIGTERM stops all, 'belonging restart' (or "
+        "SIGUSR2) replaces all with nobody refused. Refuses to start on a database that could lose an acknowledged "
+        "answer. In demo mode it listens on this machine only.",
         epilog="Put a web server that speaks TLS in front of both ports: docs/running.md. "
         "Example: belonging serve --host 10.0.0.5 --answering-workers 2 --answering-threads 64",
     )
@@ -94,11 +98,16 @@ def serve(serving: Serving, on_ready: Callable[[], object] | None = None) -> int
     refuse_far_demo(serving)
     refuse_taken(serving.host, serving.port, "--port")
     refuse_taken(serving.host, serving.answering_port, "--answering-port")
-    for check in ((*CLI, "check-database"), (*CLI, "check-database", "--answering")):
-        checked = subprocess.run(check, stdout=subprocess.DEVNULL, check=False)
+    asked = [(), ("--answering",), *([("--engine",)] if "BELONGING_ENGINE_DATABASE_URL" in os.environ else [])]
+    for words in asked:
+        checked = subprocess.run((*CLI, "check-database", *words), stdout=subprocess.DEVNULL, check=False)
         if checked.returncode != 0:
             return checked.returncode
-    return Supervisor(children(serving)).run(on_ready)
+    home = Path(os.environ.get("BELONGING_HOME", "var")).resolve()
+    with noted(home) as note:
+        # What an earlier service counted: for Prometheus a new start is a new count.
+        shutil.rmtree(home / "metrics", ignore_errors=True)
+        return Supervisor(children(serving), on_replaced=note).run(on_ready)
 
 
 def refuse_far_demo(serving: Serving) -> None:
@@ -139,14 +148,10 @@ def _server(name: str, module: str, serving: Serving, environment: dict[str, str
         "--blocking-threads": threads,
         # Making a PDF leaves megabytes of memory behind. A process beyond this is replaced, its requests finished.
         "--workers-max-rss": MOST_MEMORY,
-        "--rss-sample-interval": 10,
-        "--workers-kill-timeout": 30,
-        # Below this level Granian warns of more threads than cores, which is what waiting for a disk wants.
-        "--log-level": "error",
     }
     words = [str(word) for option in options.items() for word in option]
-    door = ("127.0.0.1" if serving.host == "0.0.0.0" else serving.host, port)  # noqa: S104  # compared, not bound
-    return Child(name, (*GRANIAN, *words, "--respawn-failed-workers", f"{module}:application"), environment, door)
+    command = (*SERVER, *words, f"{module}:application")
+    return Child(name, command, environment, listens=(serving.host, port), workers=workers)
 
 
 def _named(serving: Serving) -> str:

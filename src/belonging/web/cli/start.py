@@ -6,6 +6,7 @@ import os
 
 STAFF_SETTINGS = "belonging.web.config.settings"
 ANSWERING_SETTINGS = "belonging.web.config.answering_settings"
+ENGINE_SETTINGS = "belonging.web.config.engine_settings"
 
 
 def start_django(settings: str = STAFF_SETTINGS) -> None:

@@ -28,6 +28,8 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
     which = parser.add_mutually_exclusive_group(required=True)
     which.add_argument("--release", type=int, metavar="ID", help="one release, by its number in the journal")
     which.add_argument("--cohort", metavar="SLUG", help="all releases of a cohort")
+    which.add_argument("--newest", type=int, metavar="N", help="the last N that were made, if there are any")
+    which.add_argument("--all", action="store_true", help="every release that is stored, if there are any")
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -51,6 +53,10 @@ def _asked(arguments: argparse.Namespace) -> list[Release]:
     from belonging.web.findings.models import Release
 
     releases = Release.objects.select_related("cohort", "school", "plan").order_by("released_at", "pk")
+    if arguments.all:
+        return list(releases)
+    if arguments.newest is not None:
+        return list(releases.reverse()[: max(0, arguments.newest)])
     if arguments.release is not None:
         found = list(releases.filter(pk=arguments.release))
         named = f"There is no release {arguments.release}."

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from belonging.web.base.models import SchoolOrProgrammeOwned
 from belonging.web.base.privacy import PrivacyClass
@@ -15,6 +15,7 @@ class EnquiryKind(models.TextChoices):
     QUESTION = "question", "Question"
     DATA_PROTECTION = "data", "Complaint about personal information"
     COMPLAINT = "complaint", "Complaint"
+    REQUEST = "request", "Request about personal information"
 
 
 class EnquiryState(models.TextChoices):
@@ -24,12 +25,20 @@ class EnquiryState(models.TextChoices):
 
 
 class Outcome(models.TextChoices):
-    ANSWERED = "answered", "Question answered"
+    ANSWERED = "answered", "Answered"
     UPHELD = "upheld", "Complaint upheld"
     PARTLY = "partly", "Complaint upheld in part"
     NOT_UPHELD = "not_upheld", "Complaint not upheld"
     WITHDRAWN = "withdrawn", "Withdrawn by the writer"
     SPAM = "spam", "Not a message to us"
+
+
+class Wanted(models.TextChoices):
+    """What an adult wants of what is held about them."""
+
+    COPY = "copy", "A copy"
+    CORRECT = "correct", "Their name put right"
+    ERASE = "erase", "What may be erased, erased"
 
 
 class Enquiry(SchoolOrProgrammeOwned):
@@ -38,6 +47,9 @@ class Enquiry(SchoolOrProgrammeOwned):
     `reference` is what its writer has of it. `email` is empty where the writer looks answers up by the reference.
     `sent_once` is the hash of the form that was sent: the same form twice is one enquiry. By `due_on` the writer is
     owed a word. Name, address and words are erased two years after it was closed.
+
+    A request is acted on once it is `agreed_at`: by whoever reads the address, through a link (`wanted_hash`, until
+    `wanted_until`), or, where the address no longer works, by a second manager (`agreed_by`) and not by `wanted_by`.
     """
 
     privacy: ClassVar[PrivacyClass] = PrivacyClass.ACCOUNT
@@ -55,6 +67,13 @@ class Enquiry(SchoolOrProgrammeOwned):
     due_on = models.DateField()
     acknowledged_at = models.DateTimeField(null=True, blank=True)
     closed_at = models.DateTimeField(null=True, blank=True)
+    wanted = models.CharField(max_length=7, choices=Wanted.choices, blank=True, default="")
+    wanted_name = models.CharField(max_length=120, blank=True, default="", help_text="The name as it should be")
+    wanted_by = models.CharField(max_length=64, blank=True, default="", help_text="The manager who asked them")
+    wanted_hash = models.CharField(max_length=64, blank=True, default="", help_text="Of the link")
+    wanted_until = models.DateTimeField(null=True, blank=True)
+    agreed_at = models.DateTimeField(null=True, blank=True)
+    agreed_by = models.CharField(max_length=64, blank=True, default="", help_text="Empty: by the link")
 
     class Meta(SchoolOrProgrammeOwned.Meta):
         abstract = False
@@ -76,6 +95,13 @@ class Enquiry(SchoolOrProgrammeOwned):
             models.CheckConstraint(
                 condition=~Q(state="in_hand") | Q(acknowledged_at__isnull=False),
                 name="complaints_enquiry_in_hand_was_acknowledged",
+            ),
+            models.CheckConstraint(
+                condition=Q(agreed_at__isnull=True, agreed_by="") | Q(agreed_at__isnull=False) & ~Q(wanted=""),
+                name="complaints_enquiry_agreed_to_something",
+            ),
+            models.CheckConstraint(
+                condition=Q(agreed_by="") | ~Q(agreed_by=F("wanted_by")), name="complaints_enquiry_agreed_by_another"
             ),
         ]
 

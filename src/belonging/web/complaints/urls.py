@@ -10,6 +10,7 @@ app_name = "complaints"
 urlpatterns = [
     path("contact/", public.contact, name="contact"),
     path("complaints/", public.complaints, name="complaints"),
+    path("your-information/", public.information, name="information"),
     path("complaints/answer/", public.lookup, name="lookup"),
     path("complaints/sent/<str:token>/", public.sent, name="sent"),
     path("programme/complaints/", team.team, name="team"),

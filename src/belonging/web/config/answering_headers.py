@@ -29,6 +29,7 @@ def fixed_headers() -> dict[str, str]:
     return {
         "Content-Security-Policy": build_policy(),
         "X-Content-Type-Options": "nosniff",
+        "X-Frame-Options": settings.X_FRAME_OPTIONS,
         "Referrer-Policy": settings.SECURE_REFERRER_POLICY,
         "Cross-Origin-Opener-Policy": settings.SECURE_CROSS_ORIGIN_OPENER_POLICY,
         **({"Strict-Transport-Security": f"max-age={seconds}"} if seconds else {}),

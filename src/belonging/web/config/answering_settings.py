@@ -12,7 +12,7 @@ if "BELONGING_ANSWERING_DATABASE_URL" in os.environ:
     os.environ["BELONGING_DATABASE_URL"] = os.environ["BELONGING_ANSWERING_DATABASE_URL"]
 
 from belonging.web.config.settings import *  # noqa: F403  # Django's way to narrow a settings module
-from belonging.web.config.settings import ANSWERING_URL, CONTENT_SECURITY_POLICY, TEMPLATES
+from belonging.web.config.settings import ANSWERING_URL, CONTENT_SECURITY_POLICY, LOG_FORMAT, METRICS_TOKEN, TEMPLATES
 
 INSTALLED_APPS = [
     "django.contrib.contenttypes",
@@ -32,8 +32,10 @@ INSTALLED_APPS = [
 ]
 MIDDLEWARE = [
     "belonging.web.config.answering_log.LogMiddleware",
+    *(["belonging.web.config.counting.AnsweringCounts"] if METRICS_TOKEN else []),
     "belonging.web.config.answering_headers.HeadersMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "belonging.web.config.maintenance.AnsweringMaintenance",
     "django.middleware.gzip.GZipMiddleware",
     "django.middleware.common.CommonMiddleware",
 ]
@@ -59,6 +61,8 @@ CONTENT_SECURITY_POLICY = {
 
 SECURE_REFERRER_POLICY = "no-referrer"
 SESSION_COOKIE_SECURE = ANSWERING_URL.startswith("https://")
+COOKIE_PREFIX = "__Secure-" if SESSION_COOKIE_SECURE else ""
+"""Not "__Host-": its cookies are for questionnaires alone (path /r/), which that name forbids."""
 SECURE_HSTS_SECONDS = 31_536_000 if SESSION_COOKIE_SECURE else 0
 DATA_UPLOAD_MAX_MEMORY_SIZE = 128 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 100
@@ -67,7 +71,7 @@ FILE_UPLOAD_HANDLERS: list[str] = []
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"quiet": {"()": "belonging.web.config.answering_log.QuietFormatter"}},
+    "formatters": {"quiet": {"()": "belonging.web.config.logs.QuietFormatter", "shape": LOG_FORMAT, "clock": "day"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "quiet"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
     "loggers": {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import secrets
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,7 +12,17 @@ from typing import Any
 import environ
 from django.core.exceptions import ImproperlyConfigured
 
+from belonging.web.base.sqlite_file import Connection
+
 ENV = environ.Env()
+OUT_OF_REACH = {
+    "connect_timeout": 10,
+    "keepalives_idle": 10,
+    "keepalives_interval": 5,
+    "keepalives_count": 3,
+    "tcp_user_timeout": 20_000,
+}
+"""After how long PostgreSQL counts as away: seconds, and milliseconds for what was sent and never taken."""
 MODES = ("demo", "live", "test")
 
 
@@ -41,6 +52,11 @@ def audio() -> Path:
     return Path(ENV.str("BELONGING_AUDIO", default=str(home() / "audio"))).resolve()
 
 
+def link_keys() -> Path:
+    """BELONGING_LINK_KEYS: the folder of linked cohorts' keys, for the user of the answering process alone."""
+    return Path(ENV.str("BELONGING_LINK_KEYS", default=str(home() / "link-keys"))).resolve()
+
+
 def signed_videos() -> Path | None:
     """BELONGING_SIGNED_VIDEOS: films in sign language, INSTRUMENT/EDITION/ITEM.mp4 and .vtt; none by default."""
     folder: str = ENV.str("BELONGING_SIGNED_VIDEOS", default="")
@@ -60,6 +76,7 @@ def database() -> dict[str, Any]:
         url["OPTIONS"] = {
             "transaction_mode": "IMMEDIATE",
             "timeout": 20,
+            "factory": Connection,
             "init_command": (
                 "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; "
                 "PRAGMA secure_delete=ON; PRAGMA foreign_keys=ON; PRAGMA temp_store=MEMORY;"
@@ -67,10 +84,15 @@ def database() -> dict[str, Any]:
         }
     else:
         # Row security makes PostgreSQL guess wrong what a query costs: it then spent 1.6 s compiling one of 0.2 s.
-        url["OPTIONS"] = {"options": "-c synchronous_commit=on -c jit=off"}
+        url["OPTIONS"] = {"options": "-c synchronous_commit=on -c jit=off", **OUT_OF_REACH}
         url["CONN_HEALTH_CHECKS"] = True
     url["CONN_MAX_AGE"] = None
     return dict(url)
+
+
+def has_engine_database() -> bool:
+    """BELONGING_ENGINE_DATABASE_URL: whether the engine connects as itself. Its settings read the value."""
+    return "BELONGING_ENGINE_DATABASE_URL" in os.environ
 
 
 @dataclass(frozen=True, slots=True)

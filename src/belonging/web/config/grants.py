@@ -1,23 +1,21 @@
 """What each database role may do on PostgreSQL, table by table. `belonging migrate` makes it so.
 
 A table that a role does not need is not named, and is closed to it. Migrations run as the owner, who is
-neither role; the nightly rebuild too.
+none of these; the nightly rebuild and the archive too.
 """
 
 from __future__ import annotations
 
 from typing import Final
 
-from belonging.web.base.database_roles import Matrix
+from belonging.web.base.database_roles import ANSWERING, ENGINE, EVALUATOR, STAFF, TRUST, Matrix
+from belonging.web.config.grants_narrow import ENGINE_MAY, EVALUATOR_MAY, TRUST_MAY
 
 READ: Final = frozenset({"SELECT"})
 ADD: Final = frozenset({"SELECT", "INSERT"})
 CHANGE: Final = frozenset({"SELECT", "INSERT", "UPDATE"})
 MOVE_OUT: Final = frozenset({"SELECT", "DELETE"})
 ALL: Final = frozenset({"SELECT", "INSERT", "UPDATE", "DELETE"})
-
-ANSWERING: Final = "belonging_answering"
-STAFF: Final = "belonging_staff"
 
 MATRIX: Final[Matrix] = {
     ANSWERING: {
@@ -32,6 +30,8 @@ MATRIX: Final[Matrix] = {
         "surveys_slip": READ,
         "surveys_response": CHANGE,
         "surveys_wrongcodes": CHANGE,
+        # For `belonging keys`, run as the answering user: what a key's digest is, and that its file is destroyed.
+        "surveys_linkkey": ADD | {"UPDATE (key_ended_at, key_end)"},
         # When a school is in: what may be said to somebody who asks to talk.
         "schools_calendartemplate": READ,
         "schools_templatespan": READ,
@@ -53,6 +53,7 @@ MATRIX: Final[Matrix] = {
         "accounts_user": CHANGE,
         "accounts_membership": ALL,
         "accounts_invitation": ALL,
+        "accounts_daypass": ALL,
         "account_emailaddress": ALL,
         "mfa_authenticator": ALL,
         "socialaccount_socialaccount": ALL,
@@ -74,10 +75,10 @@ MATRIX: Final[Matrix] = {
         "programme_enrolment": CHANGE,
         "programme_interest": CHANGE,
         "programme_interestnote": ALL,
-        "programme_supportnote": CHANGE,
-        "programme_nudge": ADD,
-        "programme_advisermessage": ADD | {"UPDATE (text, taken_back_at)"},
-        "programme_messagesread": CHANGE,
+        "programme_supportnote": ALL,
+        "programme_nudge": ADD | {"DELETE"},
+        "programme_advisermessage": ADD | {"DELETE", "UPDATE (text, taken_back_at)"},
+        "programme_messagesread": ALL,
         "programme_wordingpermission": CHANGE,
         "enrolment_parties": CHANGE,
         "enrolment_acceptance": ADD,
@@ -97,8 +98,17 @@ MATRIX: Final[Matrix] = {
         # Answers are counted and, at sealing, moved; of a row, staff's processes write a reader's verdict alone.
         "surveys_response": MOVE_OUT | {"UPDATE (screening)"},
         "surveys_wrongcodes": READ,
-        "surveys_sealedanswers": ADD,
-        "surveys_sealedcomment": ADD | {"UPDATE (state, released_text)"},
+        # Of linked cohorts. A link is written at sealing and read by the matched file alone.
+        "surveys_linkkey": CHANGE,
+        "surveys_ticketsalt": frozenset({"SELECT", "INSERT", "DELETE"}),
+        "surveys_keptslip": frozenset({"SELECT", "INSERT", "DELETE"}),
+        "surveys_sealedlink": frozenset({"SELECT (key, school_id, round_id)", "INSERT", "DELETE"}),
+        # Sealed answers are put in and never read again: only the engine's role does that.
+        "surveys_sealedanswers": frozenset({"INSERT"}),
+        "surveys_sealedcomment": ADD | {"UPDATE (state, released_text, text)"},
+        "surveys_archive": READ,
+        "surveys_archivedanswers": READ,
+        "surveys_tracesleft": MOVE_OUT | {"INSERT"},
         "imports_upload": ALL,
         "imports_savedmapping": ADD | {"DELETE"},
         "imports_broughtsurvey": CHANGE,
@@ -109,6 +119,10 @@ MATRIX: Final[Matrix] = {
         "safeguarding_claim": ALL,
         "safeguarding_backlog": CHANGE,
         "safeguarding_sitting": CHANGE,
+        "safeguarding_noteconfirmation": ADD,
+        "safeguarding_breakglass": ALL,
+        # What is said in public of a year is made once; the worker makes it.
+        "safeguarding_yearinpublic": ADD,
         "findings_fixedplan": ADD,
         "findings_release": ADD,
         "findings_releaseorder": ADD,
@@ -124,65 +138,65 @@ MATRIX: Final[Matrix] = {
         "journal_entry": ADD,
         "home_standing": ALL,
         "audit_edition": CHANGE,
-        "audit_audit": CHANGE,
+        "audit_audit": ALL,
         "audit_areashare": ALL,
         "audit_ownstatement": CHANGE,
         "audit_hidden": ALL,
-        "audit_rating": CHANGE,
-        "audit_ratingentry": ADD | {"UPDATE (settled_at)"},
-        "audit_remark": CHANGE,
-        "audit_evidence": CHANGE,
+        "audit_rating": ALL,
+        "audit_ratingentry": ADD | {"DELETE", "UPDATE (settled_at)"},
+        "audit_remark": ALL,
+        "audit_evidence": ALL,
         "audit_evidencefile": MOVE_OUT | {"INSERT"},
-        "actions_action": CHANGE,
-        "actions_ground": ADD,
-        "actions_update": ADD,
-        "actions_review": CHANGE,
+        "actions_action": ALL,
+        "actions_ground": ADD | {"DELETE"},
+        "actions_update": ADD | {"DELETE"},
+        "actions_review": ALL,
         "actions_countedplan": CHANGE,
-        "replies_page": CHANGE,
+        "replies_page": ALL,
         "replies_line": ALL,
         "replies_discussion": ALL,
         "replies_discussionword": ALL,
-        "cases_casestudy": CHANGE,
-        "cases_caseremark": CHANGE,
+        "cases_casestudy": ALL,
+        "cases_caseremark": ALL,
         "cases_caseredaction": ALL,
         "cases_casefigure": ALL,
-        "cases_casepicture": CHANGE,
-        "cases_casequote": CHANGE,
-        "cases_caseconsent": CHANGE,
+        "cases_casepicture": ALL,
+        "cases_casequote": ALL,
+        "cases_caseconsent": ALL,
         "cases_casepublication": CHANGE,
         # A version of a term is added, never changed.
         "themes_codebook": CHANGE,
         "themes_theme": ALL,
-        "themes_codedcomment": CHANGE,
+        "themes_codedcomment": ALL,
         "themes_quote": ADD | {"DELETE"},
         "themes_themerelease": ADD,
-        "outcomes_termrecord": ADD,
-        "outcomes_termcount": ADD,
-        "reports_sharing": CHANGE,
+        "outcomes_termrecord": ADD | {"DELETE"},
+        "outcomes_termcount": ADD | {"DELETE"},
+        "reports_sharing": ALL,
         "reports_schoolnote": ALL,
-        "reports_opening": CHANGE,
+        "reports_opening": ALL,
         "reports_reportwords": ADD,
         "packs_agreement": ADD | {"UPDATE (ended_at, ended_by)"},
         "packs_pack": CHANGE,
         "packs_packfile": MOVE_OUT | {"INSERT"},
         "api_apikey": ADD | {"UPDATE (last_used_on, ended_at, ended_by)"},
-        "community_topic": CHANGE,
+        "community_topic": ALL,
         "community_topictag": ALL,
-        "community_post": CHANGE,
+        "community_post": ALL,
         "community_earlierwords": MOVE_OUT | {"INSERT"},
         "community_mention": ALL,
         "community_reading": ALL,
         "community_wishes": CHANGE,
         "community_mute": MOVE_OUT | {"INSERT"},
-        "community_report": CHANGE,
-        "community_pause": CHANGE,
+        "community_report": ALL,
+        "community_pause": ALL,
         "training_trainingprogramme": CHANGE,
         "training_session": CHANGE,
         "training_sessionschool": frozenset({"SELECT", "INSERT", "DELETE"}),
         "training_booking": CHANGE,
         "training_material": frozenset({"SELECT", "INSERT", "DELETE"}),
         "training_materialfile": frozenset({"SELECT", "INSERT", "DELETE"}),
-        "learning_progress": CHANGE,
+        "learning_progress": ALL,
         "training_certificate": ADD | {"UPDATE (name, revoked_at, revoked_by, revoked_because)"},
         "hub_resource": CHANGE,
         "hub_resourcefile": ADD,
@@ -196,11 +210,11 @@ MATRIX: Final[Matrix] = {
         "hub_note": ALL,
         "hub_notereport": ALL,
         "hub_use": ADD,
-        "sets_learningset": CHANGE,
-        "sets_member": CHANGE,
-        "sets_meeting": CHANGE,
-        "sets_proposedtime": ADD,
-        "sets_timeanswer": CHANGE,
+        "sets_learningset": ALL,
+        "sets_member": ALL,
+        "sets_meeting": ALL,
+        "sets_proposedtime": ADD | {"DELETE"},
+        "sets_timeanswer": ALL,
         "sets_attendance": frozenset({"SELECT", "INSERT", "DELETE"}),
         "sets_report": ALL,
         "sets_issue": ALL,
@@ -209,4 +223,7 @@ MATRIX: Final[Matrix] = {
         "sets_commitment": ALL,
         "sets_reflection": ALL,
     },
+    ENGINE: ENGINE_MAY,
+    TRUST: TRUST_MAY,
+    EVALUATOR: EVALUATOR_MAY,
 }

@@ -69,10 +69,28 @@ def mail_from(staff_url: str) -> str:
     return _address("BELONGING_MAIL_FROM", written)
 
 
+def journal_witnesses() -> tuple[str, ...]:
+    """BELONGING_JOURNAL_WITNESSES: who is sent the journal's heads once a day; addresses with commas between."""
+    listed: list[str] = ENV.list("BELONGING_JOURNAL_WITNESSES", default=[])
+    return tuple(_address("BELONGING_JOURNAL_WITNESSES", each.strip()) for each in listed if each.strip())
+
+
 def mail_reply_to() -> str:
     """BELONGING_MAIL_REPLY_TO: who reads answers; empty where nobody does."""
     written: str = ENV.str("BELONGING_MAIL_REPLY_TO", default="")
     return _address("BELONGING_MAIL_REPLY_TO", written) if written else ""
+
+
+def security_contact() -> str:
+    """BELONGING_SECURITY_CONTACT, as security.txt wants it: mailto:… or https://…; empty where nobody is named."""
+    written: str = ENV.str("BELONGING_SECURITY_CONTACT", default="")
+    if not written or (written.startswith("https://") and written.split() == [written]):
+        return written
+    if written.startswith("mailto:") or parseaddr(written)[1] != written or "@" not in written:
+        raise ImproperlyConfigured(
+            f"BELONGING_SECURITY_CONTACT is {written!r}. Write an address (security@example.org) or a page (https://…)."
+        )
+    return f"mailto:{written}"
 
 
 def _address(name: str, written: str) -> str:

@@ -3,6 +3,7 @@
 from django.urls import include, path
 
 urlpatterns = [
+    path("", include("belonging.web.config.service_urls")),
     path("", include("belonging.web.home.urls")),
     path("", include("belonging.web.schools.urls")),
     path("", include("belonging.web.accounts.urls")),
@@ -29,5 +30,11 @@ urlpatterns = [
     path("", include("belonging.web.cases.urls")),
     path("", include("belonging.web.reports.urls")),
     path("", include("belonging.web.packs.urls")),
+    path("", include("belonging.web.rights.urls")),
     path("", include("belonging.web.api.urls")),
 ]
+
+handler400 = "belonging.web.config.error_pages.bad_request"
+handler403 = "belonging.web.config.error_pages.refused"
+handler404 = "belonging.web.config.error_pages.not_found"
+handler500 = "belonging.web.config.error_pages.server_error"

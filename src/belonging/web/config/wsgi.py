@@ -4,5 +4,8 @@ import os
 
 from django.core.wsgi import get_wsgi_application
 
+from belonging.web.base.sqlite_file import make_no_file
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "belonging.web.config.settings")
+make_no_file()
 application = get_wsgi_application()

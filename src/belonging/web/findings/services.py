@@ -31,7 +31,7 @@ from belonging.web.surveys.models import State
 from belonging.web.surveys.queries import occasion_rounds
 
 ENGINE = (sys.executable, "-m", "belonging.web.findings.engine", "--due")
-SETTINGS = "belonging.web.config.settings"
+SETTINGS = "belonging.web.config.engine_settings"
 ACTOR = "findings"
 FEWEST_FORMS = 5
 """Of all an order's rounds together: under the policy professional nothing of fewer is shown."""

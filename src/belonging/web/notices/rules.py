@@ -15,6 +15,10 @@ HELD_WHILE_TRIED = timedelta(minutes=15)
 """How long a message stays taken by whoever tries it; longer than a whole batch can last."""
 OUTAGE_WAIT = timedelta(minutes=1)
 ADDRESS_KEPT = timedelta(days=90)
+BACKUP_DUTY = "Backups: the last good one"
+DRILL_DUTY = "Backups: the last drill of restoring"
+TALK_DRILL_DUTY = "Talk requests: the last drill"
+"""What a terminal or a timer notes beside the worker's own duties."""
 
 
 def may_remind(at: datetime) -> bool:

@@ -19,6 +19,27 @@ class NothingReleasedYet(Refused):
         )
 
 
+class RowsArchived(Refused):
+    """The sealed rows are gone, so nothing can be made from them."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "This cohort is archived: its sealed answers were destroyed, so no pack can be made from them. What is "
+            "left of them is handed out by whoever runs the service: belonging export-answers."
+        )
+
+
+class NothingLinked(Refused):
+    """A matched file without links, or with too few."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "There are no linked answers of ten pupils or more. Either this cohort does not link its waves, or a "
+            "linked questionnaire is not sealed yet, or its links are destroyed already: the matched file is handed "
+            "out once."
+        )
+
+
 class OtherDetail(Refused):
     """Rows of a cohort in a second detail: beside the first, some could be told from the nine that are like them."""
 

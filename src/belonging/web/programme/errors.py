@@ -71,3 +71,13 @@ class NoAdviserYet(Refused):
 
 class NotYourMessage(Refused):
     """Somebody else's message, or one that was taken back before."""
+
+
+class NothingToLink(Refused):
+    """Linking without slips of pupils in both waves."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Waves can be linked only where pupils answer with slips at the baseline and at the endline. Choose both "
+            "waves and slips for a pupils’ questionnaire, or leave linking off."
+        )

@@ -171,3 +171,47 @@ class SittingDayRefused(Refused):
 
 class PictureRefused(Refused):
     """A school's own picture cannot be taken, confirmed or removed like this."""
+
+
+class NotLinked(Refused):
+    """A key for a cohort that links nothing."""
+
+
+class KeyMissing(Refused):
+    """A linked round without the cohort's key, or a key whose file is not here."""
+
+    def __init__(
+        self,
+        sentence: str = "This cohort links its waves, and the key for that has not been made yet. Please ask whoever "
+        "runs the service to make it, and open the questionnaire then. The programme’s team can see on the cohort’s "
+        "page whether it is there.",
+    ) -> None:
+        super().__init__(sentence)
+
+
+class KeyFileExposed(Refused):
+    """A folder into which others may write is no place for a key."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "No key was made: others than this user may write into the folder of link keys. Give it to the user of "
+            "the answering process alone, for instance with chmod 700, and try again."
+        )
+
+
+class FirstWaveNotSealed(Refused):
+    """The slips of the baseline still belong to it."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Pupils use the same slips as the first time, and the first questionnaire is not sealed yet. Please seal "
+            "it, and then open this one."
+        )
+
+
+class LinkingNotOver(Refused):
+    """A key that is still needed."""
+
+
+class NotToArchive(Refused):
+    """The evaluation is not over, or what would stay is not coarse enough."""

@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from belonging.web.surveys.views import leads, media, own_pictures, paper, room_sheets, rosters, rounds, slips, watch
+from belonging.web.surveys.views import (
+    certificates,
+    leads,
+    media,
+    own_pictures,
+    paper,
+    room_sheets,
+    rosters,
+    rounds,
+    slips,
+    watch,
+)
 
 app_name = "surveys"
 urlpatterns = [
@@ -18,6 +29,14 @@ urlpatterns = [
     path("programme/schools/<slug:school>/watch/", watch.watch_from_programme, name="programme_watch"),
     path("programme/cohorts/<slug:cohort>/leads-survey/", leads.leads_survey, name="leads_survey"),
     path("programme/cohorts/<slug:cohort>/leads-survey/close/", leads.leads_close, name="leads_close"),
+    path("programme/cohorts/<slug:cohort>/linking/", certificates.linking, name="linking"),
+    path("programme/cohorts/<slug:cohort>/linking/certificate.txt", certificates.linking_text, name="linking_text"),
+    path("schools/<slug:school>/linking/<slug:cohort>/", certificates.school_linking, name="school_linking"),
+    path(
+        "schools/<slug:school>/linking/<slug:cohort>/certificate.txt",
+        certificates.school_linking_text,
+        name="school_linking_text",
+    ),
     path("schools/<slug:school>/pictures/", own_pictures.pictures, name="own_pictures"),
     path("schools/<slug:school>/pictures/<slug:slot>/", own_pictures.add, name="own_picture"),
     path("schools/<slug:school>/pictures/<int:picture>/image/", own_pictures.image, name="own_picture_image"),
@@ -28,6 +47,10 @@ urlpatterns = [
     path("schools/<slug:school>/rounds/<slug:handle>/extend/", rounds.extend, name="extend"),
     path("schools/<slug:school>/rounds/<slug:handle>/close/", rounds.close, name="close"),
     path("schools/<slug:school>/rounds/<slug:handle>/seal/", rounds.seal, name="seal"),
+    path("schools/<slug:school>/rounds/<slug:handle>/certificate/", certificates.sealing, name="certificate"),
+    path(
+        "schools/<slug:school>/rounds/<slug:handle>/certificate.txt", certificates.sealing_text, name="certificate_text"
+    ),
     path("schools/<slug:school>/rounds/<slug:handle>/slips/", slips.slips, name="slips"),
     path("schools/<slug:school>/rounds/<slug:handle>/packs/", slips.packs, name="packs"),
     path("schools/<slug:school>/rounds/<slug:handle>/packs/<int:pack>/lost/", slips.lost, name="pack_lost"),

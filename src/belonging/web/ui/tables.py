@@ -19,6 +19,6 @@ def csv_text(head: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
     """CSV as RFC 4180 has it, every cell inert. Begins with the mark by which Excel knows UTF-8."""
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\r\n")
-    writer.writerow(head)
+    writer.writerow([inert(cell) for cell in head])
     writer.writerows([inert(cell) for cell in row] for row in rows)
     return "\ufeff" + text.getvalue()

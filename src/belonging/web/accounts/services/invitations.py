@@ -15,6 +15,7 @@ from belonging.web.accounts.queries import live_invitations, role_and_place
 from belonging.web.accounts.roles import BODY_ROLES, ROLE_NAMES, SCHOOL_ROLES, Role
 from belonging.web.accounts.rules import INVITATION_LASTS, new_token, token_hash
 from belonging.web.accounts.services.opening import grant_role, open_account, tidy_address
+from belonging.web.accounts.services.sessions import end_sessions_of_changed
 from belonging.web.accounts.services.verified import note_verified
 from belonging.web.base.scope import programme_scope
 from belonging.web.journal.services import Act, record_act
@@ -35,17 +36,18 @@ class Invitee:
     body: Body | None = None
 
 
-def invite(*, invitee: Invitee, actor: str, now: datetime) -> Invitation:
-    """Mail a link that is good once, for 72 hours. An address with an account gets the role at once instead.
+def invite(*, invitee: Invitee, actor: str, now: datetime, session: str = "") -> Invitation:
+    """Mail a link that is good once, for 72 hours. An address with an account gets the role at once instead, and its
+    sessions end, but for `session`, which is the actor's own.
 
     An earlier invitation of the same person to the same role there is withdrawn. Where there was an account
     already, the invitation that comes back is used.
     """
-    return invite_with_link(invitee=invitee, actor=actor, now=now)[0]
+    return invite_with_link(invitee=invitee, actor=actor, now=now, session=session)[0]
 
 
 @transaction.atomic
-def invite_with_link(*, invitee: Invitee, actor: str, now: datetime) -> tuple[Invitation, str]:
+def invite_with_link(*, invitee: Invitee, actor: str, now: datetime, session: str = "") -> tuple[Invitation, str]:
     """The same, and the link: for the terminal of somebody who may read the database anyway."""
     _check_place(invitee)
     address = tidy_address(invitee.email)
@@ -73,6 +75,7 @@ def invite_with_link(*, invitee: Invitee, actor: str, now: datetime) -> tuple[In
         _mail_link(made, token, now)
     else:
         _grant_at_once(person, invitee, actor, now)
+        end_sessions_of_changed(person, actor=actor, session=session)
         _mail_granted(made, person, now)
     return made, link_of(token)
 
@@ -117,6 +120,8 @@ def accept_invitation(*, invitation: Invitation, password: str | None, now: date
         user = User.objects.filter(email=held.email).first()
         if user is None:
             user = open_account(email=held.email, name=held.name, actor=f"invitation:{held.pk}", now=now)
+        elif user.closed_at is not None and user.erased_at is None:
+            _open_again(user, now)
         elif not user.is_active:
             raise InvitationOver("The account with this address has been closed. Please ask the programme’s team.")
         elif user.has_usable_password():
@@ -131,6 +136,13 @@ def accept_invitation(*, invitation: Invitation, password: str | None, now: date
             record_act(act=act, actor=str(user.pk), now=now, school_id=each.school_id)
             _take_up(user, each, now)
     return user
+
+
+def _open_again(user: User, now: datetime) -> None:
+    """It was closed because nobody used it, and its owner has the mail in hand."""
+    user.is_active, user.closed_at, user.opened_at = True, None, now
+    user.save(update_fields=["is_active", "closed_at", "opened_at"])
+    record_act(act=Act("open-account-again", f"user:{user.pk}"), actor=str(user.pk), now=now)
 
 
 def _take_up(user: User, invitation: Invitation, now: datetime) -> None:

@@ -31,7 +31,7 @@ def open_account(*, email: str, name: str, actor: str, now: datetime, is_demo: b
     address = tidy_address(email)
     if User.objects.filter(email=address).exists():
         raise EmailTaken(f"{address} has an account already. Give that account another role instead.")
-    user = User(email=address, name=name, is_demo=is_demo)
+    user = User(email=address, name=name, is_demo=is_demo, opened_at=now)
     user.set_unusable_password()
     user.save(force_insert=True)
     with programme_scope("journal: an account is opened"):

@@ -9,7 +9,7 @@ from django.db import transaction
 from belonging.web.accounts.errors import LastOne
 from belonging.web.accounts.models import Membership, User
 from belonging.web.accounts.roles import Role
-from belonging.web.accounts.services.sessions import end_sessions
+from belonging.web.accounts.services.sessions import end_sessions, end_sessions_of_changed
 from belonging.web.base.scope import programme_scope
 from belonging.web.journal.services import Act, record_act
 from belonging.web.notices.services import Mail, queue_mail
@@ -21,15 +21,17 @@ _NEVER_WITHOUT = {
 
 
 @transaction.atomic
-def end_role(*, membership: Membership, actor: str, now: datetime) -> None:
-    """End one role, at once. Where it was the person's last, their sessions end too. Raises LastOne."""
+def end_role(*, membership: Membership, actor: str, now: datetime, session: str = "") -> None:
+    """End one role, and the person's sessions, at once. `session` is the actor's own, and stays. Raises LastOne."""
     role, user = Role(membership.role), membership.user
     _hold(role, membership)
     Membership.objects.filter(pk=membership.pk).delete()
     with programme_scope("journal: a role is ended"):
         act = Act("end-role", f"user:{user.pk}", {"role": role.value})
         record_act(act=act, actor=actor, now=now, school_id=membership.school_id)
-    if not Membership.objects.filter(user=user).exists():
+    if Membership.objects.filter(user=user).exists():
+        end_sessions_of_changed(user, actor=actor, session=session)
+    else:
         end_sessions(user)
 
 
@@ -50,10 +52,19 @@ def reset_second_factor(*, user: User, actor: str, now: datetime) -> None:
     queue_mail(mail=mail, key=f"factor-reset:{entry.number}", now=now)
 
 
+def refuse_last(*, user: User) -> None:
+    """For what ends all roles of an account in use, in the caller's transaction. Raises LastOne."""
+    if user.is_active:
+        for membership in Membership.objects.filter(user=user):
+            _hold(Role(membership.role), membership)
+
+
 def _hold(role: Role, membership: Membership) -> None:
     if role not in _NEVER_WITHOUT:
         return
     # Locked, so that two people who end each other's role at once do not leave nobody.
-    same = Membership.objects.select_for_update().filter(role=role, school=membership.school_id)
+    same = Membership.objects.select_for_update(of=("self",)).filter(
+        role=role, school=membership.school_id, user__is_active=True
+    )
     if not [each for each in same.select_related(None) if each.pk != membership.pk]:
         raise LastOne(_NEVER_WITHOUT[role])

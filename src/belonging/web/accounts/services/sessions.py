@@ -29,6 +29,15 @@ def end_sessions(user: User, *, but: str = "") -> int:
     return sum(1 for session in ended if session.end() is None)
 
 
+def end_sessions_of_changed(user: User, *, actor: str, session: str = "") -> None:
+    """A role was given to the user or ended: whoever else holds a session of theirs signs in anew.
+
+    `session`: the actor's own, which stays. Who changes their own roles where that is not known keeps all.
+    """
+    if session or str(user.pk) != actor:
+        end_sessions(user, but=session)
+
+
 def end_session(user: User, number: int) -> bool:
     """End one session of this user, by the number of its record; False where it is not theirs or is over."""
     from allauth.usersessions.models import UserSession

@@ -8,14 +8,14 @@ from django.contrib.sessions.models import Session
 from django.db import transaction
 from django.db.models import Q
 
-from belonging.web.accounts.models import Invitation
-from belonging.web.accounts.rules import INVITATION_KEPT
+from belonging.web.accounts.models import DayPass, Invitation
+from belonging.web.accounts.rules import INVITATION_KEPT, PASS_KEPT
 from belonging.web.base.scope import programme_scope
 
 
 @transaction.atomic
 def clear_expired(*, now: datetime) -> int:
-    """Remove sessions that are over, and invitations that were over 90 days ago. Again is safe; how many rows."""
+    """Remove sessions that are over, invitations 90 days and passes two years after that. Again is safe; how many."""
     from allauth.usersessions.models import UserSession  # the answering process has these services and not allauth
 
     sessions, _ = Session.objects.filter(expire_date__lt=now).delete()
@@ -24,4 +24,5 @@ def clear_expired(*, now: datetime) -> int:
     with programme_scope("upkeep: old invitations are removed"):
         over = Q(used_at__lt=long_ago) | Q(withdrawn_at__lt=long_ago) | Q(expires_at__lt=long_ago)
         invitations, _ = Invitation.objects.filter(over).delete()
-    return sessions + invitations
+        passes, _ = DayPass.objects.filter(until__lt=now - PASS_KEPT).delete()
+    return sessions + invitations + passes

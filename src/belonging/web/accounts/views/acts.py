@@ -27,6 +27,11 @@ def act_on_invitation(request: HttpRequest, invitation: Invitation) -> None:
         messages.warning(request, str(refusal))
 
 
+def own_session(request: HttpRequest) -> str:
+    """What stays when somebody changes their own roles."""
+    return request.session.session_key or ""
+
+
 def invited(made: Sequence[Invitation]) -> str:
     """What to say once it is done. All are of one person."""
     first = made[0]

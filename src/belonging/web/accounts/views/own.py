@@ -15,7 +15,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from belonging.web.accounts.access import recently_authenticated
 from belonging.web.accounts.models import User
+from belonging.web.accounts.passes import passes_held
 from belonging.web.accounts.presenters.own import own_page, session_rows
+from belonging.web.accounts.presenters.passes import held_rows
 from belonging.web.accounts.proofs import has_proven_factor
 from belonging.web.accounts.queries import factors_of, has_second_factor, role_names, sessions_of
 from belonging.web.accounts.services.sessions import end_session, end_sessions
@@ -28,7 +30,8 @@ from belonging.web.accounts.unsent import unsent_of
 def own(request: HttpRequest) -> HttpResponse:
     user = cast(User, request.user)
     page = own_page(user=user, roles=role_names(user), factors=factors_of(user), sessions=len(sessions_of(user)))
-    return render(request, "accounts/own.html", {"page": page})
+    passes = held_rows(passes_held(user, timezone.now()))
+    return render(request, "accounts/own.html", {"page": page, "passes": passes})
 
 
 @never_cache

@@ -15,7 +15,7 @@ from belonging.web.accounts.presenters.people import ending, school_people
 from belonging.web.accounts.queries import open_invitations, people_of
 from belonging.web.accounts.roles import GIVEN_BY_A_SCHOOL, Permission, Role
 from belonging.web.accounts.services import Invitee, end_role, invite
-from belonging.web.accounts.views.acts import act_on_invitation, invited
+from belonging.web.accounts.views.acts import act_on_invitation, invited, own_session
 from belonging.web.base.errors import Refused
 from belonging.web.schools.models import School
 
@@ -41,7 +41,7 @@ def invite_(request: HttpRequest, school: School) -> HttpResponse:
         told = form.cleaned_data
         wanted = Invitee(told["email"], told["name"], Role(told["role"]), school=school)
         try:
-            made = invite(invitee=wanted, actor=str(request.user.pk), now=timezone.now())
+            made = invite(invitee=wanted, actor=str(request.user.pk), now=timezone.now(), session=own_session(request))
         except Refused as refusal:
             form.add_error(None, str(refusal))
         else:
@@ -60,7 +60,7 @@ def end(request: HttpRequest, school: School, number: int) -> HttpResponse:
         raise Http404
     if request.method == "POST":
         try:
-            end_role(membership=held, actor=str(request.user.pk), now=timezone.now())
+            end_role(membership=held, actor=str(request.user.pk), now=timezone.now(), session=own_session(request))
         except Refused as refusal:
             messages.warning(request, str(refusal))
         else:

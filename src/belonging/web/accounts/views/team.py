@@ -21,7 +21,7 @@ from belonging.web.accounts.queries import open_invitations, sheet
 from belonging.web.accounts.queries import people as everybody
 from belonging.web.accounts.roles import Permission, Role
 from belonging.web.accounts.services import Invitee, end_role, invite, reset_second_factor
-from belonging.web.accounts.views.acts import act_on_invitation, invited
+from belonging.web.accounts.views.acts import act_on_invitation, invited, own_session
 from belonging.web.base.errors import Refused
 
 LONGEST_SEARCH = 100
@@ -47,7 +47,7 @@ def invite_(request: HttpRequest) -> HttpResponse:
     form = InviteAnywhereForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
-            made = _invited_to_all(form, str(request.user.pk))
+            made = _invited_to_all(form, str(request.user.pk), own_session(request))
         except Refused as refusal:
             form.add_error(None, str(refusal))
         else:
@@ -64,7 +64,7 @@ def end(request: HttpRequest, number: int) -> HttpResponse:
     held = get_object_or_404(Membership.objects.select_related("user", "school", "body"), pk=number)
     if request.method == "POST":
         try:
-            end_role(membership=held, actor=str(request.user.pk), now=timezone.now())
+            end_role(membership=held, actor=str(request.user.pk), now=timezone.now(), session=own_session(request))
         except Refused as refusal:
             messages.warning(request, str(refusal))
         else:
@@ -100,10 +100,10 @@ def second_factor(request: HttpRequest, person: UUID) -> HttpResponse:
 
 
 @transaction.atomic
-def _invited_to_all(form: InviteAnywhereForm, actor: str) -> list[Invitation]:
+def _invited_to_all(form: InviteAnywhereForm, actor: str, session: str) -> list[Invitation]:
     """One invitation for each place; all or none."""
     told, now = form.cleaned_data, timezone.now()
     who = {"email": told["email"], "name": told["name"], "role": Role(told["role"])}
     wanted = [Invitee(**who, school=school) for school in form.schools]
     wanted += [Invitee(**who, body=body) for body in form.bodies]
-    return [invite(invitee=each, actor=actor, now=now) for each in wanted or [Invitee(**who)]]
+    return [invite(invitee=each, actor=actor, now=now, session=session) for each in wanted or [Invitee(**who)]]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import wraps
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -18,6 +19,8 @@ from belonging.web.api.queries.keys import cohorts_of
 from belonging.web.api.rules.keys import Scope
 from belonging.web.api.rules.open_data import AUDIENCES, Place
 from belonging.web.api.views.doors import KeyInHeader, cohort_with, key_with, told
+from belonging.web.base.database_roles import EVALUATOR
+from belonging.web.base.narrowing import narrowed_to
 from belonging.web.base.scope import programme_scope
 from belonging.web.programme.models import Cohort
 
@@ -31,16 +34,21 @@ router = Router(auth=KeyInHeader())
 
 
 def answering(path: str, scope: Scope, shape: type[Schema], summary: str) -> Callable[[Call], Call]:
-    """A GET at this address for keys with this scope."""
+    """A GET at this address for keys with this scope. It reads with the evaluator's database role."""
     problems = dict.fromkeys((401, 403, 404, 422, 429), schemas.ProblemOut)
     responses: dict[Any, Any] = {200: shape, 304: None, **problems}
 
     def declared(view: Call) -> Call:
+        @wraps(view)
+        def narrowed(*parts: Any, **named: Any) -> Any:
+            with narrowed_to(EVALUATOR):
+                return view(*parts, **named)
+
         extra = {"x-scope": scope.value}
         name = view.__name__
         return router.get(
             path, response=responses, summary=summary, operation_id=name, url_name=name, openapi_extra=extra
-        )(view)
+        )(narrowed)
 
     return declared
 

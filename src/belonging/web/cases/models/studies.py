@@ -28,6 +28,10 @@ class CaseStudy(SchoolOwned):
     """
 
     privacy: ClassVar[PrivacyClass] = PrivacyClass.OPERATIONAL
+    drafted: ClassVar[tuple[str, ...]] = (
+        "title", "summary", "context", "aims", "actions", "impact", "lessons", "numbers_from",
+    )  # fmt: skip
+    """The school's words as they stand, signed off or not: the evaluator's database role does not read them."""
 
     cohort = models.ForeignKey("programme.Cohort", on_delete=models.PROTECT, related_name="+")
     number = models.PositiveSmallIntegerField(help_text="In the school, from 1")

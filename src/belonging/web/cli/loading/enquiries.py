@@ -1,4 +1,4 @@
-"""Questions and complaints from the public, as the team has them: one due soon, one settled."""
+"""Questions, complaints and requests from the public, as the team has them: one due soon, one settled."""
 
 from __future__ import annotations
 
@@ -33,6 +33,13 @@ QUESTION = Wording(
     "Sian Prosser",
     "sian.prosser@post.example",
 )
+REQUEST = Wording(
+    EnquiryKind.REQUEST,
+    "Please send me a copy of what you keep about me. I left the school in the summer.",
+    "",
+    "Iris Holm",
+    "iris.holm@post.example",
+)
 ANSWER = (
     "Thank you for asking. The slip says the year group and nothing that names your son. Whoever prints slips keeps no "
     "list of who got which, and when the questionnaire closes the answers are shuffled and the codes destroyed. "
@@ -50,10 +57,11 @@ def tell_of_enquiries(story: Story, term: Term, team: str) -> None:
     story.then(term.ago(14, 10, 50), partial(_answer, SETTLED, ANSWER, team))
     story.then(term.ago(8, 14), partial(_close, SETTLED, Outcome.PARTLY, team))
     story.then(term.ago(4, 12, 35), partial(_take, QUESTION))
+    story.then(term.ago(2, 16, 5), partial(_take, REQUEST))
 
 
 def _take(wording: Wording, now: datetime) -> None:
-    take_enquiry(wording=wording, form_token=f"demo {wording.email}", now=now)
+    take_enquiry(wording=wording, form_token=f"demo {wording.kind} {wording.email}", now=now)
 
 
 def _note(wording: Wording, text: str, team: str, now: datetime) -> None:

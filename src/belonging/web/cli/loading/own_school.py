@@ -16,6 +16,7 @@ from belonging.web.enrolment.services.readiness import Where
 from belonging.web.safeguarding.models import Call, Outcome
 from belonging.web.safeguarding.services.backlogs import note_backlogs
 from belonging.web.safeguarding.services.calls import close_call, take_up
+from belonging.web.safeguarding.services.confirming import confirm_note
 from belonging.web.safeguarding.services.escalating import escalate_due
 from belonging.web.safeguarding.services.reading import Choice, Decision, decide, end_sitting, next_comment
 from belonging.web.safeguarding.services.talking import Wanted, ask_to_talk
@@ -71,6 +72,7 @@ def _read(team: Team, now: datetime) -> None:
     """The reader of the programme sits down for a few comments, and goes."""
     note_backlogs(now=now)
     with programme_scope("comments are read"):
+        confirm_note(reader=team.screener, now=now)
         for choice in READ:
             claim = next_comment(reader=team.screener, now=now)
             if claim is None:

@@ -124,6 +124,28 @@ class ComplaintForm(WritingForm):
     field_order = ["kind", "text", "about", "reply", "name", "email"]
 
 
+class RequestForm(WritingForm):
+    """What is kept about an adult: a copy, a correction, an end. Only an address can be looked for."""
+
+    kind_when_not_asked = EnquiryKind.REQUEST
+    field_order = ["text", "name", "email"]
+
+    def __init__(self, data: Any = None, *, now: datetime, **kwargs: Any) -> None:
+        super().__init__(data, now=now, **kwargs)
+        del self.fields["about"], self.fields["reply"]
+        self.fields["text"].label = "What would you like us to do?"
+        self.fields["text"].help_text = "A copy of what is kept about you, something put right, or something erased."
+        self.fields["name"].label = "Your name"
+        self.fields["email"].label = "The e-mail address that we may know you by"
+        self.fields["email"].required = True
+        self.fields["email"].error_messages["required"] = "Please give the address: it is how we find what is kept."
+
+    @property
+    def wording(self) -> Wording:
+        told = self.cleaned_data
+        return Wording(EnquiryKind.REQUEST, told["text"], name=told["name"], email=told["email"])
+
+
 class ReferenceForm(forms.Form):
     reference = forms.CharField(
         label="Your reference",

@@ -37,6 +37,7 @@ class EnquiryPage:
     closed: bool
     by_mail: bool
     due: str
+    looked_up: str
 
 
 def load_sentence(load: Load) -> str:
@@ -66,7 +67,15 @@ def enquiry_page(enquiry: Enquiry, remarks: Sequence[Remark], names: Mapping[str
         closed=enquiry.state == EnquiryState.CLOSED,
         by_mail=bool(enquiry.email),
         due=date_format(enquiry.due_on, "l j F Y"),
+        looked_up=_looked_up(enquiry),
     )
+
+
+def _looked_up(enquiry: Enquiry) -> str:
+    """The page that looks for what is kept under the writer's address."""
+    if enquiry.kind != EnquiryKind.REQUEST or not enquiry.email:
+        return ""
+    return reverse("rights:request", args=[enquiry.reference.lower()])
 
 
 def _task(enquiry: Enquiry, today: date) -> Task:

@@ -22,6 +22,7 @@ OUTCOMES: dict[EnquiryKind, tuple[Outcome, ...]] = {
         Outcome.WITHDRAWN,
         Outcome.SPAM,
     ),
+    EnquiryKind.REQUEST: (Outcome.ANSWERED, Outcome.WITHDRAWN, Outcome.SPAM),
     EnquiryKind.COMPLAINT: (Outcome.UPHELD, Outcome.PARTLY, Outcome.NOT_UPHELD, Outcome.WITHDRAWN, Outcome.SPAM),
 }
 
@@ -36,12 +37,16 @@ def add_note(*, enquiry: Enquiry, text: str, actor: str, now: datetime) -> Remar
 
 @transaction.atomic
 def answer_enquiry(*, enquiry: Enquiry, text: str, actor: str, now: datetime) -> Remark:
-    """Answer by mail, or (no address) on the page that the reference opens. The clock begins again."""
+    """Answer by mail, or (no address) on the page that the reference opens. The clock begins again.
+
+    Not that of a request about personal information: the law counts its 30 days from the day it came.
+    """
     held = _held(enquiry)
     remark = Remark.objects.create(enquiry=held, kind=RemarkKind.ANSWER, text=text, by=actor, at=now)
     held.state = EnquiryState.IN_HAND
     held.acknowledged_at = held.acknowledged_at or now
-    held.due_on = owed_on(timezone.localdate(now))
+    if held.kind != EnquiryKind.REQUEST:
+        held.due_on = owed_on(timezone.localdate(now))
     held.save()
     record_act(act=Act("enquiry-answered", f"enquiry:{held.pk}"), actor=actor, now=now)
     if held.email:

@@ -46,7 +46,7 @@ def forget_due(*, now: datetime) -> int:
         if not ids:
             return 0
         Remark.objects.filter(enquiry__in=ids).update(text="")
-        Enquiry.objects.filter(pk__in=ids).update(text="", name="", email="", about="")
+        Enquiry.objects.filter(pk__in=ids).update(text="", name="", email="", about="", wanted_name="")
         record_act(act=Act("enquiries-forgotten", "programme", {"number": len(ids)}), actor="worker", now=now)
         return len(ids)
 

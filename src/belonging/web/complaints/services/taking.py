@@ -95,7 +95,7 @@ def _receipt(enquiry: Enquiry) -> Mail:
         "reference": shown_reference(enquiry.reference),
         "due": enquiry.due_on,
         "is_question": enquiry.kind == EnquiryKind.QUESTION,
-        "is_about_data": enquiry.kind == EnquiryKind.DATA_PROTECTION,
+        "is_about_data": enquiry.kind in (EnquiryKind.DATA_PROTECTION, EnquiryKind.REQUEST),
         "how_link": f"{settings.STAFF_URL}{reverse('complaints:complaints')}",
     }
     return Mail(to=enquiry.email, template="complaints/mail/receipt.txt", context=context)

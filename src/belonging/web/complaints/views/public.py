@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from belonging.web.base.errors import Refused
 from belonging.web.base.scope import programme_scope
 from belonging.web.complaints.errors import UnknownReference
-from belonging.web.complaints.forms.public import ComplaintForm, MoreWordsForm, ReferenceForm, WritingForm
+from belonging.web.complaints.forms.public import ComplaintForm, MoreWordsForm, ReferenceForm, RequestForm, WritingForm
 from belonging.web.complaints.models import Enquiry
 from belonging.web.complaints.presenters.public import receipt, status
 from belonging.web.complaints.queries import enquiry_by_id, enquiry_by_reference, remarks_on
@@ -37,6 +37,14 @@ def contact(request: HttpRequest) -> HttpResponse:
 def complaints(request: HttpRequest) -> HttpResponse:
     form = ComplaintForm(request.POST if request.method == "POST" else None, now=timezone.now())
     return _taken(request, form) or render(request, "complaints/complaints.html", _shown(form))
+
+
+@never_cache
+@page_or_post
+def information(request: HttpRequest) -> HttpResponse:
+    """What may be asked about one's own information, and the form that asks."""
+    form = RequestForm(request.POST if request.method == "POST" else None, now=timezone.now())
+    return _taken(request, form) or render(request, "complaints/information.html", _shown(form))
 
 
 @never_cache

@@ -62,10 +62,15 @@ class BodyPage:
     schools: Table
 
 
+TIES = (
+    "No pupil’s name is stored with answers. What ties an answer to a slip is destroyed when answers are shuffled.",
+    "No pupil’s name is stored with answers. Slips are used twice: the school keeps them in between, and what ties an "
+    "answer to one is destroyed 90 days after the last questionnaire at the latest.",
+)
+"""Of a cohort that does not link its waves, and of one that does."""
 IN_SHORT = (
     "The school sends letters, lets families say no, prints slips, and has a safeguarding lead or deputy in school.",
     "The programme asks, keeps answers safe, and shows no group of fewer than ten.",
-    "No pupil’s name is stored with answers. What ties an answer to a slip is destroyed when answers are shuffled.",
     "The school reads its own results. It is named in a publication only if it agrees in writing.",
     "The school may leave at any time.",
 )
@@ -75,16 +80,29 @@ JOIN_SHORT = (
 )
 
 
+def _in_short(*, linked: bool) -> tuple[str, ...]:
+    return (*IN_SHORT[:2], TIES[linked], *IN_SHORT[2:])
+
+
 def agreement_page(
-    *, school: School, documents: Sequence[Document], signatures: Sequence[Signature], gap: str, controller: str
+    *,
+    school: School,
+    documents: Sequence[Document],
+    signatures: Sequence[Signature],
+    gap: str,
+    controller: str,
+    linked: bool,
 ) -> AgreementPage:
-    """`gap`: what is missing, in words. With documents and no gap there is only a newer version to look at; without
-    documents and with a gap somebody else has to act first."""
+    """`gap`: what is missing, in words. `linked`: the cohort links its waves.
+
+    With documents and no gap there is only a newer version to look at; without documents and with a gap somebody else
+    has to act first.
+    """
     joins = any(each.key == JOINS for each in documents)
     newer = bool(documents) and not gap
     return AgreementPage(
         lead=_lead(school, documents, gap),
-        short=(JOIN_SHORT if joins else IN_SHORT) if documents else (),
+        short=(JOIN_SHORT if joins else _in_short(linked=linked)) if documents else (),
         documents=_shown(documents),
         signed=_signed(signatures),
         note="There is a newer version. What you accepted stays in force; you may accept the new one." if newer else "",
@@ -98,11 +116,12 @@ def body_page(
     documents: Sequence[Document],
     signatures: Sequence[Signature],
     schools: Iterable[tuple[School, str]],
+    linked: bool,
 ) -> BodyPage:
     """`schools` with what each still has to do; empty where nothing."""
     agreement = AgreementPage(
         lead=_body_lead(body, documents, signatures),
-        short=IN_SHORT if documents else (),
+        short=_in_short(linked=linked) if documents else (),
         documents=_shown(documents),
         signed=_signed(signatures),
     )

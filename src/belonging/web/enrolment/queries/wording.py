@@ -15,6 +15,7 @@ from belonging.web.enrolment.queries.contacts import contacts
 from belonging.web.enrolment.queries.readiness import choices_of
 from belonging.web.enrolment.queries.translations import text_in
 from belonging.web.enrolment.rules.documents import ENGLISH, Document, load_document
+from belonging.web.enrolment.rules.linked_waves import with_linking
 from belonging.web.programme.models import Cohort
 from belonging.web.schools.models import Body, BodyKind, School
 
@@ -48,7 +49,10 @@ BLANKS: dict[str, str] = {
 
 def template_document(name: str, cohort: Cohort | None = None) -> Document:
     """The document without a school: the cohort's names in place, all else left to fill in."""
-    return load_document(name).filled(BLANKS | (_of_cohort(cohort, parties_of(cohort)) if cohort else {}))
+    text = load_document(name)
+    if cohort is None:
+        return text.filled(BLANKS)
+    return _of_its_linking(text, cohort).filled(BLANKS | _of_cohort(cohort, parties_of(cohort)))
 
 
 def school_document(
@@ -70,7 +74,7 @@ def school_document(
     named = contacts(school)
     with translation.override(language):
         values |= _of_people(named) | (_of_wave(wave) if wave else {})
-    return text.filled(values)
+    return _of_its_linking(text, cohort).filled(values)
 
 
 def body_document(name: str, body: Body, cohort: Cohort) -> Document:
@@ -78,7 +82,12 @@ def body_document(name: str, body: Body, cohort: Cohort) -> Document:
     values = BLANKS | _of_cohort(cohort, parties_of(cohort))
     each = f"each school of {body.name} that takes part"
     controller = body.name if body.kind == BodyKind.TRUST else each
-    return load_document(name).filled(values | {"school": each, "controller": controller, "body": body.name})
+    text = _of_its_linking(load_document(name), cohort)
+    return text.filled(values | {"school": each, "controller": controller, "body": body.name})
+
+
+def _of_its_linking(text: Document, cohort: Cohort) -> Document:
+    return with_linking(text) if cohort.links_waves else text
 
 
 def controller_of(school: School, cohort: Cohort) -> str:

@@ -55,6 +55,7 @@ def agreement(request: HttpRequest, school: School, cohort: str) -> HttpResponse
         signatures=acceptances(school, here),
         gap=agreement_gap(school, here),
         controller=controller,
+        linked=here.links_waves,
     )
     return render(request, "enrolment/agreement.html", {"school": school, "cohort": here, "form": form, "page": page})
 
@@ -92,7 +93,8 @@ def body_agreement(request: HttpRequest, body: Body, cohort: str) -> HttpRespons
         except Refused as refusal:
             form.add_error(None, str(refusal))
     schools = [(school, agreement_gap(school, here)) for school in schools_of_body(body, here)]
-    page = body_page(body=body, documents=documents, signatures=body_acceptances(body, here), schools=schools)
+    signed = body_acceptances(body, here)
+    page = body_page(body=body, documents=documents, signatures=signed, schools=schools, linked=here.links_waves)
     return render(request, "enrolment/body_agreement.html", {"body": body, "cohort": here, "form": form, "page": page})
 
 

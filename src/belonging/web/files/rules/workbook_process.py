@@ -6,6 +6,7 @@ The file comes on standard input; the first sheet's rows leave as JSON on standa
 from __future__ import annotations
 
 import json
+import os
 import resource
 import sys
 import warnings
@@ -18,6 +19,7 @@ REFUSED = 3
 def main() -> int:
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
     resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
+    os.environ["OPENPYXL_LXML"] = "False"  # else it reads with lxml what defusedxml is there for
     warnings.simplefilter("ignore")
     # After the limits, so that they hold for everything.
     from belonging.web.files.rules.kinds import FileRefused

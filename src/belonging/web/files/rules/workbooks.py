@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+import zlib
 from typing import Any
 
 from belonging.web.files.rules.kinds import FileRefused, Kind, damaged
@@ -16,6 +17,12 @@ MOST_COLUMNS = 50
 FORMULA = "\x00formula"
 """Stands where a cell holds a formula: no text of a workbook holds this sign."""
 SYMLINK = 0o120000
+BROKEN = (
+    *(KeyError, ValueError, TypeError, IndexError, AttributeError, SyntaxError, OverflowError),
+    *(zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError),
+)
+"""What openpyxl raises for a part that is not as it should be: an XML fault is a SyntaxError, one that defusedxml finds
+a ValueError."""
 
 
 def check_container(content: bytes) -> None:
@@ -55,8 +62,15 @@ def read_rows(
 ) -> list[list[str]]:
     """A sheet's rows as text (the first, or the one named), blank ones too, so that a row's number is its place.
 
-    A named sheet that is not there has no rows.
+    A named sheet that is not there has no rows. Raises FileRefused.
     """
+    try:
+        return _rows(content, most_rows, most_columns, sheet_name)
+    except BROKEN as fault:
+        raise damaged(Kind.XLSX) from fault
+
+
+def _rows(content: bytes, most_rows: int, most_columns: int, sheet_name: str) -> list[list[str]]:
     import openpyxl
     from openpyxl import DEFUSEDXML
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hmac
 import logging
 from datetime import datetime
 
@@ -16,7 +15,7 @@ from belonging.evaluation.released import Findings
 from belonging.evaluation.run import ENGINE_VERSION
 from belonging.web.base.errors import Refused
 from belonging.web.base.scope import programme_scope
-from belonging.web.findings.engine.making import counted, keyed, plan_of, policy_of
+from belonging.web.findings.engine.making import counted, keyed, plan_of, policy_of, same_rows
 from belonging.web.findings.engine.verifying import due_of
 from belonging.web.findings.errors import OtherRows
 from belonging.web.findings.models import AmendedRelease, PlanAmendment, Release
@@ -60,7 +59,7 @@ def make_amendment(amendment: PlanAmendment, *, now: datetime) -> AmendedRelease
         latest = latest_of(amendment)
         out = amended_before(amendment)
     answers, rolls = counted(due_of(latest))
-    if not hmac.compare_digest(keyed(answers.digest), latest.input_digest):
+    if not same_rows(answers.digest, latest.input_digest):
         raise OtherRows("Other rows are counted than for the release that is out. Run 'belonging verify-releases'.")
     amending = Amending(
         plan=Plan.from_json(plan_of(_strand(latest)).plan),

@@ -12,7 +12,6 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final, Literal
 
-from django.conf import settings
 from django.db import IntegrityError, transaction
 
 from belonging.evaluation import AnswerSet, Findings, Plan, Policy, evaluate
@@ -20,6 +19,7 @@ from belonging.evaluation.choices import KINDS
 from belonging.evaluation.disclosure.differences import Contradicted, agree_with
 from belonging.evaluation.verification import Released, certify
 from belonging.instruments.load import load
+from belonging.web.base.pepper import fits, peppers
 from belonging.web.base.scope import programme_scope, school_scope
 from belonging.web.findings.engine.ledger import all_shown, ledger_entries
 from belonging.web.findings.errors import AmendedBefore, NotProved, PlanAltered, PlanMissing, WouldWiden
@@ -120,8 +120,7 @@ def plan_of(strand: Strand) -> FixedPlan:
         raise PlanMissing(
             f"No plan is fixed for {strand.instrument}. The worker fixes plans by itself; or run 'belonging release'."
         )
-    expected = signature_of_plan(fixed.plan, pepper=settings.BELONGING_PEPPER)
-    if not hmac.compare_digest(expected, fixed.signature):
+    if not fits(lambda pepper: signature_of_plan(fixed.plan, pepper=pepper), fixed.signature):
         raise PlanAltered(
             f"Plan {fixed.pk} for {strand.instrument} is not the one that was signed, or the pepper is another. "
             "Nothing is released with it. Restore the plan's row, or the pepper, from a backup."
@@ -244,9 +243,14 @@ def refuse_widening(due: Due, findings: Findings) -> None:
         )
 
 
-def keyed(digest: str) -> str:
+def keyed(digest: str, pepper: bytes | None = None) -> str:
     """HMAC of the rows' digest under the pepper: few rows could be guessed against the digest itself."""
-    return hmac.new(settings.BELONGING_PEPPER, digest.encode(), hashlib.sha256).hexdigest()
+    return hmac.new(pepper or peppers()[0], digest.encode(), hashlib.sha256).hexdigest()
+
+
+def same_rows(digest: str, stored: str) -> bool:
+    """Whether `stored` was made of rows with that digest, under this pepper or one before."""
+    return fits(lambda pepper: keyed(digest, pepper), stored)
 
 
 def _scope(due: Due) -> AbstractContextManager[None]:

@@ -9,12 +9,14 @@ from datetime import datetime, timedelta
 from django.utils import timezone
 from django.utils.formats import date_format
 
+from belonging.web.home.presenters.keeping import is_kept_apart
 from belonging.web.notices.models import DutyRun, MailState, OutgoingMail
 from belonging.web.notices.queries import MailCounts
 from belonging.web.notices.rules import TRIES
 from belonging.web.ui.components import Link, Table
 
-STALE_AFTER = timedelta(minutes=10)
+STALE_AFTER, HOURLY = timedelta(minutes=10), timedelta(hours=2)
+"""How long nothing at all may run, and how long one duty may not: most come each minute, some each hour."""
 STATES: dict[str, str] = {
     MailState.FAILED.value: "Failed",
     MailState.WAITING.value: "Waiting",
@@ -89,7 +91,10 @@ def mail_lines(mails: Iterable[OutgoingMail]) -> list[MailLine]:
 
 
 def duties_table(runs: Iterable[DutyRun], now: datetime) -> Table:
-    rows = [(run.name, _when(run.ran_at), _duty(run, now)) for run in runs]
+    duties = [run for run in runs if not is_kept_apart(run)]
+    newest = max((run.ran_at for run in duties), default=now)
+    still = now - newest > STALE_AFTER
+    rows = [(run.name, _when(run.ran_at), _duty(run, now, still=still)) for run in duties]
     return Table(caption="Background work", head=("What", "Last ran", "How it went"), rows=rows)
 
 
@@ -118,10 +123,10 @@ def _sentence(mail: OutgoingMail) -> str:
     return f"{done} {_when(mail.finished_at)}. {mail.error}".strip()
 
 
-def _duty(run: DutyRun, now: datetime) -> str:
+def _duty(run: DutyRun, now: datetime, *, still: bool) -> str:
     if run.failure:
         return f"Failed: {run.failure}"
-    if now - run.ran_at > STALE_AFTER:
+    if still or now - run.ran_at > HOURLY:
         return "Has not run since. Is the worker running?"
     return run.outcome or "All well"
 

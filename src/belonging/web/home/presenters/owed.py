@@ -17,6 +17,16 @@ def owed_todos(school: School, owed: Owed | None) -> list[Todo]:
 
 
 def _todos(school: School, owed: Owed) -> Iterator[Todo]:
+    for glass in owed.glass:
+        yield Todo(
+            rank=(0, ""),
+            title="A life may be in danger: try codes of slips",
+            href=reverse("safeguarding:glass_codes", args=[school.slug, glass.handle]),
+            hint="Two people of the programme ask you to.",
+            status="Now",
+            button="Go there now",
+            colour="red",
+        )
     if owed.messages:
         new = "a new message" if owed.messages == 1 else f"{owed.messages} new messages"
         yield Todo(

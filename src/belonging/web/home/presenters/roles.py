@@ -65,6 +65,8 @@ MAY = {
     Permission.ASK_FOR_PACKS: "Ask for evaluator's packs, and propose changes of a plan",
     Permission.RELEASE_PACKS: "Release evaluator's packs as one of two people, and answer proposed changes of a plan",
     Permission.MANAGE_KEYS: "Make and end keys for the API",
+    Permission.BREAK_GLASS: "Where a life is at risk, have one open answer looked up, as one of two people",
+    Permission.ANSWER_RIGHTS: "Collect, correct and erase what is held about an adult who asks",
 }
 
 

@@ -28,6 +28,8 @@ class Waiting:
     mails: MailCounts
     calls: int
     owed: OwedByTeam
+    glass: int = 0
+    """Proposals of a break-glass that this reader may confirm."""
     packs: Sequence[Pack] = ()
     """Of evaluators, for this reader to release or refuse."""
     amendments: Sequence[PlanAmendment] = ()
@@ -55,6 +57,19 @@ class CohortCard:
     packs: str
     report: str
     report_state: str
+
+
+TASKS = frozenset(
+    {
+        Permission.RUN_PROGRAMME,
+        Permission.BREAK_GLASS,
+        Permission.ANSWER_COMPLAINTS,
+        Permission.RELEASE_PACKS,
+        Permission.RUN_HUB,
+        Permission.PUBLISH_CASE_STUDY,
+    }
+)
+"""Without any of these nobody has a task here."""
 
 
 def team_tasks(waiting: Waiting, granted: Collection[Permission]) -> list[Task]:
@@ -132,6 +147,9 @@ def _leads(cohort: Cohort, granted: Collection[Permission]) -> str:
 
 
 def _tasks(waiting: Waiting, granted: Collection[Permission]) -> Iterator[Task]:
+    if Permission.BREAK_GLASS in granted and waiting.glass:
+        yield Task("A life may be in danger: a break-glass needs a second person", _wait(waiting.glass),
+                   reverse("safeguarding:glass"), colour="red")  # fmt: skip
     if Permission.RUN_PROGRAMME in granted:
         if waiting.calls:
             words = "1 waits" if waiting.calls == 1 else f"{waiting.calls} wait"

@@ -1,5 +1,5 @@
-"""What waits for a person at schools: messages of the other side, and case studies to read. For the team: what waits
-with it."""
+"""What waits for a person at schools: messages of the other side, case studies to read, a break-glass whose codes they
+are to try. For the team: what waits with it."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from django.db.models import Count, OuterRef, Q, Subquery
+from django.utils import timezone
 
 from belonging.web.accounts.models import User
 from belonging.web.accounts.roles import Permission
@@ -18,6 +19,9 @@ from belonging.web.community.queries.moderation import waiting_count
 from belonging.web.hub.models import Resource
 from belonging.web.hub.models import State as ResourceState
 from belonging.web.programme.models import AdviserMessage, MessagesRead
+from belonging.web.safeguarding.models import BreakGlass
+from belonging.web.safeguarding.queries.glass import glass_to_try
+from belonging.web.safeguarding.rules.standing import Somebody
 from belonging.web.schools.models import School
 
 
@@ -28,6 +32,7 @@ class Owed:
     messages: int = 0
     from_school: bool = False
     studies: list[CaseStudy] = field(default_factory=list)
+    glass: list[BreakGlass] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +43,7 @@ class OwedByTeam:
 
 
 def owed_at(user: User, work: Mapping[School, frozenset[Permission]]) -> dict[int, Owed]:
-    """By school id; schools where nothing waits are left out. Two queries, whatever their number."""
+    """By school id; schools where nothing waits are left out. Three queries, whatever their number."""
     owed: dict[int, Owed] = defaultdict(Owed)
     writing = {school.pk: may for school, may in work.items() if Permission.MESSAGE_ADVISER in may}
     reading = [school.pk for school, may in work.items() if Permission.REVIEW_CASE_STUDY in may]
@@ -48,7 +53,13 @@ def owed_at(user: User, work: Mapping[School, frozenset[Permission]]) -> dict[in
                 owed[school].messages, owed[school].from_school = count, from_school
         for study in CaseStudy.objects.filter(school__in=reading, state=StudyState.IN_REVIEW).order_by("asked_at"):
             owed[study.school_id].studies.append(study)
+        for glass in _glass(user, [school.pk for school, may in work.items() if Permission.PRINT_SLIPS in may]):
+            owed[glass.school_id].glass.append(glass)
     return dict(owed)
+
+
+def _glass(user: User, schools: list[int]) -> list[BreakGlass]:
+    return glass_to_try(schools, Somebody(user.email, str(user.pk)), timezone.now()) if schools else []
 
 
 def owed_by_team() -> OwedByTeam:

@@ -15,6 +15,7 @@ from belonging.web.accounts.access import for_programme
 from belonging.web.accounts.roles import Permission
 from belonging.web.base.errors import Refused
 from belonging.web.base.scope import programme_scope
+from belonging.web.home.presenters.keeping import keeping_table
 from belonging.web.home.presenters.mail import (
     duties_table,
     letter,
@@ -38,13 +39,15 @@ def mail(request: HttpRequest) -> HttpResponse:
     counts = mail_counts()
     shown = state_shown(request.GET.get("show", ""), counts)
     page = Paginator(mails_in(shown), ON_A_PAGE).get_page(request.GET.get("page"))
+    runs, now = list(duty_runs()), timezone.now()
     context = {
         "sentence": mail_sentence(counts, ready=settings.MAIL_READY),
         "states": state_links(counts, shown),
         "shown": shown,
         "page": page,
         "lines": mail_lines(page.object_list),
-        "duties": duties_table(duty_runs(), timezone.now()),
+        "keeping": keeping_table(runs, now, demo=settings.DEMO is True),
+        "duties": duties_table(runs, now),
     }
     return render(request, "home/mail.html", context)
 

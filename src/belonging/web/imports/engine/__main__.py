@@ -23,6 +23,7 @@ def main() -> int:
     """0, or REFUSED with the sentence."""
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
     resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
+    os.environ["OPENPYXL_LXML"] = "False"  # else it reads with lxml what defusedxml is there for
     os.environ["POLARS_MAX_THREADS"] = "1"
     warnings.simplefilter("ignore")
     # After the limits, so that they hold for everything.

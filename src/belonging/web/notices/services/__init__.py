@@ -5,6 +5,7 @@ from belonging.web.notices.services.duties import note_run
 from belonging.web.notices.services.outbox import Mail, queue_mail, try_again
 from belonging.web.notices.services.reminders import resume_reminders, stop_reminders
 from belonging.web.notices.services.sending import forget_due, send_due, send_trial
+from belonging.web.notices.services.witnesses import tell_witnesses
 
 __all__ = [
     "Mail",
@@ -16,5 +17,6 @@ __all__ = [
     "send_due",
     "send_trial",
     "stop_reminders",
+    "tell_witnesses",
     "try_again",
 ]

@@ -9,6 +9,7 @@ from django.conf import settings
 from django.core import signing
 from django.urls import reverse
 
+from belonging.web.base.pepper import peppers
 from belonging.web.notices.errors import LinkNotOurs
 
 _SALT, _BETWEEN = "notices.reminders", "."
@@ -17,8 +18,13 @@ _SALT, _BETWEEN = "notices.reminders", "."
 
 def address_hash(address: str) -> str:
     """Under the pepper, which is in no database: a stolen table cannot be tried with a list of addresses."""
+    return address_hashes(address)[0]
+
+
+def address_hashes(address: str) -> list[str]:
+    """Under each pepper, the present one first: an address was told off reminders under the one of its day."""
     told = f"reminders {address.strip().lower()}".encode()
-    return hmac.new(bytes(settings.BELONGING_PEPPER), told, hashlib.sha256).hexdigest()[:32]
+    return [hmac.new(pepper, told, hashlib.sha256).hexdigest()[:32] for pepper in peppers()]
 
 
 def _signer() -> signing.Signer:

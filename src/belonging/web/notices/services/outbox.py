@@ -18,7 +18,7 @@ from belonging.web.notices.errors import AddressNotUsable, NothingToRetry
 from belonging.web.notices.models import MailKind, MailState, OutgoingMail
 from belonging.web.notices.queries import wants_no_reminders
 from belonging.web.notices.rules import reminder_time
-from belonging.web.notices.services.addresses import address_hash, reminders_link
+from belonging.web.notices.services.addresses import address_hashes, reminders_link
 
 SUBJECT = "Subject: "
 LONGEST_SUBJECT = 200
@@ -57,8 +57,9 @@ def queue_mail(
     with programme_scope("outbox: a message is queued"):
         if OutgoingMail.objects.filter(key=key).exists():
             return False
-        unwanted = mail.kind == MailKind.REMINDER and wants_no_reminders(address_hash(mail.to))
-        _, made = OutgoingMail.objects.get_or_create(
+        unwanted = mail.kind == MailKind.REMINDER and wants_no_reminders(*address_hashes(mail.to))
+        # Only the key: who asks for a mail need not be allowed to read the others.
+        _, made = OutgoingMail.objects.only("key").get_or_create(
             key=key,
             defaults={"school_id": school_id, "kind": mail.kind, "to": mail.to, "queued_at": now}
             | _timed(mail.kind, not_before or now)

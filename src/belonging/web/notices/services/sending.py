@@ -30,7 +30,7 @@ from belonging.web.notices.rules import (
     reminder_time,
     wait_after,
 )
-from belonging.web.notices.services.addresses import address_hash, reminders_link
+from belonging.web.notices.services.addresses import address_hashes, reminders_link
 from belonging.web.notices.services.failures import Trouble, outage, trouble
 from belonging.web.notices.services.outbox import Mail, check_address, write
 
@@ -115,7 +115,7 @@ def _take(pk: int, now: datetime) -> OutgoingMail | None:
         mail = mail_by_id(pk)
         if mail is None or mail.kind != MailKind.REMINDER:
             return mail
-        if wants_no_reminders(address_hash(mail.to)):
+        if wants_no_reminders(*address_hashes(mail.to)):
             _finish(mail, MailState.CANCELLED, now, error="The reader wants no reminders.", text="")
             return None
         if not may_remind(now):

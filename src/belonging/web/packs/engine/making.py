@@ -12,7 +12,7 @@ from django.db import transaction
 
 from belonging.web.base.scope import programme_scope
 from belonging.web.journal.services import Act, record_act
-from belonging.web.packs.engine import reproduction, research, twin
+from belonging.web.packs.engine import matched, reproduction, research, twin
 from belonging.web.packs.errors import TooLarge
 from belonging.web.packs.models import Pack, PackFile
 from belonging.web.packs.queries.packs import to_build
@@ -50,6 +50,8 @@ def _built(pack: Pack, out: Path, now: datetime) -> Built:
         return reproduction.build(pack.cohort, out, now)
     if kind is PackKind.RESEARCH:
         return research.build(pack, out, now)
+    if kind is PackKind.MATCHED:
+        return matched.build(pack, out, now)
     return twin.build(pack.cohort, out, now)
 
 

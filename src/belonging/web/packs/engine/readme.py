@@ -47,6 +47,27 @@ CANNOT = (
     "rows are not those of all their members. The reproduction pack gives the report's own figures. Below is how many "
     "of them these rows give, worked out by the report's plan and rules; cannot-reproduce.csv names the others.",
 )
+MATCHED = (
+    "Each pupil here used the same slip at the baseline and at the endline, and has two rows with one mark. The mark "
+    "was drawn for this file and stands in no other. When the file is downloaded, the links in the database, the "
+    "slips' fingerprints and the key that made the links are destroyed: it cannot be made again.",
+    "Facts are those of the baseline, in the coarse detail: SEND, sex or gender, school phase. They were withheld "
+    f"until every pupil was alike with {LEAST - 1} others of the school who answered both times, and whose statements "
+    "had the same choices both times. No answer had a part in it. Pupils who stayed too few were destroyed: none, or "
+    "ten and more.",
+    "Schools have codes of this file alone. It must not be joined to another pack of the cohort: equal answers could "
+    "point at fewer people than either, and the agreement forbids it.",
+)
+MATCHED_CANNOT = (
+    "Anything of pupils who answered once: who left, joined, was away or lost the slip. Those who are here stayed, and "
+    "often were better off to begin with. Read the change among everyone beside theirs.",
+)
+MATCHED_FILES = (
+    "answers.csv: for `belonging evaluate answers.csv`, which shows the change of the same pupils.",
+    "matched-QUESTIONNAIRE.parquet, .csv, .sav (SPSS), .dta (Stata): the same rows, coded.",
+    *FILES[1:3],
+    FILES[4],
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +85,19 @@ def research_readme(study: Study, agreement: Agreement, facts: Iterable[str], co
             Part("How the rows were made", (*HOW, *_listed(facts))),
             Part("What these rows cannot reproduce", (*CANNOT, *_listed(compared))),
             Part("The files", _listed(FILES)),
+            Part("How to cite it", (_citation(study),)),
+            Part("What was agreed", _agreed(agreement)),
+        ),
+    )
+
+
+def matched_readme(study: Study, agreement: Agreement, facts: Iterable[str]) -> str:
+    return _text(
+        study,
+        (
+            Part("How the rows were made", (*MATCHED, *_listed(facts))),
+            Part("What these rows cannot tell", MATCHED_CANNOT),
+            Part("The files", _listed(MATCHED_FILES)),
             Part("How to cite it", (_citation(study),)),
             Part("What was agreed", _agreed(agreement)),
         ),

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 import polars as pl
 from django.conf import settings as configured
 
 from belonging.evaluation.coarsening import COARSE_FROM, Coarsened, coarsen, raw_columns, with_facts
+from belonging.evaluation.groups import ONCE
 from belonging.evaluation.released import Findings
 from belonging.instruments.load import load
 from belonging.instruments.model import Instrument
@@ -46,18 +47,24 @@ def coarse_rows(release: Release, detail: Detail) -> Rows:
     """
     instrument = load(release.instrument)
     already = COARSE_FROM if detail is Detail.COARSE else 0
-    made = coarsen(with_facts(instrument, _frame(instrument, release)), already=already)
+    made = coarsen(with_facts(instrument, frame_of(instrument, release.cohort_id, release.rounds)), already=already)
     order = list(range(made.frame.height))
     secrets.SystemRandom().shuffle(order)
     return Rows(instrument, release, replace(made, frame=made.frame[order]))
 
 
-def _frame(instrument: Instrument, release: Release) -> pl.DataFrame:
-    settings = settings_by_school()
-    found = SealedAnswers.objects.filter(round__in=release.rounds).select_related("round")
-    cohort, pepper = release.cohort_id, configured.BELONGING_PEPPER
+def frame_of(instrument: Instrument, cohort: int, rounds: Iterable[int]) -> pl.DataFrame:
+    """The sealed rows of these rounds, in the order that decides which of them give up facts."""
+    found = SealedAnswers.objects.filter(round__in=list(rounds)).select_related("round")
+    pepper = configured.BELONGING_PEPPER
     held = sorted(found.iterator(), key=lambda row: row_order(cohort, row.key, pepper=pepper))
-    records = [_record(instrument, row, settings) for row in held]
+    return as_frame(instrument, held)
+
+
+def as_frame(instrument: Instrument, rows: Iterable[SealedAnswers]) -> pl.DataFrame:
+    """Sealed rows, each with its round, as they stand."""
+    settings = settings_by_school()
+    records = [_record(instrument, row, settings) for row in rows]
     texts = dict.fromkeys(_names(instrument), pl.String)
     codes = {item.key: pl.Int8 for item in instrument.items}
     return pl.DataFrame(records, schema={**texts, **codes})
@@ -71,9 +78,9 @@ def _names(instrument: Instrument) -> list[str]:
 
 def _record(instrument: Instrument, row: SealedAnswers, settings: Mapping[int, str]) -> Record:
     record: Record = {
-        "school": str(row.school_id),
-        "wave": row.round.wave,
-        "setting": settings[row.round.host_id],
+        "school": row.round.occasion or str(row.school_id),
+        "wave": row.round.wave or ONCE,
+        "setting": None if row.round.is_occasion else settings[row.round.host_id],
         "year_group": row.year_group or None,
         "gender": row.gender or row.sex or None,
         "sen": row.sen or None,

@@ -22,6 +22,8 @@ UNSTATED: Final = -7
 UNANSWERED_WORDS: Final = "Not answered"
 FACT_GAPS: Final = {WITHHELD_CODE: "Withheld: fewer than 10 alike", UNSTATED: "Not stated"}
 NO_HELP: Final = "none"
+PUPIL: Final = "pupil"
+"""The column that matched rows have: the same in both rows of one pupil."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,15 +78,17 @@ _FACTS: Final = {
 def dataset(instrument: Instrument, frame: pl.DataFrame, schools: Mapping[str, str], *, mark: str = "") -> Dataset:
     """Coarsened rows with codes in place of words. `schools`: their codes by their ids; `mark` begins every label."""
     variables = [_school(), _wave()]
+    texts = [_pupil()] if PUPIL in frame.columns else []
     variables += [_fact(instrument, name, fact) for name, fact in _FACTS.items() if _holds(instrument, fact)]
     variables += [_choices(instrument)]
     items = [_item(instrument, item) for item in instrument.items]
     columns = [
         pl.col("school").replace_strict(dict(schools), return_dtype=pl.String),
         *(_codes(each) for each in variables[1:]),
+        *(pl.col(each.name) for each in texts),
         *(pl.col(each.name).cast(pl.Int16).fill_null(UNANSWERED) for each in items),
     ]
-    named = tuple(_marked(each, mark) for each in (*variables, *items))
+    named = tuple(_marked(each, mark) for each in (*variables, *texts, *items))
     title = " ".join(part for part in (mark, f"{instrument.title}, {instrument.name}") if part)
     name = "-".join(part for part in (mark, instrument.audience.value) if part)
     return Dataset(name, title, named, frame.select(columns))
@@ -108,6 +112,11 @@ def _codes(variable: Variable) -> pl.Expr:
 
 def _school() -> Variable:
     return Variable("school", "School’s code", says="A code of these packs alone, not the letter that a report has.")
+
+
+def _pupil() -> Variable:
+    says = "Joins the two rows of one pupil. Drawn for this file alone; it stands in no other."
+    return Variable(PUPIL, "Pupil, at baseline and endline", says=says)
 
 
 def _wave() -> Variable:

@@ -13,6 +13,7 @@ class AskForm(forms.Form):
         choices=[
             (PackKind.REPRODUCTION.value, "Reproduction pack: whole numbers, to get every figure of the report again"),
             (PackKind.RESEARCH.value, "Research pack: coarse rows, for questions that the report does not ask"),
+            (PackKind.MATCHED.value, "Matched file: the same pupils twice, where the cohort links its waves"),
         ],
         widget=forms.RadioSelect,
         error_messages={"required": "Please choose a pack."},

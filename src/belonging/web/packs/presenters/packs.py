@@ -21,6 +21,7 @@ from belonging.web.ui.components import SummaryRow, Task
 NAMES: Final = {
     PackKind.REPRODUCTION: "Reproduction pack",
     PackKind.RESEARCH: "Research pack",
+    PackKind.MATCHED: "Matched file",
     PackKind.SYNTHETIC: "Synthetic twin",
 }
 HOLDS: Final = {
@@ -36,6 +37,12 @@ HOLDS: Final = {
         "Year group, sex, SEND and the rest only where ten or more of a school and wave are alike in all that is said.",
         "A codebook, the same rows in four formats, and a list of the figures that they do not give.",
     ),
+    PackKind.MATCHED: (
+        "Two rows for each pupil who used the same slip at baseline and endline: the answers of both.",
+        "SEND, sex and school phase only where ten or more of a school are alike in all that is said; never the year "
+        "group. Schools under codes of this file alone.",
+        "Once it is downloaded, all links of the cohort and their key are destroyed. It cannot be made again.",
+    ),
     PackKind.SYNTHETIC: (
         "Made-up rows in the shape of the research pack, drawn from released figures alone. SYNTHETIC stands in every "
         "file.",
@@ -49,6 +56,11 @@ HOLDS_NOT: Final = {
     PackKind.RESEARCH: (
         "No names, dates, comments or keys; nothing that joins two waves.",
         "It may not be joined to a reproduction pack.",
+        "Ten people who are alike may all have answered alike. The agreement forbids to look for anybody.",
+    ),
+    PackKind.MATCHED: (
+        "No names, dates, comments, slips, codes or links; nobody who answered only once.",
+        "It may not be joined to another pack: together they could point at fewer people than either.",
         "Ten people who are alike may all have answered alike. The agreement forbids to look for anybody.",
     ),
     PackKind.SYNTHETIC: ("Nobody’s answers. Nothing that it shows is a result.",),

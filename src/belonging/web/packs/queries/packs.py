@@ -97,17 +97,19 @@ def to_build() -> list[Pack]:
 def releasers() -> list[User]:
     """Everybody who may release a pack, once."""
     held = Membership.objects.filter(role__in=roles_with(Permission.RELEASE_PACKS), school__isnull=True)
-    return list(User.objects.filter(pk__in=held.values("user_id"), is_active=True).order_by("email"))
+    found = User.objects.filter(pk__in=held.values("user_id"), is_active=True).order_by("email")
+    return list(found.only("name", "email"))
 
 
 def account_of(account: str) -> User | None:
-    return User.objects.filter(pk=account).first() if len(account) == 36 else None
+    return User.objects.filter(pk=account).only("name", "email").first() if len(account) == 36 else None
 
 
 def names_of(accounts: Iterable[str]) -> dict[str, str]:
     """Names by account id, for those that are ids."""
     wanted = {each for each in accounts if len(each) == 36}
-    return {str(user.pk): user.name for user in User.objects.filter(pk__in=wanted)} if wanted else {}
+    named = User.objects.filter(pk__in=wanted).values_list("pk", "name") if wanted else ()
+    return {str(pk): name for pk, name in named}
 
 
 def releases_of(cohort: Cohort) -> list[Release]:

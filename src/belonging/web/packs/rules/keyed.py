@@ -19,9 +19,10 @@ def row_order(cohort: int, key: str, *, pepper: bytes) -> bytes:
     return _keyed(f"research row {cohort} {key}", pepper)
 
 
-def school_codes(cohort: int, schools: Iterable[str], *, pepper: bytes) -> dict[str, str]:
-    """A school's code in research packs, by its id. It follows from nothing that is printed: not from its letter."""
-    return {school: _letters(_keyed(f"research school {cohort} {school}", pepper)) for school in schools}
+def school_codes(cohort: int, schools: Iterable[str], *, pepper: bytes, kind: str = "research") -> dict[str, str]:
+    """A school's code in packs of that kind, by its id. It follows from nothing that is printed: not from its letter,
+    nor from its code in another kind of pack."""
+    return {school: _letters(_keyed(f"{kind} school {cohort} {school}", pepper)) for school in schools}
 
 
 def _letters(digest: bytes) -> str:

@@ -13,6 +13,8 @@ class PackKind(StrEnum):
     """Whole numbers and plans: every figure of the report can be worked out again."""
     RESEARCH = "research"
     """Coarsened rows, for questions that the report does not ask."""
+    MATCHED = "matched"
+    """The same pupils' answers at baseline and endline side by side, where a cohort links its waves. Made once."""
     SYNTHETIC = "synthetic"
     """Made-up rows of the same shape: for trying methods without access."""
 

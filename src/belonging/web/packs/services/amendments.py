@@ -24,9 +24,10 @@ from belonging.web.findings.queries import fixed_plan
 from belonging.web.findings.queries.amendments import amendments_due, amendments_of, released_instruments
 from belonging.web.journal.services import Act, record_act
 from belonging.web.programme.models import Cohort
+from belonging.web.surveys.queries.archives import archived_cohort
 
 ENGINE = (sys.executable, "-m", "belonging.web.findings.engine", "--amendments")
-SETTINGS = "belonging.web.config.settings"
+SETTINGS = "belonging.web.config.engine_settings"
 OF_PUPILS = ("edition", "joined")
 MOST_WAITING = 5
 """Of one cohort: each is read by a person."""
@@ -46,6 +47,8 @@ class Asked:
 @transaction.atomic
 def propose_amendment(*, cohort: Cohort, asked: Asked, actor: str, now: datetime) -> PlanAmendment:
     """Raises CannotAmend."""
+    if archived_cohort(cohort):
+        raise CannotAmend("This cohort is archived: its sealed answers were destroyed, so no table can be added.")
     found = released_instruments(cohort.pk).get(asked.instrument)
     fixed = fixed_plan(cohort_id=cohort.pk, instrument=asked.instrument, scope="programme")
     if found is None or fixed is None:

@@ -10,7 +10,14 @@ from django.utils import timezone
 
 from belonging.web.journal.services import Act, record_act
 from belonging.web.notices.services import Mail, queue_mail
-from belonging.web.packs.errors import AgreementFirst, AskedAlready, NothingReleasedYet, OtherDetail
+from belonging.web.packs.errors import (
+    AgreementFirst,
+    AskedAlready,
+    NothingLinked,
+    NothingReleasedYet,
+    OtherDetail,
+    RowsArchived,
+)
 from belonging.web.packs.models import Agreement, Detail, Pack
 from belonging.web.packs.queries.packs import (
     agreement_of,
@@ -22,17 +29,23 @@ from belonging.web.packs.queries.packs import (
 )
 from belonging.web.packs.rules.kinds import PackKind
 from belonging.web.programme.models import Cohort
+from belonging.web.surveys.queries.archives import archived_cohort
+from belonging.web.surveys.queries.linking import can_be_matched
 
 
 @transaction.atomic
 def ask_for_pack(*, cohort: Cohort, kind: PackKind, why: str, actor: str, now: datetime) -> Pack:
-    """A reproduction or research pack, under the asker's agreement. Whoever may release it is told by mail.
+    """A reproduction, research or matched pack, under the asker's agreement. Whoever may release it is told by mail.
 
-    Raises NothingReleasedYet, AgreementFirst, OtherDetail, AskedAlready.
+    Raises NothingReleasedYet, AgreementFirst, OtherDetail, AskedAlready, RowsArchived, NothingLinked.
     """
+    if archived_cohort(cohort):
+        raise RowsArchived
     agreement = agreement_of(cohort, actor)
     if agreement is None or not counts_on(agreement, timezone.localdate(now)):
         raise AgreementFirst
+    if kind is PackKind.MATCHED and not can_be_matched(cohort):
+        raise NothingLinked
     if kind is PackKind.RESEARCH and other_detail(cohort, Detail(agreement.detail)):
         raise OtherDetail
     pack = _asked(cohort, kind, why, agreement, actor, now)

@@ -16,7 +16,7 @@ from belonging.web.packs.queries.packs import to_build
 from belonging.web.packs.services.releasing import tell_asker
 
 ENGINE = (sys.executable, "-m", "belonging.web.packs.engine")
-SETTINGS = "belonging.web.config.settings"
+SETTINGS = "belonging.web.config.engine_settings"
 ACTOR = "packs"
 TELLS_WHY = 2
 """The engine's exit code where a rule of ours stopped it; its last line is the sentence."""

@@ -5,11 +5,11 @@ from __future__ import annotations
 import hmac
 from datetime import datetime
 
-from django.conf import settings
 from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
+from belonging.web.base.pepper import peppers
 from belonging.web.journal.services import Act, record_act
 from belonging.web.packs.errors import AgreementFirst, LinkOver
 from belonging.web.packs.models import Pack, PackFile
@@ -19,7 +19,11 @@ from belonging.web.packs.rules.flow import Standing, link_token, token_hash
 
 def token_of(pack: Pack) -> str:
     """For the page of who may download it; empty before it is built."""
-    return "" if pack.built_at is None else link_token(pack.handle, pack.built_at, pepper=settings.BELONGING_PEPPER)
+    if pack.built_at is None:
+        return ""
+    # A pack that was built under an earlier pepper keeps the link that it has.
+    made = [link_token(pack.handle, pack.built_at, pepper=pepper) for pepper in peppers()]
+    return next((token for token in made if is_link_of(pack, token)), made[0])
 
 
 def is_link_of(pack: Pack, token: str) -> bool:

@@ -12,8 +12,9 @@ from django.utils.text import slugify
 
 from belonging.instruments.load import load, published
 from belonging.instruments.model import Audience
+from belonging.web.programme.errors import NothingToLink
 from belonging.web.programme.models import Cohort, CohortQuestionnaire, Entrance, Wave
-from belonging.web.programme.rules.modes import FACTS, LANGUAGES, USUAL_FACTS, titled
+from belonging.web.programme.rules.modes import FACTS, LANGUAGES, USUAL_FACTS, linkable, titled
 from belonging.web.programme.rules.planning import NEEDED, WAVES, Window, window_faults
 from belonging.web.programme.services import Asked, CohortDates, Modes
 
@@ -122,6 +123,10 @@ class DatesForm(forms.Form):
         return CohortDates(said["starts_on"], said["ends_on"], said["results_on"], said["places"], self.windows)
 
 
+def _can_link(asked: Asked) -> bool:
+    return linkable(asked.instrument, asked.entrance, asked.waves)
+
+
 class ModesForm(forms.Form):
     """For each questionnaire: its waves, the way in and what slips say. No wave: it is not asked."""
 
@@ -132,10 +137,12 @@ class ModesForm(forms.Form):
         choices=list(LANGUAGES.items()),
         widget=forms.CheckboxSelectMultiple,
     )
+    links_waves = forms.BooleanField(label="Link baseline and endline by pupils’ slips", required=False)
 
     def __init__(self, *args: object, cohort: Cohort, asked: Iterable[CohortQuestionnaire], **kwargs: object) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]  # passed on as it came
         self.fields["languages"].initial = cohort.languages
+        self.fields["links_waves"].initial = cohort.links_waves
         known = {each.instrument: each for each in asked}
         order = list(Audience)
         self.instruments = tuple(sorted(published(), key=lambda name: (order.index(load(name).audience), name)))
@@ -172,6 +179,8 @@ class ModesForm(forms.Form):
         cleaned: dict[str, object] = super().clean() or {}
         if not any(cleaned.get(f"waves_{name}") for name in self.instruments):
             raise forms.ValidationError("Please choose at least one questionnaire, and when it is asked.")
+        if cleaned.get("links_waves") and not self.errors and not any(map(_can_link, self._asked())):
+            self.add_error("links_waves", str(NothingToLink()))
         return cleaned
 
     @property
@@ -183,7 +192,8 @@ class ModesForm(forms.Form):
 
     @property
     def modes(self) -> Modes:
-        return Modes(tuple(self._asked()), tuple(self.cleaned_data["languages"]))
+        said = self.cleaned_data
+        return Modes(tuple(self._asked()), tuple(said["languages"]), links_waves=said["links_waves"])
 
     def _asked(self) -> Iterator[Asked]:
         said = self.cleaned_data

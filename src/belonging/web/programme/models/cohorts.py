@@ -41,7 +41,7 @@ class Cohort(models.Model):
     places = models.PositiveIntegerField(null=True, blank=True, help_text="How many schools it has room for")
     languages = models.JSONField(default=list, blank=True, help_text="Codes beside English")
     asks_fsm = models.BooleanField(default=False, help_text="Whether slips may carry free school meals")
-    links_waves = models.BooleanField(default=False)
+    links_waves = models.BooleanField(default=False, help_text="Pupils get the same slip at baseline and endline")
     comments_on = models.BooleanField(default=False, help_text="Parents and staff may write in their own words")
     stated_hours = models.JSONField(default=dict, blank=True)
     assumptions = models.JSONField(default=dict, blank=True)
@@ -66,8 +66,6 @@ class Cohort(models.Model):
                 condition=Q(results_on__isnull=True) | Q(results_on__gt=F("starts_on")),
                 name="programme_cohort_results_after_it_starts",
             ),
-            # Linking needs keys and notices that this version does not have: docs/decisions.
-            models.CheckConstraint(condition=Q(links_waves=False), name="programme_cohort_waves_stay_unlinked"),
         ]
 
     def __str__(self) -> str:

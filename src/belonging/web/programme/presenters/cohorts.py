@@ -22,16 +22,30 @@ from belonging.web.programme.models import (
 )
 from belonging.web.programme.presenters.words import Pages, linked, long_day, pages_of, schools, spell, table_day
 from belonging.web.programme.queries import Funnel
+from belonging.web.programme.queries.archived import Archived
 from belonging.web.programme.rules.forecast import KINDS, PER_WAVE, Need
 from belonging.web.programme.rules.modes import FACTS, LANGUAGES, titled
 from belonging.web.programme.rules.planning import Window
 from belonging.web.ui.components import Link, SummaryRow, Table, Task
 
 COLOURS = {CohortState.PLANNING: "grey", CohortState.OPEN: "teal", CohortState.FINISHED: ""}
-NOT_LINKED = (
-    "Answers of one wave are not linked to those of another. Linking would tie each slip to a pupil's answers for a "
-    "year or more; this version does without, and compares groups instead."
+LINKING = (
+    "With linking, a pupil uses the same slip at baseline and endline, and an evaluator can see how the same pupils "
+    "changed. Without it, groups are compared; that is enough for every report here.",
+    "It costs privacy: until the links are destroyed, a slip and its answers can be put together by whoever holds the "
+    "key, the database and the slip. So the pupils’ page, the letter to parents and the agreement say it.",
+    "It costs work: schools keep the slips, each with its pupil’s name, under lock from one wave to the next, and "
+    "whoever runs the service makes a key and looks after it. Picture codes and class sessions do not work with a slip "
+    "that is used again: pupils scan it or type its code.",
+    "Links, waiting slips and the key are destroyed when an evaluator has the matched file, or 90 days after the "
+    "endline at the latest. A certificate says so. Assess linking in the data protection impact assessment before you "
+    "choose it.",
 )
+LINKED_SAYS = {
+    True: "On: pupils get the same slip at baseline and endline. Links are destroyed when the matched file is handed "
+    "out, 90 days after the endline at the latest.",
+    False: "Off: slips and answers of one wave are not linked to those of another. Groups are compared.",
+}
 NO_FSM = "Slips of this version say nothing about free school meals, so no cohort can ask for them."
 
 
@@ -83,13 +97,21 @@ def plan_of(cohort: Cohort, windows: Mapping[str, Window], asked: list[CohortQue
     return Plan(tuple(_dates(cohort, windows)), tuple(_asked(asked, windows)), tuple(_modes(cohort)))
 
 
-def cohort_view(cohort: Cohort, *, plan: Plan, gaps: list[str], needs: tuple[Need, ...], funnel: Funnel) -> CohortView:
+def cohort_view(
+    cohort: Cohort,
+    *,
+    plan: Plan,
+    gaps: list[str],
+    needs: tuple[Need, ...],
+    funnel: Funnel,
+    archived: Archived | None = None,
+) -> CohortView:
     state = CohortState(cohort.state)
     return CohortView(
         name=cohort.name,
         state=state.label,
         colour=COLOURS[state],
-        sentence=_sentence(cohort),
+        sentence=" ".join(part for part in (_sentence(cohort), _archive(cohort, archived)) if part),
         may_plan=state == CohortState.PLANNING,
         plan=plan,
         gaps=tuple(gaps) if state == CohortState.PLANNING else (),
@@ -127,6 +149,14 @@ def _sentence(cohort: Cohort) -> str:
     return f"It ended on {long_day(cohort.finished_at)}." if cohort.finished_at else "It is over."
 
 
+def _archive(cohort: Cohort, archived: Archived | None) -> str:
+    if cohort.state != CohortState.FINISHED:
+        return ""
+    if archived is not None:
+        return f"It was archived on {long_day(archived.at)}: {archived.kept} coarse answers are kept, and no others."
+    return "When its evaluation is over, whoever runs the service can archive its answers."
+
+
 def _dates(cohort: Cohort, windows: Mapping[str, Window]) -> list[SummaryRow]:
     runs = long_day(cohort.starts_on) + (f" to {long_day(cohort.ends_on)}" if cohort.ends_on else "; no last day yet")
     rows = [SummaryRow("Programme", runs)]
@@ -156,7 +186,7 @@ def _modes(cohort: Cohort) -> list[SummaryRow]:
     return [
         SummaryRow("Languages", languages),
         SummaryRow("Comments", comments),
-        SummaryRow("Linking of waves", f"Off. {NOT_LINKED}"),
+        SummaryRow("Linking of waves", LINKED_SAYS[cohort.links_waves]),
         SummaryRow("Free school meals", f"Not asked. {NO_FSM}"),
     ]
 

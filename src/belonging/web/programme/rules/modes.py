@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Final
 
 from belonging.instruments.load import load
@@ -30,6 +31,14 @@ LANGUAGES: Final = {
     "ur": "Urdu",
 }
 WHO: Final = {"pupil": "Pupils", "parent": "Parents and carers", "staff": "Staff"}
+
+LINKED: Final = frozenset({"baseline", "endline"})
+"""The waves that a slip can join."""
+
+
+def linkable(instrument: str, entrance: str, waves: Collection[str]) -> bool:
+    """Whether a slip of this questionnaire could be good in both waves."""
+    return load(instrument).audience.value == "pupil" and entrance == "slips" and set(waves) >= LINKED
 
 
 def titled(instrument: str) -> str:

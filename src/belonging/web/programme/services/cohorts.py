@@ -10,9 +10,17 @@ from django.db import transaction
 
 from belonging.web.base.scope import programme_scope
 from belonging.web.journal.services import Act, record_act
-from belonging.web.programme.errors import CohortExists, CohortFixed, CohortNotOpen, CohortNotReady, CommentsDoNotFit
+from belonging.web.programme.errors import (
+    CohortExists,
+    CohortFixed,
+    CohortNotOpen,
+    CohortNotReady,
+    CommentsDoNotFit,
+    NothingToLink,
+)
 from belonging.web.programme.models import Cohort, CohortQuestionnaire, CohortState, CohortWave
 from belonging.web.programme.queries import comments_may_be_on, planning_gaps
+from belonging.web.programme.rules.modes import linkable
 from belonging.web.programme.rules.planning import Window, window_faults
 
 RESERVED = frozenset({"plan"})
@@ -42,11 +50,12 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Modes:
-    """How the cohort asks. Linking waves is not offered in this version."""
+    """How the cohort asks. `links_waves`: pupils get the same slip at baseline and endline."""
 
     questionnaires: tuple[Asked, ...]
     languages: tuple[str, ...] = ()
     asks_fsm: bool = False
+    links_waves: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,10 +98,15 @@ def plan_dates(*, cohort: Cohort, dates: CohortDates, actor: str, now: datetime)
 
 @transaction.atomic
 def plan_modes(*, cohort: Cohort, modes: Modes, actor: str, now: datetime) -> None:
-    """Which questionnaires, in which waves and by which way in; languages; free school meals. Raises CohortFixed."""
+    """Which questionnaires, in which waves and by which way in; languages; free school meals; linking.
+
+    Raises CohortFixed, NothingToLink.
+    """
     held = _planning(cohort)
-    held.languages, held.asks_fsm = list(modes.languages), modes.asks_fsm
-    held.save(update_fields=["languages", "asks_fsm"])
+    if modes.links_waves and not any(_can_link(each) for each in modes.questionnaires):
+        raise NothingToLink
+    held.languages, held.asks_fsm, held.links_waves = list(modes.languages), modes.asks_fsm, modes.links_waves
+    held.save(update_fields=["languages", "asks_fsm", "links_waves"])
     held.questionnaires.all().delete()
     CohortQuestionnaire.objects.bulk_create(
         CohortQuestionnaire(
@@ -143,6 +157,10 @@ def finish_cohort(*, cohort: Cohort, actor: str, now: datetime) -> None:
     held.state, held.finished_at = CohortState.FINISHED, now
     held.save(update_fields=["state", "finished_at"])
     _record("cohort-finished", held, actor, now)
+
+
+def _can_link(asked: Asked) -> bool:
+    return linkable(asked.instrument, asked.entrance, asked.waves)
 
 
 def _planning(cohort: Cohort) -> Cohort:

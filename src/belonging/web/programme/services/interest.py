@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from belonging.web.base.scope import programme_scope
@@ -18,8 +19,10 @@ from belonging.web.programme.models import Cohort, Interest, InterestNote, Inter
 from belonging.web.programme.queries import similar_interest
 from belonging.web.programme.queries.enrolments import takes_part_anywhere
 from belonging.web.programme.queries.interest import receipts_begun_with
+from belonging.web.programme.queries.retention import cohorts_over
 from belonging.web.programme.rules.consent import CURRENT, KEPT
 from belonging.web.programme.rules.interest import RECEIPTS_A_DAY, RECEIPTS_AN_HOUR, new_reference, place_key
+from belonging.web.programme.rules.retention import WORDS_KEPT
 from belonging.web.schools.models import School
 
 PUBLIC = "public"
@@ -126,14 +129,15 @@ def forget_interest(*, interest: Interest, actor: str, now: datetime) -> None:
 
 
 def forget_interests_due(*, now: datetime) -> int:
-    """Erase who wrote for a school that did not take part, when the time that was promised is over.
+    """Erase who wrote: for a school without a place when the time that was promised is over, for one with a place
+    twelve months after its cohort's end.
 
     The school itself stays in the list. For the worker: one transaction each, safe to run twice.
     """
     with programme_scope("retention: interest"):
-        due = Interest.objects.exclude(state=InterestState.SELECTED).filter(
-            forgotten_on__isnull=True, state_since__lte=now - KEPT
-        )
+        over = Q(state=InterestState.SELECTED, cohort__in=cohorts_over(since=WORDS_KEPT, now=now))
+        refused = ~Q(state=InterestState.SELECTED) & Q(state_since__lte=now - KEPT)
+        due = Interest.objects.filter(over | refused, forgotten_on__isnull=True)
         numbers = list(due.values_list("pk", flat=True))
     for number in numbers:
         with programme_scope("retention: interest"), transaction.atomic():

@@ -20,8 +20,8 @@ from belonging.web.programme.forms.cohorts import DatesForm, ModesForm, NewCohor
 from belonging.web.programme.forms.hours import HoursForm
 from belonging.web.programme.models import Cohort
 from belonging.web.programme.presenters.cohorts import (
+    LINKING,
     NO_FSM,
-    NOT_LINKED,
     CohortView,
     cohort_line,
     cohort_view,
@@ -39,6 +39,7 @@ from belonging.web.programme.queries import (
     planning_gaps,
     windows_of,
 )
+from belonging.web.programme.queries.archived import archived_of
 from belonging.web.programme.services import (
     create_cohort,
     finish_cohort,
@@ -121,7 +122,7 @@ def modes(request: HttpRequest, cohort: str) -> HttpResponse:
             lambda now: plan_modes(cohort=found, modes=form.modes, actor=_actor(request), now=now),
             KEPT,
         )
-    words = {"not_linked": NOT_LINKED, "no_fsm": NO_FSM}
+    words = {"linking": LINKING, "no_fsm": NO_FSM}
     return render(request, "programme/cohort_modes.html", {"cohort": found, "form": form, **words})
 
 
@@ -174,7 +175,8 @@ def finish(request: HttpRequest, cohort: str) -> HttpResponse:
 def _view(found: Cohort) -> CohortView:
     plan = plan_of(found, windows_of(found), list(found.questionnaires.all()))
     needs = forecast_of(found, schools=in_places(found))
-    return cohort_view(found, plan=plan, gaps=planning_gaps(found), needs=needs, funnel=funnel(found))
+    gaps, archived = planning_gaps(found), archived_of(found)
+    return cohort_view(found, plan=plan, gaps=gaps, needs=needs, funnel=funnel(found), archived=archived)
 
 
 def _acted(request: HttpRequest, found: Cohort, act: Callable[[datetime], object], done: str) -> HttpResponse:

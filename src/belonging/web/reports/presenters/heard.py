@@ -8,7 +8,7 @@ from belonging.web.programme.models import Cohort
 from belonging.web.schools.models import School
 from belonging.web.voice.presenters.records import RecordCard, card_of
 from belonging.web.voice.queries.people import roles_of
-from belonging.web.voice.queries.records import pooled, standing_records
+from belonging.web.voice.queries.records import has_standing_record, pooled, standing_records
 
 LEAD = (
     "Some pupils can use no form of the questionnaire. Adults who know them talked with them in small groups, or "
@@ -43,7 +43,7 @@ def heard_at(school: School, cohort: Cohort) -> Heard:
 
 def heard_from_outside(school: School, cohort: Cohort) -> Heard:
     """For a trust or authority with whom the report is shared: that there is a record, and no word of it."""
-    return Heard(KEPT_THERE if standing_records(school, cohort) else NONE_THERE)
+    return Heard(KEPT_THERE if has_standing_record(school, cohort) else NONE_THERE)
 
 
 def heard_in(cohort: Cohort) -> Heard:

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from belonging.evaluation.choices import MAIN, MIX
 from belonging.evaluation.released import PARTS, Cell, Change, Findings, Gap, Measure, ReleasedTable, Rung, Supplement
 from belonging.figures import rung_between
+from belonging.web.ui.tables import inert
 
 PART_COLUMNS = tuple(f"{part}_{end}" for part in PARTS for end in ("low", "high", "text"))
 COLUMNS = (
@@ -32,7 +33,6 @@ COLUMNS = (
     "reading",
     "not_shown_because",
 )
-_ACTIVE = ("=", "+", "-", "@", "\t", "\r")
 
 Line = dict[str, object]
 
@@ -60,9 +60,7 @@ def findings_csv(heard: Iterable[Findings]) -> str:
 
 def guarded(value: object) -> object:
     """Text that a spreadsheet would run as a formula, made text again. Numbers pass."""
-    if isinstance(value, str) and value.startswith(_ACTIVE):
-        return f"'{value}"
-    return "" if value is None else value
+    return "" if value is None else inert(value)
 
 
 def _rows(findings: Findings, table: ReleasedTable) -> Iterator[Line]:

@@ -13,7 +13,7 @@ from django.utils import timezone
 from belonging.evaluation.released import Findings
 from belonging.web.audit.queries.across import across_schools
 from belonging.web.audit.rules.across import Across
-from belonging.web.cases.models import CasePublication, Naming, Use
+from belonging.web.cases.models import CasePublication, CaseStudy, Naming, Use
 from belonging.web.cases.queries.published import out_now, published
 from belonging.web.cases.rules.snapshots import Shown, shown_from
 from belonging.web.enrolment.models import Parties
@@ -179,7 +179,8 @@ def _remarks(comments: Iterable[SealedComment], audience: str) -> list[Remark]:
 def _practices(cohort: Cohort, now: datetime) -> list[Shared]:
     """Those for everybody, the newest first, as their schools signed them off without their names."""
     today = timezone.localtime(now).date()
-    found = published(Use.PUBLIC).filter(study__cohort=cohort).select_related("study").order_by("-pk")
+    out = published(Use.PUBLIC).filter(study__cohort=cohort).select_related("study").order_by("-pk")
+    found = out.defer(*(f"study__{name}" for name in CaseStudy.drafted))
     shared = (_masked(each, out_now(each, Use.PUBLIC, today).shown) for each in found[:MOST_PRACTICES])
     return [one for one in shared if one is not None]
 

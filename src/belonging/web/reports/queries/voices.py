@@ -73,7 +73,7 @@ def slips_given(school: School, cohort: Cohort) -> Slips:
     packs = Pack.objects.filter(round__school=school, round__cohort=cohort, round__entrance=Entrance.SLIPS)
     needed = ("slips", "used", "revoked_at", "year_group", "round__audience", "round__wave")
     found: dict[tuple[str, str], list[Pack]] = {}
-    for pack in packs.select_related("round").only(*needed):
+    for pack in packs.select_related("round").only(*needed).order_by("pk"):
         found.setdefault((pack.round.audience, pack.round.wave), []).append(pack)
     return {key: Given(NEAREST * round(slips_out(given) / NEAREST), _years(given)) for key, given in found.items()}
 

@@ -12,7 +12,7 @@ from django.utils.formats import date_format
 from belonging.web.safeguarding.models import ABOUT_WORDS, Call, Origin, Outcome
 from belonging.web.safeguarding.presenters.talking import clock
 from belonging.web.safeguarding.queries.calls import YearCount
-from belonging.web.safeguarding.rules.escalation import About, Asked
+from belonging.web.safeguarding.rules.escalation import ERASED_AFTER, REMINDED_BEFORE, About, Asked
 from belonging.web.ui.components import SummaryRow, Table
 
 WHO = {
@@ -33,7 +33,7 @@ ASKED_WORDS = {
 
 @dataclass(frozen=True, slots=True)
 class CallCard:
-    """`state`: waiting, taken or closed. `words`: theirs, as typed."""
+    """`state`: waiting, taken or closed. `words`: theirs, as typed. `erased`: what is erased here, and when."""
 
     key: str
     state: str
@@ -42,12 +42,14 @@ class CallCard:
     facts: tuple[SummaryRow, ...]
     words: str
     note: str
+    erased: str
+    soon: bool
 
 
-def cards(calls: Iterable[Call], names: Mapping[str, str]) -> list[CallCard]:
+def cards(calls: Iterable[Call], names: Mapping[str, str], now: datetime) -> list[CallCard]:
     """Waiting ones first, then those somebody has, then those that are closed."""
     order = ("waiting", "taken", "closed")
-    made = [_card(call, names) for call in calls]
+    made = [_card(call, names, now) for call in calls]
     return sorted(made, key=lambda card: order.index(card.state))
 
 
@@ -75,7 +77,8 @@ def day_and_time(at: datetime) -> str:
     return f"{date_format(local, 'l j F')}, about {clock(local)}"
 
 
-def _card(call: Call, names: Mapping[str, str]) -> CallCard:
+def _card(call: Call, names: Mapping[str, str], now: datetime) -> CallCard:
+    goes = call.acknowledged_at + ERASED_AFTER if call.acknowledged_at else None
     state = "closed" if call.closed_at else "taken" if call.acknowledged_at else "waiting"
     return CallCard(
         key=call.key,
@@ -85,6 +88,8 @@ def _card(call: Call, names: Mapping[str, str]) -> CallCard:
         facts=_facts(call),
         words=call.words,
         note=_note(call, state, names),
+        erased=_erased(call, state, goes) if goes else "",
+        soon=state == "taken" and goes is not None and goes - REMINDED_BEFORE <= now,
     )
 
 
@@ -114,6 +119,12 @@ def _note(call: Call, state: str, names: Mapping[str, str]) -> str:
     name = names.get(call.acknowledged_by, "Somebody whose account is gone")
     taken = f"{name} has this since {day_and_time(call.acknowledged_at)}." if call.acknowledged_at else ""
     return f"{taken} {Outcome(call.outcome).label}." if state == "closed" else taken
+
+
+def _erased(call: Call, state: str, goes: datetime) -> str:
+    what = "The words" if call.origin == Origin.COMMENT else "Name, class and words"
+    said = f"{what} are erased here on {date_format(timezone.localtime(goes), 'j F Y')}."
+    return f"{said} Please say before then how it ended." if state == "taken" else said
 
 
 def _asked(call: Call) -> str:

@@ -5,12 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from django.utils.formats import date_format
+
 from belonging.instruments.load import load
+from belonging.web.safeguarding.models import NoteConfirmation
 from belonging.web.safeguarding.presenters.calls import WHO
 from belonging.web.safeguarding.queries.comments import Queue
+from belonging.web.safeguarding.rules.breaking import reference_of
 from belonging.web.safeguarding.rules.reading_clock import OTHER_DAYS, URGENT_DAYS
 from belonging.web.safeguarding.rules.words import Mark, marks_of, without_names
-from belonging.web.surveys.models import Round, SealedComment, Sharing
+from belonging.web.surveys.models import Entrance, Round, SealedComment, Sharing
 from belonging.web.surveys.rules.comments import how_many_kept
 from belonging.web.surveys.services.comments import Comment
 
@@ -26,7 +30,8 @@ OCCASION_WISH = "What you release, the programme’s team reads beside the figur
 class ReadingPage:
     """`draft`: the words with likely names taken out. `names`: whether there were any.
 
-    `of_school`: it was written about a school, to which it can be released or passed on.
+    `of_school`: it was written about a school, to which it can be released or passed on. `reference`: what a
+    break-glass begins with, where one could find anything.
     """
 
     handle: str
@@ -39,6 +44,7 @@ class ReadingPage:
     names: bool
     danger: bool
     of_school: bool
+    reference: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +64,7 @@ class Answered:
 def reading_page(round_: Round, comment: Comment) -> ReadingPage:
     """The comment and nothing that tells which school it is from."""
     marks = sorted(marks_of(comment.text))
+    by_slips = not round_.is_occasion and round_.entrance == Entrance.SLIPS
     return ReadingPage(
         handle=comment.handle,
         who=f"{WHO[round_.audience]} wrote this",
@@ -69,6 +76,7 @@ def reading_page(round_: Round, comment: Comment) -> ReadingPage:
         names=Mark.NAME in marks,
         danger=Mark.DANGER in marks,
         of_school=not round_.is_occasion,
+        reference=reference_of(comment.handle) if by_slips else "",
     )
 
 
@@ -85,6 +93,11 @@ def clock_sentence() -> str:
         f"What may be about harm is read within {URGENT_DAYS} working day, everything else within {OTHER_DAYS}. "
         "Answers have no date, so the days are counted from when a questionnaire’s comments were last all read."
     )
+
+
+def confirmed_sentence(found: NoteConfirmation | None) -> str:
+    """Empty while the reader has not confirmed the newest note."""
+    return f"You confirmed this note on {date_format(found.confirmed_on, 'j F Y')}." if found else ""
 
 
 def grouped(round_: Round, comments: Iterable[SealedComment]) -> list[Answered]:

@@ -8,7 +8,8 @@ from datetime import date, datetime
 
 from django.db.models import F, Q, QuerySet, Sum
 
-from belonging.web.safeguarding.models import Backlog, Claim, Sitting
+from belonging.web.safeguarding.models import Backlog, Claim, NoteConfirmation, Sitting
+from belonging.web.safeguarding.rules.reader_note import NOTE_VERSION
 from belonging.web.safeguarding.rules.reading_clock import is_overdue
 from belonging.web.safeguarding.rules.words import urgency
 from belonging.web.surveys.models import CommentState, Round, SealedComment, Sharing, State
@@ -67,6 +68,11 @@ def sitting_of(reader: str) -> Sitting | None:
     return Sitting.objects.filter(reader=reader, ended_at=None).first()
 
 
+def note_confirmed(reader: str) -> NoteConfirmation | None:
+    """That the reader has confirmed the newest note on how to read comments."""
+    return NoteConfirmation.objects.filter(reader=reader, version=NOTE_VERSION).first()
+
+
 def comments_for_school(round_: Round) -> list[SealedComment]:
     """What the school's leaders may read of a sealed round, in the order of random keys. Empty for a small round."""
     if round_.state != State.SEALED or not school_reads(answered=round_.sealed_rows):
@@ -95,7 +101,8 @@ def comments_of_occasions(rounds: Iterable[int]) -> list[SealedComment]:
     forms = ours.aggregate(forms=Sum("sealed_rows", default=0))["forms"]
     if forms < FEWEST_WITH_COMMENTS:
         return []
-    return list(SealedComment.objects.filter(round__in=ours, state=CommentState.RELEASED).order_by("key"))
+    found = SealedComment.objects.filter(round__in=ours, state=CommentState.RELEASED)
+    return list(found.defer("text").order_by("key"))
 
 
 def comments_for_programme(audiences: Iterable[str]) -> QuerySet[SealedComment]:
@@ -107,4 +114,6 @@ def comments_for_programme(audiences: Iterable[str]) -> QuerySet[SealedComment]:
     found = SealedComment.objects.filter(
         may, round__audience__in=list(audiences), round__sealed_rows__gte=FEWEST_WITH_COMMENTS
     )
-    return found.select_related("round").order_by("key")
+    # What was written is not asked for: an evaluator's database role may read what was released of it alone.
+    kept_from_all = (f"round__{column}" for column in Round.withheld)
+    return found.select_related("round").defer("text", *kept_from_all).order_by("key")

@@ -16,6 +16,11 @@ STEPS: Final = (timedelta(0), timedelta(hours=1), timedelta(hours=4))
 """School time after which the first, second and third person of the school is asked."""
 
 
+ERASED_AFTER: Final = timedelta(days=30)
+"""What was typed, counted from when somebody took it up."""
+REMINDED_BEFORE: Final = timedelta(days=7)
+
+
 class Asked(StrEnum):
     """The values are those of a school's contacts; the programme's team stands behind them all."""
 
@@ -74,10 +79,13 @@ def barred(about: About, people: Iterable[Person]) -> frozenset[str]:
     return frozenset(each.email.lower() for each in people if each.kind in SUBJECTS[about])
 
 
-def in_reach(about: About, people: Sequence[Person]) -> list[Asked]:
-    """Who can be asked today, in order: named, not away, not the subject, and nobody twice."""
+def in_reach(about: About, people: Sequence[Person], subjects: Collection[str] = ()) -> list[Asked]:
+    """Who can be asked today, in order: named, not away, not the subject, and nobody twice.
+
+    `subjects`: addresses of whoever it was about when it came, by role too.
+    """
     by_kind = {each.kind: each for each in people}
-    shut_out = set(barred(about, people))
+    shut_out = {*barred(about, people), *subjects}
     found: list[Asked] = []
     for kind in LADDERS[about]:
         person = by_kind.get(kind)

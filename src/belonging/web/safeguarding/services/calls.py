@@ -5,20 +5,24 @@ from __future__ import annotations
 import secrets
 from datetime import datetime, timedelta
 
+from django.conf import settings
 from django.db import transaction
+from django.urls import reverse
 from django.utils import timezone
 
 from belonging.web.base.scope import programme_scope, school_scope
 from belonging.web.journal.services import Act, record_act
+from belonging.web.notices.errors import AddressNotUsable
+from belonging.web.notices.services import Mail, queue_mail
 from belonging.web.safeguarding.errors import AlreadyClosed, AlreadyTakenUp, NotTakenUp
 from belonging.web.safeguarding.models import Call, Origin, Outcome
-from belonging.web.safeguarding.queries.calls import names_of
-from belonging.web.safeguarding.rules.escalation import About, rounded
+from belonging.web.safeguarding.queries.calls import names_of, open_and_soon_erased
+from belonging.web.safeguarding.queries.people import addresses_of
+from belonging.web.safeguarding.rules.escalation import ERASED_AFTER, About, rounded
 from belonging.web.surveys.models import Round
 
-ERASED_AFTER = timedelta(days=30)
 COUNTED_FOR = timedelta(days=730)
-BARE: dict[str, object] = {"name": "", "group": "", "wish": "", "about": "", "words": ""}
+BARE: dict[str, object] = {"name": "", "group": "", "wish": "", "about": "", "words": "", "subjects": None}
 
 
 @transaction.atomic
@@ -65,6 +69,22 @@ def pass_on_concern(*, round_: Round, text: str, about: About, actor: str, now: 
     _record("concern-passed-on", call, actor, now)
 
 
+def remind_due(*, now: datetime) -> int:
+    """Once, a week before what was typed is erased: who took a call up and has not said how it ended. Outside any
+    scope; how many mails."""
+    with programme_scope("calls: remind"), transaction.atomic():
+        soon = open_and_soon_erased(now)
+        addresses = addresses_of(call.acknowledged_by for call in soon)
+        queued = 0
+        for call in soon:
+            address = addresses.get(call.acknowledged_by)
+            page = f"{settings.STAFF_URL}{reverse('safeguarding:calls', args=[call.school.slug])}"
+            context: dict[str, object] = {"school_name": call.school.name, "page": page}
+            mail = Mail(address or "", "safeguarding/mail/soon_erased.txt", context)
+            queued += bool(address) and _queued(mail, call, now)
+    return queued
+
+
 def erase_due(*, now: datetime) -> int:
     """Erase what was typed in calls taken up 30 days ago, and drop bare rows after two years; how many were erased.
 
@@ -75,6 +95,13 @@ def erase_due(*, now: datetime) -> int:
         erased: int = due.update(**BARE, erased_on=timezone.localdate(now))
         Call.objects.filter(erased_on__isnull=False, asked_at__lte=now - COUNTED_FOR).delete()
     return erased
+
+
+def _queued(mail: Mail, call: Call, now: datetime) -> bool:
+    try:
+        return queue_mail(mail=mail, key=f"call:{call.key}:erased", now=now, school_id=call.school_id)
+    except AddressNotUsable:
+        return False
 
 
 def _locked(call: Call) -> Call:

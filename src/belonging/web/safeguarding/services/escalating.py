@@ -19,10 +19,13 @@ from belonging.web.base.scope import programme_scope, school_scope
 from belonging.web.enrolment.models import Contact, ContactKind
 from belonging.web.enrolment.queries.contacts import contacts, may_come_in
 from belonging.web.journal.services import Act, record_act
+from belonging.web.notices.errors import AddressNotUsable
 from belonging.web.notices.services import Mail, queue_mail
 from belonging.web.safeguarding.models import Call
-from belonging.web.safeguarding.queries.calls import asked_kinds, people, team_addresses
+from belonging.web.safeguarding.queries.calls import asked_kinds, team_addresses
+from belonging.web.safeguarding.queries.people import people, subjects_today
 from belonging.web.safeguarding.rules.escalation import ROUNDED_TO, About, Asked, due, in_reach, rounded, to_ask
+from belonging.web.safeguarding.services.subjects import note_subjects
 from belonging.web.schools.models import School
 from belonging.web.schools.queries import calendar_of
 
@@ -62,7 +65,12 @@ def _turn_to_the_next(key: str, now: datetime) -> int:
     call = Call.objects.select_for_update(of=("self",)).select_related("school").get(pk=key)
     if call.acknowledged_at is not None:
         return 0
-    reach = in_reach(About(call.about), people(call.school, timezone.localdate(now)))
+    if call.about and call.subjects is None:
+        note_subjects(school=call.school, now=now)
+        call.refresh_from_db(fields=["subjects"])
+    about, today = About(call.about), timezone.localdate(now)
+    subjects = subjects_today(call.school, about, today) | set(call.subjects or ())
+    reach = in_reach(about, people(call.school, today), subjects)
     due_ = due(calendar_of(call.school), call.asked_at, now)
     fresh = to_ask(reach=reach, already=asked_kinds(call), due_=due_)
     for kind in fresh:
@@ -81,7 +89,7 @@ def _tell(call: Call, kind: Asked, now: datetime) -> None:
         context = {"school_name": call.school.name, "page": _address(reverse("safeguarding:waiting"))}
         for number, address in enumerate(team_addresses()):
             mail = Mail(address, "safeguarding/mail/team.txt", context)
-            queue_mail(mail=mail, key=f"call:{call.key}:programme:{number}", now=now)
+            _queue(mail, f"call:{call.key}:programme:{number}", now)
         return
     person = contacts(call.school)[ContactKind(kind.value)]
     _let_in(person, LET_IN[kind], call.school, now)
@@ -98,11 +106,22 @@ def _one_in_ten_minutes(email: str, key: str, wording: dict[str, object], school
     """The first goes at once. All that follow within ten minutes share one mail, which goes when these are over."""
     slot = rounded(now)
     first = Mail(email, "safeguarding/mail/call.txt", {**wording, "several": False})
-    if queue_mail(mail=first, key=f"{key}:{slot:%Y%m%dT%H%M}", now=now, school_id=school_id):
+    if _queue(first, f"{key}:{slot:%Y%m%dT%H%M}:first", now, school_id):
         return
     later = slot + ROUNDED_TO
     more = Mail(email, "safeguarding/mail/call.txt", {**wording, "several": True})
-    queue_mail(mail=more, key=f"{key}:{later:%Y%m%dT%H%M}", now=now, school_id=school_id, not_before=later)
+    _queue(more, f"{key}:{later:%Y%m%dT%H%M}:more", now, school_id, not_before=later)
+
+
+def _queue(
+    mail: Mail, key: str, now: datetime, school_id: int | None = None, *, not_before: datetime | None = None
+) -> bool:
+    """Whether nothing more is to be done. An address that is none must not keep the next person from being asked."""
+    try:
+        return queue_mail(mail=mail, key=key, now=now, school_id=school_id, not_before=not_before)
+    except AddressNotUsable:
+        log.warning("An address of school %s cannot be used; the clock goes on to the next person", school_id)
+        return True
 
 
 def _let_in(person: Contact, role: Role, school: School, now: datetime) -> None:

@@ -11,9 +11,16 @@ from django.db import transaction
 
 from belonging.web.base.scope import programme_scope
 from belonging.web.journal.services import Act, record_act
-from belonging.web.safeguarding.errors import CommentGone, NoSchoolToTell, NothingLeftOfIt
+from belonging.web.safeguarding.errors import CommentGone, NoSchoolToTell, NoteUnread, NothingLeftOfIt
 from belonging.web.safeguarding.models import Claim, Sitting
-from belonging.web.safeguarding.queries.comments import claim_of, comment_of, free_comment, rounds_that_wait, sitting_of
+from belonging.web.safeguarding.queries.comments import (
+    claim_of,
+    comment_of,
+    free_comment,
+    note_confirmed,
+    rounds_that_wait,
+    sitting_of,
+)
 from belonging.web.safeguarding.rules.escalation import About
 from belonging.web.safeguarding.services.backlogs import note_backlog, note_backlogs
 from belonging.web.safeguarding.services.calls import pass_on_concern
@@ -49,8 +56,10 @@ class Decision:
 def next_comment(*, reader: str, now: datetime) -> Claim | None:
     """Give the reader the comment that they hold, else the next one; None when nothing waits.
 
-    Call in a programme-wide scope. No two readers ever hold the same comment.
+    Call in a programme-wide scope. No two readers ever hold the same comment. Raises NoteUnread.
     """
+    if note_confirmed(reader) is None:
+        raise NoteUnread
     Claim.objects.filter(until__lte=now).delete()
     held = claim_of(reader, now)
     if held is not None and comment_of(held) is not None:

@@ -25,6 +25,7 @@ from belonging.web.safeguarding.queries.calls import (
 )
 from belonging.web.safeguarding.rules.standing import Standing
 from belonging.web.safeguarding.services.calls import close_call, take_up
+from belonging.web.safeguarding.services.subjects import note_subjects
 from belonging.web.schools.models import School
 
 
@@ -32,8 +33,9 @@ from belonging.web.schools.models import School
 @require_safe
 @for_calls
 def calls(request: HttpRequest, school: School, who: Standing) -> HttpResponse:
+    note_subjects(school=school, now=timezone.now())
     found = readable_calls(school, who)
-    shown = present.cards(found, names_of(call.acknowledged_by for call in found))
+    shown = present.cards(found, names_of(call.acknowledged_by for call in found), timezone.now())
     context = {
         "school": school,
         "cards": shown,
@@ -63,7 +65,7 @@ def close(request: HttpRequest, school: School, who: Standing, handle: str) -> H
     call = _found(school, who, handle)
     form = OutcomeForm(request.POST if request.method == "POST" else None)
     if request.method != "POST" or not form.is_valid():
-        (card,) = present.cards([call], names_of([call.acknowledged_by]))
+        (card,) = present.cards([call], names_of([call.acknowledged_by]), timezone.now())
         return render(request, "safeguarding/call_close.html", {"school": school, "card": card, "form": form})
     try:
         close_call(call=call, outcome=form.ended, actor=str(request.user.pk), now=timezone.now())
@@ -83,6 +85,7 @@ def waiting(request: HttpRequest) -> HttpResponse:
 
 
 def _found(school: School, who: Standing, key: str) -> Call:
+    note_subjects(school=school, now=timezone.now())
     call = readable_call(school, who, key)
     if call is None:
         raise Http404

@@ -11,10 +11,11 @@ from django.views.decorators.http import require_POST, require_safe
 
 from belonging.web.accounts.access import for_programme
 from belonging.web.accounts.roles import Permission
-from belonging.web.safeguarding.errors import CommentGone, NoSchoolToTell, NothingLeftOfIt
+from belonging.web.safeguarding.errors import CommentGone, NoSchoolToTell, NoteUnread, NothingLeftOfIt
 from belonging.web.safeguarding.forms.comments import DecisionForm
 from belonging.web.safeguarding.presenters import comments as present
-from belonging.web.safeguarding.queries.comments import claim_of, comment_of, queue, sitting_of
+from belonging.web.safeguarding.queries.comments import claim_of, comment_of, note_confirmed, queue, sitting_of
+from belonging.web.safeguarding.services.confirming import confirm_note
 from belonging.web.safeguarding.services.reading import decide, end_sitting, next_comment
 
 
@@ -28,6 +29,7 @@ def desk(request: HttpRequest) -> HttpResponse:
         "sentence": present.queue_sentence(found),
         "clock": present.clock_sentence(),
         "sitting": sitting_of(_reader(request)),
+        "ready": note_confirmed(_reader(request)) is not None,
     }
     return render(request, "safeguarding/desk.html", context)
 
@@ -81,7 +83,16 @@ def stop(request: HttpRequest) -> HttpResponse:
 @require_safe
 @for_programme(Permission.SCREEN_COMMENTS)
 def training(request: HttpRequest) -> HttpResponse:
-    return render(request, "safeguarding/training.html", {"clock": present.clock_sentence()})
+    confirmed = present.confirmed_sentence(note_confirmed(_reader(request)))
+    return render(request, "safeguarding/training.html", {"clock": present.clock_sentence(), "confirmed": confirmed})
+
+
+@for_programme(Permission.SCREEN_COMMENTS)
+@require_POST
+def confirmed(request: HttpRequest) -> HttpResponse:
+    confirm_note(reader=_reader(request), now=timezone.now())
+    messages.success(request, "Thank you. You can read comments now.")
+    return redirect("safeguarding:comments")
 
 
 def _shown(request: HttpRequest, form: DecisionForm | None) -> HttpResponse:
@@ -97,7 +108,11 @@ def _shown(request: HttpRequest, form: DecisionForm | None) -> HttpResponse:
 
 
 def _on_to_the_next(request: HttpRequest) -> HttpResponse:
-    claim = next_comment(reader=_reader(request), now=timezone.now())
+    try:
+        claim = next_comment(reader=_reader(request), now=timezone.now())
+    except NoteUnread as refusal:
+        messages.warning(request, str(refusal))
+        return redirect("safeguarding:training")
     if claim is None:
         messages.info(request, "There is nothing more to read just now. Thank you.")
         return redirect("safeguarding:comments")

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from typing import cast
+
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from belonging.web.accounts.access import for_programme, for_school
+from belonging.web.accounts.models import User
+from belonging.web.accounts.queries import may_in_programme
 from belonging.web.accounts.roles import Permission
 from belonging.web.safeguarding.presenters import comments as present
 from belonging.web.safeguarding.queries.comments import (
@@ -17,6 +22,8 @@ from belonging.web.safeguarding.queries.comments import (
     kept_from_school,
     unread_for_school,
 )
+from belonging.web.safeguarding.queries.glass import glass_of_round
+from belonging.web.safeguarding.rules.standing import Somebody
 from belonging.web.schools.models import School
 from belonging.web.surveys.models import State
 from belonging.web.surveys.presenters.rounds import round_title
@@ -34,6 +41,7 @@ def of_round(request: HttpRequest, school: School, handle: str) -> HttpResponse:
     found = round_in_school(school, handle)
     if found is None:
         raise Http404
+    user = cast(User, request.user)
     enough = school_reads(answered=found.sealed_rows)
     context = {
         "school": school,
@@ -44,6 +52,7 @@ def of_round(request: HttpRequest, school: School, handle: str) -> HttpResponse:
         "groups": present.grouped(found, comments_for_school(found)),
         "kept": present.kept_sentence(kept_from_school(found)) if enough else "",
         "unread": enough and unread_for_school(found),
+        "glass": glass_of_round(found, Somebody(user.email, str(user.pk)), timezone.localdate()),
     }
     return render(request, "safeguarding/round_comments.html", context)
 
@@ -60,5 +69,6 @@ def of_programme(request: HttpRequest) -> HttpResponse:
         "comments": present.with_questions(list(page)),
         "wanted": wanted if wanted in AUDIENCES else "",
         "audiences": AUDIENCES,
+        "may_break": may_in_programme(request.user, Permission.BREAK_GLASS),
     }
     return render(request, "safeguarding/released.html", context)

@@ -223,7 +223,7 @@ def _row(line: _Line, earlier: Mapping[str, RegisterRow]) -> RegisterRow:
     type_code = _number(line, "TypeOfEstablishment (code)")
     phase = line.code("PhaseOfEducation (code)")
     low, high = line.whole("StatutoryLowAge"), line.whole("StatutoryHighAge")
-    phase_code = int(phase) if phase.isdigit() else None
+    phase_code = int(phase) if phase.isascii() and phase.isdigit() else None
     return RegisterRow(
         urn=_urn(line, earlier),
         authority_code=_digits(line, "LA (code)", 3),

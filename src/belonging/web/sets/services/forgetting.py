@@ -8,8 +8,12 @@ from typing import Final
 from django.db import transaction
 from django.utils import timezone
 
+from belonging.web.base.scope import programme_scope
+from belonging.web.journal.services import forget_rows
+from belonging.web.programme.queries.retention import cohorts_over
+from belonging.web.programme.rules.retention import WORK_KEPT
 from belonging.web.sets.errors import NotASet
-from belonging.web.sets.models import KINDS, LearningSet, Member, in_room
+from belonging.web.sets.models import KINDS, LearningSet, Meeting, Member, in_room
 from belonging.web.sets.queries.keeping import sets_to_forget
 from belonging.web.sets.services.record import note_of_set
 
@@ -49,3 +53,15 @@ def forget_due(*, now: datetime) -> int:
     for learning_set in due:
         forget_notes(learning_set=learning_set, why="time", actor=ACTOR, now=now)
     return len(due)
+
+
+def forget_sets_due(*, now: datetime) -> int:
+    """That they met, and who sat in them, of cohorts that ended two years ago; how many rows. Safe to run twice.
+
+    Only sets whose notes are erased: what was said has gone a year before.
+    """
+    with programme_scope("retention: sets"):
+        over = LearningSet.objects.filter(cohort__in=cohorts_over(since=WORK_KEPT, now=now), forgotten_at__isnull=False)
+        of_them = {"learning_set__in": over}
+        rows = [Meeting.objects.filter(**of_them), Member.objects.filter(**of_them), over]
+        return forget_rows(what="sets", rows=rows, now=now)

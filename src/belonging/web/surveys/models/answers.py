@@ -39,6 +39,7 @@ class Response(SchoolOrProgrammeOwned):
     mark that the code is used. `digest` is of the bytes first sent; `receipt` the HMAC of the receipt.
     `sharing` and `may_print` are the writer's wishes for the comments; `screening` what a screener made of each,
     by box: {"state": CommentState, "text": the words without names}. Nothing else of a row is ever changed.
+    `link` is there where the cohort links its waves: an HMAC under a key that is in a file alone.
     """
 
     privacy: ClassVar[PrivacyClass] = PrivacyClass.OPEN_ANSWERS
@@ -57,6 +58,7 @@ class Response(SchoolOrProgrammeOwned):
     sharing = models.CharField(max_length=10, choices=Sharing.choices, default=Sharing.SCHOOL)
     may_print = models.BooleanField(default=False)
     screening = models.JSONField(default=dict, blank=True)
+    link = models.CharField(max_length=32, null=True, blank=True)  # noqa: DJ001  # SQLite adds it in place then
 
     class Meta(SchoolOrProgrammeOwned.Meta):
         abstract = False

@@ -12,6 +12,8 @@ from belonging.web.base.privacy import PrivacyClass
 from belonging.web.programme.models import Wave
 from belonging.web.schools.models import School
 
+LINKED_WAVES = (Wave.BASELINE, Wave.ENDLINE)
+
 
 class State(models.TextChoices):
     DRAFT = "draft", "Not open yet"
@@ -34,9 +36,12 @@ class Round(SchoolOrProgrammeOwned):
     at sealing. `slip_facts` are the facts that slips carry and the form therefore does not ask.
     `answered` is refreshed now and then, rounded to 5. Triggers freeze what was asked and how once
     the round has opened, and let the state go forward only (migration 0004).
+    `ticket_salt`, where there is one, goes into the HMAC of slips' codes in place of `salt`: the same in baseline and
+    endline of a cohort that links them. `link_key` is then the digest of the cohort's key.
     """
 
     privacy: ClassVar[PrivacyClass] = PrivacyClass.OPERATIONAL
+    withheld: ClassVar[tuple[str, ...]] = ("salt", "ticket_salt")
 
     cohort = models.ForeignKey("programme.Cohort", on_delete=models.PROTECT, related_name="+")
     wave = models.CharField(max_length=10, choices=Wave.choices, blank=True)
@@ -58,6 +63,8 @@ class Round(SchoolOrProgrammeOwned):
     salt = models.BinaryField(null=True, blank=True)
     sealed_rows = models.PositiveIntegerField(null=True, blank=True)
     sealed_digest = models.CharField(max_length=64, blank=True)
+    ticket_salt = models.BinaryField(null=True, blank=True)
+    link_key = models.CharField(max_length=64, null=True, blank=True)  # noqa: DJ001  # SQLite adds it in place then
 
     class Meta(SchoolOrProgrammeOwned.Meta):
         abstract = False
@@ -109,6 +116,20 @@ class Round(SchoolOrProgrammeOwned):
     @property
     def is_occasion(self) -> bool:
         return self.school_id is None
+
+    @property
+    def code_salt(self) -> bytes | None:
+        """What goes into the HMAC of a slip's code; None while the round takes no answers."""
+        held = self.salt if self.ticket_salt is None else self.ticket_salt
+        return None if held is None else bytes(held)
+
+    @property
+    def is_linked(self) -> bool:
+        """Whether its slips join baseline and endline: by the cohort's plan, or once opened as it was opened."""
+        if self.state != State.DRAFT:
+            return bool(self.link_key)
+        by_slips = self.entrance == Entrance.SLIPS and self.audience == "pupil" and self.wave in LINKED_WAVES
+        return by_slips and self.cohort.links_waves
 
     @property
     def host(self) -> School:

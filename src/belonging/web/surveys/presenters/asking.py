@@ -64,6 +64,7 @@ class Asking:
     outbox: str = ""
     occasion: bool = False
     may_talk: bool = False
+    linked: bool = False
     demo: bool = False
     backup_days: int = 0
     mode: Mode = "round"
@@ -91,6 +92,7 @@ class Asking:
             slip_facts=self.slip_facts,
             helped=helped,
             paper=paper,
+            linked=self.linked,
             comments=Reader.SCREENED if self.instrument.comment_boxes else Reader.NONE_ASKED,
             backup_days=0 if self.demo else self.backup_days,
             demo=self.demo,

@@ -6,10 +6,10 @@ from collections.abc import Callable
 
 from belonging.instruments.load import load
 from belonging.instruments.words import LANGUAGES, worded
+from belonging.web.base.backup_days import BACKUP_DAYS
 from belonging.web.enrolment.queries.wordings import languages_of_all, texts_of
 from belonging.web.enrolment.rules.wordings import ENGLISH, catalogues_of
 from belonging.web.surveys.presenters.asking import Asking, Door, Mode
-from belonging.web.surveys.presenters.round_asked import BACKUP_DAYS
 from belonging.web.surveys.rules.words import words_for
 
 SHOWN = ("pupil_v1", "parent_v1", "staff_v1")

@@ -8,6 +8,7 @@ from django.conf import settings
 
 from belonging.instruments.model import STANDARD
 from belonging.instruments.words import LANGUAGES, worded
+from belonging.web.base.backup_days import BACKUP_DAYS
 from belonging.web.enrolment.queries.tried import tried_editions
 from belonging.web.enrolment.queries.wordings import texts_of
 from belonging.web.enrolment.rules.wordings import ENGLISH
@@ -23,7 +24,6 @@ from belonging.web.surveys.rules.promise import Sentence, promise
 from belonging.web.surveys.rules.year_groups import phases_of, years_of
 from belonging.web.surveys.services.envelopes import outbox_key
 
-BACKUP_DAYS = 35
 PROGRAMME = "Belonging Matters"
 
 
@@ -51,6 +51,7 @@ def asking_of(round_: Round, edition: str = STANDARD, language: str = ENGLISH) -
         occasion=round_.is_occasion,
         may_talk=may_talk(round_),
         outbox=outbox_key(round_),
+        linked=round_.is_linked,
         demo=bool(settings.DEMO) or round_.cohort.is_demo,
         backup_days=BACKUP_DAYS,
     )

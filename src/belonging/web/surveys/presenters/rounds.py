@@ -22,6 +22,15 @@ from belonging.web.surveys.rules.rounds import ASKED, count_words, sealed_from, 
 from belonging.web.ui.components import Link, Step, SummaryRow, Table
 
 COLOURS = {State.DRAFT: "grey", State.OPEN: "yellow", State.CLOSED: "yellow", State.SEALED: "teal"}
+SEALED_TIE = "their tie to the slips is destroyed"
+SEALED_LINKED = (
+    "The answers are shuffled. Slips are used twice here: what ties answers to them is destroyed 90 days after the "
+    "endline at the latest."
+)
+LINKED = {
+    "baseline": "Pupils use the same slips at the endline. Keep them under lock, each with its pupil’s name.",
+    "endline": "Pupils use their slips from the baseline. Print new ones only for those who joined or lost theirs.",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,6 +154,11 @@ def _acts(round_: Round, *, may_run: bool, may_print: bool) -> dict[str, Link]:
     if may_print and round_.audience == "pupil" and state in (State.DRAFT, State.OPEN):
         sheet = reverse("surveys:room_sheet", args=[phase_for(round_.host.setting)])
         links["sheet"] = Link("Sheet for the adult in the room", sheet)
+    if round_.is_linked:
+        linking = reverse("surveys:school_linking", args=[here[0], round_.cohort.slug])
+        links["linking"] = Link("Linking of baseline and endline", linking)
+    if state == State.SEALED:
+        links["certificate"] = Link("Certificate of the sealing", reverse("surveys:certificate", args=here))
     if state == State.OPEN:
         links["watch"] = Link("See how many have answered", reverse("surveys:watch", args=[here[0]]))
     return links
@@ -155,10 +169,12 @@ def _sentence(round_: Round) -> str:
     if round_.state == State.DRAFT:
         return f"{asked} It is ready, and nobody can answer yet."
     if round_.state == State.OPEN and round_.closes_at:
-        return f"{asked} It is open, and closes by itself at the end of {long_day(round_.closes_at)}."
+        open_ = f"{asked} It is open, and closes by itself at the end of {long_day(round_.closes_at)}."
+        return f"{open_} {LINKED[round_.wave]}" if round_.is_linked else open_
     if round_.state == State.CLOSED and round_.closed_at:
         return f"{asked} It closed on {long_day(round_.closed_at)}."
-    return f"{asked} It is sealed: the answers are shuffled, and their tie to the slips is destroyed."
+    tie = "slips lead to them until this cohort’s links are destroyed" if round_.is_linked else SEALED_TIE
+    return f"{asked} It is sealed: the answers are shuffled, and {tie}."
 
 
 def _next(round_: Round, beside: Beside, acts: dict[str, Link], now: datetime) -> NextThing:
@@ -210,6 +226,8 @@ def _facts(round_: Round) -> list[SummaryRow]:
         SummaryRow("Programme", round_.cohort.name),
         SummaryRow("How people get in", round_.get_entrance_display()),
     ]
+    if round_.is_linked:
+        rows.append(SummaryRow("Linked", LINKED[round_.wave]))
     if round_.roll:
         rows.append(SummaryRow("How many could answer", round_.roll))
     if round_.opens_at:
@@ -226,7 +244,12 @@ def _steps(round_: Round) -> list[Step]:
     texts = (
         ("Open", "People can answer, and delete their answers again with their receipt."),
         ("Closed", "Nobody new can begin. Answers already sent may arrive for three more days."),
-        ("Sealed", "The answers are shuffled and lose every tie to their slips, for good."),
+        (
+            "Sealed",
+            SEALED_LINKED
+            if round_.is_linked
+            else "The answers are shuffled and lose every tie to their slips, for good.",
+        ),
         ("Report", "You read what groups of ten or more said."),
     )
     # Sealing is over the moment it is done: what goes on then is the report.

@@ -54,7 +54,7 @@ class Sentence:
 
 ON_TICKET: Final = ("year_group", "sex", "sen")
 MORE: Final = frozenset(
-    {"if_helped", "ticket_facts", "linked", "delete", "shuffled", "copies", "researchers"},
+    {"if_helped", "ticket_facts", "glass", "linked", "delete", "shuffled", "copies", "researchers"},
 )
 
 
@@ -94,6 +94,8 @@ def _ticket(facts: PromiseFacts) -> Iterator[str]:
     yield "ticket"
     if facts.slip_facts.intersection(ON_TICKET):
         yield "ticket_facts"
+    if facts.comments is Reader.SCREENED:
+        yield "glass"
     if facts.linked:
         yield "linked"
 

@@ -7,6 +7,7 @@ run for ever ends this process, which has limits, and not the one that serves pa
 from __future__ import annotations
 
 import json
+import os
 import resource
 import sys
 
@@ -18,6 +19,7 @@ REFUSED = 3
 def main() -> int:
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
     resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
+    os.environ["OPENPYXL_LXML"] = "False"  # else it reads with lxml what defusedxml is there for
     # After the limits, so that they hold for everything.
     from belonging.web.surveys.rules.roster_tables import RosterRefused
     from belonging.web.surveys.rules.workbooks import read_workbook

@@ -6,6 +6,7 @@ import io
 import re
 import warnings
 import zipfile
+import zlib
 from collections.abc import Iterator
 from datetime import date, datetime, time
 from typing import Any
@@ -45,7 +46,7 @@ def read_workbook(content: bytes) -> list[dict[str, Any]]:
     except RosterRefused:
         raise
     except (InvalidFileException, KeyError, ValueError, TypeError, IndexError, AttributeError, zipfile.BadZipFile,
-            EOFError, OSError, SyntaxError) as fault:  # fmt: skip
+            EOFError, OSError, SyntaxError, OverflowError, NotImplementedError, zlib.error) as fault:  # fmt: skip
         # SyntaxError is what ElementTree's ParseError is; DefusedXmlException is a ValueError.
         raise RosterRefused(f"The file is damaged and cannot be read as a workbook. {SAVE_AGAIN}") from fault
 

@@ -26,7 +26,7 @@ SETTLED: Final = (
 )
 COLUMNS: Final = (
     "key", "school_id", "round_id", "answers", "comments", "edition", "language", "help", "way", "digest", "receipt",
-    "withdrawn", "sharing", "may_print", "screening",
+    "withdrawn", "sharing", "may_print", "screening", "link",
 )  # fmt: skip
 INSERT: Final = (
     f"INSERT INTO surveys_response ({', '.join(COLUMNS)}) VALUES ({', '.join(['%s'] * len(COLUMNS))}) "  # noqa: S608  # of constants

@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final, Self
 
-from django.conf import settings
 from django.db import connection, transaction
 from django.db.backends.utils import CursorWrapper
 
+from belonging.web.base.pepper import pepper_for
 from belonging.web.surveys.errors import (
     AnswersDeleted,
     CodeUnknown,
@@ -41,6 +41,7 @@ from belonging.web.surveys.services.answer_rows import (
     standing_after,
     standing_of,
 )
+from belonging.web.surveys.services.linking import link_for
 
 log = logging.getLogger(__name__)
 _together: Final = Group(lambda: transaction.atomic(savepoint=False))
@@ -55,6 +56,7 @@ BLANK: Final[Mapping[str, object]] = {
     "help": "",
     "way": "",
     "digest": "",
+    "link": None,
     "withdrawn": True,
 }
 """What is left of a withdrawn answer: the same for everybody."""
@@ -122,7 +124,9 @@ class Receipt:
 
 def key_of(*, round_: Round, secret: str) -> str:
     """The answer row's key from a slip's code, or from an open link's submission id."""
-    return response_key(pepper=settings.BELONGING_PEPPER, salt=_salt(round_), secret=secret)
+    if round_.code_salt is None:
+        raise RoundClosed
+    return response_key(pepper=pepper_for(round_.code_salt), salt=round_.code_salt, secret=secret)
 
 
 @transaction.atomic
@@ -241,6 +245,7 @@ def _row_of(round_: Round, submission: Submission, key: str, answers: Mapping[st
         "sharing": submission.sharing.value,
         "may_print": submission.may_print,
         "screening": {},
+        "link": link_for(round_, key),
     }
 
 
@@ -280,4 +285,5 @@ def _salt(round_: Round) -> bytes:
 
 
 def _receipt_key(round_: Round, receipt: str) -> str:
-    return receipt_key(pepper=settings.BELONGING_PEPPER, salt=_salt(round_), receipt=receipt)
+    salt = _salt(round_)
+    return receipt_key(pepper=pepper_for(salt), salt=salt, receipt=receipt)

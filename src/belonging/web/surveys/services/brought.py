@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from belonging.instruments.load import load
 from belonging.web.surveys.errors import RoundAlreadyOpened
-from belonging.web.surveys.models import Response, Round, SealedAnswers, State
+from belonging.web.surveys.models import Round, State
 from belonging.web.surveys.queries import locked, phase_of
 from belonging.web.surveys.rules.sealed_rows import SealedRow, settled_answers
 from belonging.web.surveys.services.rounds import record_of
@@ -25,10 +25,11 @@ def seal_brought(
 ) -> None:
     """Shuffle and store under fresh keys, as `seal_round` does; `held`: the first and the last day of the survey.
 
-    Raises RoundAlreadyOpened where the round has been open or has answers. In the school's scope or all schools'.
+    Raises RoundAlreadyOpened where the round has been open: none has answers before that. In the school's scope or
+    all schools'.
     """
     current = locked(round_)
-    if current.state != State.DRAFT or _has_answers(current):
+    if current.state != State.DRAFT:
         raise RoundAlreadyOpened(
             "This wave has been opened here, so answers from elsewhere cannot be mixed in. Bring them in as a survey "
             "of their own."
@@ -39,10 +40,6 @@ def seal_brought(
     store_sealed(current, shuffled_rows(current, whole), [], now=now)
     record_of(current, "round-brought", {"answers": len(rows)}, actor=actor, now=now)
     round_.refresh_from_db()
-
-
-def _has_answers(current: Round) -> bool:
-    return any(rows.filter(round=current).exists() for rows in (Response.objects, SealedAnswers.objects))
 
 
 def _close(current: Round, held: tuple[date, date]) -> None:

@@ -57,6 +57,11 @@ def unread_comments(round_: Round) -> list[Comment]:
     return found
 
 
+def handle_of(key: str, box: str) -> str:
+    """The opaque handle of what stands in one box of a row."""
+    return salted_hmac(SALT, f"{key}:{box}", algorithm="sha256").hexdigest()[:32]
+
+
 @transaction.atomic
 def give_verdict(*, round_: Round, handle: str, verdict: Verdict) -> Comment | None:
     """Write the verdict on an unread comment; None where it is not there (any more) or decided on.
@@ -103,8 +108,7 @@ def _unread(round_: Round) -> Iterator[tuple[Comment, Response | SealedComment]]
 
 
 def _comment(round_: Round, key: str, box: str, text: str, sharing: str) -> Comment:
-    handle = salted_hmac(SALT, f"{key}:{box}", algorithm="sha256").hexdigest()[:32]
-    return Comment(handle, round_.pk, box, text, Sharing(sharing))
+    return Comment(handle_of(key, box), round_.pk, box, text, Sharing(sharing))
 
 
 def _write(row: Response | SealedComment, box: str, verdict: Verdict) -> bool:

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime
 
-from django.conf import settings
-
+from belonging.web.base.pepper import pepper_for
 from belonging.web.surveys.errors import PicturesUnknown, RoundClosed, WaitingPicturesUnknown
 from belonging.web.surveys.models import Round
 from belonging.web.surveys.rules.envelopes import open_envelope, public_key, round_secret
@@ -54,4 +53,5 @@ def _with_pictures(round_: Round, inside: dict[str, str], now: datetime) -> dict
 def _secret(round_: Round) -> int:
     if round_.salt is None:
         raise RoundClosed
-    return round_secret(pepper=settings.BELONGING_PEPPER, salt=bytes(round_.salt))
+    salt = bytes(round_.salt)
+    return round_secret(pepper=pepper_for(salt), salt=salt)

@@ -14,6 +14,7 @@ from belonging.web.journal.services import Act, record_act
 from belonging.web.programme.models import Cohort
 from belonging.web.surveys.models import Round, State
 from belonging.web.surveys.queries import Columns, sealed_columns
+from belonging.web.surveys.queries.archives import archived_cohort, archived_columns
 
 
 class NothingSealed(Refused):
@@ -44,13 +45,15 @@ def export_answers(
     actor: str,
     now: datetime,
 ) -> Exported:
-    """Hand every sealed answer of the cohort's questionnaire to `write`, as `sealed_columns` has them.
+    """Hand every sealed answer of the cohort's questionnaire to `write`, as `sealed_columns` has them; of an archived
+    cohort what is left.
 
     The journal's entry stands only if `write` returns. Raises NothingSealed, WhichQuestionnaire.
     """
     with programme_scope("surveys: export sealed answers"):
         asked = _chosen(cohort, audience, instrument)
-        columns = sealed_columns(cohort=cohort, audience=audience, instrument=asked)
+        archived = archived_cohort(cohort) is not None
+        columns = (archived_columns if archived else sealed_columns)(cohort=cohort, audience=audience, instrument=asked)
         exported = Exported(
             instrument=asked,
             rows=len(columns["school"]),
@@ -60,6 +63,7 @@ def export_answers(
         if exported.rows == 0:
             raise NothingSealed(_nothing(cohort, audience))
         details = {"audience": audience, "instrument": asked, "rows": exported.rows, "waves": exported.waves}
+        details |= {"archived": True} if archived else {}
         act = Act("answers-exported", f"cohort:{cohort.pk}", {**details, "schools": exported.schools})
         record_act(act=act, actor=actor, now=now)
         write(columns)

@@ -19,6 +19,7 @@ from django.utils import timezone
 
 from belonging.web.accounts.models import Membership
 from belonging.web.accounts.roles import Role
+from belonging.web.base.pepper import new_salt, pepper_for
 from belonging.web.base.scope import programme_scope
 from belonging.web.journal.models import Entry
 from belonging.web.journal.services import Act, record_act
@@ -160,18 +161,18 @@ def _salt_for(schools: Iterable[int]) -> bytes:
     """A salt under which no two schools have one code."""
     wanted = list(schools)
     while True:
-        salt = secrets.token_bytes(32)
+        salt = new_salt()
         if len({_code(salt, school) for school in wanted}) == len(wanted):
             return salt
 
 
 def _code(salt: bytes, school: int) -> str:
-    return code_for(pepper=settings.BELONGING_PEPPER, salt=salt, whose=f"school:{school}")
+    return code_for(pepper=pepper_for(salt), salt=salt, whose=f"school:{school}")
 
 
 def _key(round_: Round, school: int) -> str:
     salt = bytes(round_.salt or b"")
-    return response_key(pepper=settings.BELONGING_PEPPER, salt=salt, secret=_code(salt, school))
+    return response_key(pepper=pepper_for(salt), salt=salt, secret=_code(salt, school))
 
 
 def _link(round_: Round, school: int) -> str:

@@ -6,12 +6,12 @@ Closing and sealing come with time, as for every round (`upkeep`).
 
 from __future__ import annotations
 
-import secrets
 from datetime import datetime
 
 from django.db import transaction
 
 from belonging.instruments.model import PROFESSIONAL_AUDIENCES, Audience
+from belonging.web.base.pepper import new_salt
 from belonging.web.base.scope import programme_scope
 from belonging.web.programme.models import Cohort
 from belonging.web.surveys.errors import CannotPlan
@@ -71,5 +71,5 @@ def open_occasion(*, round_: Round, closes_at: datetime, actor: str, now: dateti
         if current.entrance == Entrance.SLIPS:
             ask_leads(current, closes_at=closes_at, actor=actor, now=now)
         else:
-            let_in(current, salt=secrets.token_bytes(32), closes_at=closes_at, actor=actor, now=now)
+            let_in(current, salt=new_salt(), closes_at=closes_at, actor=actor, now=now)
         round_.refresh_from_db()

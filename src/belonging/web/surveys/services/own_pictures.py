@@ -9,6 +9,7 @@ from django.db import models, transaction
 
 from belonging.web.accounts.queries import people_of, roles_with
 from belonging.web.accounts.roles import Permission
+from belonging.web.base.scope import programme_scope
 from belonging.web.files.models import Picture
 from belonging.web.files.services import Checked
 from belonging.web.journal.services import Act, record_act
@@ -109,6 +110,13 @@ def forget_ended(school: School) -> int:
     ended = Picture.objects.filter(school=school, ended_at__isnull=False).defer("content")
     gone = [each.pk for each in ended if not any(_stood(each, at) for at in opened)]
     return Picture.objects.filter(pk__in=gone).delete()[0]
+
+
+def forget_pictures_due() -> int:
+    """The same in every school: what a close that failed has left. Outside any scope."""
+    with programme_scope("pictures: forget those that were replaced"):
+        schools = School.objects.filter(pk__in=Picture.objects.filter(ended_at__isnull=False).values("school"))
+        return sum(forget_ended(school) for school in schools)
 
 
 def in_open_questionnaire(picture: Picture) -> bool:

@@ -13,6 +13,7 @@ from django.utils import timezone
 from belonging.instruments.errors import UnknownInstrument
 from belonging.instruments.load import load
 from belonging.instruments.model import Instrument
+from belonging.web.base.pepper import new_salt
 from belonging.web.enrolment.errors import AgreementMissing, NobodyForSafeguarding
 from belonging.web.enrolment.queries import agreement_gap, safeguarding_gap
 from belonging.web.journal.services import Act, record_act
@@ -34,6 +35,7 @@ from belonging.web.surveys.models import Entrance, Round, State
 from belonging.web.surveys.queries import handle_taken, locked
 from belonging.web.surveys.rules.codes import ALPHABET
 from belonging.web.surveys.rules.rounds import ASKED_AS, HANDLE_LENGTH, OPEN_AT_MOST
+from belonging.web.surveys.services.linking import join_linking, take_kept_slips
 from belonging.web.surveys.services.own_pictures import forget_ended
 
 
@@ -76,13 +78,15 @@ def open_round(*, round_: Round, closes_at: datetime, actor: str, now: datetime)
     """Make the salt and let answers in. `round_` is brought up to date.
 
     Raises RoundAlreadyOpened, BadClosingTime, NotTakingPart, WordingChanged, PermissionMissing, AgreementMissing,
-    NobodyForSafeguarding.
+    NobodyForSafeguarding; where waves are linked KeyMissing, FirstWaveNotSealed.
     """
     current = locked(round_)
     refuse_unopenable(current, closes_at=closes_at, now=now)
     _refuse_left(current.host, current.cohort)
     _refuse_unready(current, now)
-    let_in(current, salt=secrets.token_bytes(32), closes_at=closes_at, actor=actor, now=now)
+    join_linking(current)
+    let_in(current, salt=new_salt(), closes_at=closes_at, actor=actor, now=now)
+    take_kept_slips(current)
     round_.refresh_from_db()
 
 
@@ -105,8 +109,11 @@ def let_in(current: Round, *, salt: bytes, closes_at: datetime, actor: str, now:
     current.salt = salt
     current.opens_at = now
     current.closes_at = closes_at
-    current.save(update_fields=["state", "salt", "opens_at", "closes_at"])
-    record_of(current, "round-opened", {"closes_at": closes_at.isoformat()}, actor=actor, now=now)
+    current.save(update_fields=["state", "salt", "opens_at", "closes_at", "ticket_salt", "link_key"])
+    details: dict[str, object] = {"closes_at": closes_at.isoformat()}
+    if current.link_key:
+        details["linked"] = True
+    record_of(current, "round-opened", details, actor=actor, now=now)
 
 
 @transaction.atomic

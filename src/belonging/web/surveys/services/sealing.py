@@ -29,8 +29,9 @@ from belonging.web.surveys.rules.sealed_rows import (
 )
 from belonging.web.surveys.services.comments import shuffled_comments
 from belonging.web.surveys.services.counting import count_used
+from belonging.web.surveys.services.linking import keep_links, keep_slips
 from belonging.web.surveys.services.sitting import forget_teachers
-from belonging.web.surveys.services.traces import erase_traces
+from belonging.web.surveys.services.traces import erase_traces, note_traces
 
 
 @transaction.atomic
@@ -63,14 +64,21 @@ def _refuse_unsealable(current: Round, *, now: datetime, early: bool) -> None:
 def _seal(current: Round, *, actor: str, now: datetime) -> None:
     count_used(current, now=now)
     open_rows = list(Response.objects.filter(round=current, withdrawn=False))
-    answers = shuffled_rows(current, _sealed_rows(current, open_rows))
+    answers = keyed_rows(current, _sealed_rows(current, open_rows))
+    links = [(key, each.link) for (key, _row), each in zip(answers, open_rows, strict=True)]
+    secrets.SystemRandom().shuffle(answers)
     comments = shuffled_comments(current, open_rows)
     withdrawn = Response.objects.filter(round=current, withdrawn=True).count()
     Response.objects.filter(round=current).delete()
-    Slip.objects.filter(round=current).delete()
+    kept = keep_slips(current)
+    slips = Slip.objects.filter(round=current).delete()[0]
+    note_traces(current)
     forget_teachers(current)
+    linked = keep_links(current, links) if len(answers) >= FEWEST_WITH_FACTS else 0
     store_sealed(current, answers, comments, now=now)
-    counts = {"answers": len(answers), "comments": len(comments), "withdrawn": withdrawn}
+    counts = {"answers": len(answers), "comments": len(comments), "withdrawn": withdrawn, "slips": slips}
+    if current.link_key:
+        counts |= {"slips_kept": kept, "links": linked}
     act = Act("round-sealed", f"round:{current.pk}", counts)
     record_act(act=act, actor=actor, now=now, school_id=current.school_id)
 
@@ -84,11 +92,11 @@ def store_sealed(
     )
     SealedComment.objects.bulk_create(comments)
     current.state = State.SEALED
-    current.salt = None
+    current.salt = current.ticket_salt = None
     current.sealed_on = timezone.localdate(now)
     current.sealed_rows = len(answers)
     current.sealed_digest = digest_of(answers, ((each.key, each.box, each.text) for each in comments))
-    current.save(update_fields=["state", "salt", "sealed_on", "sealed_rows", "sealed_digest"])
+    current.save(update_fields=["state", "salt", "ticket_salt", "sealed_on", "sealed_rows", "sealed_digest"])
 
 
 def _sealed_rows(current: Round, open_rows: Sequence[Response]) -> list[SealedRow]:
@@ -114,8 +122,13 @@ def _sealed_rows(current: Round, open_rows: Sequence[Response]) -> list[SealedRo
 
 def shuffled_rows(current: Round, rows: Sequence[SealedRow]) -> list[tuple[str, SealedRow]]:
     """In random order under random keys; of few, without facts about the person."""
+    keyed = keyed_rows(current, rows)
+    secrets.SystemRandom().shuffle(keyed)
+    return keyed
+
+
+def keyed_rows(current: Round, rows: Sequence[SealedRow]) -> list[tuple[str, SealedRow]]:
+    """As they stand, under random keys; of few, without facts about the person."""
     if len(rows) < (FEWEST_PROFESSIONAL if current.is_occasion else FEWEST_WITH_FACTS):
         rows = without_facts(load(current.instrument), rows)
-    shuffled = list(rows)
-    secrets.SystemRandom().shuffle(shuffled)
-    return [(secrets.token_hex(16), row) for row in shuffled]
+    return [(secrets.token_hex(16), row) for row in rows]

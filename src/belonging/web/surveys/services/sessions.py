@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 
-from django.conf import settings
 from django.core import signing
 
+from belonging.web.base.pepper import pepper_for
 from belonging.web.surveys.errors import CodeUnknown, PicturesUnknown, RoundClosed, SessionOver
 from belonging.web.surveys.models import Pack, Round, Slip
 from belonging.web.surveys.rules.codes import read_code
@@ -24,7 +24,8 @@ WAITING_SALT = "surveys.class_session.waiting"
 
 def pack_of_class_key(*, round_: Round, typed: str) -> Pack:
     """The pack on whose cover the key stands. Raises CodeMistyped, CodeUnknown."""
-    key = class_key_of(pepper=settings.BELONGING_PEPPER, salt=_salt(round_), key=read_code(typed))
+    salt = _salt(round_)
+    key = class_key_of(pepper=pepper_for(salt), salt=salt, key=read_code(typed))
     found = Pack.objects.only(*SEEN).filter(round=round_, class_key=key, revoked_at=None).first()
     if found is None:
         raise CodeUnknown
@@ -91,7 +92,8 @@ def picked_later(*, round_: Round, pack: Pack, taps: str) -> str:
 
 def slip_of_pictures(*, round_: Round, pack: Pack, taps: str) -> Slip:
     """Raises PicturesUnknown."""
-    key = pictures_key(pepper=settings.BELONGING_PEPPER, salt=_salt(round_), pack=pack.pk, code=taps)
+    salt = _salt(round_)
+    key = pictures_key(pepper=pepper_for(salt), salt=salt, pack=pack.pk, code=taps)
     slip = Slip.objects.filter(round=round_, pack=pack, pictures=key).first() if is_whole(taps) else None
     if slip is None:
         raise PicturesUnknown

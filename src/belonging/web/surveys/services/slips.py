@@ -8,10 +8,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.conf import settings
 from django.db import transaction
 
 from belonging.instruments.load import load
+from belonging.web.base.pepper import pepper_for
 from belonging.web.journal.services import Act, record_act
 from belonging.web.surveys.errors import PackAlreadyPrinted, SlipsRefused
 from belonging.web.surveys.models import Entrance, Pack, Round, Slip
@@ -217,7 +217,8 @@ def _fresh_codes(current: Round, count: int) -> list[str]:
 
 def _stored(current: Round, drawn: DrawnPack) -> Pack:
     order = drawn.order
-    key = class_key_of(pepper=settings.BELONGING_PEPPER, salt=bytes(current.salt or b""), key=drawn.class_key)
+    salt = bytes(current.salt or b"")
+    key = class_key_of(pepper=pepper_for(salt), salt=salt, key=drawn.class_key)
     return Pack.objects.create(
         school_id=current.school_id,
         round=current,
@@ -235,7 +236,7 @@ def _slips(current: Round, pack: Pack, drawn: DrawnPack) -> Iterator[Slip]:
     for order, codes in zip(drawn.order.orders, drawn.sets, strict=True):
         for each in codes:
             pictures = each.pictures and pictures_key(
-                pepper=settings.BELONGING_PEPPER, salt=salt, pack=pack.pk, code=each.pictures
+                pepper=pepper_for(salt), salt=salt, pack=pack.pk, code=each.pictures
             )
             yield Slip(
                 key=_key(current, each.code),
@@ -252,4 +253,5 @@ def _slips(current: Round, pack: Pack, drawn: DrawnPack) -> Iterator[Slip]:
 
 
 def _key(current: Round, code: str) -> str:
-    return response_key(pepper=settings.BELONGING_PEPPER, salt=bytes(current.salt or b""), secret=code)
+    salt = current.code_salt or b""
+    return response_key(pepper=pepper_for(salt), salt=salt, secret=code)

@@ -16,9 +16,9 @@ from belonging.web.surveys.rules.acceptance import GRACE
 from belonging.web.surveys.services.counting import recount_due
 from belonging.web.surveys.services.rounds import close_round
 from belonging.web.surveys.services.sealing import seal_round
-from belonging.web.surveys.services.traces import rebuild_open_tables
+from belonging.web.surveys.services.traces import erase_what_is_left, rebuild_open_tables
 
-__all__ = ["Upkeep", "rebuild_open_tables", "tick"]
+__all__ = ["Upkeep", "rebuild_open_tables", "rounds_due", "tick"]
 ACTOR = "tick"
 BATCHES_A_LOOK = 10
 """Of counting: 2,000 rounds. A nation is counted over a few looks, so that other duties of the worker go on."""
@@ -58,9 +58,15 @@ def tick(*, now: datetime) -> Upkeep:
         done["counted"] = recount_due(now=now, batches=BATCHES_A_LOOK)
     except ExceptionGroup as group:
         failures += group.exceptions
+    erase_what_is_left()
     if failures:
         raise ExceptionGroup("Some rounds could not be looked after", failures)
     return Upkeep(**done)
+
+
+def rounds_due(*, now: datetime) -> int:
+    """How many rounds wait to be closed or sealed. Outside any scope."""
+    return len(_due(now))
 
 
 def _due(now: datetime) -> list[Round]:

@@ -6,9 +6,8 @@ from collections.abc import Callable, Mapping
 from functools import wraps
 from typing import Concatenate, ParamSpec, TypeVar
 
-from django.http import HttpRequest, HttpResponse, HttpResponseServerError
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.template import loader
 
 from belonging.web.surveys.models import Round
 from belonging.web.surveys.presenters.answering import bare, frame, manner_in
@@ -64,8 +63,3 @@ def not_found(request: HttpRequest, _exception: Exception | None = None, **_: ob
 
 def bad_request(request: HttpRequest, _exception: Exception | None = None, **_: object) -> HttpResponse:
     return render(request, "surveys/answer_not_found.html", bare(), status=400)
-
-
-def server_error(_request: HttpRequest) -> HttpResponse:
-    """Says sorry; knows nothing of what was sent."""
-    return HttpResponseServerError(loader.render_to_string("surveys/answer_error.html", bare()))

@@ -35,7 +35,7 @@ from belonging.web.surveys.views.addressed import for_round, not_found, over, to
 from belonging.web.surveys.views.sending import COOKIE as TRIES
 from belonging.web.surveys.views.sending import OUTCOMES, counted, refuse_guessing
 
-COOKIE = "class_session"
+COOKIE = f"{settings.COOKIE_PREFIX}class_session"
 """For ninety minutes, which pack's pictures this device takes. Signed; it says nothing of any child."""
 UNDO = "undo"
 END = "end"

@@ -42,7 +42,7 @@ from belonging.web.surveys.services.sessions import key_picked
 from belonging.web.surveys.services.wrong_codes import count_wrong_code, refuse_if_paused
 from belonging.web.surveys.views.addressed import at_round, for_round
 
-COOKIE = "wrong_codes"
+COOKIE = f"{settings.COOKIE_PREFIX}wrong_codes"
 """For ten minutes, how many unknown codes this browser tried."""
 SALT = "surveys.wrong_codes"
 OUTCOMES: dict[type[Refused], tuple[str, int]] = {

@@ -128,8 +128,8 @@ def quotes_for(cohort: Cohort, audience: str, key: str) -> list[str]:
     if newest is None:
         return []
     marked = Quote.objects.filter(theme__codebook=newest.codebook, theme__key=key)
-    kept = marked.filter(coded__comment__in=_printable(newest.codebook)).select_related("coded__comment")
-    return [quote.coded.comment.released_text for quote in kept]
+    kept = marked.filter(coded__comment__in=_printable(newest.codebook))
+    return list(kept.values_list("coded__comment__released_text", flat=True))
 
 
 def _printable(codebook: Codebook) -> QuerySet[SealedComment]:

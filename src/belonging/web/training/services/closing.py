@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Final
 
 from django.conf import settings
@@ -12,7 +12,6 @@ from django.utils import timezone
 
 from belonging.web.base.errors import Refused
 from belonging.web.base.scope import programme_scope
-from belonging.web.journal.services import Act, record_act
 from belonging.web.programme.models import Cohort, CohortState
 from belonging.web.surveys.queries import occasion_round
 from belonging.web.surveys.services.occasions import open_occasion, plan_occasion
@@ -28,8 +27,6 @@ log = logging.getLogger(__name__)
 ACTOR: Final = "worker"
 INSTRUMENT: Final = "training_v1"
 AT_A_TIME: Final = 200
-KEPT_FOR: Final = timedelta(days=2 * 365)
-FORGOTTEN: Final = "Name forgotten"
 
 
 def close_due(*, now: datetime) -> int:
@@ -92,18 +89,6 @@ def take_back_certificate(booking: Booking, *, actor: str, now: datetime) -> Non
     standing = Certificate.objects.filter(user_id=booking.user_id, source=source, revoked_at__isnull=True).first()
     if standing is not None:
         revoke(certificate=standing, reason="The attendance list was put right.", actor=actor, now=now)
-
-
-@transaction.atomic
-def forget_due(*, now: datetime) -> int:
-    """Name and address of who has no account, two years after the session; that somebody has been stays counted."""
-    with programme_scope("training: names whose time is over"):
-        old = Booking.objects.filter(session__ends_at__lt=now - KEPT_FOR, user__isnull=True, forgotten_at__isnull=True)
-        gone = old.update(name=FORGOTTEN, email="", forgotten_at=now)
-        if gone:
-            act = Act("training-names-forgotten", "training", {"bookings": gone})
-            record_act(act=act, actor=ACTOR, now=now)
-    return gone
 
 
 @transaction.atomic

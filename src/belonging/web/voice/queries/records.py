@@ -41,9 +41,14 @@ def standing_records(school: School, cohort: Cohort) -> list[VoiceRecord]:
     return sorted(found, key=lambda record: Wave.values.index(record.wave))
 
 
+def has_standing_record(school: School, cohort: Cohort) -> bool:
+    """Whether there is one; no word of any is read. Call in a scope that sees the school."""
+    return _standing().filter(school=school, cohort=cohort).exists()
+
+
 def pooled(cohort: Cohort) -> Pooled:
     """In an order that is nobody's: that of the words' own digests. Call in the programme's scope."""
-    found = list(_standing().filter(cohort=cohort))
+    found = list(_standing().filter(cohort=cohort).only("school", "size", "shared", "taken"))
     sizes: dict[int, list[Size]] = defaultdict(list)
     for record in found:
         if record.shared:

@@ -30,6 +30,7 @@ _WHY: Mapping[str, str] = {
 }
 _LANGUAGE = re.compile(r"(?P<part>label|hint)(?:::?(?P<name>[^()]+?)\s*(?:\((?P<code>[a-z]{2,3})\))?)?", re.IGNORECASE)
 _NAME = re.compile(r"[a-z][a-z0-9_]*")
+LONGEST_NUMBER = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,10 +164,15 @@ def _lists(rows: Sequence[tuple[int, Row]]) -> dict[str, tuple[Choice, ...]]:
 
 def _code(where: str, row: Row, place: int) -> int:
     """Its column `code`, else its name where that is a number, else its place in the list."""
-    said = row.get("code", row["name"] if row["name"].isdigit() else str(place))
-    if not said.isdigit() or not 1 <= int(said) <= 99:
+    said = row.get("code", row["name"] if is_number(row["name"]) else str(place))
+    if not is_number(said) or not 1 <= int(said) <= 99:
         raise ImportRefused(f"{where}: the code “{said}” is no whole number from 1 to 99.")
     return int(said)
+
+
+def is_number(said: str) -> bool:
+    """Of few of the ten digits: “²” and “٣” are digits too, and int() refuses some of those, or very many."""
+    return said.isascii() and said.isdigit() and len(said) <= LONGEST_NUMBER
 
 
 def _words(row: Row, part: str) -> Words:

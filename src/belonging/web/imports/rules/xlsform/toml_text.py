@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable, Iterator
 
 from belonging.web.imports.errors import ImportRefused
-from belonging.web.imports.rules.xlsform.reading import Choice, Form, Question, Words
+from belonging.web.imports.rules.xlsform.reading import Choice, Form, Question, Words, is_number
 
 PARTS = ("positive", "neither", "negative", "declined")
 NOT_STATED = "Not stated in the form"
@@ -112,7 +112,7 @@ def _mapping(form: Form) -> Iterator[str]:
         f"{text(choice.name)} = {choice.code}"
         for question in _of(form, "item")
         for choice in form.lists[question.choices]
-        if not choice.name.isdigit()
+        if not is_number(choice.name)
     )
 
 
@@ -155,4 +155,4 @@ def _of(form: Form, kind: str) -> list[Question]:
 
 
 def _whole(said: str, otherwise: int) -> int:
-    return int(said) if said.isdigit() and int(said) else otherwise
+    return int(said) if is_number(said) and int(said) else otherwise

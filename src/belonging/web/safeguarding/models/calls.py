@@ -1,4 +1,4 @@
-"""Calls for the school's safeguarding people, and the reading of comments before anyone else sees them."""
+"""Calls for the school's safeguarding people."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import Q
 
-from belonging.web.base.models import SchoolOrProgrammeOwned, SchoolOwned
+from belonging.web.base.models import SchoolOwned
 from belonging.web.base.privacy import PrivacyClass
 from belonging.web.safeguarding.rules.escalation import About
 
@@ -41,7 +41,8 @@ class Call(SchoolOwned):
 
     `asked_at` is kept to ten minutes. `asked_of`: whom we turned to, [{"who": Asked, "at": ISO time}]. The answering
     process may only add a row, under a random key, so that it need not read one back. What was typed is erased
-    30 days after the call was taken up; the bare row stays for the year's count.
+    30 days after the call was taken up; the bare row stays for the year's count. `subjects`: addresses and accounts of
+    whoever it is about as things stood when it came; until they are noted nobody opens it.
     """
 
     privacy: ClassVar[PrivacyClass] = PrivacyClass.SAFEGUARDING
@@ -55,6 +56,7 @@ class Call(SchoolOwned):
     about = models.CharField(
         max_length=12, blank=True, default="", choices=[(k.value, w) for k, w in ABOUT_WORDS.items()]
     )
+    subjects = models.JSONField(null=True, blank=True)
     words = models.TextField(blank=True, default="")
     asked_at = models.DateTimeField()
     asked_of = models.JSONField(default=list, blank=True)
@@ -93,76 +95,8 @@ class Call(SchoolOwned):
                 name="safeguarding_call_closed_has_its_outcome",
             ),
             models.CheckConstraint(
-                condition=Q(erased_on__isnull=True) | Q(name="", group="", wish="", words="", about=""),
+                condition=Q(erased_on__isnull=True)
+                | Q(name="", group="", wish="", words="", about="", subjects__isnull=True),
                 name="safeguarding_call_erased_is_bare",
             ),
-        ]
-
-
-class Claim(SchoolOrProgrammeOwned):
-    """One comment in one reader's hands until `until`. The handle is opaque: it leads to no row by itself."""
-
-    privacy: ClassVar[PrivacyClass] = PrivacyClass.OPERATIONAL
-
-    handle = models.CharField(max_length=32, primary_key=True)
-    round = models.ForeignKey("surveys.Round", on_delete=models.CASCADE, related_name="+")
-    reader = models.CharField(max_length=64)
-    until = models.DateTimeField()
-
-    class Meta(SchoolOrProgrammeOwned.Meta):
-        abstract = False
-        constraints = [
-            *SchoolOrProgrammeOwned.Meta.constraints,
-            models.UniqueConstraint(fields=["reader"], name="safeguarding_claim_one_a_reader"),
-        ]
-
-
-class Backlog(SchoolOrProgrammeOwned):
-    """How many comments of a round wait for a reader.
-
-    `waiting_since` and `urgent_since` are the days since which there always were some: an answer has no date, so
-    the clock is the queue's and not the comment's.
-    """
-
-    privacy: ClassVar[PrivacyClass] = PrivacyClass.OPERATIONAL
-
-    round = models.OneToOneField("surveys.Round", on_delete=models.CASCADE, related_name="+")
-    waiting = models.PositiveIntegerField(default=0)
-    urgent = models.PositiveIntegerField(default=0)
-    waiting_since = models.DateField(null=True, blank=True)
-    urgent_since = models.DateField(null=True, blank=True)
-    looked_at = models.DateTimeField()
-
-    class Meta(SchoolOrProgrammeOwned.Meta):
-        abstract = False
-        constraints = [
-            *SchoolOrProgrammeOwned.Meta.constraints,
-            models.CheckConstraint(
-                condition=Q(waiting=0, waiting_since__isnull=True) | Q(waiting__gt=0, waiting_since__isnull=False),
-                name="safeguarding_backlog_waiting_has_its_day",
-            ),
-            models.CheckConstraint(
-                condition=Q(urgent=0, urgent_since__isnull=True) | Q(urgent__gt=0, urgent_since__isnull=False),
-                name="safeguarding_backlog_urgent_has_its_day",
-            ),
-        ]
-
-
-class Sitting(models.Model):
-    """One reader's time with comments: how many were shown and what became of them. Journalled when it ends."""
-
-    privacy: ClassVar[PrivacyClass] = PrivacyClass.OPERATIONAL
-
-    reader = models.CharField(max_length=64)
-    began_at = models.DateTimeField()
-    last_at = models.DateTimeField()
-    shown = models.PositiveIntegerField(default=0)
-    verdicts = models.JSONField(default=dict, blank=True, help_text="How many of each kind")
-    ended_at = models.DateTimeField(null=True, blank=True)
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(
-                fields=["reader"], condition=Q(ended_at__isnull=True), name="safeguarding_sitting_one_at_a_time"
-            )
         ]

@@ -1,0 +1,21 @@
+#!/bin/sh
+# The command `belonging` as root types it: with the service's settings, as the service's user. Install it as
+# /usr/local/sbin/belonging. What changes the database as its owner gets the owner's address (PostgreSQL), and `keys`
+# is the answering user's where there is one.
+set -eu
+folder=/etc/belonging
+user=belonging
+files="$folder/environment $folder/staff"
+case "${1:-}" in
+  migrate | upgrade | tidy | archive | restore | rotate-keys) files="$files $folder/owner" ;;
+  keys) if [ -e "$folder/answering" ]; then files="$folder/environment $folder/answering" user=belonging-answering; fi ;;
+esac
+set -a
+for file in $files; do
+  if [ -e "$file" ]; then . "$file"; fi
+done
+set +a
+umask 0027
+if [ -z "${BELONGING_DATABASE_URL:-}" ] && [ "$user" = belonging ]; then umask 0077; fi
+cd /srv/belonging
+exec runuser -u "$user" -- /opt/belonging/current/bin/python -m belonging.web.cli.main "$@"

@@ -1,0 +1,48 @@
+"""Who holds a pass for which school now."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.contrib.auth.models import AnonymousUser
+from django.db.models import QuerySet
+
+from belonging.web.accounts.areas import OPENED
+from belonging.web.accounts.models import DayPass, Membership, User
+from belonging.web.accounts.roles import Permission, Role
+from belonging.web.base.scope import programme_scope
+from belonging.web.schools.models import School
+
+_TEAM = (Role.MANAGER, Role.EVALUATOR)
+
+
+def live_pass(user: User | AnonymousUser, slug: str, permission: Permission, now: datetime) -> DayPass | None:
+    """A pass of this person that lets them look at this now; None otherwise. Outside any scope."""
+    areas = [area.value for area, opened in OPENED.items() if permission in opened]
+    if isinstance(user, AnonymousUser) or not areas:
+        return None
+    with programme_scope("door: is there a pass?"):
+        found = _live(now).filter(person=user, school__slug=slug, area__in=areas)
+        return found.select_related("school").first()
+
+
+def passes_held(user: User, now: datetime) -> list[DayPass]:
+    """Outside any scope."""
+    with programme_scope("one's own passes"):
+        return list(_live(now).filter(person=user).select_related("school"))
+
+
+def passes_of(school: School) -> list[DayPass]:
+    """All that the school ever gave, the latest first. Call in its scope."""
+    return list(DayPass.objects.filter(school=school).select_related("person"))
+
+
+def may_hold(school: School) -> QuerySet[User]:
+    """The school's advisers, the programme's managers and evaluators."""
+    team = Membership.objects.filter(role__in=_TEAM, school=None, body=None)
+    advisers = Membership.objects.filter(role=Role.ADVISER, school=school)
+    return User.objects.filter(pk__in=(team | advisers).values("user_id"), is_active=True).order_by("name")
+
+
+def _live(now: datetime) -> QuerySet[DayPass]:
+    return DayPass.objects.filter(until__gt=now, ended_at=None, person__is_active=True)

@@ -1,0 +1,32 @@
+"""`belonging doctor`: is everything as it should be?"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+
+
+def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    parser = subparsers.add_parser(
+        "doctor",
+        help="one page of checks, each with what to do",
+        description="Looks at settings, database, disk, files, clock, mail, worker, backups, drills, the programs that "
+        "run beside the service, and the version's age. Changes nothing. Exit code 1 where something is wrong.",
+    )
+    parser.add_argument("--json", action="store_true", help="for a program to read")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    from belonging.web.cli.keeping.doctor import Level, examined
+
+    findings = examined()
+    if arguments.json:
+        from belonging.web.cli.keeping.doctor.machine import as_json
+
+        sys.stdout.write(f"{as_json(findings)}\n")
+    else:
+        for finding in findings:
+            sys.stdout.write(f"{finding.level.value:<6}{finding.what}: {finding.said}\n")
+            if finding.remedy:
+                sys.stdout.write(f"      To do: {finding.remedy}\n")
+    return 1 if any(finding.level is Level.WRONG for finding in findings) else 0

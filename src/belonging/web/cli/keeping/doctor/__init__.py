@@ -1,0 +1,53 @@
+"""One look at everything: each check says ok, look or wrong in plain words, and what to do."""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import Callable, Iterator
+
+from django.core.exceptions import ImproperlyConfigured
+from django.db import DatabaseError
+
+from belonging.web.base.errors import Refused
+from belonging.web.cli.keeping.doctor.findings import Finding, Level, wrong
+from belonging.web.cli.start import start_django
+
+__all__ = ["Finding", "Level", "examined", "refuse_sick"]
+
+CHECKS = (
+    "service.secrets_and_addresses", "service.database", "stored.rights", "stored.link_keys", "stored.traces",
+    "machine.disk", "machine.files", "machine.clock",
+    "service.mail", "service.worker", "service.backups", "service.drills", "service.journal",
+    "machine.programs", "machine.age",
+)  # fmt: skip
+
+
+class NotWell(Refused):
+    """Something has to be mended first."""
+
+
+def examined() -> list[Finding]:
+    """Every check. One that cannot be made is a finding itself."""
+    try:
+        start_django()
+    except (ImproperlyConfigured, Refused) as error:
+        return [wrong("Settings", str(error), "Set it, then look again.", stops=True)]
+    return [finding for name in CHECKS for finding in _asked(name)]
+
+
+def _asked(name: str) -> Iterator[Finding]:
+    module, _, function = name.partition(".")
+    check: Callable[[], Iterator[Finding]] = getattr(importlib.import_module(f"{__name__}.{module}"), function)
+    try:
+        yield from check()
+    except DatabaseError as error:
+        said = str(error).strip().partition("\n")[0]
+        yield wrong("Database", f"It cannot be asked: {said}.", "Check BELONGING_DATABASE_URL; belonging migrate")
+
+
+def refuse_sick() -> None:
+    """Raise NotWell where an upgrade should not begin."""
+    stops = [finding for finding in examined() if finding.stops]
+    if stops:
+        told = " ".join(f"{finding.said} {finding.remedy}" for finding in stops)
+        raise NotWell(f"Nothing was changed. First: {told}")

@@ -1,0 +1,207 @@
+"""Checks of the service: settings, database, mail, worker, backups and drills."""
+
+from __future__ import annotations
+
+import smtplib
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from typing import Final
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.core.mail import get_connection
+from django.db import connection
+
+from belonging.web.base.durability import escapes_row_security, faults
+from belonging.web.base.scope import programme_scope
+from belonging.web.cli.keeping.doctor.findings import Finding, look, ok, wrong
+from belonging.web.cli.keeping.shelf import kept_in
+from belonging.web.notices.rules import DRILL_DUTY, TALK_DRILL_DUTY
+
+WORKER = "Questionnaires: close, seal, count"
+SUPPORTED_UNTIL: Final = {
+    13: date(2025, 11, 13), 14: date(2026, 11, 12), 15: date(2027, 11, 11), 16: date(2028, 11, 9),
+    17: date(2029, 11, 8), 18: date(2030, 11, 14),
+}  # fmt: skip
+"""Last fixes of each PostgreSQL. Source: postgresql.org, "Versioning Policy"."""
+FRESH, OLD = timedelta(hours=26), timedelta(days=7)
+DRILLED_EVERY = timedelta(days=100)
+AGE_HEADER = b"age-encryption.org/v1\n"
+
+
+def secrets_and_addresses() -> Iterator[Finding]:
+    if settings.MODE != "live":
+        yield look("Mode", f"BELONGING_MODE is {settings.MODE}: not for real answers.", "Set BELONGING_MODE=live.")
+    weak = [name for name, value in _secrets() if len(set(value)) < 12]
+    if settings.SECRET_KEY.encode() == bytes(settings.BELONGING_PEPPER):
+        weak.append("BELONGING_PEPPER, which is the same as BELONGING_SECRET_KEY,")
+    for name in weak:
+        yield wrong("Secrets", f"{name} is easy to guess.", "Change it: belonging rotate-keys")
+    if not weak:
+        yield ok("Secrets", "Both are long, and are two.")
+    yield from _addresses()
+
+
+def _secrets() -> list[tuple[str, str]]:
+    pepper = bytes(settings.BELONGING_PEPPER).decode(errors="replace")
+    return [("BELONGING_SECRET_KEY", settings.SECRET_KEY), ("BELONGING_PEPPER", pepper)]
+
+
+def _addresses() -> Iterator[Finding]:
+    staff, answering = urlsplit(settings.STAFF_URL), urlsplit(settings.ANSWERING_URL)
+    found = []
+    for name, url in (("BELONGING_STAFF_URL", staff), ("BELONGING_ANSWERING_URL", answering)):
+        if url.scheme != "https" and settings.MODE == "live":
+            found.append(
+                look("Addresses", f"{name} does not begin with https://.", "Put a web server with TLS in front.")
+            )
+        if url.hostname not in settings.ALLOWED_HOSTS and "*" not in settings.ALLOWED_HOSTS:
+            found.append(
+                wrong(
+                    "Addresses",
+                    f"{url.hostname} of {name} is not in BELONGING_HOSTS.",
+                    "Add it, or every page is a 400.",
+                )
+            )
+    if staff.netloc == answering.netloc:
+        found.append(
+            wrong(
+                "Addresses", "Both addresses have one host and port.", "Give answering pages a host name of their own."
+            )
+        )
+    yield from found or [ok("Addresses", f"{settings.STAFF_URL} and {settings.ANSWERING_URL}.")]
+
+
+def database() -> Iterator[Finding]:
+    from belonging.web.cli.keeping.upgrading import migrations_waiting
+
+    weak = faults(connection)
+    for fault in weak:
+        yield wrong("Database", f"It could lose or keep what it should not: {fault}.", "Set it so.", stops=True)
+    if escapes_row_security(connection):
+        yield wrong(
+            "Database", "Its role is not bound by row-level security.", "Connect as docs/running.md shows.", stops=True
+        )
+    waiting = migrations_waiting()
+    if waiting:
+        yield look("Database", f"{len(waiting)} migrations wait, the first {waiting[0]}.", "belonging upgrade")
+    if connection.vendor == "postgresql":
+        yield from _postgresql()
+    elif not weak and not waiting:
+        yield ok("Database", "SQLite, durable and up to date.")
+
+
+def _postgresql() -> Iterator[Finding]:
+    with connection.cursor() as cursor:
+        cursor.execute("SHOW server_version")
+        (said,) = cursor.fetchone()
+        cursor.execute("SHOW track_commit_timestamp")
+        (stamps,) = cursor.fetchone()
+    major = int(str(said).partition(".")[0])
+    ends = SUPPORTED_UNTIL.get(major)
+    if ends is not None and ends < datetime.now(UTC).date():
+        yield wrong("PostgreSQL", f"{said} gets no more fixes since {ends:%B %Y}.", "Move to a newer one.")
+    else:
+        yield ok("PostgreSQL", f"{said}{f', with fixes until {ends:%B %Y}' if ends else ''}. Its own notices say which "
+                 "is the newest of its line.")  # fmt: skip
+    if stamps == "on":
+        yield wrong("PostgreSQL", "track_commit_timestamp is on: it writes down when each answer came.", "Set it off.")
+
+
+def missing(what: str, said: str, remedy: str) -> Finding:
+    """Wrong once there is something to lose; until then, something that is still to be set up."""
+    from belonging.web.journal.models import Entry
+
+    with programme_scope("doctor: whether anything was ever done here"):
+        return (wrong if Entry.objects.exists() else look)(what, said, remedy)
+
+
+def mail() -> Iterator[Finding]:
+    if not settings.MAIL_READY:
+        yield missing("Mail", "No mail server is set: nobody is told of an urgent message.", "Set BELONGING_MAIL_URL.")
+        return
+    server = get_connection(fail_silently=False)
+    try:
+        server.open()
+    except (OSError, smtplib.SMTPException) as error:
+        yield wrong("Mail", f"The mail server does not take us: {error}.", "belonging mail test ADDRESS")
+        return
+    finally:
+        server.close()
+    yield ok("Mail", "The mail server answers. Whether mail arrives, 'belonging mail test ADDRESS' shows.")
+
+
+def worker() -> Iterator[Finding]:
+    from belonging.web.notices.models import DutyRun
+
+    ran = DutyRun.objects.filter(pk=WORKER).first()
+    if ran is None or datetime.now(UTC) - ran.ran_at > timedelta(minutes=5):
+        since = f"has not run since {ran.ran_at:%d %B, %H:%M} UTC" if ran else "has never run"
+        said = f"It {since}: nothing is sealed or sent."
+        yield missing("Worker", said, "Start 'belonging serve' or the worker.")
+    else:
+        yield ok("Worker", "It works.")
+    for failed in DutyRun.objects.exclude(failure=""):
+        if failed.pk not in (DRILL_DUTY, TALK_DRILL_DUTY):
+            yield look("Worker", f"“{failed.name}” failed: {failed.failure}", "Read the log of the worker.")
+
+
+def backups() -> Iterator[Finding]:
+    folder: Path | None = settings.BACKUPS.folder
+    if folder is None:
+        yield missing(
+            "Backups", "None are made from here.", "Set BELONGING_BACKUPS, and run 'belonging backup' every hour."
+        )
+        return
+    kept = kept_in(folder)
+    if not kept:
+        yield missing("Backups", f"None lies in {folder}.", "belonging backup")
+        return
+    since = datetime.now(UTC) - kept[-1].made_at
+    said = f"{len(kept)} in {folder}, the newest {_ago(since)} old"
+    if since > OLD:
+        yield wrong("Backups", f"{said}.", "belonging backup; then see why its timer stopped.")
+    elif since > FRESH:
+        yield look("Backups", f"{said}.", "belonging backup; then see why its timer stopped.")
+    else:
+        yield ok("Backups", f"{said}.")
+    if not locked(kept[-1].path):
+        yield wrong("Backups", f"{kept[-1].path.name} is not encrypted as it should be.", "belonging backup")
+    if datetime.now(UTC) - kept[0].made_at > timedelta(days=settings.BACKUPS.days, hours=2):
+        yield wrong("Backups", f"{kept[0].path.name} is kept for longer than promised.", "belonging backup forget")
+    if settings.BELONGING_HOME.exists() and folder.stat().st_dev == settings.BELONGING_HOME.stat().st_dev:
+        yield look("Backups", "They lie on the disk of the database.", "Copy them to another place too.")
+
+
+def locked(path: Path) -> bool:
+    """Whether it begins as a file of age that a key of the settings and one more were named in."""
+    with path.open("rb") as file:
+        head = file.read(4096)
+    return head.startswith(AGE_HEADER) and head.partition(b"\n---")[0].count(b"-> X25519 ") >= 2
+
+
+def drills() -> Iterator[Finding]:
+    from belonging.web.notices.models import DutyRun
+
+    run = DutyRun.objects.filter(pk=DRILL_DUTY).first()
+    if run is not None and run.failure:
+        yield wrong("Drill", f"The last restore that was rehearsed failed: {run.failure}", "belonging drill restore")
+    elif run is None or datetime.now(UTC) - run.ran_at > DRILLED_EVERY:
+        when = f"last rehearsed on {run.ran_at:%d %B %Y}" if run else "never rehearsed"
+        yield look("Drill", f"A restore was {when}.", "belonging drill restore --identity KEYFILE")
+    else:
+        yield ok("Drill", f"On {run.ran_at:%d %B %Y}: {run.outcome}.")
+
+
+def journal() -> Iterator[Finding]:
+    if settings.JOURNAL_WITNESSES:
+        yield ok("Journal", f"Its heads are mailed to {len(settings.JOURNAL_WITNESSES)} witnesses.")
+    else:
+        said = "Nobody outside is mailed its heads: what is cut off its end leaves no trace."
+        yield look("Journal", said, "Set BELONGING_JOURNAL_WITNESSES.")
+
+
+def _ago(since: timedelta) -> str:
+    hours = since.total_seconds() / 3600
+    return f"{hours:.0f} hours" if hours < 48 else f"{hours / 24:.0f} days"

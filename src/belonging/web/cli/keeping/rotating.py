@@ -1,0 +1,183 @@
+"""New keys in place of old ones. What the environment holds, a person sets; what the database holds, is done here.
+
+Each act looks at what is there, so it may be killed and run again.
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from cryptography.fernet import InvalidToken
+from django.conf import settings
+from django.db import connection, transaction
+from django.utils import timezone
+
+from belonging.web.accounts.secrecy import encrypted_anew
+from belonging.web.base.database_roles import apply_grants
+from belonging.web.base.pepper import RANDOM, mark_of, peppers
+from belonging.web.base.scope import programme_scope
+from belonging.web.journal.services import Act, record_act
+
+ACTOR = "rotate-keys"
+SECRETS_OF = {"totp": ("secret",), "recovery_codes": ("seed",)}
+"""Where an authenticator's data has what `accounts.secrecy` encrypted."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """`wrong`: something has to be mended before this goes on."""
+
+    said: str
+    wrong: bool = False
+
+
+def secret_key(*, dry_run: bool) -> Iterator[Line]:
+    """Signs sessions and links. Nobody is signed out while the old one stands beside it."""
+    before = settings.SECRET_KEY_FALLBACKS
+    if before:
+        yield Line(f"{len(before)} earlier secret keys still count. Sessions end within 12 hours, and a link in a "
+                   "mail is of use for as long as people keep it.")  # fmt: skip
+        yield Line("When that may end, unset BELONGING_SECRET_KEY_BEFORE and run 'belonging restart' or start anew.")
+        return
+    yield from _to_set("BELONGING_SECRET_KEY", dry_run)
+    yield Line("Pictures tapped on a tablet without a network before the change need another ticket.")
+
+
+def pepper(*, dry_run: bool) -> Iterator[Line]:
+    """Goes into codes, authenticator secrets and signatures."""
+    if len(peppers()) == 1:
+        yield from _to_set("BELONGING_PEPPER", dry_run)
+        yield Line("Keep the old one apart from the backups too, as long as a backup that goes with it is kept.")
+        yield Line("Then run 'belonging rotate-keys pepper' again: it encrypts second factors anew.")
+        return
+    done, lost = _factors_anew(dry_run=dry_run)
+    yield Line(f"{done} secrets of second factors {'would be' if dry_run else 'are'} under the new pepper.")
+    if lost:
+        yield Line(
+            f"{lost} fit none of the peppers that are set. Add the one they were made under to "
+            "BELONGING_PEPPER_BEFORE, or these people need a new second factor.", wrong=True,
+        )  # fmt: skip
+    yield from _still_needed()
+    yield Line(
+        "What else was made under an earlier pepper is still recognised while it stands there: signed plans, the check "
+        "of rows in verify-releases, addresses that want no reminders, links of packs. Without it no plan that is "
+        "signed releases anything, so take it out only when every cohort from before is finished."
+    )
+    yield Line("Not carried over: people without an account who signed up for training are new, and the codes of "
+               "schools in research packs change with the next pack.")  # fmt: skip
+
+
+def database(*, dry_run: bool) -> Iterator[Line]:
+    """The passwords of the roles that the service signs in with."""
+    if connection.vendor != "postgresql":
+        yield Line("SQLite has no roles and no passwords: there is nothing to change.")
+        return
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT rolname FROM pg_roles WHERE rolcanlogin AND rolname = ANY(%s)", [[*settings.DATABASE_GRANTS]]
+        )
+        roles = sorted(name for (name,) in cursor.fetchall())
+    if dry_run:
+        yield Line(f"Would give new passwords to {', '.join(roles) or 'nobody'}.")
+        return
+    made = {role: secrets.token_urlsafe(32) for role in roles}
+    apply_grants(connection, settings.DATABASE_GRANTS, passwords=made)
+    _note("database-passwords", {"roles": len(made)})
+    for role, password in made.items():
+        yield Line(f"{role}: {password}")
+    yield Line("Shown this once. Put each into its database address and restart the service now: open connections go "
+               "on, new ones are refused until then. A kill before this line: run it again.")  # fmt: skip
+
+
+def backup_key(*, dry_run: bool) -> Iterator[Line]:
+    """The pair that backups are encrypted to."""
+    del dry_run
+    days = settings.BACKUPS.days
+    yield Line("1. On another machine: belonging backup make-key > new-key.txt, and keep it there.")
+    yield Line("2. Add its public key to BELONGING_BACKUP_RECIPIENTS beside the one that is there; restart timers.")
+    yield Line("3. belonging backup, then belonging drill restore --identity new-key.txt")
+    yield Line(f"4. Take the old public key out. After {days} days no backup needs the old private key: destroy it.")
+    yield Line(f"Backups go to {len(settings.BACKUPS.recipients)} keys now.")
+
+
+KINDS: dict[str, Callable[..., Iterator[Line]]] = {
+    "secret-key": secret_key,
+    "pepper": pepper,
+    "database": database,
+    "backup-key": backup_key,
+}
+
+
+def _still_needed() -> Iterator[Line]:
+    """What slips that are in people's hands go with."""
+    waiting, kept = _rounds_under_old(), _kept_under_old()
+    if waiting:
+        yield Line(
+            f"{waiting} questionnaires that are open or not yet sealed go with an earlier pepper: "
+            "BELONGING_PEPPER_BEFORE has to stay until the last of them is sealed."
+        )
+    if kept:
+        yield Line(
+            f"Linked slips of {kept} questionnaires were made under an earlier pepper and are good until the linking "
+            "ends: BELONGING_PEPPER_BEFORE has to stay until then."
+        )
+    if not waiting and not kept:
+        yield Line("No questionnaire needs an earlier pepper.")
+
+
+def _to_set(name: str, dry_run: bool) -> Iterator[Line]:
+    yield Line(f"1. Set {name}_BEFORE to the present value of {name}.")
+    value = "a new one, which is shown without --dry-run" if dry_run else secrets.token_urlsafe(48)
+    yield Line(f"2. Set {name} to {value}")
+    yield Line("3. Stop and start the service, as its processes read their environment once.")
+
+
+@transaction.atomic
+def _factors_anew(*, dry_run: bool) -> tuple[int, int]:
+    """How many secrets are under the present pepper now, and how many fit none."""
+    from allauth.mfa.models import Authenticator
+
+    done = lost = 0
+    for factor in Authenticator.objects.select_for_update().filter(type__in=SECRETS_OF):
+        for name in SECRETS_OF[factor.type]:
+            if name not in factor.data:
+                continue
+            try:
+                factor.data[name] = encrypted_anew(factor.data[name])
+                done += 1
+            except InvalidToken:
+                lost += 1
+        if not dry_run:
+            factor.save(update_fields=["data"])
+    if done and not dry_run:
+        _note("second-factors-encrypted-anew", {"secrets": done, "lost": lost})
+    return done, lost
+
+
+def _rounds_under_old() -> int:
+    from belonging.web.surveys.models import Round
+
+    present = mark_of(peppers()[0])
+    with programme_scope("rotate-keys: rounds under an earlier pepper"):
+        salts = Round.objects.filter(salt__isnull=False).values_list("salt", "ticket_salt")
+        return sum(any(_mark(salt) != present for salt in pair if salt is not None) for pair in salts)
+
+
+def _kept_under_old() -> int:
+    """Of how many schools' questionnaires slips that were made under an earlier pepper wait for the endline."""
+    from belonging.web.surveys.models import TicketSalt
+
+    present = mark_of(peppers()[0])
+    with programme_scope("rotate-keys: slips under an earlier pepper"):
+        return sum(_mark(salt) != present for salt in TicketSalt.objects.values_list("salt", flat=True))
+
+
+def _mark(salt: bytes | memoryview) -> str:
+    return bytes(salt)[RANDOM:].hex()
+
+
+def _note(act: str, details: dict[str, int]) -> None:
+    with programme_scope("rotate-keys: journal"):
+        record_act(act=Act(act, "keys", details), actor=ACTOR, now=timezone.now())

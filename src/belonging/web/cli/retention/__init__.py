@@ -1,0 +1,1 @@
+"""How long everything is kept: the clock of each table, and the sweeps that enforce the clocks."""

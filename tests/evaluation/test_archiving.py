@@ -1,0 +1,66 @@
+"""Rows that are kept for good: nobody finds fewer than ten people for one, and what is missing is nobody or ten."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+import polars as pl
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from belonging.evaluation.archiving import ROUND, archived, stated
+from belonging.evaluation.coarsening import COARSE_FROM, LEAST, WITHHELD, with_facts
+from tests.evaluation.test_coarsening import PUPIL, fewest_alike, school
+
+LOST = st.integers(0, COARSE_FROM)
+
+
+def lost(before: pl.DataFrame, after: pl.DataFrame, *within: str) -> list[int]:
+    """How many rows are missing, wherever some are left."""
+    held = Counter(before.select(within).iter_rows())
+    left = Counter(after.select(within).iter_rows())
+    return [held[place] - rows for place, rows in left.items()]
+
+
+@pytest.mark.parametrize("size", [8, 10, 19, 60, 400, 1800])
+def test_no_archived_row_is_pinned_to_fewer_than_ten_and_the_uncoarsened_rows_are(size: int) -> None:
+    whole = with_facts(PUPIL, school(size, seed=size + 1))
+
+    kept = archived(whole)
+
+    assert fewest_alike(kept) >= LEAST
+    assert fewest_alike(whole) < LEAST, "the attack would find nothing in the rows as they were: it is blunt"
+    assert kept.is_empty() if size < LEAST else kept.height > size / 2 or size < 3 * LEAST
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.lists(st.integers(1, 70), min_size=1, max_size=5), st.integers(0, 10_000), LOST)
+def test_of_each_school_and_of_all_together_nobody_is_missing_or_ten(sizes: list[int], seed: int, already: int) -> None:
+    rolls = [school(size, seed + place, name=str(place)) for place, size in enumerate(sizes)]
+    whole = with_facts(PUPIL, pl.concat(rolls))
+
+    kept = archived(whole, already=already)
+
+    assert fewest_alike(kept) >= LEAST
+    assert [few for few in (*lost(whole, kept, *ROUND), *lost(whole, kept, "wave")) if 0 < few < LEAST] == []
+
+
+def test_a_school_of_eight_beside_a_large_one_is_not_what_the_totals_are_short_of() -> None:
+    """Without the rule nobody of the large school might be destroyed, and the eight alone be missing."""
+    large = school(60, seed=4).with_columns(pl.lit("standard").alias("edition"))
+    small = school(8, seed=5, name="2")
+    whole = with_facts(PUPIL, pl.concat([large, small]))
+
+    kept = archived(whole)
+
+    assert kept.filter(pl.col("school") == "2").is_empty()
+    assert whole.height - kept.height >= 8 + LEAST
+    assert lost(whole, kept, *ROUND) == [whole.height - kept.height - 8]
+
+
+def test_what_is_withheld_is_not_stated() -> None:
+    row: dict[str, object] = {"codes": "standard", "year_group": WITHHELD, "sen": "K", "language": WITHHELD}
+    whole = {**dict.fromkeys(("help", "way", "edition", "gender", "role", "send", "phase"), WITHHELD), **row}
+
+    assert stated(whole) == {"codes": "standard", "sen": "K"}

@@ -1,0 +1,121 @@
+"""What stands in deploy/ fits the code: settings, units and their commands, the web server's file, the containers'."""
+
+from __future__ import annotations
+
+import importlib
+import re
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from belonging.web.cli.main import COMMANDS
+from tests.guards.test_documented_settings import PAGE, ROW
+from tests.guards.test_sizes import ROOT
+
+DEPLOY = ROOT / "deploy"
+UNITS = sorted((DEPLOY / "systemd").iterdir())
+SERVICES = [path for path in UNITS if path.suffix == ".service"]
+PYTHON = "/opt/belonging/current/bin/python"
+
+
+def test_the_example_of_settings_has_every_key_once() -> None:
+    written = re.findall(r"^#?(BELONGING_\w+)=", (DEPLOY / "environment.example").read_text(), re.MULTILINE)
+
+    assert sorted(written) == sorted(name for name, *_ in ROW.findall(PAGE))
+
+
+@pytest.mark.parametrize("unit", SERVICES, ids=lambda unit: unit.name)
+def test_a_unit_starts_what_is_there(unit: Path) -> None:
+    text = unit.read_text()
+
+    for command in re.findall(rf"^ExecStart(?:Pre)?={PYTHON} -m (.+)$", text, re.MULTILINE):
+        module, *words = command.split()
+        importlib.import_module(module)
+        if module.endswith("cli.main"):
+            assert words[0] in COMMANDS
+        else:
+            assert (ROOT / "src" / words[-1].split(":")[0].replace(".", "/")).with_suffix(".py").exists()
+    assert text.count("ExecStart=") == 1
+    for held in ("NoNewPrivileges=yes", "ProtectSystem=strict", "PrivateTmp=yes", "MemoryMax=", "User=belonging"):
+        assert held in text
+
+
+def test_the_answering_user_gets_no_address_but_its_own() -> None:
+    for name in ("belonging-answering@.service", "belonging-keys.service"):
+        text = (DEPLOY / "systemd" / name).read_text()
+        read = re.findall(r"^EnvironmentFile=-?(\S+)$", text, re.MULTILINE)
+        assert read == ["/etc/belonging/environment", "/etc/belonging/answering"]
+        assert "User=belonging-answering" in text
+
+
+@pytest.mark.skipif(shutil.which("systemd-analyze") is None, reason="needs systemd-analyze")
+def test_systemd_has_nothing_to_say_about_the_units(tmp_path: Path) -> None:
+    python = str(Path(shutil.which("true") or "/bin/true"))
+    for unit in UNITS:
+        (tmp_path / unit.name).write_text(unit.read_text().replace(PYTHON, python))
+
+    said = subprocess.run(
+        ["systemd-analyze", "verify", *(str(tmp_path / unit.name) for unit in UNITS)],
+        capture_output=True, text=True, check=False,
+    )  # fmt: skip
+
+    assert (said.returncode, [line for line in said.stderr.splitlines() if "belonging" in line]) == (0, [])
+
+
+@pytest.mark.parametrize("name", ["nginx/belonging.conf", "compose/nginx.conf"])
+def test_nothing_about_an_answer_is_written_down_in_front(name: str) -> None:
+    text = (DEPLOY / name).read_text()
+    [answering] = [block for block in text.split("\nserver {") if "server_name answer.example.org;" in block]
+
+    assert "access_log off;" in answering
+    assert "error_log /dev/null;" in answering
+    limit, held = re.findall(r"client_(?:max_body|body_buffer)_size (\w+);", answering)
+    assert limit == held, "a request that fits no memory would be put into a file"
+    assert answering.count("non_idempotent") == 1
+    assert "non_idempotent" in answering.split("/send/$")[1].split("}")[0]
+    assert "X-Forwarded" not in text
+
+
+@pytest.mark.skipif(shutil.which("nginx") is None or shutil.which("openssl") is None, reason="needs nginx, openssl")
+def test_nginx_takes_its_file(tmp_path: Path) -> None:
+    made = [
+        "openssl",
+        "req",
+        "-x509",
+        "-newkey",
+        "rsa:2048",
+        "-nodes",
+        "-subj",
+        "/CN=x",
+        "-keyout",
+        "key",
+        "-out",
+        "pem",
+    ]
+    subprocess.run([*made, "-keyout", "key", "-out", "pem"], cwd=tmp_path, check=True, capture_output=True)
+    text = (DEPLOY / "nginx/belonging.conf").read_text()
+    text = re.sub(r"/etc/ssl/belonging/\w+\.(key|pem)", rf"{tmp_path}/\1", text)
+    text = text.replace("/var/log/nginx/", f"{tmp_path}/")
+    whole = tmp_path / "nginx.conf"
+    whole.write_text(f"pid {tmp_path}/pid;\nevents {{}}\nhttp {{\n{text}\n}}\n")
+
+    said = subprocess.run(["nginx", "-t", "-c", str(whole)], capture_output=True, text=True, check=False)
+
+    assert said.returncode == 0, said.stderr
+
+
+def test_the_command_for_root_is_a_shell_script_that_parses() -> None:
+    subprocess.run(["sh", "-n", str(DEPLOY / "belonging.sh")], check=True)
+    text = (DEPLOY / "belonging.sh").read_text()
+    named = set(re.findall(r"[a-z-]+", text.split("case ")[1].split("esac")[0].replace("|", " "))) & set(COMMANDS)
+    assert {"migrate", "upgrade", "tidy", "archive", "restore", "rotate-keys", "keys"} <= named
+
+
+def test_the_containers_name_commands_and_files_that_are_there() -> None:
+    text = (DEPLOY / "compose.yaml").read_text()
+
+    assert set(re.findall(r"command: \[([a-z-]+)\]", text)) <= set(COMMANDS)
+    for name in re.findall(r"\./(compose/[\w.]+?):", text):
+        assert (DEPLOY / name).exists() or name in {"compose/userlist.txt", "compose/certificates"}

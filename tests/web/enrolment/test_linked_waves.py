@@ -1,0 +1,54 @@
+"""Letters, notices and agreements of a cohort that links its waves say so, and keep all else as it is."""
+
+from __future__ import annotations
+
+import pytest
+
+from belonging.web.enrolment.queries.wording import template_document
+from belonging.web.enrolment.rules.documents import latest, load_document, plain_text, root_of
+from belonging.web.enrolment.rules.linked_waves import NAME, with_linking
+from belonging.web.programme.models import Cohort
+
+NAMED = sorted({each["document"] for each in root_of(NAME)["sections"]})
+UNTRUE = (
+    "destroyed when the answers are shuffled",
+    "what tied them to a slip is destroyed",
+    "After the shuffle the parties cannot tell",
+    "so after the shuffle nobody can look up",
+    "Do not write down who has which slip",
+    "Keep no used slips",
+)
+"""What stands in the usual texts and does not hold where slips join two waves."""
+
+
+@pytest.mark.parametrize("key", NAMED)
+def test_each_section_takes_the_place_of_one_that_is_there(key: str) -> None:
+    document = load_document(latest(key))
+    changed = with_linking(document)
+    headings = [section.heading for section in document.sections]
+    assert [section.heading for section in changed.sections] == headings
+    assert [section.number for section in changed.sections] == [section.number for section in document.sections]
+    wanted = {each["heading"] for each in root_of(NAME)["sections"] if each["document"] == key}
+    assert wanted <= set(headings)
+    kept = [each for each in document.sections if each.heading not in wanted]
+    assert [each for each in changed.sections if each.heading not in wanted] == kept
+
+
+@pytest.mark.parametrize("sentence", UNTRUE)
+def test_no_sentence_stays_that_is_not_true_of_linked_waves(sentence: str) -> None:
+    everything = [load_document(latest(key)) for key in NAMED]
+    assert any(sentence in plain_text(document) for document in everything)
+    assert not any(sentence in plain_text(with_linking(document)) for document in everything)
+
+
+@pytest.mark.django_db
+def test_only_a_cohort_that_links_has_them(cohort: Cohort) -> None:
+    plain = plain_text(template_document("notice_parent_v1", cohort))
+    cohort.links_waves = True
+    linked = plain_text(template_document("notice_parent_v1", cohort))
+    assert "uses the same slip both times" in linked
+    assert "uses the same slip both times" not in plain
+
+
+def test_a_text_of_which_nothing_changes_is_the_same() -> None:
+    assert with_linking(load_document("notice_staff_v1")) == load_document("notice_staff_v1")

@@ -1,0 +1,122 @@
+"""The matched file: the same pupils twice, ten alike, handed out once; then what joined them is gone."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from datetime import timedelta
+from pathlib import Path
+
+import polars as pl
+import pytest
+from pytest_django import Settings
+
+from belonging.web.accounts.models import User
+from belonging.web.base.scope import programme_scope, school_scope
+from belonging.web.cli.main import main
+from belonging.web.packs.engine.making import make
+from belonging.web.packs.errors import NothingLinked
+from belonging.web.packs.models import Pack, PackFile
+from belonging.web.packs.rules.kinds import PackKind
+from belonging.web.packs.services.downloading import take_pack
+from belonging.web.packs.services.matched import end_links_due
+from belonging.web.programme.models import Cohort
+from belonging.web.schools.models import School
+from belonging.web.surveys.models import LinkKey, Round, SealedLink
+from belonging.web.surveys.services.slips import SlipOrder, issue_slips
+from tests.web.conftest import NOW
+from tests.web.packs.given import a_pack, an_agreement, released_by
+from tests.web.surveys.given import ACTOR, ALL_FOURS, a_draft, answer, opened
+from tests.web.surveys.linked import LATER, LATER_AFTER, endline, linking, sealed_at
+
+FACTS = ("year_group", "sen")
+MOST, FEW = 14, 4
+
+
+@pytest.fixture
+def linked(cohort: Cohort, settings: Settings, tmp_path: Path) -> Cohort:
+    settings.BELONGING_LINK_KEYS = tmp_path / "keys"
+    return linking(cohort)
+
+
+@pytest.fixture
+def answered(linked: Cohort, maple: School, river: School, out: Cohort) -> Cohort:
+    """Two schools: at each fourteen pupils without SEND and four with a plan; one stays away at the end."""
+    for school in (maple, river):
+        with school_scope(school.pk):
+            twice(school, linked)
+    return linked
+
+
+def twice(school: School, cohort: Cohort) -> tuple[Round, Round]:
+    before = opened(a_draft(school, cohort, facts=FACTS))
+    orders = [SlipOrder(MOST, year_group="4", sen="N"), SlipOrder(FEW, year_group="4", sen="E")]
+    codes = issue_slips(round_=before, pack_label="4 Elm", orders=orders, actor=ACTOR, now=NOW)
+    for code in codes:
+        answer(before, code)
+    sealed_at(before)
+    after = endline(school, cohort)
+    for code in codes[1:]:
+        answer(after, code, dict.fromkeys(ALL_FOURS, 3), now=LATER)
+    return before, sealed_at(after, days=300)
+
+
+def handed_out(cohort: Cohort, sam: User, *managers: User) -> Pack:
+    an_agreement(cohort, sam, now=LATER_AFTER, until=(LATER_AFTER + timedelta(days=100)).date())
+    asked = a_pack(cohort, sam, PackKind.MATCHED, now=LATER_AFTER)
+    pack = released_by(asked, *managers, now=LATER_AFTER)
+    assert make(pack.handle, now=LATER_AFTER)
+    pack.refresh_from_db()
+    return pack
+
+
+def test_rows_are_pairs_alike_in_tens_and_evaluate_reads_them(
+    answered: Cohort, sam: User, tom: User, anita: User, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with programme_scope("test"):
+        pack = handed_out(answered, sam, tom, anita)
+        zipfile.ZipFile(io.BytesIO(bytes(PackFile.objects.get(pack=pack).content))).extractall(tmp_path / "pack")
+    (root,) = (tmp_path / "pack").iterdir()
+
+    rows = pl.read_csv(root / "answers.csv")
+    assert rows.height == 2 * 2 * (MOST + FEW - 1)
+    assert set(rows.group_by("pupil").len().get_column("len")) == {2}
+    assert not {"year_group", "sex"} & set(rows.columns), "finer than the coarse detail"
+    alike = rows.group_by(
+        "school", "wave", *[name for name in ("sen", "gender", "phase") if name in rows.columns]
+    ).len()
+    assert min(alike.get_column("len").to_list()) >= 10
+    fours = rows.filter(pl.col("wave") == "baseline").get_column("safe")
+    assert set(fours) == {4}
+    assert set(rows.filter(pl.col("wave") == "endline").get_column("safe")) == {3}
+    coded = pl.read_parquet(root / "matched-pupil_v1.parquet")
+    assert coded.height == rows.height
+    assert "pupil" in coded.columns
+    assert "cannot be made again" in " ".join((root / "README.txt").read_text().split())
+
+    assert main(["evaluate", str(root / "answers.csv"), "--json", str(tmp_path / "out.json")]) == 0
+    assert '"linked"' in (tmp_path / "out.json").read_text(), capsys.readouterr().out
+
+
+def test_once_it_is_downloaded_what_joined_them_is_destroyed(
+    answered: Cohort, sam: User, tom: User, anita: User
+) -> None:
+    with programme_scope("test"):
+        pack = handed_out(answered, sam, tom, anita)
+        end_links_due(now=LATER_AFTER)
+        assert SealedLink.objects.exists(), "built is not handed out"
+        take_pack(pack=pack, actor=str(sam.pk), now=LATER_AFTER)
+        end_links_due(now=LATER_AFTER)
+        held = LinkKey.objects.get()
+        assert not SealedLink.objects.exists()
+        assert (held.ended_because, held.key_end) == ("handed_out", "overwritten")
+        assert held.certified_at is not None
+        an_agreement(answered, tom, now=LATER_AFTER, until=(LATER_AFTER + timedelta(days=10)).date())
+        with pytest.raises(NothingLinked):
+            a_pack(answered, tom, PackKind.MATCHED, now=LATER_AFTER)
+
+
+def test_no_cohort_has_one_without_links(out: Cohort, sam: User) -> None:
+    an_agreement(out, sam)
+    with pytest.raises(NothingLinked, match="does not link its waves"):
+        a_pack(out, sam, PackKind.MATCHED)

@@ -1,0 +1,205 @@
+"""When the evaluation is over: coarse rows in place of sealed ones, and nothing that leads back."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import date
+
+import pytest
+from django.db import IntegrityError, connection, transaction
+from django.db.utils import DatabaseError
+
+from belonging.web.base.scope import programme_scope, school_scope
+from belonging.web.cli import archive as command
+from belonging.web.cli import main as entry_point
+from belonging.web.cli.archive import coarse_rows_of
+from belonging.web.cli.main import main
+from belonging.web.findings.queries import releases_due
+from belonging.web.journal.models import Entry
+from belonging.web.programme.models import Cohort, CohortState
+from belonging.web.surveys.errors import NotToArchive
+from belonging.web.surveys.models import Archive, ArchivedAnswers, SealedAnswers, SealedComment, TracesLeft
+from belonging.web.surveys.queries import Columns
+from belonging.web.surveys.queries.archives import archive_is_whole, archived_columns
+from belonging.web.surveys.rules.archived_rows import ArchivedRow, fewest_alike, lost_too_few
+from belonging.web.surveys.rules.sealed_rows import SealedRow
+from belonging.web.surveys.services import traces
+from belonging.web.surveys.services.archiving import archive_cohort
+from belonging.web.surveys.services.brought import seal_brought
+from belonging.web.surveys.services.exporting import export_answers
+from tests.web.conftest import NOW
+from tests.web.findings.given import schools
+from tests.web.surveys import given
+
+PEOPLE = 60
+RARE = 3
+"""Of the 60: pupils with a plan, in a year of their own, who answered in Polish."""
+HELD = (date(2026, 6, 1), date(2026, 6, 12))
+
+
+def a_row(number: int) -> SealedRow:
+    rare = number < RARE
+    return SealedRow(
+        answers={key: 1 + (number + place) % 4 for place, key in enumerate(given.ITEMS)},
+        year_group="6" if rare else "4",
+        sex="girl" if number % 2 else "boy",
+        sen="E" if rare else "N",
+        gender="",
+        edition="standard",
+        language="pl" if rare else "en",
+        help="",
+        way="screen",
+    )
+
+
+@pytest.fixture
+def running(cohort: Cohort) -> Cohort:
+    """Two schools, of 60 and of 8 pupils, sealed."""
+    for school, people in zip(schools(cohort, ("Yew", "Ash")), (PEOPLE, 8), strict=True):
+        with school_scope(school.pk):
+            round_ = given.a_draft(school, cohort)
+            rows = [a_row(number) for number in range(people)]
+            seal_brought(round_=round_, rows=rows, held=HELD, actor="test", now=NOW)
+    Cohort.objects.update(state=CohortState.OPEN, opened_at=NOW)
+    cohort.refresh_from_db()
+    return cohort
+
+
+@pytest.fixture
+def over(running: Cohort) -> Cohort:
+    return finished(running)
+
+
+def finished(cohort: Cohort) -> Cohort:
+    Cohort.objects.update(state=CohortState.FINISHED, finished_at=NOW)
+    cohort.refresh_from_db()
+    return cohort
+
+
+def archived(cohort: Cohort) -> None:
+    with programme_scope("test"):
+        kept, _sealed = coarse_rows_of(cohort)
+    archive_cohort(cohort=cohort, kept=kept, actor="test", now=NOW)
+
+
+def a_comment(cohort: Cohort, key: str, state: str, words: str) -> None:
+    with programme_scope("test"):
+        round_ = SealedAnswers.objects.filter(round__cohort=cohort).earliest("round_id").round
+        # Past the rule that nothing is added to a sealed round: how it came there is not what is looked at.
+        drop = 'DROP TRIGGER IF EXISTS "surveys_sealedcomment_complete"'
+        with connection.cursor() as cursor:
+            cursor.execute(drop if connection.vendor == "sqlite" else f'{drop} ON "surveys_sealedcomment"')
+    with programme_scope("test"):
+        SealedComment.objects.create(
+            key=key * 32, school_id=round_.school_id, round=round_, box="what_helps", text="As Mia wrote it",
+            state=state, released_text=words,
+        )  # fmt: skip
+
+
+def test_what_is_left_is_shared_by_ten_and_the_sealed_rows_are_gone(over: Cohort) -> None:
+    with programme_scope("test"):
+        before = [ArchivedRow({}, {"year": row.year_group, "sen": row.sen}) for row in SealedAnswers.objects.all()]
+    assert fewest_alike(before) < 10, "the attack is blunt: nobody could be told before"
+
+    archived(over)
+
+    with programme_scope("test"):
+        rows = [ArchivedRow(row.answers, row.facts) for row in ArchivedAnswers.objects.select_related("round")]
+        assert SealedAnswers.objects.count() == 0
+        assert Counter(Archive.objects.values_list("rows", flat=True)) == Counter([len(rows), 0])
+        assert all(archive_is_whole(archive.round) for archive in Archive.objects.select_related("round"))
+        assert TracesLeft.objects.count() == 2, "files are not clean until the rebuild"
+        (entry,) = Entry.objects.filter(act="cohort-archived")
+    assert fewest_alike(rows) >= 10
+    assert all(row.facts.get("language") != "pl" and row.facts.get("sen") != "E" for row in rows)
+    assert entry.details["kept"] == len(rows) >= PEOPLE - RARE - 20
+    assert entry.details["destroyed"] == PEOPLE + 8 - len(rows) >= 18
+
+
+def test_an_archive_is_never_changed_nor_added_to(over: Cohort) -> None:
+    archived(over)
+
+    with programme_scope("test"):
+        row = ArchivedAnswers.objects.earliest("key")
+        for change in (
+            lambda: ArchivedAnswers.objects.all().delete(),
+            lambda: ArchivedAnswers.objects.update(facts={}),
+            lambda: Archive.objects.update(rows=0),
+            lambda: ArchivedAnswers.objects.create(
+                key="f" * 32, school_id=row.school_id, round=row.round, answers={}, facts={}
+            ),
+        ):
+            with pytest.raises((IntegrityError, DatabaseError)), transaction.atomic():
+                change()
+
+
+def test_sealed_rows_of_a_round_that_is_not_archived_cannot_be_deleted(over: Cohort) -> None:
+    with programme_scope("test"), pytest.raises((IntegrityError, DatabaseError)), transaction.atomic():
+        SealedAnswers.objects.all().delete()
+
+
+def test_comments_that_nobody_may_read_are_destroyed_and_the_others_keep_the_words_let_out(over: Cohort) -> None:
+    a_comment(over, "a", "released", "As [name] wrote it")
+    a_comment(over, "b", "kept", "")
+    a_comment(over, "c", "concern", "")
+
+    archived(over)
+
+    with programme_scope("test"):
+        assert list(SealedComment.objects.values_list("text", "released_text")) == [("", "As [name] wrote it")]
+
+
+def test_it_waits_for_readers_and_for_the_cohorts_end(running: Cohort) -> None:
+    a_comment(running, "a", "unread", "")
+
+    with pytest.raises(NotToArchive, match="not finished"):
+        archived(running)
+    with pytest.raises(NotToArchive, match="1 comment is not read yet"):
+        archived(finished(running))
+
+
+def test_the_store_takes_no_rows_that_are_too_few_alike(over: Cohort) -> None:
+    with programme_scope("test"):
+        kept, _sealed = coarse_rows_of(over)
+    number = next(number for number, rows in kept.items() if rows)
+    wrong = {**kept, number: [*kept[number][:-1], ArchivedRow({}, {"sen": "E"})]}
+
+    with pytest.raises(NotToArchive, match="too few"):
+        archive_cohort(cohort=over, kept=wrong, actor="test", now=NOW)
+    missing = [lost_too_few(sealed=sealed, kept=rows) for sealed, rows in ((60, 55), (60, 50), (60, 60), (8, 0))]
+    assert missing == [True, False, False, False]
+
+
+def test_the_command_says_what_it_would_do_and_does_it_when_told(
+    over: Cohort, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    rebuilt: list[str] = []
+    monkeypatch.setattr(entry_point, "start_django", lambda *_settings: None)
+    monkeypatch.setattr(traces, "rebuild_open_tables", lambda: rebuilt.append("files"))
+    assert releases_due()
+    assert main(["archive", over.slug]) == 2
+    assert "Findings are still to be made" in capsys.readouterr().err
+
+    monkeypatch.setattr(command, "refuse_unevaluated", lambda _cohort: None)
+    assert main(["archive", over.slug]) == 0
+    assert "Nothing was changed" in capsys.readouterr().out
+    with programme_scope("test"):
+        assert SealedAnswers.objects.count() == PEOPLE + 8
+
+    assert main(["archive", over.slug, "--yes"]) == 0
+    assert "is archived" in capsys.readouterr().out
+    assert rebuilt == ["files"]
+    assert main(["archive", over.slug, "--yes"]) == 2
+    assert "no sealed answers that are not archived" in capsys.readouterr().err
+
+
+def test_what_is_left_can_be_exported_and_says_so_in_the_journal(over: Cohort) -> None:
+    archived(over)
+    written: list[Columns] = []
+
+    export_answers(cohort=over, audience="pupil", instrument=None, write=written.append, actor="test", now=NOW)
+
+    with programme_scope("test"):
+        assert written == [archived_columns(cohort=over, audience="pupil", instrument="pupil_v1")]
+        assert Entry.objects.get(act="answers-exported").details["archived"] is True
+    assert set(written[0]["school"]) == {written[0]["school"][0]}
