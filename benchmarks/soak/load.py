@@ -29,11 +29,15 @@ GOAL = "100 questionnaires a second for 10 minutes, p99 under 1 s; nothing lost 
 RATE, TABLETS, KILL_EVERY = 100, 64, 20.0
 MOST_GROWTH = 1.1
 SLOWEST = 1.0
+PATIENCE = 120.0
+CONTROL_SECONDS = 45
+"""Pupils who never try again meet two kills in that time: some must go away without thanks."""
 
 
 def run(minutes: float) -> Result:
     people = int(60 * minutes * RATE)
-    with a_loaded_world(people) as world, tempfile.TemporaryDirectory() as folder:
+    impatient = CONTROL_SECONDS * RATE
+    with a_loaded_world(people + impatient) as world, tempfile.TemporaryDirectory() as folder:
         chosen, before = argparse.Namespace(workers=2, threads=32), stored(world)
         with served(world, chosen) as (port, server):
             beside = Beside(environment_of(world, folder), commands_of())
@@ -41,14 +45,21 @@ def run(minutes: float) -> Result:
             beside.begin()
             killer.begin()
             try:
-                met = crowd(world, port, people, 60 * minutes)
+                codes = list(world.made["codes"].items())
+                met = crowd(world, port, codes[:people], 60 * minutes)
+                there, kills = stored(world) - before, killer.kills
+                control = crowd(world, port, codes[people:], CONTROL_SECONDS, patience=0.0)
             finally:
                 killer.end()
                 beside.end()
-        return told(met, beside, killer, people, stored(world) - before)
+        return told(met, beside, killer, (people, there, kills), (impatient, len(control["lost"])))
 
 
-def told(met: Mapping[str, Any], beside: Beside, killer: Killer, people: int, there: int) -> Result:
+def told(
+    met: Mapping[str, Any], beside: Beside, killer: Killer, figures: tuple[int, int, int], control: tuple[int, int]
+) -> Result:
+    """`figures`: people, how many are stored, kills meanwhile; `control`: people, how many of them went unthanked."""
+    people, there, kills = figures
     sends = sorted(took for _, took in met["send"])
     first, last = killer.growth()
     slow = nth(sends, 0.99)
@@ -56,30 +67,39 @@ def told(met: Mapping[str, Any], beside: Beside, killer: Killer, people: int, th
     measured = (
         f"{people:,} people in {met['seconds']:.0f} s, of whom {there:,} are stored and {len(met['lost'])} were not "
         f"thanked; Send p50 {1000 * nth(sends, 0.5):.0f} ms, p99 {1000 * slow:.0f} ms, slowest {sends[-1]:.1f} s; "
-        f"page p99 {1000 * nth(met['page'], 0.99):.0f} ms; {killer.kills} kills, tried again {met['again']}; "
+        f"page p99 {1000 * nth(met['page'], 0.99):.0f} ms; {kills} kills, tried again {met['again']}; "
         f"memory {first:.0f} then {last:.0f} MB; meanwhile {done}"
     )
     if beside.failed:
         measured += f"; failed: {'; '.join(beside.failed[:3])}"
-    fine = there == people and not met["lost"] and not beside.failed
-    return Result("load", GOAL, measured, fine and slow < SLOWEST and last < MOST_GROWTH * first)
+    fine = (
+        there == people and not met["lost"] and not beside.failed and all(map(beside.done.__getitem__, commands_of()))
+    )
+    impatient, unthanked = control
+    fine = fine and slow < SLOWEST and last < MOST_GROWTH * first and unthanked > 0
+    return Result(
+        "load", GOAL, measured, fine,
+        f"{unthanked:,} of {impatient:,} who never try again went away without thanks"
+    )  # fmt: skip
 
 
 def nth(values: list[float], share: float) -> float:
     return values[min(len(values) - 1, int(share * len(values)))]
 
 
-def crowd(world: World, port: int, people: int, seconds: float) -> dict[str, Any]:
+def crowd(
+    world: World, port: int, people: list[tuple[str, str]], seconds: float, *, patience: float = PATIENCE
+) -> dict[str, Any]:
     bodies = [
         {
             "code": code, "checked": checked, "submission_id": secrets.token_hex(16),
             "edition": "standard", "language": "en", "help": "", **{f"a-{item}": "4" for item in ITEMS},
         }
-        for code, checked in list(world.made["codes"].items())[:people]
+        for code, checked in people
     ]  # fmt: skip
     plan = {
         "port": port, "path": f"/r/{world.made['handle']}/", "bodies": bodies, "connections": TABLETS,
-        "seconds": seconds,
+        "seconds": seconds, "patience": patience,
     }  # fmt: skip
     run = [sys.executable, "-m", "benchmarks.soak.pupils"]
     return dict(
@@ -89,10 +109,10 @@ def crowd(world: World, port: int, people: int, seconds: float) -> dict[str, Any
 
 def commands_of() -> dict[str, list[str]]:
     return {
-        "verified sets of findings": ["verify-releases", "--cohort", "pilot"],
-        "programme reports": ["report", "programme", "pilot", "--out", "{folder}/report.pdf"],
-        "exports": ["export-answers", "--cohort", "pilot", "--audience", "pupil", "--out", "{folder}/answers.parquet"],
         "backups": ["backup"],
+        "exports": ["export-answers", "--cohort", "pilot", "--audience", "pupil", "--out", "{folder}/answers.parquet"],
+        "programme reports": ["report", "programme", "pilot", "--out", "{folder}/report.pdf"],
+        "verified sets of findings": ["verify-releases", "--cohort", "pilot"],
     }
 
 

@@ -1,7 +1,8 @@
 """Pupils who do not give up: `python -m benchmarks.soak.pupils` reads a plan as JSON and prints what they met.
 
 They begin evenly over the time. Each asks for the page, then sends; whoever is cut off or refused by a server that is
-being replaced sends the same bytes again, as the page does by itself, and the wait counts from the first try.
+being replaced sends the same bytes again, as the page does by itself, until the plan's `patience` (seconds) is over;
+the wait counts from the first try.
 """
 
 from __future__ import annotations
@@ -16,14 +17,13 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 FIRST_PAUSE, LONGEST_PAUSE = 0.05, 2.0
-PATIENCE = 120.0
 
 
 class Tablet:
     """One connection, made again when it breaks."""
 
-    def __init__(self, port: int, began: float) -> None:
-        self.port, self.began = port, began
+    def __init__(self, port: int, began: float, patience: float) -> None:
+        self.port, self.began, self.patience = port, began, patience
         self.connection = http.client.HTTPConnection("127.0.0.1", port, timeout=20)
         self.page: list[float] = []
         self.send: list[tuple[float, float]] = []
@@ -54,7 +54,7 @@ class Tablet:
             except (OSError, http.client.HTTPException) as broken:
                 self.again[type(broken).__name__] += 1
                 self.connection.close()
-            if time.monotonic() - first > PATIENCE:
+            if time.monotonic() - first >= self.patience:
                 return time.monotonic() - first, b"gave up"
             time.sleep(pause)
             pause = min(2 * pause, LONGEST_PAUSE)
@@ -65,7 +65,7 @@ def run(plan: Mapping[str, Any]) -> dict[str, Any]:
     each = plan["seconds"] / max(1, len(bodies))
     people = [(number * each, json.dumps(body)) for number, body in enumerate(bodies)]
     began = time.monotonic()
-    crowd = [Tablet(plan["port"], began) for _ in range(tablets)]
+    crowd = [Tablet(plan["port"], began, plan["patience"]) for _ in range(tablets)]
     threads = [
         threading.Thread(target=tablet.serve, args=(plan, people[nth::tablets])) for nth, tablet in enumerate(crowd)
     ]
