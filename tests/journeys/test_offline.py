@@ -23,6 +23,18 @@ from tests.journeys.class_steps import (
 from tests.journeys.conftest import Service
 
 pytestmark = pytest.mark.usefixtures("browser")
+SLOW_TO_KEEP = """
+    const put = Cache.prototype.put;
+    Cache.prototype.put = async function (asked, reply) {
+        const slow = String(asked).endsWith("/class/pictures/");
+        if (slow) {
+            console.log("Keeping the pictures");
+            await new Promise((resolve) => setTimeout(resolve, 700));
+        }
+        await put.call(this, asked, reply);
+        if (slow) console.log("Kept the pictures");
+    };
+"""
 
 
 @pytest.fixture
@@ -239,9 +251,15 @@ def test_an_ended_class_takes_no_pictures_and_what_was_begun_to_be_told_goes_wit
     tap(page, room, room.pictures[0])
     expect(heading(talk, "Help")).to_be_visible()
 
-    page.goto(room.address)
+    page.add_init_script(SLOW_TO_KEEP)
+    told, at_the_end = list[str](), list[str]()
+    page.on("console", lambda said: told.append(said.text))
+    page.on("request", lambda asked: at_the_end.extend(told) if asked.method == "POST" else None)
+    with page.expect_console_message(lambda said: said.text == "Keeping the pictures"):
+        page.goto(room.address)
     button(page, "End the class on this device").click()
     expect(heading(page, "Open a class on this device")).to_be_visible()
+    assert at_the_end == ["Keeping the pictures", "Kept the pictures"]
     tablet.set_offline(True)
     page.goto(f"{room.address}pictures/")
     expect(page.locator(".keypad")).to_have_count(0)

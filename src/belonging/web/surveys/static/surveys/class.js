@@ -1,7 +1,7 @@
 // The adult's page of a class: takes the key out of the address, makes the device ready for when the network is gone,
 // and says what waits on it.
 
-import { canKeep, keepAll, startWorker, wasOpened } from "./keep.js";
+import { canKeep, keepAll, startWorker, stopKeeping, wasOpened } from "./keep.js";
 import { markClassDevice, openStore } from "./store.js";
 import { showWaiting } from "./waiting.js";
 
@@ -56,6 +56,19 @@ async function getReady() {
   }
 }
 
+/** A page that is put away while the class ends would stand on the shelf again after the worker has forgotten it. */
+function keepNothingBeyond(end) {
+  let stopped = false;
+  end.addEventListener("click", async (event) => {
+    if (!stopped) {
+      event.preventDefault();
+      await stopKeeping();
+      stopped = true;
+      end.click();
+    }
+  });
+}
+
 /** Whoever was before has gone when an adult has the device, also by going back to this page. */
 function endThePersonBefore() {
   const store = openStore(handle);
@@ -75,5 +88,6 @@ const isOpened = "opened" in page.dataset;
 markClassDevice(isOpened);
 showWaiting(document.querySelector("[data-waiting-box]"), handle);
 if (isOpened) {
+  keepNothingBeyond(page.querySelector("button[name='end']"));
   getReady();
 }

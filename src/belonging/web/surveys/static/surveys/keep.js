@@ -2,6 +2,8 @@
 
 const SHELF = "belonging";
 const AT_ONCE = 6;
+let stopped = false;
+let putting = Promise.resolve();
 
 export function canKeep() {
   return Boolean(navigator.serviceWorker && window.caches);
@@ -30,6 +32,12 @@ export async function keepAll(addresses) {
   await Promise.all(more.map((address) => keepOne(shelf, address)));
 }
 
+/** Keeps no page from now on; settles when those that were on their way to the shelf stand there. */
+export function stopKeeping() {
+  stopped = true;
+  return putting;
+}
+
 async function keepOne(shelf, address) {
   if (isLasting(address) && (await shelf.match(address))) {
     return [];
@@ -39,7 +47,14 @@ async function keepOne(shelf, address) {
     throw new Error(`${address}: ${reply.status}`);
   }
   const text = (reply.headers.get("Content-Type") || "").startsWith("text/html") ? await reply.clone().text() : "";
-  await shelf.put(address, reply);
+  if (stopped) {
+    throw new Error(`${address}: stopped`);
+  }
+  const put = shelf.put(address, reply);
+  if (text) {
+    putting = Promise.all([putting, put.catch(() => {})]);
+  }
+  await put;
   return ownPictures(text);
 }
 
