@@ -26,7 +26,9 @@ from belonging.web.journal.services import Act, record_act
 from belonging.web.notices.models import OutgoingMail
 from belonging.web.programme.models import AdviserMessage, Cohort
 from belonging.web.rights.errors import LinkOver
+from belonging.web.rights.presenters import theirs
 from belonging.web.rights.queries import adult, held, traces
+from belonging.web.rights.rules.holdings import HOLDINGS, Holding
 from belonging.web.rights.services import agree, agree_for_them, ask_them, erase_adult, take_in
 from belonging.web.schools.models import School
 from tests.web.community.given import asked, member
@@ -86,6 +88,16 @@ def test_a_request_has_the_clock_of_a_complaint_and_stands_on_the_teams_list(enq
 def test_anybody_may_ask_and_is_told_that_nothing_can_be_found_about_a_child(db: None) -> None:
     page = Client().get("/your-information/").content.decode()
     assert "We do not know whose answers are whose" in page
+    assert page.index("We keep no name of a child") < page.index("Send the request"), "before they write"
+    assert '<a class="govuk-link" href="/your-information/">' in Client().get("/about/").content.decode()
+
+
+@pytest.mark.parametrize("holding", HOLDINGS, ids=lambda holding: holding.table)
+def test_the_team_reads_of_them_and_not_of_itself(holding: Holding) -> None:
+    for words in (holding.says, holding.ends, holding.stays):
+        said = theirs(words)
+        assert not re.search(r"\byou", said, re.IGNORECASE)
+        assert not re.search(r"\b(to|let|of|about|with|for) they\b", said)
 
 
 def test_the_team_sees_it_counted_and_the_copy_says_it_all(
@@ -93,8 +105,9 @@ def test_the_team_sees_it_counted_and_the_copy_says_it_all(
 ) -> None:
     address = f"/programme/requests/{enquiry.reference.lower()}/"
     page = manager.get(address).content.decode()
-    assert "What you wrote in conversations" in page
-    assert "Your name is taken off" in page
+    for words in ("A copy, please.", "You ask them", "Their account", "What they wrote in conversations"):
+        assert words in page, "what was asked is quoted, with the steps, in words about them"
+    assert "Their name is taken off" in page
     assert manager.post(address).status_code == 302, "no copy before they have said that they want it"
     _agreed(manager, enquiry, "copy")
     files = _unpacked(manager.post(address).content)
@@ -124,6 +137,10 @@ def test_erasing_takes_two_steps_and_leaves_no_name_and_no_address(
     _agreed(manager, enquiry, "copy")
     assert "not confirmed" in manager.post(address, {"sure": "on"}).content.decode(), "that was for something else"
     _agreed(manager, enquiry, "erase")
+    request = manager.get(address.removesuffix("erase/")).content.decode()
+    assert "Go on to erasing" in request
+    assert "Erase it" not in request
+    assert "their account ends at once" in manager.get(address).content.decode()
     manager.post(address)
     jo.refresh_from_db()
     assert jo.email == ASKS, "not before the box is ticked"
@@ -273,6 +290,6 @@ def test_numbers_of_accounts_are_found_without_being_listed(
         assert counted["journal.Entry"] >= 2
         assert counted["accounts.DayPass"] == 1, "of a table that a copy has, the columns that it does not look at"
     assert (
-        "your account’s number stands"
+        "Lines with their account’s number alone"
         in manager.get(f"/programme/requests/{enquiry.reference.lower()}/").content.decode()
     )

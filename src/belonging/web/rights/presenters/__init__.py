@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
+import re
 import zipfile
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from io import BytesIO
-from typing import Any
+from typing import Any, Final
 
 from django.apps import apps
 from django.db.models import Model
@@ -21,7 +22,10 @@ from belonging.web.complaints.models import Enquiry, Wanted
 from belonging.web.complaints.rules import is_late, shown_reference
 from belonging.web.rights.queries import Held
 from belonging.web.rights.rules.holdings import Holding
-from belonging.web.ui.components import Table, Task
+from belonging.web.ui.components import Step, Table, Task
+
+_OBJECTS: Final = re.compile(r"\b(to|let) you\b")
+_THEIRS: Final = (("Your", "Their"), ("your", "their"), ("You", "They"), ("you", "they"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,13 +55,22 @@ def request_tasks(waiting: Iterable[Enquiry], today: date) -> list[Task]:
     ]
 
 
-def held_table(found: Sequence[Held], traces: Mapping[str, int]) -> Table:
-    """The dry run: what there is, how much, and what erasing does to it."""
-    rows = [(each.holding.says, each.number, each.holding.ends or f"Stays. {each.holding.stays}") for each in found]
+def held_table(found: Sequence[Held], traces: Mapping[str, int], *, own: bool) -> Table:
+    """The dry run: what there is, how much, and what erasing does to it. `own`: read by the person."""
+    rows = [(each.holding.says, each.number, each.holding.ends or f"Kept. {each.holding.stays}") for each in found]
     if traces:
-        words = "Stays. It is a number alone, and points at nobody when the account is erased."
-        rows.append(("Where nothing but your account’s number stands", sum(traces.values()), words))
-    return Table("What is kept", ("What", "How many", "If it is erased"), rows, numeric=frozenset({1}))
+        words = "Kept. They point at nobody once the account is erased."
+        rows.append(("Lines with your account’s number alone", sum(traces.values()), words))
+    said = [(what if own else theirs(what), f"{many:,}", ends if own else theirs(ends)) for what, many, ends in rows]
+    return Table("What is kept", ("What", "How many", "If it is erased"), said, numeric=frozenset({1}))
+
+
+def theirs(words: str) -> str:
+    """What is written to the person, as the team reads it of them."""
+    said = _OBJECTS.sub(r"\1 them", words)
+    for own, other in _THEIRS:
+        said = re.sub(rf"\b{own}\b", other, said)
+    return said
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +92,19 @@ def progress_of(enquiry: Enquiry, *, viewer: str, now: datetime) -> Progress:
     is_over = enquiry.wanted_until is not None and enquiry.wanted_until <= now
     waits = "The link is over; send another" if is_over else "They have a link in their mail and have not used it yet"
     return Progress(f"{what}. {waits}.", may_second=enquiry.wanted_by != viewer)
+
+
+def steps_of(progress: Progress) -> tuple[Step, ...]:
+    """The way of a request; which step is now is known until it is done, not after."""
+    now = 2 if progress.agreed else 1 if progress.says else 0
+    steps = (
+        ("You ask them", "A link goes to their address. Nothing is handed out, put right or erased before they use it."),
+        ("They confirm", "The link is good once, for three days. Where the address is dead, a second manager confirms."),
+        ("You do it", "A mail tells them that it is done."),
+        ("You write to them, and close it", "Say what was done, what stays and why. Close it as “Answered”."),
+    )
+    states = ["done" if at < now else "now" if at == now else "" for at in range(len(steps))]
+    return tuple(Step(title, text, state) for (title, text), state in zip(steps, states, strict=True))
 
 
 def parts_of(found: Iterable[Held], *, own: bool) -> list[Part]:

@@ -34,4 +34,4 @@ def own(request: HttpRequest) -> HttpResponse:
             now = timezone.now()
             note_own_copy(person=person, tables=len(found), actor=str(user.pk), now=now)
             return as_file(person, found, numbers, now, own=True)
-        return render(request, "rights/own.html", {"table": held_table(found, numbers)})
+        return render(request, "rights/own.html", {"table": held_table(found, numbers, own=True)})

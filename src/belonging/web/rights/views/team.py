@@ -70,8 +70,8 @@ def erase(request: HttpRequest, handle: str) -> HttpResponse:
         else:
             messages.success(request, "Erased. Now write to them what went and what stays, and close the request.")
             return redirect("complaints:enquiry", handle=handle)
-    table = held_table(held(person), traces(person))
-    return render(request, "rights/erase.html", {"enquiry": enquiry, "form": form, "table": table})
+    table = held_table(held(person), traces(person), own=False)
+    return render(request, "rights/erase.html", {"enquiry": enquiry, "form": form, "table": table, "person": person})
 
 
 @never_cache
