@@ -90,12 +90,23 @@ def mail_lines(mails: Iterable[OutgoingMail]) -> list[MailLine]:
     ]
 
 
-def duties_table(runs: Iterable[DutyRun], now: datetime) -> Table:
+@dataclass(frozen=True, slots=True)
+class Duties:
+    """`opened`: one of them needs to be looked at."""
+
+    sentence: str
+    opened: bool
+    table: Table
+
+
+def duties_shown(runs: Iterable[DutyRun], now: datetime) -> Duties:
     duties = [run for run in runs if not is_kept_apart(run)]
     newest = max((run.ran_at for run in duties), default=now)
     still = now - newest > STALE_AFTER
     rows = [(run.name, _when(run.ran_at), _duty(run, now, still=still)) for run in duties]
-    return Table(caption="Background work", head=("What", "Last ran", "How it went"), rows=rows)
+    bad = sum(_is_wrong(run, now, still=still) for run in duties)
+    table = Table(caption="Each job", head=("What", "Last ran", "How it went"), rows=rows, caption_size="s")
+    return Duties(_duties_sentence(len(duties), bad), bad > 0, table)
 
 
 def letter(mail: OutgoingMail) -> Letter:
@@ -123,10 +134,22 @@ def _sentence(mail: OutgoingMail) -> str:
     return f"{done} {_when(mail.finished_at)}. {mail.error}".strip()
 
 
+def _duties_sentence(jobs: int, bad: int) -> str:
+    if not jobs:
+        return "No background work has run yet. Is the worker running?"
+    if bad:
+        return f"{bad} of {jobs} jobs failed or did not run."
+    return "Every job ran, and none failed."
+
+
+def _is_wrong(run: DutyRun, now: datetime, *, still: bool) -> bool:
+    return bool(run.failure) or still or now - run.ran_at > HOURLY
+
+
 def _duty(run: DutyRun, now: datetime, *, still: bool) -> str:
     if run.failure:
         return f"Failed: {run.failure}"
-    if still or now - run.ran_at > HOURLY:
+    if _is_wrong(run, now, still=still):
         return "Has not run since. Is the worker running?"
     return run.outcome or "All well"
 

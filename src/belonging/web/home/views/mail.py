@@ -17,7 +17,7 @@ from belonging.web.base.errors import Refused
 from belonging.web.base.scope import programme_scope
 from belonging.web.home.presenters.keeping import keeping_table
 from belonging.web.home.presenters.mail import (
-    duties_table,
+    duties_shown,
     letter,
     mail_lines,
     mail_sentence,
@@ -47,7 +47,7 @@ def mail(request: HttpRequest) -> HttpResponse:
         "page": page,
         "lines": mail_lines(page.object_list),
         "keeping": keeping_table(runs, now, demo=settings.DEMO is True),
-        "duties": duties_table(runs, now),
+        "duties": duties_shown(runs, now),
     }
     return render(request, "home/mail.html", context)
 
