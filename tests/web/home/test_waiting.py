@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import timedelta
 
 import pytest
 import time_machine
@@ -15,10 +16,16 @@ from belonging.web.accounts.roles import Role
 from belonging.web.base.scope import school_scope
 from belonging.web.cases.models import CaseStudy, State
 from belonging.web.cases.services.writing import start_study
+from belonging.web.enrolment.models import Contact
 from belonging.web.programme.models import Cohort
+from belonging.web.safeguarding.models import Call
+from belonging.web.safeguarding.rules.escalation import About
+from belonging.web.safeguarding.services.escalating import escalate_due
 from belonging.web.schools.models import School
 from tests.web.conftest import NOW
 from tests.web.programme.given import programme_browser, school_browser, school_person, text_of
+from tests.web.safeguarding.given import PEOPLE, about, asked, named
+from tests.web.surveys.answering_rounds import open_slips
 
 
 @pytest.fixture(autouse=True)
@@ -71,6 +78,28 @@ def test_a_lead_is_told_of_the_answer_and_never_of_the_own_message(lead: Client,
     assert "new message" not in text_of(lead.get("/schools/maple-tree/"))
     adviser.post("/schools/maple-tree/adviser/", {"text": "Yes, to all at once."})
     assert "Read a new message from your adviser" in text_of(lead.get("/schools/maple-tree/"))
+
+
+def test_the_head_finds_first_who_waits_to_talk_and_never_what_is_about_the_head(maple: School, cohort: Cohort) -> None:
+    head = school_person(Role.HEAD, maple, "Hall")
+    client = Client()
+    client.force_login(head)
+    with school_scope(maple.pk):
+        pupils = open_slips(maple, cohort, NOW)
+        named(maple, *PEOPLE)
+        Contact.objects.filter(kind="head").update(email=head.email)
+        asked(pupils.round, token="1" * 32)
+        asked(pupils.round, about(About.HEAD), token="2" * 32)
+    escalate_due(now=NOW)
+    assert "waits to talk" not in text_of(client.get("/schools/maple-tree/"))
+    escalate_due(now=NOW + timedelta(hours=4))
+
+    home = text_of(client.get("/schools/maple-tree/"))
+    assert "Next 1 pupil waits to talk to someone" in home
+    assert "Maya" not in home
+    with school_scope(maple.pk):
+        Call.objects.exclude(about="head").update(acknowledged_at=NOW, acknowledged_by="1")
+    assert "waits to talk" not in text_of(client.get("/schools/maple-tree/"))
 
 
 def test_the_team_finds_what_schools_have_signed_off(maple: School, cohort: Cohort) -> None:

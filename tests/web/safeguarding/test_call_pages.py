@@ -79,9 +79,11 @@ def test_the_safeguarding_lead_reads_takes_it_up_and_says_how_it_ended(pupils: A
 
     after = words(keeper.post(f"{PAGE}{call.pk}/taken/", follow=True))
     assert "You have this now" in after
-    assert "The safeguarding has this since" in after
+    assert "You have Maya’s request, since Monday 23 November" in after
+    assert "Maya" not in keeper.cookies.output()
     wrong = words(keeper.post(f"{PAGE}{call.pk}/closed/"))
     assert "Choose how it ended." in wrong
+    assert "I have spoken with them, and nothing more is needed" in wrong
     done = words(keeper.post(f"{PAGE}{call.pk}/closed/", {"outcome": "spoken"}, follow=True))
     assert "erased here 30 days after" in done
     assert "Closed" in done
@@ -120,6 +122,39 @@ def test_a_comment_passed_on_names_nobody(pupils: Answering, maple: School) -> N
     assert "A comment that worried a reader: a pupil wrote it" in shown
     assert "no name and no answers came with it" in shown
     assert "She was hit." in shown
+
+
+def test_a_comment_ends_in_ways_in_which_nobody_was_spoken_with(pupils: Answering, maple: School) -> None:
+    keeper = person(Role.SAFEGUARDING, maple)
+    with school_scope(maple.pk):
+        pass_on_concern(round_=pupils.round, text="She was hit.", about=About.NOBODY, actor="1", now=NOW)
+        call = Call.objects.get()
+        take_up(call=call, actor=str(keeper.pk), now=NOW)
+    client = browser(keeper)
+
+    page = words(client.get(f"{PAGE}{call.pk}/closed/"))
+    assert "I have looked into it, and nothing more is needed" in page
+    assert "spoken with" not in page
+    done = words(client.post(f"{PAGE}{call.pk}/closed/", {"outcome": "followed_up"}, follow=True))
+    assert "I have looked into it, and we follow it up in our own records." in done
+
+
+def test_what_waits_longer_than_a_school_hour_says_so_in_words(pupils: Answering, maple: School) -> None:
+    ask(pupils)
+    keeper = browser(person(Role.SAFEGUARDING, maple, email=address("safeguarding")))
+    assert "Waits too long" not in words(keeper.get(PAGE))
+    with time_machine.travel(NOW + HOUR, tick=False):
+        assert "Waits too long" in words(keeper.get(PAGE))
+
+
+def test_a_deputy_without_an_account_is_named(pupils: Answering, maple: School) -> None:
+    keeper = browser(person(Role.SAFEGUARDING, maple, email=address("safeguarding")))
+    missing = "Demir, the deputy safeguarding lead, has no account yet and can’t read requests."
+    shown = words(keeper.get(PAGE))
+    assert missing in shown
+    assert "Okafor, " not in shown
+    person(Role.SAFEGUARDING, maple, email=address("deputy"))
+    assert "has no account yet" not in words(keeper.get(PAGE))
 
 
 @pytest.mark.parametrize(

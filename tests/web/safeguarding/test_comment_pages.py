@@ -103,7 +103,12 @@ def test_a_reader_reads_one_after_the_other(reader: Client, maple: School, cohor
     assert "May be about harm" in words(first)
     assert "What helps your child" in words(first)
     assert maple.name not in words(first)
+    undecided = decide(reader, "concern")
+    assert "Choose one: whoever it is about must not read it." in words(undecided)
+    assert " checked" not in undecided.content.decode()
     second = decide(reader, "concern", about="head")
+    assert "Passed on as a concern. The school’s safeguarding people are told" in words(second)
+    assert "reference" not in words(second)
     assert "We thank [name]." in words(second)
     last = decide(reader, "edited", "We thank [name].")
 

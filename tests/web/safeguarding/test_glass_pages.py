@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 import time_machine
@@ -12,10 +13,13 @@ from pytest_django import Settings
 
 from belonging.web.accounts.models import Membership, User
 from belonging.web.accounts.roles import Role
-from belonging.web.base.scope import school_scope
+from belonging.web.base.scope import programme_scope, school_scope
 from belonging.web.programme.models import Cohort
 from belonging.web.safeguarding.models import BreakGlass
+from belonging.web.safeguarding.rules.breaking import reference_of
 from belonging.web.safeguarding.rules.escalation import About
+from belonging.web.safeguarding.services.backlogs import note_backlogs
+from belonging.web.safeguarding.services.confirming import confirm_note
 from belonging.web.schools.models import School
 from belonging.web.surveys.services.rounds import close_round
 from belonging.web.surveys.services.sealing import seal_round
@@ -74,6 +78,7 @@ def test_from_the_reference_to_the_slip(written: Written, lead: User) -> None:
     school = signed_in(lead)
     assert school.get(codes_of(glass)).status_code == 404
 
+    assert f'href="{GLASS}">Find whose slip a threat to life came with' in second.get("/programme/").content.decode()
     task = "A life may be in danger: a break-glass needs a second person"
     assert task in words(second.get("/programme/"))
     assert task not in words(first.get("/programme/"))
@@ -95,6 +100,27 @@ def test_from_the_reference_to_the_slip(written: Written, lead: User) -> None:
     assert "try codes of slips" not in words(school.get("/schools/maple-tree/"))
     assert "Nothing can be looked for here any more" in words(school.get(codes_of(glass)))
     assert "One slip was found" in words(first.get(GLASS))
+
+
+def test_a_reader_keeps_the_reference_when_the_words_are_passed_on(written: Written) -> None:
+    screener = person(Role.SCREENER)
+    with programme_scope("test"):
+        confirm_note(reader=str(screener.pk), now=NOW)
+    note_backlogs(now=NOW)
+    reader = signed_in(screener)
+    page = reader.post("/programme/comments/next/", follow=True)
+    while WRITTEN not in words(page):
+        page = decided(reader, page, "as_written")
+
+    shown = words(page)
+    assert shown.index("Pass it on as a concern") < shown.index("Release as written")
+    after = words(decided(reader, page, "concern", about="none"))
+    assert f"read out this reference: {reference_of(written.comment)}." in after
+
+
+def decided(reader: Client, page: Any, choice: str, **more: str) -> Any:
+    handle = page.context["page"].handle
+    return reader.post("/programme/comments/decision/", {"handle": handle, "choice": choice, **more}, follow=True)
 
 
 def test_what_cannot_be_found_is_said_at_once(written: Written) -> None:

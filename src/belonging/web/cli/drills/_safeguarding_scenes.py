@@ -12,12 +12,13 @@ from belonging.web.cli.drills._safeguarding_stage import SECRETS, WANTED, Check,
 from belonging.web.notices.models import MailState
 from belonging.web.notices.services import send_due
 from belonging.web.safeguarding.models import Call, Outcome
-from belonging.web.safeguarding.presenters.calls import cards
+from belonging.web.safeguarding.presenters.calls import Sight, cards
 from belonging.web.safeguarding.queries.calls import calls_with_the_team, readable_calls
 from belonging.web.safeguarding.rules.escalation import About, Asked
 from belonging.web.safeguarding.rules.standing import KEEPERS, Standing
 from belonging.web.safeguarding.services.calls import close_call, pass_on_concern, take_up
 from belonging.web.safeguarding.services.talking import Wanted
+from belonging.web.schools.queries import calendar_of
 
 MONDAY = datetime(2026, 11, 23, 10, 0, tzinfo=UTC)
 HOUR, MINUTE = timedelta(hours=1), timedelta(minutes=1)
@@ -74,7 +75,8 @@ def without_a_name(escalate: Escalate) -> Iterator[Check]:
     call = stage.ask(MONDAY, Wanted())
     yield from stage.follow(call, [(MONDAY, (LEAD,)), (MONDAY + HOUR, (LEAD, DEPUTY))])
     with school_scope(stage.school.pk):
-        (card,) = cards(readable_calls(stage.school, _keeper(stage)), {}, MONDAY)
+        sight = Sight("lead", {}, calendar_of(stage.school), MONDAY)
+        (card,) = cards(readable_calls(stage.school, _keeper(stage)), sight)
         yield stage.check(MONDAY, "the list says", "A pupil asks to talk and gave no name", card.title)
         take_up(call=call, actor="lead", now=MONDAY + HOUR)
         close_call(call=call, outcome=Outcome.UNKNOWN_PERSON, actor="lead", now=MONDAY + HOUR)

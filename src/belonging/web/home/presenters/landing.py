@@ -10,6 +10,7 @@ from django.urls import reverse
 from belonging.web.accounts.roles import Permission
 from belonging.web.home.models import Standing
 from belonging.web.home.presenters.cockpit import PLACES
+from belonging.web.home.presenters.owed import calls_wait
 from belonging.web.home.queries.landing import Work
 from belonging.web.home.queries.waiting import Owed
 from belonging.web.home.rules.standing import Place as Stage
@@ -61,7 +62,9 @@ def owed_words(owed: Owed | None) -> str:
         return ""
     new = "1 new message" if owed.messages == 1 else f"{owed.messages} new messages"
     read = "a case study to read" if len(owed.studies) == 1 else f"{len(owed.studies)} case studies to read"
-    return " · ".join(words for words, count in ((new, owed.messages), (read, len(owed.studies))) if count)
+    wait = calls_wait(owed.calls) if owed.calls else ""
+    counts = ((wait, len(owed.calls)), (new, owed.messages), (read, len(owed.studies)))
+    return " · ".join(words for words, count in counts if count)
 
 
 def _state(standing: Standing) -> str:

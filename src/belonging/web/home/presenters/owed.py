@@ -2,18 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from django.urls import reverse
 
 from belonging.web.home.presenters.school import Todo
 from belonging.web.home.presenters.words import minutes
 from belonging.web.home.queries.waiting import Owed
+from belonging.web.safeguarding.models import Call, Origin
 from belonging.web.schools.models import School
 
 
 def owed_todos(school: School, owed: Owed | None) -> list[Todo]:
     return list(_todos(school, owed)) if owed else []
+
+
+def calls_wait(calls: Sequence[Call]) -> str:
+    """ "2 pupils wait to talk to someone"; with a comment that was passed on among them nobody may wait to talk."""
+    ask = {call.origin for call in calls} == {Origin.TALK}
+    who = ("pupil", "pupils") if {call.audience for call in calls} == {"pupil"} else ("person", "people")
+    if len(calls) == 1:
+        return f"1 {who[0]} waits to talk to someone" if ask else "1 request waits for you"
+    return f"{len(calls)} {who[1]} wait to talk to someone" if ask else f"{len(calls)} requests wait for you"
 
 
 def _todos(school: School, owed: Owed) -> Iterator[Todo]:
@@ -25,6 +35,16 @@ def _todos(school: School, owed: Owed) -> Iterator[Todo]:
             hint="Two people of the programme ask you to.",
             status="Now",
             button="Go there now",
+            colour="red",
+        )
+    if owed.calls:
+        yield Todo(
+            rank=(0, "calls"),
+            title=calls_wait(owed.calls),
+            href=reverse("safeguarding:calls", args=[school.slug]),
+            hint="Nobody has taken it up yet." if len(owed.calls) == 1 else "Nobody has taken them up yet.",
+            status="Now",
+            button="Read and take up",
             colour="red",
         )
     if owed.messages:

@@ -80,6 +80,7 @@ def team_tasks(waiting: Waiting, granted: Collection[Permission]) -> list[Task]:
 def team_places(granted: Collection[Permission]) -> list[Link]:
     """The team's other pages."""
     places = [
+        (Permission.BREAK_GLASS, "Find whose slip a threat to life came with", "safeguarding:glass"),
         (Permission.RUN_PROGRAMME, "Cohorts", "programme:cohorts"),
         (Permission.RUN_PROGRAMME, "Add a school that is not in the register", "programme:add_school"),
         (Permission.RUN_PROGRAMME, "School calendars", "enrolment:calendar_templates"),

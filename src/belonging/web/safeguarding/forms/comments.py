@@ -33,6 +33,12 @@ class DecisionForm(forms.Form):
         widget=forms.RadioSelect,
     )
 
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        if given.get("choice") == Choice.CONCERN and not given.get("about") and "about" not in self.errors:
+            self.add_error("about", "Choose one: whoever it is about must not read it.")
+        return given
+
     def clean_edited(self) -> str:
         return str(self.cleaned_data["edited"]).replace("\r\n", "\n")
 

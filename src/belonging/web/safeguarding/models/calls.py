@@ -28,7 +28,18 @@ class Outcome(models.TextChoices):
     UNKNOWN_PERSON = "unknown_person", "We could not find out who it was"
     MISTAKE = "mistake", "It was a mistake or a test"
 
+    def said_of(self, origin: str) -> str:
+        return OF_COMMENTS[self] if origin == Origin.COMMENT else str(self.label)
 
+
+OF_COMMENTS = {
+    Outcome.SPOKEN: "I have looked into it, and nothing more is needed",
+    Outcome.FOLLOWED_UP: "I have looked into it, and we follow it up in our own records",
+    Outcome.REFERRED: Outcome.REFERRED.label,
+    Outcome.UNKNOWN_PERSON: "We could not find out whom it is about",
+    Outcome.MISTAKE: "Nobody is in danger: it was meant otherwise, or was a test",
+}
+"""The same for a comment that was passed on: nobody knows who wrote it, so nobody was spoken with."""
 ABOUT_WORDS = {
     About.NOBODY: "Neither of them",
     About.HEAD: "The head teacher",

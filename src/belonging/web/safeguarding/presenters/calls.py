@@ -12,7 +12,8 @@ from django.utils.formats import date_format
 from belonging.web.safeguarding.models import ABOUT_WORDS, Call, Origin, Outcome
 from belonging.web.safeguarding.presenters.talking import clock
 from belonging.web.safeguarding.queries.calls import YearCount
-from belonging.web.safeguarding.rules.escalation import ERASED_AFTER, REMINDED_BEFORE, About, Asked
+from belonging.web.safeguarding.rules.escalation import ERASED_AFTER, REMINDED_BEFORE, About, Asked, due
+from belonging.web.schools.rules.calendar import Calendar
 from belonging.web.ui.components import SummaryRow, Table
 
 WHO = {
@@ -33,7 +34,10 @@ ASKED_WORDS = {
 
 @dataclass(frozen=True, slots=True)
 class CallCard:
-    """`state`: waiting, taken or closed. `words`: theirs, as typed. `erased`: what is erased here, and when."""
+    """`state`: waiting, taken or closed. `words`: theirs, as typed. `erased`: what is erased here, and when.
+
+    `late`: nobody has taken it up within a school hour.
+    """
 
     key: str
     state: str
@@ -44,12 +48,23 @@ class CallCard:
     note: str
     erased: str
     soon: bool
+    late: bool
 
 
-def cards(calls: Iterable[Call], names: Mapping[str, str], now: datetime) -> list[CallCard]:
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """Who looks, and when: an account, names by account id, the school's clock."""
+
+    reader: str
+    names: Mapping[str, str]
+    calendar: Calendar
+    now: datetime
+
+
+def cards(calls: Iterable[Call], sight: Sight) -> list[CallCard]:
     """Waiting ones first, then those somebody has, then those that are closed."""
     order = ("waiting", "taken", "closed")
-    made = [_card(call, names, now) for call in calls]
+    made = [_card(call, sight) for call in calls]
     return sorted(made, key=lambda card: order.index(card.state))
 
 
@@ -77,7 +92,16 @@ def day_and_time(at: datetime) -> str:
     return f"{date_format(local, 'l j F')}, about {clock(local)}"
 
 
-def _card(call: Call, names: Mapping[str, str], now: datetime) -> CallCard:
+def without_account(unready: Mapping[Asked, str]) -> list[str]:
+    """A sentence for each of `queries.people.keepers_without_account`."""
+    return [
+        f"{name}, {ASKED_WORDS[kind]}, has no account yet and can’t read requests. Please ask them to use the link in "
+        "our invitation."
+        for kind, name in unready.items()
+    ]
+
+
+def _card(call: Call, sight: Sight) -> CallCard:
     goes = call.acknowledged_at + ERASED_AFTER if call.acknowledged_at else None
     state = "closed" if call.closed_at else "taken" if call.acknowledged_at else "waiting"
     return CallCard(
@@ -87,9 +111,10 @@ def _card(call: Call, names: Mapping[str, str], now: datetime) -> CallCard:
         when=day_and_time(call.asked_at),
         facts=_facts(call),
         words=call.words,
-        note=_note(call, state, names),
+        note=_note(call, state, sight),
         erased=_erased(call, state, goes) if goes else "",
-        soon=state == "taken" and goes is not None and goes - REMINDED_BEFORE <= now,
+        soon=state == "taken" and goes is not None and goes - REMINDED_BEFORE <= sight.now,
+        late=state == "waiting" and due(sight.calendar, call.asked_at, sight.now).people > 1,
     )
 
 
@@ -113,12 +138,14 @@ def _facts(call: Call) -> tuple[SummaryRow, ...]:
     return tuple(SummaryRow(key, value) for key, value in rows)
 
 
-def _note(call: Call, state: str, names: Mapping[str, str]) -> str:
-    if state == "waiting":
+def _note(call: Call, state: str, sight: Sight) -> str:
+    if state == "waiting" or call.acknowledged_at is None:
         return f"Told so far: {_asked(call)}."
-    name = names.get(call.acknowledged_by, "Somebody whose account is gone")
-    taken = f"{name} has this since {day_and_time(call.acknowledged_at)}." if call.acknowledged_at else ""
-    return f"{taken} {Outcome(call.outcome).label}." if state == "closed" else taken
+    since = day_and_time(call.acknowledged_at)
+    if state == "taken" and call.acknowledged_by == sight.reader:
+        return f"You have {f'{call.name}’s request' if call.name else 'this'}, since {since}."
+    taken = f"{sight.names.get(call.acknowledged_by, 'Somebody whose account is gone')} has this since {since}."
+    return f"{taken} {Outcome(call.outcome).said_of(call.origin)}." if state == "closed" else taken
 
 
 def _erased(call: Call, state: str, goes: datetime) -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from django.utils.formats import date_format
 
 from belonging.instruments.load import load
-from belonging.web.safeguarding.models import NoteConfirmation
+from belonging.web.safeguarding.models import Claim, NoteConfirmation
 from belonging.web.safeguarding.presenters.calls import WHO
 from belonging.web.safeguarding.queries.comments import Queue
 from belonging.web.safeguarding.rules.breaking import reference_of
@@ -64,7 +64,6 @@ class Answered:
 def reading_page(round_: Round, comment: Comment) -> ReadingPage:
     """The comment and nothing that tells which school it is from."""
     marks = sorted(marks_of(comment.text))
-    by_slips = not round_.is_occasion and round_.entrance == Entrance.SLIPS
     return ReadingPage(
         handle=comment.handle,
         who=f"{WHO[round_.audience]} wrote this",
@@ -76,8 +75,16 @@ def reading_page(round_: Round, comment: Comment) -> ReadingPage:
         names=Mark.NAME in marks,
         danger=Mark.DANGER in marks,
         of_school=not round_.is_occasion,
-        reference=reference_of(comment.handle) if by_slips else "",
+        reference=_reference(round_, comment.handle),
     )
+
+
+def passed_on_sentence(claim: Claim) -> str:
+    """The reference once more: the comment itself is gone from the reader's page."""
+    said = "Passed on as a concern. The school’s safeguarding people are told, and have to say what came of it."
+    reference = _reference(claim.round, claim.handle)
+    life = f" If a life is in danger now, telephone the programme manager and read out this reference: {reference}."
+    return said + life if reference else said
 
 
 def queue_sentence(found: Queue) -> str:
@@ -118,6 +125,11 @@ def kept_sentence(count: int) -> str:
 def with_questions(comments: Sequence[SealedComment]) -> list[tuple[str, str, SealedComment]]:
     """(who, question, comment) for the programme's page, which mixes schools and names none."""
     return [(WHO[each.round.audience], _question(each.round, each.box), each) for each in comments]
+
+
+def _reference(round_: Round, handle: str) -> str:
+    by_slips = not round_.is_occasion and round_.entrance == Entrance.SLIPS
+    return reference_of(handle) if by_slips else ""
 
 
 def _question(round_: Round, box: str) -> str:

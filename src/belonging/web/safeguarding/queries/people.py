@@ -11,7 +11,7 @@ from django.db.models.functions import Lower
 
 from belonging.web.accounts.models import Membership, User
 from belonging.web.accounts.roles import Role
-from belonging.web.enrolment.queries.contacts import contacts
+from belonging.web.enrolment.queries.contacts import REACHED_FIRST, contacts, not_signed_in
 from belonging.web.safeguarding.rules.escalation import About, Asked, Person, barred
 from belonging.web.safeguarding.rules.standing import account_mark
 from belonging.web.schools.models import School
@@ -38,6 +38,12 @@ def subjects_today(school: School, about: About, day: date) -> frozenset[str]:
     theirs = User.objects.annotate(address=Lower("email")).filter(address__in=named).values_list("pk", "email")
     known = {*held, *theirs}
     return named | {email.lower() for _, email in known} | {account_mark(str(account)) for account, _ in known}
+
+
+def keepers_without_account(school: School) -> dict[Asked, str]:
+    """Names of the safeguarding lead and the deputy as far as they are named and cannot read a call yet."""
+    named = {kind: each for kind, each in contacts(school).items() if kind in REACHED_FIRST}
+    return {Asked(kind.value): named[kind].name for kind in not_signed_in(school, named)}
 
 
 def addresses_of(accounts: Iterable[str]) -> dict[str, str]:

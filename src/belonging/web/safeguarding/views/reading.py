@@ -16,7 +16,7 @@ from belonging.web.safeguarding.forms.comments import DecisionForm
 from belonging.web.safeguarding.presenters import comments as present
 from belonging.web.safeguarding.queries.comments import claim_of, comment_of, note_confirmed, queue, sitting_of
 from belonging.web.safeguarding.services.confirming import confirm_note
-from belonging.web.safeguarding.services.reading import decide, end_sitting, next_comment
+from belonging.web.safeguarding.services.reading import Choice, decide, end_sitting, next_comment
 
 
 @never_cache
@@ -51,6 +51,7 @@ def one(request: HttpRequest) -> HttpResponse:
 @require_POST
 def decision(request: HttpRequest) -> HttpResponse:
     form = DecisionForm(request.POST)
+    claim = claim_of(_reader(request), timezone.now())
     if not form.is_valid():
         return _shown(request, form)
     try:
@@ -69,6 +70,8 @@ def decision(request: HttpRequest) -> HttpResponse:
     except CommentGone as refusal:
         messages.warning(request, str(refusal))
         return redirect("safeguarding:comments")
+    if claim is not None and form.decision().choice is Choice.CONCERN:
+        messages.success(request, present.passed_on_sentence(claim))
     return _on_to_the_next(request)
 
 
@@ -103,8 +106,9 @@ def _shown(request: HttpRequest, form: DecisionForm | None) -> HttpResponse:
         messages.info(request, "You hold no comment now. It may have been deleted by its writer, or your time was up.")
         return redirect("safeguarding:comments")
     page = present.reading_page(claim.round, comment)
-    bound = form or DecisionForm(initial={"edited": page.draft, "about": "none"})
-    return render(request, "safeguarding/one.html", {"page": page, "form": bound}, status=400 if form else 200)
+    bound = form or DecisionForm(initial={"edited": page.draft})
+    context = {"page": page, "form": bound, "in_danger": page.danger or "about" in bound.errors}
+    return render(request, "safeguarding/one.html", context, status=400 if form else 200)
 
 
 def _on_to_the_next(request: HttpRequest) -> HttpResponse:
