@@ -186,6 +186,20 @@ def until(page: Page, asked: list[str], address: str) -> bool:
     return False
 
 
+def test_the_open_panel_stands_clear_of_what_follows(page: Page, here: Round) -> None:
+    page.goto(here.address)
+    adult = page.locator("summary").first
+    expect(adult).to_be_visible()
+    beside = page.locator("[data-look-open]").bounding_box()
+    first = adult.bounding_box()
+    assert beside and first
+    assert first["y"] < beside["y"] + beside["height"], "on a phone it stands beside the bar"
+    button(page, "Look and sound").click()
+    panel, then = page.locator("[data-look-panel]").bounding_box(), adult.bounding_box()
+    assert panel and then
+    assert then["y"] >= panel["y"] + panel["height"]
+
+
 def test_looks_stay_with_a_person_and_go_with_them(page: Page, here: Round) -> None:
     begin(page, here, here.codes[2])
     choose(page, "Colours", "Dark")

@@ -31,6 +31,7 @@ export function openTools({ page }) {
 
   function show(isOpen) {
     panel.hidden = !isOpen;
+    tools.classList.toggle("tools--open", isOpen);
     opener.setAttribute("aria-expanded", String(isOpen));
   }
 
