@@ -54,6 +54,9 @@ def test_a_child_asks_from_the_questionnaire_and_somebody_should_come(pupils: An
     form = words(pupils.browser.get(f"{pupils.address}talk/"))
     assert "You don’t have to say why" in form
     assert "0800 1111" in form
+    assert form.index("Your class or form") < form.index("Is it about one of these people?") < form.index("Say more")
+    assert form.index("Who reads this") < form.rindex("I want to talk Does something worry you?")
+    assert " checked" not in pupils.browser.get(f"{pupils.address}talk/").content.decode()
 
     after = words(ask(pupils))
 
@@ -71,8 +74,10 @@ def test_nothing_has_to_be_filled_in_but_then_nobody_is_promised(pupils: Answeri
 
     assert "Please tell the adult with you now" in after
     assert "nobody can come to find you" in after
+    assert "kept what you wrote" not in after
+    assert "We have kept what you wrote. We don’t know who you are" in words(ask(pupils, name=""))
     assert "should come" not in after
-    assert Call.objects.count() == 1
+    assert Call.objects.count() == 2
 
 
 @pytest.mark.parametrize("name", ["Maya", ""])

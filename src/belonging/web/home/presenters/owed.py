@@ -14,7 +14,7 @@ from belonging.web.schools.models import School
 
 
 def owed_todos(school: School, owed: Owed | None) -> list[Todo]:
-    return list(_todos(school, owed)) if owed else []
+    return [*_of_safeguarding(school, owed), *_todos(school, owed)] if owed else []
 
 
 def calls_wait(calls: Sequence[Call]) -> str:
@@ -26,7 +26,7 @@ def calls_wait(calls: Sequence[Call]) -> str:
     return f"{len(calls)} {who[1]} wait to talk to someone" if ask else f"{len(calls)} requests wait for you"
 
 
-def _todos(school: School, owed: Owed) -> Iterator[Todo]:
+def _of_safeguarding(school: School, owed: Owed) -> Iterator[Todo]:
     for glass in owed.glass:
         yield Todo(
             rank=(0, ""),
@@ -47,6 +47,9 @@ def _todos(school: School, owed: Owed) -> Iterator[Todo]:
             button="Read and take up",
             colour="red",
         )
+
+
+def _todos(school: School, owed: Owed) -> Iterator[Todo]:
     if owed.messages:
         new = "a new message" if owed.messages == 1 else f"{owed.messages} new messages"
         yield Todo(

@@ -12,6 +12,7 @@ from django.utils.html import format_html
 from belonging.web.enrolment.rules.wordings import ENGLISH
 from belonging.web.safeguarding.models import LONGEST_WORDS
 from belonging.web.safeguarding.rules.escalation import About
+from belonging.web.safeguarding.services.talking import Wanted
 from belonging.web.surveys.models import Round
 from belonging.web.surveys.presenters.answering import filled_html, frame, manner_in, words_of
 from belonging.web.surveys.rules.words import filled
@@ -74,7 +75,7 @@ def talk_page(
         )
         for name in BOXES
     ]
-    about = given.get("about", "")
+    about = given.get("about")
     return {
         **_frame(round_, manner),
         "lead": filled(words["talk_lead"], school=round_.host.name),
@@ -82,7 +83,7 @@ def talk_page(
         "token": token,
         "first": boxes[:2],
         "more": boxes[2:],
-        "more_opened": bool(about) or any(box.typed or box.wrong for box in boxes[2:]),
+        "more_opened": any(box.typed or box.wrong for box in boxes[2:]),
         "picks": [Pick(key.value, words[f"talk_about_{key.value or 'nobody'}"], key.value == about) for key in About],
         "readers": [words[key] for key in ("talk_reader", "talk_apart", "talk_act")],
         "any_wrong": any(mistakes.values()),
@@ -93,18 +94,21 @@ def _frame(round_: Round, manner: Mapping[str, str]) -> dict[str, object]:
     return {**frame(round_, **manner_in(round_, manner)), "may_talk": False}
 
 
-def after_page(round_: Round, *, manner: Mapping[str, str], named: bool, by: datetime | None) -> dict[str, object]:
-    """`by`: when somebody should have come, None outside school hours; `named`: whether they can be found."""
+def after_page(round_: Round, *, manner: Mapping[str, str], wanted: Wanted, by: datetime | None) -> dict[str, object]:
+    """`by`: when somebody should have come, None outside school hours. Who gave no name cannot be found; where nothing
+    was typed nothing of that is said to be kept."""
     words = words_of(round_, manner)
-    if not named:
-        after = After(words["talk_tell"], words["talk_nameless"], words["talk_nameless_more"])
+    if not wanted.name:
+        nameless = words["talk_nameless"]
+        lead = nameless if wanted == Wanted() else f"{words['talk_written']} {nameless}"
+        after = After(words["talk_tell"], lead, words["talk_nameless_more"])
     elif round_.audience == "pupil" and by is None:
         after = After(words["talk_tell"], words["talk_shut"], words["talk_shut_more"])
     else:
         english = manner_in(round_, manner).get("language", ENGLISH) == ENGLISH
         time = "" if by is None else clock(by) if english else date_format(by, "G:i")
         after = After(words["talk_kept_title"], filled(words["talk_kept"], time=time), words["talk_kept_more"])
-    return {**_frame(round_, manner), "after": after, "can_name": not named}
+    return {**_frame(round_, manner), "after": after, "can_name": not wanted.name}
 
 
 def clock(at: datetime) -> str:

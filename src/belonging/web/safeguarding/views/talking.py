@@ -41,6 +41,4 @@ def talk(request: HttpRequest, round_: Round) -> HttpResponse:
     wanted = form.wanted()
     ask_to_talk(round_=round_, wanted=wanted, token=form.token_or_new(), now=now)
     by = answer_by(calendar_of(round_.host), now)
-    return render(
-        request, "safeguarding/talk_kept.html", after_page(round_, manner=manner, named=bool(wanted.name), by=by)
-    )
+    return render(request, "safeguarding/talk_kept.html", after_page(round_, manner=manner, wanted=wanted, by=by))
