@@ -12,6 +12,7 @@ from django.db.migrations.executor import MigrationExecutor
 from belonging.web.base.database_roles import ENGINE, may_step_into
 from belonging.web.base.durability import escapes_row_security, faults, outdated
 from belonging.web.base.errors import Refused
+from belonging.web.cli.keeping.peppers import fit_of_slips
 from belonging.web.cli.start import ANSWERING_SETTINGS, ENGINE_SETTINGS, STAFF_SETTINGS, start_django
 
 
@@ -24,7 +25,8 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
         "check-database",
         help="is the database up to date and durable?",
         description="Ask the running database whether it keeps what it acknowledges, whether its role is bound "
-        "by row-level security, and whether every migration has been applied. Exit code 2 and a sentence if not.",
+        "by row-level security, whether every migration has been applied, and whether the pepper fits the slips that "
+        "are out. Exit code 2 and a sentence if not.",
     )
     which = parser.add_mutually_exclusive_group()
     which.add_argument("--answering", action="store_true", help="ask as the answering process's role")
@@ -34,7 +36,7 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
 def run(arguments: argparse.Namespace) -> int:
     staff = not (arguments.answering or arguments.engine)
     start_django(STAFF_SETTINGS if staff else ANSWERING_SETTINGS if arguments.answering else ENGINE_SETTINGS)
-    refuse_unfit(migrations=staff)
+    refuse_unfit(migrations=staff, slips=not arguments.engine)
     if staff:
         for sentence in warnings():
             sys.stderr.write(f"{sentence}\n")
@@ -42,8 +44,11 @@ def run(arguments: argparse.Namespace) -> int:
     return 0
 
 
-def refuse_unfit(*, migrations: bool = True) -> None:
-    """Raise DatabaseUnfit unless the service may start. Staff's role alone can read `migrations`."""
+def refuse_unfit(*, migrations: bool = True, slips: bool = True) -> None:
+    """Raise DatabaseUnfit unless the service may start. Staff's role alone can read `migrations`.
+
+    `slips`: refuse a pepper that fits none of those that are out.
+    """
     try:
         found = faults(connection)
         unbound = escapes_row_security(connection)
@@ -62,6 +67,8 @@ def refuse_unfit(*, migrations: bool = True) -> None:
         )
     if waiting:
         raise DatabaseUnfit("The database is not up to date. Run 'belonging migrate' first.")
+    if slips:
+        refuse_strange_pepper(linked=migrations)
     if migrations and connection.vendor == "postgresql" and not (settings.ENGINE_HAS_ITS_DATABASE or _lends_itself()):
         raise DatabaseUnfit(
             "Sealed answers cannot be read, so no findings would be made: the engine's role has a password of its "
@@ -69,9 +76,22 @@ def refuse_unfit(*, migrations: bool = True) -> None:
         )
 
 
+def refuse_strange_pepper(*, linked: bool) -> None:
+    """Raise DatabaseUnfit where slips are out and none fits: each child would be told that the code is unknown."""
+    try:
+        fit = fit_of_slips(linked=linked)
+    except DatabaseError as error:
+        raise DatabaseUnfit("The database is not up to date. Run 'belonging migrate' first.") from error
+    if fit.wrong:
+        raise DatabaseUnfit(f"{fit.said} {fit.remedy}")
+
+
 def warnings() -> list[str]:
     """What should be mended and does not keep the service from starting, a sentence each."""
     found = []
+    fit = fit_of_slips()
+    if fit.unknown:
+        found.append(f"{fit.said} {fit.remedy}")
     newer = outdated(connection)
     if newer:
         found.append(

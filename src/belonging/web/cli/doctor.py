@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import argparse
 import sys
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from belonging.web.cli.keeping.doctor import Finding
 
 
 def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -16,6 +20,17 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
     parser.add_argument("--json", action="store_true", help="for a program to read")
 
 
+def _tell(findings: list[Finding]) -> None:
+    done = 0
+    for finding in findings:
+        sys.stdout.write(f"{finding.level.value:<6}{finding.what}: {finding.said}\n")
+        if finding.remedy:
+            done += 1
+            sys.stdout.write(f"      To do, {done}: {finding.remedy}\n")
+    if done:
+        sys.stdout.write(f"{done} to do, best in this order.\n")
+
+
 def run(arguments: argparse.Namespace) -> int:
     from belonging.web.cli.keeping.doctor import Level, examined
 
@@ -25,8 +40,5 @@ def run(arguments: argparse.Namespace) -> int:
 
         sys.stdout.write(f"{as_json(findings)}\n")
     else:
-        for finding in findings:
-            sys.stdout.write(f"{finding.level.value:<6}{finding.what}: {finding.said}\n")
-            if finding.remedy:
-                sys.stdout.write(f"      To do: {finding.remedy}\n")
+        _tell(findings)
     return 1 if any(finding.level is Level.WRONG for finding in findings) else 0

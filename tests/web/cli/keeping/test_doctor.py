@@ -12,7 +12,7 @@ from pytest_django import Settings
 
 from belonging.web.base.scope import programme_scope
 from belonging.web.cli.keeping import doctor
-from belonging.web.cli.keeping.doctor import machine, service
+from belonging.web.cli.keeping.doctor import copies, machine, service
 from belonging.web.cli.keeping.doctor.findings import Finding, Level, wrong
 from belonging.web.cli.keeping.making import make_backup
 from belonging.web.journal.services import Act, record_act
@@ -28,40 +28,40 @@ def levels(found: list[Finding]) -> list[Level]:
 def test_a_backup_is_well_while_it_is_fresh_and_encrypted(
     shared_database: str, tmp_path: Path, settings: Settings
 ) -> None:
-    assert levels(list(service.backups())) == [Level.LOOK], "nothing is there to lose"
+    assert levels(list(copies.backups())) == [Level.LOOK], "nothing is there to lose"
     with programme_scope("test"):
         record_act(act=Act("first", "programme"), actor="test", now=datetime.now(UTC))
-    assert levels(list(service.backups())) == [Level.WRONG], "none are made"
+    assert levels(list(copies.backups())) == [Level.WRONG], "none are made"
     keeper_of_backups(settings, tmp_path, x25519.Identity.generate())
-    assert levels(list(service.backups())) == [Level.WRONG], "none was made"
+    assert levels(list(copies.backups())) == [Level.WRONG], "none was made"
 
     made = make_backup(now=datetime.now(UTC))
 
-    assert service.locked(made.path)
-    assert next(service.backups()).level is Level.OK
+    assert copies.locked(made.path)
+    assert next(copies.backups()).level is Level.OK
     old = made.path.with_name("belonging-20260101T000000Z.age")
     made.path.rename(old)
-    said = [finding.said for finding in service.backups() if finding.level is Level.WRONG]
+    said = [finding.said for finding in copies.backups() if finding.level is Level.WRONG]
     assert any("longer than promised" in sentence for sentence in said)
     old.write_bytes(b"SQLite format 3")
-    assert not service.locked(old)
+    assert not copies.locked(old)
 
 
 def test_a_fresh_install_has_things_to_set_up_and_nothing_wrong(db: None, settings: Settings, tmp_path: Path) -> None:
     settings.MAIL_READY, settings.BACKUPS = False, replace(settings.BACKUPS, folder=None)
-    checks = (service.mail, service.worker, service.backups, service.drills)
+    checks = (service.mail, service.worker, copies.backups, copies.drills)
     assert {finding.level for check in checks for finding in check()} == {Level.LOOK}
 
 
 def test_a_drill_is_due_every_term(db: None) -> None:
     now = datetime.now(UTC)
-    assert levels(list(service.drills())) == [Level.LOOK]
+    assert levels(list(copies.drills())) == [Level.LOOK]
     note_run(name=DRILL_DUTY, now=now, outcome="all well")
-    assert levels(list(service.drills())) == [Level.OK]
+    assert levels(list(copies.drills())) == [Level.OK]
     note_run(name=DRILL_DUTY, now=now - timedelta(days=101), outcome="all well")
-    assert levels(list(service.drills())) == [Level.LOOK]
+    assert levels(list(copies.drills())) == [Level.LOOK]
     note_run(name=DRILL_DUTY, now=now, failure="It stopped.")
-    assert levels(list(service.drills())) == [Level.WRONG]
+    assert levels(list(copies.drills())) == [Level.WRONG]
 
 
 def test_files_that_others_may_open_are_named_with_the_remedy(

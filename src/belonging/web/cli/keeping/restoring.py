@@ -7,12 +7,11 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from django.conf import settings
 from django.db.migrations.loader import MigrationLoader
 from django.utils import timezone
 from pyrage import x25519
 
-from belonging.web.base.pepper import mark_of
+from belonging.web.base.pepper import mark_of, peppers
 from belonging.web.cli.keeping.errors import NotRestored
 from belonging.web.cli.keeping.manifest import Manifest
 from belonging.web.cli.keeping.parcels import opened
@@ -41,7 +40,7 @@ def restore(path: Path, identities: Sequence[x25519.Identity], place: Place) -> 
         place.refuse_full()
         place.take(parcel.manifest, parcel.parts)
         manifest = parcel.manifest
-    same = manifest.pepper_mark == mark_of(settings.BELONGING_PEPPER)
+    same = manifest.pepper_mark in {mark_of(pepper) for pepper in peppers()}
     return Restored(manifest, timezone.now() - began, same, behind)
 
 

@@ -18,11 +18,14 @@ from belonging.web.accounts.secrecy import encrypted_anew
 from belonging.web.base.database_roles import apply_grants
 from belonging.web.base.pepper import RANDOM, mark_of, peppers
 from belonging.web.base.scope import programme_scope
+from belonging.web.cli.keeping.peppers import SECRETS_OF, fit_of_factors, fit_of_slips
 from belonging.web.journal.services import Act, record_act
 
 ACTOR = "rotate-keys"
-SECRETS_OF = {"totp": ("secret",), "recovery_codes": ("seed",)}
-"""Where an authenticator's data has what `accounts.secrecy` encrypted."""
+STOP_AND_START = (
+    "stop and start the service (systemctl restart belonging, or its units): 'belonging restart' keeps the settings "
+    "that it was started with."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,19 +39,27 @@ class Line:
 def secret_key(*, dry_run: bool) -> Iterator[Line]:
     """Signs sessions and links. Nobody is signed out while the old one stands beside it."""
     before = settings.SECRET_KEY_FALLBACKS
-    if before:
-        yield Line(f"{len(before)} earlier secret keys still count. Sessions end within 12 hours, and a link in a "
-                   "mail is of use for as long as people keep it.")  # fmt: skip
-        yield Line("When that may end, unset BELONGING_SECRET_KEY_BEFORE and run 'belonging restart' or start anew.")
+    if before and settings.SECRET_KEY not in before:
+        count = "1 earlier secret key still counts" if len(before) == 1 else f"{len(before)} earlier secret keys count"
+        yield Line(f"{count}. Sessions end within 12 hours, and a link in a mail is of use for as long as people keep "
+                   "it.")  # fmt: skip
+        yield Line(f"When that may end, unset BELONGING_SECRET_KEY_BEFORE; then {STOP_AND_START}")
         return
-    yield from _to_set("BELONGING_SECRET_KEY", dry_run)
+    yield from _to_set("BELONGING_SECRET_KEY", dry_run, begun=bool(before))
     yield Line("Pictures tapped on a tablet without a network before the change need another ticket.")
 
 
 def pepper(*, dry_run: bool) -> Iterator[Line]:
     """Goes into codes, authenticator secrets and signatures."""
-    if len(peppers()) == 1:
-        yield from _to_set("BELONGING_PEPPER", dry_run)
+    now, *before = peppers()
+    if not before and _earlier_is_missing():
+        yield Line(
+            "A change has begun: what is stored goes with a pepper that is not set. No new one is made. Set "
+            "BELONGING_PEPPER_BEFORE to the one before, and run 'belonging rotate-keys pepper' again.", wrong=True,
+        )  # fmt: skip
+        return
+    if not before or now in before:
+        yield from _to_set("BELONGING_PEPPER", dry_run, begun=bool(before))
         yield Line("Keep the old one apart from the backups too, as long as a backup that goes with it is kept.")
         yield Line("Then run 'belonging rotate-keys pepper' again: it encrypts second factors anew.")
         return
@@ -59,6 +70,9 @@ def pepper(*, dry_run: bool) -> Iterator[Line]:
             f"{lost} fit none of the peppers that are set. Add the one they were made under to "
             "BELONGING_PEPPER_BEFORE, or these people need a new second factor.", wrong=True,
         )  # fmt: skip
+    fit = fit_of_slips()
+    if fit.unknown:
+        yield Line(f"{fit.said} {fit.remedy}", wrong=True)
     yield from _still_needed()
     yield Line(
         "What else was made under an earlier pepper is still recognised while it stands there: signed plans, the check "
@@ -87,8 +101,9 @@ def database(*, dry_run: bool) -> Iterator[Line]:
     _note("database-passwords", {"roles": len(made)})
     for role, password in made.items():
         yield Line(f"{role}: {password}")
-    yield Line("Shown this once. Put each into its database address and restart the service now: open connections go "
-               "on, new ones are refused until then. A kill before this line: run it again.")  # fmt: skip
+    yield Line("Shown this once. Put each into its database address, and a pooler's, now: open connections go on, new "
+               "ones are refused until then. A kill before this line: run it again.")  # fmt: skip
+    yield Line(f"Then {STOP_AND_START}")
 
 
 def backup_key(*, dry_run: bool) -> Iterator[Line]:
@@ -99,7 +114,8 @@ def backup_key(*, dry_run: bool) -> Iterator[Line]:
     yield Line("2. Add its public key to BELONGING_BACKUP_RECIPIENTS beside the one that is there; restart timers.")
     yield Line("3. belonging backup, then belonging drill restore --identity new-key.txt")
     yield Line(f"4. Take the old public key out. After {days} days no backup needs the old private key: destroy it.")
-    yield Line(f"Backups go to {len(settings.BACKUPS.recipients)} keys now.")
+    count = len(settings.BACKUPS.recipients)
+    yield Line(f"Backups go to {count} key{'' if count == 1 else 's'} now.")
 
 
 KINDS: dict[str, Callable[..., Iterator[Line]]] = {
@@ -127,11 +143,19 @@ def _still_needed() -> Iterator[Line]:
         yield Line("No questionnaire needs an earlier pepper.")
 
 
-def _to_set(name: str, dry_run: bool) -> Iterator[Line]:
-    yield Line(f"1. Set {name}_BEFORE to the present value of {name}.")
+def _to_set(name: str, dry_run: bool, *, begun: bool) -> Iterator[Line]:
+    """`begun`: the first step was done before, and the second was not."""
+    first = "is the present value: done" if begun else f"is to be set to the present value of {name}"
+    yield Line(f"1. {name}_BEFORE {first}.")
     value = "a new one, which is shown without --dry-run" if dry_run else secrets.token_urlsafe(48)
     yield Line(f"2. Set {name} to {value}")
-    yield Line("3. Stop and start the service, as its processes read their environment once.")
+    yield Line(f"3. Now {STOP_AND_START}")
+
+
+def _earlier_is_missing() -> bool:
+    """Whether something was made under a pepper that is not set."""
+    _, lost = fit_of_factors()
+    return bool(lost or fit_of_slips().unknown)
 
 
 @transaction.atomic

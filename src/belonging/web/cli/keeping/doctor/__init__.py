@@ -15,11 +15,16 @@ from belonging.web.cli.start import start_django
 __all__ = ["Finding", "Level", "examined", "refuse_sick"]
 
 CHECKS = (
-    "service.secrets_and_addresses", "service.database", "stored.rights", "stored.link_keys", "stored.traces",
-    "machine.disk", "machine.files", "machine.clock",
-    "service.mail", "service.worker", "service.backups", "service.drills", "service.journal",
-    "machine.programs", "machine.age",
+    "service.secrets_and_addresses", "machine.disk", "machine.files", "service.database", "stored.peppers",
+    "stored.rights", "stored.link_keys", "stored.traces", "copies.left_over", "machine.clock",
+    "service.mail", "copies.backups", "service.worker", "copies.drills", "service.journal",
+    "machine.programs", "machine.age", "service.people",
 )  # fmt: skip
+"""In the order in which what they ask for is done."""
+WITHOUT_DATABASE = (
+    "service.secrets_and_addresses", "machine.files", "service.database", "machine.programs", "machine.age",
+)  # fmt: skip
+"""For where there is none yet, or where it cannot be asked."""
 
 
 class NotWell(Refused):
@@ -32,7 +37,19 @@ def examined() -> list[Finding]:
         start_django()
     except (ImproperlyConfigured, Refused) as error:
         return [wrong("Settings", str(error), "Set it, then look again.", stops=True)]
-    return [finding for name in CHECKS for finding in _asked(name)]
+    reached = _is_there()
+    found = [finding for name in (CHECKS if reached else WITHOUT_DATABASE) for finding in _asked(name)]
+    return list(dict.fromkeys(found))
+
+
+def _is_there() -> bool:
+    from django.db import connection
+    from django.db.migrations.recorder import MigrationRecorder
+
+    try:
+        return MigrationRecorder(connection).has_table()
+    except DatabaseError:
+        return False
 
 
 def _asked(name: str) -> Iterator[Finding]:

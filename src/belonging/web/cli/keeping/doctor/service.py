@@ -1,4 +1,4 @@
-"""Checks of the service: settings, database, mail, worker, backups and drills."""
+"""Checks of the service: settings, database, mail, worker, witnesses."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.core.mail import get_connection
 from django.db import connection
+from django.db.migrations.recorder import MigrationRecorder
 
 from belonging.web.base.durability import escapes_row_security, faults
 from belonging.web.base.scope import programme_scope
 from belonging.web.cli.keeping.doctor.findings import Finding, look, ok, wrong
-from belonging.web.cli.keeping.shelf import kept_in
 from belonging.web.notices.rules import DRILL_DUTY, TALK_DRILL_DUTY
 
 WORKER = "Questionnaires: close, seal, count"
@@ -25,9 +25,6 @@ SUPPORTED_UNTIL: Final = {
     17: date(2029, 11, 8), 18: date(2030, 11, 14),
 }  # fmt: skip
 """Last fixes of each PostgreSQL. Source: postgresql.org, "Versioning Policy"."""
-FRESH, OLD = timedelta(hours=26), timedelta(days=7)
-DRILLED_EVERY = timedelta(days=100)
-AGE_HEADER = b"age-encryption.org/v1\n"
 
 
 def secrets_and_addresses() -> Iterator[Finding]:
@@ -76,6 +73,9 @@ def _addresses() -> Iterator[Finding]:
 def database() -> Iterator[Finding]:
     from belonging.web.cli.keeping.upgrading import migrations_waiting
 
+    if not _has_tables():
+        yield look("Database", "There is none yet.", "belonging migrate; then look again.")
+        return
     weak = faults(connection)
     for fault in weak:
         yield wrong("Database", f"It could lose or keep what it should not: {fault}.", "Set it so.", stops=True)
@@ -90,6 +90,13 @@ def database() -> Iterator[Finding]:
         yield from _postgresql()
     elif not weak and not waiting:
         yield ok("Database", "SQLite, durable and up to date.")
+
+
+def _has_tables() -> bool:
+    """Raises DatabaseError where it cannot be asked; an SQLite file that is not there can be."""
+    if connection.vendor == "sqlite" and not Path(str(connection.settings_dict["NAME"])).exists():
+        return "memory" in str(connection.settings_dict["NAME"])
+    return MigrationRecorder(connection).has_table()
 
 
 def _postgresql() -> Iterator[Finding]:
@@ -119,7 +126,9 @@ def missing(what: str, said: str, remedy: str) -> Finding:
 
 def mail() -> Iterator[Finding]:
     if not settings.MAIL_READY:
-        yield missing("Mail", "No mail server is set: nobody is told of an urgent message.", "Set BELONGING_MAIL_URL.")
+        yield missing(
+            "Mail", "No mail server is set: mail waits, also about urgent messages.", "Set BELONGING_MAIL_URL."
+        )
         return
     server = get_connection(fail_silently=False)
     try:
@@ -136,72 +145,32 @@ def worker() -> Iterator[Finding]:
     from belonging.web.notices.models import DutyRun
 
     ran = DutyRun.objects.filter(pk=WORKER).first()
-    if ran is None or datetime.now(UTC) - ran.ran_at > timedelta(minutes=5):
-        since = f"has not run since {ran.ran_at:%d %B, %H:%M} UTC" if ran else "has never run"
-        said = f"It {since}: nothing is sealed or sent."
+    since = datetime.now(UTC) - ran.ran_at if ran else None
+    if ran is None:
+        yield missing("Worker", "It has not run yet: nothing is sealed or sent.", "Start the service.")
+    elif since is None or since > timedelta(minutes=5):
+        said = f"It last worked on {ran.ran_at:%d %B, %H:%M} UTC: since then nothing is sealed or sent."
         yield missing("Worker", said, "Start 'belonging serve' or the worker.")
     else:
-        yield ok("Worker", "It works.")
+        yield ok("Worker", f"It last worked {max(0, int(since.total_seconds()))} seconds ago, by the database.")
     for failed in DutyRun.objects.exclude(failure=""):
         if failed.pk not in (DRILL_DUTY, TALK_DRILL_DUTY):
             yield look("Worker", f"“{failed.name}” failed: {failed.failure}", "Read the log of the worker.")
-
-
-def backups() -> Iterator[Finding]:
-    folder: Path | None = settings.BACKUPS.folder
-    if folder is None:
-        yield missing(
-            "Backups", "None are made from here.", "Set BELONGING_BACKUPS, and run 'belonging backup' every hour."
-        )
-        return
-    kept = kept_in(folder)
-    if not kept:
-        yield missing("Backups", f"None lies in {folder}.", "belonging backup")
-        return
-    since = datetime.now(UTC) - kept[-1].made_at
-    said = f"{len(kept)} in {folder}, the newest {_ago(since)} old"
-    if since > OLD:
-        yield wrong("Backups", f"{said}.", "belonging backup; then see why its timer stopped.")
-    elif since > FRESH:
-        yield look("Backups", f"{said}.", "belonging backup; then see why its timer stopped.")
-    else:
-        yield ok("Backups", f"{said}.")
-    if not locked(kept[-1].path):
-        yield wrong("Backups", f"{kept[-1].path.name} is not encrypted as it should be.", "belonging backup")
-    if datetime.now(UTC) - kept[0].made_at > timedelta(days=settings.BACKUPS.days, hours=2):
-        yield wrong("Backups", f"{kept[0].path.name} is kept for longer than promised.", "belonging backup forget")
-    if settings.BELONGING_HOME.exists() and folder.stat().st_dev == settings.BELONGING_HOME.stat().st_dev:
-        yield look("Backups", "They lie on the disk of the database.", "Copy them to another place too.")
-
-
-def locked(path: Path) -> bool:
-    """Whether it begins as a file of age that a key of the settings and one more were named in."""
-    with path.open("rb") as file:
-        head = file.read(4096)
-    return head.startswith(AGE_HEADER) and head.partition(b"\n---")[0].count(b"-> X25519 ") >= 2
-
-
-def drills() -> Iterator[Finding]:
-    from belonging.web.notices.models import DutyRun
-
-    run = DutyRun.objects.filter(pk=DRILL_DUTY).first()
-    if run is not None and run.failure:
-        yield wrong("Drill", f"The last restore that was rehearsed failed: {run.failure}", "belonging drill restore")
-    elif run is None or datetime.now(UTC) - run.ran_at > DRILLED_EVERY:
-        when = f"last rehearsed on {run.ran_at:%d %B %Y}" if run else "never rehearsed"
-        yield look("Drill", f"A restore was {when}.", "belonging drill restore --identity KEYFILE")
-    else:
-        yield ok("Drill", f"On {run.ran_at:%d %B %Y}: {run.outcome}.")
 
 
 def journal() -> Iterator[Finding]:
     if settings.JOURNAL_WITNESSES:
         yield ok("Journal", f"Its heads are mailed to {len(settings.JOURNAL_WITNESSES)} witnesses.")
     else:
-        said = "Nobody outside is mailed its heads: what is cut off its end leaves no trace."
+        said = "No witness is mailed its heads, which would show that its end was cut off."
         yield look("Journal", said, "Set BELONGING_JOURNAL_WITNESSES.")
 
 
-def _ago(since: timedelta) -> str:
-    hours = since.total_seconds() / 3600
-    return f"{hours:.0f} hours" if hours < 48 else f"{hours / 24:.0f} days"
+def people() -> Iterator[Finding]:
+    """The last step of setting up; silent once it is done."""
+    from belonging.web.accounts.models import Invitation, User
+
+    with programme_scope("doctor: whether anybody was invited"):
+        nobody = not User.objects.exists() and not Invitation.objects.exists()
+    if nobody:
+        yield look("People", "Nobody has an account yet.", "belonging invite ADDRESS --name NAME --role manager")

@@ -1,4 +1,4 @@
-"""Checks of what protects what is stored: the roles' rights, the keys of linked cohorts, traces of deleted rows."""
+"""Checks of what protects what is stored: pepper, roles' rights, keys of linked cohorts, traces of deleted rows."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from belonging.web.base.scope import programme_scope
 from belonging.web.cli.keeping.doctor.findings import Finding, look, ok, wrong
+from belonging.web.cli.keeping.peppers import fit_of_factors, fit_of_slips
 
 Right = tuple[str, str, str]
 """Table, what may be done with it, and the column if it is of one alone."""
@@ -31,6 +32,19 @@ CROSS JOIN LATERAL aclexplode(attribute.attacl) AS held LEFT JOIN pg_roles AS ro
 WHERE class.relnamespace = current_schema()::text::regnamespace AND NOT attribute.attisdropped
 """
 """Every role may read it, of every role."""
+
+
+def peppers() -> Iterator[Finding]:
+    """Against the marks that salts carry and the second factors that it opens. Silent where nothing is under one."""
+    fit = fit_of_slips()
+    opens, lost = fit_of_factors()
+    if fit.unknown:
+        yield wrong("Pepper", fit.said, fit.remedy, stops=fit.wrong)
+    if lost:
+        said = f"{lost} of {opens + lost} secrets of second factors do not open: these people cannot sign in."
+        yield wrong("Pepper", said, "Set the pepper that it was. If it is lost: docs/running.md, “New keys”.")
+    elif not fit.unknown and (fit.fitting or opens):
+        yield ok("Pepper", "It fits the slips that are out and the second factors.")
 
 
 def rights() -> Iterator[Finding]:
