@@ -5,6 +5,9 @@ from django.db import connection
 
 from belonging.web.base.database_roles import apply_grants
 from belonging.web.config.grants import MATRIX
+from tests.web.shared_database import shared_database
+
+__all__ = ["shared_database"]
 
 
 @pytest.fixture

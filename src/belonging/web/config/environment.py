@@ -13,6 +13,7 @@ import environ
 from django.core.exceptions import ImproperlyConfigured
 
 from belonging.web.base.sqlite_file import Connection
+from belonging.web.config import statements
 
 ENV = environ.Env()
 OUT_OF_REACH = {
@@ -86,6 +87,8 @@ def database() -> dict[str, Any]:
         # Row security makes PostgreSQL guess wrong what a query costs: it then spent 1.6 s compiling one of 0.2 s.
         url["OPTIONS"] = {"options": "-c synchronous_commit=on -c jit=off", **OUT_OF_REACH}
         url["CONN_HEALTH_CHECKS"] = True
+    for name in statements.USUAL:  # by whoever starts first, rather than by pages that then do not come
+        statements.seconds(name)
     url["CONN_MAX_AGE"] = None
     return dict(url)
 
