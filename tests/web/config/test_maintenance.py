@@ -69,6 +69,26 @@ def test_children_read_of_a_short_rest_in_their_language(
     assert "default-src 'none'" in page["Content-Security-Policy"]
 
 
+@pytest.mark.parametrize(
+    ("address", "gone", "where"),
+    [
+        ("/r/7gk3xw/talk/", "This has not gone to anybody", "Tell an adult you trust: at school, at home"),
+        ("/r/7gk3xw/talk/?language=pl", "To do nikogo nie dotarło", "999"),
+    ],
+)
+def test_who_asks_to_talk_reads_that_nobody_got_it_and_where_to_go_now(
+    home: Path, answering_process: None, address: str, gone: str, where: str
+) -> None:
+    begin(home, now=datetime.now(UTC))
+    for page in (Client().get(address), Client().post(address, {"name": "Maya"})):
+        text = page.content.decode()
+        assert page.status_code == 503
+        assert f"<h1>{gone}</h1>" in text
+        assert where in text
+        assert text.count("0800 1111") >= 2
+        assert "try again" not in text
+
+
 def test_the_script_hears_that_its_answers_are_not_in(home: Path, answering_process: None) -> None:
     """Below 500, or without an outcome that it knows, it would not wait and try again."""
     begin(home, now=datetime.now(UTC))

@@ -9,6 +9,7 @@ from __future__ import annotations
 import logging
 import re
 import sys
+from http import HTTPStatus
 from typing import Final
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -19,7 +20,7 @@ from belonging.instruments.words import ANSWERING, LANGUAGES, draft
 from belonging.web.base.faults import is_out_of_reach
 from belonging.web.config.error_pages import PLAIN, RETRY, TOO_MUCH
 from belonging.web.config.logs import reference_of
-from belonging.web.surveys.presenters.answering import bare
+from belonging.web.surveys.presenters.answering import bare, filled_words
 from belonging.web.surveys.rules.letters import sheet_of
 from belonging.web.surveys.rules.words import words_for
 from belonging.web.surveys.views import addressed
@@ -54,8 +55,10 @@ def paused(request: HttpRequest) -> HttpResponse:
 def _sorry(request: HttpRequest, status: int, title: str, reference: str = "") -> HttpResponse:
     if request.headers.get("Content-Type", "").startswith("application/json"):
         return JsonResponse({"outcome": "lost"}, status=status)
+    talks = status == HTTPStatus.SERVICE_UNAVAILABLE and request.path.endswith("/talk/")
     try:
-        page = render_to_string("surveys/answer_error.html", _context(request, title, reference))
+        name = "safeguarding/talk_gone.html" if talks else "surveys/answer_error.html"
+        page = render_to_string(name, _context(request, title, reference))
     except Exception:
         log.exception("An error page could not be made")
         page = format_html(PLAIN, title=FAULT, lead=FAULT_LEAD, reference=reference)
@@ -66,7 +69,9 @@ def _context(request: HttpRequest, title: str, reference: str) -> dict[str, obje
     language = language_of(request)
     texts = draft(ANSWERING, language) if language else None
     words = words_for("pupil", texts=texts)
-    context = {**bare(words), "title": words[title], "reference": reference}
+    # Of who asks to talk nobody knows here whether they are a child: these words fit both.
+    gone = words_for("parent", texts=texts)["talk_lost_title"]
+    context = {**bare(words), **filled_words(words), "title": words[title], "gone": gone, "reference": reference}
     if texts is not None:
         tongue = LANGUAGES[language]
         context |= {"lang": tongue.code, "direction": tongue.direction, "letters": sheet_of(language)}

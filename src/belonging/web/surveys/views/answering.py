@@ -62,7 +62,8 @@ def handle_in(typed: str) -> str:
 
 @require_safe
 def help_page(request: HttpRequest) -> HttpResponse:
-    return render(request, "surveys/help.html", present.without_round())
+    page = present.without_round()
+    return render(request, "surveys/help.html", {**page, "addresses": {"help": "", "talk": ""}})
 
 
 @page_methods
