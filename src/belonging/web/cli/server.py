@@ -23,6 +23,7 @@ from granian.log import LogLevels
 from granian.server.mp import MPServer
 
 from belonging.web.cli.doors import BACKLOG, DOOR, READY, opened
+from belonging.web.cli.own_folder import begin_in_own_folder
 
 KILL_AFTER = 30
 """Seconds that a worker which was told to go may take to finish what it has begun."""
@@ -46,6 +47,7 @@ def _holder(door: socket.socket) -> SocketHolder:
 
 
 def main() -> None:
+    begin_in_own_folder()
     chosen = _parser().parse_args()
     server = Server(
         chosen.application,

@@ -11,6 +11,7 @@ from threading import Event
 
 from belonging.web.cli.check_database import refuse_unfit
 from belonging.web.cli.memory import begin_anew
+from belonging.web.cli.own_folder import begin_in_own_folder
 
 
 def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -25,6 +26,8 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
 
 
 def run(_: argparse.Namespace) -> int:
+    begin_in_own_folder()
+
     from django.conf import settings
     from django.db import connection
 
