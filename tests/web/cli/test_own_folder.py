@@ -1,4 +1,4 @@
-"""A new version in a folder of its own: what runs stays with the old until it is replaced, and then follows the link."""
+"""A new version in a folder of its own: what runs stays with the old until it is replaced, then follows the link."""
 
 from __future__ import annotations
 
