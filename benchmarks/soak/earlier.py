@@ -28,7 +28,7 @@ def main(count: int) -> None:
         User.objects.create(email=f"lead{number}@example.org", password="!")  # noqa: S106  # nobody signs in with it
         round_ = an_answered_round(school, cohort, people=24)
         with school_scope(school.pk):
-            record_act(act=Act("tried", f"school:{school.pk}"), actor="earlier", now=NOW)
+            record_act(act=Act("tried", f"school:{school.pk}"), actor="earlier", now=NOW, school_id=school.pk)
         if number % 2:
             sealed(round_)
 
