@@ -33,6 +33,7 @@ def test_staff_read_what_is_done_and_when_it_is_over_without_a_database(home: Pa
     assert page.status_code == 503
     assert "We are moving &lt;house&gt;." in text
     assert f"It should be back by {until.astimezone(HERE):%H:%M}" in text
+    assert "bm-footer" not in text, "its links lead here again"
     assert 1100 < int(page["Retry-After"]) <= 1200
     assert "default-src 'none'" in page["Content-Security-Policy"]
     assert page["Cache-Control"] == "no-store"

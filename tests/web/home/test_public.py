@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from django.test import Client
 from django.urls import reverse
+from pytest_django import Settings
 
 from belonging.web.base.scope import school_scope
 from belonging.web.home.demo_file import Loading, Phase, TryIt, write_loading, write_try_it
@@ -72,6 +73,28 @@ def test_every_public_page_can_be_reached_by_clicking(client: Client, db: None) 
         links = {href for href in re.findall(r'href="(/[^"#?]*)"', text) if leads_on(href)}
         to_see += links - seen
     assert wanted <= seen
+
+
+def test_privacy_begins_with_its_contents_and_says_who_sees_all_the_same(client: Client, db: None) -> None:
+    text = client.get("/privacy/").content.decode()
+    parts = re.findall(r'<a class="govuk-link" href="#(\w+)">([^<]+)</a></li>', text)
+    assert len(parts) == 6
+    assert all(f'<h2 class="govuk-heading-l" id="{part}">{title}</h2>' in text for part, title in parts)
+    assert "unless one of them helps you" in text
+    assert "an evaluator is given rows" in text
+
+
+@pytest.mark.parametrize(
+    ("named", "leads_to"), [("", "/contact/"), ("mailto:safe@demo.example", "mailto:safe@demo.example")]
+)
+def test_about_says_whom_to_tell_of_a_weakness(client: Client, settings: Settings, named: str, leads_to: str) -> None:
+    settings.SECURITY_CONTACT = named
+    assert f'href="{leads_to}">tell us</a> before anybody else' in client.get("/about/").content.decode()
+
+
+def test_a_page_that_is_not_there_leads_on_first(client: Client, db: None) -> None:
+    text = client.get("/nowhere/").content.decode()
+    assert text.index("Go to the first page</a>") < text.index("if you typed the address")
 
 
 def test_the_pilots_figures_are_those_of_the_transcript() -> None:

@@ -15,7 +15,9 @@ def test_every_role_is_shown_with_all_that_it_may_do_and_nothing_else(client: Cl
         assert card.name == ROLE_NAMES[role]
         assert set(card.may) == {MAY[each] for each in GRANTS[role]}
     text = client.get("/roles/").content.decode()
-    assert all(f">{name}</h3>" in text for name in ROLE_NAMES.values())
+    assert all(f'<span class="govuk-details__summary-text">{name}</span>' in text for name in ROLE_NAMES.values())
+    assert "Nobody" not in text
+    assert "who helps somebody to answer" in text
 
 
 def test_for_every_act_the_page_says_who_may_do_it() -> None:

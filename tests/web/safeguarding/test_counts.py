@@ -76,7 +76,7 @@ def test_a_year_is_published_once_in_bands(year: Round, client: Client, monkeypa
     assert "Somebody asked to talk About 10" in shown
     assert "Taken up within a school hour About 10" in shown
     assert "Comments passed on as a concern Fewer than 10" in shown
-    assert "Glass was broken Once" in shown
+    assert "A slip was looked for because a life was in danger Once" in shown
     assert "12" not in shown
     assert "11" not in shown
     kept = YearInPublic.objects.get()
@@ -94,7 +94,7 @@ def test_of_fewer_than_ten_schools_nothing_but_whether_glass_was_broken_is_said(
     count_in_public_due(now=DUE)
 
     shown = words(client.get(PAGE))
-    assert "Glass was broken At least once" in shown
+    assert "A slip was looked for because a life was in danger At least once" in shown
     assert YearInPublic.objects.get().broken == 1
     assert "Fewer than 10 schools asked questions" in shown
     assert "asked to talk About" not in shown

@@ -118,7 +118,7 @@ def _rows(enquiry: Enquiry) -> list[SummaryRow]:
         SummaryRow("First answered", _day(enquiry.acknowledged_at) if enquiry.acknowledged_at else "Not yet"),
     ]
     if enquiry.closed_at is None:
-        return [*rows, SummaryRow("The writer is owed a word by", date_format(enquiry.due_on, "l j F Y"))]
+        return [*rows, SummaryRow("Write to them by", date_format(enquiry.due_on, "l j F Y"))]
     return [*rows, SummaryRow("Closed", f"{_day(enquiry.closed_at)}: {Outcome(enquiry.outcome).label}")]
 
 

@@ -68,6 +68,12 @@ MAY = {
     Permission.BREAK_GLASS: "Where a life is at risk, have one open answer looked up, as one of two people",
     Permission.ANSWER_RIGHTS: "Collect, correct and erase what is held about an adult who asks",
 }
+SEEN = "No role has a page that shows what one person chose."
+SEEN_ALL_THE_SAME = (
+    "Others can come to see it all the same: who helps somebody to answer or types in a sheet of paper, and "
+    "evaluators, as rows without names, where two people release them. What is written in words is read by trained "
+    "readers, one comment at a time."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,8 +106,9 @@ def roles_document() -> str:
         "# Who may do what",
         "",
         "Drawn from `accounts/roles.py`, which the pages themselves ask; a test compares the two. The same is in the",
-        "app, at `/roles/`. A person may hold several roles: lead in one school, adviser in three. Nobody, in any",
-        "role, can see one person's answers.",
+        "app, at `/roles/`. A person may hold several roles: lead in one school, adviser in three.",
+        "",
+        f"{SEEN} {SEEN_ALL_THE_SAME}",
         "",
         "## By role",
     ]

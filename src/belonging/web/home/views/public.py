@@ -16,7 +16,7 @@ from belonging.web.home.presenters.preview_list import editions_shown, languages
 from belonging.web.home.presenters.public import credits_rows, stored_rows
 from belonging.web.home.presenters.questionnaire import preview, previews
 from belonging.web.home.presenters.results import found
-from belonging.web.home.presenters.roles import role_cards, who_may
+from belonging.web.home.presenters.roles import SEEN, SEEN_ALL_THE_SAME, role_cards, who_may
 from belonging.web.home.queries import round_state, used_codes
 
 
@@ -50,7 +50,11 @@ def for_researchers(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def about(request: HttpRequest) -> HttpResponse:
-    return render(request, "home/about.html", {"credits": credits_rows()})
+    return render(
+        request,
+        "home/about.html",
+        {"credits": credits_rows(), "security": settings.SECURITY_CONTACT or reverse("complaints:contact")},
+    )
 
 
 @require_safe
@@ -87,7 +91,8 @@ def questionnaire(request: HttpRequest, name: str) -> HttpResponse:
 
 @require_safe
 def roles(request: HttpRequest) -> HttpResponse:
-    return render(request, "home/roles.html", {"cards": role_cards(), "acts": who_may()})
+    seen = {"seen": SEEN, "seen_all_the_same": SEEN_ALL_THE_SAME}
+    return render(request, "home/roles.html", {**seen, "cards": role_cards(), "acts": who_may()})
 
 
 def _try_panel() -> TryPanel | None:

@@ -38,7 +38,7 @@ def _rows(year: YearInPublic) -> list[SummaryRow]:
             SummaryRow("Comments passed on as a concern", capfirst(year.comments)),
             SummaryRow("Turned to a second person or to us", capfirst(year.turned_on)),
         ]
-    return [*rows, SummaryRow("Glass was broken", _times(year))]
+    return [*rows, SummaryRow("A slip was looked for because a life was in danger", _times(year))]
 
 
 def _times(year: YearInPublic) -> str:
