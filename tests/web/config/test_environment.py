@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from django.core.exceptions import ImproperlyConfigured
 
 from belonging.web.config import environment
 
@@ -27,3 +28,10 @@ def test_the_demo_s_database_is_opened_in_the_mode_demo_alone(
     monkeypatch.setenv("BELONGING_HOME", str(tmp_path))
 
     assert environment.database()["NAME"] == str(tmp_path.resolve() / opened)
+
+
+@pytest.mark.parametrize("address", ["", "sqlite", "mysql://someone@127.0.0.1/belonging", "belonging.sqlite3"])
+def test_an_address_that_is_none_is_refused_with_a_sentence(monkeypatch: pytest.MonkeyPatch, address: str) -> None:
+    monkeypatch.setenv("BELONGING_DATABASE_URL", address)
+    with pytest.raises(ImproperlyConfigured, match=r"empty or of another kind\. Set BELONGING_DATABASE_URL"):
+        environment.database()

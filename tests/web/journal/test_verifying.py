@@ -57,6 +57,12 @@ def _last(chain: str) -> int:
         return Entry.objects.filter(chain=chain).count()
 
 
+def test_heads_that_cannot_be_written_are_told(db: None, told: Told, tmp_path: Path) -> None:
+    code, said = told("--heads", str(tmp_path / "nowhere" / "heads"))
+    assert code == 2
+    assert "cannot be written: No such file or directory. Give --heads a file" in said
+
+
 def test_what_was_altered_removed_or_moved_is_named(chain: str, told: Told) -> None:
     assert told()[0] == 0
     last = _last(chain)

@@ -39,6 +39,7 @@ def begin(home: Path, *, now: datetime, page: Maintenance | None = None) -> None
     # Put in place whole: a request in this moment reads the file before or the file after.
     written = home / f"{FILE}.new"
     written.write_text(json.dumps(told), "utf-8")
+    written.chmod(0o640)  # the answering process may have a user of its own, of the same group
     written.replace(home / FILE)
 
 

@@ -48,7 +48,7 @@ def run(arguments: argparse.Namespace) -> int:
     if faults:
         return 1
     if arguments.heads:
-        Path(arguments.heads).write_text(written_heads(ends))
+        _write(Path(arguments.heads), written_heads(ends))
     counted = f"{entries} entries in {len(walked)} chains"
     if earlier:
         noted = f"holds all that it held when {len(earlier)} heads were noted"
@@ -56,6 +56,15 @@ def run(arguments: argparse.Namespace) -> int:
     else:
         sys.stdout.write(f"No entry was altered or moved: {counted}. Ends not checked: give --since.\n")
     return 0
+
+
+def _write(path: Path, text: str) -> None:
+    try:
+        path.write_text(text)
+    except OSError as error:
+        raise Refused(
+            f"{path} cannot be written: {error.strerror}. Give --heads a file in a folder of yours."
+        ) from error
 
 
 def _earlier(name: str | None) -> list[Head]:

@@ -24,6 +24,7 @@ OUT_OF_REACH = {
     "tcp_user_timeout": 20_000,
 }
 """After how long PostgreSQL counts as away: seconds, and milliseconds for what was sent and never taken."""
+DATABASES = ("sqlite://", "postgres://", "postgresql://")
 MODES = ("demo", "live", "test")
 
 
@@ -72,7 +73,13 @@ def _own_file() -> Path:
 
 def database() -> dict[str, Any]:
     """BELONGING_DATABASE_URL, or an SQLite file in `home()`; durable settings on both (docs/privacy.md)."""
-    url = ENV.db_url("BELONGING_DATABASE_URL", default=f"sqlite:///{_own_file()}")
+    own = f"sqlite:///{_own_file()}"
+    if not ENV.str("BELONGING_DATABASE_URL", default=own).startswith(DATABASES):
+        raise ImproperlyConfigured(
+            "A database's address is empty or of another kind. Set BELONGING_DATABASE_URL, and those of the answering "
+            "process and the engine if they are set, to postgres://… or sqlite:////PATH, or leave them out."
+        )
+    url = ENV.db_url("BELONGING_DATABASE_URL", default=own)
     if url["ENGINE"].endswith("sqlite3"):
         url["OPTIONS"] = {
             "transaction_mode": "IMMEDIATE",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
 import sqlite3
 from contextlib import closing
@@ -21,9 +22,10 @@ from belonging.web.cli.keeping import restoring
 from belonging.web.cli.keeping.drilling import drilled
 from belonging.web.cli.keeping.errors import BackupDamaged, NoBackup, NotRestored, WrongKey
 from belonging.web.cli.keeping.making import Made, make_backup
-from belonging.web.cli.keeping.manifest import read_manifest
+from belonging.web.cli.keeping.manifest import manifest_of, read_manifest
 from belonging.web.cli.keeping.places import Place
 from belonging.web.cli.keeping.restoring import restore, what_now
+from belonging.web.cli.keeping.snapshots import COPY_LOCK, sqlite_snapshot, sweep
 from belonging.web.journal.services import Act, record_act
 from belonging.web.notices.models import DutyRun
 from belonging.web.notices.rules import BACKUP_DUTY
@@ -157,10 +159,43 @@ def test_a_drill_leaves_nothing_behind(made: Made, tmp_path: Path, settings: Set
 
 @pytest.mark.skipif(connection.vendor != "sqlite", reason="SQLite's plain copy")
 def test_no_plain_copy_stays_even_after_a_kill(made: Made, tmp_path: Path) -> None:
-    left = tmp_path / ".copy-killed.sqlite3"
-    left.write_bytes(b"answers")
+    place = empty_place(tmp_path)
+    folder = Path(place.url.removeprefix("sqlite:///")).parent
+    folder.mkdir()
+    left, arriving = tmp_path / ".copy-killed.sqlite3", folder / ".restoring-killed.sqlite3"
+    for path in (left, arriving):
+        path.write_bytes(b"answers")
     make_backup(now=NOW + timedelta(hours=1))
-    assert [path.name for path in tmp_path.glob(".copy-*")] == []
+    restore(made.path, [KEY], place)
+    assert not left.exists()
+    assert not arriving.exists()
+    assert (tmp_path / COPY_LOCK).stat().st_mode & 0o777 == 0o600
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="SQLite's plain copy")
+def test_a_restore_that_is_at_work_keeps_its_copy(tmp_path: Path) -> None:
+    at_work = tmp_path / ".restoring-now.sqlite3"
+    with at_work.open("wb") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        sweep(tmp_path, ".restoring-*")
+        assert at_work.exists()
+    sweep(tmp_path, ".restoring-*")
+    assert not at_work.exists()
+
+
+def test_a_database_without_tables_is_not_backed_up(tmp_path: Path) -> None:
+    """An empty file looked like a backup that would come back."""
+    empty = tmp_path / "belonging.sqlite3"
+    empty.touch()
+    with pytest.raises(NoBackup, match="'belonging migrate'"), sqlite_snapshot(empty) as snapshot:
+        manifest_of(snapshot, version="0", pepper_mark="", now=NOW)
+
+
+def test_a_backup_is_named_by_its_own_moment(made: Made) -> None:
+    ahead = made.path.with_name("belonging-20991231T000000Z.age")
+    ahead.write_bytes(b"of a clock that went wrong")
+    later = make_backup(now=NOW + timedelta(hours=1))
+    assert later.path.name == "belonging-20261123T030000Z.age"
 
 
 @pytest.mark.skipif(connection.vendor != "postgresql", reason="row-level security is PostgreSQL's")

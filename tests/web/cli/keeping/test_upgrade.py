@@ -10,7 +10,7 @@ from django.utils import timezone
 from pyrage import x25519
 from pytest_django import Settings
 
-from belonging.web.base.maintenance import Maintenance, begin, under_maintenance
+from belonging.web.base.maintenance import FILE, Maintenance, begin, under_maintenance
 from belonging.web.cli.keeping import upgrading
 from belonging.web.cli.keeping.shelf import kept_in
 from belonging.web.cli.keeping.upgrading import Asked, UpgradeStopped, upgrade
@@ -58,6 +58,7 @@ def test_one_that_was_killed_is_run_again_and_takes_its_own_page_down(
     [first] = kept_in(settings.BACKUPS.folder)
     left = under_maintenance(settings.BELONGING_HOME)
     assert left is not None
+    assert (settings.BELONGING_HOME / FILE).stat().st_mode & 0o777 == 0o640
     assert left.backup == str(first.path), "the way back leads to what was there before anything changed"
 
     monkeypatch.setattr(upgrading, "keeper_of", lambda home: home)

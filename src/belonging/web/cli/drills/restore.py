@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import argparse
+import shutil
 import sys
 import tempfile
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -70,11 +72,22 @@ def _drill(identities: list[x25519.Identity] | None, *, releases: bool) -> tuple
     return (f"{told}, but not all was well: {', '.join(failed)}", False) if failed else (f"{told}, all well", True)
 
 
+def _sweep_killed(folder: Path) -> None:
+    """What a drill that was killed left: a plain copy of everything. One of the last hours may still be at work."""
+    from belonging.web.cli.keeping.snapshots import sweep
+
+    if time.time() - folder.stat().st_mtime > WITHIN_MINUTES * 2 * 60:
+        sweep(folder, "*")
+        shutil.rmtree(folder, ignore_errors=True)
+
+
 @contextmanager
 def _folder() -> Iterator[Path]:
     """Beside the database, on the same disk, for its owner alone."""
     from django.conf import settings
 
     settings.BELONGING_HOME.mkdir(mode=0o700, parents=True, exist_ok=True)
+    for left in settings.BELONGING_HOME.glob(".drill-*"):
+        _sweep_killed(left)
     with tempfile.TemporaryDirectory(prefix=".drill-", dir=settings.BELONGING_HOME) as name:
         yield Path(name)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
@@ -9,6 +10,7 @@ from datetime import datetime, timedelta
 from importlib.metadata import version
 from pathlib import Path
 
+import psycopg
 from django.conf import settings
 from django.db import connection
 from django.utils import timezone
@@ -19,7 +21,7 @@ from belonging.web.cli.keeping.errors import NoBackup
 from belonging.web.cli.keeping.keys import recipients_of
 from belonging.web.cli.keeping.manifest import Manifest, manifest_of
 from belonging.web.cli.keeping.parcels import encrypt_into, packed, read_through
-from belonging.web.cli.keeping.shelf import forget_old, newest_in, placed
+from belonging.web.cli.keeping.shelf import forget_old, named, placed
 from belonging.web.cli.keeping.snapshots import Snapshot, postgresql_snapshot, sqlite_snapshot
 from belonging.web.notices.rules import BACKUP_DUTY
 
@@ -63,15 +65,19 @@ def backup_into(folder: Path, recipients: Sequence[x25519.Recipient], *, now: da
     for_reading_back = x25519.Identity.generate()
     keys = [*recipients, for_reading_back.to_public()]
     with placed(folder, now) as (file, where):
-        with snapshot_of_this() as snapshot:
-            manifest = manifest_of(
-                snapshot, version=version("belonging"), pepper_mark=mark_of(settings.BELONGING_PEPPER), now=now
-            )
-            encrypt_into(file, packed(manifest, snapshot.parts()), keys)
+        try:
+            with snapshot_of_this() as snapshot:
+                manifest = manifest_of(
+                    snapshot, version=version("belonging"), pepper_mark=mark_of(settings.BELONGING_PEPPER), now=now
+                )
+                encrypt_into(file, packed(manifest, snapshot.parts()), keys)
+        except (sqlite3.Error, psycopg.Error) as error:
+            said = str(error).strip().partition("\n")[0]
+            raise NoBackup(f"The database said: {said}. 'belonging doctor' looks at it.") from error
         file.flush()
         read_through(where, [for_reading_back])
         size = where.stat().st_size
-    return Made(newest_in(folder).path, manifest, size, timezone.now() - began)
+    return Made(named(folder, now), manifest, size, timezone.now() - began)
 
 
 def snapshot_of_this() -> AbstractContextManager[Snapshot]:

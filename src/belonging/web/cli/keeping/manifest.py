@@ -8,7 +8,7 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
 
-from belonging.web.cli.keeping.errors import BackupDamaged
+from belonging.web.cli.keeping.errors import BackupDamaged, NoBackup
 from belonging.web.cli.keeping.snapshots import Snapshot, counted
 
 FORMAT = 1
@@ -53,6 +53,9 @@ class Digest:
 
 
 def manifest_of(snapshot: Snapshot, *, version: str, pepper_mark: str, now: datetime) -> Manifest:
+    """Raises NoBackup where nothing of the service is there."""
+    if "django_migrations" not in snapshot.tables():
+        raise NoBackup("The database is empty: there is nothing to back up. 'belonging migrate' sets it up.")
     return Manifest(
         format=FORMAT,
         version=version,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
 import sqlite3
 import subprocess
@@ -18,8 +19,9 @@ from psycopg import sql
 
 from belonging.web.cli.keeping.errors import NotRestored
 from belonging.web.cli.keeping.manifest import HEADS, Manifest, differences
-from belonging.web.cli.keeping.snapshots import overwrite, password_of, place_words, started
+from belonging.web.cli.keeping.snapshots import overwrite, password_of, place_words, started, sweep
 
+ARRIVING = ".restoring-"
 BESIDE = ("-wal", "-shm", "-journal")
 
 
@@ -71,17 +73,19 @@ class SQLitePlace:
 
     def take(self, manifest: Manifest, parts: Iterator[bytes]) -> None:
         self.path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        descriptor, name = tempfile.mkstemp(prefix=".restoring-", suffix=".sqlite3", dir=self.path.parent)
+        sweep(self.path.parent, f"{ARRIVING}*")
+        descriptor, name = tempfile.mkstemp(prefix=ARRIVING, suffix=".sqlite3", dir=self.path.parent)
         arriving = Path(name)
         try:
             with os.fdopen(descriptor, "wb") as file:
+                fcntl.flock(file, fcntl.LOCK_EX)
                 for part in parts:
                     file.write(part)
                 file.flush()
                 os.fsync(file.fileno())
-            _refuse_unlike(manifest, arriving)
-            self.clear()
-            arriving.rename(self.path)
+                _refuse_unlike(manifest, arriving)
+                self.clear()
+                arriving.rename(self.path)
         finally:
             arriving.unlink(missing_ok=True)
 

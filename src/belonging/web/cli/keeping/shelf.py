@@ -30,9 +30,9 @@ class Kept:
 def kept_in(folder: Path) -> list[Kept]:
     """Oldest first. Files of other names are nobody's business here."""
     return sorted(
-        Kept(datetime.strptime(named[1], STAMP).replace(tzinfo=UTC), path)
+        Kept(datetime.strptime(match[1], STAMP).replace(tzinfo=UTC), path)
         for path in (folder.iterdir() if folder.is_dir() else ())
-        if (named := NAME.fullmatch(path.name))
+        if (match := NAME.fullmatch(path.name))
     )
 
 
@@ -44,6 +44,11 @@ def newest_in(folder: Path) -> Kept:
     return kept[-1]
 
 
+def named(folder: Path, now: datetime) -> Path:
+    """Of the backup that is made now."""
+    return folder / f"belonging-{now.astimezone(UTC).strftime(STAMP)}.age"
+
+
 @contextmanager
 def placed(folder: Path, now: datetime) -> Iterator[tuple[IO[bytes], Path]]:
     """A file to write a backup into, and where it lies until the block has ended well; then it has its name.
@@ -52,7 +57,7 @@ def placed(folder: Path, now: datetime) -> Iterator[tuple[IO[bytes], Path]]:
     """
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        path = folder / f"belonging-{now.astimezone(UTC).strftime(STAMP)}.age"
+        path = named(folder, now)
         if path.exists():
             raise NoBackup(f"{path} is there already. Try again in a second.")
         unfinished = path.with_suffix(UNFINISHED)

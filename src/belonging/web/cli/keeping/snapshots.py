@@ -85,16 +85,23 @@ def sqlite_snapshot(path: Path) -> Iterator[Snapshot]:
 
 @contextmanager
 def _alone(folder: Path) -> Iterator[None]:
-    with (folder / COPY_LOCK).open("w") as lock:
+    with os.fdopen(os.open(folder / COPY_LOCK, os.O_RDWR | os.O_CREAT, 0o600), "w") as lock:
+        os.fchmod(lock.fileno(), 0o600)
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError as error:
             raise NoBackup("Another backup is being made at this moment. Wait for it, then try again.") from error
-        for left in folder.glob(f"{LEFT_OVER}*"):
-            with left.open("r+b") as file:
-                left.unlink()
-                overwrite(file)
+        sweep(folder, f"{LEFT_OVER}*")
         yield
+
+
+def sweep(folder: Path, pattern: str) -> None:
+    """Overwrite and delete what a command that was killed left. What another one holds locked stays."""
+    for left in folder.glob(pattern):
+        with suppress(FileNotFoundError, BlockingIOError), left.open("r+b") as file:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            left.unlink()
+            overwrite(file)
 
 
 def _copy(path: Path, name: str) -> None:
