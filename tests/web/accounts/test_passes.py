@@ -48,6 +48,7 @@ def test_with_a_pass_one_may_look_and_the_page_and_the_journal_say_so(
     page = browser.get(f"/schools/{maple.slug}/calendar/")
     assert page.status_code == 200
     assert "lets you look at this until" in page.content.decode()
+    assert "buttons here lead nowhere for you" in page.content.decode()
     with programme_scope("test"):
         looked = Entry.objects.get(act="looked-by-pass")
     assert (looked.school_id, looked.actor) == (maple.pk, str(adviser.pk))
@@ -70,22 +71,38 @@ def test_it_is_over_after_a_day_or_at_a_click(maple: School, adviser: User, brow
     with school_scope(maple.pk):
         end_pass(held=held, actor="test", now=timezone.now())
     assert _calendar(browser, maple) == 404
+    account = browser.get("/account/").content.decode()
+    assert "Ended at" in account
+    assert "Ask the school if you need another day." in account
+    assert ">Look<" not in account
     second = _given(maple, adviser)
     with school_scope(maple.pk):
         early = timezone.now() - timedelta(days=2)
         DayPass.objects.filter(pk=second.pk).update(given_at=early, until=early + timedelta(hours=24))
     assert _calendar(browser, maple) == 404
+    assert "Over since" in browser.get("/account/").content.decode()
+    with school_scope(maple.pk):
+        DayPass.objects.update(given_at=early - timedelta(days=7), until=early - timedelta(days=6))
+    assert "Schools that let you look" not in browser.get("/account/").content.decode(), "a week later"
 
 
 def test_a_lead_gives_and_ends_one_on_a_page(maple: School, adviser: User) -> None:
     lead = Client()
     lead.force_login(member(Role.LEAD, maple, email="lead@maple.example"))
     address = f"/schools/{maple.slug}/people/passes/"
+    member(Role.MANAGER, email="team@example.org")
+    page = lead.get(address).content.decode()
+    assert "Jo Field, your adviser" in page
+    assert "Jo Field, programme manager" in page
+    people = f"/schools/{maple.slug}/people/"
+    assert "may look for a day" not in lead.get(people).content.decode()
     lead.post(address, {"person": str(adviser.pk), "area": "report"})
+    assert "Jo Field, your adviser, may look for a day" in lead.get(people).content.decode()
     with programme_scope("test"):
         held = DayPass.objects.get()
-    assert adviser.name in lead.get(address).content.decode()
+    assert "<strong>Jo Field, your adviser</strong>" in lead.get(address).content.decode()
     lead.post(address, {"end": str(held.pk)})
+    assert "may look for a day" not in lead.get(people).content.decode()
     with programme_scope("test"):
         assert DayPass.objects.get().ended_at is not None
 

@@ -277,6 +277,18 @@ def test_the_list_of_everybody_is_paged(manager: User) -> None:
     first = client.get(TEAM).content.decode()
     assert "Page 1<" in first
     assert "Person 59" not in first
-    assert "Person 59" in client.get(TEAM, {"page": "2"}).content.decode()
+    assert "Person 59" in client.get(TEAM, {"page": "3"}).content.decode()
     for number in ("x", "0", "-1", "9" * 30, "99"):
         assert client.get(TEAM, {"page": number}).status_code == 200
+
+
+def test_the_list_of_a_large_school_is_paged(lead: User, maple: School) -> None:
+    client = signed_in(lead)
+    assert "Page 1" not in client.get(PEOPLE).content.decode()
+    people = User.objects.bulk_create([User(email=f"p{n}@maple.example", name=f"Person {n:02}") for n in range(30)])
+    Membership.objects.bulk_create([Membership(user=each, role=Role.STAFF, school=maple) for each in people])
+    first, second = (client.get(PEOPLE, {"page": number}).content.decode() for number in ("x", "2"))
+    assert 'href="?page=2"' in first
+    assert "Person 29" not in first
+    assert "Person 29" in second
+    assert 'href="?page=1"' in second

@@ -257,6 +257,8 @@ def test_sessions_are_listed_and_ended(lead: User) -> None:
         assert page.count("Signed in at") == 2
         assert page.count("This one") == 1
         (number,) = re.findall(r'name="session" value="(\d+)"', page)
+        assert 'href="/account/password/"' in page
+        assert "In 2 browsers, this one among them" in client.get("/account/").content.decode()
         client.post("/account/sessions/", {"session": number})
         assert elsewhere.get(HOME).headers["Location"].startswith("/sign-in/")
         assert client.get(HOME).status_code == 200

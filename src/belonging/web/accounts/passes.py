@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
+from typing import Final
+from uuid import UUID
 
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import QuerySet
@@ -14,6 +16,7 @@ from belonging.web.base.scope import programme_scope
 from belonging.web.schools.models import School
 
 _TEAM = (Role.MANAGER, Role.EVALUATOR)
+SHOWN_AFTERWARDS: Final = timedelta(days=7)
 
 
 def live_pass(user: User | AnonymousUser, slug: str, permission: Permission, now: datetime) -> DayPass | None:
@@ -27,9 +30,10 @@ def live_pass(user: User | AnonymousUser, slug: str, permission: Permission, now
 
 
 def passes_held(user: User, now: datetime) -> list[DayPass]:
-    """Outside any scope."""
+    """Those that run, and those that are over, for a week: somebody comes back for one. Outside any scope."""
     with programme_scope("one's own passes"):
-        return list(_live(now).filter(person=user).select_related("school"))
+        found = DayPass.objects.filter(person=user, until__gt=now - SHOWN_AFTERWARDS)
+        return list(found.select_related("school"))
 
 
 def passes_of(school: School) -> list[DayPass]:
@@ -37,11 +41,23 @@ def passes_of(school: School) -> list[DayPass]:
     return list(DayPass.objects.filter(school=school).select_related("person"))
 
 
+def passes_now(school: School, now: datetime) -> list[DayPass]:
+    """Those that run. Call in its scope."""
+    return list(_live(now).filter(school=school).select_related("person"))
+
+
 def may_hold(school: School) -> QuerySet[User]:
     """The school's advisers, the programme's managers and evaluators."""
     team = Membership.objects.filter(role__in=_TEAM, school=None, body=None)
     advisers = Membership.objects.filter(role=Role.ADVISER, school=school)
     return User.objects.filter(pk__in=(team | advisers).values("user_id"), is_active=True).order_by("name")
+
+
+def whose(school: School) -> dict[UUID, Role]:
+    """In which role each of them may hold one; of two roles the school's own adviser."""
+    held = Membership.objects.filter(role__in=_TEAM, school=None, body=None).values_list("user_id", "role")
+    advisers = Membership.objects.filter(role=Role.ADVISER, school=school).values_list("user_id", "role")
+    return {user: Role(role) for user, role in (*held, *advisers)}
 
 
 def _live(now: datetime) -> QuerySet[DayPass]:

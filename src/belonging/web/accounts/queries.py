@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from allauth.mfa.models import Authenticator
     from allauth.usersessions.models import UserSession
 
-PER_PAGE = 50
+PER_PAGE = 25
 Row = TypeVar("Row", bound=Model)
 
 
@@ -34,9 +34,14 @@ class Sheet(Generic[Row]):
 
 def sheet(found: QuerySet[Row], number: str) -> Sheet[Row]:
     """The page of that number; the first where it is none."""
-    at = int(number) if number.isdecimal() and len(number) < 7 and int(number) else 1
+    at = page_number(number)
     rows = tuple(found[(at - 1) * PER_PAGE : at * PER_PAGE + 1])
     return Sheet(rows[:PER_PAGE], at, len(rows) > PER_PAGE)
+
+
+def page_number(said: str) -> int:
+    """As an address has it; 1 where it is no number."""
+    return int(said) if said.isdecimal() and len(said) < 7 and int(said) else 1
 
 
 def roles_with(permission: Permission) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from django import forms
@@ -23,8 +24,9 @@ class PassForm(forms.Form):
         error_messages={"required": "Please choose what they may look at."},
     )
 
-    def __init__(self, *args: Any, people: QuerySet[User], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, people: QuerySet[User], label: Callable[[User], str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         field = self.fields["person"]
         assert isinstance(field, forms.ModelChoiceField)  # noqa: S101  # for the type checker: declared above
         field.queryset = people
+        field.label_from_instance = label  # type: ignore[assignment,method-assign]  # for this form alone

@@ -59,14 +59,16 @@ def own_page(*, user: User, roles: Sequence[str], factors: Sequence[Authenticato
         to_password,
         "your password" if has_password else "as a password",
     )
-    places = "This device only" if sessions <= 1 else f"{sessions} devices or browsers"
+    places = "In this browser alone" if sessions <= 1 else f"In {sessions} browsers, this one among them"
+    kept = reverse("rights:own")
     return OwnPage(
         who=(
             SummaryRow("Name", user.name),
             SummaryRow("E-mail address", user.email),
-            SummaryRow("Roles", "; ".join(roles) or "None yet"),
+            SummaryRow("Roles", "; ".join(roles) or "None yet", "What each role may do", reverse("home:roles")),
+            SummaryRow("What is kept about you", "Counted, and as a file", "See it or download it", kept),
         ),
-        signing_in=(password, SummaryRow("Signed in on", places, "See", reverse("accounts:sessions"), "where")),
+        signing_in=(password, SummaryRow("Signed in", places, "See where, or sign out", reverse("accounts:sessions"))),
         factors=tuple(_factor(each) for each in factors),
         has_app="totp" in kinds,
         protected=bool(kinds & {"totp", "webauthn"}),

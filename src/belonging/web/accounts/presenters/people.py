@@ -12,7 +12,7 @@ from django.utils.http import urlencode
 
 from belonging.web.accounts.models import Invitation, Membership, User
 from belonging.web.accounts.presenters.words import clock, day
-from belonging.web.accounts.queries import Sheet, role_and_place
+from belonging.web.accounts.queries import PER_PAGE, Sheet, page_number, role_and_place
 from belonging.web.accounts.roles import GIVEN_BY_A_SCHOOL, ROLE_NAMES, Role
 from belonging.web.schools.models import School
 
@@ -45,18 +45,19 @@ class InvitationRow:
 
 
 @dataclass(frozen=True, slots=True)
-class SchoolPeople:
-    people: tuple[PersonRow, ...]
-    invitations: tuple[InvitationRow, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class Turning:
     """Addresses of the pages before and after; empty where there is none."""
 
     words: str
     before: str
     after: str
+
+
+@dataclass(frozen=True, slots=True)
+class SchoolPeople:
+    people: tuple[PersonRow, ...]
+    turning: Turning
+    invitations: tuple[InvitationRow, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,34 +78,37 @@ class Ending:
 
 
 def school_people(
-    *, school: School, held: Iterable[Membership], invitations: Iterable[Invitation], now: datetime
+    *, school: School, held: Iterable[Membership], invitations: Iterable[Invitation], page: str, now: datetime
 ) -> SchoolPeople:
-    """One row a person, roles of the programme's team (an adviser) without a way to end them."""
+    """One row a person, roles of the programme's team (an adviser) without a way to end them. `page`: which of them."""
     by_person: dict[UUID, list[Membership]] = {}
     for each in held:
         by_person.setdefault(each.user_id, []).append(each)
+    number = page_number(page)
+    found = list(by_person.values())[(number - 1) * PER_PAGE : number * PER_PAGE]
     rows = [
         PersonRow(
             name=memberships[0].user.name,
             email=memberships[0].user.email,
             roles=tuple(_role_in_school(school, each) for each in memberships),
         )
-        for memberships in by_person.values()
+        for memberships in found
     ]
+    turning = _turning(number, "page", has_more=len(by_person) > number * PER_PAGE)
     waiting = tuple(
         _invitation(each, reverse("accounts:invitation", args=[school.slug, each.pk]), ROLE_NAMES[Role(each.role)], now)
         for each in invitations
     )
-    return SchoolPeople(tuple(rows), waiting)
+    return SchoolPeople(tuple(rows), turning, waiting)
 
 
 def team_page(*, shown: Sheet[User], waiting: Sheet[Invitation], search: str, now: datetime) -> TeamPage:
     nobody = f"Nobody’s name, address or school has “{search}” in it." if search else "There is no account yet."
     return TeamPage(
         people=tuple(_person(each) for each in shown.rows),
-        turning=_turning(shown, "page", search),
+        turning=_turning(shown.number, "page", search, has_more=shown.has_more),
         invitations=tuple(_waiting(each, now) for each in waiting.rows),
-        invitations_turning=_turning(waiting, "invitations", search),
+        invitations_turning=_turning(waiting.number, "invitations", search, has_more=waiting.has_more),
         search=search,
         nobody="" if shown.rows else nobody,
     )
@@ -149,12 +153,12 @@ def _invitation(invitation: Invitation, act: str, role: str, now: datetime) -> I
     return InvitationRow(name=invitation.name, email=invitation.email, role=role, state=state, act=act)
 
 
-def _turning(page: Sheet[User] | Sheet[Invitation], part: str, search: str) -> Turning:
-    def address(number: int) -> str:
-        return f"?{urlencode([('search', search), (part, number)])}"
+def _turning(number: int, part: str, search: str = "", *, has_more: bool) -> Turning:
+    def address(of: int) -> str:
+        return f"?{urlencode([('search', search), (part, of)] if search else [(part, of)])}"
 
     return Turning(
-        words=f"Page {page.number}" if page.number > 1 or page.has_more else "",
-        before=address(page.number - 1) if page.number > 1 else "",
-        after=address(page.number + 1) if page.has_more else "",
+        words=f"Page {number}" if number > 1 or has_more else "",
+        before=address(number - 1) if number > 1 else "",
+        after=address(number + 1) if has_more else "",
     )

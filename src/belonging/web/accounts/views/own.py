@@ -9,6 +9,7 @@ from django.contrib.auth import logout
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
@@ -30,7 +31,8 @@ from belonging.web.accounts.unsent import unsent_of
 def own(request: HttpRequest) -> HttpResponse:
     user = cast(User, request.user)
     page = own_page(user=user, roles=role_names(user), factors=factors_of(user), sessions=len(sessions_of(user)))
-    passes = held_rows(passes_held(user, timezone.now()))
+    now = timezone.now()
+    passes = held_rows(passes_held(user, now), now)
     return render(request, "accounts/own.html", {"page": page, "passes": passes})
 
 
@@ -74,4 +76,8 @@ def sessions(request: HttpRequest) -> HttpResponse:
             end_session(user, int(number))
         messages.success(request, "Signed out there.")
         return redirect("accounts:sessions")
-    return render(request, "accounts/sessions.html", {"rows": session_rows(sessions_of(user), current)})
+    context = {
+        "rows": session_rows(sessions_of(user), current),
+        "password_href": reverse("account_change_password") if user.has_usable_password() else "",
+    }
+    return render(request, "accounts/sessions.html", context)

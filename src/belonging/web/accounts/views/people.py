@@ -11,6 +11,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from belonging.web.accounts.access import for_school, recently_authenticated
 from belonging.web.accounts.forms.people import InviteToSchoolForm
+from belonging.web.accounts.passes import passes_now, whose
+from belonging.web.accounts.presenters.passes import pass_rows
 from belonging.web.accounts.presenters.people import ending, school_people
 from belonging.web.accounts.queries import open_invitations, people_of
 from belonging.web.accounts.roles import GIVEN_BY_A_SCHOOL, Permission, Role
@@ -27,8 +29,11 @@ page_or_post = require_http_methods(["GET", "HEAD", "POST"])
 @for_school(Permission.MANAGE_PEOPLE)
 def people(request: HttpRequest, school: School) -> HttpResponse:
     invitations = list(open_invitations(school))
-    page = school_people(school=school, held=people_of(school), invitations=invitations, now=timezone.now())
-    return render(request, "accounts/people.html", {"school": school, "page": page})
+    now, number = timezone.now(), request.GET.get("page", "")
+    running = passes_now(school, now)
+    page = school_people(school=school, held=people_of(school), invitations=invitations, page=number, now=now)
+    looking = pass_rows(running, whose(school), now) if running else []
+    return render(request, "accounts/people.html", {"school": school, "page": page, "looking": looking})
 
 
 @never_cache
