@@ -13,6 +13,7 @@ from belonging.web.base.database_roles import ENGINE, may_step_into
 from belonging.web.base.durability import escapes_row_security, faults, outdated
 from belonging.web.base.errors import Refused
 from belonging.web.cli.keeping.peppers import fit_of_slips
+from belonging.web.cli.saying import reason_of
 from belonging.web.cli.start import ANSWERING_SETTINGS, ENGINE_SETTINGS, STAFF_SETTINGS, start_django
 
 
@@ -55,7 +56,7 @@ def refuse_unfit(*, migrations: bool = True, slips: bool = True) -> None:
         waiting = migrations and _migrations_waiting()
     except DatabaseError as error:
         raise DatabaseUnfit(
-            f"The database cannot be reached: {str(error).strip()}. "
+            f"The database cannot be reached: {reason_of(error)}. "
             "Check BELONGING_DATABASE_URL and that the server runs."
         ) from error
     if found:

@@ -14,6 +14,7 @@ from django.core.exceptions import ImproperlyConfigured
 
 from belonging.web.base.errors import Refused
 from belonging.web.base.sqlite_file import make_no_file
+from belonging.web.cli.saying import reason_of, refuse
 from belonging.web.cli.start import ENGINE_SETTINGS, STAFF_SETTINGS, start_django
 
 
@@ -143,7 +144,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         code = _dispatch(words)
         sys.stdout.flush()
     except (Refused, ImproperlyConfigured) as refusal:
-        sys.stderr.write(f"{refusal}\n")
+        refuse(words[0] if words else "", str(refusal))
         return 2
     except BrokenPipeError:
         # The reader (`head`, a pager) has gone: what is still buffered has nowhere to go.
@@ -182,9 +183,9 @@ def _with_database(module: CommandModule, arguments: argparse.Namespace) -> int:
     try:
         return module.run(arguments)
     except (OperationalError, ProgrammingError) as error:
-        reason = str(error).strip().partition("\n")[0]
         raise Refused(
-            f"The database said: {reason}. Check BELONGING_DATABASE_URL, and that 'belonging migrate' has been run."
+            f"The database said: {reason_of(error)}. "
+            "Check BELONGING_DATABASE_URL, and that 'belonging migrate' has been run."
         ) from error
 
 

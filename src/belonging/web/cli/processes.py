@@ -6,13 +6,13 @@ import os
 import signal
 import socket
 import subprocess
-import sys
 import time
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 
 from belonging.web.cli.doors import DOOR, READY, is_open
+from belonging.web.cli.saying import say
 
 LONGEST_PAUSE = 30.0
 STEADY_AFTER = 20.0
@@ -84,8 +84,8 @@ class Running:
             pause = 0.0 if steady else min(LONGEST_PAUSE, 2.0 ** (self._deaths - 1) / 2)
             self._restart_at = now + pause
             self.signal_all(signal.SIGKILL)
-            sys.stderr.write(f"The {self.child.name} process stopped (code {self.process.returncode}). ")
-            sys.stderr.write(f"It starts again in {pause:g} seconds.\n" if pause else "It starts again.\n")
+            again = f" in {pause:g} seconds" if pause else ""
+            say(f"The {self.child.name} process stopped (code {self.process.returncode}). It starts again{again}.")
         if now < self._restart_at:
             return False
         self._restart_at = None

@@ -14,6 +14,7 @@ from pathlib import Path
 
 from belonging.web.base.errors import Refused
 from belonging.web.cli.control import noted
+from belonging.web.cli.saying import refuse
 from belonging.web.cli.supervisor import Child, Supervisor, refuse_taken
 
 CLI = (sys.executable, "-m", "belonging.web.cli.main")
@@ -100,7 +101,10 @@ def serve(serving: Serving, on_ready: Callable[[], object] | None = None) -> int
     refuse_taken(serving.host, serving.answering_port, "--answering-port")
     asked = [(), ("--answering",), *([("--engine",)] if "BELONGING_ENGINE_DATABASE_URL" in os.environ else [])]
     for words in asked:
-        checked = subprocess.run((*CLI, "check-database", *words), stdout=subprocess.DEVNULL, check=False)
+        command = (*CLI, "check-database", *words)
+        checked = subprocess.run(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True, check=False)
+        for line in checked.stderr.splitlines():
+            refuse("serve", line)
         if checked.returncode != 0:
             return checked.returncode
     home = Path(os.environ.get("BELONGING_HOME", "var")).resolve()

@@ -24,6 +24,7 @@ from granian.server.mp import MPServer
 
 from belonging.web.cli.doors import BACKLOG, DOOR, READY, opened
 from belonging.web.cli.own_folder import begin_in_own_folder
+from belonging.web.cli.saying import SERVER_LOG
 
 KILL_AFTER = 30
 """Seconds that a worker which was told to go may take to finish what it has begun."""
@@ -62,6 +63,7 @@ def main() -> None:
         backlog=BACKLOG,
         # Below this level Granian warns of more threads than cores, which is what waiting for a disk wants.
         log_level=LogLevels.error,
+        log_dictconfig=SERVER_LOG,
         respawn_failed_workers=True,
         workers_max_rss=chosen.workers_max_rss,
         rss_sample_interval=10,

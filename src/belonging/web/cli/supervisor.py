@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import signal
 import socket
-import sys
 import time
 from collections.abc import Callable, Sequence
 from threading import Event
@@ -18,6 +17,7 @@ from belonging.web.base.errors import Refused
 from belonging.web.cli.doors import is_open, opened, refuse_taken
 from belonging.web.cli.last_will import LastWill
 from belonging.web.cli.processes import Child, Running
+from belonging.web.cli.saying import say
 
 __all__ = ["Child", "DidNotStart", "Supervisor", "is_open", "refuse_taken"]
 
@@ -149,7 +149,7 @@ class Supervisor:
             successor.end(time.monotonic())
             self._running[place] = running
             self._name_in_will()
-            sys.stderr.write(f"No new {running.child.name} process came; the one before goes on.\n")
+            say(f"No new {running.child.name} process came; the one before goes on.")
             return False
         running.ask_to_go()
         self._leaving.append((running, time.monotonic() + LEAVE_WITHIN))
