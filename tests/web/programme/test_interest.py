@@ -286,7 +286,7 @@ class TestSelecting:
         waiting = [interested(place) for place in places]
         for each in waiting[:2]:
             select_interest(interest=each, offer=offer(cohort), actor=ACTOR, now=NOW)
-        with pytest.raises(CohortFull, match="All 2 places of London 2027 are taken"):
+        with pytest.raises(CohortFull, match="No place of London 2027 is left"):
             select_interest(interest=waiting[2], offer=offer(cohort), actor=ACTOR, now=NOW)
         assert not School.objects.filter(urn="900103").exists()
         assert Interest.objects.get(urn="900103").state == "new"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -194,6 +195,10 @@ class TestPlanning:
         dated = text_of(manager.post(f"{COHORT}dates/", DATES, follow=True))
         assert "Monday 18 January to Friday 12 February 2027, 26 days" in dated
         assert "Choose the questionnaires." in dated
+        fresh = manager.get(f"{COHORT}questionnaires/").content.decode()
+        facts = re.findall(r'<input[^>]*name="facts_pupil_v1"[^>]*>', fresh)
+        assert facts
+        assert not any("checked" in each for each in facts), "whoever wants a fact on slips chooses it"
         asked = text_of(manager.post(f"{COHORT}questionnaires/", MODES, follow=True))
         assert "Pupils: “How school feels” At baseline and endline. A slip with a code for each person." in asked
         assert "It says: year group, special educational needs (SEN) status." in asked
@@ -203,6 +208,8 @@ class TestPlanning:
         assert "Waves can be linked only where" in text_of(manager.post(f"{COHORT}questionnaires/", unfit))
         linked = text_of(manager.post(f"{COHORT}questionnaires/", MODES | {"links_waves": "on"}, follow=True))
         assert "On: pupils get the same slip at baseline and endline" in linked
+        assert "Free school meals Not asked" in linked
+        assert "Slips of this version" not in linked, "said once, where the questionnaires are chosen"
         manager.post(f"{COHORT}questionnaires/", MODES, follow=True)
         assert "nobody has recorded that it may be used" in asked
         recorded = manager.post(
@@ -210,6 +217,10 @@ class TestPlanning:
         )
         assert "By NCB. Kept: Letters 2026/14" in text_of(recorded)
         assert "Everything is planned" in text_of(manager.get(COHORT))
+        manager.post(f"{COHORT}questionnaires/", MODES | {"links_waves": "on"})
+        assert "It costs privacy" in text_of(manager.get(f"{COHORT}open/")), "before it is fixed"
+        manager.post(f"{COHORT}questionnaires/", MODES)
+        assert "It costs privacy" not in text_of(manager.get(f"{COHORT}open/"))
         opening = text_of(manager.get(f"{COHORT}open/"))
         assert "The hours do not cover everything yet: advisers (43 needed, none stated)" in opening
         opened = text_of(manager.post(f"{COHORT}open/", follow=True))

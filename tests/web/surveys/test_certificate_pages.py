@@ -69,12 +69,13 @@ def test_the_team_and_the_school_follow_a_linking_to_its_end(cohort: Cohort, in_
     before, _ = both_waves(in_maple, linking(Cohort.objects.get(pk=cohort.pk)))
     assert "Linking of baseline and endline" in words(lead, f"/schools/maple-tree/rounds/{before.handle}/")
     assert "slips still lead to them" in words(lead, f"/schools/maple-tree/rounds/{before.handle}/certificate/")
-    assert "can be put together" in words(lead, of_school)
+    assert "A school holds neither key nor database" in words(lead, of_school)
     assert "Sealed answers with a link 24" in words(team, of_team)
 
     with programme_scope("test"):
         destroy_links_due(now=AT_LAST)
         entry = Entry.objects.get(act="linking-destroyed")
+    assert re.search(r"Overwritten, then deleted, [A-Z][a-z]+day \d", words(team, of_team)), "days keep their letters"
     for client, address in ((team, of_team), (lead, of_school)):
         for said in ("No slip leads to a sealed answer any more", LinkKey.objects.get().digest, entry.hash):
             assert said in words(client, address)

@@ -169,9 +169,10 @@ class ModesForm(forms.Form):
         if usual:
             self.fields[f"facts_{name}"] = forms.MultipleChoiceField(
                 label="What does a slip say, so that nobody is asked?",
+                help_text="Choose only what you will compare groups by: a rare mix could point at few pupils.",
                 required=False,
                 choices=[(fact, FACTS[fact]) for fact in usual],
-                initial=planned.slip_facts if planned else list(usual),
+                initial=planned.slip_facts if planned else [],
                 widget=forms.CheckboxSelectMultiple,
             )
 

@@ -20,7 +20,7 @@ from belonging.web.programme.models import (
     Wave,
     WordingPermission,
 )
-from belonging.web.programme.presenters.words import Pages, linked, long_day, pages_of, schools, spell, table_day
+from belonging.web.programme.presenters.words import Pages, days, linked, long_day, pages_of, schools, spell, table_day
 from belonging.web.programme.queries import Funnel
 from belonging.web.programme.queries.archived import Archived
 from belonging.web.programme.rules.forecast import KINDS, PER_WAVE, Need
@@ -161,7 +161,7 @@ def _dates(cohort: Cohort, windows: Mapping[str, Window]) -> list[SummaryRow]:
     runs = long_day(cohort.starts_on) + (f" to {long_day(cohort.ends_on)}" if cohort.ends_on else "; no last day yet")
     rows = [SummaryRow("Programme", runs)]
     rows += [
-        SummaryRow(Wave(wave).label, f"{spell(window.opens_on, window.closes_on)}, {window.days} days")
+        SummaryRow(Wave(wave).label, f"{spell(window.opens_on, window.closes_on)}, {days(window.days)}")
         for wave, window in windows.items()
     ]
     results = f"By {long_day(cohort.results_on)}" if cohort.results_on else "Not chosen yet"
@@ -187,7 +187,7 @@ def _modes(cohort: Cohort) -> list[SummaryRow]:
         SummaryRow("Languages", languages),
         SummaryRow("Comments", comments),
         SummaryRow("Linking of waves", LINKED_SAYS[cohort.links_waves]),
-        SummaryRow("Free school meals", f"Not asked. {NO_FSM}"),
+        SummaryRow("Free school meals", "Not asked"),
     ]
 
 

@@ -103,7 +103,7 @@ def places_words(cohort: Cohort, taken: int) -> str:
     """8 of 10 places are taken."""
     if cohort.places is None:
         return f"{taken} in, places not planned yet"
-    return f"{taken} of {cohort.places} places are taken"
+    return f"{taken} of {cohort.places} {'place is' if cohort.places == 1 else 'places are'} taken"
 
 
 def offered(cohorts: list[Cohort], taken: Mapping[int, int]) -> list[tuple[Cohort, str]]:

@@ -51,6 +51,10 @@ def schools(number: int) -> str:
     return "1 school" if number == 1 else f"{number:,} schools"
 
 
+def days(number: int) -> str:
+    return "1 day" if number == 1 else f"{number:,} days"
+
+
 def duration(minutes: int) -> str:
     """45 minutes; 3 hours 20 minutes."""
     hours, left = divmod(minutes, 60)

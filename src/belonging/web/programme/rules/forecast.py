@@ -116,7 +116,9 @@ def _advisers(size: Size, numbers: Mapping[str, float]) -> tuple[float, str]:
         + numbers["adviser_month"] * size.months
         + numbers["adviser_visits"] * numbers["adviser_visit"]
     )
-    how = f"{_plain(each)} hours for each of {size.schools} schools over {size.months} months"
+    schools = "1 school" if size.schools == 1 else f"each of {size.schools} schools"
+    months = "1 month" if size.months == 1 else f"{size.months} months"
+    how = f"{_plain(each)} hours for {schools} over {months}"
     return each * size.schools, how
 
 

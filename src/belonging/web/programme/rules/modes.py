@@ -13,7 +13,7 @@ FACTS: Final = {
     "sen": "Special educational needs (SEN) status",
 }
 USUAL_FACTS: Final = {"pupil": tuple(FACTS)}
-"""What slips usually say, by audience; who is not named gets in by one link."""
+"""What slips can say, by audience; who is not named gets in by one link."""
 LANGUAGES: Final = {
     "ar": "Arabic",
     "bn": "Bengali",

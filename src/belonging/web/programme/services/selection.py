@@ -63,8 +63,7 @@ def take_in(*, school: School, cohort: Cohort, arm: Arm, lead: Lead | None, acto
     locked = Cohort.objects.select_for_update().get(pk=cohort.pk)
     if locked.places is not None and in_places(locked) >= locked.places:
         raise CohortFull(
-            f"All {locked.places} places of {locked.name} are taken. "
-            f"Put {school.name} on the waiting list, or choose another cohort."
+            f"No place of {locked.name} is left. Put {school.name} on the waiting list, or choose another cohort."
         )
     enrolment = enrol_school(cohort=locked, school=school, arm=arm, actor=actor, now=now)
     if lead is not None:

@@ -155,7 +155,8 @@ def open_(request: HttpRequest, cohort: str) -> HttpResponse:
             lambda now: open_cohort(cohort=found, actor=_actor(request), now=now),
             f"{found.name} is open. Its plan is fixed from now on.",
         )
-    return render(request, "programme/cohort_open.html", {"cohort": found, "page": _view(found)})
+    costs = LINKING if found.links_waves else ()
+    return render(request, "programme/cohort_open.html", {"cohort": found, "page": _view(found), "costs": costs})
 
 
 @page_or_post

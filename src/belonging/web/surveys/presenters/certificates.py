@@ -69,12 +69,10 @@ def linking_certificate(cohort: Cohort, standing: Standing, school: School | Non
     about = school.name if school else "All schools of the cohort"
     held = standing.key
     if not cohort.links_waves:
-        return Certificate(
-            title, about, "This cohort does not link its waves: there is nothing to destroy.", False, (), ()
-        )
+        return Certificate(title, about, NOT_LINKED, False, (), ())
     if held is None:
-        made = f"Once the cohort is open, whoever runs the service makes it: belonging keys make {cohort.slug}"
-        return Certificate(title, about, f"{NO_KEY} {made}" if school is None else NO_KEY, False, (), ())
+        make = f" Please ask whoever runs the service to run “belonging keys make {cohort.slug}”."
+        return Certificate(title, about, NO_KEY + (make if school is None else ""), False, (), ())
     if held.ended_at is None:
         return Certificate(title, about, _goes_on(standing), False, _now(standing, school), (HOW_FAR,))
     done = held.certified_at is not None
@@ -82,12 +80,16 @@ def linking_certificate(cohort: Cohort, standing: Standing, school: School | Non
 
 
 NOT_LINKED = "This cohort does not link its waves: there is nothing to destroy."
-NO_KEY = "The key has not been made yet, and no questionnaire of pupils can open before it is."
+NO_KEY = "The key is made once the cohort is open. Until then no questionnaire of pupils can open."
 
 
 def _goes_on(standing: Standing) -> str:
-    last = f" They are destroyed on {long_day(standing.last_day)} at the latest." if standing.last_day else ""
-    return f"Links are kept: a slip and its answers can be put together.{last}"
+    last = f", on {long_day(standing.last_day)} at the latest" if standing.last_day else ""
+    return (
+        "Links are kept: whoever holds the key, the database and a slip could find the answers that came with it. "
+        "A school holds neither key nor database. Links, waiting slips and the key are destroyed when the evaluator "
+        f"has the matched file{last}."
+    )
 
 
 def _ended(held: LinkKey) -> str:
@@ -125,7 +127,7 @@ def _destroyed(standing: Standing, held: LinkKey, school: School | None) -> list
         SummaryRow("Links destroyed", f"{counts['links']:,}" if school is None else _about(counts["links"])),
     ]
     if held.key_ended_at:
-        rows.append(SummaryRow("Key file", f"{KeyEnd(held.key_end).label}, {long_day(held.key_ended_at)}".capitalize()))
+        rows.append(SummaryRow("Key file", f"{KeyEnd(held.key_end).label.capitalize()}, {long_day(held.key_ended_at)}"))
     return [*rows, *(_entry(standing.entry) if standing.entry else [])]
 
 

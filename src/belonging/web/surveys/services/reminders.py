@@ -65,7 +65,7 @@ def remind_due(*, now: datetime) -> int:
                 error.add_note(f"school {sight.school.pk}, to be reminded")
                 failures.append(error)
     failure = f"{len(failures)} schools could not be reminded." if failures else ""
-    note_run(name=DUTY, now=now, outcome=f"{mails} mails queued" if mails else "", failure=failure)
+    note_run(name=DUTY, now=now, outcome=f"{mails} done" if mails else "", failure=failure)
     if failures:
         raise ExceptionGroup("Some schools could not be reminded", failures)
     return mails
