@@ -98,8 +98,14 @@ def steps_of(progress: Progress) -> tuple[Step, ...]:
     """The way of a request; which step is now is known until it is done, not after."""
     now = 2 if progress.agreed else 1 if progress.says else 0
     steps = (
-        ("You ask them", "A link goes to their address. Nothing is handed out, put right or erased before they use it."),
-        ("They confirm", "The link is good once, for three days. Where the address is dead, a second manager confirms."),
+        (
+            "You ask them",
+            "A link goes to their address. Nothing is handed out, put right or erased before they use it.",
+        ),
+        (
+            "They confirm",
+            "The link is good once, for three days. Where the address is dead, a second manager confirms.",
+        ),
         ("You do it", "A mail tells them that it is done."),
         ("You write to them, and close it", "Say what was done, what stays and why. Close it as “Answered”."),
     )
