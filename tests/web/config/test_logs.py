@@ -21,7 +21,7 @@ from belonging.web.config import settings as staff_settings
 from belonging.web.config.logs import SAYING, QuietFormatter, facts_of
 
 CANARY = "Canary7f3a"
-KEYS = {"at", "level", "logger", "message", "route", "method", "status", "ms", "user", "reference", "fault"}
+KEYS = {"at", "day", "level", "logger", "message", "route", "method", "status", "ms", "user", "reference", "fault"}
 
 
 @pytest.fixture(params=["text", "json"])
@@ -129,16 +129,21 @@ def test_other_messages_are_left_out() -> None:
     assert facts_of(record) == {}
 
 
-def test_a_process_that_dies_says_where_and_not_what(tmp_path: Path) -> None:
+@pytest.mark.parametrize("shape", ["text", "json"])
+def test_a_process_that_dies_says_where_and_not_what(
+    shape: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """The worker, a command or the engine: their last words stand in the same journal."""
     code = (
         "from belonging.web.config.logs import write_faults_quietly; write_faults_quietly(); "
         f"raise RuntimeError('{CANARY}') from ValueError('{CANARY}')"
     )
+    monkeypatch.setenv("BELONGING_LOG_FORMAT", shape)
     died = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False, cwd=tmp_path)
     assert died.returncode == 1
     assert "RuntimeError at <string>:1" in died.stderr
     assert CANARY not in died.stderr
+    assert shape == "text" or set(json.loads(died.stderr)) <= KEYS
 
 
 def test_the_settings_write_all_by_this_formatter(settings: Settings) -> None:

@@ -6,6 +6,7 @@ import os
 import re
 import subprocess
 import sys
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -27,6 +28,7 @@ from belonging.web.notices.models import DutyRun, MailKind, OutgoingMail
 from belonging.web.notices.rules import BACKUP_DUTY, DRILL_DUTY
 
 TOKEN = "t" * 40
+RULE = re.compile(r"      - \{alert: \w+, expr: '(?P<expr>[^']+)'(, for: \d+[mh])?\}")
 
 
 def scraped(settings: Settings) -> str:
@@ -62,6 +64,32 @@ def test_it_says_how_the_service_stands(settings: Settings) -> None:
     assert 'belonging_ready{check="database"} 1.0' in text
     assert int(float(re.findall(r"^belonging_disk_free_bytes (\S+)$", text, re.MULTILINE)[0])) % (64 * 2**20) == 0
     assert "example.org" not in text
+
+
+@pytest.mark.django_db
+def test_the_answering_pages_say_when_they_were_last_ready(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(counting.READINESS, "found", lambda: {"database": "It is away."})
+    counting.note_readiness()
+    assert "belonging_answering_ready_timestamp_seconds 0.0" in scraped(settings)
+    monkeypatch.setattr(counting.READINESS, "found", lambda: {"database": ""})
+    counting.note_readiness()
+    (told,) = re.findall(r"^belonging_answering_ready_timestamp_seconds (\S+)$", scraped(settings), re.MULTILINE)
+    assert float(told) == pytest.approx(timezone.now().timestamp(), abs=30)
+
+
+@pytest.mark.django_db
+def test_every_alert_is_about_what_is_told(settings: Settings) -> None:
+    settings.BACKUPS = replace(settings.BACKUPS, folder=settings.BELONGING_HOME)
+    DutyRun.objects.create(name="Mail: send", ran_at=timezone.now())
+    lines = (Path(__file__).parents[3] / "deploy/prometheus/belonging.rules.yaml").read_text().splitlines()
+    rules = [RULE.fullmatch(line) for line in lines if not line.lstrip().startswith("#")][3:]
+    assert all(rules), "each rule is one line: a name, an expression, perhaps how long"
+    told = set(re.findall(r"^# TYPE (\w+)", scraped(settings), re.MULTILINE))
+    asked = {name for rule in rules if rule for name in re.findall(r"belonging_\w+", rule["expr"])}
+    assert asked <= told
+    assert 'up{job="belonging"} == 0' in {rule["expr"] for rule in rules if rule}
+    assert any(rule["expr"].startswith("absent(belonging_duty_ran_timestamp") for rule in rules if rule)
+    assert "job_name: belonging" in (Path(__file__).parents[3] / "docs/running.md").read_text()
 
 
 @pytest.mark.django_db

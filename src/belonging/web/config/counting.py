@@ -12,10 +12,12 @@ from collections.abc import Iterable
 from threading import Lock, Thread
 from typing import Final
 
+from django.db import connection
 from django.http import HttpRequest, HttpResponse
-from prometheus_client import CollectorRegistry, Counter
+from prometheus_client import CollectorRegistry, Counter, Gauge
 
 from belonging.web.config.answering_log import bucket_of
+from belonging.web.config.health import ANSWERING as READINESS
 from belonging.web.config.logs import Next, told_of
 
 REGISTRY: Final = CollectorRegistry()
@@ -28,6 +30,13 @@ ANSWERING: Final = Counter(
     ("status", "took"),
     registry=REGISTRY,
 )
+READY: Final = Gauge(
+    "belonging_answering_ready_timestamp_seconds",
+    "When an answering process last found that it is ready; it asks itself twice a minute",
+    multiprocess_mode="max",
+    registry=REGISTRY,
+)
+ASK_EVERY: Final = 30
 TURN: Final = 600
 STEP: Final = 5
 
@@ -72,6 +81,7 @@ class AnsweringCounts:
         self.get_response = get_response
         self._held = HeldBack()
         Thread(target=_let_out_for_ever, args=(self._held,), daemon=True).start()
+        Thread(target=_ask_for_ever, daemon=True).start()
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         began = time.perf_counter()
@@ -87,3 +97,16 @@ def _let_out_for_ever(held: HeldBack) -> None:
         time.sleep(TURN - time.time() % TURN)
         for key, count in held.let_out():
             ANSWERING.labels(*key).inc(count)
+
+
+def _ask_for_ever() -> None:
+    """A time, and not a yes: of a process that has died, or that hangs, it grows old."""
+    while True:
+        note_readiness()
+        connection.close()  # this thread's own
+        time.sleep(ASK_EVERY)
+
+
+def note_readiness() -> None:
+    if not any(READINESS.found().values()):
+        READY.set_to_current_time()

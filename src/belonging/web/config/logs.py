@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import logging
+import os
 import sys
 import time
 from collections.abc import Callable
@@ -129,7 +130,8 @@ def write_faults_quietly() -> None:
     sys.excepthook = _died
 
 
-def _died(_kind: type[BaseException], fault: BaseException, _trace: TracebackType | None) -> None:
+def _died(kind: type[BaseException], fault: BaseException, trace: TracebackType | None) -> None:
     if isinstance(fault, KeyboardInterrupt):
         return
-    sys.stderr.write(f"{places_of(fault)}\n")
+    last = logging.LogRecord("belonging.process", logging.CRITICAL, "", 0, "", (), (kind, fault, trace))
+    sys.stderr.write(f"{QuietFormatter(os.environ.get('BELONGING_LOG_FORMAT', 'text')).format(last)}\n")
