@@ -26,12 +26,21 @@ def test_each_section_takes_the_place_of_one_that_is_there(key: str) -> None:
     document = load_document(latest(key))
     changed = with_linking(document)
     headings = [section.heading for section in document.sections]
-    assert [section.heading for section in changed.sections] == headings
+    headed = {each["heading"]: each.get("headed", each["heading"]) for each in _sections(key)}
+    assert [section.heading for section in changed.sections] == [headed.get(each, each) for each in headings]
     assert [section.number for section in changed.sections] == [section.number for section in document.sections]
-    wanted = {each["heading"] for each in root_of(NAME)["sections"] if each["document"] == key}
-    assert wanted <= set(headings)
-    kept = [each for each in document.sections if each.heading not in wanted]
-    assert [each for each in changed.sections if each.heading not in wanted] == kept
+    assert set(headed) <= set(headings)
+    kept = [each for each in document.sections if each.heading not in headed]
+    assert [each for each in changed.sections if each.heading not in headed.values()] == kept
+
+
+def _sections(key: str) -> list[dict[str, str]]:
+    return [each for each in root_of(NAME)["sections"] if each["document"] == key]
+
+
+def test_the_letter_says_in_its_heading_that_a_slip_is_used_twice() -> None:
+    letter = plain_text(with_linking(load_document(latest("letter_parent"))))
+    assert "Is it private, and why is the slip used twice?" in letter
 
 
 @pytest.mark.parametrize("sentence", UNTRUE)

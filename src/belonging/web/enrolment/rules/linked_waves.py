@@ -27,4 +27,8 @@ def with_linking(document: Document) -> Document:
 @cache
 def _instead(key: str) -> dict[str, Section]:
     written = zip(root_of(NAME)["sections"], load_document(NAME).sections, strict=True)
-    return {section.heading: section for each, section in written if each["document"] == key}
+    return {
+        section.heading: replace(section, heading=each.get("headed", section.heading))
+        for each, section in written
+        if each["document"] == key
+    }
