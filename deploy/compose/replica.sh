@@ -3,8 +3,9 @@
 set -euo pipefail
 data=/var/lib/postgresql/data
 if [ ! -s "$data/PG_VERSION" ]; then
-  PGPASSWORD=$REPLICA_PASSWORD pg_basebackup -h primary -U replica -D "$data" -R -X stream
+  PGPASSWORD=$REPLICA_PASSWORD pg_basebackup -h primary -U replica -D "$data" -R -X stream -c fast
   chmod 0700 "$data"
 fi
 chown -R postgres "$data"
-exec gosu postgres postgres -D "$data" -c hot_standby=on
+# With the same settings as the primary: its log holds no rows either.
+exec gosu postgres "$@" -D "$data" -c hot_standby=on

@@ -22,7 +22,7 @@ from prometheus_client.multiprocess import MultiProcessCollector
 from pytest_django import Settings
 
 from belonging.web.base.scope import programme_scope
-from belonging.web.config import counting, observed
+from belonging.web.config import counting, health, observed
 from belonging.web.config.counting import STEP, AnsweringCounts, HeldBack, StaffCounts
 from belonging.web.notices.models import DutyRun, MailKind, OutgoingMail
 from belonging.web.notices.rules import BACKUP_DUTY, DRILL_DUTY
@@ -68,10 +68,10 @@ def test_it_says_how_the_service_stands(settings: Settings) -> None:
 
 @pytest.mark.django_db
 def test_the_answering_pages_say_when_they_were_last_ready(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(counting.READINESS, "found", lambda: {"database": "It is away."})
+    monkeypatch.setattr(health.ANSWERING, "found", lambda: {"database": "It is away."})
     counting.note_readiness()
     assert "belonging_answering_ready_timestamp_seconds 0.0" in scraped(settings)
-    monkeypatch.setattr(counting.READINESS, "found", lambda: {"database": ""})
+    monkeypatch.setattr(health.ANSWERING, "found", lambda: {"database": ""})
     counting.note_readiness()
     (told,) = re.findall(r"^belonging_answering_ready_timestamp_seconds (\S+)$", scraped(settings), re.MULTILINE)
     assert float(told) == pytest.approx(timezone.now().timestamp(), abs=30)
