@@ -8,12 +8,14 @@ import sqlite3
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from types import ModuleType
+from urllib.parse import urlencode
 
 import pytest
 from django.core.exceptions import PermissionDenied, RequestDataTooBig
 from django.db import IntegrityError, InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.test import Client
+from django.test.client import MULTIPART_CONTENT
 from django.urls import include, path
 from pytest_django import Settings
 
@@ -143,3 +145,17 @@ def _from(act: Callable[[], object]) -> OperationalError:
         wrapped.__cause__ = cause
         return wrapped
     raise AssertionError("it went well")
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("cookie", ["", "a" * 32], ids=["no cookie", "a cookie"])
+@pytest.mark.parametrize("kind", ["application/x-www-form-urlencoded", MULTIPART_CONTENT])
+def test_who_sends_too_much_reads_so_whether_the_form_is_proven_or_not(kind: str, cookie: str) -> None:
+    client = Client(enforce_csrf_checks=True, raise_request_exception=False)
+    if cookie:
+        client.cookies["csrftoken"] = cookie
+    for words, status, title in (("few", 403, "open for too long"), ("many" * 2**20, 413, "too much at once")):
+        sent = urlencode({"message": words}) if kind != MULTIPART_CONTENT else {"message": words}
+        page = client.post("/contact/", sent, content_type=kind)
+        assert page.status_code == status
+        assert title in page.content.decode()

@@ -7,13 +7,22 @@ from __future__ import annotations
 
 import logging
 import sys
+from contextlib import suppress
 from http import HTTPStatus
 from zoneinfo import ZoneInfo
 
-from django.core.exceptions import PermissionDenied, RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.core.exceptions import (
+    BadRequest,
+    PermissionDenied,
+    RequestDataTooBig,
+    TooManyFieldsSent,
+    TooManyFilesSent,
+)
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse, UnreadablePostError
+from django.http.multipartparser import MultiPartParserError
 from django.template.loader import render_to_string
 from django.utils.html import format_html
+from django.views.csrf import csrf_failure
 from django.views.defaults import page_not_found, permission_denied
 
 from belonging.web.base.faults import is_out_of_reach
@@ -41,6 +50,16 @@ def bad_request(_request: HttpRequest, exception: Exception | None = None) -> Ht
         ("413.html", HTTPStatus.REQUEST_ENTITY_TOO_LARGE) if too_much else ("400.html", HTTPStatus.BAD_REQUEST)
     )
     return HttpResponse(render_to_string(name), status=status)
+
+
+def unproven(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """403 for a form without the proof of its page; 413 where more was sent than is taken in, proof or not."""
+    try:
+        with suppress(MultiPartParserError, UnreadablePostError, BadRequest):
+            request.POST.get("")
+    except TOO_MUCH as fault:
+        return bad_request(request, fault)
+    return csrf_failure(request, reason)
 
 
 def refused(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
