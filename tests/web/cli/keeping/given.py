@@ -23,7 +23,7 @@ def keeper_of_backups(configured: Settings, folder: Path, key: x25519.Identity) 
         settings.BACKUPS,
         folder=folder / "backups",
         recipients=(str(key.to_public()),),
-        database_url=_as_administrator() if connection.vendor == "postgresql" else "",
+        database_url=as_administrator() if connection.vendor == "postgresql" else "",
     )
 
 
@@ -46,6 +46,7 @@ def some_schools(count: int = 3) -> None:
     )
 
 
-def _as_administrator() -> str:
+def as_administrator() -> str:
+    """The cluster's, who sees every row and every role."""
     made = connection.settings_dict
     return f"postgres://postgres@{made['HOST']}:{made['PORT']}/{made['NAME']}"

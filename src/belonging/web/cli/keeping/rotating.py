@@ -104,6 +104,9 @@ def database(*, dry_run: bool) -> Iterator[Line]:
     yield Line("Shown this once. Put each into its database address, and a pooler's, now: open connections go on, new "
                "ones are refused until then. A kill before this line: run it again.")  # fmt: skip
     yield Line(f"Then {STOP_AND_START}")
+    yield Line(
+        "Not changed: the owner's and belonging_backup's. An administrator does that: ALTER ROLE … PASSWORD '…'."
+    )
 
 
 def backup_key(*, dry_run: bool) -> Iterator[Line]:
