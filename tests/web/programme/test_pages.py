@@ -188,6 +188,20 @@ class TestTheQueue:
 
 
 class TestPlanning:
+    def test_no_fact_of_slips_is_chosen_beforehand_and_the_cost_of_linking_is_said_twice(self, manager: Client) -> None:
+        manager.post("/programme/cohorts/plan/", {"name": "London 2027", "starts_on": "2027-01-04"})
+        manager.post(f"{COHORT}dates/", DATES)
+        fresh = manager.get(f"{COHORT}questionnaires/").content.decode()
+        facts = re.findall(r'<input[^>]*name="facts_pupil_v1"[^>]*>', fresh)
+        assert facts
+        assert not any("checked" in each for each in facts)
+        assert "It costs privacy" in fresh
+        manager.post("/programme/wordings/pupil_v1/", {"granted_by": "NCB", "evidence": "Letters 2026/14"})
+        manager.post(f"{COHORT}questionnaires/", MODES | {"links_waves": "on"})
+        assert "It costs privacy" in text_of(manager.get(f"{COHORT}open/")), "before it is fixed"
+        manager.post(f"{COHORT}questionnaires/", MODES)
+        assert "It costs privacy" not in text_of(manager.get(f"{COHORT}open/"))
+
     def test_a_cohort_goes_from_its_name_to_its_opening(self, manager: Client) -> None:
         assert "No cohorts yet" in text_of(manager.get("/programme/cohorts/"))
         made = manager.post("/programme/cohorts/plan/", {"name": "London 2027", "starts_on": "2027-01-04"}, follow=True)
@@ -195,10 +209,6 @@ class TestPlanning:
         dated = text_of(manager.post(f"{COHORT}dates/", DATES, follow=True))
         assert "Monday 18 January to Friday 12 February 2027, 26 days" in dated
         assert "Choose the questionnaires." in dated
-        fresh = manager.get(f"{COHORT}questionnaires/").content.decode()
-        facts = re.findall(r'<input[^>]*name="facts_pupil_v1"[^>]*>', fresh)
-        assert facts
-        assert not any("checked" in each for each in facts), "whoever wants a fact on slips chooses it"
         asked = text_of(manager.post(f"{COHORT}questionnaires/", MODES, follow=True))
         assert "Pupils: “How school feels” At baseline and endline. A slip with a code for each person." in asked
         assert "It says: year group, special educational needs (SEN) status." in asked
@@ -217,10 +227,6 @@ class TestPlanning:
         )
         assert "By NCB. Kept: Letters 2026/14" in text_of(recorded)
         assert "Everything is planned" in text_of(manager.get(COHORT))
-        manager.post(f"{COHORT}questionnaires/", MODES | {"links_waves": "on"})
-        assert "It costs privacy" in text_of(manager.get(f"{COHORT}open/")), "before it is fixed"
-        manager.post(f"{COHORT}questionnaires/", MODES)
-        assert "It costs privacy" not in text_of(manager.get(f"{COHORT}open/"))
         opening = text_of(manager.get(f"{COHORT}open/"))
         assert "The hours do not cover everything yet: advisers (43 needed, none stated)" in opening
         opened = text_of(manager.post(f"{COHORT}open/", follow=True))
