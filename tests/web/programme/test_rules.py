@@ -160,6 +160,15 @@ class TestForecast:
         larger = forecast(Size(schools + more, waves, 18, 2, comments_on=True), changed={}, stated={})
         assert all(one.hours <= other.hours for one, other in zip(fewer, larger, strict=True))
 
+    def test_one_is_never_many(self) -> None:
+        words = " ".join(need.how for need in forecast(Size(1, 1, 1, 1, comments_on=True), changed={}, stated={}))
+        assert "hours for 1 school over 1 month " in words
+        assert "1 request to talk and 1 concern over" in words
+        assert "for each of 1 language" in words
+        more = " ".join(need.how for need in forecast(Size(2, 1, 2, 2, comments_on=True), changed={}, stated={}))
+        assert "hours for each of 2 schools over 2 months " in more
+        assert "1 school " not in more
+
 
 class TestNudges:
     def test_a_week_has_to_pass(self) -> None:

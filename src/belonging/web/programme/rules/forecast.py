@@ -116,9 +116,8 @@ def _advisers(size: Size, numbers: Mapping[str, float]) -> tuple[float, str]:
         + numbers["adviser_month"] * size.months
         + numbers["adviser_visits"] * numbers["adviser_visit"]
     )
-    schools = "1 school" if size.schools == 1 else f"each of {size.schools} schools"
-    months = "1 month" if size.months == 1 else f"{size.months} months"
-    how = f"{_plain(each)} hours for {schools} over {months}"
+    schools = f"{'each of ' * (size.schools != 1)}{_counted(size.schools, 'school')}"
+    how = f"{_plain(each)} hours for {schools} over {_counted(size.months, 'month')}"
     return each * size.schools, how
 
 
@@ -135,7 +134,8 @@ def _safeguarding(size: Size, numbers: Mapping[str, float]) -> tuple[float, str]
     comments = numbers["comments"] * size.schools * size.waves if size.comments_on else 0
     concerns = numbers["concerns"] / 1000 * comments
     minutes = talks * numbers["talk_minutes"] + concerns * numbers["concern_minutes"]
-    how = f"{ceil(talks):,} requests to talk and {ceil(concerns):,} concerns over all waves, mostly seen to by schools"
+    asked, raised = _counted(ceil(talks), "request"), _counted(ceil(concerns), "concern")
+    how = f"{asked} to talk and {raised} over all waves, mostly seen to by schools"
     return minutes / MINUTES, how
 
 
@@ -143,13 +143,16 @@ def _translators(size: Size, numbers: Mapping[str, float]) -> tuple[float, str]:
     if not size.languages:
         return 0, "English only"
     each = numbers["translation_first"] + numbers["translation_wave"] * max(size.waves - 1, 0)
-    languages = "1 language" if size.languages == 1 else f"{size.languages} languages"
-    return each * size.languages, f"{_plain(each)} hours for each of {languages}"
+    return each * size.languages, f"{_plain(each)} hours for each of {_counted(size.languages, 'language')}"
 
 
 def _whole(hours: float) -> int:
     # Floating point must not make an hour out of nothing: 3.0000000001 is 3.
     return ceil(round(hours, 6))
+
+
+def _counted(number: int, what: str) -> str:
+    return f"{number:,} {what}{'' if number == 1 else 's'}"
 
 
 def _plain(number: float) -> str:
