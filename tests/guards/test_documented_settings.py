@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import argparse
 import re
+from importlib import import_module
 
 from belonging.web.base.database_roles import STEPPED_INTO
 from belonging.web.cli.main import COMMANDS
@@ -34,3 +36,14 @@ def test_the_page_names_commands_that_are_there() -> None:
     named = set(re.findall(r"\bbelonging ([a-z]+(?:-[a-z]+)*)", PAGE))
     assert named - set(COMMANDS) == set()
     assert set(COMMANDS) - named == set()
+
+
+def test_the_table_of_upkeep_has_commands_as_they_are_typed() -> None:
+    table = PAGE.split("\n## Upkeep\n")[1].split("\n#")[0]
+    typed = re.findall(r"^\| `belonging ([^`]+)`", table, re.MULTILINE)
+    assert len(typed) > 20
+    for words in typed:
+        whole = re.sub(r"[\[\]]", "", words).replace(" KEY", " pepper").split()
+        parser = argparse.ArgumentParser()
+        import_module(f"belonging.web.cli.{COMMANDS[whole[0]].module}").add_parser(parser.add_subparsers())
+        parser.parse_args(whole)
