@@ -9,6 +9,7 @@ import sys
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
+from stat import S_IMODE
 
 import pytest
 from django.core.exceptions import ImproperlyConfigured
@@ -198,3 +199,14 @@ def test_a_package_that_is_not_there_is_named(name: str, monkeypatch: pytest.Mon
     monkeypatch.setattr(observed, "find_spec", lambda _: None)
     with pytest.raises(ImproperlyConfigured, match=r"pip install 'belonging\[observe\]'"):
         observed.observed()
+
+
+@pytest.mark.parametrize(("home", "folder"), [(0o700, 0o700), (0o750, 0o770)], ids=["one user", "two users"])
+def test_the_user_of_the_answering_pages_may_count_too(
+    home: int, folder: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(observed.COUNTED_IN, "")
+    tmp_path.chmod(home)
+    for _ in range(2):
+        observed.count_into(tmp_path / "metrics")
+        assert S_IMODE((tmp_path / "metrics").stat().st_mode) == folder

@@ -10,10 +10,10 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
     parser = subparsers.add_parser(
         "upgrade",
         help="bring database and processes to the version that is installed now",
-        description="Run it after the new version has been installed, while the old one still runs. Looks whether all "
-        "is well, puts the maintenance page up, makes a backup, applies the migrations, checks, puts new processes in "
-        "place of the old ones and takes the page down. Where a step fails it says what state things are in and how "
-        "to go on or back. Killed, it is run again.",
+        description="Run it after the new version has been installed, in a folder of its own, while the old one still "
+        "runs. Looks whether all is well, puts the maintenance page up, makes a backup, applies the migrations, "
+        "checks, puts new processes in place of the old ones and takes the page down. Where a step fails it says what "
+        "state things are in and how to go on or back. Killed, it is run again.",
         epilog="On PostgreSQL BELONGING_DATABASE_URL names the database's owner, as for 'belonging migrate'. "
         "Example: belonging upgrade --until 17:30 --tidy",
     )

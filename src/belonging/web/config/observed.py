@@ -6,6 +6,7 @@ import os
 from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
+from stat import S_IMODE, S_IRWXG, S_IXGRP
 from typing import Final
 from urllib.parse import urlsplit
 
@@ -32,8 +33,14 @@ def observed() -> Observed:
 
 
 def count_into(folder: Path) -> None:
-    """Where each process keeps its counts, so that one can add up those of all. Before the library is imported."""
+    """Where each process keeps its counts, so that one can add up those of all. Before the library is imported.
+
+    Where the home lets its group in, the answering pages have a user of their own, and write here too.
+    """
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    about = folder.stat()
+    if folder.parent.stat().st_mode & S_IXGRP and about.st_uid == os.geteuid():
+        folder.chmod(S_IMODE(about.st_mode) | S_IRWXG)
     os.environ[COUNTED_IN] = str(folder)
 
 
