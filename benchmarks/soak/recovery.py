@@ -25,7 +25,7 @@ import psycopg
 from pyrage import x25519
 
 from benchmarks.soak.killing import Writers, a_place
-from benchmarks.soak.results import Result
+from benchmarks.soak.results import Result, short_of
 
 if TYPE_CHECKING:
     from belonging.web.cli.keeping.places import Place
@@ -62,7 +62,7 @@ def run(minutes: float) -> Result:
     what = "rows counted outside the moment that is dumped" if on_postgresql else "the file copied as it lies there"
     passed = tally.whole == tally.made == BACKUPS and tally.slowest < LONGEST and tally.bad_copies > 0
     control = f"{what}: {tally.bad_copies} of {tally.copies} are not whole"
-    return Result("recovery", GOAL, str(tally), passed, control)
+    return Result("recovery", GOAL, f"{tally}{short_of(tally.made, BACKUPS)}", passed, control)
 
 
 def recover(backups: int, *, minutes: float = 10) -> Tally:

@@ -15,3 +15,8 @@ class Result:
     measured: str
     passed: bool
     control: str = ""
+
+
+def short_of(done: int, wanted: int) -> str:
+    """What is said of a section whose time was over too early; its goal is not met. Empty where it was not."""
+    return "" if done >= wanted else f"; the time was over: {done:,} of {wanted:,}, not failed but not shown"

@@ -7,7 +7,10 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from benchmarks.soak.__main__ import said, table
+from benchmarks.soak import __main__ as soak
+from benchmarks.soak.__main__ import run, said, table
+from benchmarks.soak.results import short_of
+from benchmarks.soak.rolling import Sending, says_something
 from benchmarks.soak.sections import SECTIONS, Section
 
 from tests.guards.test_sizes import ROOT
@@ -44,6 +47,24 @@ def test_the_table_says_plainly_what_failed() -> None:
     told = table([row])[-1]
 
     assert told == "| load | all of it | SQLite | half | – | **no** | 600, 2026-11-26 |"
+
+
+def test_one_that_was_cut_short_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    told = '{"goal": "all", "measured": "3 cycles, 0 lost", "passed": false, "control": ""}'
+    monkeypatch.setattr(soak, "said", lambda *_, **__: f"{told}\n")
+    assert run(SECTIONS[0], "SQLite", 10)["measured"] == "3 cycles, 0 lost"
+    assert run(SECTIONS[0], "SQLite", 0.5)["measured"] == "3 cycles, 0 lost (cut short: 0.5 of 10 minutes)"
+    assert short_of(200, 200) == ""
+    assert short_of(3, 200) == "; the time was over: 3 of 200, not failed but not shown"
+
+
+def test_a_control_that_sent_nothing_is_none() -> None:
+    sending = Sending(0, "", iter(()))
+    sending.refused = 7
+    assert not says_something(12, sending)
+    sending.kept = 1
+    assert says_something(12, sending)
+    assert not says_something(0, sending)
 
 
 def test_a_section_that_does_not_end_is_ended_with_what_it_started(tmp_path: Path) -> None:
