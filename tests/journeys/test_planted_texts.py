@@ -24,11 +24,12 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 @pytest.mark.parametrize("email", ["lead@demo.example", "manager@demo.example"])
 def test_nothing_that_is_typed_is_run(email: str, demo: str, browser: Browser) -> None:
     seen = Seen()
-    paths = plant_over_http(demo, email, seen, forms=12, seconds=15)
-    render(browser, demo, email, paths, seen, seconds=12)
+    paths = plant_over_http(demo, email, seen, forms=14, seconds=90)
+    render(browser, demo, email, paths[:16], seen, seconds=90)
     assert seen.faults == []
     assert seen.taken > 1
     assert seen.pages > 5
+    assert seen.said > 1
 
 
 @pytest.mark.parametrize(

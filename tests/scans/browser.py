@@ -9,22 +9,27 @@ import re
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from html import unescape
 from itertools import cycle
 from urllib.error import HTTPError
 from urllib.parse import urlencode, urljoin, urlsplit
 
 from playwright.sync_api import Browser, Dialog, Page, Request, Response
 
-from tests.scans.page_forms import forms_of
-from tests.scans.payloads import MARK, MARKUP
+from tests.scans.page_forms import PageForm, forms_of
+from tests.scans.payloads import MARK, MARKUP, markup_in
 from tests.scans.signed_in import Visitor, signed_in
 
 LINK = re.compile(r'href="(/[^"#]*)"')
-NUMBER = re.compile(r"\d+|[a-z0-9]{6}(?=/)")
+NUMBER = re.compile(r"(?<=/)(?=[a-z]*\d)[a-z0-9]{6}(?=/)|[A-Z0-9]{4}-[A-Z0-9]{4}|\d+")
+"""Or a handle."""
+VALUE = re.compile(r"=[^&]*")
 LEFT_ALONE = re.compile(r"^/(sign-|account/|static/|demo/)|\.\w+/?$|/(pdf|csv|calendar|file)/")
 """What ends the visit, and what is no page."""
 REPORTS = "document.addEventListener('securitypolicyviolation', e => console.error('POLICY ' + e.violatedDirective))"
 RUN = tuple(each.replace("{m}()", f"alert('{MARK}')").replace("{m}", MARK) for each in MARKUP)
+ANYWHERE = f"'\"><img src=x onerror=alert('{MARK}')>"
+"""Is run as text and in either kind of quotes; each of the others is run in its own place alone."""
 
 
 @dataclass(slots=True)
@@ -39,21 +44,22 @@ class Seen:
 
 
 def plant_over_http(address: str, email: str, seen: Seen, *, forms: int, seconds: float) -> list[str]:
-    """Fill in so many forms, following links; returns the paths of the pages seen, one of each kind and a few more."""
+    """Fill in so many forms, following links; returns paths: those to which a form led, then one of each kind seen."""
     visitor, payloads, ends = signed_in(address, email), cycle(RUN), time.monotonic() + seconds
-    done, paths = set[str](), list[str]()
+    done, led, paths, most = set[str](), list[str](), list[str](), seen.forms + forms
     for path, page in _pages(visitor, ends):
         paths.append(path)
         for form in forms_of(page, path):
-            kind = NUMBER.sub("*", form.action)
+            kind = _kind(form.action)
             if form.method == "POST" and form.texts and kind not in done and not LEFT_ALONE.search(form.action):
-                if seen.forms >= forms:
-                    return paths
+                if seen.forms >= most:
+                    return led + paths
                 done.add(kind)
-                sent = [(n, next(payloads) if n in form.texts and "@" not in v else v) for n, v in form.fields]
                 seen.forms += 1
-                seen.taken += _taken(visitor, form.action, urlencode(sent).encode())
-    return paths
+                if there := _taken(visitor, form, payloads):
+                    seen.taken += 1
+                    led.append(there)
+    return led + paths
 
 
 def _pages(visitor: Visitor, ends: float) -> Iterator[tuple[str, str]]:
@@ -65,18 +71,32 @@ def _pages(visitor: Visitor, ends: float) -> Iterator[tuple[str, str]]:
         except HTTPError:
             continue
         yield path, page
-        for link in LINK.findall(page):
-            kind = NUMBER.sub("*", link)
-            if kind not in known and not LEFT_ALONE.search(link):
-                known.add(kind)
+        for link in map(unescape, LINK.findall(page)):
+            if _kind(link) not in known and not LEFT_ALONE.search(link):
+                known.add(_kind(link))
                 waiting.append(link)
 
 
-def _taken(visitor: Visitor, path: str, sent: bytes) -> bool:
-    try:
-        return visitor.send(path, sent) != path
-    except HTTPError as refused:
-        return refused.code < 400
+def _kind(address: str) -> str:
+    """One page shows as much as another that differs in numbers, handles and what is asked for."""
+    path, _, asked = address.partition("?")
+    return NUMBER.sub("*", path) + VALUE.sub("=", asked)
+
+
+def _taken(visitor: Visitor, form: PageForm, payloads: Iterator[str]) -> str:
+    """Where it led: sent with markup in every field, which is seldom taken, and again as careful as a person."""
+    careless = [(name, next(payloads) if name in form.texts else value) for name, value in form.fields]
+    careful = {name: next(payloads) + ANYWHERE if name in form.words else v for name, v in reversed(form.fields)}
+    emails = {name: f"{name}@elsewhere.example" for name in form.texts if name.endswith("email") and not careful[name]}
+    there = ""
+    for sent in (careless, list((careful | emails).items())):
+        try:
+            led = visitor.send(form.action, urlencode(sent).encode())
+        except HTTPError:
+            continue
+        if led and not LEFT_ALONE.search(led):
+            there = led
+    return there
 
 
 def render(browser: Browser, address: str, email: str, paths: list[str], seen: Seen, *, seconds: float) -> None:
@@ -86,12 +106,14 @@ def render(browser: Browser, address: str, email: str, paths: list[str], seen: S
         context.add_cookies([{"name": cookie.name, "value": cookie.value or "", "url": address}])
     page, ends = context.new_page(), time.monotonic() + seconds
     watch(page, address, seen)
-    for path in paths:
+    for path in dict.fromkeys(paths):
         if time.monotonic() > ends:
             break
         page.goto(urljoin(address, path), wait_until="load")
         seen.pages += 1
-        seen.said += MARK in page.content()
+        shown = page.content()
+        seen.said += MARK in shown
+        seen.faults += [f"{each} on {path}" for each in markup_in(shown)]
     context.close()
 
 

@@ -12,13 +12,15 @@ TYPED = frozenset({"text", "search", "email", "url", "tel", "password", ""})
 
 @dataclass(slots=True)
 class PageForm:
-    """`fields`: names with what stands in them. `texts`: those into which words are typed."""
+    """`fields`: names with what stands in them. `texts`: those into which something is typed. `words`: of these, those
+    that take any words: no numbers, no addresses, no trap for programs."""
 
     action: str
     method: str
     kind: str = "application/x-www-form-urlencoded"
     fields: list[tuple[str, str]] = field(default_factory=list)
     texts: set[str] = field(default_factory=set)
+    words: set[str] = field(default_factory=set)
     files: set[str] = field(default_factory=set)
 
 
@@ -68,6 +70,7 @@ class _Reading(HTMLParser):
         elif tag == "textarea" and self._area:
             self._form.fields.append((self._area, self._written))
             self._form.texts.add(self._area)
+            self._form.words.add(self._area)
             self._area = ""
         elif tag == "select" and self._select:
             # The first choice of a list is often none: the last one says something.
@@ -86,3 +89,5 @@ class _Reading(HTMLParser):
             form.fields.append((name, had.get("value", "on" if kind in ("checkbox", "radio") else "")))
         if kind in TYPED and had.get("autocomplete") != "one-time-code":
             form.texts.add(name)
+            if kind in ("", "text", "search") and had.get("inputmode", "text") == "text" and "tabindex" not in had:
+                form.words.add(name)

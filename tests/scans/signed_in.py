@@ -5,10 +5,24 @@ from __future__ import annotations
 import re
 import urllib.parse
 import urllib.request
+from http.client import HTTPMessage
 from http.cookiejar import CookieJar
+from typing import IO
 
 CSRF = re.compile(r'name="csrfmiddlewaretoken" value="(\w+)"')
 OPENS = re.compile(r'<form method="post" action="(/[^"?]+)[^"]*">\s*<input[^>]*csrf')
+
+
+class _Led(urllib.request.HTTPRedirectHandler):
+    """Remembers where a reply led."""
+
+    last = ""
+
+    def redirect_request(
+        self, req: urllib.request.Request, fp: IO[bytes], code: int, msg: str, headers: HTTPMessage, newurl: str
+    ) -> urllib.request.Request | None:
+        self.last = newurl
+        return super().redirect_request(req, fp, code, msg, headers, newurl)
 
 
 class Visitor:
@@ -17,7 +31,8 @@ class Visitor:
     def __init__(self, address: str) -> None:
         self.address = address
         self.jar = CookieJar()
-        self._opener = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(self.jar))
+        self._led = _Led()
+        self._opener = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(self.jar), self._led)
 
     def get(self, path: str) -> str:
         with self._opener.open(self.address + path, timeout=60) as reply:
@@ -31,10 +46,11 @@ class Visitor:
             return str(reply.read().decode(errors="replace"))
 
     def send(self, path: str, body: bytes) -> str:
-        """The path to which the reply led."""
+        """The path to which the reply led; empty where it was a page."""
+        self._led.last = ""
         with self._opener.open(self.address + path, body, timeout=60) as reply:
             reply.read()
-            return str(urllib.parse.urlsplit(reply.geturl()).path)
+        return urllib.parse.urlsplit(self._led.last).path
 
     def read(self, path: str, body: bytes) -> str:
         """What stands on the page that came back."""
