@@ -165,7 +165,7 @@ def _named(serving: Serving) -> str:
 def _addresses(serving: Serving) -> str:
     return (
         f"Staff's pages: http://{_named(serving)}:{serving.port}/\n"
-        f"Answering pages: http://{_named(serving)}:{serving.answering_port}/\nCtrl-C stops both.\n"
+        f"Answering pages: http://{_named(serving)}:{serving.answering_port}/\nCtrl-C stops everything.\n"
     )
 
 

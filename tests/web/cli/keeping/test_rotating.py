@@ -41,7 +41,7 @@ def test_a_slip_of_an_open_round_is_still_known(maple: School, cohort: Cohort, s
         (code,) = slips(round_, 1)
         rotated(settings)
         answer(round_, code, dict.fromkeys(ITEMS, 4))
-    assert "1 questionnaires that are open or not yet sealed go with an earlier pepper" in told()
+    assert "are open or not yet sealed and go with an earlier pepper: 1." in told()
 
 
 def test_slips_that_wait_for_the_endline_need_the_pepper_they_were_made_under(
@@ -52,10 +52,10 @@ def test_slips_that_wait_for_the_endline_need_the_pepper_they_were_made_under(
     with school_scope(maple.pk):
         _sealed, (code, *_) = baseline(maple, cohort)
         rotated(settings)
-        assert "Linked slips of 1 questionnaires were made under an earlier pepper" in told()
+        assert "whose linked slips were made under an earlier pepper: 1." in told()
         answer(endline(maple, cohort), code, now=LATER)
         end_linking(cohort=cohort, because=Ending.ASKED, actor="test", now=LATER)
-    assert "Linked slips" not in told()
+    assert "linked slips" not in told()
 
 
 def test_a_salt_knows_its_pepper(settings: Settings) -> None:
@@ -70,9 +70,9 @@ def test_second_factors_are_encrypted_anew_and_then_need_no_old_pepper(db: None,
     user = User.objects.create(email="jo@example.org", password="!")
     Authenticator.objects.create(user=user, type="totp", data={"secret": encrypted("JBSWY3DP")})
     rotated(settings)
-    assert "1 secrets of second factors would be" in told(dry_run=True)
+    assert "that would be under the new pepper: 1." in told(dry_run=True)
     before = Authenticator.objects.get().data["secret"]
-    assert "1 secrets of second factors are" in told()
+    assert "that are under the new pepper: 1." in told()
     assert Authenticator.objects.get().data["secret"] != before
     settings.PEPPERS_BEFORE = ()
     assert decrypted(Authenticator.objects.get().data["secret"]) == "JBSWY3DP"
@@ -83,7 +83,9 @@ def test_a_secret_that_fits_no_pepper_is_told_and_left(db: None, settings: Setti
     kept = Authenticator.objects.create(user=user, type="recovery_codes", data={"seed": encrypted("seed")})
     settings.BELONGING_PEPPER, settings.PEPPERS_BEFORE = NEW, (b"a third one, which nothing was made under",)
     lines = list(pepper(dry_run=False))
-    assert [line.said[:24] for line in lines if line.wrong] == ["1 fit none of the pepper"]
+    assert [line.said.partition(".")[0] for line in lines if line.wrong] == [
+        "Secrets that fit none of the peppers that are set: 1"
+    ]
     assert Authenticator.objects.get().data == kept.data
 
 
@@ -109,3 +111,8 @@ def test_a_new_secret_is_shown_once_and_never_by_a_dry_run(settings: Settings) -
     assert words(dry_run=False) != words(dry_run=False)
     settings.SECRET_KEY_FALLBACKS = ["the one before"]
     assert "unset BELONGING_SECRET_KEY_BEFORE" in words(dry_run=False)
+    assert "stop and start the service" in words(dry_run=False)
+    settings.SECRET_KEY_FALLBACKS = [settings.SECRET_KEY]
+    assert "1. BELONGING_SECRET_KEY_BEFORE is the present value: done. 2. Set BELONGING_SECRET_KEY to" in words(
+        dry_run=False
+    )

@@ -64,10 +64,10 @@ def pepper(*, dry_run: bool) -> Iterator[Line]:
         yield Line("Then run 'belonging rotate-keys pepper' again: it encrypts second factors anew.")
         return
     done, lost = _factors_anew(dry_run=dry_run)
-    yield Line(f"{done} secrets of second factors {'would be' if dry_run else 'are'} under the new pepper.")
+    yield Line(f"Secrets of second factors that {'would be' if dry_run else 'are'} under the new pepper: {done}.")
     if lost:
         yield Line(
-            f"{lost} fit none of the peppers that are set. Add the one they were made under to "
+            f"Secrets that fit none of the peppers that are set: {lost}. Add the one they were made under to "
             "BELONGING_PEPPER_BEFORE, or these people need a new second factor.", wrong=True,
         )  # fmt: skip
     fit = fit_of_slips()
@@ -134,13 +134,13 @@ def _still_needed() -> Iterator[Line]:
     waiting, kept = _rounds_under_old(), _kept_under_old()
     if waiting:
         yield Line(
-            f"{waiting} questionnaires that are open or not yet sealed go with an earlier pepper: "
+            f"Questionnaires that are open or not yet sealed and go with an earlier pepper: {waiting}. "
             "BELONGING_PEPPER_BEFORE has to stay until the last of them is sealed."
         )
     if kept:
         yield Line(
-            f"Linked slips of {kept} questionnaires were made under an earlier pepper and are good until the linking "
-            "ends: BELONGING_PEPPER_BEFORE has to stay until then."
+            f"Questionnaires whose linked slips were made under an earlier pepper: {kept}. They are good until the "
+            "linking ends: BELONGING_PEPPER_BEFORE has to stay until then."
         )
     if not waiting and not kept:
         yield Line("No questionnaire needs an earlier pepper.")

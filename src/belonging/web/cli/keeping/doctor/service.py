@@ -85,7 +85,7 @@ def database() -> Iterator[Finding]:
         )
     waiting = migrations_waiting()
     if waiting:
-        yield look("Database", f"{len(waiting)} migrations wait, the first {waiting[0]}.", "belonging upgrade")
+        yield look("Database", f"Migrations that wait: {len(waiting)}, the first {waiting[0]}.", "belonging upgrade")
     if connection.vendor == "postgresql":
         yield from _postgresql()
     elif not weak and not waiting:
@@ -160,7 +160,8 @@ def worker() -> Iterator[Finding]:
 
 def journal() -> Iterator[Finding]:
     if settings.JOURNAL_WITNESSES:
-        yield ok("Journal", f"Its heads are mailed to {len(settings.JOURNAL_WITNESSES)} witnesses.")
+        count = len(settings.JOURNAL_WITNESSES)
+        yield ok("Journal", f"Its heads are mailed to {count} witness{'' if count == 1 else 'es'}.")
     else:
         said = "No witness is mailed its heads, which would show that its end was cut off."
         yield look("Journal", said, "Set BELONGING_JOURNAL_WITNESSES.")
