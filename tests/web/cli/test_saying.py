@@ -14,7 +14,8 @@ import psycopg
 import pytest
 
 from belonging.web.cli.processes import Child, Running
-from belonging.web.cli.saying import SERVER_LOG, reason_of, say
+from belonging.web.cli.saying import reason_of, say, server_log
+from belonging.web.cli.serve import SERVER
 from tests.postgres import free_port
 from tests.web.cli.test_supervisor import until
 from tests.web.config.test_logs import CANARY, KEYS
@@ -76,9 +77,24 @@ def test_no_reason_names_the_place(place: str) -> None:
         assert told not in reason
 
 
-def test_what_granian_quotes_of_a_fault_is_left_out() -> None:
-    record = logging.LogRecord(
-        "_granian", logging.ERROR, "", 1, f"Application callable raised an exception\nValueError: {CANARY}", (), None
-    )
-    line = SERVER_LOG["formatters"]["lines"]["()"]().format(record)
-    assert line.endswith("Z ERROR belonging.server Application callable raised an exception")
+@pytest.mark.parametrize(("pages", "when"), [("wsgi", "at"), ("answering_wsgi", "day")])
+def test_what_granian_quotes_of_a_fault_is_left_out(pages: str, when: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("BELONGING_LOG_FORMAT", "json")
+    text = f"Application callable raised an exception\nValueError: {CANARY}"
+    record = logging.LogRecord("_granian", logging.ERROR, "", 1, text, (), None)
+    made = server_log(f"belonging.web.config.{pages}:application")["formatters"]["lines"]
+    (line,) = lines(made.pop("()")(**made).format(record))
+    assert line["message"] == "Application callable raised an exception"
+    assert set(line) == {when, "level", "logger", "message"}
+
+
+def test_granian_itself_writes_so(tmp_path: Path) -> None:
+    """A server whose application is broken: what it says of its workers, as it says it."""
+    (tmp_path / "broken_page.py").write_text(f"raise RuntimeError('{CANARY}')\n")
+    asked = {**os.environ, "BELONGING_LOG_FORMAT": "json", "PYTHONPATH": f"src:.:{tmp_path}"}
+    words = [*SERVER, "--port", str(free_port()), "broken_page:application"]
+    ran = subprocess.run(words, env=asked, capture_output=True, text=True, timeout=120, check=False)
+    told = lines(ran.stderr)
+    assert {each["logger"] for each in told} == {"belonging.server"}
+    assert "The pages cannot be served: RuntimeError at" in ran.stderr
+    assert CANARY not in ran.stderr + ran.stdout

@@ -36,21 +36,33 @@ def refuse(command: str, sentence: str) -> None:
 
 
 class ServerLines(logging.Formatter):
-    """What Granian says of its processes. Of a fault of the application it quotes all: only its first line."""
+    """What Granian says of its processes. Of a fault of the application it quotes all: only its first line.
+
+    `by_day`: of the answering pages, where the time of day would tell of somebody.
+    """
+
+    def __init__(self, *, by_day: bool) -> None:
+        super().__init__()
+        self._by_day = by_day
 
     def format(self, record: logging.LogRecord) -> str:
-        return _line(record.getMessage().partition("\n")[0], "belonging.server", record.levelname)
+        message = record.getMessage().partition("\n")[0]
+        return _line(message, "belonging.server", record.levelname, by_day=self._by_day)
 
 
-SERVER_LOG: Final[dict[str, Any]] = {
-    "formatters": {"lines": {"()": ServerLines}},
-    "handlers": {"lines": {"class": "logging.StreamHandler", "formatter": "lines"}},
-    "loggers": {"_granian": {"handlers": ["lines"], "propagate": False}},
-}
+def server_log(application: str) -> dict[str, Any]:
+    """For Granian, of the application that it serves."""
+    by_day = "answering" in application
+    return {
+        "formatters": {"lines": {"()": ServerLines, "by_day": by_day}},
+        "handlers": {"lines": {"class": "logging.StreamHandler", "formatter": "lines"}},
+        "loggers": {"_granian": {"handlers": ["lines"], "propagate": False}},
+    }
 
 
-def _line(message: str, logger: str, level: str) -> str:
-    facts = {"at": f"{datetime.now(UTC):%Y-%m-%dT%H:%M:%SZ}", "level": level, "logger": logger, "message": message}
+def _line(message: str, logger: str, level: str, *, by_day: bool = False) -> str:
+    when = {"day": f"{datetime.now():%Y-%m-%d}"} if by_day else {"at": f"{datetime.now(UTC):%Y-%m-%dT%H:%M:%SZ}"}
+    facts = {**when, "level": level, "logger": logger, "message": message}
     return json.dumps(facts, ensure_ascii=False) if _is_json() else " ".join(facts.values())
 
 

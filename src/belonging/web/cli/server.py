@@ -16,15 +16,17 @@ from importlib import import_module
 from typing import Any
 
 from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
 from django.urls import get_resolver
 from granian._granian import SocketHolder
 from granian.constants import HTTPModes, Interfaces, RuntimeModes
 from granian.log import LogLevels
 from granian.server.mp import MPServer
 
+from belonging.web.base.faults import places_of
 from belonging.web.cli.doors import BACKLOG, DOOR, READY, opened
 from belonging.web.cli.own_folder import begin_in_own_folder
-from belonging.web.cli.saying import SERVER_LOG
+from belonging.web.cli.saying import say, server_log
 
 KILL_AFTER = 30
 """Seconds that a worker which was told to go may take to finish what it has begun."""
@@ -63,7 +65,7 @@ def main() -> None:
         backlog=BACKLOG,
         # Below this level Granian warns of more threads than cores, which is what waiting for a disk wants.
         log_level=LogLevels.error,
-        log_dictconfig=SERVER_LOG,
+        log_dictconfig=server_log(chosen.application),
         respawn_failed_workers=True,
         workers_max_rss=chosen.workers_max_rss,
         rss_sample_interval=10,
@@ -76,7 +78,14 @@ def load(target: str) -> Callable[..., Any]:
     """In the worker: the application, and a word to the keeper that it is there."""
     sys.path.insert(0, "")
     module, _, name = target.partition(":")
-    application: Callable[..., Any] = getattr(import_module(module), name)
+    try:
+        application: Callable[..., Any] = getattr(import_module(module), name)
+    except ImproperlyConfigured as refusal:
+        say(str(refusal), "belonging.server")
+        raise SystemExit(2) from None
+    except Exception as fault:  # noqa: BLE001  # whatever it is: said, and the process ends
+        say(f"The pages cannot be served: {places_of(fault)}", "belonging.server")
+        raise SystemExit(1) from None
     # All pages now, and not in somebody's first request, for which others would wait.
     if settings.configured:
         get_resolver().reverse_dict  # noqa: B018  # is made by looking
