@@ -192,11 +192,13 @@ def test_the_open_panel_stands_clear_of_what_follows(page: Page, here: Round) ->
     expect(adult).to_be_visible()
     beside = page.locator("[data-look-open]").bounding_box()
     first = adult.bounding_box()
-    assert beside and first
+    assert beside
+    assert first
     assert first["y"] < beside["y"] + beside["height"], "on a phone it stands beside the bar"
     button(page, "Look and sound").click()
     panel, then = page.locator("[data-look-panel]").bounding_box(), adult.bounding_box()
-    assert panel and then
+    assert panel
+    assert then
     assert then["y"] >= panel["y"] + panel["height"]
 
 

@@ -118,7 +118,7 @@ class TestTheTeamsPage:
         note_run(name="Letters", now=NOW - timedelta(hours=3))
         text = words(manager)
         assert "2 of 3 jobs failed or did not run." in text
-        assert "<details class=\"govuk-details\" open" in manager.get(PAGE).content.decode()
+        assert '<details class="govuk-details" open' in manager.get(PAGE).content.decode()
         assert "Mail 23 Nov 2026, 10:00 3 sent" in text
         assert "Failed: The disk is full." in text
         assert "Has not run since. Is the worker running?" in text
@@ -129,7 +129,9 @@ class TestTheTeamsPage:
         assert "Is the worker running?" not in words(manager)
         page = manager.get(PAGE).content.decode()
         assert "Every job ran, and none failed." in page
-        assert page.index("A backup was made") < page.index('<details class="govuk-details">') < page.index(">Mail</h2>")
+        assert (
+            page.index("A backup was made") < page.index('<details class="govuk-details">') < page.index(">Mail</h2>")
+        )
         with time_machine.travel(NOW + timedelta(minutes=10), tick=False):
             assert words(manager).count("Is the worker running?") == 2
 
