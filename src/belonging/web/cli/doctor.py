@@ -27,7 +27,7 @@ def _tell(findings: list[Finding]) -> None:
         if finding.remedy:
             done += 1
             sys.stdout.write(f"      To do, {done}: {finding.remedy}\n")
-    if done:
+    if done > 1:
         sys.stdout.write(f"{done} to do, best in this order.\n")
 
 

@@ -80,7 +80,7 @@ def test_files_that_others_may_open_are_named_with_the_remedy(
 def test_secrets_that_are_guessable_or_one_are_wrong(settings: Settings) -> None:
     settings.SECRET_KEY = "a" * 40
     settings.BELONGING_PEPPER = b"a" * 40
-    said = " ".join(finding.said for finding in service.secrets_and_addresses() if finding.what == "Secrets")
+    said = " ".join(finding.said for finding in service.secrets() if finding.what == "Secrets")
     assert "BELONGING_SECRET_KEY is easy to guess" in said
     assert "the same as BELONGING_SECRET_KEY" in said
 
@@ -88,9 +88,19 @@ def test_secrets_that_are_guessable_or_one_are_wrong(settings: Settings) -> None
 def test_a_host_that_no_page_answers_for_is_wrong(settings: Settings) -> None:
     settings.STAFF_URL, settings.ALLOWED_HOSTS = "https://belonging.example.org", ["answer.example.org"]
     settings.ANSWERING_URL = "https://answer.example.org"
-    found = [finding for finding in service.secrets_and_addresses() if finding.what == "Addresses"]
+    found = list(service.addresses())
     assert levels(found) == [Level.WRONG]
     assert "BELONGING_HOSTS" in found[0].said
+
+
+def test_addresses_without_tls_are_one_thing_to_do(settings: Settings) -> None:
+    settings.MODE, settings.STAFF_URL, settings.ANSWERING_URL = "live", "http://127.0.0.1:1", "http://127.0.0.1:2"
+    settings.ALLOWED_HOSTS = ["127.0.0.1"]
+    (found,) = service.addresses()
+    assert (found.level, found.said) == (
+        Level.LOOK,
+        "Not https:// yet: BELONGING_STAFF_URL and BELONGING_ANSWERING_URL.",
+    )
 
 
 def test_a_journal_without_witnesses_is_looked_at(settings: Settings) -> None:

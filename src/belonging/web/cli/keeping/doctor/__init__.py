@@ -15,14 +15,14 @@ from belonging.web.cli.start import start_django
 __all__ = ["Finding", "Level", "examined", "refuse_sick"]
 
 CHECKS = (
-    "service.secrets_and_addresses", "machine.disk", "machine.files", "service.database", "stored.peppers",
+    "service.secrets", "machine.disk", "machine.files", "service.database", "stored.peppers",
     "stored.rights", "stored.link_keys", "stored.traces", "copies.left_over", "machine.clock",
-    "service.mail", "copies.backups", "service.worker", "copies.drills", "service.journal",
+    "service.mail", "copies.backups", "service.worker", "service.addresses", "copies.drills", "service.journal",
     "machine.programs", "machine.age", "service.people",
 )  # fmt: skip
 """In the order in which what they ask for is done."""
 WITHOUT_DATABASE = (
-    "service.secrets_and_addresses", "machine.files", "service.database", "machine.programs", "machine.age",
+    "service.secrets", "machine.files", "service.database", "service.addresses", "machine.programs", "machine.age",
 )  # fmt: skip
 """For where there is none yet, or where it cannot be asked."""
 

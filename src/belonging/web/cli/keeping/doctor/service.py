@@ -27,7 +27,7 @@ SUPPORTED_UNTIL: Final = {
 """Last fixes of each PostgreSQL. Source: postgresql.org, "Versioning Policy"."""
 
 
-def secrets_and_addresses() -> Iterator[Finding]:
+def secrets() -> Iterator[Finding]:
     if settings.MODE != "live":
         yield look("Mode", f"BELONGING_MODE is {settings.MODE}: not for real answers.", "Set BELONGING_MODE=live.")
     weak = [name for name, value in _secrets() if len(set(value)) < 12]
@@ -37,7 +37,6 @@ def secrets_and_addresses() -> Iterator[Finding]:
         yield wrong("Secrets", f"{name} is easy to guess.", "Change it: belonging rotate-keys")
     if not weak:
         yield ok("Secrets", "Both are long, and are two.")
-    yield from _addresses()
 
 
 def _secrets() -> list[tuple[str, str]]:
@@ -45,22 +44,18 @@ def _secrets() -> list[tuple[str, str]]:
     return [("BELONGING_SECRET_KEY", settings.SECRET_KEY), ("BELONGING_PEPPER", pepper)]
 
 
-def _addresses() -> Iterator[Finding]:
+def addresses() -> Iterator[Finding]:
     staff, answering = urlsplit(settings.STAFF_URL), urlsplit(settings.ANSWERING_URL)
+    named = {"BELONGING_STAFF_URL": staff, "BELONGING_ANSWERING_URL": answering}
     found = []
-    for name, url in (("BELONGING_STAFF_URL", staff), ("BELONGING_ANSWERING_URL", answering)):
-        if url.scheme != "https" and settings.MODE == "live":
-            found.append(
-                look("Addresses", f"{name} does not begin with https://.", "Put a web server with TLS in front.")
-            )
+    plain = [name for name, url in named.items() if url.scheme != "https"]
+    if plain and settings.MODE == "live":
+        said = f"Not https:// yet: {' and '.join(plain)}."
+        found.append(look("Addresses", said, "Put a web server with TLS in front, then set them (docs/setting-up.md)."))
+    for name, url in named.items():
         if url.hostname not in settings.ALLOWED_HOSTS and "*" not in settings.ALLOWED_HOSTS:
-            found.append(
-                wrong(
-                    "Addresses",
-                    f"{url.hostname} of {name} is not in BELONGING_HOSTS.",
-                    "Add it, or every page is a 400.",
-                )
-            )
+            said = f"{url.hostname} of {name} is not in BELONGING_HOSTS."
+            found.append(wrong("Addresses", said, "Add it, or every page is a 400."))
     if staff.netloc == answering.netloc:
         found.append(
             wrong(
