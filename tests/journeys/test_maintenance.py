@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from belonging.web.base import maintenance
-from tests.journeys.answering_steps import Round, heading, open_round
+from tests.journeys.answering_steps import Round, button, heading, open_round
 from tests.journeys.class_steps import KEPT, answer, begin_with, finish, send
 from tests.journeys.conftest import Service
 
@@ -29,12 +29,20 @@ def test_what_a_child_sends_during_maintenance_goes_afterwards_and_once(
     page = context.new_page()
     begin_with(page, pupils, pupils.codes[0])
     answer(page)
+    talk = context.new_page()
+    talk.goto(f"{pupils.address}talk/")
+    talk.get_by_label("Your name").fill("Maya")
     maintenance.begin(home, now=datetime.now(UTC), page=maintenance.Maintenance(words="We are moving."))
     try:
         send(page)
         expect(page.get_by_text(KEPT)).to_be_visible()
         finish(page)
         assert pupils.rows() == []
+
+        button(talk, "I want to talk").click()
+        expect(heading(talk, "Please tell the adult with you now")).to_be_visible()
+        expect(talk.get_by_text("There is no internet here")).to_be_hidden()
+        expect(talk.get_by_label("Your name")).to_have_value("Maya")
 
         visitor = browser.new_context()
         late = visitor.new_page()

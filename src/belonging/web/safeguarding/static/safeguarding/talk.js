@@ -30,14 +30,15 @@ function giveWay() {
   }
 }
 
-async function reaches() {
+/** The reply's status; 0 where there is none. */
+async function reached() {
   const control = new AbortController();
   const timer = setTimeout(() => control.abort(), PATIENCE);
   try {
     const reply = await fetch(location.pathname, { method: "HEAD", cache: "no-store", signal: control.signal });
-    return reply.status < 500;
+    return reply.status;
   } catch (unreachable) {
-    return false;
+    return 0;
   } finally {
     clearTimeout(timer);
   }
@@ -50,12 +51,15 @@ async function ask(event) {
     return;
   }
   button.setAttribute("aria-disabled", "true");
-  if (await reaches()) {
+  const status = await reached();
+  if (status > 0 && status < 500) {
     lost.hidden = true;
     form.submit();
     return;
   }
   button.removeAttribute("aria-disabled");
+  // Its sentence says that there is no internet, which is untrue where the service itself has a rest.
+  lost.querySelector("p").hidden = status > 0;
   lost.hidden = false;
   lost.focus();
   lost.scrollIntoView({ block: "center" });
