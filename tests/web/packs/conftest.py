@@ -31,3 +31,8 @@ def tom(db: None) -> User:
 @pytest.fixture
 def anita(db: None) -> User:
     return a_person("Anita", Role.MANAGER)
+
+
+@pytest.fixture
+def eve(db: None) -> User:
+    return a_person("Eve", Role.EVALUATOR)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import polars as pl
@@ -14,15 +14,16 @@ from pytest_django import Settings
 from belonging.web.accounts.models import User
 from belonging.web.base.scope import programme_scope, school_scope
 from belonging.web.cli.main import main
+from belonging.web.packs.engine import matched
 from belonging.web.packs.engine.making import make
-from belonging.web.packs.errors import NothingLinked
+from belonging.web.packs.errors import LinkOver, MatchedOnce, NothingLinked, OtherRows
 from belonging.web.packs.models import Pack, PackFile
-from belonging.web.packs.rules.kinds import PackKind
+from belonging.web.packs.rules.kinds import Built, PackKind
 from belonging.web.packs.services.downloading import take_pack
-from belonging.web.packs.services.matched import end_links_due
+from belonging.web.packs.services.matched import end_links, end_links_due
 from belonging.web.programme.models import Cohort
 from belonging.web.schools.models import School
-from belonging.web.surveys.models import LinkKey, Round, SealedLink
+from belonging.web.surveys.models import Ending, LinkKey, Round, SealedLink
 from belonging.web.surveys.services.slips import SlipOrder, issue_slips
 from tests.web.conftest import NOW
 from tests.web.packs.given import a_pack, an_agreement, released_by
@@ -109,11 +110,95 @@ def test_once_it_is_downloaded_what_joined_them_is_destroyed(
         end_links_due(now=LATER_AFTER)
         held = LinkKey.objects.get()
         assert not SealedLink.objects.exists()
+        assert not PackFile.objects.exists(), "a copy outlives the links"
+        with pytest.raises(LinkOver):
+            take_pack(pack=pack_now(pack), actor=str(sam.pk), now=LATER_AFTER)
         assert (held.ended_because, held.key_end) == ("handed_out", "overwritten")
         assert held.certified_at is not None
         an_agreement(answered, tom, now=LATER_AFTER, until=(LATER_AFTER + timedelta(days=10)).date())
         with pytest.raises(NothingLinked):
             a_pack(answered, tom, PackKind.MATCHED, now=LATER_AFTER)
+
+
+def pack_now(pack: Pack) -> Pack:
+    return Pack.objects.get(pk=pack.pk)
+
+
+def agreed(cohort: Cohort, *people: User) -> None:
+    for person in people:
+        an_agreement(cohort, person, now=LATER_AFTER, until=(LATER_AFTER + timedelta(days=100)).date())
+
+
+def test_there_is_one_at_a_time_whoever_asks(answered: Cohort, sam: User, eve: User, tom: User, anita: User) -> None:
+    """Two were built, one was downloaded, and the other could be six days after the certificate."""
+    with programme_scope("test"):
+        agreed(answered, sam, eve)
+        first = a_pack(answered, sam, PackKind.MATCHED, now=LATER_AFTER)
+        with pytest.raises(MatchedOnce):
+            a_pack(answered, eve, PackKind.MATCHED, now=LATER_AFTER)
+        # As where two ask in the same moment: the engine looks again.
+        second = Pack.objects.create(
+            cohort=answered, kind=PackKind.MATCHED, handle="2" * 12, asked_by=str(eve.pk), asked_at=LATER_AFTER,
+            agreement=first.agreement, why="The same.",
+        )  # fmt: skip
+        for pack in (first, second):
+            released_by(pack, tom, anita, now=LATER_AFTER)
+        assert make(first.handle, now=LATER_AFTER)
+        with pytest.raises(MatchedOnce):
+            make(second.handle, now=LATER_AFTER)
+
+
+@pytest.mark.parametrize("kinds", [(PackKind.MATCHED, PackKind.RESEARCH), (PackKind.RESEARCH, PackKind.MATCHED)])
+def test_a_cohort_has_one_kind_of_rows(
+    kinds: tuple[PackKind, PackKind], answered: Cohort, sam: User, eve: User, tom: User, anita: User
+) -> None:
+    with programme_scope("test"):
+        agreed(answered, sam, eve)
+        first = a_pack(answered, sam, kinds[0], now=LATER_AFTER)
+        with pytest.raises(OtherRows):
+            a_pack(answered, eve, kinds[1], now=LATER_AFTER)
+        Pack.objects.filter(pk=first.pk).update(failed_because="It was mended.")
+        second = a_pack(answered, eve, kinds[1], now=LATER_AFTER)
+        Pack.objects.filter(pk=first.pk).update(failed_because="")
+        for pack in (first, second):
+            released_by(pack, tom, anita, now=LATER_AFTER)
+        Pack.objects.filter(pk=first.pk).update(
+            built_at=LATER_AFTER, expires_at=LATER_AFTER, digest="d", token_hash="t", destroyed_at=LATER_AFTER
+        )
+        with pytest.raises(OtherRows):
+            make(second.handle, now=LATER_AFTER)
+
+
+def test_what_was_made_while_the_linking_ended_is_not_stored(
+    answered: Cohort, sam: User, tom: User, anita: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    built = matched.build
+
+    def slowly(pack: Pack, out: Path, now: datetime) -> Built:
+        done = built(pack, out, now)
+        end_links(cohort=answered, because=Ending.ASKED, actor=ACTOR, now=now)
+        return done
+
+    monkeypatch.setattr(matched, "build", slowly)
+    with programme_scope("test"), pytest.raises(NothingLinked):
+        handed_out(answered, sam, tom, anita)
+    with programme_scope("test"):
+        assert not PackFile.objects.exists()
+
+
+@pytest.mark.parametrize("how", ["last day", "keys"])
+def test_a_file_that_nobody_took_ends_with_the_links(
+    how: str, answered: Cohort, sam: User, tom: User, anita: User
+) -> None:
+    with programme_scope("test"):
+        handed_out(answered, sam, tom, anita)
+    if how == "keys":
+        assert main(["keys", "destroy", answered.slug, "--end"]) == 0
+    else:
+        end_links_due(now=LATER_AFTER + timedelta(days=100))
+    with programme_scope("test"):
+        assert not PackFile.objects.exists()
+        assert LinkKey.objects.get().ended_because == ("asked" if how == "keys" else "last_day")
 
 
 def test_no_cohort_has_one_without_links(out: Cohort, sam: User) -> None:

@@ -48,14 +48,15 @@ def _make(cohort: Cohort) -> int:
 
 
 def _destroy(cohort: Cohort, *, end: bool, lost: bool) -> int:
+    from belonging.web.packs.services.matched import end_links
     from belonging.web.surveys.errors import LinkingNotOver
     from belonging.web.surveys.models import Ending
     from belonging.web.surveys.queries.linking import link_key_of
-    from belonging.web.surveys.services.link_endings import destroy_key, end_linking, say_key_is_lost
+    from belonging.web.surveys.services.link_endings import destroy_key, say_key_is_lost
 
     now, held = timezone.now(), link_key_of(cohort)
     if end:
-        end_linking(cohort=cohort, because=Ending.ASKED, actor=ACTOR, now=now)
+        end_links(cohort=cohort, because=Ending.ASKED, actor=ACTOR, now=now)
     elif held is not None and held.ended_at is None:
         raise LinkingNotOver(
             f"{cohort.name} still needs its key, and without it no more answers are linked. To destroy links, slips "

@@ -51,6 +51,39 @@ class OtherDetail(Refused):
         )
 
 
+class OtherRows(Refused):
+    """Research rows beside a matched file: joined by equal answers they would point at fewer than ten."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "A cohort’s rows leave either in research packs or in one matched file, and the other kind has been made "
+            "or asked for. Side by side they could be joined by equal answers, and point at fewer than ten. Ask for "
+            "the kind that there is, or for the reproduction pack. If the other was only asked for, the programme’s "
+            "team can refuse it; then ask again."
+        )
+
+
+class MatchedOnce(Refused):
+    """A second matched file while there is one."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "There is a matched file of this cohort already, and there is one at a time: once it is downloaded, no "
+            "other is made. If it expires unread, ask again."
+        )
+
+
+class RowsMatched(Refused):
+    """Archived rows beside a matched file: joined by equal answers they would point at fewer than ten."""
+
+    def __init__(self, name: str, slug: str) -> None:
+        super().__init__(
+            f"A matched file of {name} was made. Whoever has it could find archived rows in it by equal answers, and "
+            "fewer than ten people for them. So none are kept: the sealed rows stay as they are, and no date ends "
+            f"them. When nobody needs them any more, 'belonging archive {slug} --none --yes' destroys them all."
+        )
+
+
 class NotAllTicked(Refused):
     """An agreement without one of its terms."""
 

@@ -13,11 +13,12 @@ from django.db import transaction
 from belonging.web.base.scope import programme_scope
 from belonging.web.journal.services import Act, record_act
 from belonging.web.packs.engine import matched, reproduction, research, twin
-from belonging.web.packs.errors import TooLarge
+from belonging.web.packs.errors import NothingLinked, TooLarge
 from belonging.web.packs.models import Pack, PackFile
 from belonging.web.packs.queries.packs import to_build
 from belonging.web.packs.rules.flow import KEPT, link_token, token_hash
 from belonging.web.packs.rules.kinds import Built, PackKind
+from belonging.web.surveys.queries.linking import linking_goes_on
 
 LARGEST = 200 * 1024 * 1024
 ACTOR = "packs engine"
@@ -61,6 +62,8 @@ def _store(pack: Pack, built: Built, content: bytes, now: datetime) -> None:
         held = Pack.objects.select_for_update().get(pk=pack.pk)
         if held.built_at is not None:
             return
+        if held.kind == PackKind.MATCHED and not linking_goes_on(held.cohort):
+            raise NothingLinked  # it ended while this was made: no file stays behind
         held.built_at, held.expires_at = now, now + KEPT
         held.digest, held.size = built.digest, len(content)
         held.files, held.sentences = list(built.files), list(built.sentences)

@@ -23,10 +23,11 @@ from belonging.web.packs.engine.readme import matched_readme
 from belonging.web.packs.engine.rows import as_frame
 from belonging.web.packs.engine.variables import PUPIL, Dataset, dataset
 from belonging.web.packs.engine.writing import write_files
-from belonging.web.packs.errors import NothingLinked
+from belonging.web.packs.errors import MatchedOnce, NothingLinked, OtherRows
 from belonging.web.packs.models import Pack
+from belonging.web.packs.queries.packs import matched_is_there, other_rows
 from belonging.web.packs.rules.keyed import row_order, school_codes
-from belonging.web.packs.rules.kinds import Built
+from belonging.web.packs.rules.kinds import Built, PackKind
 from belonging.web.programme.models import Wave
 from belonging.web.programme.queries import masks
 from belonging.web.surveys.models import SealedAnswers
@@ -49,8 +50,12 @@ class Matched:
 
 
 def build(pack: Pack, out: Path, now: datetime) -> Built:
-    """Write the pack to `out`. Raises NothingLinked."""
+    """Write the pack to `out`. Raises NothingLinked, OtherRows, MatchedOnce."""
     with programme_scope("packs: matched rows"):
+        if other_rows(pack.cohort, PackKind.MATCHED, built=True):
+            raise OtherRows
+        if matched_is_there(pack, now):
+            raise MatchedOnce
         if pack.agreement is None or not linking_goes_on(pack.cohort):
             raise NothingLinked
         made = [matched(load(name), pairs, pack.cohort_id) for name, pairs in _pairs(pack).items()]

@@ -25,7 +25,8 @@ TWIN_FILES = FILES[:3] + FILES[4:]
 
 HOW = (
     "Each row is one questionnaire that was sent and counted in the programme's released figures. There is no name, no "
-    "date, no comment and no key: rows of two waves cannot be joined.",
+    "date, no comment and no key, and nothing that joins rows of two waves. No matched file of the cohort is made: "
+    "equal answers would join them.",
     "Schools have codes, the same in every research pack of the cohort and drawn by a secret key. They are not the "
     "letters of the report or of the reproduction pack. The two kinds of pack must not be joined: together they could "
     "point at fewer people than either, and the agreement forbids it.",
@@ -50,12 +51,14 @@ CANNOT = (
 MATCHED = (
     "Each pupil here used the same slip at the baseline and at the endline, and has two rows with one mark. The mark "
     "was drawn for this file and stands in no other. When the file is downloaded, the links in the database, the "
-    "slips' fingerprints and the key that made the links are destroyed: it cannot be made again.",
+    "slips' fingerprints and the key that made the links are destroyed: it cannot be made again. No research pack of "
+    "the cohort is made beside it, nor are its answers archived: equal answers would join the rows, and point at fewer "
+    "than ten.",
     "Facts are those of the baseline, in the coarse detail: SEND, sex or gender, school phase. They were withheld "
     f"until every pupil was alike with {LEAST - 1} others of the school who answered both times, and whose statements "
     "had the same choices both times. No answer had a part in it. Pupils who stayed too few were destroyed: none, or "
     "ten and more.",
-    "Schools have codes of this file alone. It must not be joined to another pack of the cohort: equal answers could "
+    "Schools have codes of this file alone. It must not be joined to the reproduction pack of the cohort: both could "
     "point at fewer people than either, and the agreement forbids it.",
 )
 MATCHED_CANNOT = (

@@ -21,11 +21,11 @@ from belonging.web.packs.engine.rows import Rows, coarse_rows, rolls_of
 from belonging.web.packs.engine.unreproduced import Compared, compare, lacking_csv
 from belonging.web.packs.engine.variables import dataset
 from belonging.web.packs.engine.writing import AUDIENCES, write_files
-from belonging.web.packs.errors import NothingReleasedYet, OtherDetail
+from belonging.web.packs.errors import NothingReleasedYet, OtherDetail, OtherRows
 from belonging.web.packs.models import Detail, Pack
-from belonging.web.packs.queries.packs import other_detail, releases_of
+from belonging.web.packs.queries.packs import other_detail, other_rows, releases_of
 from belonging.web.packs.rules.keyed import school_codes
-from belonging.web.packs.rules.kinds import Built
+from belonging.web.packs.rules.kinds import Built, PackKind
 from belonging.web.programme.queries import masks
 
 SAID: Final = {
@@ -41,8 +41,10 @@ DEMO: Final = "SIMULATED: these answers were made up for a demonstration. Nobody
 
 
 def build(pack: Pack, out: Path, now: datetime) -> Built:
-    """Write the pack to `out`. Raises NothingReleasedYet, OtherDetail."""
+    """Write the pack to `out`. Raises NothingReleasedYet, OtherDetail, OtherRows."""
     with programme_scope("packs: research rows"):
+        if other_rows(pack.cohort, PackKind.RESEARCH, built=True):
+            raise OtherRows
         if other_detail(pack.cohort, Detail(pack.detail), built=True):
             raise OtherDetail
         releases = releases_of(pack.cohort)

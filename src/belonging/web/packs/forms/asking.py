@@ -10,6 +10,7 @@ from belonging.web.packs.rules.kinds import PackKind
 class AskForm(forms.Form):
     kind = forms.ChoiceField(
         label="Which pack?",
+        help_text="A cohort has research packs or one matched file, never both: equal answers would join their rows.",
         choices=[
             (PackKind.REPRODUCTION.value, "Reproduction pack: whole numbers, to get every figure of the report again"),
             (PackKind.RESEARCH.value, "Research pack: coarse rows, for questions that the report does not ask"),

@@ -41,7 +41,8 @@ HOLDS: Final = {
         "Two rows for each pupil who used the same slip at baseline and endline: the answers of both.",
         "SEND, sex and school phase only where ten or more of a school are alike in all that is said; never the year "
         "group. Schools under codes of this file alone.",
-        "Once it is downloaded, all links of the cohort and their key are destroyed. It cannot be made again.",
+        "Once it is downloaded, this file, all links of the cohort and their key are destroyed here. It cannot be made "
+        "again, and no research pack of the cohort is made beside it, nor an archive of its answers.",
     ),
     PackKind.SYNTHETIC: (
         "Made-up rows in the shape of the research pack, drawn from released figures alone. SYNTHETIC stands in every "
@@ -60,7 +61,7 @@ HOLDS_NOT: Final = {
     ),
     PackKind.MATCHED: (
         "No names, dates, comments, slips, codes or links; nobody who answered only once.",
-        "It may not be joined to another pack: together they could point at fewer people than either.",
+        "It may not be joined to a reproduction pack: together they could point at fewer people than either.",
         "Ten people who are alike may all have answered alike. The agreement forbids to look for anybody.",
     ),
     PackKind.SYNTHETIC: ("Nobody’s answers. Nothing that it shows is a result.",),
@@ -151,7 +152,11 @@ def size_of(pack: Pack) -> str:
 
 def link_rows(pack: Pack) -> list[SummaryRow]:
     """What is at the end of a link."""
+    once = (
+        "A minute after the download the file, all links and their key are destroyed here. Check the SHA-256 at once."
+    )
     return [
+        *([SummaryRow("Handed out once", once)] if pack.kind == PackKind.MATCHED else []),
         SummaryRow("Size", f"{size_of(pack)}, one zip file. Begin with its README.txt."),
         SummaryRow("Here until", last_moment(pack)),
         SummaryRow("SHA-256", pack.digest),
@@ -192,9 +197,13 @@ def _says(pack: Pack, standing: Standing, *, ready: bool) -> str:
     if standing is Standing.READY:
         until = last_moment(pack)
         return f"It can be downloaded until {until}." if ready else f"Whoever asked can download it until {until}."
-    if standing is Standing.OVER:
-        return f"A pack is kept for {KEPT.days} days. Its bytes are gone; ask again if it is needed again."
-    return ""
+    return _gone(pack) if standing is Standing.OVER else ""
+
+
+def _gone(pack: Pack) -> str:
+    if pack.kind == PackKind.MATCHED and pack.downloads:
+        return "It has been handed out. File and links are destroyed here, and no other is made."
+    return f"A pack is kept for {KEPT.days} days at most. Its bytes are gone; ask again if it is needed again."
 
 
 def _request(pack: Pack, names: Mapping[str, str]) -> list[SummaryRow]:

@@ -18,6 +18,7 @@ from belonging.web.programme.models import Cohort
 
 MOST_LISTED = 200
 AUDIENCES = ("pupil", "parent", "staff")
+OTHER_ROWS = {PackKind.RESEARCH: PackKind.MATCHED, PackKind.MATCHED: PackKind.RESEARCH}
 SHOWS_NOTHING = '"waves":[]}'
 """How the JSON of findings without a single released wave ends: its keys stand in the order of the alphabet."""
 
@@ -67,10 +68,10 @@ def may_download(pack: Pack, account: str) -> bool:
 
 
 def unfinished(cohort: Cohort, account: str, kind: PackKind, now: datetime) -> bool:
-    """Whether such a pack waits, is being built or is there: for this account, or (synthetic) for anybody."""
-    done = Q(refused_at__isnull=False) | ~Q(failed_because="") | Q(expires_at__lte=now)
+    """Whether such a pack waits, is being built or is there: for this account, or (synthetic, or "") for anybody."""
+    done = Q(refused_at__isnull=False) | ~Q(failed_because="") | Q(expires_at__lte=now) | Q(destroyed_at__isnull=False)
     asked = Pack.objects.filter(cohort=cohort, kind=kind).exclude(done)
-    return (asked if kind is PackKind.SYNTHETIC else asked.filter(asked_by=account)).exists()
+    return (asked if kind is PackKind.SYNTHETIC or not account else asked.filter(asked_by=account)).exists()
 
 
 def other_detail(cohort: Cohort, detail: Detail, *, built: bool = False) -> bool:
@@ -79,6 +80,25 @@ def other_detail(cohort: Cohort, detail: Detail, *, built: bool = False) -> bool
     if built:
         return found.filter(built_at__isnull=False).exists()
     return found.filter(refused_at__isnull=True, failed_because="").exists()
+
+
+def other_rows(cohort: Cohort, kind: PackKind, *, built: bool = False) -> bool:
+    """Whether the cohort's rows were made the other way, research for matched, or (unless `built`) are asked for so."""
+    found = Pack.objects.filter(cohort=cohort, kind=OTHER_ROWS[kind])
+    if built:
+        return found.filter(built_at__isnull=False).exists()
+    return found.filter(refused_at__isnull=True, failed_because="").exists()
+
+
+def matched_was_made(cohort: Cohort) -> bool:
+    """Whether a matched file was ever built: nothing here can tell what was kept of it elsewhere."""
+    return other_rows(cohort, PackKind.RESEARCH, built=True)
+
+
+def matched_is_there(pack: Pack, now: datetime) -> bool:
+    """Whether another matched file of the cohort can be downloaded."""
+    found = Pack.objects.filter(cohort_id=pack.cohort_id, kind=PackKind.MATCHED, expires_at__gt=now)
+    return found.filter(destroyed_at__isnull=True).exclude(pk=pack.pk).exists()
 
 
 def waiting_for(account: str) -> list[Pack]:

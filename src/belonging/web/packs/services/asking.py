@@ -13,17 +13,21 @@ from belonging.web.notices.services import Mail, queue_mail
 from belonging.web.packs.errors import (
     AgreementFirst,
     AskedAlready,
+    MatchedOnce,
     NothingLinked,
     NothingReleasedYet,
     OtherDetail,
+    OtherRows,
     RowsArchived,
 )
 from belonging.web.packs.models import Agreement, Detail, Pack
 from belonging.web.packs.queries.packs import (
+    OTHER_ROWS,
     agreement_of,
     anything_released,
     counts_on,
     other_detail,
+    other_rows,
     releasers,
     unfinished,
 )
@@ -37,7 +41,8 @@ from belonging.web.surveys.queries.linking import can_be_matched
 def ask_for_pack(*, cohort: Cohort, kind: PackKind, why: str, actor: str, now: datetime) -> Pack:
     """A reproduction, research or matched pack, under the asker's agreement. Whoever may release it is told by mail.
 
-    Raises NothingReleasedYet, AgreementFirst, OtherDetail, AskedAlready, RowsArchived, NothingLinked.
+    Raises NothingReleasedYet, AgreementFirst, OtherDetail, OtherRows, AskedAlready, MatchedOnce, RowsArchived,
+    NothingLinked.
     """
     if archived_cohort(cohort):
         raise RowsArchived
@@ -46,6 +51,8 @@ def ask_for_pack(*, cohort: Cohort, kind: PackKind, why: str, actor: str, now: d
         raise AgreementFirst
     if kind is PackKind.MATCHED and not can_be_matched(cohort):
         raise NothingLinked
+    if kind in OTHER_ROWS and other_rows(cohort, kind):
+        raise OtherRows
     if kind is PackKind.RESEARCH and other_detail(cohort, Detail(agreement.detail)):
         raise OtherDetail
     pack = _asked(cohort, kind, why, agreement, actor, now)
@@ -70,6 +77,8 @@ def _asked(cohort: Cohort, kind: PackKind, why: str, agreement: Agreement | None
         raise NothingReleasedYet
     if unfinished(cohort, actor, kind, now):
         raise AskedAlready
+    if kind is PackKind.MATCHED and unfinished(cohort, "", kind, now):
+        raise MatchedOnce
     pack = Pack.objects.create(
         cohort=cohort,
         handle=secrets.token_hex(6),

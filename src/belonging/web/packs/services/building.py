@@ -36,11 +36,14 @@ def destroy_due(*, now: datetime) -> int:
     """Destroy the bytes of every pack whose link has expired; how many packs."""
     with programme_scope("packs: links that have expired"):
         over = Pack.objects.filter(expires_at__lte=now, destroyed_at__isnull=True)
-        return sum(_destroy(pack, now) for pack in over)
+        return sum(destroy_bytes(pack=pack, now=now) for pack in over)
 
 
 @transaction.atomic
-def _destroy(pack: Pack, now: datetime) -> bool:
+def destroy_bytes(*, pack: Pack, now: datetime) -> bool:
+    """Destroy one pack's bytes, before its link has expired or after; whether it was done now. In a programme-wide
+    scope.
+    """
     PackFile.objects.filter(pack=pack).delete()
     done = Pack.objects.filter(pk=pack.pk, destroyed_at__isnull=True).update(destroyed_at=now)
     if done:

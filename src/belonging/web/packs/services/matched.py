@@ -5,26 +5,48 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime
 
+from django.db import transaction
+
 from belonging.web.base.scope import programme_scope
 from belonging.web.packs.models import Pack
 from belonging.web.packs.rules.kinds import PackKind
+from belonging.web.packs.services.building import destroy_bytes
+from belonging.web.programme.models import Cohort
 from belonging.web.surveys.models import Ending, LinkKey
 from belonging.web.surveys.queries.linking import ended_uncertified, is_past_its_links, linked_to_end
-from belonging.web.surveys.services.link_endings import destroy_links_due, end_linking
+from belonging.web.surveys.services.link_endings import ACTOR, destroy_links_due, end_linking
+
+
+@transaction.atomic
+def end_links(*, cohort: Cohort, because: Ending, actor: str, now: datetime) -> bool:
+    """End the linking, and destroy every matched file of the cohort with it: none outlives what it was made from.
+
+    Whether the linking was ended now. Raises NotLinked.
+    """
+    with programme_scope("packs: matched files of a linking that ends"):
+        # Locked before the linking ends: one that is being stored now waits, and then finds that it has ended.
+        made = list(Pack.objects.select_for_update(of=("self",)).filter(cohort=cohort, kind=PackKind.MATCHED))
+        for pack in made:
+            if pack.built_at is not None:
+                destroy_bytes(pack=pack, now=now)
+    return end_linking(cohort=cohort, because=because, actor=actor, now=now)
 
 
 def end_links_due(*, now: datetime) -> int:
-    """End the linking of every cohort whose matched file was downloaded, then what is past its last day and what was
+    """End the linking of every cohort whose matched file was downloaded or whose last day is past, then what was
     begun; how many steps were done. Outside any scope.
     """
     with programme_scope("packs: links of what is handed out"):
         waiting = linked_to_end()
         handed_out = _handed_out(waiting)
-    done = sum(
-        end_linking(cohort=held.cohort, because=Ending.HANDED_OUT, actor=handed_out[held.cohort_id].asked_by, now=now)
-        for held in waiting
-        if held.cohort_id in handed_out
-    )
+        past = {held.cohort_id for held in waiting if is_past_its_links(held.cohort, now)}
+    done = 0
+    for held in waiting:
+        if held.cohort_id in handed_out:
+            taker = handed_out[held.cohort_id].asked_by
+            done += end_links(cohort=held.cohort, because=Ending.HANDED_OUT, actor=taker, now=now)
+        elif held.cohort_id in past:
+            done += end_links(cohort=held.cohort, because=Ending.LAST_DAY, actor=ACTOR, now=now)
     return done + destroy_links_due(now=now)
 
 
