@@ -16,9 +16,13 @@ from belonging.web.cli.archive import coarse_rows_of
 from belonging.web.cli.main import main
 from belonging.web.findings.queries import releases_due
 from belonging.web.journal.models import Entry
+from belonging.web.packs.errors import RowsMatched
+from belonging.web.packs.models import Agreement, Pack, PackFile
+from belonging.web.packs.rules.kinds import PackKind
+from belonging.web.packs.services.archiving import archive_with_packs
 from belonging.web.programme.models import Cohort, CohortState
 from belonging.web.surveys.errors import NotToArchive
-from belonging.web.surveys.models import Archive, ArchivedAnswers, SealedAnswers, SealedComment, TracesLeft
+from belonging.web.surveys.models import Archive, ArchivedAnswers, LinkKey, SealedAnswers, SealedComment, TracesLeft
 from belonging.web.surveys.queries import Columns
 from belonging.web.surveys.queries.archives import archive_is_whole, archived_columns
 from belonging.web.surveys.rules.archived_rows import ArchivedRow, fewest_alike, lost_too_few
@@ -191,6 +195,71 @@ def test_the_command_says_what_it_would_do_and_does_it_when_told(
     assert rebuilt == ["files"]
     assert main(["archive", over.slug, "--yes"]) == 2
     assert "no sealed answers that are not archived" in capsys.readouterr().err
+
+
+def a_pack_of(cohort: Cohort, kind: PackKind) -> Pack:
+    """As the engine leaves it."""
+    with programme_scope("test"):
+        agreement = Agreement.objects.create(
+            cohort=cohort, evaluator="e", name="Eve", organisation="A university", purpose="To see.", detail="full",
+            until=NOW.date(), version=1, terms=["All."], accepted_at=NOW,
+        )  # fmt: skip
+        pack = Pack.objects.create(
+            cohort=cohort, handle=kind.value, kind=kind.value, agreement=agreement, asked_by="e", asked_at=NOW, why="y",
+            first_release_by="t", first_release_at=NOW, second_release_by="a", second_release_at=NOW, built_at=NOW,
+            digest="d", token_hash="t", expires_at=NOW,
+        )  # fmt: skip
+        PackFile.objects.create(pack=pack, content=b"every row")
+    return pack
+
+
+def test_packs_that_were_made_of_the_rows_are_destroyed_with_them(
+    over: Cohort, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    pack = a_pack_of(over, PackKind.RESEARCH)
+    monkeypatch.setattr(entry_point, "start_django", lambda *_settings: None)
+    monkeypatch.setattr(traces, "rebuild_open_tables", lambda: None)
+    monkeypatch.setattr(command, "refuse_unevaluated", lambda _cohort: None)
+
+    assert main(["archive", over.slug]) == 0
+    assert "with 1 pack." in capsys.readouterr().out
+    assert main(["archive", over.slug, "--yes"]) == 0
+
+    with programme_scope("test"):
+        assert not PackFile.objects.exists()
+        assert Pack.objects.get(pk=pack.pk).destroyed_at is not None, "who got what stays"
+        assert Entry.objects.filter(act="pack-destroyed").count() == 1
+
+
+def test_where_a_matched_file_was_made_no_row_is_kept(
+    over: Cohort, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Whoever has the file would find archived rows in it by equal answers."""
+    a_pack_of(over, PackKind.MATCHED)
+    monkeypatch.setattr(entry_point, "start_django", lambda *_settings: None)
+    monkeypatch.setattr(traces, "rebuild_open_tables", lambda: None)
+    monkeypatch.setattr(command, "refuse_unevaluated", lambda _cohort: None)
+
+    assert main(["archive", over.slug, "--yes"]) == 2
+    assert "A matched file of" in capsys.readouterr().err
+    with programme_scope("test"):
+        kept, _sealed = coarse_rows_of(over)
+        assert SealedAnswers.objects.count() == PEOPLE + 8
+    with pytest.raises(RowsMatched):
+        archive_with_packs(cohort=over, kept=kept, actor="test", now=NOW)
+
+    assert main(["archive", over.slug, "--none", "--yes"]) == 0
+    with programme_scope("test"):
+        assert not SealedAnswers.objects.exists()
+        assert not ArchivedAnswers.objects.exists()
+
+
+def test_it_waits_for_the_end_of_the_linking(over: Cohort) -> None:
+    held = LinkKey.objects.create(cohort=over, digest="d" * 64, made_at=NOW)
+    with pytest.raises(NotToArchive, match="still linked"):
+        archived(over)
+    LinkKey.objects.filter(pk=held.pk).update(ended_at=NOW, ended_because="asked", ended_by="terminal")
+    archived(over)
 
 
 def test_what_is_left_can_be_exported_and_says_so_in_the_journal(over: Cohort) -> None:

@@ -29,19 +29,22 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
         help="a finished cohort's sealed answers, made coarse for good; the sealed rows are destroyed",
         description="When the evaluation of a cohort is over: in each school and wave withhold facts until ten rows or "
         "more are alike in all that they state, destroy those that stay too few, and destroy the sealed rows, their "
-        "comments that were not let out and every older copy in the database's files. Findings stay. It cannot be "
-        "undone. Without --yes nothing is changed: it says what would be. PostgreSQL: as the database's owner.",
+        "comments that were not let out, the packs that were made of them and every older copy in the database's "
+        "files. Findings stay. It cannot be undone. Without --yes nothing is changed: it says what would be. "
+        "PostgreSQL: as the database's owner.",
         epilog="Afterwards, backups still hold the sealed rows until they expire.",
     )
     parser.add_argument("cohort", metavar="COHORT", help="the cohort, as its address has it")
+    parser.add_argument("--none", action="store_true", help="keep no row: of a cohort whose matched file was made")
     how = parser.add_mutually_exclusive_group()
     how.add_argument("--dry-run", action="store_true", help="change nothing (as without --yes)")
     how.add_argument("--yes", action="store_true", help="do it")
 
 
 def run(arguments: argparse.Namespace) -> int:
+    from belonging.web.packs.services.archiving import archive_with_packs, packs_held, refuse_matched
     from belonging.web.programme.queries import cohort_by_slug
-    from belonging.web.surveys.services.archiving import archive_cohort, refuse_unfinished
+    from belonging.web.surveys.services.archiving import refuse_unfinished
     from belonging.web.surveys.services.traces import rebuild_open_tables, refuse_others
 
     refuse_others()
@@ -52,22 +55,31 @@ def run(arguments: argparse.Namespace) -> int:
         refuse_unfinished(cohort)
         refuse_unevaluated(cohort)
         kept, sealed = coarse_rows_of(cohort)
+        if arguments.none:
+            kept = dict.fromkeys(kept, ())
+        refuse_matched(cohort, kept=kept)
+        packs = len(packs_held(cohort))
     if not arguments.yes:
         left = sum(len(rows) for rows in kept.values())
         sys.stdout.write(
             f"Of {sealed} sealed answers in {len(kept)} questionnaires {left} would be kept, coarse, and "
-            f"{sealed - left} destroyed. Nothing was changed: 'belonging archive {cohort.slug} --yes' does it.\n"
+            f"{sealed - left} destroyed, with {_packs(packs)}. Nothing was changed: --yes does it.\n"
         )
         return 0
     actor = f"terminal:{getpass.getuser()}"[:64]
-    done = archive_cohort(cohort=cohort, kept=kept, actor=actor, now=timezone.now())
+    done, packs = archive_with_packs(cohort=cohort, kept=kept, actor=actor, now=timezone.now())
     rebuild_open_tables()
     sys.stdout.write(
         f"{cohort.name} is archived: {done.kept} answers of {done.rounds} questionnaires kept, {done.destroyed} "
-        f"destroyed; {done.comments_destroyed} comments destroyed, {done.comments_kept} kept in the words that were "
-        f"let out.\nDigest: {done.digest}\nBackups made before hold the sealed rows until they expire.\n"
+        f"destroyed, with {_packs(packs)}; {done.comments_destroyed} comments destroyed, {done.comments_kept} kept in "
+        f"the words that were let out.\nDigest: {done.digest}\n"
+        "Backups made before hold the sealed rows until they expire.\n"
     )
     return 0
+
+
+def _packs(count: int) -> str:
+    return "1 pack" if count == 1 else f"{count} packs"
 
 
 def refuse_unevaluated(cohort: Cohort) -> None:

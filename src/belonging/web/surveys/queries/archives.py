@@ -19,6 +19,7 @@ from belonging.web.surveys.models import (
     SealedLink,
     State,
 )
+from belonging.web.surveys.queries.linking import linking_goes_on
 from belonging.web.surveys.queries.sealed import Columns
 from belonging.web.surveys.rules.archived_rows import KEPT_FACTS, ArchivedRow, archive_digest, as_asked
 
@@ -59,7 +60,7 @@ def unread_still(cohort: Cohort) -> int:
 
 def linked_still(cohort: Cohort) -> bool:
     """Whether rows of two waves can still be put side by side."""
-    return SealedLink.objects.filter(round__cohort=cohort).exists()
+    return linking_goes_on(cohort) or SealedLink.objects.filter(round__cohort=cohort).exists()
 
 
 def archived_of(rounds: list[int]) -> list[int]:

@@ -53,7 +53,10 @@ def refuse_unfinished(cohort: Cohort) -> None:
             "look at each first: one may be about harm."
         )
     if linked_still(cohort):
-        raise NotToArchive(f"Baseline and endline of {cohort.name} are still linked. End the linking first.")
+        raise NotToArchive(
+            f"Baseline and endline of {cohort.name} are still linked, and a matched file can be asked for. When nobody "
+            f"will, 'belonging keys destroy {cohort.slug} --end' ends it; the worker does so 90 days after the endline."
+        )
     if not rounds_to_archive(cohort):
         raise NotToArchive(f"{cohort.name} has no sealed answers that are not archived.")
 

@@ -17,7 +17,8 @@ OPEN_TABLES = (
 )  # fmt: skip
 """The rounds' table too: a destroyed salt lies in the dead version of its row. The last three: of linked cohorts."""
 KEYED_TABLES = ("surveys_response", "surveys_slip")
-SEALED_TABLES = ("surveys_sealedanswers", "surveys_sealedcomment")
+SEALED_TABLES = ("surveys_sealedanswers", "surveys_sealedcomment", "packs_packfile")
+"""The last: packs that were made of sealed rows, and are destroyed with them."""
 
 
 def note_traces(round_: Round) -> None:
