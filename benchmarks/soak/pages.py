@@ -37,7 +37,7 @@ def run(minutes: float) -> Result:
     )
     caught = len(markup_in(f"<{MARK}><a href='javascript:{MARK}()'>"))
     control = f"{caught} of 2 unescaped pieces of markup are seen"
-    passed = not seen.faults and not unpoliced and not errors and seen.pages > 0 and asked > 0 and caught == 2
+    passed = not seen.faults and not unpoliced and not errors and seen.said > 0 and asked > 0 and caught == 2
     return Result("pages", GOAL, measured, passed, control)
 
 
