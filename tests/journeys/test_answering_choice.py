@@ -39,6 +39,7 @@ def test_a_no_looks_like_a_yes_sends_nothing_and_leaves_the_ticket_unused(page: 
     assert no is not None
     assert (yes["width"], yes["height"]) == (no["width"], no["height"])
     button(page, "Not today").tap()
+    expect(heading(page, "A quiet time for you")).to_be_visible()
     for place in range(1, 13):
         expect(page.locator("[data-place-now]")).to_have_text(f"{place} of 12")
         expect(page.locator("[data-beads] i.now")).to_have_count(1)

@@ -70,12 +70,6 @@ def test_help_leads_from_every_page_but_itself(slips: Answering) -> None:
     assert 'href="/help/"' not in slips.browser.get("/help/").content.decode()
 
 
-def test_the_first_quiet_card_says_what_it_is(slips: Answering) -> None:
-    """The script puts a line to think of in place of its heading."""
-    page = slips.browser.get(slips.address).content.decode()
-    assert page.index("hidden>A quiet time for you</p>") < page.index("data-quiet-line")
-
-
 def test_answers_are_kept_and_a_receipt_is_given(slips: Answering) -> None:
     page = slips.browser.post(
         slips.address, {"code": slips.codes[0], "submission_id": ID, "a-belong": "4", "a-safe": ""}

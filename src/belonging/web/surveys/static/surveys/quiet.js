@@ -5,8 +5,9 @@ export function openQuiet(page, { walk, onEnd }) {
   if (!part) {
     return { begin: onEnd, again: onEnd, back: onEnd, place: () => 0, isOpen: () => false, end() {} };
   }
-  const lines = [...part.querySelectorAll("[data-quiet-lines] li")].map((line) => line.textContent);
-  const heading = part.querySelector("[data-quiet-line]");
+  const lines = [...part.querySelectorAll("ol li")].map((line) => line.textContent);
+  const heading = part.querySelector("h2");
+  lines[0] = heading.textContent;
   let at = 0;
   let isOn = false;
 
