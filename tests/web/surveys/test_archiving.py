@@ -25,7 +25,7 @@ from belonging.web.surveys.errors import NotToArchive
 from belonging.web.surveys.models import Archive, ArchivedAnswers, LinkKey, SealedAnswers, SealedComment, TracesLeft
 from belonging.web.surveys.queries import Columns
 from belonging.web.surveys.queries.archives import archive_is_whole, archived_columns
-from belonging.web.surveys.rules.archived_rows import ArchivedRow, fewest_alike, lost_too_few
+from belonging.web.surveys.rules.archived_rows import ArchivedRow, fewest_alike, lost_too_few, withheld_too_few
 from belonging.web.surveys.rules.sealed_rows import SealedRow
 from belonging.web.surveys.services import traces
 from belonging.web.surveys.services.archiving import archive_cohort
@@ -172,6 +172,15 @@ def test_the_store_takes_no_rows_that_are_too_few_alike(over: Cohort) -> None:
         archive_cohort(cohort=over, kept=wrong, actor="test", now=NOW)
     missing = [lost_too_few(sealed=sealed, kept=rows) for sealed, rows in ((60, 55), (60, 50), (60, 60), (8, 0))]
     assert missing == [True, False, False, False]
+    girls = [{"gender": "girl"}] * 30
+    stating = [
+        withheld_too_few(sealed=girls, kept=[ArchivedRow({}, {"gender": "girl"})] * rows) for rows in (29, 20, 30, 0)
+    ]
+    assert stating == [True, False, False, False]
+    said: list[tuple[dict[str, str], int]] = [({"gender": "girl"}, 25), ({"gender": "boy"}, 25), ({}, 10)]
+    few = {**kept, number: [ArchivedRow({}, facts) for facts, rows in said for _ in range(rows)]}
+    with pytest.raises(NotToArchive, match="too few"):
+        archive_cohort(cohort=over, kept=few, actor="test", now=NOW)
 
 
 def test_the_command_says_what_it_would_do_and_does_it_when_told(

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Count, Min, Sum
 
+from belonging.evaluation.groups import NOT_SAID
+from belonging.instruments.choices import STANDARD
 from belonging.instruments.load import load
 from belonging.web.programme.models import Cohort
 from belonging.web.schools.queries import settings_by_school
@@ -15,6 +18,7 @@ from belonging.web.surveys.models import (
     ArchivedAnswers,
     CommentState,
     Round,
+    SealedAnswers,
     SealedComment,
     SealedLink,
     State,
@@ -61,6 +65,20 @@ def unread_still(cohort: Cohort) -> int:
 def linked_still(cohort: Cohort) -> bool:
     """Whether rows of two waves can still be put side by side."""
     return linking_goes_on(cohort) or SealedLink.objects.filter(round__cohort=cohort).exists()
+
+
+def sealed_facts(round_: Round) -> Iterator[dict[str, str]]:
+    """Of each sealed row the facts that are columns, as archived rows name them."""
+    for row in SealedAnswers.objects.filter(round=round_).iterator():
+        yield {
+            "year_group": row.year_group or NOT_SAID,
+            "gender": row.gender or row.sex or NOT_SAID,
+            "sen": row.sen or NOT_SAID,
+            "language": row.language or NOT_SAID,
+            "edition": row.edition or STANDARD,
+            "help": row.help or "none",
+            "way": row.way or NOT_SAID,
+        }
 
 
 def archived_of(rounds: list[int]) -> list[int]:

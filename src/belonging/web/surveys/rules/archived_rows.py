@@ -36,6 +36,16 @@ def lost_too_few(*, sealed: int, kept: int) -> bool:
     return kept > 0 and 0 < sealed - kept < LEAST_ALIKE
 
 
+def withheld_too_few(*, sealed: Iterable[Mapping[str, str]], kept: Iterable[ArchivedRow]) -> bool:
+    """Whether exact counts by one fact, less the kept rows that state it, would speak of fewer than ten people.
+
+    Facts that `sealed` has under another name are not counted here.
+    """
+    held = Counter(fact for row in sealed for fact in row.items())
+    left = Counter(fact for row in kept for fact in row.facts.items())
+    return any(0 < held[fact] - count < LEAST_ALIKE for fact, count in left.items())
+
+
 def as_asked(facts: Mapping[str, str]) -> dict[str, str]:
     """Facts as they were asked: SEND alone where support or plan is withheld, the choices' edition where its own is."""
     stated = {name: value for name, value in facts.items() if value != "undisclosed"}

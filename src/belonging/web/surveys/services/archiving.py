@@ -15,7 +15,13 @@ from belonging.web.journal.services import Act, record_act
 from belonging.web.programme.models import Cohort, CohortState
 from belonging.web.surveys.errors import NotToArchive
 from belonging.web.surveys.models import Archive, ArchivedAnswers, Round, SealedAnswers, SealedComment
-from belonging.web.surveys.queries.archives import answered_still, linked_still, rounds_to_archive, unread_still
+from belonging.web.surveys.queries.archives import (
+    answered_still,
+    linked_still,
+    rounds_to_archive,
+    sealed_facts,
+    unread_still,
+)
 from belonging.web.surveys.rules.archived_rows import (
     LEAST_ALIKE,
     ArchivedRow,
@@ -23,6 +29,7 @@ from belonging.web.surveys.rules.archived_rows import (
     digest_of_all,
     fewest_alike,
     lost_too_few,
+    withheld_too_few,
 )
 from belonging.web.surveys.services.traces import erase_traces, note_traces
 
@@ -89,7 +96,8 @@ def archive_cohort(*, cohort: Cohort, kept: Mapping[int, Sequence[ArchivedRow]],
 def _refuse_too_few(rounds: Sequence[Round], kept: Mapping[int, Sequence[ArchivedRow]]) -> None:
     for each in rounds:
         rows = kept.get(each.pk, ())
-        if fewest_alike(rows) < LEAST_ALIKE or lost_too_few(sealed=each.sealed_rows or 0, kept=len(rows)):
+        few = fewest_alike(rows) < LEAST_ALIKE or lost_too_few(sealed=each.sealed_rows or 0, kept=len(rows))
+        if few or withheld_too_few(sealed=sealed_facts(each), kept=rows):
             raise NotToArchive(f"Rows of round {each.pk} would stay, or be missing, that are too few to be nobody's.")
 
 
