@@ -135,6 +135,13 @@ def open_invitations(school: School | None = None) -> QuerySet[Invitation]:
     return waiting if school is None else waiting.filter(school=school)
 
 
+def same_address(column: str, address: str) -> Q:
+    """Rows whose `column` holds this address, in capitals or not. A database may take “ı” for “I”: this does not."""
+    if not address.isascii():
+        return Q(**{column: address})
+    return Q(**{f"{column}__iexact": address}) & ~Q(**{f"{column}__regex": "[^ -~]"})
+
+
 def live_invitations(email: str, now: datetime) -> list[Invitation]:
     """Those to this address that may still be taken up. Call in a programme-wide scope."""
     waiting = Invitation.objects.filter(email=email, used_at__isnull=True, withdrawn_at__isnull=True)

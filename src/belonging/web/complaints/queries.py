@@ -9,7 +9,7 @@ from datetime import date, datetime, timedelta
 from django.db.models import Count, Q, QuerySet
 
 from belonging.web.accounts.models import Membership, User
-from belonging.web.accounts.queries import roles_with
+from belonging.web.accounts.queries import roles_with, same_address
 from belonging.web.accounts.roles import Permission
 from belonging.web.complaints.models import Enquiry, EnquiryState, Remark, RemarkKind
 from belonging.web.complaints.rules import SOON
@@ -75,7 +75,7 @@ def added_since(enquiry: Enquiry, moment: datetime) -> int:
 
 
 def receipts_today(email: str, now: datetime) -> int:
-    return Enquiry.objects.filter(email__iexact=email, received_at__gt=now - timedelta(days=1)).count()
+    return Enquiry.objects.filter(same_address("email", email), received_at__gt=now - timedelta(days=1)).count()
 
 
 def answerers() -> list[User]:

@@ -11,6 +11,7 @@ from django.apps import apps
 from django.db.models import CharField, Field, Model, Q, QuerySet
 
 from belonging.web.accounts.models import Membership, User
+from belonging.web.accounts.queries import same_address
 from belonging.web.accounts.rules import token_hash
 from belonging.web.complaints.models import Enquiry, EnquiryKind, EnquiryState
 from belonging.web.complaints.queries import open_enquiries
@@ -34,7 +35,7 @@ class Held:
 
 
 def adult(email: str) -> Adult:
-    return Adult(email, User.objects.filter(email__iexact=email).first())
+    return Adult(email, User.objects.filter(same_address("email", email)).first())
 
 
 def requests() -> list[Enquiry]:
@@ -61,7 +62,7 @@ def held(person: Adult) -> list[Held]:
 def rows_of(holding: Holding, person: Adult) -> QuerySet[Any]:
     asked = Q(pk__in=[])
     for column in holding.emails:
-        asked |= Q(**{f"{column}__iexact": person.email})
+        asked |= same_address(column, person.email)
     if person.user is not None:
         for column in holding.users:
             asked |= Q(**{column: person.user.pk})

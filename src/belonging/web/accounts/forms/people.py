@@ -8,6 +8,7 @@ from django import forms
 
 from belonging.web.accounts.roles import BODY_ROLES, GIVEN_BY_A_SCHOOL, ROLE_NAMES, SCHOOL_ROLES, Role
 from belonging.web.schools.models import Body, School
+from belonging.web.ui.addresses import AddressField
 
 IN_A_SCHOOL: Final = [(role.value, ROLE_NAMES[role]) for role in Role if role in GIVEN_BY_A_SCHOOL]
 EVERYWHERE: Final = [("", "Choose a role"), *((role.value, ROLE_NAMES[role]) for role in Role)]
@@ -22,7 +23,7 @@ class PersonForm(forms.Form):
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
         error_messages={"required": "Please enter the person’s name.", "max_length": "Please shorten the name."},
     )
-    email = forms.EmailField(
+    email = AddressField(
         label="E-mail address at work",
         help_text="The invitation goes there. Check it letter by letter: whoever reads it can take up the role.",
         widget=forms.EmailInput(attrs={"autocomplete": "off", "spellcheck": "false"}),

@@ -7,6 +7,7 @@ from datetime import datetime
 from django.db import transaction
 
 from belonging.web.accounts.models import Invitation, Membership, User
+from belonging.web.accounts.queries import same_address
 from belonging.web.accounts.rules import NOBODY
 from belonging.web.accounts.services.sessions import end_sessions
 from belonging.web.base.scope import programme_scope
@@ -31,7 +32,7 @@ def erase_account(*, user: User, why: str, actor: str, now: datetime) -> bool:
         model.objects.filter(user=held).delete()
     roles = Membership.objects.filter(user=held).delete()[0]
     with programme_scope("an account is erased"):
-        Invitation.objects.filter(email__iexact=held.email).delete()
+        Invitation.objects.filter(same_address("email", held.email)).delete()
         act = Act("erase-account", f"user:{held.pk}", {"why": why, "roles": roles})
         record_act(act=act, actor=actor, now=now)
     held.name, held.email, held.is_active = NOBODY, f"{held.pk}@deleted.invalid", False

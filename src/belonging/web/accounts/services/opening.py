@@ -21,8 +21,9 @@ BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 
 
 def tidy_address(email: str) -> str:
-    """As addresses are stored and compared."""
-    return User.objects.normalize_email(email.strip()).lower()
+    """As addresses are stored and compared. One with other letters than a to z stays: `lower` makes some alike."""
+    address = email.strip()
+    return address.lower() if address.isascii() else address
 
 
 @transaction.atomic

@@ -14,6 +14,7 @@ from django.core import signing
 from belonging.web.complaints.models import EnquiryKind
 from belonging.web.complaints.rules import FASTEST, LINKS_AT_MOST, LONGEST
 from belonging.web.complaints.services import Wording
+from belonging.web.ui.addresses import AddressField
 
 _SALT = "complaints.form"
 A_DAY = 24 * 60 * 60
@@ -55,7 +56,7 @@ class WritingForm(forms.Form):
         max_length=120,
         widget=forms.TextInput(attrs={"autocomplete": "name", "maxlength": 120}),
     )
-    email = forms.EmailField(
+    email = AddressField(
         label="Your e-mail address, if we may write to you",
         required=False,
         max_length=254,

@@ -10,6 +10,7 @@ from belonging.web.enrolment.models import Controller, Parties
 from belonging.web.enrolment.rules.agreements import JOINS, SIGNED_IN_FULL
 from belonging.web.enrolment.rules.documents import latest, load_document, version_of
 from belonging.web.enrolment.services.agreements import ProgrammeSide, Signing
+from belonging.web.ui.addresses import AddressField
 
 
 class SignForm(forms.Form):
@@ -49,7 +50,7 @@ class PartiesForm(forms.Form):
     programme = forms.CharField(
         label="Who runs the programme", help_text="The organisation’s legal name", max_length=120
     )
-    programme_contact = forms.EmailField(
+    programme_contact = AddressField(
         label="Its e-mail address for questions and complaints",
         error_messages={"invalid": "Please give an e-mail address, like team@programme.org."},
     )

@@ -11,6 +11,7 @@ from django.forms.boundfield import BoundField
 
 from belonging.web.enrolment.models import Contact, ContactKind
 from belonging.web.enrolment.services.contacts import PAIR, Person
+from belonging.web.ui.addresses import AddressField
 
 WHY: dict[ContactKind, str] = {
     ContactKind.LEAD: "Signs the letter to families. Most often you.",
@@ -59,7 +60,7 @@ class PeopleForm(forms.Form):
             self.fields[f"{kind}_name"] = forms.CharField(
                 label="Name", max_length=120, required=False, widget=forms.TextInput(attrs={"autocomplete": "off"})
             )
-            self.fields[f"{kind}_email"] = forms.EmailField(
+            self.fields[f"{kind}_email"] = AddressField(
                 label="Work e-mail address",
                 required=False,
                 widget=forms.EmailInput(attrs={"autocomplete": "off"}),

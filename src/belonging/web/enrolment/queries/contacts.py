@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from belonging.web.accounts.models import Membership
+from belonging.web.accounts.queries import same_address
 from belonging.web.accounts.roles import Role
 from belonging.web.enrolment.models import Contact, ContactKind
 from belonging.web.schools.models import School
@@ -32,7 +33,7 @@ def contact(school: School, kind: str) -> Contact | None:
 
 def may_come_in(school: School, email: str, role: Role) -> bool:
     """Whether the address has an account that holds the role at the school."""
-    held = Membership.objects.filter(user__email__iexact=email, user__is_active=True, school=school, role=role)
+    held = Membership.objects.filter(same_address("user__email", email), user__is_active=True, school=school, role=role)
     return held.exists()
 
 

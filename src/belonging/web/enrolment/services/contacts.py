@@ -10,7 +10,7 @@ from django.db import transaction
 
 from belonging.web.accounts.errors import RoleHeld
 from belonging.web.accounts.models import Membership, User
-from belonging.web.accounts.queries import open_invitations
+from belonging.web.accounts.queries import open_invitations, same_address
 from belonging.web.accounts.roles import Role
 from belonging.web.accounts.services import Invitee, end_role, invite, refuse_own_grant, withdraw_invitation
 from belonging.web.enrolment.errors import BadSpan, DeputyIsTheSame
@@ -108,7 +108,9 @@ def _refuse_oneself(
         if kind not in people or (kind in before and _same(before[kind].email, people[kind].email)):
             continue
         if not may_come_in(school, people[kind].email, Role.SAFEGUARDING):
-            refuse_own_grant(User.objects.filter(email__iexact=people[kind].email).first(), Role.SAFEGUARDING, actor)
+            refuse_own_grant(
+                User.objects.filter(same_address("email", people[kind].email)).first(), Role.SAFEGUARDING, actor
+            )
 
 
 def _invited(person: Contact, school: School, actor: str, now: datetime) -> bool:
@@ -135,8 +137,8 @@ def _end_replaced(
         if old.email.casefold() in stay:
             continue
         role = Role.SAFEGUARDING
-        invitations = open_invitations(school).filter(email__iexact=old.email, role=role)
-        memberships = Membership.objects.filter(user__email__iexact=old.email, school=school, role=role)
+        invitations = open_invitations(school).filter(same_address("email", old.email), role=role)
+        memberships = Membership.objects.filter(same_address("user__email", old.email), school=school, role=role)
         held = list(memberships.select_related("user"))
         for invitation in invitations:
             withdraw_invitation(invitation=invitation, actor=actor, now=now)

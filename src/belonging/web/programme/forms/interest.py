@@ -11,6 +11,7 @@ from django.core.validators import RegexValidator
 from belonging.web.programme.rules.consent import CONSENTS, CURRENT
 from belonging.web.schools.models import Setting
 from belonging.web.schools.rules.nations import NATIONS
+from belonging.web.ui.addresses import AddressField
 
 SALT: Final = "programme.interest"
 QUICKEST: Final = 3
@@ -35,7 +36,7 @@ class InterestForm(forms.Form):
         widget=forms.TextInput(attrs={"autocomplete": "organization-title"}),
         error_messages={"required": "Please give your role in the school."},
     )
-    contact_email = forms.EmailField(
+    contact_email = AddressField(
         label="Your e-mail address at the school",
         widget=forms.EmailInput(attrs={"autocomplete": "email", "spellcheck": "false"}),
         error_messages={

@@ -10,6 +10,7 @@ from django import forms
 from belonging.web.programme.models import Arm, Cohort, InterestState
 from belonging.web.schools.models import Setting
 from belonging.web.schools.rules.nations import NATIONS
+from belonging.web.ui.addresses import AddressField
 
 LETTER: Final = "\n\n".join(
     (
@@ -82,7 +83,7 @@ class SelectForm(CohortChoiceForm):
     lead_name = forms.CharField(
         label="Name of the school's lead", max_length=120, error_messages={"required": "Please give the lead's name."}
     )
-    lead_email = forms.EmailField(
+    lead_email = AddressField(
         label="E-mail address of the school's lead",
         error_messages={
             "required": "Please give the lead's e-mail address.",
@@ -123,7 +124,7 @@ class AddSchoolForm(forms.Form):
     has_sixth_form = forms.BooleanField(label="It has a sixth form", required=False)
     local_authority = forms.CharField(label="Council or local authority (if it has one)", max_length=60, required=False)
     lead_name = forms.CharField(label="Name of the school's lead", max_length=120, required=False)
-    lead_email = forms.EmailField(
+    lead_email = AddressField(
         label="E-mail address of the school's lead",
         required=False,
         error_messages={"invalid": "Please give an e-mail address such as name@school.example."},

@@ -7,6 +7,7 @@ from typing import Any, Final, cast
 from django import forms
 
 from belonging.web.complaints.models import Wanted
+from belonging.web.ui.addresses import AddressField
 
 PROOFS: Final = (
     ("known", "Somebody at their school, whom I know and rang up, has confirmed it"),
@@ -65,7 +66,7 @@ class EraseForm(forms.Form):
 
 class TakeInForm(forms.Form):
     name = forms.CharField(label="Name (optional)", max_length=120, required=False)
-    email = forms.EmailField(
+    email = AddressField(
         label="E-mail address",
         help_text="A receipt goes there. What is kept is looked for by it.",
         widget=forms.EmailInput(attrs={"autocomplete": "off", "spellcheck": "false"}),

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from belonging.web.accounts.models import Invitation, User
+from belonging.web.accounts.queries import same_address
 from belonging.web.accounts.services import erase_account, refuse_last
 from belonging.web.community.models import Mute, Wishes
 from belonging.web.community.services.leaving import take_name_off
@@ -58,17 +59,17 @@ def _erase_user(user: User, actor: str, now: datetime) -> None:
 
 
 def _erase_address(email: str, actor: str, now: datetime) -> None:
-    Invitation.objects.filter(email__iexact=email).delete()
-    Booking.objects.filter(email__iexact=email).update(name=FORGOTTEN, email="", forgotten_at=now)
-    Pack.objects.filter(teacher_email__iexact=email).update(teacher_email="")
-    for interest in Interest.objects.filter(contact_email__iexact=email, forgotten_on__isnull=True):
+    Invitation.objects.filter(same_address("email", email)).delete()
+    Booking.objects.filter(same_address("email", email)).update(name=FORGOTTEN, email="", forgotten_at=now)
+    Pack.objects.filter(same_address("teacher_email", email)).update(teacher_email="")
+    for interest in Interest.objects.filter(same_address("contact_email", email), forgotten_on__isnull=True):
         forget_interest(interest=interest, actor=actor, now=now)
-    mails = OutgoingMail.objects.filter(to__iexact=email)
+    mails = OutgoingMail.objects.filter(same_address("to", email))
     mails.filter(state=MailState.WAITING).update(
         state=MailState.CANCELLED, finished_at=now, error="Its reader asked to be forgotten.", to="", text=""
     )
     mails.update(to="", text="")
-    closed = Enquiry.objects.filter(email__iexact=email, state=EnquiryState.CLOSED)
+    closed = Enquiry.objects.filter(same_address("email", email), state=EnquiryState.CLOSED)
     Remark.objects.filter(enquiry__in=closed).update(text="")
     closed.update(name="", email="", about="", text="", wanted_name="")
 

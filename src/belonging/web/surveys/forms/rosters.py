@@ -18,6 +18,7 @@ from belonging.web.surveys.rules.roster_columns import LABELS, recognised
 from belonging.web.surveys.rules.roster_tables import Table
 from belonging.web.surveys.rules.rounds import by_number
 from belonging.web.surveys.services.slips import LABEL_LENGTH, PackOrder, SlipOrder, Wanted
+from belonging.web.ui.addresses import AddressField
 
 NOT_THERE = "none"
 EXAMPLES = 3
@@ -121,7 +122,7 @@ class RosterPrintForm(forms.Form):
         if not any(pupil.name for pupil in roster.pupils):
             del self.fields["named"]
         for at, (name, _members) in self.classes.items():
-            self.fields[f"email_{at}"] = forms.EmailField(
+            self.fields[f"email_{at}"] = AddressField(
                 label=f"{name}: teacher’s e-mail", required=False, max_length=254,
                 error_messages={"invalid": f"{name}: please give a whole e-mail address, or leave it empty."},
             )  # fmt: skip

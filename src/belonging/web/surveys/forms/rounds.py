@@ -11,6 +11,7 @@ from belonging.web.surveys.models import Pack
 from belonging.web.surveys.rules.rounds import OPEN_AT_MOST
 from belonging.web.surveys.rules.windows import closing_day_fault, end_of, last_possible, sitting_day_fault
 from belonging.web.surveys.services.extending import LONGEST_REASON
+from belonging.web.ui.addresses import AddressField
 
 NO_DAY = {"required": "Please choose the last day.", "invalid": "Please choose a day of the calendar."}
 
@@ -84,7 +85,7 @@ class PackForm(forms.Form):
         widget=_day_input(),
         error_messages={"invalid": "Please choose a day of the calendar."},
     )
-    teacher_email = forms.EmailField(
+    teacher_email = AddressField(
         label="Who is reminded? The teacher’s e-mail address",
         help_text=(
             "Three school days before the end, on the last day, and when the class’s day passed without it. "

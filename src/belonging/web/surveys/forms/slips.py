@@ -16,6 +16,7 @@ from belonging.web.surveys.rules.rounds import SLIP_VALUES
 from belonging.web.surveys.rules.year_groups import years_of
 from belonging.web.surveys.services.packs import LONGEST_REASON
 from belonging.web.surveys.services.slips import LABEL_LENGTH, PackOrder, SlipOrder, Wanted
+from belonging.web.ui.addresses import AddressField
 
 MOST = 400
 SEX_WORDS = {"boy": "Boys", "girl": "Girls", "": "Pupils"}
@@ -55,7 +56,7 @@ class SlipsForm(forms.Form):
         widget=forms.DateInput(attrs={"type": "date"}),
         error_messages={"invalid": "Please give a day, for instance 4/12/2026."},
     )
-    teacher_email = forms.EmailField(
+    teacher_email = AddressField(
         label="Teacher’s e-mail (you can leave this empty)",
         help_text="We send a reminder if few of the slips are used. It is deleted when the questionnaire is sealed.",
         required=False,

@@ -107,4 +107,4 @@ def is_address(text: str) -> bool:
         validate_email(text)
     except ValidationError:
         return False
-    return True
+    return text.isascii()
