@@ -7,7 +7,6 @@ export function openQuiet(page, { walk, onEnd }) {
   }
   const lines = [...part.querySelectorAll("ol li")].map((line) => line.textContent);
   const heading = part.querySelector("h2");
-  lines[0] = heading.textContent;
   let at = 0;
   let isOn = false;
 
