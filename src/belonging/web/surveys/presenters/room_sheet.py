@@ -136,7 +136,7 @@ _SHEETS: Final = (
         say=(
             "“The school asks everybody how it feels to be here. It takes about five minutes.”",
             "“It is up to you: take part, or press ‘Not today’. You can leave out any question and stop at any point.”",
-            "“Your answers are private. Staff see groups of ten or more, and never one person’s answers.”",
+            "“Your answers are private. Staff see groups of ten or more; only somebody who helps you sees yours.”",
             "“You get a receipt. With it you can delete your answers while the questionnaire is open.”",
             TALK,
         ),

@@ -76,8 +76,8 @@ def release_themes(*, codebook: Codebook, actor: str, now: datetime) -> ThemeRel
     progress = progress_of(current)
     if not progress.is_done:
         raise NotReleasable(
-            f"{progress.comments - progress.first} comments are still to be coded, {progress.sample - progress.second} "
-            f"by a second person, and {progress.apart} to be settled. Then the themes can be released."
+            f"Comments still to be coded: {progress.comments - progress.first}; by a second person: "
+            f"{progress.sample - progress.second}; to be settled: {progress.apart}. Then the themes can be released."
         )
     results = results_of(current.audience, current.version, named(current), list(codes_of(current)))
     made = ThemeRelease.objects.create(codebook=current, results=results.to_json(), released_by=actor, released_at=now)
