@@ -12,6 +12,7 @@ from belonging.web.accounts.areas import Area
 from belonging.web.accounts.errors import NotTheirs
 from belonging.web.accounts.models import DayPass, User
 from belonging.web.accounts.roles import Role
+from belonging.web.accounts.services import end_role, grant_role
 from belonging.web.accounts.services.passes import end_pass, give_pass
 from belonging.web.base.scope import programme_scope, school_scope
 from belonging.web.journal.models import Entry
@@ -105,6 +106,34 @@ def test_a_lead_gives_and_ends_one_on_a_page(maple: School, adviser: User) -> No
     assert "may look for a day" not in lead.get(people).content.decode()
     with programme_scope("test"):
         assert DayPass.objects.get().ended_at is not None
+
+
+@pytest.mark.parametrize("role", [Role.ADVISER, Role.EVALUATOR])
+def test_it_ends_with_the_role_and_does_not_come_back_with_it(maple: School, role: Role) -> None:
+    place = maple if role is Role.ADVISER else None
+    person = member(role, place)
+    other = grant_role(user=person, role=Role.FACILITATOR, actor="test", now=timezone.now())
+    browser = Client()
+    _given(maple, person)
+    browser.force_login(person)
+    assert _calendar(browser, maple) == 200
+    end_role(membership=other, actor="test", now=timezone.now())
+    browser.force_login(person)
+    assert _calendar(browser, maple) == 200, "another role of theirs"
+    end_role(membership=person.memberships.get(), actor="test", now=timezone.now())
+    browser.force_login(person)
+    assert _calendar(browser, maple) == 404
+    grant_role(user=person, role=role, school=place, actor="test", now=timezone.now())
+    browser.force_login(person)
+    assert _calendar(browser, maple) == 404
+    with programme_scope("test"):
+        assert Entry.objects.filter(act="end-pass", school_id=maple.pk).count() == 1
+
+
+def test_no_pass_outlives_a_role_that_went_some_other_way(maple: School, adviser: User, browser: Client) -> None:
+    _given(maple, adviser)
+    adviser.memberships.all().delete()
+    assert _calendar(browser, maple) == 404
 
 
 def test_nobody_outside_the_programme_gets_one(maple: School, river: School) -> None:

@@ -7,7 +7,7 @@ from typing import Final
 from uuid import UUID
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from belonging.web.accounts.areas import OPENED
 from belonging.web.accounts.models import DayPass, Membership, User
@@ -60,5 +60,18 @@ def whose(school: School) -> dict[UUID, Role]:
     return {user: Role(role) for user, role in (*held, *advisers)}
 
 
+def without_role(user: User, now: datetime) -> list[DayPass]:
+    """Those that would run still, but for the role in which they were held. Call in a programme-wide scope."""
+    return list(_unended(now).filter(person=user).exclude(pk__in=_live(now).values("pk")))
+
+
 def _live(now: datetime) -> QuerySet[DayPass]:
-    return DayPass.objects.filter(until__gt=now, ended_at=None, person__is_active=True)
+    """A pass counts for as long as a role in which its holder may have one."""
+    held = Membership.objects.filter(user=OuterRef("person"))
+    team = held.filter(role__in=_TEAM, school=None, body=None)
+    adviser = held.filter(role=Role.ADVISER, school=OuterRef("school"))
+    return _unended(now).filter(Exists(team) | Exists(adviser), person__is_active=True)
+
+
+def _unended(now: datetime) -> QuerySet[DayPass]:
+    return DayPass.objects.filter(until__gt=now, ended_at=None)

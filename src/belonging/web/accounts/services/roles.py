@@ -8,7 +8,9 @@ from django.db import transaction
 
 from belonging.web.accounts.errors import LastOne
 from belonging.web.accounts.models import Membership, User
+from belonging.web.accounts.passes import without_role
 from belonging.web.accounts.roles import Role
+from belonging.web.accounts.services.passes import end_pass
 from belonging.web.accounts.services.sessions import end_sessions, end_sessions_of_changed
 from belonging.web.base.scope import programme_scope
 from belonging.web.journal.services import Act, record_act
@@ -22,13 +24,18 @@ _NEVER_WITHOUT = {
 
 @transaction.atomic
 def end_role(*, membership: Membership, actor: str, now: datetime, session: str = "") -> None:
-    """End one role, and the person's sessions, at once. `session` is the actor's own, and stays. Raises LastOne."""
+    """End one role, with the day passes held in it and the person's sessions, at once. Raises LastOne.
+
+    `session` is the actor's own, and stays.
+    """
     role, user = Role(membership.role), membership.user
     _hold(role, membership)
     Membership.objects.filter(pk=membership.pk).delete()
     with programme_scope("journal: a role is ended"):
         act = Act("end-role", f"user:{user.pk}", {"role": role.value})
         record_act(act=act, actor=actor, now=now, school_id=membership.school_id)
+        for held in without_role(user, now):
+            end_pass(held=held, actor=actor, now=now)
     if Membership.objects.filter(user=user).exists():
         end_sessions_of_changed(user, actor=actor, session=session)
     else:
