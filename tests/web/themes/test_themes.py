@@ -105,7 +105,7 @@ class TestTwoCoders:
 class TestARelease:
     def test_waits_until_all_is_coded_and_settled(self, cohort: Cohort) -> None:
         codebook = fixed(cohort)
-        with pytest.raises(NotReleasable, match="60 comments are still to be coded, 30 by a second person"):
+        with pytest.raises(NotReleasable, match="to be coded: 60; by a second person: 30"):
             release_themes(codebook=codebook, actor=FIRST, now=NOW)
         coded(codebook, differ=2)
         with pytest.raises(NotReleasable, match="2 to be settled"):
