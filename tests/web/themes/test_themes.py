@@ -108,7 +108,7 @@ class TestARelease:
         with pytest.raises(NotReleasable, match="to be coded: 60; by a second person: 30"):
             release_themes(codebook=codebook, actor=FIRST, now=NOW)
         coded(codebook, differ=2)
-        with pytest.raises(NotReleasable, match="2 to be settled"):
+        with pytest.raises(NotReleasable, match="to be settled: 2"):
             release_themes(codebook=codebook, actor=FIRST, now=NOW)
         for row in apart(codebook):
             settle(row=row, themes=["being-welcomed"], actor=SECOND, now=NOW)
