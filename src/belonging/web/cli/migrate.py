@@ -15,28 +15,35 @@ from belonging.web.base.database_roles import STEPPED_INTO, apply_grants
 
 
 def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    subparsers.add_parser(
+    parser = subparsers.add_parser(
         "migrate",
         help="set up the database or bring it up to date",
         description="Apply the migrations, on PostgreSQL make the database roles and give each what it "
         "needs and nothing else, and collect the static files. Again is safe.",
         epilog="PostgreSQL: run it with BELONGING_DATABASE_URL naming the database's owner, which may make roles "
         "(CREATEROLE), and BELONGING_STAFF_PASSWORD, BELONGING_ANSWERING_PASSWORD and BELONGING_ENGINE_PASSWORD set; "
-        "the service itself then connects as the three roles of these names: docs/running.md.",
+        "the service itself then connects as the three roles of these names: docs/running.md. A role that may sign in "
+        "already keeps its password: 'belonging rotate-keys database' may have changed it since.",
+    )
+    parser.add_argument(
+        "--set-passwords", action="store_true", help="PostgreSQL: give these passwords to roles that have one too"
     )
 
 
-def run(_: argparse.Namespace) -> int:
-    migrate_all()
+def run(arguments: argparse.Namespace) -> int:
+    migrate_all(set_passwords=arguments.set_passwords)
     sys.stdout.write("The database and the static files are up to date.\n")
     return 0
 
 
-def migrate_all() -> None:
-    """Migrations, grants, static files. Raises Refused where the database says no."""
+def migrate_all(*, set_passwords: bool = False) -> None:
+    """Migrations, grants, static files. Raises Refused where the database says no.
+
+    `set_passwords`: those of the environment for every role, not only for those that could not sign in yet.
+    """
     keep_to_ourselves()
     call_command("migrate", interactive=False, verbosity=0)
-    apply_grants(connection, settings.DATABASE_GRANTS, passwords=_passwords())
+    apply_grants(connection, settings.DATABASE_GRANTS, passwords=passwords_to_set(every=set_passwords))
     call_command("collectstatic", interactive=False, verbosity=0)
 
 
@@ -52,7 +59,13 @@ def keep_to_ourselves() -> None:
             Path(name + end).chmod(0o600)
 
 
-def _passwords() -> dict[str, str]:
-    """What the environment gives, by role: BELONGING_STAFF_PASSWORD for belonging_staff."""
+def passwords_to_set(*, every: bool) -> dict[str, str]:
+    """What the environment gives, by role: BELONGING_STAFF_PASSWORD for belonging_staff. `every`: who has one too."""
     named = {role: f"{role.upper()}_PASSWORD" for role in settings.DATABASE_GRANTS if role not in STEPPED_INTO}
-    return {role: os.environ[variable] for role, variable in named.items() if variable in os.environ}
+    given = {role: os.environ[variable] for role, variable in named.items() if variable in os.environ}
+    if every or not given or connection.vendor != "postgresql":
+        return given
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT rolname FROM pg_roles WHERE rolcanlogin AND rolname = ANY(%s)", [[*given]])
+        have = {name for (name,) in cursor.fetchall()}
+    return {role: password for role, password in given.items() if role not in have}

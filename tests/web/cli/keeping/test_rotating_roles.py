@@ -17,6 +17,7 @@ from pytest_django import Settings
 from belonging.web.base.database_roles import apply_grants
 from belonging.web.base.scope import programme_scope
 from belonging.web.cli.keeping.rotating import database
+from belonging.web.cli.migrate import passwords_to_set
 from belonging.web.journal.models import Entry
 from tests.web.cli.keeping.given import as_administrator
 
@@ -64,6 +65,15 @@ def test_what_is_shown_opens_and_the_old_one_does_not(roles: None) -> None:
     assert password not in str(entry.details)
     again, *_ = [line.said for line in database(dry_run=False)]
     assert opens(SIGNS_IN, again.partition(": ")[2]), "killed before it was read: run again"
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite has no roles")
+def test_a_migration_leaves_the_password_that_a_role_has(roles: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The file of the owner may still hold the one that leaked."""
+    for role in (SIGNS_IN, STEPPED_INTO):
+        monkeypatch.setenv(f"{role.upper()}_PASSWORD", "of the file")
+    assert passwords_to_set(every=False) == {STEPPED_INTO: "of the file"}
+    assert set(passwords_to_set(every=True)) == {SIGNS_IN, STEPPED_INTO}
 
 
 @pytest.mark.skipif(connection.vendor == "postgresql", reason="it has roles")

@@ -101,8 +101,10 @@ def database(*, dry_run: bool) -> Iterator[Line]:
     _note("database-passwords", {"roles": len(made)})
     for role, password in made.items():
         yield Line(f"{role}: {password}")
-    yield Line("Shown this once. Put each into its database address, and a pooler's, now: open connections go on, new "
-               "ones are refused until then. A kill before this line: run it again.")  # fmt: skip
+    yield Line("Shown this once. Put each now where it stands, as open connections go on and new ones are refused: into "
+               "its database address (on one server in /etc/belonging/staff and /etc/belonging/answering), a pooler's, "
+               "and BELONGING_STAFF_PASSWORD and the like (/etc/belonging/owner: for a new server; 'belonging migrate' "
+               "changes no password that a role has). A kill before this line: run it again.")  # fmt: skip
     yield Line(f"Then {STOP_AND_START}")
     yield Line(
         "Not changed: the owner's and belonging_backup's. An administrator does that: ALTER ROLE … PASSWORD '…'."
