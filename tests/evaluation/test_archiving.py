@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from belonging.evaluation.archiving import COUNTED, PLACES, ROUND, archived, stated
 from belonging.evaluation.coarsening import COARSE_FROM, LEAST, WITHHELD, coarsen, with_facts
+from tests.evaluation.joining import both_waves, fitting, joined, matched_file
 from tests.evaluation.test_coarsening import PUPIL, fewest_alike, school
 
 LOST = st.integers(0, COARSE_FROM)
@@ -75,6 +76,17 @@ def test_a_school_of_eight_beside_a_large_one_is_not_what_the_totals_are_short_o
     assert kept.filter(pl.col("school") == "2").is_empty()
     assert whole.height - kept.height >= 8 + LEAST
     assert lost(whole, kept, *ROUND) == [whole.height - kept.height - 8]
+
+
+def test_beside_a_matched_file_they_would_be_pinned_to_fewer_which_is_why_there_is_one_or_the_other() -> None:
+    before, after = both_waves(300, seed=3)
+    made, whole = matched_file(before, after), before.drop("who")
+
+    assert [row for row in made.to_dicts() if fitting(after, row) < LEAST] == [], "the file alone would do"
+    for rows in (archived(whole), coarsen(whole).frame):
+        found, few = joined(rows, after, made)
+        assert found > made.height / 2
+        assert few > 0
 
 
 def test_what_is_withheld_is_not_stated() -> None:

@@ -40,7 +40,7 @@ ANSWERS = (
     ),
     clock(
         "packs.PackFile",
-        "7 days after it was built",
+        "7 days after it was built; earlier with the archive, and a matched file with the links",
         "packs.services.building.destroy_due",
     ),
     clock(
