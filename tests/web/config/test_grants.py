@@ -23,6 +23,7 @@ from belonging.web.base.scope import programme_scope, school_scope
 from belonging.web.config.grants import MATRIX
 from belonging.web.findings.models import Release
 from belonging.web.journal.models import Entry
+from belonging.web.journal.services import Act, record_act
 from belonging.web.programme.models import Cohort
 from belonging.web.safeguarding.models import Call
 from belonging.web.safeguarding.services.talking import Wanted, ask_to_talk
@@ -277,6 +278,23 @@ class TestPostgreSQL:
             list(Round.objects.select_related("school", "cohort"))
             with pytest.raises(DatabaseError, match="permission denied"), transaction.atomic():
                 list(SealedComment.objects.all())
+
+    def test_a_trust_adds_to_the_journal_and_is_told_nothing_of_it(self, roles: None) -> None:
+        with programme_scope("test"), narrowed_to(TRUST):
+            for _ in range(2):
+                record_act(act=Act("test", "user:1", {"rows": 3}), actor="1", now=NOW)
+            refused("SELECT details FROM journal_entry")
+            refused("SELECT actor, act, subject FROM journal_entry")
+        with programme_scope("test"):
+            first, second = Entry.objects.filter(act="test").order_by("number")
+        assert second.previous_hash == first.hash
+
+    def test_an_evaluator_takes_a_pack_and_cannot_release_one(self, roles: None) -> None:
+        with programme_scope("test"), narrowed_to(EVALUATOR), connection.cursor() as cursor:
+            cursor.execute("UPDATE packs_pack SET downloads = downloads + 1, last_downloaded_at = now()")
+            refused("UPDATE packs_pack SET first_release_by = 'me'")
+            refused("UPDATE packs_pack SET second_release_by = 'me', second_release_at = now()")
+            refused("UPDATE packs_pack SET token_hash = '', expires_at = now()")
 
     def test_after_the_page_the_role_is_what_it_was(self, roles: None) -> None:
         with as_role(STAFF):

@@ -34,7 +34,8 @@ Parts = ParamSpec("Parts")
 def for_school(permission: Permission) -> Callable[[SchoolView], Page]:
     """Give the view its School (URL part `school`, a slug) and its scope, if the user may; 404 otherwise.
 
-    Whom the school lets look for a day (accounts/passes.py) may GET as far as the pass goes.
+    Whom the school lets look for a day (accounts/passes.py) may GET as far as the pass goes; an evaluator too with
+    staff's database role: pages of a school need more than the evaluator's may.
     """
 
     def door(view: SchoolView) -> Page:
@@ -68,8 +69,8 @@ def _by_pass(request: HttpRequest, slug: str, permission: Permission, page: str)
 def for_body(permission: Permission) -> Callable[[BodyView], Page]:
     """Give the view its trust or local authority (URL part `body`, a slug), if the user may; 404 otherwise.
 
-    The scope is programme-wide: the view asks for the body's own schools and nothing else. On PostgreSQL it
-    may read what is released and shared, and no answer, comment or request of anybody.
+    The scope is programme-wide: that the view asks for the body's own schools, and for what these share, is its own
+    work. On PostgreSQL it could read every release, and no answer, comment or request of anybody.
     """
 
     def door(view: BodyView) -> Page:

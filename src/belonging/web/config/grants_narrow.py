@@ -2,6 +2,7 @@
 
 The engine alone reads sealed answers. The other two never sign in: base/narrowing.py steps into them for a page. None
 of the three reads a call, an answer of an open round, or what schools write to their advisers and to one another.
+What the narrow two may read that their pages do not show: decision 36.
 """
 
 from __future__ import annotations
@@ -74,7 +75,8 @@ TRUST_MAY: Final[dict[str, Privileges]] = {
     "voice_voicerecord": frozenset({"SELECT (id, school_id, cohort_id, confirmed_at, withdrawn_at, replaces_id)"}),
     "surveys_round": frozenset({_ROUNDS}),
     "surveys_pack": _PACKS,
-    "journal_entry": _ADD,
+    # The next entry hangs on the last one's number and hash; what was done is not told.
+    "journal_entry": frozenset({"INSERT", "SELECT (id, school_id, chain, number, hash)"}),
 }
 
 EVALUATOR_MAY: Final[dict[str, Privileges]] = {
@@ -138,7 +140,8 @@ EVALUATOR_MAY: Final[dict[str, Privileges]] = {
     "training_booking": _READ,
     "learning_progress": _READ,
     "packs_agreement": _ADD | {"UPDATE (ended_at, ended_by)"},
-    "packs_pack": _CHANGE,
+    # Two others release it.
+    "packs_pack": _ADD | {"UPDATE (downloads, last_downloaded_at)"},
     "packs_packfile": _READ,
     "journal_entry": _ADD,
     # To ask for a mail; of those that others asked for, whether there is one.

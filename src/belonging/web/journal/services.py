@@ -31,7 +31,7 @@ def record_act(*, act: Act, actor: str, now: datetime, school_id: int | None = N
     """Append one entry to the school's chain, or to the programme's where `school_id` is None."""
     chain = "programme" if school_id is None else f"school:{school_id}"
     _hold(chain)
-    last = Entry.objects.filter(chain=chain).order_by("-number").first()
+    last = Entry.objects.filter(chain=chain).order_by("-number").only("number", "hash").first()
     entry = Entry(
         school_id=school_id,
         chain=chain,

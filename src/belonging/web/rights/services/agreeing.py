@@ -59,7 +59,10 @@ def agree(*, token: str, now: datetime) -> None:
 
 @transaction.atomic
 def agree_for_them(*, enquiry: Enquiry, proof: str, actor: str, now: datetime) -> None:
-    """By a second manager, where the address no longer works. Raises NotAgreed, SecondManager."""
+    """By a second manager, where the address no longer works. Raises NotAgreed, SecondManager.
+
+    What is told apart is accounts: one person with two of them is two managers here.
+    """
     held = Enquiry.objects.select_for_update().get(pk=enquiry.pk)
     if not held.wanted or held.agreed_at is not None:
         raise NotAgreed
