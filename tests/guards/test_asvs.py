@@ -25,6 +25,8 @@ ASSURING = [
     )
 ]  # fmt: skip
 PROTOTYPES = re.compile(r"__proto__|\.prototype\b|setPrototypeOf|\bfor \((?:const|let|var) \w+ in ")
+SIGNED = re.compile(r"\bsigning\.(?:dumps|loads|Signer|TimestampSigner)\((?![^\n]*\bsalt=)")
+SALT = re.compile(r"^\w*SALT(?:: Final|, _BETWEEN)? = \"([^\"]+)\"", re.M)
 UNSAID = re.compile(r"content_type=[\"']text/(?![^\"']*charset)")
 
 
@@ -102,3 +104,12 @@ def test_no_script_reaches_a_prototype() -> None:
     assert [str(path.relative_to(ROOT)) for path in scripts if PROTOTYPES.search(path.read_text())] == []
     assert PROTOTYPES.search("for (const key in given) to[key] = given[key];")
     assert len(scripts) > 30
+
+
+def test_each_kind_of_signed_text_has_a_salt_of_its_own() -> None:
+    """So that one kind is never taken for another."""
+    texts = {str(path.relative_to(ROOT)): path.read_text() for path in tracked("src/*.py")}
+    assert [name for name, text in texts.items() if SIGNED.search(text)] == []
+    salts = [salt for text in texts.values() for salt in SALT.findall(text)]
+    assert len(salts) == len(set(salts)) > 10
+    assert SIGNED.search("signing.loads(text)")

@@ -21,9 +21,10 @@ KEY = rsa.generate_private_key(public_exponent=65537, key_size=2048)
 
 @dataclass
 class Provider:
-    """`claims` is what it says of the person who signs in next."""
+    """`claims` is what it says of the person who signs in next; `posted`, with what it was last asked for a token."""
 
     address: str = ""
+    posted: str = ""
     claims: dict[str, Any] = field(default_factory=dict)
 
     def replies(self) -> dict[str, Any]:
@@ -62,7 +63,7 @@ def running_provider() -> Iterator[Provider]:
             self.wfile.write(body)
 
         def do_POST(self) -> None:
-            self.rfile.read(int(self.headers["Content-Length"]))
+            provider.posted = self.rfile.read(int(self.headers["Content-Length"])).decode()
             self.do_GET()
 
         def log_message(self, format: str, *args: object) -> None:  # the base class's name for it

@@ -23,6 +23,8 @@ def test_nothing_is_cut_off_or_changed_when_it_is_typed_again() -> None:
     assert field.clean(SPACED) == SPACED
     assert field.clean(LONG) == LONG
     assert field.widget.input_type == "password"
+    choosing = ChoosePasswordForm(email="jo@maple.example", name="Jo Field")
+    assert {each.widget.input_type for each in choosing.fields.values()} == {"password"}
 
 
 def test_more_than_64_signs_are_fine() -> None:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import base64
+import hashlib
 from collections.abc import Iterator
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from allauth.socialaccount.models import SocialAccount
+from allauth.socialaccount.models import SocialAccount, SocialToken
 from django.contrib.auth import SESSION_KEY
 from django.core.exceptions import ImproperlyConfigured
 from django.test import Client
@@ -164,6 +166,55 @@ def test_another_persons_second_factor_at_the_provider_does_not_count_for_mine(
     assert SESSION_KEY not in client.session
     assert enter_password(client, victim.email) == "/account/second-step/"
     assert SESSION_KEY not in client.session
+
+
+def test_a_code_that_this_browser_did_not_ask_for_signs_nobody_in(maple: School, provider: Provider) -> None:
+    """Neither with a state made up, nor with that of another browser, nor twice with one's own."""
+    member(Role.LEAD, maple)
+    provider.claims |= {"amr": ["mfa"]}
+    begun, other = Client(), Client()
+    own, theirs = (
+        parse_qs(urlsplit(client.get("/account/with/dfe/").headers["Location"]).query)["state"][0]
+        for client in (begun, other)
+    )
+    provider.posted = ""
+    for client, state in ((Client(), "forged"), (Client(), theirs), (begun, theirs), (begun, "forged"), (begun, "")):
+        reply = client.get("/account/with/dfe/back/", {"code": "once", "state": state})
+        assert reply.headers["Location"] == "/sign-in/"
+        assert SESSION_KEY not in client.session
+    assert provider.posted == "", "the code is not even taken there"
+    assert begun.get("/account/with/dfe/back/", {"code": "once", "state": own}).headers["Location"] == "/work/"
+    begun.post("/sign-out/")
+    assert begun.get("/account/with/dfe/back/", {"code": "once", "state": own}).headers["Location"] == "/sign-in/"
+
+
+def test_the_code_is_taken_with_what_proves_who_asked_for_it(maple: School, provider: Provider) -> None:
+    member(Role.LEAD, maple)
+    client = Client()
+    asked = parse_qs(urlsplit(client.get("/account/with/dfe/").headers["Location"]).query)
+    client.get("/account/with/dfe/back/", {"code": "once", "state": asked["state"][0]})
+    verifier = parse_qs(provider.posted)["code_verifier"][0]
+    digest = base64.urlsafe_b64encode(hashlib.sha256(verifier.encode()).digest()).decode().rstrip("=")
+    assert (asked["code_challenge"], len(verifier) >= 43) == ([digest], True)
+
+
+@pytest.mark.parametrize("claims", [{"aud": "another"}, {"iss": "https://another.example"}, {"exp": 1}])
+def test_an_identity_token_for_somebody_else_of_somebody_else_or_too_old_signs_nobody_in(
+    maple: School, provider: Provider, claims: dict[str, object]
+) -> None:
+    member(Role.LEAD, maple)
+    provider.claims |= {"amr": ["mfa"], **claims}
+    client, to = through(provider)
+    assert to == "/sign-in/"
+    assert SESSION_KEY not in client.session
+    assert not SocialAccount.objects.exists()
+
+
+def test_no_token_of_the_provider_is_kept(maple: School, provider: Provider) -> None:
+    member(Role.LEAD, maple)
+    through(provider)
+    assert SocialAccount.objects.exists()
+    assert not SocialToken.objects.exists()
 
 
 def test_going_back_there_does_not_break(db: None, provider: Provider) -> None:

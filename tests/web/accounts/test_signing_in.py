@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from datetime import timedelta
+from urllib.parse import urlencode
 
 import pytest
 import time_machine
+from django.conf import settings
 from django.contrib.auth import SESSION_KEY
 from django.test import Client
 
@@ -49,6 +51,34 @@ def test_password_and_then_the_code(lead: User) -> None:
     assert client.post("/account/second-step/", {"code": spaced}).headers["Location"] == "/work/"
     assert client.get(HOME).status_code == 200
     assert len(sessions_of(lead)) == 1
+
+
+def test_the_sessions_token_is_made_anew_at_the_sign_in(lead: User) -> None:
+    """Whoever has planted a token in a browser, or read the one from before, is not signed in by it."""
+    name = settings.SESSION_COOKIE_NAME
+    client, planted = Client(), "a" * 32
+    client.cookies[name] = planted
+    enter_password(client, lead.email)
+    halfway = client.cookies[name].value
+    client.post("/account/second-step/", {"code": code()})
+    whole = client.cookies[name].value
+    assert len({planted, halfway, whole}) == 3
+    for token, status in ((planted, 302), (halfway, 302), (whole, 200)):
+        other = Client()
+        other.cookies[name] = token
+        assert other.get(HOME).status_code == status
+
+
+def test_what_comes_twice_counts_once_and_an_address_is_no_form(lead: User) -> None:
+    wrong = {"login": "nobody@maple.example", "password": "wrong and wrong"}
+    right = {"login": lead.email, "password": PASSWORD}
+    both = {name: [wrong[name], right[name]] for name in right}
+    told = [f"/sign-in/?{urlencode(right)}", f"/sign-in/?{urlencode(wrong)}"]
+    assert Client().post(told[0], {}).status_code == 200, "what an address says is not what a form says"
+    assert Client().post(told[0], wrong).status_code == 200
+    assert Client().post(told[1], right).headers["Location"] == "/account/second-step/"
+    assert Client().post("/sign-in/", both).headers["Location"] == "/account/second-step/", "the last one"
+    assert Client().post("/sign-in/", {name: each[::-1] for name, each in both.items()}).status_code == 200
 
 
 def test_where_one_was_going_is_where_one_arrives(lead: User) -> None:

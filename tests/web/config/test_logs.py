@@ -8,7 +8,9 @@ import logging
 import re
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -101,6 +103,20 @@ def test_a_line_of_json_has_these_keys_and_no_other(written: io.StringIO) -> Non
         if line.startswith("{"):
             assert set(json.loads(line)) <= KEYS
     assert "“Mail: send” failed" in written.getvalue()
+
+
+@pytest.mark.parametrize("zone", ["UTC", "Pacific/Auckland", "America/Los_Angeles"])
+def test_the_time_of_a_line_is_utc_wherever_the_machine_stands(zone: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    record = logging.LogRecord("belonging.staff", logging.INFO, "", 1, "", (), None)
+    record.created = datetime(2026, 7, 1, 22, 30, 5, tzinfo=UTC).timestamp()
+    try:
+        monkeypatch.setenv("TZ", zone)
+        time.tzset()
+        assert json.loads(QuietFormatter("json", "second").format(record))["at"] == "2026-07-01T22:30:05Z"
+        assert QuietFormatter("text", "second").format(record).startswith("2026-07-01T22:30:05Z ")
+    finally:
+        monkeypatch.undo()
+        time.tzset()
 
 
 HARMLESS = {

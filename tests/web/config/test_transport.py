@@ -94,6 +94,26 @@ def test_no_other_site_may_read_or_frame_a_page_and_nothing_lists_or_echoes() ->
     assert page["Referrer-Policy"] == "same-origin"
     assert client.get("/static/").status_code == client.get("/static/ui/").status_code == 404
     assert client.generic("TRACE", "/about/").status_code == 405
+    for address in ("/.git/config", "/static/.git/config", "/static/../.git/config", "/static/%2e%2e/.git/HEAD"):
+        assert client.get(address).status_code == 404, address
+
+
+@pytest.mark.django_db
+def test_what_a_proxy_may_say_of_a_request_is_believed_of_nobody() -> None:
+    said = {
+        "x-forwarded-host": "elsewhere.example",
+        "x-forwarded-proto": "https",
+        "x-forwarded-for": "192.0.2.7",
+        "x-real-ip": "192.0.2.7",
+        "forwarded": "for=192.0.2.7;host=elsewhere.example;proto=https",
+        "x-original-url": "/metrics/",
+        "x-http-method-override": "DELETE",
+    }
+    reply = Client().get("/contact/", headers=said)
+    asked = reply.wsgi_request
+    assert (reply.status_code, asked.get_host(), asked.is_secure()) == (200, "testserver", False)
+    assert (asked.META["REMOTE_ADDR"], asked.method, asked.path) == ("127.0.0.1", "GET", "/contact/")
+    assert b"elsewhere.example" not in reply.content
 
 
 def test_that_is_said_before_anything_answers() -> None:
