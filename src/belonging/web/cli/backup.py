@@ -40,7 +40,7 @@ def run(arguments: argparse.Namespace) -> int:
     try:
         return {"make": _make, "list": _list, "forget": _forget}[arguments.act]()
     except DatabaseError as error:
-        raise Refused(f"The database said: {str(error).strip()}. Has 'belonging migrate' been run?") from error
+        raise Refused(f"The database said: {str(error).strip()}. 'belonging doctor' looks at it.") from error
 
 
 def _make() -> int:

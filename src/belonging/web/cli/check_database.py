@@ -9,10 +9,11 @@ from django.conf import settings
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 
-from belonging.web.base.database_roles import ENGINE, may_step_into
+from belonging.web.base.database_roles import ENGINE, STAFF, may_step_into
 from belonging.web.base.durability import escapes_row_security, faults, outdated
 from belonging.web.base.errors import Refused
 from belonging.web.cli.keeping.peppers import fit_of_slips
+from belonging.web.cli.keeping.turns import newer_than_this
 from belonging.web.cli.saying import reason_of
 from belonging.web.cli.start import ANSWERING_SETTINGS, ENGINE_SETTINGS, STAFF_SETTINGS, start_django
 
@@ -32,6 +33,7 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
     which = parser.add_mutually_exclusive_group()
     which.add_argument("--answering", action="store_true", help="ask as the answering process's role")
     which.add_argument("--engine", action="store_true", help="ask as the role that reads sealed answers")
+    which.add_argument("--owner", action="store_true", help="ask as the owner, who may do what staff's role may not")
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -39,7 +41,7 @@ def run(arguments: argparse.Namespace) -> int:
     start_django(STAFF_SETTINGS if staff else ANSWERING_SETTINGS if arguments.answering else ENGINE_SETTINGS)
     refuse_unfit(migrations=staff, slips=not arguments.engine)
     if staff:
-        for sentence in warnings():
+        for sentence in warnings(who=STAFF if arguments.owner else None):
             sys.stderr.write(f"{sentence}\n")
     sys.stdout.write("The database is up to date and durable.\n")
     return 0
@@ -53,6 +55,7 @@ def refuse_unfit(*, migrations: bool = True, slips: bool = True) -> None:
     try:
         found = faults(connection)
         unbound = escapes_row_security(connection)
+        newer = newer_than_this() if migrations else ""
         waiting = migrations and _migrations_waiting()
     except DatabaseError as error:
         raise DatabaseUnfit(
@@ -66,6 +69,8 @@ def refuse_unfit(*, migrations: bool = True, slips: bool = True) -> None:
             "The database role is a superuser or bypasses row-level security, so schools would not be kept "
             "apart. Connect as a role that 'belonging migrate' made."
         )
+    if newer:
+        raise DatabaseUnfit(newer)
     if waiting:
         raise DatabaseUnfit("The database is not up to date. Run 'belonging migrate' first.")
     if slips:
@@ -87,8 +92,11 @@ def refuse_strange_pepper(*, linked: bool) -> None:
         raise DatabaseUnfit(f"{fit.said} {fit.remedy}")
 
 
-def warnings() -> list[str]:
-    """What should be mended and does not keep the service from starting, a sentence each."""
+def warnings(*, who: str | None = None) -> list[str]:
+    """What should be mended and does not keep the service from starting, a sentence each.
+
+    `who`: staff's role, where another one is connected.
+    """
     found = []
     fit = fit_of_slips()
     if fit.unknown:
@@ -98,7 +106,7 @@ def warnings() -> list[str]:
         found.append(
             f"PostgreSQL is older than {newer}, which mends faults of row-level security. Bring the server up to date."
         )
-    if connection.vendor == "postgresql" and _lends_itself():
+    if connection.vendor == "postgresql" and _lends_itself(who):
         found.append(
             "Staff's database role can step into the role that reads sealed answers. Give that one a password: set "
             "BELONGING_ENGINE_PASSWORD for 'belonging migrate', then BELONGING_ENGINE_DATABASE_URL (docs/running.md)."
@@ -106,10 +114,10 @@ def warnings() -> list[str]:
     return found
 
 
-def _lends_itself() -> bool:
-    """Whether the role that is connected may step into the engine's."""
+def _lends_itself(who: str | None = None) -> bool:
+    """Whether the role, or that which is connected, may step into the engine's."""
     try:
-        return may_step_into(connection, ENGINE)
+        return may_step_into(connection, ENGINE, who=who)
     except DatabaseError as error:
         raise DatabaseUnfit("The database's roles are not up to date. Run 'belonging migrate' first.") from error
 

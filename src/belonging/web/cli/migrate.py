@@ -12,6 +12,12 @@ from django.core.management import call_command
 from django.db import connection
 
 from belonging.web.base.database_roles import STEPPED_INTO, apply_grants
+from belonging.web.base.errors import Refused
+from belonging.web.cli.keeping.turns import in_turn, newer_than_this
+
+
+class DatabaseNewer(Refused):
+    """This program is older than what it would work on."""
 
 
 def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -42,9 +48,13 @@ def migrate_all(*, set_passwords: bool = False) -> None:
     `set_passwords`: those of the environment for every role, not only for those that could not sign in yet.
     """
     keep_to_ourselves()
-    call_command("migrate", interactive=False, verbosity=0)
-    apply_grants(connection, settings.DATABASE_GRANTS, passwords=passwords_to_set(every=set_passwords))
-    call_command("collectstatic", interactive=False, verbosity=0)
+    with in_turn(settings.BELONGING_HOME, lambda words: sys.stderr.write(f"{words}\n")):
+        newer = newer_than_this()
+        if newer:
+            raise DatabaseNewer(newer)
+        call_command("migrate", interactive=False, verbosity=0)
+        apply_grants(connection, settings.DATABASE_GRANTS, passwords=passwords_to_set(every=set_passwords))
+        call_command("collectstatic", interactive=False, verbosity=0)
 
 
 def keep_to_ourselves() -> None:

@@ -23,9 +23,11 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
 
 
 def run(arguments: argparse.Namespace) -> int:
+    from django.conf import settings
     from django.utils import timezone
 
     from belonging.web.cli.keeping.doctor import refuse_sick
+    from belonging.web.cli.keeping.turns import in_turn
     from belonging.web.cli.keeping.upgrading import Asked, upgrade, version_line
     from belonging.web.cli.maintenance import until_from
 
@@ -35,6 +37,8 @@ def run(arguments: argparse.Namespace) -> int:
 
     until = until_from(arguments.until, timezone.localtime())
     say(version_line())
+    with in_turn(settings.BELONGING_HOME, say):
+        pass
     refuse_sick()
     upgrade(Asked(no_backup=arguments.no_backup.strip(), tidy=arguments.tidy, until=until), say)
     return 0

@@ -9,7 +9,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 CLI = (sys.executable, "-m", "belonging.web.cli.main")
-AFTER_A_RESTORE = (("migrate",), ("check-database",), ("journal-verify",), ("verify-releases", "--newest", "3"))
+AFTER_A_RESTORE = (
+    ("migrate",),
+    ("check-database", "--owner"),
+    ("journal-verify",),
+    ("verify-releases", "--newest", "3"),
+)
 WITH_EVERY_RELEASE = (*AFTER_A_RESTORE[:-1], ("verify-releases", "--all"))
 
 

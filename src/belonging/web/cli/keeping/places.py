@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import errno
 import fcntl
 import os
+import shutil
 import sqlite3
 import subprocess
 import tempfile
@@ -72,6 +74,23 @@ class SQLitePlace:
             )
 
     def take(self, manifest: Manifest, parts: Iterator[bytes]) -> None:
+        size = 0
+
+        def counted() -> Iterator[bytes]:
+            nonlocal size
+            for part in parts:
+                size += len(part)
+                yield part
+
+        arrived = counted()
+        try:
+            self._take(manifest, arrived)
+        except OSError as error:
+            for _ in arrived:
+                pass  # how much it needs is known at its end
+            raise NotRestored(_why_not(error, self.path.parent, size)) from error
+
+    def _take(self, manifest: Manifest, parts: Iterator[bytes]) -> None:
         self.path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         sweep(self.path.parent, f"{ARRIVING}*")
         descriptor, name = tempfile.mkstemp(prefix=ARRIVING, suffix=".sqlite3", dir=self.path.parent)
@@ -98,6 +117,17 @@ class SQLitePlace:
 
     def _beside(self) -> list[Path]:
         return [self.path.with_name(self.path.name + end) for end in BESIDE]
+
+
+def _why_not(error: OSError, folder: Path, size: int) -> str:
+    if error.errno not in (errno.ENOSPC, errno.EDQUOT):
+        return f"Nothing was restored: {folder} cannot be written ({error.strerror or error})."
+    there = next(each for each in (folder, *folder.parents) if each.exists())
+    free = shutil.disk_usage(there).free
+    return (
+        f"No space left in {folder}: the database takes {size / 1_000_000:.1f} MB, and {free / 1_000_000:.1f} MB are "
+        "free. Nothing was restored. Free twice what it takes, or name another place with --to."
+    )
 
 
 def _has_no_tables(path: Path) -> bool:

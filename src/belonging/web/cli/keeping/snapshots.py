@@ -70,7 +70,10 @@ def sqlite_snapshot(path: Path) -> Iterator[Snapshot]:
     if not path.exists():
         raise NoBackup(f"There is no database at {path}. Run 'belonging migrate' first, or set BELONGING_HOME.")
     with _alone(path.parent):
-        descriptor, name = tempfile.mkstemp(prefix=LEFT_OVER, suffix=".sqlite3", dir=path.parent)
+        try:
+            descriptor, name = tempfile.mkstemp(prefix=LEFT_OVER, suffix=".sqlite3", dir=path.parent)
+        except OSError as error:
+            raise NoBackup(_no_copy(path, error.strerror or str(error))) from error
         with os.fdopen(descriptor, "r+b") as file:
             try:
                 _copy(path, name)
@@ -85,7 +88,11 @@ def sqlite_snapshot(path: Path) -> Iterator[Snapshot]:
 
 @contextmanager
 def _alone(folder: Path) -> Iterator[None]:
-    with os.fdopen(os.open(folder / COPY_LOCK, os.O_RDWR | os.O_CREAT, 0o600), "w") as lock:
+    try:
+        descriptor = os.open(folder / COPY_LOCK, os.O_RDWR | os.O_CREAT, 0o600)
+    except OSError as error:
+        raise NoBackup(f"A backup makes its lock in {folder}, which failed: {error.strerror or error}.") from error
+    with os.fdopen(descriptor, "w") as lock:
         os.fchmod(lock.fileno(), 0o600)
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -113,7 +120,14 @@ def _copy(path: Path, name: str) -> None:
             copy.execute("PRAGMA journal_mode=OFF")
             source.backup(copy, pages=-1)
     except sqlite3.Error as error:
-        raise NoBackup(f"SQLite would not copy {path}: {error}. Is the disk full? 'belonging doctor' looks.") from error
+        raise NoBackup(_no_copy(path, str(error))) from error
+
+
+def _no_copy(path: Path, why: str) -> str:
+    return (
+        f"The database could not be copied beside itself, in {path.parent}: {why}. A backup needs as much room there "
+        f"as the database takes, {path.stat().st_size / 1_000_000:.1f} MB, until it is made."
+    )
 
 
 def overwrite(file: IO[bytes]) -> None:

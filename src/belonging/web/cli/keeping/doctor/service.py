@@ -66,6 +66,7 @@ def addresses() -> Iterator[Finding]:
 
 
 def database() -> Iterator[Finding]:
+    from belonging.web.cli.keeping.turns import newer_than_this
     from belonging.web.cli.keeping.upgrading import migrations_waiting
 
     if not _has_tables():
@@ -78,12 +79,15 @@ def database() -> Iterator[Finding]:
         yield wrong(
             "Database", "Its role is not bound by row-level security.", "Connect as docs/running.md shows.", stops=True
         )
+    newer = newer_than_this()
+    if newer:
+        yield wrong("Database", newer, "Lead /opt/belonging/current to that version’s folder.", stops=True)
     waiting = migrations_waiting()
     if waiting:
         yield look("Database", f"Migrations that wait: {len(waiting)}, the first {waiting[0]}.", "belonging upgrade")
     if connection.vendor == "postgresql":
         yield from _postgresql()
-    elif not weak and not waiting:
+    elif not (weak or waiting or newer):
         yield ok("Database", "SQLite, durable and up to date.")
 
 
