@@ -7,6 +7,7 @@ from collections import Counter
 from dataclasses import dataclass
 
 from cryptography.fernet import InvalidToken
+from django.conf import settings
 
 from belonging.web.accounts.secrecy import decrypted
 from belonging.web.base.pepper import RANDOM, mark_of, peppers
@@ -40,6 +41,8 @@ class Fit:
 
     @property
     def remedy(self) -> str:
+        if settings.MODE == "demo":
+            return "The demo's own secrets are other ones than it was loaded with. Load it anew: belonging demo --reset"
         return (
             "Set BELONGING_PEPPER to what it was, or BELONGING_PEPPER_BEFORE if it was changed on purpose; then stop "
             f"and start the service. If it is lost for good, {LOST}={','.join(sorted(self.unknown))} starts it: what "

@@ -77,7 +77,8 @@ def what_now(done: Restored) -> list[str]:
     if not done.same_pepper:
         told.append(
             "BELONGING_PEPPER here is not the pepper that this backup goes with. Set the right one before anything is "
-            "served: without it no slip, authenticator app or signed plan fits."
+            "served (as BELONGING_PEPPER_BEFORE, if it was changed since): without it no slip, authenticator app or "
+            "signed plan fits."
         )
     told.append("Everybody signs in anew where BELONGING_SECRET_KEY is another one.")
     return told

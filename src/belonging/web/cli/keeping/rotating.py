@@ -46,6 +46,7 @@ def secret_key(*, dry_run: bool) -> Iterator[Line]:
         yield Line(f"When that may end, unset BELONGING_SECRET_KEY_BEFORE; then {STOP_AND_START}")
         return
     yield from _to_set("BELONGING_SECRET_KEY", dry_run, begun=bool(before))
+    yield Line("Write the new one on the paper in place of the old one.")
     yield Line("Pictures tapped on a tablet without a network before the change need another ticket.")
 
 
@@ -60,7 +61,8 @@ def pepper(*, dry_run: bool) -> Iterator[Line]:
         return
     if not before or now in before:
         yield from _to_set("BELONGING_PEPPER", dry_run, begun=bool(before))
-        yield Line("Keep the old one apart from the backups too, as long as a backup that goes with it is kept.")
+        yield Line("Write the new one on the paper, apart from the backups. The old one stays there as "
+                   "BELONGING_PEPPER_BEFORE, as long as rounds, plans or a backup go with it.")  # fmt: skip
         yield Line("Then run 'belonging rotate-keys pepper' again: it encrypts second factors anew.")
         return
     done, lost = _factors_anew(dry_run=dry_run)
@@ -101,10 +103,12 @@ def database(*, dry_run: bool) -> Iterator[Line]:
     _note("database-passwords", {"roles": len(made)})
     for role, password in made.items():
         yield Line(f"{role}: {password}")
-    yield Line("Shown this once. Put each now where it stands, as open connections go on and new ones are refused: into "
-               "its database address (on one server in /etc/belonging/staff and /etc/belonging/answering), a pooler's, "
-               "and BELONGING_STAFF_PASSWORD and the like (/etc/belonging/owner: for a new server; 'belonging migrate' "
-               "changes no password that a role has). A kill before this line: run it again.")  # fmt: skip
+    yield Line(
+        "Shown this once. Put each now where it stands, as open connections go on and new ones are refused: into its "
+        "database address (on one server in /etc/belonging/staff and /etc/belonging/answering), a pooler's, and "
+        "BELONGING_STAFF_PASSWORD and the like (/etc/belonging/owner: for a new server; 'belonging migrate' changes no "
+        "password that a role has). A kill before this line: run it again."
+    )
     yield Line(f"Then {STOP_AND_START}")
     yield Line(
         "Not changed: the owner's and belonging_backup's. An administrator does that: ALTER ROLE … PASSWORD '…'."
