@@ -16,8 +16,8 @@ from belonging.web.journal.models import Entry
 from belonging.web.packs.engine import making
 from belonging.web.packs.models import Pack, PackFile
 from belonging.web.packs.rules.agreement import TERMS
-from belonging.web.packs.rules.kinds import Built
-from belonging.web.packs.services.building import destroy_due
+from belonging.web.packs.rules.kinds import Built, PackKind
+from belonging.web.packs.services.building import destroy_bytes, destroy_due
 from belonging.web.packs.services.downloading import token_of
 from belonging.web.programme.models import Cohort
 from tests.web.packs.given import a_pack, a_person, an_agreement, released_by, signed_in_as
@@ -103,6 +103,25 @@ def test_a_link_is_for_whoever_asked_alone(ready: Pack, sam: User, tom: User) ->
     assert "Research pack" not in text_of(signed_in_as(other), PACKS)
     assert signed_in_as(sam).get(f"{PACKS}{ready.handle}/link/{'0' * 40}/").status_code == 404
     assert signed_in_as(a_person("Kim", Role.SCREENER)).get(PACKS).status_code == 404
+
+
+def test_whoever_asks_reads_that_there_is_one_kind_of_rows_and_that_a_matched_file_is_handed_out_once(
+    ready: Pack, sam: User, eve: User
+) -> None:
+    an_agreement(ready.cohort, eve, now=timezone.now(), until=timezone.localdate() + timedelta(days=60))
+    other, client = signed_in_as(eve), signed_in_as(sam)
+    assert "research packs or one matched file, never both" in text_of(other, f"{PACKS}ask/")
+    with programme_scope("test"):
+        Pack.objects.filter(pk=ready.pk).update(kind=PackKind.MATCHED, detail="")
+    refused = other.post(f"{PACKS}ask/", {"kind": "research", "why": "For section 4."}).content.decode()
+    assert "joined by equal answers" in refused
+
+    link = f"{PACKS}{ready.handle}/link/{token_of(ready)}/"
+    assert "Handed out once" in text_of(client, link)
+    assert client.post(link).status_code == 200
+    with programme_scope("test"):
+        destroy_bytes(pack=ready, now=timezone.now())
+    assert "no other is made" in text_of(client, f"{PACKS}{ready.handle}/")
 
 
 def test_after_a_week_the_bytes_are_gone(ready: Pack, sam: User) -> None:
