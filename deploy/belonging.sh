@@ -7,7 +7,7 @@ folder=/etc/belonging
 user=belonging
 files="$folder/environment $folder/staff"
 case "${1:-}" in
-  migrate | upgrade | tidy | archive | restore | rotate-keys) files="$files $folder/owner" ;;
+  migrate | upgrade | tidy | archive | retire | restore | rotate-keys) files="$files $folder/owner" ;;
   keys) if [ -e "$folder/answering" ]; then files="$folder/environment $folder/answering" user=belonging-answering; fi ;;
 esac
 set -a

@@ -53,5 +53,8 @@ def run(_: argparse.Namespace) -> int:
 def _keeper(home: Path) -> Keeper:
     found = keeper_of(home)
     if found is None:
-        raise NotRestarted(f"No 'belonging serve' runs for {home}. Start it, or set BELONGING_HOME to its folder.")
+        raise NotRestarted(
+            f"No 'belonging serve' runs for {home}. Start it, or set BELONGING_HOME to its folder. Units that run "
+            "without it, as with two users, are restarted one after another: docs/running.md, “Restarting”."
+        )
     return found

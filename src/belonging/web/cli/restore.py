@@ -16,7 +16,8 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
         description="Decrypts a backup and brings it into an EMPTY database: that of BELONGING_DATABASE_URL, or the "
         "file in BELONGING_HOME, or what --to names. All of it arrives and is compared with what the backup says of "
         "itself, or nothing is left. Then it is brought up to date and checked.",
-        epilog="On PostgreSQL the address names the database's owner. Exit code 3: the key is not the right one. "
+        epilog="On PostgreSQL the address names the database's owner. Exit code 1: restored, and a check wants a look; "
+        "2: refused, and nothing was left; 3: the key is not the right one. "
         "Example: belonging restore belonging-20261126T020000Z.age --identity /media/key.txt",
     )
     parser.add_argument("backup", type=Path, help="the file")

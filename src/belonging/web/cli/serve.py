@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from belonging.web.base.errors import Refused
-from belonging.web.cli.control import noted
+from belonging.web.cli.control import keeper_of, noted
 from belonging.web.cli.saying import refuse
 from belonging.web.cli.supervisor import Child, Supervisor, refuse_taken
 
@@ -108,6 +108,10 @@ def serve(serving: Serving, on_ready: Callable[[], object] | None = None) -> int
         if checked.returncode != 0:
             return checked.returncode
     home = Path(os.environ.get("BELONGING_HOME", "var")).resolve()
+    if keeper_of(home) is not None:
+        refuse(
+            "serve", f"Another 'belonging serve' runs in {home}: 'belonging restart' and 'upgrade' are for that one."
+        )
     with noted(home) as note:
         # What an earlier service counted: for Prometheus a new start is a new count.
         shutil.rmtree(home / "metrics", ignore_errors=True)

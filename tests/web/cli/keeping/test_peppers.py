@@ -60,6 +60,11 @@ def test_a_strange_pepper_does_not_start(out: Round, settings: Settings, monkeyp
     (found,) = examined()
     assert (found.level, found.stops) == (Level.WRONG, True)
 
+    with monkeypatch.context() as demo:
+        demo.setattr(settings, "MODE", "demo")
+        with pytest.raises(DatabaseUnfit, match=r"belonging demo --reset$"):
+            refuse_strange_pepper(linked=False)
+
     monkeypatch.setenv(LOST, mark)
     refuse_strange_pepper(linked=False)
 

@@ -73,15 +73,17 @@ def test_a_page_that_somebody_put_up_stays_up(
 ) -> None:
     monkeypatch.setattr(upgrading, "keeper_of", lambda home: home)
     begin(settings.BELONGING_HOME, now=timezone.now(), page=Maintenance(words="Moving house"))
-    upgrade(Asked(no_backup="a trial"), lambda _: None)
+    told: list[str] = []
+    upgrade(Asked(no_backup="a trial"), told.append)
     found = under_maintenance(settings.BELONGING_HOME)
     assert found is not None
     assert found.words == "Moving house"
+    assert told[-1] == "The maintenance page was up before and stays: belonging maintenance off"
 
 
 def test_without_a_backup_nothing_is_changed(steps: list[tuple[str, ...]], settings: Settings, tmp_path: Path) -> None:
     settings.BACKUPS = replace(settings.BACKUPS, recipients=())
-    with pytest.raises(UpgradeStopped, match="Nothing was changed"):
+    with pytest.raises(UpgradeStopped, match="Nothing was changed, and the maintenance page is down again"):
         upgrade(Asked(), lambda _: None)
     assert steps == []
     assert under_maintenance(settings.BELONGING_HOME) is None
@@ -100,4 +102,5 @@ def test_a_step_that_fails_says_the_state_and_both_ways(
     assert "before surveys 0099_later are applied, each whole; that one and 1 after it are not" in said
     assert "'belonging upgrade' again" in said
     assert "belonging restore" in said
+    assert "0.1.0 has no restore" in said
     assert under_maintenance(tmp_path)

@@ -91,8 +91,8 @@ def _backed_up(asked: Asked, waiting: list[str], say: Say, *, was_up: bool) -> P
         if not was_up:
             end(settings.BELONGING_HOME)
         raise UpgradeStopped(
-            f"{refusal} Nothing was changed, and the maintenance page is as it was. Or say why none is needed: "
-            '--no-backup "REASON"'
+            f"{refusal} Nothing was changed, and the maintenance page is {'still up' if was_up else 'down again'}. Or "
+            'say why none is needed: --no-backup "REASON"'
         ) from refusal
     say(f"Backup: {made.path}, read back whole.")
     return made.path
@@ -124,7 +124,8 @@ def _way_back(backup: Path | None) -> str:
     restore = f"belonging restore {backup} --identity KEYFILE" if backup else "belonging restore of your last backup"
     return (
         "On: mend what it says and run 'belonging upgrade' again, which goes on from there. Back: stop the service, "
-        f"install the version before, move the database away, '{restore}', start, 'belonging maintenance off'"
+        "lead the link to the folder of the version before, move the database away, with that version "
+        f"'{restore}', start, 'belonging maintenance off'. 0.1.0 has no restore: docs/setting-up.md, “Back again”"
     )
 
 
@@ -138,7 +139,9 @@ def _replaced(home: Path, say: Say, *, was_up: bool) -> None:
     by_hand = "The database is ready. Stop and start the service, then 'belonging maintenance off'"
     _step("restart", ("restart",), by_hand)
     say("Every process was replaced by one of the new version.")
-    if not was_up:
+    if was_up:
+        say("The maintenance page was up before and stays: belonging maintenance off")
+    else:
         end(home)
         say("The maintenance page is down.")
 
