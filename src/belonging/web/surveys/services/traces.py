@@ -14,11 +14,13 @@ from belonging.web.surveys.models import Archive, Round, TracesLeft
 log = logging.getLogger(__name__)
 OPEN_TABLES = (
     "surveys_response", "surveys_slip", "surveys_round", "surveys_keptslip", "surveys_ticketsalt", "surveys_sealedlink",
+    "packs_packfile",
 )  # fmt: skip
-"""The rounds' table too: a destroyed salt lies in the dead version of its row. The last three: of linked cohorts."""
+"""The rounds' table too: a destroyed salt lies in the dead version of its row. Then three of linked cohorts, and
+the packs' bytes: a matched file goes with its links, others with the archive or in a week.
+"""
 KEYED_TABLES = ("surveys_response", "surveys_slip")
-SEALED_TABLES = ("surveys_sealedanswers", "surveys_sealedcomment", "packs_packfile")
-"""The last: packs that were made of sealed rows, and are destroyed with them."""
+SEALED_TABLES = ("surveys_sealedanswers", "surveys_sealedcomment")
 
 
 def note_traces(round_: Round) -> None:
