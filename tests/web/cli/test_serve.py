@@ -12,8 +12,10 @@ from pathlib import Path
 import pytest
 
 from belonging.web.base.errors import Refused
+from belonging.web.cli.control import noted
 from belonging.web.cli.main import main
 from belonging.web.cli.serve import Serving, children, refuse_far_demo, serve
+from belonging.web.cli.supervisor import Supervisor
 from tests.postgres import free_port
 from tests.web.cli.test_supervisor import is_alive, until
 
@@ -61,6 +63,24 @@ def test_it_does_not_start_before_the_database_is_set_up(
     assert main(["serve", "--port", str(free_port()), "--answering-port", str(free_port())]) == 2
     assert "'belonging migrate' makes one" in capfd.readouterr().err
     assert not (tmp_path / "empty.sqlite3").exists()
+
+
+def test_a_second_one_in_a_folder_says_which_is_meant_and_leaves_its_counts(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("BELONGING_HOME", str(tmp_path))
+    monkeypatch.setattr(subprocess, "run", lambda *_, **__: subprocess.CompletedProcess((), 0, "", ""))
+    monkeypatch.setattr(Supervisor, "run", lambda *_: 0)
+    counts = tmp_path / "metrics"
+    words = ["serve", "--port", str(free_port()), "--answering-port", str(free_port())]
+    counts.mkdir()
+    with noted(tmp_path):
+        assert main(words) == 0
+    assert "Another 'belonging serve' runs" in capsys.readouterr().err
+    assert counts.exists()
+    assert main(words) == 0
+    assert capsys.readouterr().err == ""
+    assert not counts.exists()
 
 
 def status(port: int, path: str) -> int:

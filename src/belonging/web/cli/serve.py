@@ -112,9 +112,10 @@ def serve(serving: Serving, on_ready: Callable[[], object] | None = None) -> int
         refuse(
             "serve", f"Another 'belonging serve' runs in {home}: 'belonging restart' and 'upgrade' are for that one."
         )
-    with noted(home) as note:
+    else:
         # What an earlier service counted: for Prometheus a new start is a new count.
         shutil.rmtree(home / "metrics", ignore_errors=True)
+    with noted(home) as note:
         return Supervisor(children(serving), on_replaced=note).run(on_ready)
 
 
