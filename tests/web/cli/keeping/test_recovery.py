@@ -25,6 +25,7 @@ from belonging.web.cli.keeping.making import Made, make_backup
 from belonging.web.cli.keeping.manifest import manifest_of, read_manifest
 from belonging.web.cli.keeping.places import Place
 from belonging.web.cli.keeping.restoring import restore, what_now
+from belonging.web.cli.keeping.shelf import forget_old, placed
 from belonging.web.cli.keeping.snapshots import COPY_LOCK, sqlite_snapshot, sweep
 from belonging.web.journal.services import Act, record_act
 from belonging.web.notices.models import DutyRun
@@ -155,6 +156,15 @@ def test_a_drill_leaves_nothing_behind(made: Made, tmp_path: Path, settings: Set
     assert done.rows == sum(made.manifest.counts.values())
     assert list(scratch.iterdir()) == []
     assert is_empty(place)
+
+
+def test_what_a_killed_backup_left_goes_at_the_next_and_one_at_work_stays(tmp_path: Path) -> None:
+    left = tmp_path / "belonging-20261123T020000Z.unfinished"
+    left.write_bytes(b"half of one")
+    with placed(tmp_path, NOW + timedelta(hours=1)) as (_, at_work):
+        forget_old(tmp_path, days=35, now=NOW)
+        assert at_work.exists()
+    assert not left.exists()
 
 
 @pytest.mark.skipif(connection.vendor != "sqlite", reason="SQLite's plain copy")

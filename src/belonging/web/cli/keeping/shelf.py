@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
 import re
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -64,6 +65,8 @@ def placed(folder: Path, now: datetime) -> Iterator[tuple[IO[bytes], Path]]:
         descriptor = os.open(unfinished, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600)
         try:
             with os.fdopen(descriptor, "wb") as file:
+                with suppress(OSError):  # some file systems of other machines have no locks
+                    fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
                 yield file, unfinished
                 file.flush()
                 os.fsync(file.fileno())
@@ -73,6 +76,16 @@ def placed(folder: Path, now: datetime) -> Iterator[tuple[IO[bytes], Path]]:
             unfinished.unlink(missing_ok=True)
     except OSError as error:
         raise NoBackup(f"The backup could not be written to {folder}: {error.strerror or error}.") from error
+
+
+def _is_nobodys(path: Path) -> bool:
+    """Whether no process holds it any more."""
+    try:
+        with path.open("rb") as file:
+            fcntl.flock(file, fcntl.LOCK_SH | fcntl.LOCK_NB)
+    except OSError:
+        return False
+    return True
 
 
 def _keep_the_name(folder: Path) -> None:
@@ -89,7 +102,7 @@ def forget_old(folder: Path, *, days: int, now: datetime) -> int:
     left = [
         path
         for path in folder.glob(f"belonging-*{UNFINISHED}")
-        if now.timestamp() - path.stat().st_mtime > STALE.total_seconds()
+        if now.timestamp() - path.stat().st_mtime > STALE.total_seconds() or _is_nobodys(path)
     ]
     for path in (*old, *left):
         path.unlink(missing_ok=True)
