@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import json
+import logging.config
 import os
 import random
 import shutil
@@ -15,26 +16,37 @@ from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import Any
+from unittest import mock
 
 import django
 
-LARGE, CLASSES, CLASS_SIZE, PARENTS = 300, 10, 30, 40
+LARGE, CLASSES, CLASS_SIZE, PARENTS, LINKED = 300, 10, 30, 40, 60
 
 
 def build(truth: Path, kind: str) -> None:
-    """Rounds with answers in a known order, all closed; the truth goes into a file."""
+    """Rounds with answers in a known order, all closed; the truth goes into a file. "one": by the pages."""
     sizes = [LARGE, *[CLASS_SIZE] * CLASSES] if kind == "many" else [60]
     chance = random.Random(20261123)
-    rounds, secrets, codes = [], [], []
+    rounds: list[dict[str, Any]] = []
+    secrets: list[str] = []
+    codes: list[str] = []
     _let_the_log_grow()
+    _write_the_answering_log(truth.with_name("answering.log"))
     for number, size in enumerate(sizes):
-        round_, people, kept, printed = _answered(number, size, chance)
-        rounds.append({"id": round_, "people": people})
-        secrets += kept
-        codes += printed
+        rounds.append(_answered(number, size, chance, secrets, codes, by_pages=kind == "one"))
     _keep_the_log(truth.with_name("open.log"))
-    secrets += _comments(len(sizes))
-    truth.write_text(json.dumps({"rounds": rounds, "secrets": secrets, "codes": codes}))
+    more = [_comments(len(sizes), secrets)]
+    if kind == "many":
+        more.append(_linked(len(sizes) + 1, chance, secrets, codes, keys=truth.with_name("link-keys")))
+    truth.write_text(json.dumps({"rounds": rounds, "more": more, "secrets": secrets, "codes": codes}))
+
+
+def _write_the_answering_log(file: Path) -> None:
+    """As the answering process's own settings have it, into a file."""
+    from belonging.web.config.answering_settings import LOGGING
+
+    handler = {**LOGGING["handlers"]["console"], "class": "logging.FileHandler", "filename": str(file)}  # type: ignore[index]  # its own shape
+    logging.config.dictConfig({**LOGGING, "handlers": {"console": handler}})
 
 
 def _let_the_log_grow() -> None:
@@ -54,7 +66,7 @@ def _keep_the_log(copy: Path) -> None:
         shutil.copy(f"{connection.settings_dict['NAME']}-wal", copy)
 
 
-def _school(number: int) -> Any:
+def _school(number: int, slug: str = "pilot") -> Any:
     from belonging.web.base.scope import school_scope
     from belonging.web.programme.models import Cohort
     from belonging.web.programme.services import create_cohort, enrol_school
@@ -62,8 +74,8 @@ def _school(number: int) -> Any:
     from tests.web.conftest import NOW
     from tests.web.enrolment.given import ready
 
-    cohort = Cohort.objects.first() or create_cohort(
-        name="Pilot", slug="pilot", starts_on=date(2026, 9, 1), is_demo=True, actor="test", now=NOW
+    cohort = Cohort.objects.filter(slug=slug).first() or create_cohort(
+        name=slug.title(), slug=slug, starts_on=date(2026, 9, 1), is_demo=True, actor="test", now=NOW
     )
     Cohort.objects.update(comments_on=True)
     cohort.refresh_from_db()
@@ -75,33 +87,87 @@ def _school(number: int) -> Any:
     return school, cohort
 
 
-def _answered(number: int, size: int, chance: random.Random) -> tuple[int, list[list[int]], list[str], list[str]]:
+def _answered(
+    number: int, size: int, chance: random.Random, secrets: list[str], codes: list[str], *, by_pages: bool = False
+) -> dict[str, Any]:
     from belonging.web.base.scope import school_scope
-    from belonging.web.surveys.models import Response
     from tests.web.surveys import given
 
     school, cohort = _school(number)
     with school_scope(school.pk):
         round_ = given.opened(given.a_draft(school, cohort, facts=("year_group",)))
-        codes = given.slips(round_, size, year_group="4")
-    people = [[chance.randint(1, 4) for _ in given.ITEMS] for _ in codes]
-    kept: list[str] = []
-    for code, person in zip(codes, people, strict=True):
-        # Each in its own transaction, as they come; written backwards, so that the open row's text is known again.
-        answers = dict(reversed(list(zip(given.ITEMS, person, strict=True))))
-        with school_scope(school.pk):
-            given.answer(round_, code, answers)
-        kept.append(json.dumps(answers))
+    return _sent(round_, size, chance, secrets, codes, by_pages=by_pages)
+
+
+def _linked(number: int, chance: random.Random, secrets: list[str], codes: list[str], *, keys: Path) -> dict[str, Any]:
+    """A baseline whose sealed rows get links."""
+    from django.conf import settings
+
+    from belonging.web.base.scope import programme_scope, school_scope
+    from belonging.web.programme.models import Cohort
+    from tests.web.surveys import given
+    from tests.web.surveys.linked import linking
+
+    settings.BELONGING_LINK_KEYS = keys
+    school, cohort = _school(number, "linked")
+    with programme_scope("test"):
+        linking(Cohort.objects.get(pk=cohort.pk))
     with school_scope(school.pk):
-        for row in Response.objects.filter(round=round_):
-            kept += [row.key, row.receipt, row.digest]
-        given.closed(round_)
-    return round_.pk, people, kept, codes
+        cohort.refresh_from_db()
+        round_ = given.opened(given.a_draft(school, cohort, facts=("year_group",)))
+    return _sent(round_, LINKED, chance, secrets, codes)
 
 
-def _comments(number: int) -> list[str]:
-    """Parents' comments, half of them withdrawn; gives what must not be readable after sealing."""
+def _sent(
+    round_: Any, size: int, chance: random.Random, secrets: list[str], codes: list[str], *, by_pages: bool = False
+) -> dict[str, Any]:
+    """So many answers, each in its own transaction, as they come; then closed."""
     from belonging.web.base.scope import school_scope
+    from belonging.web.surveys.models import Response
+    from tests.web.surveys import given
+
+    with school_scope(round_.host_id):
+        printed = given.slips(round_, size, year_group="4")
+    people = [[chance.randint(1, 4) for _ in given.ITEMS] for _ in printed]
+    for code, person in zip(printed, people, strict=True):
+        # Written backwards, so that the open row's text is known again.
+        answers = dict(reversed(list(zip(given.ITEMS, person, strict=True))))
+        if by_pages:
+            _send(round_, code, answers)
+        else:
+            with school_scope(round_.host_id):
+                given.answer(round_, code, answers)
+        secrets.append(json.dumps(answers))
+    with school_scope(round_.host_id):
+        rows = list(Response.objects.filter(round=round_).order_by("key"))
+        given.closed(round_)
+    # Of linked waves the slips wait under their keys, so that these are left.
+    secrets += [secret for row in rows for secret in (*([] if row.link else [row.key]), row.receipt, row.digest)]
+    codes += printed
+    keyed = [[row.answers[item] for item in given.ITEMS] for row in rows]
+    return {"id": round_.pk, "people": people, "keyed": keyed}
+
+
+def _send(round_: Any, code: str, answers: dict[str, int]) -> None:
+    from django.test import Client, override_settings
+
+    from belonging.web.config import answering_settings
+    from tests.web.conftest import NOW
+
+    names = ("ROOT_URLCONF", "MIDDLEWARE", "TEMPLATES", "CONTENT_SECURITY_POLICY", "SECURE_REFERRER_POLICY")
+    own = {name: getattr(answering_settings, name) for name in names}
+    sent = {"code": code, **{f"a-{item}": str(answer) for item, answer in answers.items()}}
+    clock = mock.patch("django.utils.timezone.now", return_value=NOW)
+    with override_settings(ALLOWED_HOSTS=["testserver"], **own), clock:
+        reply = Client().post(f"/r/{round_.handle}/send/", sent, content_type="application/json")
+    if reply.status_code != 200:
+        raise RuntimeError(reply.content)
+
+
+def _comments(number: int, secrets: list[str]) -> dict[str, Any]:
+    """Parents' comments, half of them withdrawn, which must not be readable after sealing; the others in order."""
+    from belonging.web.base.scope import school_scope
+    from belonging.web.surveys.models import Response
     from belonging.web.surveys.services.answering import withdraw_response
     from tests.web.conftest import NOW
     from tests.web.surveys import given
@@ -109,17 +175,18 @@ def _comments(number: int) -> list[str]:
     school, cohort = _school(number)
     with school_scope(school.pk):
         round_ = given.a_link_round(school, cohort)
-    taken_back = []
     for parent in range(PARENTS):
         text = f"comment-of-parent-{parent}: " + "words that nobody else would write. " * (1 + parent % 9 * 5)
         with school_scope(school.pk):
             receipt = given.answer(round_, answers={}, comments={"what_helps": text})
             if parent % 2:
                 withdraw_response(round_=round_, receipt=receipt.symbols, now=NOW)
-                taken_back.append(text[:24])
+                secrets.append(text[:24])
     with school_scope(school.pk):
+        kept = Response.objects.filter(round=round_, withdrawn=False).order_by("key")
+        keyed = [[int(row.comments["what_helps"].split(":")[0].split("-")[-1])] for row in kept]
         given.closed(round_)
-    return taken_back
+    return {"id": round_.pk, "people": [[parent] for parent in range(0, PARENTS, 2)], "keyed": keyed}
 
 
 def seal(seized: Path, how: str = "") -> None:

@@ -18,9 +18,11 @@ from tests.web.surveys.separate import ON_SQLITE, Separate
 Person = tuple[int, ...]
 
 TEXT = re.compile(rb"\{[^{}]*\}")
+COMMENT = re.compile(rb"comment-of-parent-(\d+):")
 NUMERIC = rb"\x20\x00\x00\x00\x00\x80(?:[\x01-\x09])\x00"
 """A whole number from 1 to 9 within PostgreSQL's jsonb: length, short header, one digit."""
 STORED = re.compile(rb"(?:%s){%d}" % (NUMERIC, len(ITEMS)), re.DOTALL)
+ROWS = re.compile(STORED.pattern + b"|" + COMMENT.pattern.replace(b"(", b"(?:"), re.DOTALL)
 PAGE = 8192
 IN_JSONB = sorted(ITEMS, key=lambda key: (len(key), key))
 
@@ -32,10 +34,15 @@ def people_in(content: bytes) -> Iterator[Person]:
     yield from (person for _place, person in sorted(each for each in found if each[1]))
 
 
+def comments_in(content: bytes) -> Iterator[Person]:
+    """Each comment, by whose it is."""
+    yield from ((int(match[1]),) for match in COMMENT.finditer(content))
+
+
 def _from_text(text: bytes) -> Person:
-    # COPY doubles nothing in these, but quotes are doubled in CSV and escaped in logs of statements.
+    # COPY doubles nothing in these, but quotes are escaped in logs of statements; Python's are single.
     try:
-        answers = json.loads(text.replace(b'\\"', b'"'))
+        answers = json.loads(text.replace(b'\\"', b'"').replace(b"'", b'"'))
     except ValueError:
         return ()
     if not all(isinstance(answers.get(item), int) for item in ITEMS):
@@ -66,6 +73,14 @@ def free_pages(file: Path) -> bytes:
     return b"".join(found)
 
 
+def as_pages_fill(content: bytes) -> bytes:
+    """SQLite fills a page from its end: the row that came last lies first in it."""
+    size = int.from_bytes(content[16:18], "big") if content.startswith(b"SQLite format") else 4096
+    row = re.compile(TEXT.pattern + b"|" + COMMENT.pattern)
+    pages = (content[at : at + size] for at in range(0, len(content), size))
+    return b"|".join(match.group() for page in pages for match in reversed(list(row.finditer(page))))
+
+
 # -- PostgreSQL -----------------------------------------------------------------------------------------------------
 
 
@@ -94,7 +109,7 @@ def files_of_tables(held: Separate) -> list[bytes]:
 def _rows_in_order(content: bytes) -> bytes:
     """PostgreSQL fills a page from its end: the row that came last lies first in it."""
     pages = (content[at : at + PAGE] for at in range(0, len(content), PAGE))
-    return b"|".join(b"|".join(reversed(STORED.findall(page))) for page in pages)
+    return b"|".join(b"|".join(reversed(ROWS.findall(page))) for page in pages)
 
 
 def write_ahead_log(held: Separate) -> list[bytes]:
@@ -109,6 +124,11 @@ def _records(segment: bytes) -> bytes:
     first, further = 40, 24
     pages = (segment[at : at + PAGE] for at in range(0, len(segment), PAGE))
     return b"".join(page[further if number else first :] for number, page in enumerate(pages))
+
+
+def answering_log(held: Separate) -> list[bytes]:
+    """What the answering process wrote down; nothing where its rows were put there without it."""
+    return [_read(held.folder / "answering.log")]
 
 
 def server_log(held: Separate) -> list[bytes]:

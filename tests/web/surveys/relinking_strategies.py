@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import fcntl
+import json
 import random
+import secrets
+import sqlite3
 import tempfile
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 from tests.web.surveys import relinking_places as places
@@ -92,20 +95,32 @@ def after_sealing(held: Separate, earlier: bytes) -> Found:
             "write-ahead log": places.write_ahead_log(held),
             "server log": places.server_log(held),
         }
-    return {**files, **backups}
+    found = {**files, **backups, "answering log": places.answering_log(held)}
+    if ON_SQLITE:
+        paged = ("main file", "free pages", "backup", "what is new since the backup before")
+        found |= {f"{name}, as pages fill": [places.as_pages_fill(*found[name])] for name in paged}
+    return found
 
 
 def hits_of(held: Separate, content: Iterable[bytes]) -> list[int]:
-    """For each round, how many are given their own answers. Whom the bytes do not have is guessed at random."""
+    """For each round, how many are given their own answers."""
     found = list(dict.fromkeys(person for each in content for person in places.people_in(each)))
+    return [_hits(people, found) for people in arrivals(held)]
+
+
+def hits_of_comments(held: Separate, content: Iterable[bytes]) -> int:
+    """How many parents are given their own comment."""
+    found = list(dict.fromkeys(parent for each in content for parent in places.comments_in(each)))
+    return _hits([tuple(parent) for parent in held.truth["more"][0]["people"]], found)
+
+
+def _hits(people: Sequence[Person], found: Sequence[Person]) -> int:
+    """Whom the bytes do not have is guessed at random."""
     place = {person: number for number, person in enumerate(found)}
-    hits = []
-    for people in arrivals(held):
-        rows = list(people)
-        random.SystemRandom().shuffle(rows)
-        guess = sorted(rows, key=lambda row: place.get(row, len(found)))
-        hits.append(sum(mine == other for mine, other in zip(people, guess, strict=True)))
-    return hits
+    rows = list(people)
+    random.SystemRandom().shuffle(rows)
+    guess = sorted(rows, key=lambda row: place.get(row, len(found)))
+    return sum(mine == other for mine, other in zip(people, guess, strict=True))
 
 
 def arrivals(held: Separate) -> list[list[Person]]:
@@ -114,11 +129,32 @@ def arrivals(held: Separate) -> list[list[Person]]:
 
 def sealed_people(held: Separate) -> list[list[Person]]:
     """By round, as a query gives them."""
-    import json
-
     made = []
     for one in held.truth["rounds"]:
         rows = held.select(f"SELECT answers FROM surveys_sealedanswers WHERE round_id = {one['id']}")  # noqa: S608  # a number
         answers = [json.loads(row[0]) if isinstance(row[0], str) else row[0] for row in rows]
         made.append([tuple(each[item] for item in ITEMS) for each in answers])
     return made
+
+
+def lay_in_order_of_arrival(held: Separate) -> None:
+    """A control: instead of the sealed rows the same ones in an ordinary table, under random keys, as they came."""
+    rows = [
+        (secrets.token_hex(16), one["id"], json.dumps(dict(zip(ITEMS, person, strict=True))))
+        for one in held.truth["rounds"]
+        for person in one["people"]
+    ]
+    table = "CREATE TABLE naive (key char(32) PRIMARY KEY, round_id integer, answers %s)"
+    if ON_SQLITE:
+        with closing(sqlite3.connect(held.folder / "own.sqlite3")) as raw:
+            raw.execute("PRAGMA secure_delete=ON")
+            raw.execute("DROP TABLE surveys_sealedanswers")
+            raw.execute("VACUUM")  # else its pages are filled again, in no order
+            raw.execute(table % "text")
+            raw.executemany("INSERT INTO naive VALUES (?, ?, ?)", rows)
+            raw.commit()
+        return
+    with places.as_superuser(held) as server, server.cursor() as cursor:
+        cursor.execute("DROP TABLE surveys_sealedanswers")
+        cursor.execute((table % "jsonb").encode())
+        cursor.executemany("INSERT INTO naive VALUES (%s, %s, %s)", rows)

@@ -17,7 +17,8 @@ from typing import Any
 import pytest
 
 from tests.web.surveys.given import ITEMS
-from tests.web.surveys.own_database import CLASS_SIZE, CLASSES, LARGE, PARENTS
+from tests.web.surveys.own_database import CLASS_SIZE, CLASSES, LARGE, LINKED, PARENTS
+from tests.web.surveys.relinking_catalogue import Orders, given_away, orders, tables, whose
 from tests.web.surveys.relinking_strategies import ORDERS
 from tests.web.surveys.separate import ON_SQLITE, Separate, separate_database
 
@@ -47,6 +48,11 @@ def before(answered: Separate) -> dict[str, list[int]]:
 def sealed(answered: Separate, before: dict[str, list[int]]) -> Separate:
     assert answered.seal().returncode == 0
     return answered
+
+
+@pytest.fixture(scope="module")
+def left(sealed: Separate) -> Orders:
+    return orders(sealed, tables(sealed))
 
 
 def _people(rows: list[tuple[Any, ...]]) -> list[Person]:
@@ -90,6 +96,44 @@ def _hits(held: Separate, attack: Attack) -> list[int]:
     ]
 
 
+def _place(held: Separate, rows: list[dict[str, Any]]) -> list[int]:
+    """When each row's person came."""
+    everybody = [tuple(person) for one in (*held.truth["rounds"], *held.truth["more"]) for person in one["people"]]
+    return [everybody.index(person) if person in everybody else 0 for person in whose({"it": rows})["it"]]
+
+
+def _times(held: Separate, found: dict[str, list[dict[str, Any]]]) -> None:
+    rows = found["surveys_sealedanswers"]
+    for row, place in zip(rows, _place(held, rows), strict=True):
+        row["arrived"] = 1_795_000_000_000_000_000 + place
+
+
+def _counted(held: Separate, found: dict[str, list[dict[str, Any]]]) -> None:
+    rows = found["surveys_sealedcomment"]
+    for row, place in zip(rows, _place(held, rows), strict=True):
+        row["key"] = f"{place:032x}"
+
+
+def _unsorted(held: Separate, found: dict[str, list[dict[str, Any]]]) -> None:
+    answers, links = found["surveys_sealedanswers"], found["surveys_sealedlink"]
+    came = dict(zip((row["key"] for row in answers), _place(held, answers), strict=True))
+    links.sort(key=lambda row: came[row["key"]])
+
+
+def _beside(held: Separate, found: dict[str, list[dict[str, Any]]]) -> None:
+    answers, links = found["surveys_sealedanswers"], found["surveys_sealedlink"]
+    came = dict(zip((row["key"] for row in answers), _place(held, answers), strict=True))
+    found["notes_visit"] = [{"what": row["link"], "at": f"2026-11-23 {came[row['key']]:06}"} for row in links]
+
+
+LEAKS: dict[str, Callable[[Separate, dict[str, list[dict[str, Any]]]], None]] = {
+    "surveys_sealedanswers by arrived": _times,
+    "surveys_sealedcomment by key": _counted,
+    "surveys_sealedlink, as they lie": _unsorted,
+    "notes_visit by at": _beside,
+}
+
+
 def _most_by_chance(people: int, right: float) -> int:
     """The binomial bound: more hits than this come by chance less often than ONE_IN."""
     left, hits = 1.0, -1
@@ -109,9 +153,10 @@ def _rank_correlation(held: Separate, attack: Attack, one: dict[str, Any]) -> fl
 
 def test_no_code_is_stored_even_while_open(answered: Separate) -> None:
     """Stands first: the tests that follow seal the rounds."""
-    assert answered.select("SELECT count(*) FROM surveys_slip") == [(LARGE + CLASSES * CLASS_SIZE,)]
+    slips = LARGE + CLASSES * CLASS_SIZE + LINKED
+    assert answered.select("SELECT count(*) FROM surveys_slip") == [(slips,)]
     codes = answered.truth["codes"]
-    assert len(codes) == LARGE + CLASSES * CLASS_SIZE
+    assert len(codes) == slips
     if ON_SQLITE:
         held = (answered.folder / "own.sqlite3").read_bytes().decode("latin-1")
     else:
@@ -132,6 +177,31 @@ def test_nor_is_any_order_even_roughly_kept(sealed: Separate, name: str) -> None
     rho = _rank_correlation(sealed, ATTACKS[name], sealed.truth["rounds"][0])
     # Under chance rho is near normal with this standard deviation; 5.4 of them are as rare as ONE_IN.
     assert abs(rho) < 5.4 / math.sqrt(LARGE - 1)
+
+
+def test_no_column_of_any_table_orders_anybody(sealed: Separate, left: Orders) -> None:
+    """Answers, comments and links, by every column that the catalogue has, one of tomorrow too."""
+    assert given_away(sealed, left) == {}
+
+
+def test_rows_of_people_stand_in_the_sealed_tables_alone(sealed: Separate, left: Orders) -> None:
+    """A table beside them that holds a key of theirs, or a link, would be found here whatever its order."""
+    held = whose(tables(sealed))
+    assert {table: sum(map(bool, people)) for table, people in held.items()} == {
+        "surveys_sealedanswers": LARGE + CLASSES * CLASS_SIZE + LINKED,
+        "surveys_sealedcomment": PARENTS // 2,
+        "surveys_sealedlink": LINKED,
+    }
+    assert {order.split(",")[0].split(" by ")[0] for order in left} == set(held)
+
+
+@pytest.mark.parametrize("leak", LEAKS)
+def test_control_what_is_planted_is_found(sealed: Separate, leak: str) -> None:
+    """In what was read of the tables: a column of times, keys that count, rows as they came, and a table beside."""
+    held = tables(sealed)
+    LEAKS[leak](sealed, held)
+    found = given_away(sealed, orders(sealed, held))
+    assert {name for name in found if leak in name}
 
 
 @on_postgresql
@@ -173,7 +243,7 @@ def test_all_rows_of_a_round_were_written_by_one_transaction(sealed: Separate) -
 
 def test_the_journal_has_no_entry_for_an_answer(sealed: Separate) -> None:
     acts = dict(sealed.select("SELECT act, count(*) FROM journal_entry GROUP BY act"))
-    rounds = CLASSES + 2
+    rounds = CLASSES + 3
     assert {name: count for name, count in acts.items() if name.startswith("round")} == {
         "round-planned": rounds, "round-opened": rounds, "round-closed": rounds, "round-sealed": rounds,
     }  # fmt: skip
@@ -220,4 +290,4 @@ def test_the_nightly_rebuild_leaves_no_deleted_row_in_the_files(sealed: Separate
         sizes = "SELECT pg_table_size('surveys_response') + pg_table_size('surveys_slip') <= 3 * 8192"
         assert sealed.select(sizes) == [(True,)]
     kept = sealed.select("SELECT count(*) FROM surveys_sealedanswers")
-    assert kept == [(LARGE + CLASSES * CLASS_SIZE + PARENTS // 2,)]
+    assert kept == [(LARGE + CLASSES * CLASS_SIZE + LINKED + PARENTS // 2,)]

@@ -6,6 +6,8 @@ the order in which they lie; that order is the guess. `benchmarks/soak/unlinkabi
 
 from __future__ import annotations
 
+import json
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -14,11 +16,15 @@ from django.conf import settings
 
 from belonging.web.surveys.rules.codes import response_key
 from tests.web.surveys import relinking_places as places
+from tests.web.surveys.given import ITEMS
+from tests.web.surveys.own_database import PARENTS
 from tests.web.surveys.relinking_strategies import (
     Found,
     after_sealing,
     as_recommended,
     hits_of,
+    hits_of_comments,
+    lay_in_order_of_arrival,
     sealed_people,
     while_open,
 )
@@ -27,6 +33,7 @@ from tests.web.surveys.test_relinking import _most_by_chance
 
 PEOPLE = 60
 BY_CHANCE = _most_by_chance(PEOPLE, 1 / PEOPLE)
+COMMENTS = PARENTS // 2
 
 
 @pytest.fixture(scope="module")
@@ -40,6 +47,9 @@ def answered(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Separate]:
 def before(answered: Separate) -> dict[str, int]:
     """While the round is open: what lies there, and a backup taken then, as it comes and after the nightly rebuild."""
     found = {name: hits_of(answered, content)[0] for name, content in while_open(answered).items()}
+    found |= {
+        f"comments, {name}": hits_of_comments(answered, content) for name, content in while_open(answered).items()
+    }
     found["with pepper and slips"] = _with_pepper_and_slips(answered)
     assert answered.run("rebuild").returncode == 0
     return {**found, "backup after the rebuild": hits_of(answered, [places.dump(answered)])[0]}
@@ -73,11 +83,31 @@ def test_nothing_that_lies_on_the_disk_after_the_nightly_rebuild_links_better_th
     assert {name: hits for name, hits in after.items() if hits > BY_CHANCE} == {}
 
 
+def test_nor_does_it_link_comments(answered: Separate, left: Found) -> None:
+    hits = {name: hits_of_comments(answered, content) for name, content in left.items()}
+    assert {name: many for name, many in hits.items() if many > _most_by_chance(COMMENTS, 1 / COMMENTS)} == {}
+    assert len(set(places.comments_in(left["backup"][0]))) == COMMENTS
+
+
+def test_the_answering_log_was_written_and_has_nobody(left: Found) -> None:
+    (log,) = left["answering log"]
+    assert log.count(b"answering:send 200") == PEOPLE
+    assert list(places.people_in(log)) == list(places.comments_in(log)) == []
+
+
+def test_control_a_log_with_answers_is_read(answered: Separate) -> None:
+    """As Python or JSON writes them."""
+    for written in (repr, json.dumps):
+        lines = [written(dict(zip(ITEMS, person, strict=True))) for person in answered.truth["rounds"][0]["people"]]
+        assert hits_of(answered, ["\n".join(lines).encode()]) == [PEOPLE]
+
+
 def test_control_the_same_search_gives_everybody_away_while_open(before: dict[str, int]) -> None:
     """So it finds what there is. SQLite's file has no order; its write-ahead log has, until it is written back."""
     assert before["write-ahead log"] >= PEOPLE - 5
     if not ON_SQLITE:
         assert before["files of tables"] >= PEOPLE - 5
+        assert before["comments, files of tables"] >= COMMENTS - 5
 
 
 def test_what_a_backup_of_the_open_phase_gives_away(before: dict[str, int]) -> None:
@@ -114,3 +144,16 @@ def test_free_pages_are_read_from_sqlites_own_chain(tmp_path: Path) -> None:
         raw.execute("DROP TABLE gone")
         raw.commit()
     assert b"word 7 " in places.free_pages(file)
+
+
+def test_control_the_same_search_links_rows_that_lie_as_they_came(answered: Separate, after: dict[str, int]) -> None:
+    """Stands last: the sealed rows make room for an ordinary table. Everywhere that rows lie, not where none do."""
+    assert after
+    earlier = places.dump(answered)
+    lay_in_order_of_arrival(answered)
+    if ON_SQLITE:
+        shutil.copy(answered.folder / "own.sqlite3", answered.seized)
+    hits = {name: hits_of(answered, content)[0] for name, content in after_sealing(answered, earlier).items()}
+    on_sqlite = {f"{name}, as pages fill" for name in ("main file", "backup", "what is new since the backup before")}
+    on_postgresql = {"files of tables", "write-ahead log", "backup", "what is new since the backup before"}
+    assert {name for name, many in hits.items() if many >= PEOPLE - 5} == (on_sqlite if ON_SQLITE else on_postgresql)
