@@ -89,13 +89,10 @@ def run(minutes: float) -> Result:
             "more would be told from chance nine times in ten"
         )
     said.append(f"above chance (one in a hundred over all): {', '.join(each.said() for each in above) or 'none'}")
-    return Result("unlinkability", GOAL, "; ".join(said), not above and control == 1, f"{control:.0%} {CONTROL}")
+    return Result("unlinkability", GOAL, "; ".join(said), not above and control > 0.95, f"{control:.0%} {CONTROL}")
 
 
-CONTROL = (
-    "are linked by the same search in a table with a hidden row number (SQLite), by ctid and by xmin while open "
-    "(PostgreSQL)"
-)
+CONTROL = "are linked by the same search of files with rows that lie as they came; on PostgreSQL by ctid and xmin while open too"
 
 
 def told_apart(rounds: int, level: float) -> float:
@@ -115,13 +112,14 @@ def one_world(folder: Path, rounds: dict[int, int]) -> tuple[float, list[Found]]
         _many_rounds(held, "build", str(random.SystemRandom().random()), *pairs)
         truth = held.truth["rounds"]
         sizes = [len(one["people"]) for one in truth]
-        control = min(sum(hits) for hits in _controls(held, truth)) / sum(sizes)
+        control = min((sum(hits) for hits in _controls(held, truth)), default=sum(sizes)) / sum(sizes)
         _many_rounds(held, "seal")
         earlier = places.dump(held)
         if held.run("rebuild").returncode != 0:
             raise RuntimeError("The open tables could not be rebuilt")
         hits = dict(_by_query(held, truth))
         hits |= {name: hits_of(held, content) for name, content in after_sealing(held, earlier).items()}
+        control = min(control, _best_in_files(held) / sum(sizes))
     return control, [
         Found(name, size, [count for count, of in zip(counts, sizes, strict=True) if of == size])
         for name, counts in hits.items()
@@ -150,21 +148,20 @@ def _by_query(held: Separate, truth: Sequence[Round]) -> Iterator[tuple[str, lis
 
 
 def _controls(held: Separate, truth: Sequence[Round]) -> Iterator[list[int]]:
-    """What gives everybody away: the open table of PostgreSQL; on SQLite, which keeps no order, a table of its own."""
+    """What gives everybody away while open: PostgreSQL's table. SQLite's keeps no order."""
     if not held.url.startswith("sqlite"):
         for order in ("ORDER BY ctid", "ORDER BY xmin::text::bigint"):
             yield [_same(one, rows) for one, rows in zip(truth, _asked(held, OPEN, order, truth), strict=True)]
-        return
-    from tests.web.surveys.given import ITEMS
 
-    with closing(sqlite3.connect(":memory:")) as naive:
-        naive.execute("CREATE TABLE answers (key char(32) PRIMARY KEY, round_id integer, answers text)")
-        for one in truth:
-            for person in one["people"]:
-                row = [one["id"], json.dumps(dict(zip(ITEMS, person, strict=True)))]
-                naive.execute("INSERT INTO answers VALUES (hex(randomblob(16)), ?, ?)", row)
-        of = "SELECT answers FROM answers WHERE round_id = ? ORDER BY rowid"
-        yield [_same(one, naive.execute(of, [one["id"]]).fetchall()) for one in truth]
+
+def _best_in_files(held: Separate) -> int:
+    """The same search where, instead of the sealed rows, the same ones lie in an ordinary table as they came. Ends it."""
+    from tests.web.surveys import relinking_places as places
+    from tests.web.surveys.relinking_strategies import after_sealing, hits_of, lay_in_order_of_arrival
+
+    earlier = places.dump(held)
+    lay_in_order_of_arrival(held)
+    return max(sum(hits_of(held, content)) for content in after_sealing(held, earlier).values())
 
 
 def _asked(held: Separate, select: str, order: str, truth: Sequence[Round]) -> Iterator[list[tuple[Any, ...]]]:
