@@ -85,7 +85,10 @@ def test_the_pepper_is_not_in_it_and_another_one_is_noticed(made: Made, tmp_path
     settings.BELONGING_PEPPER = b"another pepper of thirty-two letters or more"
     done = restore(made.path, [KEY], empty_place(tmp_path))
     assert not done.same_pepper
-    assert any("BELONGING_PEPPER here is not" in sentence for sentence in what_now(done))
+    assert any(
+        "BELONGING_PEPPER here is not" in sentence and "BELONGING_PEPPER_BEFORE" in sentence
+        for sentence in what_now(done)
+    )
 
 
 def test_another_key_opens_nothing_and_leaves_nothing(made: Made, tmp_path: Path) -> None:
