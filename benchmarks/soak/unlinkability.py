@@ -43,6 +43,8 @@ A_MINUTE = {30: 400, 300: 30}
 """How many rounds of each size are built and attacked in a minute of two cores."""
 LEVEL = 0.01
 """How often chance alone may fail the section, all strategies and sizes together."""
+FOUND = 0.9
+"""What the control must find at least: a file's pages needn't all lie in order."""
 SEALED = "SELECT answers, key FROM surveys_sealedanswers"
 OPEN = "SELECT answers FROM surveys_response"
 Round = dict[str, Any]
@@ -89,10 +91,10 @@ def run(minutes: float) -> Result:
             "more would be told from chance nine times in ten"
         )
     said.append(f"above chance (one in a hundred over all): {', '.join(each.said() for each in above) or 'none'}")
-    return Result("unlinkability", GOAL, "; ".join(said), not above and control > 0.95, f"{control:.0%} {CONTROL}")
+    return Result("unlinkability", GOAL, "; ".join(said), not above and control >= FOUND, f"{control:.0%} {CONTROL}")
 
 
-CONTROL = "are linked by the same search of files with rows that lie as they came; on PostgreSQL by ctid and xmin while open too"
+CONTROL = "are linked by the same search of files with rows that lie as they came; PostgreSQL: by ctid and xmin open"
 
 
 def told_apart(rounds: int, level: float) -> float:
@@ -155,7 +157,7 @@ def _controls(held: Separate, truth: Sequence[Round]) -> Iterator[list[int]]:
 
 
 def _best_in_files(held: Separate) -> int:
-    """The same search where, instead of the sealed rows, the same ones lie in an ordinary table as they came. Ends it."""
+    """The same search where, instead of the sealed rows, the same ones lie in an ordinary table as they came."""
     from tests.web.surveys import relinking_places as places
     from tests.web.surveys.relinking_strategies import after_sealing, hits_of, lay_in_order_of_arrival
 
