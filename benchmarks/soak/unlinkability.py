@@ -105,7 +105,7 @@ def told_apart(rounds: int, level: float) -> float:
 
 
 def one_world(folder: Path, rounds: dict[int, int]) -> tuple[tuple[float | None, float], list[Found]]:
-    """The least shares that the controls find: while open (PostgreSQL alone), in files; what each strategy finds of each."""
+    """The least shares that the controls find: while open (PostgreSQL alone), in files; what each strategy finds."""
     from tests.web.surveys import relinking_places as places
     from tests.web.surveys.relinking_strategies import after_sealing, as_recommended, hits_of
     from tests.web.surveys.separate import separate_database
