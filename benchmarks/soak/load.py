@@ -30,8 +30,8 @@ RATE, TABLETS, KILL_EVERY = 100, 64, 20.0
 MOST_GROWTH = 1.1
 SLOWEST = 1.0
 PATIENCE = 120.0
-CONTROL_SECONDS = 45
-"""Pupils who never try again meet two kills in that time: some must go away without thanks."""
+CONTROL_SECONDS, CONTROL_KILL_EVERY = 45, 5.0
+"""Pupils who never try again meet several kills in that time: some must go away without thanks."""
 
 
 def run(minutes: float) -> Result:
@@ -48,6 +48,7 @@ def run(minutes: float) -> Result:
                 codes = list(world.made["codes"].items())
                 met = crowd(world, port, codes[:people], 60 * minutes)
                 there, kills = stored(world) - before, killer.kills
+                killer.every = CONTROL_KILL_EVERY
                 control = crowd(world, port, codes[people:], CONTROL_SECONDS, patience=0.0)
             finally:
                 killer.end()
