@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -102,7 +103,9 @@ def test_from_the_reference_to_the_slip(written: Written, lead: User) -> None:
     assert "One slip was found" in words(first.get(GLASS))
 
 
-def test_a_reader_keeps_the_reference_when_the_words_are_passed_on(written: Written) -> None:
+@pytest.mark.parametrize("minutes", [1, 20])
+def test_a_reader_keeps_the_reference_when_the_words_are_passed_on(written: Written, minutes: int) -> None:
+    """Also one who takes longer than a comment is held for, and forgets whom it is about."""
     screener = person(Role.SCREENER)
     with programme_scope("test"):
         confirm_note(reader=str(screener.pk), now=NOW)
@@ -114,8 +117,12 @@ def test_a_reader_keeps_the_reference_when_the_words_are_passed_on(written: Writ
 
     shown = words(page)
     assert shown.index("Pass it on as a concern") < shown.index("Release as written")
-    after = words(decided(reader, page, "concern", about="none"))
-    assert f"read out this reference: {reference_of(written.comment)}." in after
+    with time_machine.travel(NOW + timedelta(minutes=minutes), tick=False):
+        page = decided(reader, page, "concern")
+        assert "Choose one: whoever it is about must not read it." in words(page)
+        assert WRITTEN in words(page)
+        after = words(decided(reader, page, "concern", about="none"))
+    assert f"read out this reference: {reference_of(written.comment)}. It is for the comment that you have" in after
 
 
 def decided(reader: Client, page: Any, choice: str, **more: str) -> Any:

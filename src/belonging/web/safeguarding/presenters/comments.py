@@ -84,7 +84,8 @@ def passed_on_sentence(claim: Claim) -> str:
     said = "Passed on as a concern. The school’s safeguarding people are told, and have to say what came of it."
     reference = _reference(claim.round, claim.handle)
     life = f" If a life is in danger now, telephone the programme manager and read out this reference: {reference}."
-    return said + life if reference else said
+    whose = " It is for the comment that you have just passed on, not for the next one."
+    return said + life + whose if reference else said
 
 
 def queue_sentence(found: Queue) -> str:

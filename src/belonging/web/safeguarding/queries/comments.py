@@ -59,6 +59,11 @@ def claim_of(reader: str, now: datetime) -> Claim | None:
     return Claim.objects.filter(reader=reader, until__gt=now).select_related("round__school").first()
 
 
+def claim_on(handle: str, reader: str) -> Claim | None:
+    """The reader's claim on this comment, also when its time is up: until somebody else takes it, it is theirs."""
+    return Claim.objects.filter(handle=handle, reader=reader).select_related("round__school").first()
+
+
 def comment_of(claim: Claim) -> Comment | None:
     """The comment that a reader holds, if it is there still."""
     return next((each for each in unread_comments(claim.round) if each.handle == claim.handle), None)

@@ -13,8 +13,16 @@ from belonging.web.accounts.access import for_programme
 from belonging.web.accounts.roles import Permission
 from belonging.web.safeguarding.errors import CommentGone, NoSchoolToTell, NoteUnread, NothingLeftOfIt
 from belonging.web.safeguarding.forms.comments import DecisionForm
+from belonging.web.safeguarding.models import Claim
 from belonging.web.safeguarding.presenters import comments as present
-from belonging.web.safeguarding.queries.comments import claim_of, comment_of, note_confirmed, queue, sitting_of
+from belonging.web.safeguarding.queries.comments import (
+    claim_of,
+    claim_on,
+    comment_of,
+    note_confirmed,
+    queue,
+    sitting_of,
+)
 from belonging.web.safeguarding.services.confirming import confirm_note
 from belonging.web.safeguarding.services.reading import Choice, decide, end_sitting, next_comment
 
@@ -44,16 +52,17 @@ def following(request: HttpRequest) -> HttpResponse:
 @require_safe
 @for_programme(Permission.SCREEN_COMMENTS)
 def one(request: HttpRequest) -> HttpResponse:
-    return _shown(request, None)
+    return _shown(request, claim_of(_reader(request), timezone.now()), None)
 
 
 @for_programme(Permission.SCREEN_COMMENTS)
 @require_POST
 def decision(request: HttpRequest) -> HttpResponse:
     form = DecisionForm(request.POST)
-    claim = claim_of(_reader(request), timezone.now())
-    if not form.is_valid():
-        return _shown(request, form)
+    is_valid = form.is_valid()
+    claim = claim_on(form.cleaned_data.get("handle", ""), _reader(request))
+    if not is_valid:
+        return _shown(request, claim, form)
     try:
         decide(
             handle=form.cleaned_data["handle"],
@@ -63,7 +72,7 @@ def decision(request: HttpRequest) -> HttpResponse:
         )
     except NothingLeftOfIt as refusal:
         form.add_error("edited", str(refusal))
-        return _shown(request, form)
+        return _shown(request, claim, form)
     except NoSchoolToTell as refusal:
         messages.warning(request, str(refusal))
         return redirect("safeguarding:one")
@@ -98,9 +107,8 @@ def confirmed(request: HttpRequest) -> HttpResponse:
     return redirect("safeguarding:comments")
 
 
-def _shown(request: HttpRequest, form: DecisionForm | None) -> HttpResponse:
+def _shown(request: HttpRequest, claim: Claim | None, form: DecisionForm | None) -> HttpResponse:
     """The comment in the reader's hands, what they typed still on it; the desk when there is none."""
-    claim = claim_of(_reader(request), timezone.now())
     comment = comment_of(claim) if claim is not None else None
     if claim is None or comment is None:
         messages.info(request, "You hold no comment now. It may have been deleted by its writer, or your time was up.")
