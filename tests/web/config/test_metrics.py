@@ -9,7 +9,7 @@ import sys
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
-from stat import S_IMODE
+from stat import S_IMODE, S_ISGID
 
 import pytest
 from django.core.exceptions import ImproperlyConfigured
@@ -201,12 +201,25 @@ def test_a_package_that_is_not_there_is_named(name: str, monkeypatch: pytest.Mon
         observed.observed()
 
 
-@pytest.mark.parametrize(("home", "folder"), [(0o700, 0o700), (0o750, 0o770)], ids=["one user", "two users"])
+@pytest.mark.parametrize(
+    ("home", "folder"), [(0o700, 0o700), (0o750, 0o770), (0o2750, 0o770)], ids=["one", "two", "two, as set up"]
+)
 def test_the_user_of_the_answering_pages_may_count_too(
     home: int, folder: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    """RestrictSUIDSGID of the units refuses a chmod that names the set-group bit, which a folder inherits."""
     monkeypatch.setenv(observed.COUNTED_IN, "")
     tmp_path.chmod(home)
+    asked: list[int] = []
+    chmod = Path.chmod
+
+    def heard(path: Path, mode: int) -> None:
+        asked.append(mode)
+        chmod(path, mode)
+
+    monkeypatch.setattr(Path, "chmod", heard)
     for _ in range(2):
         observed.count_into(tmp_path / "metrics")
         assert S_IMODE((tmp_path / "metrics").stat().st_mode) == folder
+    assert not any(mode & S_ISGID for mode in asked)
+    assert len(asked) <= 1, "what is open already is left alone"

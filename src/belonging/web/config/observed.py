@@ -6,7 +6,7 @@ import os
 from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
-from stat import S_IMODE, S_IRWXG, S_IXGRP
+from stat import S_IMODE, S_IRWXG, S_ISGID, S_IXGRP
 from typing import Final
 from urllib.parse import urlsplit
 
@@ -39,8 +39,10 @@ def count_into(folder: Path) -> None:
     """
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     about = folder.stat()
-    if folder.parent.stat().st_mode & S_IXGRP and about.st_uid == os.geteuid():
-        folder.chmod(S_IMODE(about.st_mode) | S_IRWXG)
+    closed = about.st_mode & S_IRWXG != S_IRWXG
+    if closed and folder.parent.stat().st_mode & S_IXGRP and about.st_uid == os.geteuid():
+        # The group is the home's already. RestrictSUIDSGID of the units refuses any chmod that names the bit.
+        folder.chmod(S_IMODE(about.st_mode) & ~S_ISGID | S_IRWXG)
     os.environ[COUNTED_IN] = str(folder)
 
 
