@@ -113,6 +113,36 @@ def test_the_command_for_root_is_a_shell_script_that_parses() -> None:
     assert {"migrate", "upgrade", "tidy", "archive", "restore", "rotate-keys", "keys"} <= named
 
 
+@pytest.mark.parametrize(
+    ("words", "user", "address"),
+    [
+        (("keys", "make", "london-2027"), "belonging-answering", "answering"),
+        (("keys", "destroy", "london-2027"), "belonging-answering", "answering"),
+        (("keys", "destroy", "london-2027", "--end"), "belonging", "staff"),
+        (("keys", "destroy", "--end", "london-2027"), "belonging", "staff"),
+        (("doctor",), "belonging", "staff"),
+        (("migrate",), "belonging", "owner"),
+    ],
+)
+def test_it_runs_each_command_as_the_user_who_may(
+    words: tuple[str, ...], user: str, address: str, tmp_path: Path
+) -> None:
+    for name in ("environment", "staff", "answering", "owner"):
+        (tmp_path / name).write_text(f"BELONGING_DATABASE_URL={name}\n")
+    runuser = tmp_path / "runuser"
+    runuser.write_text('#!/bin/sh\necho "$2 $BELONGING_DATABASE_URL"\n')
+    runuser.chmod(0o700)
+    text = (DEPLOY / "belonging.sh").read_text()
+    (tmp_path / "script").write_text(re.sub("/(etc|srv)/belonging", str(tmp_path), text))
+
+    ran = subprocess.run(
+        ["sh", str(tmp_path / "script"), *words], env={"PATH": f"{tmp_path}:/usr/bin:/bin"}, capture_output=True,
+        text=True, check=True,
+    )  # fmt: skip
+
+    assert ran.stdout == f"{user} {address}\n"
+
+
 def test_the_containers_name_commands_and_files_that_are_there() -> None:
     text = (DEPLOY / "compose.yaml").read_text()
 
