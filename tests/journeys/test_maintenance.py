@@ -42,6 +42,7 @@ def test_what_a_child_sends_during_maintenance_goes_afterwards_and_once(
         button(talk, "I want to talk").click()
         expect(heading(talk, "Please tell the adult with you now")).to_be_visible()
         expect(talk.get_by_text("There is no internet here")).to_be_hidden()
+        expect(talk.get_by_text("What you typed is still on this page.")).to_be_visible()
         expect(talk.get_by_label("Your name")).to_have_value("Maya")
 
         visitor = browser.new_context()

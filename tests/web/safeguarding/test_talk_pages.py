@@ -94,6 +94,9 @@ def test_outside_school_hours_nothing_is_promised_and_everything_is_kept(pupils:
 def test_a_parent_reads_words_for_adults(parents: Answering, morning: None) -> None:
     form = words(parents.browser.get(f"{parents.address}talk/"))
     after = words(ask(parents, group="07700 900123"))
+    page = parents.browser.get(f"{parents.address}talk/").content.decode()
+    assert "<p data-no-network>There is no internet here.</p>" in page
+    assert "<p>Please ring the school, or try again later: what you typed is still on this page.</p>" in page
 
     assert "How can they reach you?" in form
     assert "What you wrote is kept" in after

@@ -58,8 +58,8 @@ async function ask(event) {
     return;
   }
   button.removeAttribute("aria-disabled");
-  // Its sentence says that there is no internet, which is untrue where the service itself has a rest.
-  lost.querySelector("p").hidden = status > 0;
+  // Untrue where the service itself has a rest.
+  lost.querySelector("[data-no-network]").hidden = status > 0;
   lost.hidden = false;
   lost.focus();
   lost.scrollIntoView({ block: "center" });
