@@ -46,12 +46,15 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _put_up(home: Path, now: datetime, arguments: argparse.Namespace) -> None:
-    """What is not said anew stays. From now on the page is a person's: no upgrade takes it down. Raises Refused."""
+    """What is not said anew stays. From now on the page is a person's: no upgrade takes it down. Raises Refused.
+
+    The backup that a killed upgrade noted stays too: it leads back.
+    """
     there = under_maintenance(home) or Maintenance()
     until = until_from(arguments.until, now) if arguments.until else there.until
     words = arguments.words.strip() or there.words
     try:
-        begin(home, now=now, page=Maintenance(there.since, until, words))
+        begin(home, now=now, page=Maintenance(there.since, until, words, backup=there.backup))
     except OSError as error:
         raise Refused(
             f"The page could not be put up: {(error.strerror or str(error)).lower()} in {home}. Free space, or run "

@@ -14,6 +14,7 @@ from belonging.web.base.maintenance import FILE, Maintenance, begin, under_maint
 from belonging.web.cli.keeping import upgrading
 from belonging.web.cli.keeping.shelf import kept_in
 from belonging.web.cli.keeping.upgrading import Asked, UpgradeStopped, upgrade
+from belonging.web.cli.main import main
 from tests.web.cli.keeping.given import keeper_of_backups
 
 WAITING = ["surveys 0099_later", "themes 0098_later"]
@@ -26,6 +27,7 @@ def steps(
     """What was done in processes of its own; nothing is, in truth."""
     done: list[tuple[str, ...]] = []
     settings.BELONGING_HOME = tmp_path
+    monkeypatch.setenv("BELONGING_HOME", str(tmp_path))
     keeper_of_backups(settings, tmp_path, x25519.Identity.generate())
     monkeypatch.setattr(upgrading, "migrations_waiting", lambda: WAITING)
     monkeypatch.setattr(upgrading, "_step", lambda *step: done.append(step[1]))
@@ -51,21 +53,45 @@ def test_processes_are_replaced_and_the_page_comes_down(
     assert under_maintenance(settings.BELONGING_HOME) is None
 
 
-def test_one_that_was_killed_is_run_again_and_takes_its_own_page_down(
-    steps: list[tuple[str, ...]], settings: Settings, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("persons", [False, True], ids=["its own page", "a person's page"])
+def test_one_that_was_killed_is_run_again_and_names_the_first_backup(
+    persons: bool, steps: list[tuple[str, ...]], settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    upgrade(Asked(), lambda _: None)
+    home = settings.BELONGING_HOME
+    if persons:
+        main(["maintenance", "on", "--words", "Moving house"])
+    monkeypatch.setattr(upgrading, "_step", killed)
+    with pytest.raises(KeyboardInterrupt):
+        upgrade(Asked(), lambda _: None)
     [first] = kept_in(settings.BACKUPS.folder)
-    left = under_maintenance(settings.BELONGING_HOME)
+    left = under_maintenance(home)
     assert left is not None
-    assert (settings.BELONGING_HOME / FILE).stat().st_mode & 0o777 == 0o640
+    assert (home / FILE).stat().st_mode & 0o777 == 0o640
     assert left.backup == str(first.path), "the way back leads to what was there before anything changed"
+    if persons:
+        main(["maintenance", "on", "--until", "17:30"])
 
+    ways: list[str] = []
+    monkeypatch.setattr(upgrading, "_step", lambda *step: ways.append(step[2]))
     monkeypatch.setattr(upgrading, "keeper_of", lambda home: home)
     upgrade(Asked(), lambda _: None)
 
     assert [each.path for each in kept_in(settings.BACKUPS.folder)] == [first.path]
-    assert under_maintenance(settings.BELONGING_HOME) is None
+    assert f"belonging restore {first.path} " in ways[0]
+    after = under_maintenance(home)
+    assert (after.words, after.backup) == ("Moving house", "") if persons and after else after is None
+
+
+def test_the_next_upgrade_makes_a_backup_of_its_own(steps: list[tuple[str, ...]], settings: Settings) -> None:
+    """Where no 'serve' runs the page stays up after the end."""
+    upgrade(Asked(), lambda _: None)
+    found = under_maintenance(settings.BELONGING_HOME)
+    assert found is not None
+    assert found.backup == ""
+
+
+def killed(*_: object) -> None:
+    raise KeyboardInterrupt
 
 
 def test_a_page_that_somebody_put_up_stays_up(

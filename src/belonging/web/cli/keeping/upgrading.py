@@ -45,15 +45,14 @@ def upgrade(asked: Asked, say: Say) -> None:
     home: Path = settings.BELONGING_HOME
     waiting = migrations_waiting()
     page = under_maintenance(home)
-    # One that stopped before has left its page, and the backup that was made before it changed anything.
+    # One that stopped before has left on the page the backup that was made before it changed anything.
     was_up = page is not None and page.by != BY
     if page is None:
         page = Maintenance(until=asked.until, words=WORDS, by=BY)
         begin(home, now=timezone.now(), page=page)
     say("The maintenance page is up; what children send waits on their devices.")
     backup = Path(page.backup) if page.backup else _backed_up(asked, waiting, say, was_up=was_up)
-    if backup is not None and page.by == BY:
-        begin(home, now=timezone.now(), page=replace(page, backup=str(backup)))
+    _note(home, backup)
     _step("migrate", ("migrate",), _way_back(backup))
     say(
         f"{len(waiting)} migrations applied."
@@ -73,6 +72,14 @@ def migrations_waiting() -> list[str]:
     executor = MigrationExecutor(connection)
     plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
     return [f"{migration.app_label} {migration.name}" for migration, _ in plan]
+
+
+def _note(home: Path, backup: Path | None) -> None:
+    """On the page as it is now, a person's too: what leads back while the upgrade has not ended."""
+    page = under_maintenance(home)
+    noted = str(backup or "")
+    if page is not None and page.backup != noted:
+        begin(home, now=timezone.now(), page=replace(page, backup=noted))
 
 
 def _backed_up(asked: Asked, waiting: list[str], say: Say, *, was_up: bool) -> Path | None:
@@ -131,6 +138,7 @@ def _way_back(backup: Path | None) -> str:
 
 def _replaced(home: Path, say: Say, *, was_up: bool) -> None:
     if keeper_of(home) is None:
+        _note(home, None)
         say(
             "No 'belonging serve' runs for this BELONGING_HOME. Start the service, or restart its processes where "
             "another program keeps them; then: belonging maintenance off"
@@ -140,6 +148,7 @@ def _replaced(home: Path, say: Say, *, was_up: bool) -> None:
     _step("restart", ("restart",), by_hand)
     say("Every process was replaced by one of the new version.")
     if was_up:
+        _note(home, None)
         say("The maintenance page was up before and stays: belonging maintenance off")
     else:
         end(home)
