@@ -8,6 +8,7 @@ import pytest
 from django.test import Client
 from pypdf import PdfReader
 
+from belonging.instruments.load import load
 from belonging.web.schools.models import Setting
 from belonging.web.surveys.presenters.room_sheet import SHEETS, phase_for
 
@@ -22,6 +23,16 @@ def test_a_sheet_is_a_page_and_one_printed_side(phase: str) -> None:
     pdf = Client().get(f"/in-the-room/{phase}/pdf/")
     assert pdf.headers["Content-Type"] == "application/pdf"
     assert len(PdfReader(BytesIO(pdf.content)).pages) == 1
+
+
+def test_what_is_read_out_is_true_where_an_adult_helps_and_of_pupils_who_write_nothing() -> None:
+    said = {phase: " ".join(sheet.say) for phase, sheet in SHEETS.items()}
+    for phase in ("primary", "secondary"):
+        assert "Nobody at school sees them, unless they help you or type in your paper." in said[phase]
+    assert "; somebody who helps you sees yours" in said["sixth_form"]
+    assert "If I help you, I see what you choose." in said["special"]
+    assert not load("pupil_v1").comment_boxes
+    assert not any("boxes" in each for each in said.values())
 
 
 def test_another_name_is_not_there() -> None:

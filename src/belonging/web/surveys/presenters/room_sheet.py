@@ -30,7 +30,7 @@ NOT_A_TEST: Final = (
     "“This is not a test. No answer is right or wrong. You can skip anything, and you can stop when you like.”"
 )
 PRIVATE: Final = (
-    "“Your answers are private. I can’t see them, and nobody at school can see what one person said. We do not ask "
+    "“Your answers are private. Nobody at school sees them, unless they help you or type in your paper. We do not ask "
     "your name.”"
 )
 EITHER: Final = "“You choose whether you take part. Press ‘Yes, I’d like to’ or ‘Not today’. Both are fine.”"
@@ -124,8 +124,6 @@ _SHEETS: Final = (
             NOT_A_TEST,
             PRIVATE,
             EITHER,
-            "“Please don’t write names in the boxes. A trained reader reads those first; the rest nobody reads one by "
-            "one.”",
             TALK,
         ),
     ),
@@ -136,7 +134,7 @@ _SHEETS: Final = (
         say=(
             "“The school asks everybody how it feels to be here. It takes about five minutes.”",
             "“It is up to you: take part, or press ‘Not today’. You can leave out any question and stop at any point.”",
-            "“Your answers are private. Staff see groups of ten or more; only somebody who helps you sees yours.”",
+            "“Your answers are private. Staff see groups of ten or more; somebody who helps you sees yours.”",
             "“You get a receipt. With it you can delete your answers while the questionnaire is open.”",
             TALK,
         ),
