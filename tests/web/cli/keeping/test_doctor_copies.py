@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 import os
+import shutil
 import time
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import psycopg
 import pytest
-from django.db import connection
+from django.db import OperationalError, connection
 from pyrage import x25519
 from pytest_django import Settings
 
 from belonging.web.cli import doctor as command
 from belonging.web.cli.keeping import doctor
-from belonging.web.cli.keeping.doctor import copies, service
+from belonging.web.cli.keeping.doctor import copies, machine, service
 from belonging.web.cli.keeping.doctor.findings import Level
 from belonging.web.cli.keeping.making import make_backup
 from belonging.web.notices.models import DutyRun
@@ -61,6 +62,29 @@ def test_a_folder_that_cannot_be_written_to(kept: None, settings: Settings, tmp_
     assert f"may not write into {tmp_path / 'a-file'}" in said()
 
 
+def test_a_folder_below_one_that_this_user_may_not_enter(
+    kept: None, settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Root may enter each, and root runs tests."""
+    stat, folder = Path.stat, tmp_path / "roots" / "backups"
+    folder.mkdir(parents=True)
+
+    def closed(path: Path, *, follow_symlinks: bool = True) -> os.stat_result:
+        if path == folder:
+            raise PermissionError
+        return stat(path, follow_symlinks=follow_symlinks)
+
+    monkeypatch.setattr(Path, "stat", closed)
+    monkeypatch.setattr(os, "access", lambda path, _mode: Path(path) not in (folder, folder.parent))
+    settings.BACKUPS = replace(settings.BACKUPS, folder=folder)
+
+    (found,) = copies.backups()
+
+    assert f"may not write into {tmp_path / 'roots'}." in found.said
+    assert f"install -d -m 0700 -o belonging {folder};" in found.remedy
+    assert not any(str(folder) in finding.said for finding in machine.files())
+
+
 @pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite needs no program and no address")
 def test_an_address_of_another_database_and_programs_that_are_missing(
     kept: None, settings: Settings, monkeypatch: pytest.MonkeyPatch
@@ -83,12 +107,15 @@ def test_an_address_of_another_database_and_programs_that_are_missing(
 
 def test_what_a_kill_left_is_named_and_what_is_at_work_is_not(db: None, settings: Settings, tmp_path: Path) -> None:
     settings.BELONGING_HOME = tmp_path
-    left = tmp_path / ".restoring-killed.sqlite3"
-    left.touch()
+    left = [tmp_path / name for name in (".copy-killed.sqlite3", ".drill-killed", ".restoring-killed.sqlite3")]
+    for path in left:
+        path.touch()
     assert list(copies.left_over()) == []
     an_age_ago = time.time() - copies.LONG_ENOUGH.total_seconds() - 60
-    os.utime(left, (an_age_ago, an_age_ago))
-    assert [finding.remedy for finding in copies.left_over()] == [f"rm -r {left}"]
+    for path in left:
+        os.utime(path, (an_age_ago, an_age_ago))
+    remedies = ["belonging backup", "belonging drill restore", f"shred -u {left[2]}"]
+    assert [finding.remedy for finding in copies.left_over()] == remedies, "what overwrites it"
 
 
 def test_of_the_worker_is_said_when_it_worked_last(db: None) -> None:
@@ -120,3 +147,24 @@ def test_an_empty_folder_gets_one_sentence_about_its_database(
     told = capsys.readouterr().out
     assert "To do, 1: belonging migrate" in told
     assert told.endswith("2 to do, best in this order.\n")
+
+
+def test_a_full_disk_is_said_where_the_database_is_away(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A full disk is why it is away, now and then."""
+
+    def away() -> object:
+        raise OperationalError("connection refused")
+
+    assert "machine.disk" in doctor.WITHOUT_DATABASE
+    settings.BELONGING_HOME.mkdir(parents=True, exist_ok=True)
+    monkeypatch.setattr(connection, "vendor", "postgresql")
+    monkeypatch.setattr(connection, "cursor", away)
+    monkeypatch.setattr(shutil, "disk_usage", lambda _: _Free(free=50_000_000))
+    (found,) = machine.disk()
+    assert found.stops
+    assert "answers may soon be refused" in found.said
+
+
+@dataclass
+class _Free:
+    free: int

@@ -22,7 +22,8 @@ CHECKS = (
 )  # fmt: skip
 """In the order in which what they ask for is done."""
 WITHOUT_DATABASE = (
-    "service.secrets", "machine.files", "service.database", "service.addresses", "machine.programs", "machine.age",
+    "service.secrets", "machine.disk", "machine.files", "service.database", "service.addresses", "machine.programs",
+    "machine.age",
 )  # fmt: skip
 """For where there is none yet, or where it cannot be asked."""
 

@@ -17,6 +17,7 @@ from django.conf import settings
 from django.db import connection
 
 from belonging.web.cli.keeping.doctor.findings import Finding, look, ok, wrong
+from belonging.web.cli.keeping.doctor.machine import reached
 from belonging.web.cli.keeping.doctor.service import missing
 from belonging.web.cli.keeping.errors import KeyUnusable
 from belonging.web.cli.keeping.keys import recipients_of
@@ -26,8 +27,12 @@ from belonging.web.notices.rules import DRILL_DUTY
 FRESH, OLD = timedelta(hours=26), timedelta(days=7)
 DRILLED_EVERY = timedelta(days=100)
 AGE_HEADER = b"age-encryption.org/v1\n"
-PLAIN = (".copy-*", ".restoring-*", ".drill-*")
-"""What a backup, a restore or a drill that was killed leaves: all data, not encrypted."""
+PLAIN = {
+    ".copy-": "belonging backup",
+    ".restoring-": "shred -u {}",
+    ".drill-": "belonging drill restore",
+}
+"""What a backup, a restore or a drill that was killed leaves: all data, not encrypted. And what overwrites it."""
 LONG_ENOUGH = timedelta(hours=2)
 """One that is at work has ended by then."""
 WHICH = "SELECT current_database(), system_identifier FROM pg_control_system()"
@@ -71,10 +76,13 @@ def _hindrances(folder: Path) -> Iterator[Finding]:
         yield missing(
             "Backups", f"None can be made: {refusal}", "Set BELONGING_BACKUP_RECIPIENTS, then belonging backup"
         )
-    place = next(each for each in (folder, *folder.parents) if each.exists())
+    place = next(each for each in (folder, *folder.parents) if reached(each))
     if not place.is_dir() or not os.access(place, os.W_OK | os.X_OK):
         yield wrong(
-            "Backups", f"None can be made: this user may not write into {place}.", f"chown it, or chmod u+rwx {place}"
+            "Backups",
+            f"None can be made: this user may not write into {place}.",
+            f"As root: install -d -m 0700 -o belonging {folder}; or set BELONGING_BACKUPS to a folder in one that this "
+            "user may enter.",
         )
     if connection.vendor == "postgresql":
         yield from _dump()
@@ -133,11 +141,12 @@ def left_over() -> Iterator[Finding]:
     folders = {settings.BELONGING_HOME}
     if connection.vendor == "sqlite":
         folders.add(Path(str(connection.settings_dict["NAME"])).parent)
-    for path in sorted(path for folder in folders for pattern in PLAIN for path in folder.glob(pattern)):
+    for path, remedy in sorted(
+        (path, remedy) for folder in folders for begins, remedy in PLAIN.items() for path in folder.glob(f"{begins}*")
+    ):
         if now - path.stat().st_mtime > LONG_ENOUGH.total_seconds():
-            yield wrong(
-                "Copies", f"{path} is what a killed command left of the database, not encrypted.", f"rm -r {path}"
-            )
+            said = f"{path} is what a killed command left of the database, not encrypted."
+            yield wrong("Copies", said, remedy.format(path))
 
 
 def drills() -> Iterator[Finding]:

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Final
 
 from django.conf import settings
-from django.db import connection
+from django.db import DatabaseError, connection
 
 from belonging.web.cli.keeping.doctor.findings import Finding, look, ok, wrong
 
@@ -43,7 +43,7 @@ def files() -> Iterator[Finding]:
     home: Path = settings.BELONGING_HOME
     # The answering process may have a user of its own, which comes into the folder by its group.
     kept = [(home, 0o007), *((path, 0o077) for path in (*_database_files(), *_folder_of_backups()))]
-    open_ones = [path for path, others in kept if path.exists() and stat.S_IMODE(path.stat().st_mode) & others]
+    open_ones = [path for path, others in kept if reached(path) and stat.S_IMODE(path.stat().st_mode) & others]
     if not open_ones:
         yield ok("Files", "The database's files and folders are for their owner alone.")
     for path in open_ones:
@@ -100,6 +100,14 @@ def _starts(words: list[str]) -> str:
     return "" if ran.returncode == 0 else (lines[-1] if lines else f"code {ran.returncode}")
 
 
+def reached(path: Path) -> bool:
+    """Whether it is there, as far as this user sees: a folder above it may be closed."""
+    try:
+        return path.exists()
+    except OSError:
+        return False
+
+
 def _database_files() -> list[Path]:
     if connection.vendor != "sqlite":
         return []
@@ -113,10 +121,13 @@ def _folder_of_backups() -> list[Path]:
 
 def _database_size() -> int:
     if connection.vendor == "sqlite":
-        return sum(path.stat().st_size for path in _database_files() if path.exists())
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_database_size(current_database())")
-        return int(cursor.fetchone()[0])
+        return sum(path.stat().st_size for path in _database_files() if reached(path))
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_database_size(current_database())")
+            return int(cursor.fetchone()[0])
+    except DatabaseError:
+        return 0  # another check says that it is away
 
 
 def as_json(findings: list[Finding]) -> str:
