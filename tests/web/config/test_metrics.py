@@ -22,6 +22,7 @@ from prometheus_client import CollectorRegistry, generate_latest
 from prometheus_client.multiprocess import MultiProcessCollector
 from pytest_django import Settings
 
+from belonging.web.base.maintenance import begin
 from belonging.web.base.scope import programme_scope
 from belonging.web.config import counting, health, observed
 from belonging.web.config.counting import STEP, AnsweringCounts, HeldBack, StaffCounts
@@ -91,6 +92,16 @@ def test_every_alert_is_about_what_is_told(settings: Settings) -> None:
     assert 'up{job="belonging"} == 0' in {rule["expr"] for rule in rules if rule}
     assert any(rule["expr"].startswith("absent(belonging_duty_ran_timestamp") for rule in rules if rule)
     assert "job_name: belonging" in (Path(__file__).parents[3] / "docs/running.md").read_text()
+
+
+@pytest.mark.django_db
+def test_maintenance_alone_is_no_alarm_of_readiness(settings: Settings, tmp_path: Path) -> None:
+    """What fails then is the check of that name, and MaintenanceForgotten watches it."""
+    settings.BELONGING_HOME = tmp_path
+    begin(tmp_path, now=timezone.now())
+    assert re.findall(r"^belonging_ready\{(.+)\} 0\.0$", scraped(settings), re.MULTILINE) == ['check="maintenance"']
+    rules = (Path(__file__).parents[3] / "deploy/prometheus/belonging.rules.yaml").read_text()
+    assert "'belonging_ready{check!=\"maintenance\"} == 0'" in rules
 
 
 @pytest.mark.django_db
