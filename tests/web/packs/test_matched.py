@@ -9,18 +9,21 @@ from pathlib import Path
 
 import polars as pl
 import pytest
+from django.utils import timezone
 from pytest_django import Settings
 
 from belonging.web.accounts.models import User
 from belonging.web.base.scope import programme_scope, school_scope
 from belonging.web.cli.main import main
-from belonging.web.packs.engine import matched
+from belonging.web.packs.engine import making, matched
 from belonging.web.packs.engine.making import make
-from belonging.web.packs.errors import LinkOver, MatchedOnce, NothingLinked, OtherRows
+from belonging.web.packs.errors import LinkOver, MatchedOnce, NothingLinked, OtherRows, RowsArchived
 from belonging.web.packs.models import Pack, PackFile
+from belonging.web.packs.queries.packs import matched_was_made
 from belonging.web.packs.rules.kinds import Built, PackKind
+from belonging.web.packs.services.building import destroy_due
 from belonging.web.packs.services.downloading import take_pack
-from belonging.web.packs.services.matched import end_links, end_links_due
+from belonging.web.packs.services.matched import end_links, end_links_due, links_due
 from belonging.web.programme.models import Cohort
 from belonging.web.schools.models import School
 from belonging.web.surveys.models import Ending, LinkKey, Round, SealedLink
@@ -28,7 +31,7 @@ from belonging.web.surveys.services.slips import SlipOrder, issue_slips
 from tests.web.conftest import NOW
 from tests.web.packs.given import a_pack, an_agreement, released_by
 from tests.web.surveys.given import ACTOR, ALL_FOURS, a_draft, answer, opened
-from tests.web.surveys.linked import LATER, LATER_AFTER, endline, linking, sealed_at
+from tests.web.surveys.linked import LATER, LATER_AFTER, LATER_CLOSES, endline, linking, sealed_at
 
 FACTS = ("year_group", "sen")
 MOST, FEW = 14, 4
@@ -62,11 +65,11 @@ def twice(school: School, cohort: Cohort) -> tuple[Round, Round]:
     return before, sealed_at(after, days=300)
 
 
-def handed_out(cohort: Cohort, sam: User, *managers: User) -> Pack:
-    an_agreement(cohort, sam, now=LATER_AFTER, until=(LATER_AFTER + timedelta(days=100)).date())
-    asked = a_pack(cohort, sam, PackKind.MATCHED, now=LATER_AFTER)
-    pack = released_by(asked, *managers, now=LATER_AFTER)
-    assert make(pack.handle, now=LATER_AFTER)
+def handed_out(cohort: Cohort, sam: User, *managers: User, now: datetime = LATER_AFTER) -> Pack:
+    an_agreement(cohort, sam, now=now, until=(now + timedelta(days=100)).date())
+    asked = a_pack(cohort, sam, PackKind.MATCHED, now=now)
+    pack = released_by(asked, *managers, now=now)
+    assert make(pack.handle, now=now)
     pack.refresh_from_db()
     return pack
 
@@ -99,20 +102,30 @@ def test_rows_are_pairs_alike_in_tens_and_evaluate_reads_them(
     assert '"linked"' in (tmp_path / "out.json").read_text(), capsys.readouterr().out
 
 
-def test_once_it_is_downloaded_what_joined_them_is_destroyed(
+def test_a_day_after_it_was_downloaded_what_joined_them_is_destroyed(
     answered: Cohort, sam: User, tom: User, anita: User
 ) -> None:
+    """A download that breaks, even in the week's last minute, can be repeated: no other file is ever made."""
     with programme_scope("test"):
         pack = handed_out(answered, sam, tom, anita)
-        end_links_due(now=LATER_AFTER)
+        assert pack.expires_at is not None
+        at, again = pack.expires_at - timedelta(minutes=1), pack.expires_at + timedelta(hours=23)
+        over = at + timedelta(days=1)
+        end_links_due(now=at)
         assert SealedLink.objects.exists(), "built is not handed out"
-        take_pack(pack=pack, actor=str(sam.pk), now=LATER_AFTER)
-        end_links_due(now=LATER_AFTER)
+        take_pack(pack=pack, actor=str(sam.pk), now=at)
+        for moment in (at + timedelta(minutes=1), again):
+            destroy_due(now=moment)
+            assert links_due(now=moment) == end_links_due(now=moment) == 0
+        assert pack_now(pack).expires_at == over
+        assert take_pack(pack=pack, actor=str(sam.pk), now=again)
+        assert links_due(now=over) == 1, "a second download puts nothing off"
+        end_links_due(now=over)
         held = LinkKey.objects.get()
         assert not SealedLink.objects.exists()
         assert not PackFile.objects.exists(), "a copy outlives the links"
         with pytest.raises(LinkOver):
-            take_pack(pack=pack_now(pack), actor=str(sam.pk), now=LATER_AFTER)
+            take_pack(pack=pack, actor=str(sam.pk), now=over)
         assert (held.ended_because, held.key_end) == ("handed_out", "overwritten")
         assert held.certified_at is not None
         an_agreement(answered, tom, now=LATER_AFTER, until=(LATER_AFTER + timedelta(days=10)).date())
@@ -163,7 +176,12 @@ def test_a_cohort_has_one_kind_of_rows(
         for pack in (first, second):
             released_by(pack, tom, anita, now=LATER_AFTER)
         Pack.objects.filter(pk=first.pk).update(
-            built_at=LATER_AFTER, expires_at=LATER_AFTER, digest="d", token_hash="t", destroyed_at=LATER_AFTER
+            built_at=LATER_AFTER,
+            expires_at=LATER_AFTER,
+            digest="d",
+            token_hash="t",
+            destroyed_at=LATER_AFTER,
+            downloads=1,
         )
         with pytest.raises(OtherRows):
             make(second.handle, now=LATER_AFTER)
@@ -187,18 +205,49 @@ def test_what_was_made_while_the_linking_ended_is_not_stored(
 
 
 @pytest.mark.parametrize("how", ["last day", "keys"])
-def test_a_file_that_nobody_took_ends_with_the_links(
-    how: str, answered: Cohort, sam: User, tom: User, anita: User
+def test_a_file_that_nobody_took_ends_with_the_links_and_stands_in_no_ones_way(
+    how: str, answered: Cohort, sam: User, tom: User, anita: User, capsys: pytest.CaptureFixture[str]
 ) -> None:
     with programme_scope("test"):
         handed_out(answered, sam, tom, anita)
+        assert matched_was_made(answered)
     if how == "keys":
-        assert main(["keys", "destroy", answered.slug, "--end"]) == 0
+        assert main(["keys", "destroy", answered.slug, "--end"]) == 2
+        assert "Nobody has downloaded the matched file of Pilot 2026 yet; Sam can until" in capsys.readouterr().err
+        assert main(["keys", "destroy", answered.slug, "--end", "--unread"]) == 0
     else:
         end_links_due(now=LATER_AFTER + timedelta(days=100))
     with programme_scope("test"):
         assert not PackFile.objects.exists()
         assert LinkKey.objects.get().ended_because == ("asked" if how == "keys" else "last_day")
+        assert not matched_was_made(answered), "nobody ever had it"
+        assert a_pack(answered, sam, PackKind.RESEARCH, now=LATER_AFTER)
+
+
+def test_no_link_of_a_file_outlives_the_last_day(answered: Cohort, sam: User, tom: User, anita: User) -> None:
+    last = timezone.localdate(LATER_CLOSES) + timedelta(days=90)
+    with programme_scope("test"):
+        pack = handed_out(answered, sam, tom, anita, now=LATER_CLOSES + timedelta(days=89))
+        for _turn in range(2):
+            assert pack.expires_at is not None
+            assert timezone.localtime(pack.expires_at - timedelta(seconds=1)).date() == last
+            assert timezone.localtime(pack.expires_at).date() > last
+            late = pack.expires_at - timedelta(minutes=1)
+            take_pack(pack=pack, actor=str(sam.pk), now=late)
+            end_links_due(now=late)
+            pack.refresh_from_db()
+        end_links_due(now=late + timedelta(minutes=1))
+        assert LinkKey.objects.get().ended_because == "last_day"
+
+
+def test_of_an_archived_cohort_nothing_is_stored(
+    answered: Cohort, sam: User, tom: User, anita: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(making, "archived_cohort", lambda _cohort: True)
+    with programme_scope("test"), pytest.raises(RowsArchived):
+        handed_out(answered, sam, tom, anita)
+    with programme_scope("test"):
+        assert not PackFile.objects.exists()
 
 
 def test_no_cohort_has_one_without_links(out: Cohort, sam: User) -> None:

@@ -3,23 +3,26 @@
 from __future__ import annotations
 
 from collections import Counter
-from datetime import date
+from collections.abc import Sequence
+from datetime import date, timedelta
 
 import pytest
 from django.db import IntegrityError, connection, transaction
 from django.db.utils import DatabaseError
+from django.utils import timezone
 
 from belonging.web.base.scope import programme_scope, school_scope
 from belonging.web.cli import archive as command
 from belonging.web.cli import main as entry_point
 from belonging.web.cli.archive import coarse_rows_of
 from belonging.web.cli.main import main
+from belonging.web.findings import queries
 from belonging.web.findings.queries import releases_due
 from belonging.web.journal.models import Entry
-from belonging.web.packs.errors import RowsMatched
+from belonging.web.packs.errors import PackUnread, RowsMatched
 from belonging.web.packs.models import Agreement, Pack, PackFile
 from belonging.web.packs.rules.kinds import PackKind
-from belonging.web.packs.services.archiving import archive_with_packs
+from belonging.web.packs.services.archiving import archive_with_packs, refuse_matched, without_pupils
 from belonging.web.programme.models import Cohort, CohortState
 from belonging.web.surveys.errors import NotToArchive
 from belonging.web.surveys.models import Archive, ArchivedAnswers, LinkKey, SealedAnswers, SealedComment, TracesLeft
@@ -240,20 +243,27 @@ def test_packs_that_were_made_of_the_rows_are_destroyed_with_them(
         assert Entry.objects.filter(act="pack-destroyed").count() == 1
 
 
-def test_where_a_matched_file_was_made_no_row_is_kept(
+def test_where_somebody_has_a_matched_file_no_row_of_pupils_is_kept(
     over: Cohort, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """Whoever has the file would find archived rows in it by equal answers."""
-    a_pack_of(over, PackKind.MATCHED)
     monkeypatch.setattr(entry_point, "start_django", lambda *_settings: None)
     monkeypatch.setattr(traces, "rebuild_open_tables", lambda: None)
     monkeypatch.setattr(command, "refuse_unevaluated", lambda _cohort: None)
+    assert main(["archive", over.slug, "--none", "--yes"]) == 2
+    assert "nobody has one of" in capsys.readouterr().err
 
+    pack = a_pack_of(over, PackKind.MATCHED)
+    with programme_scope("test"):
+        Pack.objects.filter(pk=pack.pk).update(downloads=1)
     assert main(["archive", over.slug, "--yes"]) == 2
     assert "A matched file of" in capsys.readouterr().err
     with programme_scope("test"):
         kept, _sealed = coarse_rows_of(over)
         assert SealedAnswers.objects.count() == PEOPLE + 8
+        parents: dict[int, Sequence[ArchivedRow]] = {**dict.fromkeys(kept, ()), -1: [ArchivedRow({}, {})]}
+        refuse_matched(over, kept=parents)
+        assert without_pupils(over, {**kept, -1: parents[-1]}) == parents
     with pytest.raises(RowsMatched):
         archive_with_packs(cohort=over, kept=kept, actor="test", now=NOW)
 
@@ -261,6 +271,34 @@ def test_where_a_matched_file_was_made_no_row_is_kept(
     with programme_scope("test"):
         assert not SealedAnswers.objects.exists()
         assert not ArchivedAnswers.objects.exists()
+
+
+def test_it_waits_for_packs_that_are_asked_for_and_those_that_nobody_has_fetched(
+    over: Cohort, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """People are told to let them be built: then they are there to be had."""
+    pack = a_pack_of(over, PackKind.RESEARCH)
+    monkeypatch.setattr(entry_point, "start_django", lambda *_settings: None)
+    monkeypatch.setattr(queries, "releases_due", list)
+    with programme_scope("test"):
+        Pack.objects.update(built_at=None, digest="", token_hash="", expires_at=None)
+    assert main(["archive", over.slug, "--yes"]) == 2
+    assert "Refuse it, or let it be built" in capsys.readouterr().err
+
+    later = timezone.now() + timedelta(days=2)
+    with programme_scope("test"):
+        Agreement.objects.update(until=later.date())
+        Pack.objects.update(built_at=NOW, digest="d", token_hash="t", expires_at=later)
+        kept, _sealed = coarse_rows_of(over)
+    assert main(["archive", over.slug]) == 2
+    assert "Nobody has downloaded the research pack" in capsys.readouterr().err
+    with pytest.raises(PackUnread, match="whoever asked can until"):
+        archive_with_packs(cohort=over, kept=kept, actor="test", now=timezone.now())
+
+    with programme_scope("test"):
+        assert PackFile.objects.filter(pack=pack).exists()
+        Pack.objects.update(downloads=1)
+    archive_with_packs(cohort=over, kept=kept, actor="test", now=timezone.now())
 
 
 def test_it_waits_for_the_end_of_the_linking(over: Cohort) -> None:

@@ -35,14 +35,15 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
         epilog="Afterwards, backups still hold the sealed rows until they expire.",
     )
     parser.add_argument("cohort", metavar="COHORT", help="the cohort, as its address has it")
-    parser.add_argument("--none", action="store_true", help="keep no row: of a cohort whose matched file was made")
+    parser.add_argument("--none", action="store_true", help="keep no row of pupils: where somebody has a matched file")
     how = parser.add_mutually_exclusive_group()
     how.add_argument("--dry-run", action="store_true", help="change nothing (as without --yes)")
     how.add_argument("--yes", action="store_true", help="do it")
 
 
 def run(arguments: argparse.Namespace) -> int:
-    from belonging.web.packs.services.archiving import archive_with_packs, packs_held, refuse_matched
+    from belonging.web.packs.services.archiving import archive_with_packs, packs_held, refuse_matched, without_pupils
+    from belonging.web.packs.services.unread import refuse_unread
     from belonging.web.programme.queries import cohort_by_slug
     from belonging.web.surveys.services.archiving import refuse_unfinished
     from belonging.web.surveys.services.traces import rebuild_open_tables, refuse_others
@@ -54,9 +55,10 @@ def run(arguments: argparse.Namespace) -> int:
     with programme_scope("archive: what is left of a cohort"):
         refuse_unfinished(cohort)
         refuse_unevaluated(cohort)
+        refuse_unread(cohort, now=timezone.now())
         kept, sealed = coarse_rows_of(cohort)
         if arguments.none:
-            kept = dict.fromkeys(kept, ())
+            kept = without_pupils(cohort, kept)
         refuse_matched(cohort, kept=kept)
         packs = len(packs_held(cohort))
     if not arguments.yes:

@@ -69,7 +69,7 @@ class MatchedOnce(Refused):
     def __init__(self) -> None:
         super().__init__(
             "There is a matched file of this cohort already, and there is one at a time: once it is downloaded, no "
-            "other is made. If it expires unread, ask again."
+            "other is made. If nobody downloads it in time, ask again while links are kept."
         )
 
 
@@ -78,10 +78,25 @@ class RowsMatched(Refused):
 
     def __init__(self, name: str, slug: str) -> None:
         super().__init__(
-            f"A matched file of {name} was made. Whoever has it could find archived rows in it by equal answers, and "
-            "fewer than ten people for them. So none are kept: the sealed rows stay as they are, and no date ends "
-            f"them. When nobody needs them any more, 'belonging archive {slug} --none --yes' destroys them all."
+            f"A matched file of {name} was made. Whoever has it could find archived rows of pupils in it by equal "
+            "answers, and fewer than ten people for them. So none of pupils are kept: the sealed rows stay as they "
+            "are, and no date ends them. When nobody needs them any more, "
+            f"'belonging archive {slug} --none --yes' destroys pupils’ rows, and makes the others coarse."
         )
+
+
+class NoneMatched(Refused):
+    """Pupils' rows that nothing speaks against keeping, coarse."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(
+            f"--none is for a cohort of which somebody has a matched file, and nobody has one of {name}. Leave it out: "
+            "then coarse rows are kept."
+        )
+
+
+class PackUnread(Refused):
+    """The end of a pack that somebody can download, and has not."""
 
 
 class NotAllTicked(Refused):
@@ -143,7 +158,9 @@ class LinkOver(Refused):
     """A pack whose bytes are gone."""
 
     def __init__(self) -> None:
-        super().__init__("This link has expired, and the pack has been destroyed. Ask for it again if you need it.")
+        super().__init__(
+            "This link has expired, and the pack has been destroyed. Its page says whether you can ask again."
+        )
 
 
 class TooLarge(Refused):

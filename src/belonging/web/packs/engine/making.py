@@ -13,12 +13,13 @@ from django.db import transaction
 from belonging.web.base.scope import programme_scope
 from belonging.web.journal.services import Act, record_act
 from belonging.web.packs.engine import matched, reproduction, research, twin
-from belonging.web.packs.errors import NothingLinked, TooLarge
+from belonging.web.packs.errors import NothingLinked, RowsArchived, TooLarge
 from belonging.web.packs.models import Pack, PackFile
 from belonging.web.packs.queries.packs import to_build
 from belonging.web.packs.rules.flow import KEPT, link_token, token_hash
 from belonging.web.packs.rules.kinds import Built, PackKind
-from belonging.web.surveys.queries.linking import linking_goes_on
+from belonging.web.surveys.queries.archives import archived_cohort
+from belonging.web.surveys.queries.linking import linking_goes_on, links_over_at
 
 LARGEST = 200 * 1024 * 1024
 ACTOR = "packs engine"
@@ -56,15 +57,26 @@ def _built(pack: Pack, out: Path, now: datetime) -> Built:
     return twin.build(pack.cohort, out, now)
 
 
+def _until(pack: Pack, now: datetime) -> datetime:
+    """A matched file is there no longer than links may be. Raises NothingLinked where they are gone."""
+    if pack.kind != PackKind.MATCHED:
+        return now + KEPT
+    over = links_over_at(pack.cohort)
+    if not linking_goes_on(pack.cohort) or (over is not None and over <= now):
+        raise NothingLinked
+    return now + KEPT if over is None else min(now + KEPT, over)
+
+
 @transaction.atomic
 def _store(pack: Pack, built: Built, content: bytes, now: datetime) -> None:
     with programme_scope("packs: store"):
         held = Pack.objects.select_for_update().get(pk=pack.pk)
         if held.built_at is not None:
             return
-        if held.kind == PackKind.MATCHED and not linking_goes_on(held.cohort):
-            raise NothingLinked  # it ended while this was made: no file stays behind
-        held.built_at, held.expires_at = now, now + KEPT
+        # What ended while this was made leaves no file behind.
+        if held.kind != PackKind.SYNTHETIC and archived_cohort(held.cohort):
+            raise RowsArchived
+        held.built_at, held.expires_at = now, _until(held, now)
         held.digest, held.size = built.digest, len(content)
         held.files, held.sentences = list(built.files), list(built.sentences)
         held.token_hash = token_hash(link_token(held.handle, now, pepper=settings.BELONGING_PEPPER))

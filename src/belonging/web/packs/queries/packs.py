@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from datetime import date, datetime
 
 from django.db.models import Q
+from django.utils import timezone
 
 from belonging.web.accounts.models import Membership, User
 from belonging.web.accounts.queries import roles_with
@@ -83,16 +84,26 @@ def other_detail(cohort: Cohort, detail: Detail, *, built: bool = False) -> bool
 
 
 def other_rows(cohort: Cohort, kind: PackKind, *, built: bool = False) -> bool:
-    """Whether the cohort's rows were made the other way, research for matched, or (unless `built`) are asked for so."""
-    found = Pack.objects.filter(cohort=cohort, kind=OTHER_ROWS[kind])
+    """Whether the cohort's rows were made the other way, research for matched, or (unless `built`) are asked for so.
+
+    One that was destroyed before anybody had it does not count.
+    """
+    found = Pack.objects.filter(cohort=cohort, kind=OTHER_ROWS[kind]).exclude(destroyed_at__isnull=False, downloads=0)
     if built:
         return found.filter(built_at__isnull=False).exists()
     return found.filter(refused_at__isnull=True, failed_because="").exists()
 
 
 def matched_was_made(cohort: Cohort) -> bool:
-    """Whether a matched file was ever built: nothing here can tell what was kept of it elsewhere."""
+    """Whether somebody has a matched file, or still can: nothing here can tell what was kept of it elsewhere."""
     return other_rows(cohort, PackKind.RESEARCH, built=True)
+
+
+def unread(cohort: Cohort, now: datetime) -> list[Pack]:
+    """Packs of sealed answers that somebody can download, and nobody has."""
+    found = Pack.objects.filter(cohort=cohort, downloads=0, expires_at__gt=now, destroyed_at__isnull=True)
+    found = found.exclude(kind=PackKind.SYNTHETIC).select_related("agreement").order_by("pk")
+    return [pack for pack in found if counts_on(pack.agreement, timezone.localdate(now))]
 
 
 def matched_is_there(pack: Pack, now: datetime) -> bool:

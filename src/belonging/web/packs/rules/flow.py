@@ -13,6 +13,8 @@ from belonging.web.packs.rules.kinds import PackKind
 
 KEPT: Final = timedelta(days=7)
 """From building to the end of the link and of the bytes."""
+AGAIN: Final = timedelta(days=1)
+"""How long after its first download a matched file, of which no other is made, can be downloaded again."""
 
 
 class Standing(StrEnum):

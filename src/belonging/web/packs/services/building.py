@@ -13,6 +13,7 @@ from belonging.web.base.scope import programme_scope
 from belonging.web.journal.services import Act, record_act
 from belonging.web.packs.models import Pack, PackFile
 from belonging.web.packs.queries.packs import to_build
+from belonging.web.packs.rules.kinds import PackKind
 from belonging.web.packs.services.releasing import tell_asker
 
 ENGINE = (sys.executable, "-m", "belonging.web.packs.engine")
@@ -33,9 +34,12 @@ def build_due(*, now: datetime) -> int:
 
 
 def destroy_due(*, now: datetime) -> int:
-    """Destroy the bytes of every pack whose link has expired; how many packs."""
+    """Destroy the bytes of every pack whose link has expired; how many packs. A matched file that was downloaded goes
+    with the links (`end_links_due`).
+    """
     with programme_scope("packs: links that have expired"):
         over = Pack.objects.filter(expires_at__lte=now, destroyed_at__isnull=True)
+        over = over.exclude(kind=PackKind.MATCHED, downloads__gt=0)
         return sum(destroy_bytes(pack=pack, now=now) for pack in over)
 
 

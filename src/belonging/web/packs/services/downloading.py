@@ -33,13 +33,15 @@ def is_link_of(pack: Pack, token: str) -> bool:
 @transaction.atomic
 def take_pack(*, pack: Pack, actor: str, now: datetime) -> bytes:
     """The bytes, with an entry in the journal. The caller has checked the link. Raises LinkOver, AgreementFirst."""
-    if standing_of(pack, now) is not Standing.READY:
+    # Locked: whoever destroys it now waits, and then finds that somebody has it.
+    held = Pack.objects.select_for_update(of=("self",)).select_related("agreement").get(pk=pack.pk)
+    if standing_of(held, now) is not Standing.READY:
         raise LinkOver
-    if pack.agreement is not None and not counts_on(pack.agreement, timezone.localdate(now)):
+    if held.agreement is not None and not counts_on(held.agreement, timezone.localdate(now)):
         raise AgreementFirst
-    file = PackFile.objects.filter(pack=pack).first()
+    file = PackFile.objects.filter(pack=held).first()
     if file is None:
         raise LinkOver
-    Pack.objects.filter(pk=pack.pk).update(downloads=F("downloads") + 1, last_downloaded_at=now)
-    record_act(act=Act("pack-downloaded", f"pack:{pack.pk}", {"digest": pack.digest}), actor=actor, now=now)
+    Pack.objects.filter(pk=held.pk).update(downloads=F("downloads") + 1, last_downloaded_at=now)
+    record_act(act=Act("pack-downloaded", f"pack:{held.pk}", {"digest": held.digest}), actor=actor, now=now)
     return bytes(file.content)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time, timedelta
 from typing import Final
 
 from django.db.models import Max
@@ -92,6 +92,12 @@ def is_past_its_links(cohort: Cohort, now: datetime) -> bool:
     """Whether the last day on which links may be there is over."""
     last = links_kept_until(cohort)
     return last is not None and timezone.localdate(now) > last
+
+
+def links_over_at(cohort: Cohort) -> datetime | None:
+    """The first moment after the last day on which links may be there."""
+    last = links_kept_until(cohort)
+    return None if last is None else timezone.make_aware(datetime.combine(last + timedelta(days=1), time.min))
 
 
 def held_links(cohort: Cohort) -> tuple[int, int]:
