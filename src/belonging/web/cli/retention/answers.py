@@ -50,7 +50,7 @@ ANSWERS = (
     ),
     clock(
         "surveys.KeptSlip surveys.TicketSalt surveys.SealedLink",
-        "the matched file is downloaded, 90 days after the endline at the latest",
+        "a day after the matched file was downloaded, 90 days after the endline at the latest",
         "packs.services.matched.end_links_due",
     ),
     clock("surveys.LinkKey", "kept: that links and key were destroyed has to be answerable; a digest and counts"),

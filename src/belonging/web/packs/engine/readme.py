@@ -50,10 +50,10 @@ CANNOT = (
 )
 MATCHED = (
     "Each pupil here used the same slip at the baseline and at the endline, and has two rows with one mark. The mark "
-    "was drawn for this file and stands in no other. When the file is downloaded, the links in the database, the "
-    "slips' fingerprints and the key that made the links are destroyed: it cannot be made again. No research pack of "
-    "the cohort is made beside it, nor are its answers archived: equal answers would join the rows, and point at fewer "
-    "than ten.",
+    "was drawn for this file and stands in no other. A day after the file is first downloaded, the links in the "
+    "database, the slips' fingerprints and the key that made the links are destroyed: it cannot be made again. No "
+    "research pack of the cohort is made beside it, nor are pupils' answers archived: equal answers would join the "
+    "rows, and point at fewer than ten.",
     "Facts are those of the baseline, in the coarse detail: SEND, sex or gender, school phase. They were withheld "
     f"until every pupil was alike with {LEAST - 1} others of the school who answered both times, and whose statements "
     "had the same choices both times. No answer had a part in it. Pupils who stayed too few were destroyed: none, or "

@@ -41,8 +41,9 @@ HOLDS: Final = {
         "Two rows for each pupil who used the same slip at baseline and endline: the answers of both.",
         "SEND, sex and school phase only where ten or more of a school are alike in all that is said; never the year "
         "group. Schools under codes of this file alone.",
-        "Once it is downloaded, this file, all links of the cohort and their key are destroyed here. It cannot be made "
-        "again, and no research pack of the cohort is made beside it, nor an archive of its answers.",
+        "Once it is asked for, no research pack of the cohort is made. A day after its first download this file, all "
+        "links of the cohort and their key are destroyed here: it cannot be made again. Of pupils’ answers no archive "
+        "is kept then.",
     ),
     PackKind.SYNTHETIC: (
         "Made-up rows in the shape of the research pack, drawn from released figures alone. SYNTHETIC stands in every "
@@ -153,7 +154,8 @@ def size_of(pack: Pack) -> str:
 def link_rows(pack: Pack) -> list[SummaryRow]:
     """What is at the end of a link."""
     once = (
-        "A minute after the download the file, all links and their key are destroyed here. Check the SHA-256 at once."
+        "For a day after the first download you can repeat it. Then the file, all links and their key are destroyed "
+        "here, and no other is made. Check the SHA-256 at once."
     )
     return [
         *([SummaryRow("Handed out once", once)] if pack.kind == PackKind.MATCHED else []),
@@ -203,6 +205,8 @@ def _says(pack: Pack, standing: Standing, *, ready: bool) -> str:
 def _gone(pack: Pack) -> str:
     if pack.kind == PackKind.MATCHED and pack.downloads:
         return "It has been handed out. File and links are destroyed here, and no other is made."
+    if pack.kind == PackKind.MATCHED:
+        return "Nobody downloaded it in time. Ask again while the links are kept: without them no other can be made."
     return f"A pack is kept for {KEPT.days} days at most. Its bytes are gone; ask again if it is needed again."
 
 

@@ -37,13 +37,15 @@ LINKING = (
     "It costs work: schools keep the slips, each with its pupil’s name, under lock from one wave to the next, and "
     "whoever runs the service makes a key and looks after it. Picture codes and class sessions do not work with a slip "
     "that is used again: pupils scan it or type its code.",
-    "Links, waiting slips and the key are destroyed when an evaluator has the matched file, or 90 days after the "
-    "endline at the latest. A certificate says so. Assess linking in the data protection impact assessment before you "
-    "choose it.",
+    "It costs other uses: with a matched file no research pack of the cohort is made, and no archive of its pupils’ "
+    "answers kept, because equal answers would join the rows.",
+    "Links, waiting slips and the key are destroyed a day after an evaluator has downloaded the matched file, 90 days "
+    "after the endline at the latest. A certificate says so. Assess linking in the data protection impact assessment "
+    "before you choose it.",
 )
 LINKED_SAYS = {
-    True: "On: pupils get the same slip at baseline and endline. Links are destroyed when the matched file is handed "
-    "out, 90 days after the endline at the latest.",
+    True: "On: pupils get the same slip at baseline and endline. Links are destroyed a day after the matched file was "
+    "downloaded, 90 days after the endline at the latest.",
     False: "Off: slips and answers of one wave are not linked to those of another. Groups are compared.",
 }
 NO_FSM = "Slips of this version say nothing about free school meals, so no cohort can ask for them."

@@ -71,7 +71,7 @@ def linking_certificate(cohort: Cohort, standing: Standing, school: School | Non
     if not cohort.links_waves:
         return Certificate(title, about, NOT_LINKED, False, (), ())
     if held is None:
-        make = f" Please ask whoever runs the service to run “belonging keys make {cohort.slug}”."
+        make = f" The command is “belonging keys make {cohort.slug}”."
         return Certificate(title, about, NO_KEY + (make if school is None else ""), False, (), ())
     if held.ended_at is None:
         return Certificate(title, about, _goes_on(standing), False, _now(standing, school), (HOW_FAR,))
@@ -80,15 +80,17 @@ def linking_certificate(cohort: Cohort, standing: Standing, school: School | Non
 
 
 NOT_LINKED = "This cohort does not link its waves: there is nothing to destroy."
-NO_KEY = "The key is made once the cohort is open. Until then no questionnaire of pupils can open."
+NO_KEY = (
+    "Once the cohort is open, whoever runs the service makes its key. Before that no questionnaire of pupils can open."
+)
 
 
 def _goes_on(standing: Standing) -> str:
     last = f", on {long_day(standing.last_day)} at the latest" if standing.last_day else ""
     return (
         "Links are kept: whoever holds the key, the database and a slip could find the answers that came with it. "
-        "A school holds neither key nor database. Links, waiting slips and the key are destroyed when the evaluator "
-        f"has the matched file{last}."
+        "A school holds neither key nor database. Links, waiting slips and the key are destroyed a day after the "
+        f"evaluator has downloaded the matched file{last}."
     )
 
 
