@@ -40,10 +40,15 @@ def test_a_no_looks_like_a_yes_sends_nothing_and_leaves_the_ticket_unused(page: 
     assert (yes["width"], yes["height"]) == (no["width"], no["height"])
     button(page, "Not today").tap()
     expect(heading(page, "A quiet time for you")).to_be_visible()
+    shown: list[str] = []
     for place in range(1, 13):
         expect(page.locator("[data-place-now]")).to_have_text(f"{place} of 12")
         expect(page.locator("[data-beads] i.now")).to_have_count(1)
+        shown.append(page.locator("#quiet h2").inner_text())
         button(page, "Next").locator("visible=true").tap()
+    breathe = "Breathe in slowly. Breathe out slowly."
+    assert (shown[:2], shown[-1]) == (["A quiet time for you", "How many sounds can you hear?"], breathe)
+    assert len(set(shown)) == 12
     expect(heading(page, "Thank you!")).to_be_focused()
     assert code not in page.evaluate("JSON.stringify({...sessionStorage, ...localStorage})")
     button(page, "Finish").locator("visible=true").tap()

@@ -54,6 +54,14 @@ def test_the_page_asks_every_statement_and_what_the_slip_does_not_say(slips: Ans
     assert "Some pupils get extra help" not in shown
 
 
+def test_who_says_not_today_reads_a_heading_and_twelve_lines_of_which_none_is_the_heading(slips: Answering) -> None:
+    page = slips.browser.get(slips.address).content.decode()
+    [lines] = re.findall(r'<ol class="quiet__lines">(.*?)</ol>', page)
+    assert lines.startswith("<li>Breathe in slowly. Breathe out slowly.</li><li>How many sounds")
+    assert lines.count("<li>") == 12
+    assert "A quiet time for you" not in lines
+
+
 def test_no_page_may_be_kept_and_none_asks_for_anything_from_elsewhere(slips: Answering) -> None:
     for address in ("/", "/help/", slips.address, f"{slips.address}delete/", "/r/NOWHERE/", "/nowhere"):
         page = slips.browser.get(address)

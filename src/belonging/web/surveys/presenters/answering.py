@@ -204,8 +204,7 @@ def _quiet(asking: Asking) -> dict[str, object]:
     """Cards that are none, laid out as those of the edition: from across the room nobody tells them apart."""
     words = asking.words()
     return {
-        # The first says what they are; its own line is that of the last.
-        "quiet": [words["quiet_title"], *(words[f"quiet_{place}"] for place in range(2, QUIET_CARDS + 1))],
+        "quiet": [words[f"quiet_{place}"] for place in range(1, QUIET_CARDS + 1)],
         "quiet_rows": cards_of(asking)[0].choices if asking.is_pupil else (),
         "quiet_pictured": asking.edition in WITH_PICTURES,
     }

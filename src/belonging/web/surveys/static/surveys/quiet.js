@@ -5,7 +5,8 @@ export function openQuiet(page, { walk, onEnd }) {
   if (!part) {
     return { begin: onEnd, again: onEnd, back: onEnd, place: () => 0, isOpen: () => false, end() {} };
   }
-  const lines = [...part.querySelectorAll("ol li")].map((line) => line.textContent);
+  // The first card says what they are; its own line is that of the last.
+  const lines = [...part.querySelectorAll("h2, li + li")].map((line) => line.textContent);
   const heading = part.querySelector("h2");
   let at = 0;
   let isOn = false;
@@ -29,7 +30,7 @@ export function openQuiet(page, { walk, onEnd }) {
     }
   }
 
-  for (const button of part.querySelectorAll("[data-quiet-next]")) {
+  for (const button of part.querySelectorAll("button")) {
     button.addEventListener("click", next);
   }
   return {
