@@ -149,3 +149,19 @@ def test_the_containers_name_commands_and_files_that_are_there() -> None:
     assert set(re.findall(r"command: \[([a-z-]+)\]", text)) <= set(COMMANDS)
     for name in re.findall(r"\./(compose/[\w.]+?):", text):
         assert (DEPLOY / name).exists() or name in {"compose/userlist.txt", "compose/certificates"}
+
+
+def test_each_container_that_serves_asks_the_database_first(tmp_path: Path) -> None:
+    text = (DEPLOY / "compose.yaml").read_text()
+    lines = re.findall(r"entrypoint: \[sh, -c, '(.+)', server\]", text)
+    assert len(lines) == text.count("belonging.web.cli.server") == 2
+    for program in ("belonging", "python"):
+        (tmp_path / program).write_text(f'#!/bin/sh\necho "{program} $*"\nexit "${{FAILS:-0}}"\n')
+        (tmp_path / program).chmod(0o700)
+    for line, asked in zip(lines, ("check-database", "check-database --answering"), strict=True):
+        for fails, served in (("0", ["python -m belonging.web.cli.server --port 8000"]), ("2", [])):
+            ran = subprocess.run(
+                ["sh", "-c", line.replace("$$", "$"), "server", "--port", "8000"], capture_output=True, text=True,
+                check=False, env={"PATH": f"{tmp_path}:/usr/bin:/bin", "FAILS": fails},
+            )  # fmt: skip
+            assert (ran.returncode, ran.stdout.splitlines()) == (int(fails), [f"belonging {asked}", *served])
