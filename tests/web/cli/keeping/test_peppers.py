@@ -130,6 +130,25 @@ def test_a_change_that_was_begun_goes_on(out: Round, settings: Settings) -> None
     assert not any(line.wrong or "2. Set" in line.said for line in pepper(dry_run=False))
 
 
+def test_after_one_that_was_lost_a_new_one_is_made(
+    db: None, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Second factors that nothing opens are counted, and do not hinder it for ever."""
+    user = User.objects.create(email="jo@example.org", password="!")
+    Authenticator.objects.create(user=user, type="totp", data={"secret": encrypted("JBSWY3DP")})
+    settings.BELONGING_PEPPER, settings.PEPPERS_BEFORE = NEW, ()
+    (line,) = pepper(dry_run=False)
+    assert (line.wrong, LOST in line.said) == (True, True)
+
+    monkeypatch.setenv(LOST, "unknown")
+
+    assert [finding.said.partition(":")[0] for finding in examined()] == [
+        "1 of 1 secrets of second factors do not open"
+    ]
+    told = [line.said for line in pepper(dry_run=False)]
+    assert told[1].startswith("2. Set BELONGING_PEPPER to ")
+
+
 @pytest.mark.skipif(connection.vendor != "sqlite", reason="as on PostgreSQL, where it needs roles")
 def test_the_command_that_comes_before_serving_says_it(shared_database: str, maple: School, cohort: Cohort) -> None:
     with school_scope(maple.pk):

@@ -5,6 +5,7 @@ Each act looks at what is there, so it may be killed and run again.
 
 from __future__ import annotations
 
+import os
 import secrets
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -18,7 +19,7 @@ from belonging.web.accounts.secrecy import encrypted_anew
 from belonging.web.base.database_roles import apply_grants
 from belonging.web.base.pepper import RANDOM, mark_of, peppers
 from belonging.web.base.scope import programme_scope
-from belonging.web.cli.keeping.peppers import SECRETS_OF, fit_of_factors, fit_of_slips
+from belonging.web.cli.keeping.peppers import LOST, SECRETS_OF, fit_of_factors, fit_of_slips
 from belonging.web.journal.services import Act, record_act
 
 ACTOR = "rotate-keys"
@@ -56,7 +57,8 @@ def pepper(*, dry_run: bool) -> Iterator[Line]:
     if not before and _earlier_is_missing():
         yield Line(
             "A change has begun: what is stored goes with a pepper that is not set. No new one is made. Set "
-            "BELONGING_PEPPER_BEFORE to the one before, and run 'belonging rotate-keys pepper' again.", wrong=True,
+            "BELONGING_PEPPER_BEFORE to the one before, and run 'belonging rotate-keys pepper' again. If it is lost "
+            f"for good: {LOST} (docs/running.md, “New keys”).", wrong=True,
         )  # fmt: skip
         return
     if not before or now in before:
@@ -162,9 +164,12 @@ def _to_set(name: str, dry_run: bool, *, begun: bool) -> Iterator[Line]:
 
 
 def _earlier_is_missing() -> bool:
-    """Whether something was made under a pepper that is not set."""
-    _, lost = fit_of_factors()
-    return bool(lost or fit_of_slips().unknown)
+    """Whether something was made under a pepper that is not set, and was not said to be lost.
+
+    Second factors carry no mark: where any is said to be lost, those that do not open are taken to be under it.
+    """
+    _, unopened = fit_of_factors()
+    return bool(fit_of_slips().unknown or (unopened and not os.environ.get(LOST)))
 
 
 @transaction.atomic
