@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
 from datetime import date, timedelta
 
 import pytest
@@ -25,7 +24,15 @@ from belonging.web.packs.rules.kinds import PackKind
 from belonging.web.packs.services.archiving import archive_with_packs, refuse_matched, without_pupils
 from belonging.web.programme.models import Cohort, CohortState
 from belonging.web.surveys.errors import NotToArchive
-from belonging.web.surveys.models import Archive, ArchivedAnswers, LinkKey, SealedAnswers, SealedComment, TracesLeft
+from belonging.web.surveys.models import (
+    Archive,
+    ArchivedAnswers,
+    LinkKey,
+    Round,
+    SealedAnswers,
+    SealedComment,
+    TracesLeft,
+)
 from belonging.web.surveys.queries import Columns
 from belonging.web.surveys.queries.archives import archive_is_whole, archived_columns
 from belonging.web.surveys.rules.archived_rows import ArchivedRow, fewest_alike, lost_too_few, withheld_too_few
@@ -34,6 +41,7 @@ from belonging.web.surveys.services import traces
 from belonging.web.surveys.services.archiving import archive_cohort
 from belonging.web.surveys.services.brought import seal_brought
 from belonging.web.surveys.services.exporting import export_answers
+from belonging.web.surveys.services.rounds import plan_round
 from tests.web.conftest import NOW
 from tests.web.findings.given import schools
 from tests.web.surveys import given
@@ -244,9 +252,17 @@ def test_packs_that_were_made_of_the_rows_are_destroyed_with_them(
 
 
 def test_where_somebody_has_a_matched_file_no_row_of_pupils_is_kept(
-    over: Cohort, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    running: Cohort, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """Whoever has the file would find archived rows in it by equal answers."""
+    with programme_scope("test"):
+        school = Round.objects.earliest("pk").host
+    with school_scope(school.pk):
+        parents = plan_round(
+            school=school, cohort=running, wave="endline", instrument="parent_v1", entrance="open_link", actor="test",
+            now=NOW,
+        )  # fmt: skip
+    over = finished(running)
     monkeypatch.setattr(entry_point, "start_django", lambda *_settings: None)
     monkeypatch.setattr(traces, "rebuild_open_tables", lambda: None)
     monkeypatch.setattr(command, "refuse_unevaluated", lambda _cohort: None)
@@ -261,9 +277,9 @@ def test_where_somebody_has_a_matched_file_no_row_of_pupils_is_kept(
     with programme_scope("test"):
         kept, _sealed = coarse_rows_of(over)
         assert SealedAnswers.objects.count() == PEOPLE + 8
-        parents: dict[int, Sequence[ArchivedRow]] = {**dict.fromkeys(kept, ()), -1: [ArchivedRow({}, {})]}
-        refuse_matched(over, kept=parents)
-        assert without_pupils(over, {**kept, -1: parents[-1]}) == parents
+        row, nothing = [ArchivedRow({}, {})], dict.fromkeys(kept, ())
+        assert without_pupils(over, {**kept, parents.pk: row}) == {**nothing, parents.pk: row}
+        refuse_matched(over, kept={**nothing, parents.pk: row})
     with pytest.raises(RowsMatched):
         archive_with_packs(cohort=over, kept=kept, actor="test", now=NOW)
 
