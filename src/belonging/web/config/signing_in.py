@@ -30,8 +30,8 @@ PASSWORD_RESET_TIMEOUT = 24 * 60 * 60
 LOGIN_URL = "home:sign_in"
 LOGIN_REDIRECT_URL = "home:work"
 LOGOUT_REDIRECT_URL = "home:front"
-GUARD_SESSIONS = True
 CSRF_FAILURE_VIEW = "belonging.web.config.error_pages.unproven"
+GUARD_SESSIONS = True
 """A second factor, an end to idle sessions, and a fresh proof before certain acts. The tests of other parts make
 sessions without signing in, so tests/settings.py turns it off; nothing in the environment can."""
 
