@@ -83,6 +83,7 @@ def test_nobody_may_change_what_is_sealed_released_or_journalled(table: str) -> 
 
 def test_the_answering_role_is_told_nothing_but_what_answering_needs() -> None:
     assert set(MATRIX[ANSWERING]) == {
+        "django_migrations",
         "schools_school",
         "programme_cohort",
         "files_picture",

@@ -48,14 +48,14 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def refuse_unfit(*, migrations: bool = True, slips: bool = True) -> None:
-    """Raise DatabaseUnfit unless the service may start. Staff's role alone can read `migrations`.
+    """Raise DatabaseUnfit unless the service may start. `migrations`: all are known and applied, which staff's asks.
 
-    `slips`: refuse a pepper that fits none of those that are out.
+    `slips`: refuse a pepper that fits none of those that are out, and migrations of ours that are not known here.
     """
     try:
         found = faults(connection)
         unbound = escapes_row_security(connection)
-        newer = newer_than_this() if migrations else ""
+        newer = newer_than_this(new_apps=migrations) if migrations or slips else ""
         waiting = migrations and _migrations_waiting()
     except DatabaseError as error:
         raise DatabaseUnfit(

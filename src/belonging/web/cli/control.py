@@ -28,13 +28,14 @@ class Keeper:
 def noted(home: Path) -> Iterator[Callable[[bool], None]]:
     """Say that this process keeps the service of this folder, for as long as the block lasts.
 
-    Gives what notes a replacement. Where another keeper holds the file already, it stays with that one.
+    Gives what notes a replacement. Where another keeper holds the file already, it stays with that one; where the
+    folder's file system has no locks, the service runs and no command finds it.
     """
     home.mkdir(parents=True, exist_ok=True)
     with os.fdopen(os.open(home / FILE, os.O_RDWR | os.O_CREAT, 0o600), "r+") as file:
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
+        except OSError:
             yield lambda _: None
             return
         counts = {"replaced": 0, "refused": 0}

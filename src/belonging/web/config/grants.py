@@ -19,6 +19,8 @@ ALL: Final = frozenset({"SELECT", "INSERT", "UPDATE", "DELETE"})
 
 MATRIX: Final[Matrix] = {
     ANSWERING: {
+        # Whether a newer version has changed the database: then it does not start.
+        "django_migrations": READ,
         "schools_school": READ,
         "programme_cohort": READ,
         "surveys_round": READ,

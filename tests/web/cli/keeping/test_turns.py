@@ -3,28 +3,36 @@
 from __future__ import annotations
 
 import errno
+import fcntl
 import os
 import tempfile
 import threading
 from collections.abc import Iterator
+from contextlib import nullcontext
 from pathlib import Path
 
 import pytest
+from django.apps import apps
 from django.db import connection
 from django.db.migrations.recorder import MigrationRecorder
 from pyrage import x25519
 from pytest_django import Settings
 
+from belonging.web.base.database_roles import ANSWERING, apply_grants
 from belonging.web.cli.check_database import DatabaseUnfit, refuse_unfit, warnings
+from belonging.web.cli.control import keeper_of, noted
 from belonging.web.cli.keeping.doctor import service
 from belonging.web.cli.keeping.errors import NoBackup, NotRestored
 from belonging.web.cli.keeping.making import make_backup
 from belonging.web.cli.keeping.manifest import Manifest
 from belonging.web.cli.keeping.places import SQLitePlace
+from belonging.web.cli.keeping.snapshots import sqlite_snapshot
 from belonging.web.cli.keeping.turns import LOCK, in_turn, newer_than_this
 from belonging.web.cli.migrate import DatabaseNewer, migrate_all
+from belonging.web.config.grants import MATRIX
 from tests.web.cli.keeping.given import keeper_of_backups
 from tests.web.cli.keeping.test_recovery import NOW
+from tests.web.config.as_roles import as_role
 
 
 def test_a_second_migration_waits_for_the_first(tmp_path: Path) -> None:
@@ -51,6 +59,28 @@ def test_a_second_migration_waits_for_the_first(tmp_path: Path) -> None:
     assert (tmp_path / LOCK).stat().st_mode & 0o777 == 0o600
 
 
+def test_a_file_system_without_locks_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A folder of another machine. What needs no lock to be safe goes on."""
+
+    def none(*_: object) -> None:
+        raise OSError(errno.ENOLCK, os.strerror(errno.ENOLCK))
+
+    monkeypatch.setattr(fcntl, "flock", none)
+    told: list[str] = []
+    with in_turn(tmp_path, told.append):
+        assert told == [f"No lock can be had in {tmp_path} (No locks available): see that no other migration runs."]
+    with noted(tmp_path) as note:
+        note(True)
+        assert keeper_of(tmp_path) is None
+    database = tmp_path / "belonging.sqlite3"
+    database.touch()
+    with (
+        pytest.raises(NoBackup, match=f"locks a file in {tmp_path}, which failed: No locks"),
+        sqlite_snapshot(database),
+    ):
+        pass
+
+
 @pytest.fixture
 def recorder(shared_database: str) -> Iterator[MigrationRecorder]:
     yield MigrationRecorder(connection)
@@ -73,6 +103,26 @@ def test_an_older_program_does_not_start(recorder: MigrationRecorder, settings: 
     recorder.record_unapplied("surveys", "9999_of_later")
     recorder.record_applied("account", "9999_of_a_package")
     assert newer_than_this() == "", "packages of others may take migrations away"
+
+
+def test_the_answering_pages_of_an_older_program_do_not_start(
+    recorder: MigrationRecorder, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Their process has few apps, and as their role it reads few tables: of ours it knows every migration."""
+    monkeypatch.setattr(apps, "get_app_configs", list)
+    apply_grants(connection, MATRIX)
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute(f'GRANT "{ANSWERING}" TO CURRENT_USER')
+    recorder.record_applied("another", "9999_of_a_package")
+    with as_role(ANSWERING) if connection.vendor == "postgresql" else nullcontext():
+        refuse_unfit(migrations=False)
+    recorder.record_applied("hub", "9999_of_later")
+    with (
+        as_role(ANSWERING) if connection.vendor == "postgresql" else nullcontext(),
+        pytest.raises(DatabaseUnfit, match=r"newer version than this program .*hub 9999_of_later"),
+    ):
+        refuse_unfit(migrations=False)
 
 
 @pytest.mark.skipif(connection.vendor != "sqlite", reason="the plain file")

@@ -98,6 +98,8 @@ def _alone(folder: Path) -> Iterator[None]:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError as error:
             raise NoBackup("Another backup is being made at this moment. Wait for it, then try again.") from error
+        except OSError as error:  # some file systems of other machines have no locks
+            raise NoBackup(f"A backup locks a file in {folder}, which failed: {error.strerror or error}.") from error
         sweep(folder, f"{LEFT_OVER}*")
         yield
 
