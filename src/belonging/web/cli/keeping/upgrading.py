@@ -146,7 +146,7 @@ def _replaced(home: Path, say: Say, *, was_up: bool) -> None:
         return
     by_hand = "The database is ready. Stop and start the service, then 'belonging maintenance off'"
     _step("restart", ("restart",), by_hand)
-    say("Every process was replaced by one of the new version.")
+    say("Every process was replaced: by the Python that 'serve' was started with (docs/running.md, “Upgrades”).")
     if was_up:
         _note(home, None)
         say("The maintenance page was up before and stays: belonging maintenance off")
