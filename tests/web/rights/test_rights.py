@@ -196,14 +196,16 @@ def test_where_the_address_is_dead_a_second_manager_confirms_and_never_the_first
     address = f"/programme/requests/{enquiry.reference.lower()}/"
     manager.post(f"{address}ask/", {"wanted": "copy"})
     assert "Confirm for them" not in manager.get(address).content.decode()
-    manager.post(f"{address}confirm/", {"proof": "known"})
+    refused = manager.post(f"{address}confirm/", {"proof": "known"}, follow=True).content.decode()
+    assert "Your account asked for this confirmation." in refused, "one person may have two accounts"
     assert manager.post(address).status_code == 302
     colleague = User.objects.create(email="second@example.org", name="Bo")
     Membership.objects.create(user=colleague, role=Role.MANAGER)
     other = Client()
     other.force_login(colleague)
     assert "Confirm for them" in other.get(address).content.decode()
-    other.post(f"{address}confirm/", {"proof": "known"})
+    done = other.post(f"{address}confirm/", {"proof": "known"}, follow=True).content.decode()
+    assert "Another manager’s account has confirmed it." in done
     assert manager.post(address).headers["Content-Type"] == "application/zip"
     with programme_scope("test"), pytest.raises(IntegrityError, match="agreed_by_another"), transaction.atomic():
         Enquiry.objects.update(wanted="copy", wanted_by="7", agreed_by="7", agreed_at=NOW)

@@ -9,14 +9,16 @@ class NotAgreed(Refused):
     """Nobody but the team has said that the person wants this."""
 
     def __init__(self) -> None:
-        super().__init__("They have not confirmed this yet. Mail them a link first, or let a second manager confirm.")
+        super().__init__(
+            "They have not confirmed this yet. Mail them a link first, or let another manager’s account confirm."
+        )
 
 
 class SecondManager(Refused):
-    """One person alone is never enough."""
+    """One account alone is never enough."""
 
     def __init__(self) -> None:
-        super().__init__("You asked for this confirmation. Another programme manager has to give it.")
+        super().__init__("Your account asked for this confirmation. Another programme manager’s has to give it.")
 
 
 class LinkOver(Refused):

@@ -87,7 +87,7 @@ def progress_of(enquiry: Enquiry, *, viewer: str, now: datetime) -> Progress:
         return Progress()
     what = Wanted(enquiry.wanted).label + (f": {enquiry.wanted_name}" if enquiry.wanted_name else "")
     if enquiry.agreed_at:
-        how = "A second manager has confirmed it" if enquiry.agreed_by else "They have confirmed it"
+        how = "Another manager’s account has confirmed it" if enquiry.agreed_by else "They have confirmed it"
         return Progress(f"{what}. {how}.", enquiry.wanted)
     is_over = enquiry.wanted_until is not None and enquiry.wanted_until <= now
     waits = "The link is over; send another" if is_over else "They have a link in their mail and have not used it yet"
@@ -104,7 +104,7 @@ def steps_of(progress: Progress) -> tuple[Step, ...]:
         ),
         (
             "They confirm",
-            "The link is good once, for three days. Where the address is dead, a second manager confirms.",
+            "The link is good once, for three days. Where the address is dead, another manager’s account confirms.",
         ),
         ("You do it", "A mail tells them that it is done."),
         ("You write to them, and close it", "Say what was done, what stays and why. Close it as “Answered”."),
