@@ -93,6 +93,8 @@ def test_a_child_is_told_in_the_language_of_the_page_that_nothing_is_lost(
     assert page.status_code == status
     assert 'lang="pl"' in text
     assert "Przepraszamy" in text
+    assert ("Proszę wrócić i go skrócić." in text) == (status == 413)
+    assert ("Proszę poczekać minutę" in text) == (status >= 500)
     assert bool(REFERENCE.search(text)) == (status >= 500)
     assert "canary" not in text + "".join(lines)
     assert "7gk3xw" not in "".join(lines)

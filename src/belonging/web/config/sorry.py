@@ -58,20 +58,24 @@ def _sorry(request: HttpRequest, status: int, title: str, reference: str = "") -
     talks = status == HTTPStatus.SERVICE_UNAVAILABLE and request.path.endswith("/talk/")
     try:
         name = "safeguarding/talk_gone.html" if talks else "surveys/answer_error.html"
-        page = render_to_string(name, _context(request, title, reference))
+        page = render_to_string(name, _context(request, status, title, reference))
     except Exception:
         log.exception("An error page could not be made")
         page = format_html(PLAIN, title=FAULT, lead=FAULT_LEAD, reference=reference)
     return HttpResponse(page, status=status)
 
 
-def _context(request: HttpRequest, title: str, reference: str) -> dict[str, object]:
+def _context(request: HttpRequest, status: int, title: str, reference: str) -> dict[str, object]:
     language = language_of(request)
     texts = draft(ANSWERING, language) if language else None
     words = words_for("pupil", texts=texts)
     # Of who asks to talk nobody knows here whether they are a child: these words fit both.
     gone = words_for("parent", texts=texts)["talk_lost_title"]
     context = {**bare(words), **filled_words(words), "title": words[title], "gone": gone, "reference": reference}
+    # Who waits a minute and sends as much again is no better off.
+    is_long = status == HTTPStatus.REQUEST_ENTITY_TOO_LARGE
+    context["lead"] = words["sorry_long" if is_long else "sorry_lead"]
+    context["more"] = "" if is_long else words["help_not_gone"]
     if texts is not None:
         tongue = LANGUAGES[language]
         context |= {"lang": tongue.code, "direction": tongue.direction, "letters": sheet_of(language)}
