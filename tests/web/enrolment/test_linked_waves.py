@@ -43,6 +43,12 @@ def test_the_letter_says_in_its_heading_that_a_slip_is_used_twice() -> None:
     assert "Is it private, and why is the slip used twice?" in letter
 
 
+def test_an_evaluator_is_promised_one_kind_of_rows() -> None:
+    agreement = plain_text(with_linking(load_document(latest("programme_evaluator"))))
+    assert "in place of the shuffled answers there can be one file" in agreement
+    assert "one or the other, never both" in agreement
+
+
 @pytest.mark.parametrize("sentence", UNTRUE)
 def test_no_sentence_stays_that_is_not_true_of_linked_waves(sentence: str) -> None:
     everything = [load_document(latest(key)) for key in NAMED]
