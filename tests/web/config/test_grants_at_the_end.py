@@ -20,6 +20,7 @@ from belonging.web.cli import main as entry_point
 from belonging.web.cli.main import main
 from belonging.web.packs.engine.making import make
 from belonging.web.packs.models import Pack
+from belonging.web.packs.rules.flow import AGAIN
 from belonging.web.packs.rules.kinds import PackKind
 from belonging.web.packs.services.downloading import take_pack
 from belonging.web.packs.services.matched import end_links_due
@@ -28,7 +29,7 @@ from belonging.web.programme.queries.archived import archived_of
 from belonging.web.schools.models import School
 from belonging.web.surveys.models import Ending, KeptSlip, LinkKey, Round, SealedLink, TicketSalt
 from belonging.web.surveys.queries.linking import standing_of
-from belonging.web.surveys.services import traces
+from belonging.web.surveys.services import link_endings, traces
 from belonging.web.surveys.services.link_endings import destroy_key, destroy_links_due, end_linking
 from belonging.web.surveys.services.linking import make_key
 from tests.web.config.as_roles import as_role, refused
@@ -128,8 +129,28 @@ def test_a_matched_file_is_asked_for_made_and_taken_and_the_links_go(answered: C
         with programme_scope("test"), narrowed_to(EVALUATOR):
             take_pack(pack=Pack.objects.get(pk=asked.pk), actor=str(sam.pk), now=LATER_AFTER)
         end_links_due(now=LATER_AFTER)
+        with programme_scope("test"):
+            assert Pack.objects.get(pk=asked.pk).expires_at == LATER_AFTER + AGAIN
+        end_links_due(now=LATER_AFTER + AGAIN)
     assert nothing_links()
     assert LinkKey.objects.get().ended_because == Ending.HANDED_OUT
+
+
+def test_links_end_early_as_staff_and_the_key_as_the_answering_user(
+    answered: Cohort, keys: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(entry_point, "start_django", lambda *_settings: None)
+    with as_role(ANSWERING):
+        assert main(["keys", "destroy", answered.slug, "--end"]) == 2
+    assert "--end' as the user of staff's pages, then 'belonging keys tidy'" in capsys.readouterr().err
+    with as_role(STAFF), monkeypatch.context() as patched:
+        patched.setattr(link_endings, "destroy_key_file", lambda _digest: False)  # another user's
+        assert main(["keys", "destroy", answered.slug, "--end"]) == 1
+    assert "The links are destroyed." in capsys.readouterr().err
+    with as_role(ANSWERING):
+        assert main(["keys", "tidy"]) == 0
+    assert nothing_links()
+    assert not list(keys.glob("*.key"))
 
 
 def test_the_owner_archives_and_staff_see_that_it_was_done(

@@ -117,11 +117,16 @@ def test_whoever_asks_reads_that_there_is_one_kind_of_rows_and_that_a_matched_fi
     assert "joined by equal answers" in refused
 
     link = f"{PACKS}{ready.handle}/link/{token_of(ready)}/"
-    assert "Handed out once" in text_of(client, link)
+    assert "For a day after the first download you can repeat it." in text_of(client, link)
+    page = f"{PACKS}{ready.handle}/"
+    assert "Once it is asked for, no research pack of the cohort is made." in text_of(client, page)
     assert client.post(link).status_code == 200
     with programme_scope("test"):
         destroy_bytes(pack=ready, now=timezone.now())
-    assert "no other is made" in text_of(client, f"{PACKS}{ready.handle}/")
+    assert "no other is made" in text_of(client, page)
+    with programme_scope("test"):
+        Pack.objects.filter(pk=ready.pk).update(downloads=0)
+    assert "Ask again while the links are kept: without them no other can be made." in text_of(client, page)
 
 
 def test_after_a_week_the_bytes_are_gone(ready: Pack, sam: User) -> None:
