@@ -218,12 +218,15 @@ def test_reading_is_journalled_by_sitting_in_counts(written: Round) -> None:
         assert Claim.objects.count() == 0
 
 
-def test_an_idle_sitting_ends_by_itself(written: Round) -> None:
-    take()
+def test_an_idle_sitting_ends_by_itself_and_its_reader_is_told(written: Round) -> None:
+    got = take()
+    assert got is not None
 
     assert end_sittings_due(now=NOW + SITTING_ENDS - MINUTE) == 0
     assert end_sittings_due(now=NOW + SITTING_ENDS) == 1
     assert end_sittings_due(now=NOW + SITTING_ENDS) == 0
+    with pytest.raises(CommentGone, match=r"half an hour has passed. Nothing was changed."):
+        choose(got[0], Choice.CONCERN)
 
 
 def test_the_days_are_kept_until_the_queue_is_empty_and_then_begin_anew(written: Round) -> None:

@@ -25,12 +25,12 @@ class AlreadyClosed(Refused):
 
 
 class CommentGone(Refused):
-    """The comment was withdrawn, or another reader has decided on it or holds it now."""
+    """The comment was withdrawn, another reader has decided on it or holds it now, or the sitting has ended."""
 
     def __init__(self) -> None:
         super().__init__(
-            "This comment is not yours to decide on any more: its writer has deleted it, or another reader has it. "
-            "Nothing was changed. Please go on with the next one."
+            "This comment is not yours to decide on any more: its writer has deleted it, another reader has it, or half "
+            "an hour has passed. Nothing was changed. Please go on with the next one."
         )
 
 
