@@ -29,8 +29,8 @@ class CommentGone(Refused):
 
     def __init__(self) -> None:
         super().__init__(
-            "This comment is not yours to decide on any more: its writer has deleted it, another reader has it, or half "
-            "an hour has passed. Nothing was changed. Please go on with the next one."
+            "This comment is not yours to decide on any more: its writer has deleted it, another reader has it, or "
+            "half an hour has passed. Nothing was changed. Please go on with the next one."
         )
 
 
