@@ -138,6 +138,19 @@ class TestAnotherUsersFile:
         with programme_scope("test"):
             assert destroy_links_due(now=AT_LAST) == 2
 
+    def test_waits_in_a_folder_that_is_closed_to_this_user(self, answered: Cohort, keys: Path) -> None:
+        digest, user = LinkKey.objects.get().digest, os.geteuid()
+        keys.chmod(0)
+        if user == 0:
+            os.seteuid(65534)  # whom a mode binds
+        try:
+            assert not destroy_key_file(digest)
+            forget_mark(digest)
+        finally:
+            os.seteuid(user)
+            keys.chmod(0o700)
+        assert destroy_key_file(digest)
+
     def test_a_file_that_is_not_here_is_never_called_destroyed(self, answered: Cohort, keys: Path) -> None:
         next(keys.iterdir()).unlink()
         with programme_scope("test"):

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import secrets
+from contextlib import suppress
 from pathlib import Path
 
 from django.conf import settings
@@ -54,20 +55,24 @@ def destroy_key_file(digest: str) -> bool:
     False where there is nothing that this user may destroy. The mark beside it tells "destroyed" from "never here".
     """
     file, mark = _file(digest), _mark(digest)
-    if file.exists():
-        if not os.access(file, os.W_OK):
-            return False
-        mark.touch(mode=0o600)
-        _sync_folder()
-        _overwrite(file)
-        file.unlink()
-        _sync_folder()
-    return mark.exists()
+    try:
+        if file.exists():
+            if not os.access(file, os.W_OK):
+                return False
+            mark.touch(mode=0o600)
+            _sync_folder()
+            _overwrite(file)
+            file.unlink()
+            _sync_folder()
+        return mark.exists()
+    except PermissionError:  # the folder is another user's
+        return False
 
 
 def forget_mark(digest: str) -> None:
-    """Once the database says that the key is destroyed."""
-    _mark(digest).unlink(missing_ok=True)
+    """Once the database says that the key is destroyed. In another user's folder it stays: it holds nothing."""
+    with suppress(PermissionError):
+        _mark(digest).unlink(missing_ok=True)
 
 
 def _overwrite(file: Path) -> None:
