@@ -30,6 +30,7 @@ from belonging.web.journal.queries import broken_link
 from belonging.web.notices.models import OutgoingMail
 from belonging.web.packs.engine import twin
 from belonging.web.packs.models import Pack, PackFile
+from belonging.web.packs.presenters.packs import last_moment
 from belonging.web.packs.rules.keyed import LONG
 from belonging.web.packs.services.asking import ask_for_twin
 from belonging.web.packs.services.building import build_due, destroy_due
@@ -94,7 +95,7 @@ def test_rows_leave_coarse_labelled_and_alike_in_every_format(released: Cohort, 
     with programme_scope("test"):
         pack.refresh_from_db()
         twin_asked.refresh_from_db()
-        assert OutgoingMail.objects.filter(to=sam.email).count() == 1
+        assert f"from its page until {last_moment(pack)}." in OutgoingMail.objects.get(to=sam.email).text
         assert broken_link("programme") is None
 
     root = unpacked(pack, tmp_path / "pack")
