@@ -63,7 +63,7 @@ ANSWERS = (
     clock("safeguarding.NoteConfirmation", "kept: who has read the note on reading; an account's id"),
     clock(
         "safeguarding.Claim",
-        "15 minutes, or the verdict",
+        "the verdict; the end of the sitting; or, after 15 minutes, when any reader asks for a comment",
         "safeguarding.services.reading.end_sittings_due",
     ),
     clock(
