@@ -29,7 +29,7 @@ from benchmarks.soak.sections import SECTIONS, Database, Section
 KEPT = Path("var/soak/results.json")
 FULL = 10
 """Minutes of a section whose goal can be met."""
-GRACE = 5
+GRACE = 10
 """Minutes beyond its ten that a section may need for setting up."""
 
 
