@@ -135,7 +135,7 @@ def test_an_invited_person_comes_in_with_a_passkey_and_comes_back_three_ways(
     enter_password(without_script, service, email)
     without_script.get_by_label("Code", exact=True).fill(code(key))
     press(without_script, "Sign in")
-    expect(without_script.get_by_text("2 devices or browsers")).to_be_visible()
+    expect(without_script.get_by_text("In 2 browsers, this one among them")).to_be_visible()
     plain.close()
 
 
