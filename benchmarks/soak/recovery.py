@@ -71,7 +71,7 @@ def recover(backups: int, *, minutes: float = 10) -> Tally:
     with a_place() as (world, handle), tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         os.environ.update(world.environment)
-        os.environ.setdefault("BELONGING_BACKUP_DATABASE_URL", _administrator(world.database))
+        os.environ.setdefault("BELONGING_BACKUP_DATABASE_URL", administrator(world.database))
         _django()
         with (
             Writers(world.environment, handle, folder / "acknowledged") as writers,
@@ -125,7 +125,7 @@ def _control(database: str, folder: Path, before: set[str]) -> bool:
 
 
 def _counted(database: str) -> int:
-    with psycopg.connect(_administrator(database)) as connection:
+    with psycopg.connect(administrator(database)) as connection:
         found = connection.execute(b"SELECT count(*) FROM surveys_response").fetchone()
         return int(found[0]) if found else 0
 
@@ -134,7 +134,7 @@ def _keys(place: Place) -> set[str]:
     if place.vendor == "sqlite":
         with closing(sqlite3.connect(place.url.removeprefix("sqlite:///"))) as opened:
             return {key for (key,) in opened.execute(KEYS)}
-    with psycopg.connect(_administrator(place.url)) as connection:
+    with psycopg.connect(administrator(place.url)) as connection:
         return {key for (key,) in connection.execute(KEYS.encode()).fetchall()}
 
 
@@ -151,7 +151,7 @@ def _a_place_for(database: str, folder: Path) -> Iterator[Place]:
     yield PostgreSQLPlace(f"{database.rpartition('/')[0]}/recovered")
 
 
-def _administrator(database: str) -> str:
+def administrator(database: str) -> str:
     """Of a cluster that `tests.postgres` made; nothing on SQLite."""
     return f"postgres://postgres@{database.rpartition('@')[2]}" if database.startswith("postgres") else ""
 
