@@ -92,10 +92,12 @@ def kill_server(cycles: int, *, setting: str = "", minutes: float = 5) -> Tally:
 def _kill_cluster(owner: str) -> None:
     pid = postmaster(owner)
     command = Path(f"/proc/{pid}/cmdline").read_bytes().decode().rstrip("\0").split("\0")
-    for each in tree(pid):
+    os.kill(pid, signal.SIGSTOP)  # else it starts another between the look and the kill
+    every = tree(pid)
+    for each in every:
         with suppress(ProcessLookupError):
             os.kill(each, signal.SIGKILL)
-    while _runs(pid):
+    while any(_runs(each) for each in every):
         time.sleep(0.01)
     folder = Path(command[command.index("-D") + 1])
     (folder / "postmaster.pid").unlink(missing_ok=True)

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from benchmarks.soak import __main__ as soak
 from benchmarks.soak.__main__ import run, said, table
+from benchmarks.soak.offline import found
 from benchmarks.soak.results import short_of
 from benchmarks.soak.rolling import Sending, says_something
 from benchmarks.soak.sections import SECTIONS, Section
@@ -65,6 +66,14 @@ def test_a_control_that_sent_nothing_is_none() -> None:
     sending.kept = 1
     assert says_something(12, sending)
     assert not says_something(0, sending)
+
+
+def test_a_tablet_without_a_browser_shows_nothing() -> None:
+    assert found("1000 answers, 50 outages, 0 lost\n1 passed in 600.00s\n", 0).passed
+    assert not found("1000 answers, 50 outages, 3 lost\n1 failed in 600.00s\n", 1).passed
+    skipped = found("s\nSKIPPED [1] tests/journeys/soak.py: Chromium is missing\n1 skipped in 0.06s\n", 0)
+    assert not skipped.passed
+    assert "Chromium is missing" in skipped.measured
 
 
 def test_a_section_that_does_not_end_is_ended_with_what_it_started(tmp_path: Path) -> None:

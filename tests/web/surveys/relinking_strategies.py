@@ -45,6 +45,13 @@ def cluster_to_itself() -> Iterator[None]:
         yield
 
 
+def leave_rows_where_they_came(held: Separate) -> None:
+    """Best for the attacker. Where autovacuum passes by while a round is open, later answers fill earlier gaps."""
+    if not ON_SQLITE:
+        with places.as_superuser(held) as raw:
+            raw.execute("ALTER TABLE surveys_response SET (autovacuum_enabled = off)")
+
+
 @contextmanager
 def as_recommended(held: Separate) -> Iterator[None]:
     """PostgreSQL as docs/running.md says: old segments are deleted, and the owner may begin new ones."""

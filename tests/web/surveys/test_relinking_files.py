@@ -25,6 +25,7 @@ from tests.web.surveys.relinking_strategies import (
     hits_of,
     hits_of_comments,
     lay_in_order_of_arrival,
+    leave_rows_where_they_came,
     sealed_people,
     while_open,
 )
@@ -39,6 +40,7 @@ COMMENTS = PARENTS // 2
 @pytest.fixture(scope="module")
 def answered(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Separate]:
     with separate_database(tmp_path_factory.mktemp("files")) as separate, as_recommended(separate):
+        leave_rows_where_they_came(separate)
         separate.build("one")
         yield separate
 
