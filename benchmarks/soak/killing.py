@@ -45,16 +45,18 @@ def a_place() -> Iterator[tuple[World, str]]:
 
 @dataclass(slots=True)
 class Writers:
-    """A process that forks writers and is told when. `setting`: what makes the control unsafe."""
+    """A process that forks writers and is told when. `setting`: what makes the control unsafe. `rest`: seconds that
+    each of the four rests after an answer."""
 
     environment: Mapping[str, str]
     handle: str
     acknowledged: Path
     setting: str = ""
+    rest: float = 0.0
     process: subprocess.Popen[str] | None = field(default=None, init=False)
 
     def __enter__(self) -> Writers:
-        words = [self.handle, str(self.acknowledged), self.setting]
+        words = [self.handle, str(self.acknowledged), str(self.rest), self.setting]
         self.process = subprocess.Popen(
             [sys.executable, "-m", "benchmarks.soak.writer", *words],
             env=dict(self.environment), stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,

@@ -1,4 +1,4 @@
-"""Backups taken while four writers store answers as fast as they can, each restored and compared.
+"""Backups taken while four writers store up to two hundred answers a second, each restored and compared.
 
     python -m benchmarks.soak.section benchmarks.soak.recovery 10
     python -m tests.postgres python -m benchmarks.soak.section benchmarks.soak.recovery 10
@@ -33,6 +33,8 @@ if TYPE_CHECKING:
 GOAL = "100 of 100 backups taken under load restore whole; restore within 60 minutes"
 BACKUPS = 100
 LONGEST = 60 * 60
+REST = 0.02
+"""Seconds after an answer: else a hundredth backup has a million answers in it, and there is no time for so many."""
 KEYS = "SELECT key FROM surveys_response"
 
 
@@ -74,7 +76,7 @@ def recover(backups: int, *, minutes: float = 10) -> Tally:
         os.environ.setdefault("BELONGING_BACKUP_DATABASE_URL", administrator(world.database))
         _django()
         with (
-            Writers(world.environment, handle, folder / "acknowledged") as writers,
+            Writers(world.environment, handle, folder / "acknowledged", rest=REST) as writers,
             _a_place_for(world.database, folder) as place,
         ):
             child, began = writers.start(), time.monotonic()
