@@ -117,7 +117,8 @@ def link_keys() -> Iterator[Finding]:
     if not wanted:
         return
     if not folder.exists():
-        said = f"There is no {folder}, and {', '.join(wanted.values())} needs its key: without it nobody can answer."
+        cohorts = ", ".join(wanted.values())
+        said = f"There is no {folder}, and {cohorts} needs its key: answers are taken without their links."
         yield wrong(
             "Link keys", said, "Set BELONGING_LINK_KEYS here as in the answering process, or copy the key back."
         )
