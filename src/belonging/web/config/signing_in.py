@@ -80,6 +80,9 @@ MFA_FORMS = {
     "reauthenticate": "belonging.web.accounts.forms.factors.ConfirmCodeForm",
     "activate_totp": "belonging.web.accounts.forms.factors.FirstCodeForm",
     "add_webauthn": "belonging.web.accounts.forms.factors.PasskeyForm",
+    "authenticate_webauthn": "belonging.web.accounts.forms.factors.PasskeyStepForm",
+    "login_webauthn": "belonging.web.accounts.forms.factors.PasskeySignInForm",
+    "reauthenticate_webauthn": "belonging.web.accounts.forms.factors.ConfirmPasskeyForm",
 }
 
 SOCIALACCOUNT_ADAPTER = "belonging.web.accounts.adapters.ProviderAdapter"

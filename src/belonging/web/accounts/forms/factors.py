@@ -4,9 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
+from allauth.mfa.adapter import get_adapter
 from allauth.mfa.base import forms as base_forms
 from allauth.mfa.totp.forms import ActivateTOTPForm
-from allauth.mfa.webauthn.forms import AddWebAuthnForm
+from allauth.mfa.webauthn.forms import (
+    AddWebAuthnForm,
+    AuthenticateWebAuthnForm,
+    LoginWebAuthnForm,
+    ReauthenticateWebAuthnForm,
+)
 from django import forms
 
 from belonging.web.accounts.forms.signing import word
@@ -49,6 +55,32 @@ class PasskeyForm(AddWebAuthnForm):  # type: ignore[misc]  # allauth carries no 
         self.fields["passwordless"].widget = forms.HiddenInput()
         self.fields["passwordless"].initial = "on"
         self.fields["name"].max_length = 60
+        _of_any_size(self)
+
+    def clean(self) -> dict[str, Any]:
+        """allauth takes a TypeError for a passkey that is none; the library beneath also raises ValueError."""
+        try:
+            return dict(super().clean())
+        except ValueError as error:
+            raise get_adapter().validation_error("incorrect_code") from error
+
+
+class PasskeyStepForm(AuthenticateWebAuthnForm):  # type: ignore[misc]  # allauth carries no types
+    def __init__(self, *args: Any, **parts: Any) -> None:
+        super().__init__(*args, **parts)
+        _of_any_size(self)
+
+
+class PasskeySignInForm(LoginWebAuthnForm):  # type: ignore[misc]  # allauth carries no types
+    def __init__(self, *args: Any, **parts: Any) -> None:
+        super().__init__(*args, **parts)
+        _of_any_size(self)
+
+
+class ConfirmPasskeyForm(ReauthenticateWebAuthnForm):  # type: ignore[misc]  # allauth carries no types
+    def __init__(self, *args: Any, **parts: Any) -> None:
+        super().__init__(*args, **parts)
+        _of_any_size(self)
 
 
 def _without_spaces(form: forms.BaseForm) -> None:
@@ -58,3 +90,17 @@ def _without_spaces(form: forms.BaseForm) -> None:
     field.widget.attrs["autocomplete"] = "one-time-code"
     plain = field.to_python
     field.to_python = lambda value: plain("".join(str(value or "").split()))  # type: ignore[method-assign]  # this field alone
+
+
+def _of_any_size(form: forms.BaseForm) -> None:
+    """Django's field passes on what Python raises for thousands of digits or of brackets."""
+    field = form.fields["credential"]
+    plain = field.to_python
+
+    def read(value: Any) -> Any:
+        try:
+            return plain(value)
+        except (ValueError, RecursionError) as error:
+            raise get_adapter().validation_error("incorrect_code") from error
+
+    field.to_python = read  # type: ignore[method-assign]  # this field alone
