@@ -18,7 +18,7 @@ from belonging.web.config.environment import UndefinedTemplateVariable
 from belonging.web.journal.models import Entry
 from belonging.web.notices.errors import AddressNotUsable, NothingToRetry, TrialNotSent
 from belonging.web.notices.models import MailKind, MailState, OutgoingMail
-from belonging.web.notices.queries import mail_counts
+from belonging.web.notices.queries import RANKS, mail_counts
 from belonging.web.notices.rules import HELD_WHILE_TRIED, TRIES
 from belonging.web.notices.services import Mail, forget_due, queue_mail, send_due, send_trial, try_again
 from belonging.web.notices.services import sending as sending_module
@@ -132,6 +132,35 @@ class TestRefusals:
         queue()
         with programme_scope("test"), pytest.raises(IntegrityError, match=rule), transaction.atomic():
             OutgoingMail.objects.update(**change)
+
+
+class TestWhoGoesFirst:
+    def test_safeguarding_then_the_work_then_reminders_and_of_each_the_longest_due(
+        self, queue: Queue, mailoutbox: list[EmailMessage]
+    ) -> None:
+        queue("reminder", to="a@maple.example", kind=MailKind.REMINDER)
+        queue("invitation:2", to="b@maple.example")
+        queue("invitation:1", to="c@maple.example")
+        queue("call:1:2", to="d@maple.example")
+        with programme_scope("test"):
+            OutgoingMail.objects.filter(key="invitation:1").update(due_at=NOW - MINUTE)
+        assert send_due(now=NOW) == 4
+        assert "".join(mail.to[0][0] for mail in mailoutbox) == "dcba"
+
+    def test_every_kind_of_message_has_its_place(self) -> None:
+        assert set(RANKS) == set(MailKind)
+
+    def test_urgent_messages_that_no_server_takes_hold_up_a_reminder_for_one_look(
+        self, queue: Queue, breaks: Breaks, mailoutbox: list[EmailMessage]
+    ) -> None:
+        addresses = [f"away{n}@maple.example" for n in range(sending_module.AT_A_TIME)]
+        for number, address in enumerate(addresses):
+            queue(f"call:{number}", to=address)
+        queue("reminder", kind=MailKind.REMINDER)
+        breaks({address: no_such(address, 450) for address in addresses})
+        assert send_due(now=NOW) == 0
+        assert send_due(now=NOW) == 1
+        assert stored("reminder").state == MailState.SENT
 
 
 class TestTrouble:

@@ -43,7 +43,7 @@ def test_a_reminder_brings_its_way_out(queue: Queue, mailoutbox: list[EmailMessa
     queue(kind=MailKind.REMINDER)
     queue("service")
     send_due(now=NOW)
-    reminder, service = mailoutbox
+    service, reminder = mailoutbox
     assert reminder.extra_headers["List-Unsubscribe"] == f"<{reminders_link('jo@maple.example')}>"
     assert reminder.extra_headers["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
     assert "List-Unsubscribe" not in service.extra_headers

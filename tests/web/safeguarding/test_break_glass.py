@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
 
 import pytest
 from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
+from pytest_django import Settings
 
 from belonging.web.accounts.roles import Role
 from belonging.web.base.scope import programme_scope
@@ -215,6 +217,49 @@ class TestWhereNothingIsFound:
             proposed(written)
         with pytest.raises(IntegrityError, match=r"tries_after_two|CHECK"), transaction.atomic():
             BreakGlass.objects.filter(pk=again.pk).update(tries=MOST_TRIES - 1)
+
+
+class TestANewSecretKey:
+    @pytest.fixture
+    def rotate(self, settings: Settings) -> Callable[..., None]:
+        def turn(*, keep_old: bool = True) -> None:
+            settings.SECRET_KEY_FALLBACKS = [settings.SECRET_KEY] if keep_old else []
+            settings.SECRET_KEY = "another secret key of thirty-two letters or more"
+
+        return turn
+
+    @pytest.mark.parametrize("keep_old", [True, False])
+    def test_ends_no_break_glass_that_runs_and_its_slip_is_found(
+        self, written: Written, rotate: Callable[..., None], *, keep_old: bool
+    ) -> None:
+        glass = confirmed(written)
+        rotate(keep_old=keep_old)
+
+        assert end_glass_due(now=NOW + HOUR) == 0
+        glass.refresh_from_db()
+        assert glass.ended_at is None
+        assert not tried(glass, written.used)
+        assert tried(glass, written.theirs)
+
+    def test_neither_one_from_before_marks_were_kept(self, written: Written, rotate: Callable[..., None]) -> None:
+        glass = confirmed(written)
+        BreakGlass.objects.filter(pk=glass.pk).update(mark="")
+        rotate()
+
+        assert end_glass_due(now=NOW + HOUR) == 0
+        glass.refresh_from_db()
+        assert tried(glass, written.theirs)
+
+    def test_leaves_a_reference_that_was_read_out_before(self, written: Written, rotate: Callable[..., None]) -> None:
+        rotate()
+        glass = confirmed(written)
+        assert tried(glass, written.theirs)
+
+    def test_lets_nobody_propose_the_same_comment_twice(self, written: Written, rotate: Callable[..., None]) -> None:
+        proposed(written)
+        rotate()
+        with pytest.raises(AlreadyProposed):
+            proposed(written, actor="2")
 
 
 class TestWhoeverItIsAbout:

@@ -13,7 +13,8 @@ from belonging.web.accounts.services import Invitee, invite
 from belonging.web.base.scope import programme_scope
 from belonging.web.enrolment.models import Contact
 from belonging.web.journal.models import Entry
-from belonging.web.notices.models import OutgoingMail
+from belonging.web.notices.models import MailKind, MailState, OutgoingMail
+from belonging.web.notices.services import send_due
 from belonging.web.safeguarding.errors import AlreadyClosed, AlreadyTakenUp, NotTakenUp
 from belonging.web.safeguarding.models import Call, Outcome
 from belonging.web.safeguarding.queries.calls import asked_kinds
@@ -56,6 +57,22 @@ def test_nobody_answers_and_one_after_the_other_is_asked(pupils: Answering) -> N
         assert asked_kinds(call) == expected, moment
     assert told() == [address("safeguarding"), address("deputy"), address("head"), "team@programme.example"]
     assert Entry.objects.filter(act="call-turned-to").count() == 4
+
+
+def test_a_thousand_reminders_that_are_due_before_hold_up_no_mail_about_a_child(pupils: Answering) -> None:
+    since = NOW - timedelta(minutes=50)
+    with programme_scope("test"):
+        OutgoingMail.objects.bulk_create(
+            OutgoingMail(key=f"reminder:{n}", kind=MailKind.REMINDER, to=f"lead{n}@maple.example", subject="Three days "
+                         "are left", text="Please.", queued_at=since, due_at=since)
+            for n in range(1000)
+        )  # fmt: skip
+    call = asked(pupils.round)
+    escalate_due(now=NOW)
+
+    assert send_due(now=NOW) == 20
+    assert [mail.state for mail in mails()] == [MailState.SENT]
+    assert Call.objects.get().pk == call.pk
 
 
 def test_the_mails_say_nothing_of_what_it_is_about(pupils: Answering) -> None:

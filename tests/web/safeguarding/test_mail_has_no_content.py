@@ -1,4 +1,7 @@
-"""Every mail of safeguarding, sent by its own service with planted words: none of them stands in any."""
+"""Every mail of safeguarding, sent by its own service with planted words: none of them stands in any.
+
+And each goes out before what concerns nobody's safety.
+"""
 
 from __future__ import annotations
 
@@ -11,6 +14,7 @@ import belonging.web.safeguarding as app
 from belonging.web.accounts.roles import Role
 from belonging.web.base.scope import programme_scope
 from belonging.web.notices.models import OutgoingMail
+from belonging.web.notices.rules import FIRST_KEYS
 from belonging.web.notices.services import outbox
 from belonging.web.programme.models import Cohort
 from belonging.web.safeguarding.models import Call, Ground
@@ -62,6 +66,8 @@ def test_no_mail_has_a_word_of_what_it_is_about(
 
     assert used >= {f"safeguarding/mail/{each.name}" for each in TEMPLATES.iterdir()}
     with programme_scope("test"):
+        later = [mail.key for mail in OutgoingMail.objects.all() if not mail.key.startswith(FIRST_KEYS)]
+        assert {key.partition(":")[0] for key in later} == {"invitation"}, "of head and chair, to all their pages"
         sent = " ".join(f"{each.subject} {each.text}" for each in OutgoingMail.objects.all())
     planted = [PLANTED.name, PLANTED.group, PLANTED.wish, PLANTED.words, SEEN, "aubergine", WRITTEN, written.reference]
     for secret in (*planted, written.used, written.theirs, Ground.CHILD.label, "head teacher hurts"):

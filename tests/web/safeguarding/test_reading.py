@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from pytest_django import Settings
 
 from belonging.web.accounts.roles import Role
 from belonging.web.base.scope import programme_scope, school_scope
@@ -108,6 +109,26 @@ def test_a_comment_comes_free_when_its_reader_has_gone(written: Round) -> None:
     with pytest.raises(CommentGone):
         choose(first[0], Choice.AS_WRITTEN, reader="ana")
     assert verdicts(written) == {}
+
+
+def test_a_reader_keeps_the_comment_in_their_hands_when_the_secret_key_changes(
+    written: Round, settings: Settings
+) -> None:
+    held = take("ana")
+    assert held is not None
+    settings.SECRET_KEY_FALLBACKS = [settings.SECRET_KEY]
+    settings.SECRET_KEY = "another secret key of thirty-two letters or more"
+
+    other = take("ben")
+    assert other is not None
+    assert other[1] != HARM, "no second reader is given it"
+    assert take("ana") == held
+    with programme_scope("test"):
+        found = comment_of(held[0])
+        assert found is not None
+        assert found.handle == held[0].handle, "the page that is open sends this one back"
+    choose(held[0], Choice.KEEP)
+    assert verdicts(written) == {HARM: ("kept", "")}
 
 
 @pytest.mark.parametrize(

@@ -14,6 +14,8 @@ LONGEST_WAIT = timedelta(hours=6)
 HELD_WHILE_TRIED = timedelta(minutes=15)
 """How long a message stays taken by whoever tries it; longer than a whole batch can last."""
 OUTAGE_WAIT = timedelta(minutes=1)
+FIRST_KEYS = ("call:", "glass:", "comments-overdue:", "safeguarding-")
+"""How the keys of messages begin on which somebody's safety may hang: these go before all others that are due."""
 ADDRESS_KEPT = timedelta(days=90)
 BACKUP_DUTY = "Backups: the last good one"
 DRILL_DUTY = "Backups: the last drill of restoring"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from django.db.models import F, Q, QuerySet, Sum
@@ -51,7 +51,7 @@ def rounds_that_wait() -> list[Round]:
 def free_comment(round_: Round, now: datetime) -> Comment | None:
     """The most urgent unread comment that no reader holds; among equals, any."""
     held = set(Claim.objects.filter(round=round_, until__gt=now).values_list("handle", flat=True))
-    free = [comment for comment in unread_comments(round_) if comment.handle not in held]
+    free = [comment for comment in unread_comments(round_) if not any(map(comment.goes_by, held))]
     return min(free, key=lambda comment: urgency(comment.text), default=None)
 
 
@@ -65,8 +65,9 @@ def claim_on(handle: str, reader: str) -> Claim | None:
 
 
 def comment_of(claim: Claim) -> Comment | None:
-    """The comment that a reader holds, if it is there still."""
-    return next((each for each in unread_comments(claim.round) if each.handle == claim.handle), None)
+    """The comment that a reader holds, if it is there still, under the handle by which it is held."""
+    found = next((each for each in unread_comments(claim.round) if each.goes_by(claim.handle)), None)
+    return replace(found, handle=claim.handle) if found is not None else None
 
 
 def sitting_of(reader: str) -> Sitting | None:

@@ -11,6 +11,7 @@ from datetime import datetime
 from typing import Final
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from belonging.web.base.scope import programme_scope, school_scope
@@ -61,7 +62,7 @@ def propose(*, reference: str, reason: Reason, actor: str, now: datetime) -> Bre
         raise NoSuchComment
     if found.round.entrance != Entrance.SLIPS:
         raise NoSlipsToFind
-    if live().filter(comment=found.handle).exists():
+    if live().filter(Q(comment=found.handle) | Q(mark=found.mark)).exists():
         raise AlreadyProposed
     spent = spent_on(found.mark)
     if spent >= MOST_TRIES:
@@ -125,7 +126,7 @@ def try_code(*, glass: BreakGlass, typed: str, who: Somebody, now: datetime) -> 
     _refuse_over(current, now)
     if current.confirmed_at is None:
         raise NotConfirmed
-    matched = came_with(round_=current.round, handle=current.comment, typed=typed)
+    matched = came_with(round_=current.round, handle=current.comment, mark=current.mark, typed=typed)
     current.tries += 1
     current.tried_by = who.account
     current.save(update_fields=["tries", "tried_by"])
@@ -165,7 +166,8 @@ def _over(glass: BreakGlass, now: datetime) -> Ending | None:
         return Ending.SEALED
     if now >= over_at(proposed_at=glass.proposed_at, confirmed_at=glass.confirmed_at):
         return Ending.LAPSED
-    return None if is_there(round_=glass.round, handle=glass.comment) else Ending.NOT_FOUND
+    there = is_there(round_=glass.round, handle=glass.comment, mark=glass.mark)
+    return None if there else Ending.NOT_FOUND
 
 
 def _refuse_over(glass: BreakGlass, now: datetime) -> None:

@@ -10,6 +10,7 @@ import secrets
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from django.conf import settings
 from django.db import transaction
 from django.utils.crypto import salted_hmac
 
@@ -23,7 +24,8 @@ SALT = "surveys.comments"
 class Comment:
     """What a reader is given of one comment: the words, and where they were written.
 
-    `handle` is opaque, a hash that leads to no row by itself.
+    `handle` is opaque, a hash that leads to no row by itself. `earlier`: the same under secret keys that were in use
+    before and are still set.
     """
 
     handle: str
@@ -31,6 +33,10 @@ class Comment:
     box: str
     text: str
     sharing: Sharing
+    earlier: tuple[str, ...] = ()
+
+    def goes_by(self, handle: str) -> bool:
+        return handle == self.handle or handle in self.earlier
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,9 +63,10 @@ def unread_comments(round_: Round) -> list[Comment]:
     return found
 
 
-def handle_of(key: str, box: str) -> str:
-    """The opaque handle of what stands in one box of a row."""
-    return salted_hmac(SALT, f"{key}:{box}", algorithm="sha256").hexdigest()[:32]
+def handles_of(key: str, box: str) -> tuple[str, ...]:
+    """The opaque handles of what stands in one box of a row: under the secret key, then under each from before."""
+    keys = (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS)
+    return tuple(salted_hmac(SALT, f"{key}:{box}", each, algorithm="sha256").hexdigest()[:32] for each in keys)
 
 
 @transaction.atomic
@@ -69,7 +76,7 @@ def give_verdict(*, round_: Round, handle: str, verdict: Verdict) -> Comment | N
     The caller keeps the journal: readings are counted by sitting, so that no entry stands beside a single answer.
     """
     for comment, row in _unread(round_):
-        if comment.handle == handle:
+        if comment.goes_by(handle):
             return comment if _write(row, comment.box, verdict) else None
     return None
 
@@ -108,7 +115,8 @@ def _unread(round_: Round) -> Iterator[tuple[Comment, Response | SealedComment]]
 
 
 def _comment(round_: Round, key: str, box: str, text: str, sharing: str) -> Comment:
-    return Comment(handle_of(key, box), round_.pk, box, text, Sharing(sharing))
+    handle, *earlier = handles_of(key, box)
+    return Comment(handle, round_.pk, box, text, Sharing(sharing), tuple(earlier))
 
 
 def _write(row: Response | SealedComment, box: str, verdict: Verdict) -> bool:
