@@ -198,8 +198,13 @@ def test_the_command_says_what_it_would_do_and_does_it_when_told(
     over: Cohort, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     rebuilt: list[str] = []
+
+    def rebuild() -> bool:
+        rebuilt.append("files")
+        return True
+
     monkeypatch.setattr(entry_point, "start_django", lambda *_settings: None)
-    monkeypatch.setattr(traces, "rebuild_open_tables", lambda: rebuilt.append("files"))
+    monkeypatch.setattr(traces, "rebuild_open_tables", rebuild)
     assert releases_due()
     assert main(["archive", over.slug]) == 2
     assert "Findings are still to be made" in capsys.readouterr().err
@@ -238,7 +243,7 @@ def test_packs_that_were_made_of_the_rows_are_destroyed_with_them(
 ) -> None:
     pack = a_pack_of(over, PackKind.RESEARCH)
     monkeypatch.setattr(entry_point, "start_django", lambda *_settings: None)
-    monkeypatch.setattr(traces, "rebuild_open_tables", lambda: None)
+    monkeypatch.setattr(traces, "rebuild_open_tables", lambda: True)
     monkeypatch.setattr(command, "refuse_unevaluated", lambda _cohort: None)
 
     assert main(["archive", over.slug]) == 0
@@ -264,7 +269,7 @@ def test_where_somebody_has_a_matched_file_no_row_of_pupils_is_kept(
         )  # fmt: skip
     over = finished(running)
     monkeypatch.setattr(entry_point, "start_django", lambda *_settings: None)
-    monkeypatch.setattr(traces, "rebuild_open_tables", lambda: None)
+    monkeypatch.setattr(traces, "rebuild_open_tables", lambda: True)
     monkeypatch.setattr(command, "refuse_unevaluated", lambda _cohort: None)
     assert main(["archive", over.slug, "--none", "--yes"]) == 2
     assert "nobody has one of" in capsys.readouterr().err

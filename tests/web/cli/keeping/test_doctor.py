@@ -77,6 +77,21 @@ def test_files_that_others_may_open_are_named_with_the_remedy(
     assert levels(list(machine.files())) == [Level.OK]
 
 
+def test_files_of_the_pages_that_another_user_has_stop_an_upgrade(
+    shared_database: str, tmp_path: Path, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings.BELONGING_HOME, settings.STATIC_ROOT = tmp_path, tmp_path / "static"
+    style = tmp_path / "static" / "ui" / "style.css"
+    style.parent.mkdir(parents=True)
+    style.touch()
+    assert not [finding for finding in machine.files() if finding.stops]
+    # Root may write everywhere, so who runs the tests is no measure.
+    monkeypatch.setattr("os.access", lambda path, _: path != style)
+    [found] = [finding for finding in machine.files() if finding.stops]
+    assert f"{style} is another user's" in found.said
+    assert found.remedy.startswith("chown -R ")
+
+
 def test_secrets_that_are_guessable_or_one_are_wrong(settings: Settings) -> None:
     settings.SECRET_KEY = "a" * 40
     settings.BELONGING_PEPPER = b"a" * 40

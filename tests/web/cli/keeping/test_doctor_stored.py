@@ -55,6 +55,13 @@ def test_rights_of_columns_are_told_one_by_one(whole: set[str], columns: set[str
     assert stored.rights_in(written) == {("a_table", verb, "") for verb in whole} | of_columns
 
 
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite's log is emptied by the service")
+def test_on_postgresql_the_owner_has_to_be_able_to_end_the_log(db: None) -> None:
+    [found] = stored.log_of_changes()
+    assert found.level is Level.WRONG
+    assert "GRANT EXECUTE ON FUNCTION pg_switch_wal() TO belonging_owner" in found.remedy
+
+
 @pytest.fixture
 def linked(cohort: Cohort, settings: Settings, tmp_path: Path) -> Cohort:
     settings.BELONGING_LINK_KEYS = tmp_path / "link-keys"

@@ -74,12 +74,12 @@ def _clean(noted: Collection[int]) -> None:
         TracesLeft.objects.filter(pk__in=noted).delete()
 
 
-def rebuild_open_tables() -> None:
+def rebuild_open_tables() -> bool:
     """Write the files of the open tables anew, without what was deleted. Outside a transaction and school hours.
 
     SQLite rebuilds the whole file. PostgreSQL locks the tables while it copies them, and needs their owner: it passes
     over the tables of others with a warning that nobody reads. After an archive those of sealed rows are rebuilt too.
-    Raises NotTheOwner.
+    Whether PostgreSQL's log could be ended too. Raises NotTheOwner.
     """
     refuse_others()
     if transaction.get_connection().in_atomic_block:
@@ -88,7 +88,7 @@ def rebuild_open_tables() -> None:
         with connection.cursor() as cursor:
             cursor.execute("VACUUM")
         erase_traces()
-        return
+        return True
     noted = _noted()
     with connection.cursor() as cursor:
         for table in (*OPEN_TABLES, *(SEALED_TABLES if _archived(noted) else ())):
@@ -96,8 +96,10 @@ def rebuild_open_tables() -> None:
         for table in KEYED_TABLES:
             # By their keys, which are random: a dump made afterwards holds open rows in no order of theirs.
             cursor.execute(f'CLUSTER "{table}" USING "{table}_pkey"')
-    if _end_the_log():
+    ended = _end_the_log()
+    if ended:
         _clean(noted)
+    return ended
 
 
 def _archived(noted: Collection[int]) -> bool:

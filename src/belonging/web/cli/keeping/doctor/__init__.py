@@ -16,7 +16,7 @@ __all__ = ["Finding", "Level", "examined", "refuse_sick"]
 
 CHECKS = (
     "service.secrets", "machine.disk", "machine.files", "service.database", "stored.peppers",
-    "stored.rights", "stored.link_keys", "stored.traces", "copies.left_over", "machine.clock",
+    "stored.rights", "stored.link_keys", "stored.traces", "stored.log_of_changes", "copies.left_over", "machine.clock",
     "service.mail", "copies.backups", "service.worker", "service.addresses", "copies.drills", "service.journal",
     "machine.programs", "machine.age", "service.people",
 )  # fmt: skip

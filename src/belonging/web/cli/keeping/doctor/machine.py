@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import pwd
 import shutil
 import stat
 import subprocess
@@ -49,6 +50,16 @@ def files() -> Iterator[Finding]:
     for path in open_ones:
         mode = "o=" if path == home else "700" if path.is_dir() else "600"
         yield wrong("Files", f"Other users of this machine may open {path}.", f"chmod {mode} {path}")
+    theirs = next((path for path in _of_pages() if not os.access(path, os.W_OK)), None)
+    if theirs is not None:
+        said = f"{theirs} is another user's: an upgrade could not renew the files of the pages."
+        user = pwd.getpwuid(os.geteuid()).pw_name
+        yield wrong("Files", said, f"chown -R {user} {home}", stops=True)
+
+
+def _of_pages() -> Iterator[Path]:
+    folder = Path(settings.STATIC_ROOT)
+    return iter([folder, *folder.rglob("*")] if folder.exists() else [])
 
 
 def clock() -> Iterator[Finding]:

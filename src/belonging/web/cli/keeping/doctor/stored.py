@@ -32,6 +32,14 @@ CROSS JOIN LATERAL aclexplode(attribute.attacl) AS held LEFT JOIN pg_roles AS ro
 WHERE class.relnamespace = current_schema()::text::regnamespace AND NOT attribute.attisdropped
 """
 """Every role may read it, of every role."""
+ENDS_THE_LOG = """
+SELECT pg_get_userbyid(relowner), has_function_privilege(relowner, 'pg_switch_wal()', 'EXECUTE')
+AND (SELECT rolsuper FROM pg_roles WHERE oid = relowner
+     UNION ALL SELECT pg_has_role(relowner, oid, 'USAGE') FROM pg_roles WHERE rolname = 'pg_checkpoint'
+     ORDER BY 1 DESC LIMIT 1)
+FROM pg_class WHERE oid = 'surveys_response'::regclass
+"""
+"""Before PostgreSQL 15, which has pg_checkpoint, a superuser alone may."""
 
 
 def peppers() -> Iterator[Finding]:
@@ -160,3 +168,18 @@ def traces() -> Iterator[Finding]:
         yield wrong("Traces", said, "belonging tidy, at night and as the owner of the tables (docs/running.md).")
     else:
         yield ok("Traces", "The files hold nothing that should have gone.")
+
+
+def log_of_changes() -> Iterator[Finding]:
+    """PostgreSQL's write-ahead log holds every row in the order of arrival until its owner ends it at night."""
+    if connection.vendor != "postgresql":
+        return
+    with connection.cursor() as cursor:
+        cursor.execute(ENDS_THE_LOG)
+        owner, may = cursor.fetchone()
+    if may:
+        yield ok("Write-ahead log", f"{owner} may end it when the night's work is done.")
+    else:
+        said = f"{owner} may not end it, so it holds rows that were deleted for as long as PostgreSQL likes."
+        granted = f"GRANT pg_checkpoint TO {owner}; GRANT EXECUTE ON FUNCTION pg_switch_wal() TO {owner};"
+        yield wrong("Write-ahead log", said, f"As a superuser, in this database: {granted}")
