@@ -39,8 +39,8 @@ GOAL = (
     "(class of 30: ≤ 3.5 %; 300 pupils: ≤ 0.35 %)"
 )
 MOST = {30: 0.035, 300: 0.0035}
-A_MINUTE = {30: 400, 300: 30}
-"""How many rounds of each size are built and attacked in a minute of two cores."""
+A_MINUTE = {30: 200, 300: 15}
+"""How many rounds of each size are built and attacked in a minute, also where others want the cores."""
 FULL_MINUTES = 10
 LEVEL = 0.01
 """How often chance alone may fail the section, all strategies and sizes together."""
