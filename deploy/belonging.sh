@@ -1,14 +1,17 @@
 #!/bin/sh
 # The command `belonging` as root types it: with the service's settings, as the service's user. Install it as
-# /usr/local/sbin/belonging. What changes the database as its owner gets the owner's address (PostgreSQL), and `keys`
-# is the answering user's where there is one, but `keys destroy COHORT --end`: links and slips are staff's to destroy.
+# /usr/local/sbin/belonging. What changes the database as its owner gets the owner's address (PostgreSQL), what makes or
+# rehearses a backup those of the two roles for it, and `keys` is the answering user's where there is one, but
+# `keys destroy COHORT --end`: links and slips are staff's to destroy.
 set -eu
 folder=/etc/belonging
 user=belonging
 files="$folder/environment $folder/staff"
 words=" $*"
 case "${1:-}" in
-  migrate | upgrade | tidy | archive | retire | restore | rotate-keys) files="$files $folder/owner" ;;
+  migrate | tidy | archive | retire | restore | rotate-keys) files="$files $folder/owner" ;;
+  backup | drill | doctor) files="$files $folder/backup" ;;
+  upgrade) files="$files $folder/owner $folder/backup" ;; # it makes a backup first
   keys)
     if [ -e "$folder/answering" ] && [ "${words#* --e}" = "$words" ]; then
       files="$folder/environment $folder/answering" user=belonging-answering

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from belonging.web.cli.check_database import FOR_OTHERS
 from belonging.web.cli.main import COMMANDS
 from tests.guards.test_documented_settings import PAGE, ROW
 from tests.guards.test_sizes import ROOT
@@ -17,6 +18,7 @@ from tests.guards.test_sizes import ROOT
 DEPLOY = ROOT / "deploy"
 UNITS = sorted((DEPLOY / "systemd").iterdir())
 SERVICES = [path for path in UNITS if path.suffix == ".service"]
+FILE_ROW = re.compile(r"^\| `/etc/belonging/(\w+)` \| (.+) \|$", re.MULTILINE)
 PYTHON = "/opt/belonging/current/bin/python"
 
 
@@ -48,6 +50,23 @@ def test_the_answering_user_gets_no_address_but_its_own() -> None:
         read = re.findall(r"^EnvironmentFile=-?(\S+)$", text, re.MULTILINE)
         assert read == ["/etc/belonging/environment", "/etc/belonging/answering"]
         assert "User=belonging-answering" in text
+
+
+def test_what_serves_pages_and_the_worker_hold_no_password_of_owner_or_backups() -> None:
+    """A fault in a page that shows its environment gives away what stands there."""
+    read = {
+        path.stem: re.findall(r"^EnvironmentFile=-?/etc/belonging/(\S+)$", path.read_text(), re.MULTILINE)
+        for path in SERVICES
+    }
+    assert {name for name, files in read.items() if "backup" in files} == {"belonging-backup", "belonging-drill"}
+    assert {name for name, files in read.items() if "owner" in files} == {"belonging-tidy"}
+    for name in ("belonging-staff", "belonging-worker"):
+        assert read[name] == ["environment", "staff"]
+    page = (ROOT / "docs/setting-up.md").read_text()
+    in_files = {name: set(re.findall(r"BELONGING_\w+", row)) for name, row in FILE_ROW.findall(page)}
+    assert set(in_files) == {"staff", "answering", "backup", "owner"}
+    assert in_files["backup"] == {"BELONGING_BACKUP_DATABASE_URL", "BELONGING_DRILL_DATABASE_URL"}
+    assert not (in_files["staff"] | in_files["answering"]) & set(FOR_OTHERS)
 
 
 @pytest.mark.skipif(shutil.which("systemd-analyze") is None, reason="needs systemd-analyze")
@@ -114,23 +133,29 @@ def test_the_command_for_root_is_a_shell_script_that_parses() -> None:
 
 
 @pytest.mark.parametrize(
-    ("words", "user", "address"),
+    ("words", "user", "address", "backups"),
     [
-        (("keys", "make", "london-2027"), "belonging-answering", "answering"),
-        (("keys", "destroy", "london-2027"), "belonging-answering", "answering"),
-        (("keys", "destroy", "london-2027", "--end"), "belonging", "staff"),
-        (("keys", "destroy", "--end", "london-2027"), "belonging", "staff"),
-        (("doctor",), "belonging", "staff"),
-        (("migrate",), "belonging", "owner"),
+        (("keys", "make", "london-2027"), "belonging-answering", "answering", False),
+        (("keys", "destroy", "london-2027"), "belonging-answering", "answering", False),
+        (("keys", "destroy", "london-2027", "--end"), "belonging", "staff", False),
+        (("keys", "destroy", "--end", "london-2027"), "belonging", "staff", False),
+        (("tick",), "belonging", "staff", False),
+        (("check-database",), "belonging", "staff", False),
+        (("doctor",), "belonging", "staff", True),
+        (("backup",), "belonging", "staff", True),
+        (("drill", "restore"), "belonging", "staff", True),
+        (("upgrade",), "belonging", "owner", True),
+        (("migrate",), "belonging", "owner", False),
     ],
 )
 def test_it_runs_each_command_as_the_user_who_may(
-    words: tuple[str, ...], user: str, address: str, tmp_path: Path
+    words: tuple[str, ...], user: str, address: str, backups: bool, tmp_path: Path
 ) -> None:
     for name in ("environment", "staff", "answering", "owner"):
         (tmp_path / name).write_text(f"BELONGING_DATABASE_URL={name}\n")
+    (tmp_path / "backup").write_text("BELONGING_BACKUP_DATABASE_URL=backup\n")
     runuser = tmp_path / "runuser"
-    runuser.write_text('#!/bin/sh\necho "$2 $BELONGING_DATABASE_URL"\n')
+    runuser.write_text('#!/bin/sh\necho "$2 $BELONGING_DATABASE_URL${BELONGING_BACKUP_DATABASE_URL:+ and backups}"\n')
     runuser.chmod(0o700)
     text = (DEPLOY / "belonging.sh").read_text()
     (tmp_path / "script").write_text(re.sub("/(etc|srv)/belonging", str(tmp_path), text))
@@ -140,7 +165,7 @@ def test_it_runs_each_command_as_the_user_who_may(
         text=True, check=True,
     )  # fmt: skip
 
-    assert ran.stdout == f"{user} {address}\n"
+    assert ran.stdout == f"{user} {address}{' and backups' if backups else ''}\n"
 
 
 def test_the_containers_name_commands_and_files_that_are_there() -> None:
@@ -149,6 +174,25 @@ def test_the_containers_name_commands_and_files_that_are_there() -> None:
     assert set(re.findall(r"command: \[([a-z-]+)\]", text)) <= set(COMMANDS)
     for name in re.findall(r"\./(compose/[\w.]+?):", text):
         assert (DEPLOY / name).exists() or name in {"compose/userlist.txt", "compose/certificates"}
+
+
+def test_each_volume_of_our_containers_has_a_folder_in_the_image_for_its_user() -> None:
+    """A new volume on a path that the image lacks belongs to root, and the service writes nothing there."""
+    mounted = set(re.findall(r'"[\w-]+:(/srv/[\w-]+)"', (DEPLOY / "compose.yaml").read_text()))
+    [made] = re.findall(r"install -d -o belonging -g belonging -m 0700 (.+)\n", (DEPLOY / "Containerfile").read_text())
+
+    assert "/srv/link-keys" in mounted
+    assert mounted == set(made.split())
+
+
+def test_containers_that_run_on_hold_no_password_of_backups() -> None:
+    text = (DEPLOY / "compose.yaml").read_text()
+    services = re.split(r"^  (?=[\w-]+:)", text.split("\nservices:\n")[1].split("\nvolumes:\n")[0], flags=re.MULTILINE)
+
+    [holder] = [service for service in services if re.search(r"^    env_file:.*backup\.env", service, re.MULTILINE)]
+
+    assert holder.startswith("backup:")
+    assert "profiles: [by-hand]" in holder
 
 
 def test_each_container_that_serves_asks_the_database_first(tmp_path: Path) -> None:

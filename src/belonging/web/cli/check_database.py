@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 
 from django.conf import settings
@@ -16,6 +17,15 @@ from belonging.web.cli.keeping.peppers import fit_of_slips
 from belonging.web.cli.keeping.turns import newer_than_this
 from belonging.web.cli.saying import reason_of
 from belonging.web.cli.start import ANSWERING_SETTINGS, ENGINE_SETTINGS, STAFF_SETTINGS, start_django
+
+FOR_OTHERS = (
+    "BELONGING_BACKUP_DATABASE_URL",
+    "BELONGING_DRILL_DATABASE_URL",
+    "BELONGING_STAFF_PASSWORD",
+    "BELONGING_ANSWERING_PASSWORD",
+    "BELONGING_ENGINE_PASSWORD",
+)
+"""Read by backups, drills and `migrate`, never by pages and worker: a page that shows its environment shows them."""
 
 
 class DatabaseUnfit(Refused):
@@ -105,6 +115,12 @@ def warnings(*, who: str | None = None) -> list[str]:
     if newer:
         found.append(
             f"PostgreSQL is older than {newer}, which mends faults of row-level security. Bring the server up to date."
+        )
+    held = [name for name in FOR_OTHERS if os.environ.get(name)]
+    if held and who is None and settings.MODE == "live" and connection.vendor == "postgresql":
+        found.append(
+            f"Pages and worker never read {', '.join(held)}, and a fault of theirs could show it. Put it where they do "
+            "not get it: /etc/belonging/backup or /etc/belonging/owner (docs/setting-up.md, step 4)."
         )
     if connection.vendor == "postgresql" and _lends_itself(who):
         found.append(

@@ -31,21 +31,26 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
         "the service itself then connects as the three roles of these names: docs/running.md. A role that may sign in "
         "already keeps its password: 'belonging rotate-keys database' may have changed it since.",
     )
-    parser.add_argument(
+    which = parser.add_mutually_exclusive_group()
+    which.add_argument(
         "--set-passwords", action="store_true", help="PostgreSQL: give these passwords to roles that have one too"
+    )
+    which.add_argument(
+        "--leave-roles", action="store_true", help="PostgreSQL: make no role and give no rights, as a drill needs none"
     )
 
 
 def run(arguments: argparse.Namespace) -> int:
-    migrate_all(set_passwords=arguments.set_passwords)
+    migrate_all(set_passwords=arguments.set_passwords, roles=not arguments.leave_roles)
     sys.stdout.write("The database and the static files are up to date.\n")
     return 0
 
 
-def migrate_all(*, set_passwords: bool = False) -> None:
+def migrate_all(*, set_passwords: bool = False, roles: bool = True) -> None:
     """Migrations, grants, static files. Raises Refused where the database says no.
 
     `set_passwords`: those of the environment for every role, not only for those that could not sign in yet.
+    `roles`: make them and give each its rights.
     """
     keep_to_ourselves()
     with in_turn(settings.BELONGING_HOME, lambda words: sys.stderr.write(f"{words}\n")):
@@ -53,7 +58,8 @@ def migrate_all(*, set_passwords: bool = False) -> None:
         if newer:
             raise DatabaseNewer(newer)
         call_command("migrate", interactive=False, verbosity=0)
-        apply_grants(connection, settings.DATABASE_GRANTS, passwords=passwords_to_set(every=set_passwords))
+        if roles:
+            apply_grants(connection, settings.DATABASE_GRANTS, passwords=passwords_to_set(every=set_passwords))
         call_command("collectstatic", interactive=False, verbosity=0)
 
 

@@ -50,7 +50,7 @@ def run(arguments: argparse.Namespace) -> int:
     for check in checks_at(place.url, WITH_EVERY_RELEASE if arguments.all_releases else AFTER_A_RESTORE):
         sys.stdout.write(f"{'ok   ' if check.well else 'LOOK '} belonging {check.command}: {check.said}\n")
         failed += not check.well
-    for sentence in what_now(done):
+    for sentence in what_now(done, place):
         sys.stdout.write(f"{sentence}\n")
     return 1 if failed else 0
 

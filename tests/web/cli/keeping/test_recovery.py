@@ -75,7 +75,7 @@ def test_what_was_backed_up_comes_back(made: Made, tmp_path: Path) -> None:
     assert done.same_pepper
     assert done.behind == 0
     assert made.manifest.journal["programme"][0] == 1
-    assert "23 November 2026, 02:00 UTC" in what_now(done)[0]
+    assert "23 November 2026, 02:00 UTC" in what_now(done, place)[0]
     assert BACKUP_DUTY in set(DutyRun.objects.values_list("pk", flat=True))
     assert made.path.stat().st_mode & 0o777 == 0o600
 
@@ -83,11 +83,12 @@ def test_what_was_backed_up_comes_back(made: Made, tmp_path: Path) -> None:
 def test_the_pepper_is_not_in_it_and_another_one_is_noticed(made: Made, tmp_path: Path, settings: Settings) -> None:
     assert bytes(settings.BELONGING_PEPPER) not in made.path.read_bytes()
     settings.BELONGING_PEPPER = b"another pepper of thirty-two letters or more"
-    done = restore(made.path, [KEY], empty_place(tmp_path))
+    place = empty_place(tmp_path)
+    done = restore(made.path, [KEY], place)
     assert not done.same_pepper
     assert any(
         "BELONGING_PEPPER here is not" in sentence and "BELONGING_PEPPER_BEFORE" in sentence
-        for sentence in what_now(done)
+        for sentence in what_now(done, place)
     )
 
 

@@ -18,8 +18,8 @@ from django.db.migrations.recorder import MigrationRecorder
 from pyrage import x25519
 from pytest_django import Settings
 
-from belonging.web.base.database_roles import ANSWERING, apply_grants
-from belonging.web.cli.check_database import DatabaseUnfit, refuse_unfit, warnings
+from belonging.web.base.database_roles import ANSWERING, STAFF, apply_grants
+from belonging.web.cli.check_database import FOR_OTHERS, DatabaseUnfit, refuse_unfit, warnings
 from belonging.web.cli.control import keeper_of, noted
 from belonging.web.cli.keeping.doctor import service
 from belonging.web.cli.keeping.errors import NoBackup, NotRestored
@@ -155,6 +155,26 @@ def test_the_owner_is_not_taken_for_the_staffs_role(shared_database: str) -> Non
     """A restore and its drill ask as the owner, who may step into every role."""
     assert any("step into" in sentence for sentence in warnings())
     assert not any("step into" in sentence for sentence in warnings(who="pg_monitor"))
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite has neither roles nor these addresses")
+def test_passwords_that_pages_never_read_are_named_at_the_start(
+    shared_database: str, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A page that shows its environment would give the owner away."""
+    settings.MODE = "live"
+    for name in FOR_OTHERS:
+        monkeypatch.delenv(name, raising=False)
+    assert not any("never read" in sentence for sentence in warnings())
+    for name in ("BELONGING_DRILL_DATABASE_URL", "BELONGING_STAFF_PASSWORD"):
+        monkeypatch.setenv(name, "postgres://secret")
+
+    (said,) = (sentence for sentence in warnings() if "never read" in sentence)
+
+    assert "BELONGING_DRILL_DATABASE_URL, BELONGING_STAFF_PASSWORD" in said
+    assert "/etc/belonging/backup" in said
+    assert "secret" not in said
+    assert not any("never read" in sentence for sentence in warnings(who=STAFF)), "a drill asks so, who reads them"
 
 
 def a_manifest() -> Manifest:

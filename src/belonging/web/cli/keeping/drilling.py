@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
@@ -15,9 +16,13 @@ from pyrage import x25519
 from belonging.web.cli.keeping.checking import AFTER_A_RESTORE, Check, checks_at
 from belonging.web.cli.keeping.errors import NoBackup
 from belonging.web.cli.keeping.making import backup_folder, backup_into
-from belonging.web.cli.keeping.places import Place, PostgreSQLPlace, SQLitePlace
+from belonging.web.cli.keeping.places import Place, SQLitePlace
 from belonging.web.cli.keeping.restoring import restore
+from belonging.web.cli.keeping.scratch import drill_database
 from belonging.web.cli.keeping.shelf import newest_in
+
+MIGRATE = ("migrate", "--leave-roles")
+"""The drill's role may change none, and nobody else is to read what is restored for a moment."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,30 +36,35 @@ class Drilled:
 def drilled(folder: Path, identities: Sequence[x25519.Identity] | None, *, releases: bool) -> Drilled:
     """The newest backup, or, without a key, one that is made for it. Nothing is left. Raises Refused."""
     began = timezone.now()
-    if identities is None:
-        own = x25519.Identity.generate()
-        path, identities = backup_into(folder, [own.to_public()], now=began).path, [own]
-        name = "a backup made for the drill"
-    else:
-        path = newest_in(backup_folder()).path
-        name = path.name
-    place = _scratch(folder)
-    done = restore(path, identities, place)
-    try:
-        migrate, *usual, of_releases = AFTER_A_RESTORE
-        commands = [*([migrate] if done.behind else []), *usual, *([of_releases] if releases else [])]
+    with _scratch(folder) as place:
+        if identities is None:
+            own = x25519.Identity.generate()
+            path, identities = backup_into(folder, [own.to_public()], now=began).path, [own]
+            name = "a backup made for the drill"
+        else:
+            path = newest_in(backup_folder()).path
+            name = path.name
+        done = restore(path, identities, place)
+        _, *usual, of_releases = AFTER_A_RESTORE
+        commands = [*([MIGRATE] if done.behind else []), *usual, *([of_releases] if releases else [])]
         checks = checks_at(place.url, commands)
-    finally:
-        place.clear()
     return Drilled(name, sum(done.manifest.counts.values()), timezone.now() - began, checks)
 
 
-def _scratch(folder: Path) -> Place:
+@contextmanager
+def _scratch(folder: Path) -> Iterator[Place]:
+    """First of all, so that what an earlier drill left goes before another copy is made."""
     if connection.vendor == "sqlite":
-        return SQLitePlace(folder / "restored.sqlite3")
+        file = SQLitePlace(folder / "restored.sqlite3")
+        try:
+            yield file
+        finally:
+            file.clear()
+        return
     if not settings.BACKUPS.drill_url:
         raise NoBackup(
             "Set BELONGING_DRILL_DATABASE_URL to an empty database, as its owner: a drill restores into it and empties "
             "it again (docs/running.md)."
         )
-    return PostgreSQLPlace(settings.BACKUPS.drill_url)
+    with drill_database(settings.BACKUPS.drill_url) as place:
+        yield place

@@ -21,5 +21,9 @@ class BackupDamaged(Refused):
     """The file is cut short, or a byte of it is another."""
 
 
+class NotUpToDate(Refused):
+    """What was restored lacks tables of this version."""
+
+
 class NotRestored(Refused):
     """A backup that is whole was not restored, and nothing of it was left."""

@@ -9,8 +9,8 @@ import shutil
 import sqlite3
 import subprocess
 import tempfile
-from collections.abc import Iterator
-from contextlib import closing
+from collections.abc import Iterator, Sequence
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol
@@ -19,7 +19,7 @@ from urllib.parse import urlsplit
 import psycopg
 from psycopg import sql
 
-from belonging.web.cli.keeping.errors import NotRestored
+from belonging.web.cli.keeping.errors import NotRestored, NotUpToDate
 from belonging.web.cli.keeping.manifest import HEADS, Manifest, differences
 from belonging.web.cli.keeping.snapshots import overwrite, password_of, place_words, started, sweep
 
@@ -41,6 +41,9 @@ class Place(Protocol):
 
     def take(self, manifest: Manifest, parts: Iterator[bytes]) -> None:
         """Bring the database in, compare it with its manifest, and keep it; or raise and leave nothing."""
+
+    def answers(self, *questions: str) -> list[list[tuple[Any, ...]]]:
+        """What each SELECT gives of all that is there. Raises NotUpToDate where a table or column is missing."""
 
     def clear(self) -> None:
         """Remove what was brought in: for drills alone."""
@@ -108,6 +111,13 @@ class SQLitePlace:
         finally:
             arriving.unlink(missing_ok=True)
 
+    def answers(self, *questions: str) -> list[list[tuple[Any, ...]]]:
+        try:
+            with closing(sqlite3.connect(f"file:{self.path}?mode=ro", uri=True)) as connection:
+                return [connection.execute(question).fetchall() for question in questions]
+        except sqlite3.OperationalError as error:
+            raise NotUpToDate(_unread(error)) from error
+
     def clear(self) -> None:
         for path in (self.path, *self._beside()):
             if path.exists():
@@ -165,7 +175,7 @@ class PostgreSQLPlace:
     vendor: str = "postgresql"
 
     def refuse_full(self) -> None:
-        found = self._tables()
+        found = self.tables()
         if found:
             raise NotRestored(
                 f"The database {urlsplit(self.url).path.strip('/')} holds {len(found)} tables already, and a backup is "
@@ -196,30 +206,48 @@ class PostgreSQLPlace:
             self.clear()
             raise
 
+    def answers(self, *questions: str) -> list[list[tuple[Any, ...]]]:
+        try:
+            with self._all_seen(self.tables()) as connection:
+                return [connection.execute(question.encode()).fetchall() for question in questions]
+        except (psycopg.errors.UndefinedTable, psycopg.errors.UndefinedColumn) as error:
+            raise NotUpToDate(_unread(error)) from error
+
     def clear(self) -> None:
         with psycopg.connect(self.url) as connection:
-            for name in self._tables():
+            for name in self.tables():
                 connection.execute(sql.SQL("DROP TABLE IF EXISTS {} CASCADE").format(sql.Identifier(name)))
             kinds = "SELECT oid::regprocedure::text FROM pg_proc WHERE pronamespace = current_schema()::regnamespace"
             for (routine,) in connection.execute(kinds).fetchall():
                 connection.execute(f"DROP FUNCTION IF EXISTS {routine} CASCADE".encode())
 
-    def _tables(self) -> list[str]:
+    def tables(self) -> list[str]:
+        """Their names."""
         with _owner_of(self.url) as connection:
             found = connection.execute("SELECT tablename::text FROM pg_tables WHERE schemaname = current_schema()")
             return [name for (name,) in found.fetchall()]
 
     def _refuse_unlike(self, manifest: Manifest) -> None:
-        names = self._tables()
+        names = self.tables()
+        with self._all_seen(names) as connection:
+            counts = {name: _count(connection, name) for name in names}
+            heads = {chain: [number, head] for chain, number, head in connection.execute(HEADS).fetchall()}
+        _refuse(differences(manifest, counts, heads))
+
+    @contextmanager
+    def _all_seen(self, names: Sequence[str]) -> Iterator[psycopg.Connection[tuple[Any, ...]]]:
+        """Row-level security binds the owner too, and no scope sees all: taken off, asked, and rolled back."""
         with _owner_of(self.url) as connection:
-            # Row-level security binds the owner too, and no scope sees all: taken off, counted, and rolled back.
             for name in names:
                 off = sql.SQL("ALTER TABLE {} NO FORCE ROW LEVEL SECURITY").format(sql.Identifier(name))
                 connection.execute(off)
-            counts = {name: _count(connection, name) for name in names}
-            heads = {chain: [number, head] for chain, number, head in connection.execute(HEADS).fetchall()}
+            yield connection
             connection.rollback()
-        _refuse(differences(manifest, counts, heads))
+
+
+def _unread(error: Exception) -> str:
+    why = str(error).strip().partition("\n")[0]
+    return f"What is linked, sealed and archived there could not be read ({why}). Run 'belonging migrate'."
 
 
 def _count(connection: psycopg.Connection[tuple[Any, ...]], name: str) -> int:

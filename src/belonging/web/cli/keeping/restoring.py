@@ -16,6 +16,7 @@ from belonging.web.cli.keeping.errors import NotRestored
 from belonging.web.cli.keeping.manifest import Manifest
 from belonging.web.cli.keeping.parcels import opened
 from belonging.web.cli.keeping.places import Place
+from belonging.web.cli.keeping.undone import what_to_do_again
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +63,7 @@ def _refuse_unfit(manifest: Manifest, place: Place) -> int:
     return len(known - applied)
 
 
-def what_now(done: Restored) -> list[str]:
+def what_now(done: Restored, place: Place) -> list[str]:
     """Sentences for whoever has just restored: what is not as it was, and what to do about it."""
     told = [
         f"Everything after {done.made_at:%d %B %Y, %H:%M} UTC is not in it: answers, what people wrote, and answers "
@@ -74,6 +75,7 @@ def what_now(done: Restored) -> list[str]:
             "each again when its days are over. Tell their schools which day's answers to ask for once more: who "
             "answered after the backup can use the same slip."
         )
+    told += what_to_do_again(place, timezone.now())
     if not done.same_pepper:
         told.append(
             "BELONGING_PEPPER here is not the pepper that this backup goes with. Set the right one before anything is "

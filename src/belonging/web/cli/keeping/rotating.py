@@ -42,8 +42,8 @@ def secret_key(*, dry_run: bool) -> Iterator[Line]:
     before = settings.SECRET_KEY_FALLBACKS
     if before and settings.SECRET_KEY not in before:
         count = "1 earlier secret key still counts" if len(before) == 1 else f"{len(before)} earlier secret keys count"
-        yield Line(f"{count}. Sessions end within 12 hours, and a link in a mail is of use for as long as people keep "
-                   "it.")  # fmt: skip
+        yield Line(f"{count}. Sessions end within 12 hours; a link in a mail, and a comment's reference that was "
+                   "read out, are of use for as long as people keep them.")  # fmt: skip
         yield Line(f"When that may end, unset BELONGING_SECRET_KEY_BEFORE; then {STOP_AND_START}")
         return
     yield from _to_set("BELONGING_SECRET_KEY", dry_run, begun=bool(before))
@@ -113,7 +113,8 @@ def database(*, dry_run: bool) -> Iterator[Line]:
     )
     yield Line(f"Then {STOP_AND_START}")
     yield Line(
-        "Not changed: the owner's and belonging_backup's. An administrator does that: ALTER ROLE … PASSWORD '…'."
+        "Not changed: those of the owner, belonging_backup and belonging_drill. An administrator does that: "
+        "ALTER ROLE … PASSWORD '…'."
     )
 
 

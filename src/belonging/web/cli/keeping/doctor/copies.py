@@ -19,8 +19,9 @@ from django.db import connection
 from belonging.web.cli.keeping.doctor.findings import Finding, look, ok, wrong
 from belonging.web.cli.keeping.doctor.machine import reached
 from belonging.web.cli.keeping.doctor.service import missing
-from belonging.web.cli.keeping.errors import KeyUnusable
+from belonging.web.cli.keeping.errors import KeyUnusable, NotRestored
 from belonging.web.cli.keeping.keys import recipients_of
+from belonging.web.cli.keeping.scratch import WHICH, Lies, lies_in, name_in
 from belonging.web.cli.keeping.shelf import kept_in
 from belonging.web.notices.rules import DRILL_DUTY
 
@@ -35,7 +36,6 @@ PLAIN = {
 """What a backup, a restore or a drill that was killed leaves: all data, not encrypted. And what overwrites it."""
 LONG_ENOUGH = timedelta(hours=2)
 """One that is at work has ended by then."""
-WHICH = "SELECT current_database(), system_identifier FROM pg_control_system()"
 
 
 def backups() -> Iterator[Finding]:
@@ -147,6 +147,22 @@ def left_over() -> Iterator[Finding]:
         if now - path.stat().st_mtime > LONG_ENOUGH.total_seconds():
             said = f"{path} is what a killed command left of the database, not encrypted."
             yield wrong("Copies", said, remedy.format(path))
+    if connection.vendor == "postgresql" and settings.BACKUPS.drill_url:
+        yield from _left_by_a_drill(settings.BACKUPS.drill_url)
+
+
+def _left_by_a_drill(url: str) -> Iterator[Finding]:
+    try:
+        lies = lies_in(url)
+    except NotRestored as refusal:
+        yield wrong("Drill", str(refusal), "Correct it.")
+        return
+    if lies is Lies.WHAT_A_DRILL_LEFT:
+        said = f"The database {name_in(url)} holds what a drill that was killed left: everything, not encrypted."
+        yield wrong("Copies", said, "belonging drill restore")
+    elif lies is Lies.SOMETHING_ELSE:
+        said = f"The database {name_in(url)} holds tables that no drill marked as its own, and the next one refuses."
+        yield wrong("Drill", said, "belonging drill restore says what to do.")
 
 
 def drills() -> Iterator[Finding]:
