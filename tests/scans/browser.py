@@ -14,7 +14,7 @@ from itertools import cycle
 from urllib.error import HTTPError
 from urllib.parse import urlencode, urljoin, urlsplit
 
-from playwright.sync_api import Browser, Dialog, Page, Request, Response
+from playwright.sync_api import Browser, Dialog, Error, Page, Request, Response
 
 from tests.scans.page_forms import PageForm, forms_of
 from tests.scans.payloads import MARK, MARKUP, markup_in
@@ -109,7 +109,12 @@ def render(browser: Browser, address: str, email: str, paths: list[str], seen: S
     for path in dict.fromkeys(paths):
         if time.monotonic() > ends:
             break
-        page.goto(urljoin(address, path), wait_until="load")
+        try:
+            page.goto(urljoin(address, path), wait_until="load")
+        except Error as error:
+            if "Download is starting" in error.message:
+                continue  # a file, and no page
+            raise
         seen.pages += 1
         shown = page.content()
         seen.said += MARK in shown
