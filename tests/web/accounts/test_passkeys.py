@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from base64 import urlsafe_b64encode
 from datetime import timedelta
 
 import pytest
@@ -14,13 +15,24 @@ from belonging.web.accounts.roles import Role
 from tests.web.accounts.given import enter_password, member, signed_in
 
 pytestmark = [pytest.mark.usefixtures("guarded"), pytest.mark.django_db]
-ENCODED = {
-    "clientDataJSON": "!",
-    "authenticatorData": "!",
-    "attestationObject": "!",
-    "signature": "!",
-    "userHandle": "!",
-}
+PARTS = ("clientDataJSON", "authenticatorData", "attestationObject", "signature", "userHandle")
+HEADER = bytes(32) + b"\x41" + bytes(4) + bytes(16) + b"\x00\x01z"
+"""Of an authenticator, with a key of one byte; its public key follows."""
+CLIENT = b'{"type": "webauthn.get", "challenge": "AAAA", "origin": "https://belonging.example"}'
+
+
+def shaped(part: object = "AAAA", **parts: object) -> str:
+    """As a browser would shape it, with such parts."""
+    response = dict.fromkeys(PARTS, part) | parts
+    return json.dumps({"id": "AAAA", "rawId": "AAAA", "response": response, "type": "public-key"})
+
+
+def within(client: bytes = CLIENT, authenticator: bytes = HEADER, attestation: bytes = b"\xa0") -> str:
+    """The encoding right, and what is encoded wrong."""
+    made = zip(PARTS, (client, authenticator, attestation), strict=False)
+    return shaped(**{name: urlsafe_b64encode(content).decode() for name, content in made})
+
+
 STRANGE = {
     "five thousand digits": "9" * 5000,
     "too deep": "[" * 100_000,
@@ -30,14 +42,17 @@ STRANGE = {
     "nothing in it": "{}",
     "texts in the place of parts": json.dumps({"id": "A", "rawId": "A", "response": "A", "type": "public-key"}),
     "a list of parts": json.dumps({"id": "A", "rawId": "A", "response": [1], "type": "public-key"}),
-    "no letters of its alphabet": json.dumps({"id": "!", "rawId": "!", "response": ENCODED, "type": "public-key"}),
-    "numbers in the place of texts": json.dumps(
-        {"id": 1, "rawId": 1, "response": dict.fromkeys(ENCODED, 1), "type": "public-key"}
-    ),
-    "letters that decode to nothing": json.dumps(
-        {"id": "AAAA", "rawId": "AAAA", "response": dict.fromkeys(ENCODED, "AAAA"), "type": "public-key"}
-    ),
+    "no letters of its alphabet": shaped("!"),
+    "numbers in the place of texts": shaped(1),
+    "letters that decode to nothing": shaped(),
     "another type": json.dumps({"id": "AAAA", "rawId": "AAAA", "response": {}, "type": 7}),
+    "within, too deep": within(client=b"[" * 100_000),
+    "within, a number": within(client=b"1"),
+    "within, a list": within(client=b"[1]"),
+    "within, a map that breaks off": within(authenticator=HEADER + b"\xa1", attestation=b"\xa1"),
+    "within, lists in lists": within(authenticator=HEADER + b"\x81" * 5000, attestation=b"\x81" * 5000),
+    "within, a number that breaks off": within(authenticator=HEADER + b"\x1b", attestation=b"\x1b"),
+    "within, no map": within(authenticator=HEADER + b"\x01", attestation=b"\x01"),
 }
 
 
@@ -48,7 +63,7 @@ def test_what_is_no_passkey_is_sent_as_a_new_one(credential: str) -> None:
     assert client.post("/account/passkeys/add/", {"credential": credential}).status_code == 200
 
 
-@pytest.mark.parametrize("credential", ["9" * 5000, "[" * 100_000, "{"], ids=["digits", "brackets", "no JSON"])
+@pytest.mark.parametrize("credential", STRANGE.values(), ids=STRANGE)
 def test_what_is_no_passkey_is_sent_as_a_fresh_proof(credential: str) -> None:
     user = member(Role.MANAGER)
     client = signed_in(user)

@@ -199,9 +199,9 @@ def test_the_command_says_what_it_would_do_and_does_it_when_told(
 ) -> None:
     rebuilt: list[str] = []
 
-    def rebuild() -> bool:
+    def rebuild() -> str:
         rebuilt.append("files")
-        return True
+        return ""
 
     monkeypatch.setattr(entry_point, "start_django", lambda *_settings: None)
     monkeypatch.setattr(traces, "rebuild_open_tables", rebuild)
@@ -243,7 +243,7 @@ def test_packs_that_were_made_of_the_rows_are_destroyed_with_them(
 ) -> None:
     pack = a_pack_of(over, PackKind.RESEARCH)
     monkeypatch.setattr(entry_point, "start_django", lambda *_settings: None)
-    monkeypatch.setattr(traces, "rebuild_open_tables", lambda: True)
+    monkeypatch.setattr(traces, "rebuild_open_tables", lambda: "")
     monkeypatch.setattr(command, "refuse_unevaluated", lambda _cohort: None)
 
     assert main(["archive", over.slug]) == 0
@@ -269,7 +269,7 @@ def test_where_somebody_has_a_matched_file_no_row_of_pupils_is_kept(
         )  # fmt: skip
     over = finished(running)
     monkeypatch.setattr(entry_point, "start_django", lambda *_settings: None)
-    monkeypatch.setattr(traces, "rebuild_open_tables", lambda: True)
+    monkeypatch.setattr(traces, "rebuild_open_tables", lambda: "")
     monkeypatch.setattr(command, "refuse_unevaluated", lambda _cohort: None)
     assert main(["archive", over.slug, "--none", "--yes"]) == 2
     assert "nobody has one of" in capsys.readouterr().err

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from belonging.web.base.errors import Refused
 from belonging.web.base.scope import programme_scope
-from belonging.web.cli.tidy import LOG_KEPT
+from belonging.web.cli.tidy import log_kept
 
 if TYPE_CHECKING:
     from belonging.web.programme.models import Cohort
@@ -71,15 +71,15 @@ def run(arguments: argparse.Namespace) -> int:
         return 0
     actor = f"terminal:{getpass.getuser()}"[:64]
     done, packs = archive_with_packs(cohort=cohort, kept=kept, actor=actor, now=timezone.now())
-    log_ended = rebuild_open_tables()
+    log = rebuild_open_tables()
     sys.stdout.write(
         f"{cohort.name} is archived: {done.kept} answers of {done.rounds} questionnaires kept, {done.destroyed} "
         f"destroyed, with {_packs(packs)}; {done.comments_destroyed} comments destroyed, {done.comments_kept} kept in "
         f"the words that were let out.\nDigest: {done.digest}\n"
         "Backups made before hold the sealed rows until they expire.\n"
     )
-    if not log_ended:
-        sys.stderr.write(f"{LOG_KEPT}, then belonging tidy.\n")
+    if log:
+        sys.stderr.write(f"{log_kept(log)} Then: belonging tidy\n")
     return 0
 
 

@@ -119,8 +119,8 @@ def warnings(*, who: str | None = None) -> list[str]:
     held = [name for name in FOR_OTHERS if os.environ.get(name)]
     if held and who is None and settings.MODE == "live" and connection.vendor == "postgresql":
         found.append(
-            f"Pages and worker never read {', '.join(held)}, and a fault of theirs could show it. Put it where they do "
-            "not get it: /etc/belonging/backup or /etc/belonging/owner (docs/setting-up.md, step 4)."
+            f"Pages and worker never read {', '.join(held)}, and a fault of theirs could show them. Put them where "
+            "they are not read: /etc/belonging/backup or /etc/belonging/owner (docs/setting-up.md, step 4)."
         )
     if connection.vendor == "postgresql" and _lends_itself(who):
         found.append(

@@ -4,13 +4,6 @@ from __future__ import annotations
 
 import argparse
 import sys
-from typing import Final
-
-LOG_KEPT: Final = (
-    "PostgreSQL's write-ahead log still holds rows that were deleted, for the owner of the tables may not end it. As a "
-    "superuser, in this database: GRANT pg_checkpoint TO belonging_owner; GRANT EXECUTE ON FUNCTION pg_switch_wal() TO "
-    "belonging_owner (docs/running.md)"
-)
 
 
 def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -26,8 +19,17 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
 def run(_: argparse.Namespace) -> int:
     from belonging.web.surveys.services.upkeep import rebuild_open_tables
 
-    if not rebuild_open_tables():
-        sys.stderr.write(f"The tables are rebuilt. {LOG_KEPT}\n")
+    kept = rebuild_open_tables()
+    if kept:
+        sys.stderr.write(f"The tables are rebuilt. {log_kept(kept)}\n")
         return 1
     sys.stdout.write("Rebuilt.\n")
     return 0
+
+
+def log_kept(why: str) -> str:
+    """`why`: what PostgreSQL said."""
+    return (
+        f"PostgreSQL's write-ahead log still holds rows that were deleted, for it could not be ended: {why}. Where a "
+        "right is missing, 'belonging doctor' says which."
+    )

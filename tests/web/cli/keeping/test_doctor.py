@@ -88,7 +88,7 @@ def test_files_of_the_pages_that_another_user_has_stop_an_upgrade(
     # Root may write everywhere, so who runs the tests is no measure.
     monkeypatch.setattr("os.access", lambda path, _: path != style)
     [found] = [finding for finding in machine.files() if finding.stops]
-    assert f"{style} is another user's" in found.said
+    assert f"{style} cannot be written by this user" in found.said
     assert found.remedy.startswith("chown -R ")
 
 

@@ -31,6 +31,7 @@ def steps(
     keeper_of_backups(settings, tmp_path, x25519.Identity.generate())
     monkeypatch.setattr(upgrading, "migrations_waiting", lambda: WAITING)
     monkeypatch.setattr(upgrading, "_step", lambda *step: done.append(step[1]))
+    monkeypatch.setattr(upgrading, "_tidied", lambda _say: done.append(("tidy",)))
     return done
 
 
@@ -41,6 +42,18 @@ def test_a_backup_is_there_before_anything_changes(steps: list[tuple[str, ...]],
     assert len(kept_in(settings.BACKUPS.folder)) == 1
     assert under_maintenance(settings.BELONGING_HOME), "nothing of 'serve' runs, so a person takes the page down"
     assert "belonging maintenance off" in told[-1]
+
+
+def test_what_cannot_be_tidied_stops_no_upgrade_half_way(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """There the old processes would go on, on new tables and behind the page."""
+    stub, told = tmp_path / "tidy", list[str]()
+    stub.write_text("#!/bin/sh\necho 'The tables are rebuilt. The log is kept.' >&2\nexit 1\n")
+    stub.chmod(0o700)
+    monkeypatch.setattr(upgrading, "CLI", (str(stub),))
+    upgrading._tidied(told.append)
+    assert told == ["'belonging tidy' did not do all of it: The tables are rebuilt. The log is kept."]
+    with pytest.raises(UpgradeStopped, match="The log is kept"):
+        upgrading._step("migrate", ("migrate",), "Back")
 
 
 def test_processes_are_replaced_and_the_page_comes_down(

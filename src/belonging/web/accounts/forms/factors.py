@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
+import struct
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any, Final
 
 from allauth.mfa.adapter import get_adapter
 from allauth.mfa.base import forms as base_forms
@@ -18,6 +21,7 @@ from django import forms
 from belonging.web.accounts.forms.signing import word
 
 _MISSING = "Please enter the code."
+NO_PASSKEY: Final = (ValueError, TypeError, LookupError, AttributeError, RecursionError, struct.error)
 
 
 class CodeForm(base_forms.AuthenticateForm):  # type: ignore[misc]  # allauth carries no types
@@ -58,29 +62,32 @@ class PasskeyForm(AddWebAuthnForm):  # type: ignore[misc]  # allauth carries no 
         _of_any_size(self)
 
     def clean(self) -> dict[str, Any]:
-        """allauth takes a TypeError for a passkey that is none; the library beneath also raises ValueError."""
-        try:
+        with _as_wrong():
             return dict(super().clean())
-        except ValueError as error:
-            raise get_adapter().validation_error("incorrect_code") from error
 
 
-class PasskeyStepForm(AuthenticateWebAuthnForm):  # type: ignore[misc]  # allauth carries no types
+class _Shown:
+    """A passkey that is shown, by whoever it may be."""
+
     def __init__(self, *args: Any, **parts: Any) -> None:
         super().__init__(*args, **parts)
-        _of_any_size(self)
+        _of_any_size(self)  # type: ignore[arg-type]  # with a form of allauth beside it
+
+    def clean_credential(self) -> Any:
+        with _as_wrong():
+            return super().clean_credential()  # type: ignore[misc]  # as above
 
 
-class PasskeySignInForm(LoginWebAuthnForm):  # type: ignore[misc]  # allauth carries no types
-    def __init__(self, *args: Any, **parts: Any) -> None:
-        super().__init__(*args, **parts)
-        _of_any_size(self)
+class PasskeyStepForm(_Shown, AuthenticateWebAuthnForm):  # type: ignore[misc]  # allauth carries no types
+    pass
 
 
-class ConfirmPasskeyForm(ReauthenticateWebAuthnForm):  # type: ignore[misc]  # allauth carries no types
-    def __init__(self, *args: Any, **parts: Any) -> None:
-        super().__init__(*args, **parts)
-        _of_any_size(self)
+class PasskeySignInForm(_Shown, LoginWebAuthnForm):  # type: ignore[misc]  # allauth carries no types
+    pass
+
+
+class ConfirmPasskeyForm(_Shown, ReauthenticateWebAuthnForm):  # type: ignore[misc]  # allauth carries no types
+    pass
 
 
 def _without_spaces(form: forms.BaseForm) -> None:
@@ -93,14 +100,20 @@ def _without_spaces(form: forms.BaseForm) -> None:
 
 
 def _of_any_size(form: forms.BaseForm) -> None:
-    """Django's field passes on what Python raises for thousands of digits or of brackets."""
     field = form.fields["credential"]
     plain = field.to_python
 
     def read(value: Any) -> Any:
-        try:
+        with _as_wrong():
             return plain(value)
-        except (ValueError, RecursionError) as error:
-            raise get_adapter().validation_error("incorrect_code") from error
 
     field.to_python = read  # type: ignore[method-assign]  # this field alone
+
+
+@contextmanager
+def _as_wrong() -> Iterator[None]:
+    """What the libraries raise for JSON in JSON in CBOR that is none; allauth looks for some of it."""
+    try:
+        yield
+    except NO_PASSKEY as error:
+        raise get_adapter().validation_error("incorrect_code") from error

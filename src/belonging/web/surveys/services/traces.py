@@ -74,12 +74,12 @@ def _clean(noted: Collection[int]) -> None:
         TracesLeft.objects.filter(pk__in=noted).delete()
 
 
-def rebuild_open_tables() -> bool:
+def rebuild_open_tables() -> str:
     """Write the files of the open tables anew, without what was deleted. Outside a transaction and school hours.
 
     SQLite rebuilds the whole file. PostgreSQL locks the tables while it copies them, and needs their owner: it passes
     over the tables of others with a warning that nobody reads. After an archive those of sealed rows are rebuilt too.
-    Whether PostgreSQL's log could be ended too. Raises NotTheOwner.
+    What PostgreSQL said where its log could not be ended; empty where it could. Raises NotTheOwner.
     """
     refuse_others()
     if transaction.get_connection().in_atomic_block:
@@ -88,7 +88,7 @@ def rebuild_open_tables() -> bool:
         with connection.cursor() as cursor:
             cursor.execute("VACUUM")
         erase_traces()
-        return True
+        return ""
     noted = _noted()
     with connection.cursor() as cursor:
         for table in (*OPEN_TABLES, *(SEALED_TABLES if _archived(noted) else ())):
@@ -96,10 +96,10 @@ def rebuild_open_tables() -> bool:
         for table in KEYED_TABLES:
             # By their keys, which are random: a dump made afterwards holds open rows in no order of theirs.
             cursor.execute(f'CLUSTER "{table}" USING "{table}_pkey"')
-    ended = _end_the_log()
-    if ended:
+    kept = _end_the_log()
+    if not kept:
         _clean(noted)
-    return ended
+    return kept
 
 
 def _archived(noted: Collection[int]) -> bool:
@@ -107,10 +107,10 @@ def _archived(noted: Collection[int]) -> bool:
         return Archive.objects.filter(round__in=TracesLeft.objects.filter(pk__in=noted).values("round")).exists()
 
 
-def _end_the_log() -> bool:
+def _end_the_log() -> str:
     """PostgreSQL's write-ahead log holds each row as it came, in its order: begin a new segment and let go of the old.
 
-    Whether it was allowed to: it needs the role pg_checkpoint, and EXECUTE on pg_switch_wal().
+    It needs the role pg_checkpoint, and EXECUTE on pg_switch_wal(). What was refused; empty where nothing was.
     """
     try:
         with connection.cursor() as cursor:
@@ -120,8 +120,8 @@ def _end_the_log() -> bool:
         log.warning(
             "The write-ahead log still holds rows that were deleted (%s): docs/running.md.", type(refused).__name__
         )
-        return False
-    return True
+        return str(refused).strip().partition("\n")[0]
+    return ""
 
 
 def refuse_others() -> None:

@@ -52,7 +52,7 @@ def files() -> Iterator[Finding]:
         yield wrong("Files", f"Other users of this machine may open {path}.", f"chmod {mode} {path}")
     theirs = next((path for path in _of_pages() if not os.access(path, os.W_OK)), None)
     if theirs is not None:
-        said = f"{theirs} is another user's: an upgrade could not renew the files of the pages."
+        said = f"{theirs} cannot be written by this user: an upgrade could not renew the files of the pages."
         user = pwd.getpwuid(os.geteuid()).pw_name
         yield wrong("Files", said, f"chown -R {user} {home}", stops=True)
 
