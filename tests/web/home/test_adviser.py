@@ -105,6 +105,18 @@ def test_a_message_taken_back_is_gone_and_only_its_writer_can(lead: Client, advi
     assert "This message was taken back." in text_of(adviser.get(PAGE))
 
 
+def test_a_number_that_is_no_message_of_this_school_is_no_page(lead: Client, adviser: Client, river: School) -> None:
+    lead.post(PAGE, {"text": SECRET})
+    (message,) = stored()
+    with school_scope(river.pk):
+        other = AdviserMessage.objects.create(school=river, text="Theirs", from_school=True, by="1", at=NOW)
+    assert lead.post(f"{PAGE}{other.pk}/take-back/").status_code == 404
+    assert lead.post(f"{PAGE}{message.pk + 99}/take-back/").status_code == 404
+    with school_scope(river.pk):
+        other.refresh_from_db()
+        assert other.text == "Theirs"
+
+
 def test_unread_are_those_of_the_other_side_since_one_looked(lead: Client, maple: School) -> None:
     person = school_person(Role.ADVISER, maple, "Ada Adviser")
     lead.post(PAGE, {"text": SECRET})

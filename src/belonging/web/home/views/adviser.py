@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import cast
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -21,7 +21,7 @@ from belonging.web.home.presenters.adviser import adviser_page, message_pages, m
 from belonging.web.home.queries.adviser import story_of
 from belonging.web.home.queries.set_up import permissions_in
 from belonging.web.programme.forms.messages import MessageForm
-from belonging.web.programme.queries.messages import advisers_of, messages_page
+from belonging.web.programme.queries.messages import advisers_of, is_message_of, messages_page
 from belonging.web.programme.queries.people import names_of
 from belonging.web.programme.services.messages import note_read, send_message, take_back_message
 from belonging.web.programme.views.asked import page_number
@@ -50,6 +50,8 @@ def adviser(request: HttpRequest, school: School) -> HttpResponse:
 @require_POST
 @for_school(Permission.MESSAGE_ADVISER)
 def take_back(request: HttpRequest, school: School, message: int) -> HttpResponse:
+    if not is_message_of(school, message):
+        raise Http404
     try:
         take_back_message(school=school, number=message, actor=str(request.user.pk), now=timezone.now())
         messages.success(request, "Your message is taken back. Its words are gone.")

@@ -18,6 +18,10 @@ def messages_page(school: School, *, page: int) -> Page[AdviserMessage]:
     return Paginator(AdviserMessage.objects.filter(school=school), PAGE).get_page(page)
 
 
+def is_message_of(school: School, number: int) -> bool:
+    return AdviserMessage.objects.filter(school=school, pk=number).exists()
+
+
 def unread_messages(school: School, user: User, *, is_adviser: bool) -> int:
     """How many the other side has written since this person last looked."""
     theirs = AdviserMessage.objects.filter(school=school, from_school=is_adviser, taken_back_at__isnull=True)
