@@ -36,16 +36,26 @@ def build(folder: Path, seed: str, sizes: list[int]) -> None:
         on_sqlite = connection.vendor == "sqlite"
         cursor.execute("PRAGMA synchronous=OFF" if on_sqlite else "SET synchronous_commit TO off")
     chance = random.Random(seed)
-    truth = []
+    truth, everybody = [], _everybody(chance, len(given.ITEMS))
     for round_, size in zip(_rounds(len(sizes)), sizes, strict=True):
         keys = _slips(round_, size)
-        people = [[chance.randint(1, 4) for _ in given.ITEMS] for _ in keys]
+        people = [next(everybody) for _ in keys]
         for key, person in zip(keys, people, strict=True):
             answers = dict(zip(given.ITEMS, person, strict=True))
             with transaction.atomic(), programme_scope("soak"):
                 Response.objects.bulk_create([_response(round_, key, answers)])
         truth.append({"id": round_.pk, "people": people})
     (folder / "truth.json").write_text(json.dumps({"rounds": truth}))
+
+
+def _everybody(chance: random.Random, items: int) -> Iterator[list[int]]:
+    """No two answer alike: whoever searches files takes the second for the first, and finds fewer."""
+    before = set[tuple[int, ...]]()
+    while True:
+        person = tuple(chance.randint(1, 4) for _ in range(items))
+        if person not in before:
+            before.add(person)
+            yield list(person)
 
 
 def _rounds(count: int) -> Iterator[Round]:
