@@ -6,6 +6,7 @@
 set -eu
 folder=/etc/belonging
 user=belonging
+home=/srv/belonging
 files="$folder/environment $folder/staff"
 words=" $*"
 case "${1:-}" in
@@ -14,7 +15,7 @@ case "${1:-}" in
   upgrade) files="$files $folder/owner $folder/backup" ;; # it makes a backup first
   keys)
     if [ -e "$folder/answering" ] && [ "${words#* --e}" = "$words" ]; then
-      files="$folder/environment $folder/answering" user=belonging-answering
+      files="$folder/environment $folder/answering" user=belonging-answering home=/srv/belonging-answering
     fi
     ;;
 esac
@@ -26,4 +27,7 @@ set +a
 umask 0027
 if [ -z "${BELONGING_DATABASE_URL:-}" ] && [ "$user" = belonging ]; then umask 0077; fi
 cd /srv/belonging
-exec runuser -u "$user" -- /opt/belonging/current/bin/python -m belonging.web.cli.main "$@"
+export HOME="$home" USER="$user" LOGNAME="$user"
+# setpriv becomes the command. runuser would stay before it, and kill it two seconds after it was told to stop.
+exec setpriv --reuid="$user" --regid=belonging --init-groups -- \
+  /opt/belonging/current/bin/python -m belonging.web.cli.main "$@"

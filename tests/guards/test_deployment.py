@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import os
 import re
 import shutil
 import subprocess
@@ -154,9 +155,10 @@ def test_it_runs_each_command_as_the_user_who_may(
     for name in ("environment", "staff", "answering", "owner"):
         (tmp_path / name).write_text(f"BELONGING_DATABASE_URL={name}\n")
     (tmp_path / "backup").write_text("BELONGING_BACKUP_DATABASE_URL=backup\n")
-    runuser = tmp_path / "runuser"
-    runuser.write_text('#!/bin/sh\necho "$2 $BELONGING_DATABASE_URL${BELONGING_BACKUP_DATABASE_URL:+ and backups}"\n')
-    runuser.chmod(0o700)
+    setpriv = tmp_path / "setpriv"
+    told = '"${1#--reuid=} $HOME $BELONGING_DATABASE_URL${BELONGING_BACKUP_DATABASE_URL:+ and backups}"'
+    setpriv.write_text(f"#!/bin/sh\necho {told}\n")
+    setpriv.chmod(0o700)
     text = (DEPLOY / "belonging.sh").read_text()
     (tmp_path / "script").write_text(re.sub("/(etc|srv)/belonging", str(tmp_path), text))
 
@@ -165,7 +167,29 @@ def test_it_runs_each_command_as_the_user_who_may(
         text=True, check=True,
     )  # fmt: skip
 
-    assert ran.stdout == f"{user} {address}{' and backups' if backups else ''}\n"
+    home = str(tmp_path) + user.removeprefix("belonging")
+    assert ran.stdout == f"{user} {home} {address}{' and backups' if backups else ''}\n"
+
+
+@pytest.mark.skipif(os.geteuid() != 0 or shutil.which("setpriv") is None, reason="needs root, setpriv")
+def test_a_command_that_root_types_has_the_time_it_needs_to_stop(tmp_path: Path) -> None:
+    """A drill clears first. Some programs that change the user kill after two seconds."""
+    command = tmp_path / "command"
+    command.write_text(
+        "#!/bin/sh\ntrap 'sleep 3; echo cleared; exit 143' TERM\necho begun\nwhile :; do sleep 0.1; done\n"
+    )
+    command.chmod(0o700)
+    text = (DEPLOY / "belonging.sh").read_text().replace(PYTHON, str(command))
+    text = text.replace("user=belonging\n", "user=root\n").replace("--regid=belonging", "--regid=root")
+    (tmp_path / "script").write_text(re.sub("/(etc|srv)/belonging", str(tmp_path), text))
+
+    with subprocess.Popen(["sh", str(tmp_path / "script"), "tick"], stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None
+        assert process.stdout.readline() == "begun\n"
+        process.terminate()
+        assert process.stdout.read() == "cleared\n"
+
+    assert process.returncode == 143
 
 
 def test_the_containers_name_commands_and_files_that_are_there() -> None:

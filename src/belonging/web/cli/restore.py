@@ -34,10 +34,12 @@ def run(arguments: argparse.Namespace) -> int:
     from belonging.web.cli.keeping.keys import identities_in
     from belonging.web.cli.keeping.places import place_at
     from belonging.web.cli.keeping.restoring import restore, what_now
+    from belonging.web.cli.keeping.scratch import kept_from_drills
 
     place = place_at(arguments.to or _own_url())
     try:
-        done = restore(arguments.backup, identities_in(arguments.identity), place)
+        with kept_from_drills(place):
+            done = restore(arguments.backup, identities_in(arguments.identity), place)
     except WrongKey as refusal:
         sys.stderr.write(f"{refusal}\n")
         return WRONG_KEY

@@ -1,12 +1,13 @@
-"""A drill leaves nothing: stopped it clears first, killed it is cleared after, and its role opens nothing else."""
+"""A drill leaves nothing and takes nothing: stopped it clears, killed it is cleared after, a person's rows stay."""
 
 from __future__ import annotations
 
 import os
 import signal
 import subprocess
+import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -25,11 +26,33 @@ from belonging.web.cli.keeping.errors import NotRestored
 from belonging.web.cli.keeping.making import backup_into
 from belonging.web.cli.keeping.places import PostgreSQLPlace
 from belonging.web.cli.keeping.restoring import restore
-from belonging.web.cli.keeping.scratch import Lies, drill_database, lies_in
+from belonging.web.cli.keeping.scratch import MARK, Lies, drill_database, kept_from_drills, lies_in
+from belonging.web.cli.main import main
 from tests.web.cli.keeping.given import as_administrator, keeper_of_backups, some_schools
 from tests.web.cli.keeping.test_recovery import NOW
 
 KEY = x25519.Identity.generate()
+SLOWLY = """
+import pathlib, sys, time
+from belonging.web.cli.keeping import places
+from belonging.web.cli.main import main
+
+home = pathlib.Path(sys.argv[1])
+
+def slowly(clear):
+    def slow(*given):
+        (home / "clears").touch()
+        while not (home / "may-go-on").exists():
+            time.sleep(0.02)
+        clear(*given)
+        (home / "has-cleared").touch()
+    return slow
+
+places.overwrite = slowly(places.overwrite)
+places.PostgreSQLPlace.clear = slowly(places.PostgreSQLPlace.clear)
+sys.exit(main(sys.argv[2:]))
+"""
+"""The command line, whose clearing takes as long as the test likes."""
 on_postgresql = pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite's are files: test_recovery.py")
 
 
@@ -54,15 +77,17 @@ def drill_url(shared_database: str, tmp_path: Path, settings: Settings) -> Itera
 
 
 @contextmanager
-def a_drill_that_has_restored(url: str, folder: Path) -> Iterator[subprocess.Popen[str]]:
+def a_drill_that_has_restored(
+    url: str, folder: Path, command_line: Sequence[str] = CLI
+) -> Iterator[subprocess.Popen[str]]:
     """In a process of its own, which now checks what it has restored."""
     environment = {
         "BELONGING_HOME": str(folder),
         **({"BELONGING_BACKUP_DATABASE_URL": as_administrator(), "BELONGING_DRILL_DATABASE_URL": url} if url else {}),
     }
     process = subprocess.Popen(
-        [*CLI, "drill", "restore"], env={**os.environ, **environment}, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
-        text=True, start_new_session=True,
+        [*command_line, "drill", "restore"], env={**os.environ, **environment}, stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT, text=True, start_new_session=True,
     )  # fmt: skip
     try:
         until(lambda: is_restored(url, folder) or process.poll() is not None)
@@ -83,6 +108,14 @@ def until(it_is: Callable[[], bool], seconds: float = 120) -> None:
 
 def is_restored(url: str, folder: Path) -> bool:
     return bool(PostgreSQLPlace(url).tables()) if url else any(folder.glob(".drill-*/restored.sqlite3"))
+
+
+def mark_at(url: str) -> str | None:
+    with psycopg.connect(url) as there:
+        found = there.execute(
+            "SELECT shobj_description(oid, 'pg_database') FROM pg_database WHERE datname = current_database()"
+        ).fetchone()
+        return str(found[0]) if found and found[0] is not None else None
 
 
 @on_postgresql
@@ -115,6 +148,77 @@ def test_a_drill_that_is_told_to_stop_clears_first(drill_url: str, tmp_path: Pat
     assert list(tmp_path.glob(".drill-*")) == []
 
 
+@pytest.mark.parametrize(
+    ("first", "second", "code"),
+    [
+        (None, signal.SIGTERM, 0),
+        (None, signal.SIGINT, 0),
+        (signal.SIGINT, signal.SIGINT, 130),
+        (signal.SIGTERM, signal.SIGINT, 143),
+    ],
+)
+def test_a_drill_that_clears_already_is_not_stopped_in_it(
+    drill_url: str, tmp_path: Path, first: signal.Signals | None, second: signal.Signals, code: int
+) -> None:
+    slowly = (sys.executable, "-c", SLOWLY, str(tmp_path))
+    with a_drill_that_has_restored(drill_url, tmp_path, slowly) as process:
+        if first is not None:
+            os.killpg(process.pid, first)
+        until(lambda: (tmp_path / "clears").exists() or process.poll() is not None)
+        os.killpg(process.pid, second)
+        time.sleep(0.2)
+        (tmp_path / "may-go-on").touch()
+        assert process.wait(timeout=60) == code
+    assert (tmp_path / "has-cleared").exists()
+    assert not is_restored(drill_url, tmp_path)
+    assert list(tmp_path.glob(".drill-*")) == []
+
+
+@on_postgresql
+def test_nothing_is_marked_before_rows_come_nor_after(drill_url: str) -> None:
+    with drill_database(drill_url) as scratch:
+        assert mark_at(drill_url) is None, "killed here, a drill would leave a mark on what a person fills next"
+        with scratch:
+            assert mark_at(drill_url) == MARK
+        assert mark_at(drill_url) is None
+
+
+@on_postgresql
+def test_what_a_person_brought_in_while_the_backup_was_made_stays(drill_url: str) -> None:
+    with drill_database(drill_url) as scratch:
+        with psycopg.connect(drill_url) as person:
+            person.execute("CREATE TABLE somebodys (n int)")
+        with pytest.raises(NotRestored, match="no drill marked as its own"), scratch:
+            pass
+    assert PostgreSQLPlace(drill_url).tables() == ["somebodys"]
+    assert mark_at(drill_url) is None
+
+
+@on_postgresql
+def test_a_person_restores_into_no_database_that_the_next_drill_would_empty(
+    drill_url: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path, key = backup_into(tmp_path, [KEY.to_public()], now=NOW).path, tmp_path / "key.txt"
+    key.write_text(str(KEY))
+    name = drill_url.rpartition("/")[2]
+    with psycopg.connect(drill_url) as killed_as_it_began:
+        killed_as_it_began.execute(f"COMMENT ON DATABASE {name} IS '{MARK}'")
+
+    assert main(["restore", str(path), "--identity", str(key), "--to", drill_url]) == 2
+
+    assert f"COMMENT ON DATABASE {name} IS NULL" in capsys.readouterr().err
+    assert PostgreSQLPlace(drill_url).tables() == []
+
+
+@on_postgresql
+def test_a_restore_that_is_to_stay_and_a_drill_take_turns(drill_url: str) -> None:
+    place = PostgreSQLPlace(drill_url)
+    with kept_from_drills(place), pytest.raises(NotRestored, match="Another drill"), drill_database(drill_url):
+        pass
+    with drill_database(drill_url), pytest.raises(NotRestored, match="A drill, or another"), kept_from_drills(place):
+        pass
+
+
 @on_postgresql
 def test_two_drills_take_turns(drill_url: str) -> None:
     with drill_database(drill_url), pytest.raises(NotRestored, match="Another drill"), drill_database(drill_url):
@@ -124,7 +228,7 @@ def test_two_drills_take_turns(drill_url: str) -> None:
 @on_postgresql
 def test_a_check_that_outlives_its_drill_is_ended_before_anything_is_removed(drill_url: str) -> None:
     with closing(psycopg.connect(drill_url)) as outlives:
-        with drill_database(drill_url):
+        with drill_database(drill_url) as scratch, scratch:
             outlives.execute("CREATE TABLE half (n int)")
         with pytest.raises(psycopg.OperationalError):
             outlives.commit()

@@ -4,21 +4,18 @@ from __future__ import annotations
 
 import argparse
 import shutil
-import signal
 import sys
 import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from types import FrameType
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from pyrage import x25519
 
 WITHIN_MINUTES = 60
-STOPS = (signal.SIGTERM, signal.SIGHUP)
 
 
 def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -62,8 +59,9 @@ def run(arguments: argparse.Namespace) -> int:
 def _drill(identities: list[x25519.Identity] | None, *, releases: bool) -> tuple[str, bool]:
     """What is to be told of it, and whether all was well."""
     from belonging.web.cli.keeping.drilling import drilled
+    from belonging.web.cli.keeping.stopping import ended_when_told_to_stop
 
-    with _clearing_when_told_to_stop(), _folder() as folder:
+    with ended_when_told_to_stop(), _folder() as folder:
         done = drilled(folder, identities, releases=releases)
     for check in done.checks:
         sys.stdout.write(f"{'ok   ' if check.well else 'WRONG'} belonging {check.command}: {check.said}\n")
@@ -73,25 +71,6 @@ def _drill(identities: list[x25519.Identity] | None, *, releases: bool) -> tuple
         return f"{told}. That is longer than the {WITHIN_MINUTES} minutes that a restore may take.", False
     failed = [check.command for check in done.checks if not check.well]
     return (f"{told}, but not all was well: {', '.join(failed)}", False) if failed else (f"{told}, all well", True)
-
-
-@contextmanager
-def _clearing_when_told_to_stop() -> Iterator[None]:
-    """SIGTERM and a terminal that closes end it as an exception does, so that what was restored is removed first."""
-
-    def stop(number: int, _: FrameType | None) -> None:
-        for each in STOPS:
-            signal.signal(each, signal.SIG_IGN)  # a second one would end the removing
-        raise SystemExit(128 + number)
-
-    heard = [each for each in STOPS if signal.getsignal(each) is signal.SIG_DFL]  # 'nohup' has it not hear one
-    for each in heard:
-        signal.signal(each, stop)
-    try:
-        yield
-    finally:
-        for each in heard:
-            signal.signal(each, signal.SIG_DFL)
 
 
 def _sweep_killed(folder: Path) -> None:

@@ -1,12 +1,13 @@
 """The database on PostgreSQL that drills fill and empty again: marked as theirs first, and for one drill at a time.
 
 A drill that is killed leaves a plain copy of everything there. By the mark the next one knows that it may remove it.
+So the mark is there no longer than the copy, and nobody else restores into a database that bears it.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import AbstractContextManager, closing, contextmanager
 from enum import Enum, auto
 from typing import Any, Final
 from urllib.parse import urlsplit
@@ -16,10 +17,11 @@ from django.db import connection
 from psycopg import sql
 
 from belonging.web.cli.keeping.errors import NotRestored
-from belonging.web.cli.keeping.places import PostgreSQLPlace
+from belonging.web.cli.keeping.places import Place, PostgreSQLPlace
+from belonging.web.cli.keeping.stopping import cleared
 
 MARK: Final = "belonging drill restore: filled, and emptied again"
-"""The comment on a database that a drill fills."""
+"""The comment on a database that a drill has filled."""
 TURN: Final = 43_003
 """The advisory lock that a drill holds there; PostgreSQL lets go of it when the drill is killed."""
 WHICH: Final = "SELECT current_database(), system_identifier FROM pg_control_system()"
@@ -47,8 +49,11 @@ class Lies(Enum):
 
 
 @contextmanager
-def drill_database(url: str) -> Iterator[PostgreSQLPlace]:
-    """Empty, and empty again afterwards. `url`: as its owner. Raises NotRestored, and then has changed nothing."""
+def drill_database(url: str) -> Iterator[AbstractContextManager[PostgreSQLPlace]]:
+    """A drill's turn there. `url`: as its owner. Raises NotRestored, and then has changed nothing.
+
+    The place that it gives is empty. Enter it just before rows come: it is marked, and emptied again when left.
+    """
     with closing(_session(url)) as owner:
         place, own = PostgreSQLPlace(url), owner.info.backend_pid
         _refuse_own(owner)
@@ -58,13 +63,42 @@ def drill_database(url: str) -> Iterator[PostgreSQLPlace]:
             _empty(place, own)
         else:
             _refuse_strange(place)
-        _mark(owner, MARK)
-        try:
-            yield place
-        finally:
-            _empty(place, own)
-            with closing(_session(url)) as still_there:
-                _mark(still_there, None)
+        _mark(owner, None)  # refused now, if ever, and not once a backup is made
+        yield _filled(owner, place)
+
+
+@contextmanager
+def _filled(owner: Session, place: PostgreSQLPlace) -> Iterator[PostgreSQLPlace]:
+    def clear() -> None:
+        _empty(place, owner.info.backend_pid)
+        with closing(_session(place.url)) as still_there:
+            _mark(still_there, None)
+
+    _refuse_strange(place)  # somebody may have filled it while the backup was made
+    _mark(owner, MARK)
+    with cleared(clear):
+        yield place
+
+
+@contextmanager
+def kept_from_drills(place: Place) -> Iterator[None]:
+    """For a restore that is to stay: no drill begins there meanwhile. Raises NotRestored where one would remove it."""
+    if not isinstance(place, PostgreSQLPlace):
+        yield
+        return
+    with closing(_session(place.url, "The address to restore into")) as owner:
+        if not _first(owner, "SELECT pg_try_advisory_lock(%s)", TURN):
+            raise NotRestored(
+                "A drill, or another restore, is at work there at this moment. Wait for it, or name another place with "
+                "--to."
+            )
+        if _first(owner, _MARKED) == MARK:
+            name = name_in(place.url)
+            raise NotRestored(
+                f"The database {name} bears the mark of drills, and the next one empties it. Name another with --to. "
+                f"Or, if no drill is to use it again: COMMENT ON DATABASE {name} IS NULL"
+            )
+        yield
 
 
 def lies_in(url: str) -> Lies:
@@ -81,12 +115,12 @@ def name_in(url: str) -> str:
     return urlsplit(url).path.strip("/")
 
 
-def _session(url: str) -> Session:
+def _session(url: str, named: str = "BELONGING_DRILL_DATABASE_URL") -> Session:
     try:
         return psycopg.connect(url, autocommit=True, connect_timeout=10)
     except psycopg.OperationalError as error:
         said = str(error).strip().partition("\n")[0]
-        raise NotRestored(f"BELONGING_DRILL_DATABASE_URL does not reach a database: {said}.") from error
+        raise NotRestored(f"{named} does not reach a database: {said}.") from error
 
 
 def _first(session: Session, question: str, *values: int) -> Any:
