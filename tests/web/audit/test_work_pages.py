@@ -83,6 +83,17 @@ class TestTheWayThrough:
             assert told in history
         assert "settled already" in text_of(first, here)
 
+    @pytest.mark.parametrize("revision", [str(2**31), str(2**63), "9" * 5000], ids=["column", "key", "digits"])
+    def test_a_version_that_no_database_can_count_is_refused_and_the_words_stay(
+        self, audit: Audit, sam: User, jo: User, revision: str
+    ) -> None:
+        browser(sam).post(f"{FIRST}rate/", saving("partially", "Seen at the gate."))
+        said = saving("fully", "In every corridor.") | {"revision": revision}
+        reply = browser(jo).post(f"{FIRST}rate/", said)
+        assert reply.status_code in {200, 400}
+        assert "In every corridor." in words(reply.content.decode())
+        assert Rating.objects.get().how_we_know == "Seen at the gate."
+
     def test_a_third_version_begins_with_the_words_of_both(self, audit: Audit, sam: User, jo: User) -> None:
         first, second = browser(sam), browser(jo)
         first.post(f"{FIRST}rate/", saving("partially", "Seen at the gate."))

@@ -38,6 +38,7 @@ MIDDLEWARE = [
     "belonging.web.config.maintenance.AnsweringMaintenance",
     "django.middleware.gzip.GZipMiddleware",
     "django.middleware.common.CommonMiddleware",
+    "belonging.web.config.numbers.NumbersOfRows",
 ]
 ROOT_URLCONF = "belonging.web.config.answering_urls"
 WSGI_APPLICATION = "belonging.web.config.answering_wsgi.application"

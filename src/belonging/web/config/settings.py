@@ -94,6 +94,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "belonging.web.accounts.middleware.SessionGuard",
+    "belonging.web.config.numbers.NumbersOfRows",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
 ROOT_URLCONF = "belonging.web.config.urls"

@@ -15,6 +15,7 @@ from belonging.web.actions.forms.plan import choose, day_field, long_text, short
 from belonging.web.actions.models import Action, Review, Status
 from belonging.web.actions.services.plan import UpdateWords
 from belonging.web.actions.services.reviews import LONGEST_NOTES, MeetingWords
+from belonging.web.base.numbers import LARGEST_NUMBER
 from belonging.web.schools.rules.calendar import Calendar
 from belonging.web.ui.whole_text import WholeText
 
@@ -45,7 +46,7 @@ class MeetingForm(forms.Form):
         widget=forms.CheckboxSelectMultiple,
         error_messages={"invalid_choice": "One of these actions is not in the plan. Please choose again."},
     )
-    revision = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    revision = forms.IntegerField(required=False, max_value=LARGEST_NUMBER, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, plan: Iterable[Action], calendar: Calendar, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

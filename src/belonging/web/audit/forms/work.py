@@ -13,6 +13,7 @@ from belonging.web.audit.errors import DayBeforeLast
 from belonging.web.audit.models import RATING_CHOICES, Rating
 from belonging.web.audit.services.rating import LONGEST_HOW
 from belonging.web.audit.services.signing import LONGEST_NOTE, LONGEST_REASON
+from belonging.web.base.numbers import LARGEST_KEY, LARGEST_NUMBER
 from belonging.web.ui.components import element, joined
 
 UNRATED = "unrated"
@@ -29,8 +30,8 @@ class RateForm(forms.Form):
         required=False,
         widget=forms.Textarea(attrs={"rows": 4}),
     )
-    revision = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
-    settles = forms.IntegerField(required=False, min_value=1, widget=forms.HiddenInput)
+    revision = forms.IntegerField(min_value=0, max_value=LARGEST_NUMBER, widget=forms.HiddenInput)
+    settles = forms.IntegerField(required=False, min_value=1, max_value=LARGEST_KEY, widget=forms.HiddenInput)
 
     def __init__(self, *args: object, statement: Statement, rating: Rating | None, **kwargs: object) -> None:
         kwargs.setdefault("initial", _as_it_stands(rating))
@@ -60,7 +61,7 @@ class SettleForm(forms.Form):
     """Which of two versions stands. `revision` is the version that stood beside the waiting one on the page."""
 
     choice = forms.ChoiceField(choices=[("theirs", "theirs"), ("mine", "mine")])
-    revision = forms.IntegerField(min_value=0)
+    revision = forms.IntegerField(min_value=0, max_value=LARGEST_NUMBER)
 
 
 class StartForm(forms.Form):

@@ -10,6 +10,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.forms.boundfield import BoundField
 
 from belonging.web.base.names_guard import names_in
+from belonging.web.base.numbers import LARGEST_NUMBER
 from belonging.web.outcomes.queries import TermOutcome
 from belonging.web.outcomes.rules.counts import (
     COLUMN_HINTS,
@@ -55,7 +56,7 @@ class TermForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 2, "maxlength": str(LONGEST_WORDS)}),
         error_messages={"max_length": f"Please use at most {LONGEST_WORDS} letters."},
     )
-    read = forms.IntegerField(widget=forms.HiddenInput, min_value=0, required=False)
+    read = forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=LARGEST_NUMBER, required=False)
 
     def __init__(self, *places: Any, known: str = "", **named: Any) -> None:
         super().__init__(*places, **named)

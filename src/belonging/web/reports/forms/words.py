@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from django import forms
 
+from belonging.web.base.numbers import LARGEST_NUMBER
+
 LONGEST = 6000
 
 
@@ -16,4 +18,4 @@ class WordsForm(forms.Form):
         help_text="A blank line begins a paragraph. Lines that begin with “- ” are a list. Figures are put as places. "
         "Left empty, the part is left out.",
     )
-    after = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
+    after = forms.IntegerField(min_value=0, max_value=LARGEST_NUMBER, widget=forms.HiddenInput)

@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 
 from belonging.web.base.names_guard import names_in
+from belonging.web.base.numbers import LARGEST_NUMBER
 from belonging.web.sets.models import Member
 from belonging.web.ui.whole_text import WholeText
 
@@ -61,7 +62,7 @@ class NoteForm(forms.Form):
     What looks like a name of nobody in the set is pointed out once; whoever ticks the box keeps it.
     """
 
-    revision = forms.IntegerField(required=False, widget=forms.HiddenInput, initial=0)
+    revision = forms.IntegerField(required=False, max_value=LARGEST_NUMBER, widget=forms.HiddenInput, initial=0)
     no_names = forms.BooleanField(label="No child or colleague can be recognised in this", required=False)
 
     def __init__(self, *args: Any, speakers: Iterable[Member] = (), known: Iterable[str] = (), **kwargs: Any) -> None:

@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.datastructures import MultiValueDict
 
 from belonging.web.actions.forms.plan import choose, day_field, long_text, short_text
+from belonging.web.base.numbers import LARGEST_NUMBER
 from belonging.web.files.rules.kinds import too_large
 from belonging.web.files.services import LARGEST_EVIDENCE
 from belonging.web.programme.models import Cohort
@@ -107,7 +108,7 @@ class SessionForm(forms.Form):
         widget=forms.CheckboxSelectMultiple,
         error_messages={"invalid_choice": "One of these schools is not in the programme. Please choose again."},
     )
-    sequence = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    sequence = forms.IntegerField(required=False, max_value=LARGEST_NUMBER, widget=forms.HiddenInput)
 
     def __init__(
         self,
