@@ -132,3 +132,11 @@ def test_a_figure_says_who_answered_once_and_how_it_reads_in_short(
     assert unclear.reading == "No clear change."
     assert "a small group are told in words, and no change is worked out" in in_words.text
     assert "small group" not in unclear.text
+
+
+def test_a_number_that_is_no_comment_of_this_study_is_no_page(study: CaseStudy, lead: User, adviser: User) -> None:
+    remark(study=study, section="aims", text="How often?", actor=str(adviser.pk), now=NOW)
+    (open_one,) = whole(study).remarks
+    school = browser_of(lead)
+    assert school.post(f"{PLACE}comments/{open_one.pk + 1}/settle/").status_code == 404
+    assert school.post(f"{PLACE}comments/{open_one.pk}/settle/").status_code == 302

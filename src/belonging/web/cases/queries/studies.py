@@ -84,3 +84,7 @@ def shows_quote(quote: CaseQuote, use: str, today: date) -> bool:
 
 def given_to(consents: Iterable[CaseConsent]) -> list[Given]:
     return [Given(each.use, each.until, withdrawn=each.withdrawn_at is not None) for each in consents]
+
+
+def has_remark(study: CaseStudy, pk: int) -> bool:
+    return CaseRemark.objects.filter(study=study, pk=pk).exists()

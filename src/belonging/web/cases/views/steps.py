@@ -29,7 +29,7 @@ from belonging.web.cases.queries.composing import (
     replaced_of,
     versions_of,
 )
-from belonging.web.cases.queries.studies import Whole, whole
+from belonging.web.cases.queries.studies import Whole, has_remark, whole
 from belonging.web.cases.rules.snapshots import Shown
 from belonging.web.cases.services import reviewing, signing, withdrawing
 from belonging.web.cases.views.beside import take_out
@@ -75,6 +75,8 @@ def remark(request: HttpRequest, school: School, number: int, section: str) -> H
 def settle(request: HttpRequest, school: School, number: int, remark: int) -> HttpResponse:
     found = found_study(school, number)
     _writer_or_adviser(request, school)
+    if not has_remark(found, remark):
+        raise Http404
     words = "The comment is marked as settled."
     return _done(request, found, words, lambda: reviewing.settle_remark(study=found, pk=remark, **_by(request)))
 
