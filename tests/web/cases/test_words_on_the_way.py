@@ -140,3 +140,13 @@ def test_a_number_that_is_no_comment_of_this_study_is_no_page(study: CaseStudy, 
     school = browser_of(lead)
     assert school.post(f"{PLACE}comments/{open_one.pk + 1}/settle/").status_code == 404
     assert school.post(f"{PLACE}comments/{open_one.pk}/settle/").status_code == 302
+
+
+def test_a_number_that_is_no_figure_of_this_study_is_no_page(study: CaseStudy, lead: User, release: Release) -> None:
+    school = browser_of(lead)
+    offered = school.get(f"{PLACE}figures/").context["offered"]
+    school.post(f"{PLACE}figures/", {"figure": offered[0][0]})
+    (figure,) = whole(study).figures
+    assert school.post(f"{PLACE}figures/{figure.pk + 1}/remove/").status_code == 404
+    assert school.post(f"{PLACE}figures/{figure.pk}/remove/").status_code == 302
+    assert whole(study).figures == ()

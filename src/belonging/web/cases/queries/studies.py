@@ -88,3 +88,7 @@ def given_to(consents: Iterable[CaseConsent]) -> list[Given]:
 
 def has_remark(study: CaseStudy, pk: int) -> bool:
     return CaseRemark.objects.filter(study=study, pk=pk).exists()
+
+
+def has_figure(study: CaseStudy, pk: int) -> bool:
+    return CaseFigure.objects.filter(study=study, pk=pk).exists()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -19,7 +19,7 @@ from belonging.web.cases.models import CasePicture, CaseStudy
 from belonging.web.cases.presenters.beside import picture_rows, quote_rows
 from belonging.web.cases.presenters.reading import figure_views
 from belonging.web.cases.queries.composing import versions_of
-from belonging.web.cases.queries.studies import whole
+from belonging.web.cases.queries.studies import has_figure, whole
 from belonging.web.cases.rules.figures import figures_offered, picked_from
 from belonging.web.cases.rules.kinds import MOST_FIGURES, MOST_PICTURES, MOST_QUOTES
 from belonging.web.cases.services import beside as acts
@@ -70,6 +70,8 @@ def figures(request: HttpRequest, school: School, number: int) -> HttpResponse:
 @for_school(Permission.WRITE_CASE_STUDY)
 def remove_figure(request: HttpRequest, school: School, number: int, figure: int) -> HttpResponse:
     found = found_study(school, number)
+    if not has_figure(found, figure):
+        raise Http404
     acts.remove_figure(study=found, pk=figure, actor=actor_of(request), now=timezone.now())
     return said(request, found, "The figure is taken out.", "figures")
 
