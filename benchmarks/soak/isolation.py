@@ -13,7 +13,7 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
-from benchmarks.soak.results import Result
+from benchmarks.soak.results import Result, short_of
 
 GOAL = "0 cross-tenant reads or writes over all routes × roles × 3 schools × 5 methods, SQLite and PostgreSQL"
 PARTS = 2
@@ -27,14 +27,15 @@ def run(minutes: float) -> Result:
         codes = [walk.wait() for walk in walks]
         found = [json.loads(out.read_text("utf-8")) for out in told if out.exists()]
     whole = _together(found)
-    well = len(found) == PARTS and not any(codes) and whole["faults"] == 0 < whole["walked"]
+    well = len(found) == PARTS and not any(codes) and whole["faults"] == 0
+    well = well and whole["walked"] == whole["routes"] > 0
     control = f"{whole['broken_found']} of {whole['broken']} doors broken on purpose were found"
     if whole["walls"]:
         control += f"; with row-level security off on one table, {whole['walls']} raw looks and writes got through"
     measured = (
         f"{whole['faults']} faults in {whole['requests']:,} requests: {whole['walked']} of {whole['routes']} routes, "
         f"{whole['people']} people, 3 schools in 2 trusts and 2 authorities, 5 methods; {whole['opened']:,} opened as "
-        f"they should, {whole['refused']:,} refused"
+        f"they should, {whole['refused']:,} refused{short_of(whole['walked'], whole['routes'])}"
     )
     return Result("isolation", GOAL, measured, well and whole["broken_found"] == whole["broken"] > 0, control)
 
