@@ -85,8 +85,9 @@ def a_drill_that_has_restored(
         "BELONGING_HOME": str(folder),
         **({"BELONGING_BACKUP_DATABASE_URL": as_administrator(), "BELONGING_DRILL_DATABASE_URL": url} if url else {}),
     }
+    hears_all = ("env", "--default-signal=HUP,INT,TERM")  # also where the tests were started by 'nohup'
     process = subprocess.Popen(
-        [*command_line, "drill", "restore"], env={**os.environ, **environment}, stdout=subprocess.PIPE,
+        [*hears_all, *command_line, "drill", "restore"], env={**os.environ, **environment}, stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT, text=True, start_new_session=True,
     )  # fmt: skip
     try:
