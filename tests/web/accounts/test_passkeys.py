@@ -34,6 +34,7 @@ def within(client: bytes = CLIENT, authenticator: bytes = HEADER, attestation: b
 
 
 STRANGE = {
+    "nothing": "",
     "five thousand digits": "9" * 5000,
     "too deep": "[" * 100_000,
     "no JSON": "{",
@@ -60,7 +61,9 @@ STRANGE = {
 def test_what_is_no_passkey_is_sent_as_a_new_one(credential: str) -> None:
     client = signed_in(member(Role.MANAGER))
     assert client.get("/account/passkeys/add/").status_code == 200
-    assert client.post("/account/passkeys/add/", {"credential": credential}).status_code == 200
+    reply = client.post("/account/passkeys/add/", {"credential": credential})
+    assert reply.status_code == 200
+    assert "That did not work." in reply.content.decode()
 
 
 @pytest.mark.parametrize("credential", STRANGE.values(), ids=STRANGE)

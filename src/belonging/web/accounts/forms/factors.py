@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import struct
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import Any, Final
 
 from allauth.mfa.adapter import get_adapter
@@ -50,43 +48,46 @@ class FirstCodeForm(ActivateTOTPForm):  # type: ignore[misc]  # allauth carries 
         return " ".join(self.secret[at : at + 4] for at in range(0, len(self.secret), 4))
 
 
-class PasskeyForm(AddWebAuthnForm):  # type: ignore[misc]  # allauth carries no types
+class _AnyPasskey(forms.Form):
+    """Whatever a script sends as one: JSON with CBOR and JSON in it, by people who need not have signed in. allauth
+    looks for some of what the libraries raise where it is none.
+    """
+
+    def __init__(self, *args: Any, **parts: Any) -> None:
+        super().__init__(*args, **parts)
+        wrong = get_adapter().error_messages["incorrect_code"]
+        self.fields["credential"].error_messages |= {"invalid": wrong, "required": wrong}
+
+    def full_clean(self) -> None:
+        try:
+            super().full_clean()
+        except NO_PASSKEY:
+            self.add_error("credential", get_adapter().validation_error("incorrect_code"))
+
+
+class PasskeyForm(_AnyPasskey, AddWebAuthnForm):  # type: ignore[misc]  # allauth carries no types
     """`passwordless` makes allauth insist that the device has checked who holds it."""
+
+    name = forms.CharField(
+        required=False, max_length=60, error_messages={"max_length": "Please use at most 60 letters for its name."}
+    )
 
     def __init__(self, *args: Any, **parts: Any) -> None:
         super().__init__(*args, **parts)
         word(self.fields["name"], "A name for it", "", "Such as “my phone” or “laptop at school”")
         self.fields["passwordless"].widget = forms.HiddenInput()
         self.fields["passwordless"].initial = "on"
-        self.fields["name"].max_length = 60
-        _of_any_size(self)
-
-    def clean(self) -> dict[str, Any]:
-        with _as_wrong():
-            return dict(super().clean())
 
 
-class _Shown:
-    """A passkey that is shown, by whoever it may be."""
-
-    def __init__(self, *args: Any, **parts: Any) -> None:
-        super().__init__(*args, **parts)
-        _of_any_size(self)  # type: ignore[arg-type]  # with a form of allauth beside it
-
-    def clean_credential(self) -> Any:
-        with _as_wrong():
-            return super().clean_credential()  # type: ignore[misc]  # as above
-
-
-class PasskeyStepForm(_Shown, AuthenticateWebAuthnForm):  # type: ignore[misc]  # allauth carries no types
+class PasskeyStepForm(_AnyPasskey, AuthenticateWebAuthnForm):  # type: ignore[misc]  # allauth carries no types
     pass
 
 
-class PasskeySignInForm(_Shown, LoginWebAuthnForm):  # type: ignore[misc]  # allauth carries no types
+class PasskeySignInForm(_AnyPasskey, LoginWebAuthnForm):  # type: ignore[misc]  # allauth carries no types
     pass
 
 
-class ConfirmPasskeyForm(_Shown, ReauthenticateWebAuthnForm):  # type: ignore[misc]  # allauth carries no types
+class ConfirmPasskeyForm(_AnyPasskey, ReauthenticateWebAuthnForm):  # type: ignore[misc]  # allauth carries no types
     pass
 
 
@@ -97,23 +98,3 @@ def _without_spaces(form: forms.BaseForm) -> None:
     field.widget.attrs["autocomplete"] = "one-time-code"
     plain = field.to_python
     field.to_python = lambda value: plain("".join(str(value or "").split()))  # type: ignore[method-assign]  # this field alone
-
-
-def _of_any_size(form: forms.BaseForm) -> None:
-    field = form.fields["credential"]
-    plain = field.to_python
-
-    def read(value: Any) -> Any:
-        with _as_wrong():
-            return plain(value)
-
-    field.to_python = read  # type: ignore[method-assign]  # this field alone
-
-
-@contextmanager
-def _as_wrong() -> Iterator[None]:
-    """What the libraries raise for JSON in JSON in CBOR that is none; allauth looks for some of it."""
-    try:
-        yield
-    except NO_PASSKEY as error:
-        raise get_adapter().validation_error("incorrect_code") from error
