@@ -187,6 +187,22 @@ def test_no_plain_copy_stays_even_after_a_kill(made: Made, tmp_path: Path) -> No
 
 
 @pytest.mark.skipif(connection.vendor != "sqlite", reason="SQLite's plain copy")
+def test_what_a_restore_that_breaks_off_has_brought_is_overwritten(
+    made: Made, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seized = tmp_path / "seized"
+
+    def told_to_stop(_manifest: object, arriving: Path) -> None:
+        os.link(arriving, seized)
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("belonging.web.cli.keeping.places._refuse_unlike", told_to_stop)
+    with pytest.raises(KeyboardInterrupt):
+        restore(made.path, [KEY], empty_place(tmp_path))
+    assert seized.read_bytes() == b"", "who still has the file finds nothing in it"
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="SQLite's plain copy")
 def test_a_restore_that_is_at_work_keeps_its_copy(tmp_path: Path) -> None:
     at_work = tmp_path / ".restoring-now.sqlite3"
     with at_work.open("wb") as file:

@@ -109,7 +109,7 @@ class SQLitePlace:
                 self.clear()
                 arriving.rename(self.path)
         finally:
-            arriving.unlink(missing_ok=True)
+            SQLitePlace(arriving).clear()  # nothing, where it has taken its place
 
     def answers(self, *questions: str) -> list[list[tuple[Any, ...]]]:
         try:
