@@ -17,7 +17,11 @@ from benchmarks.soak.results import Result, short_of
 
 GOAL = "0 cross-tenant reads or writes over all routes × roles × 3 schools × 5 methods, SQLite and PostgreSQL"
 PARTS = 2
-WALK = (sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "tests/guards/doors/soak.py")
+WALK = (
+    *(sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider"),
+    *("-p", "no:logging"),  # else a line for each of the refusals is held until the end: gigabytes
+    "tests/guards/doors/soak.py",
+)
 
 
 def run(minutes: float) -> Result:

@@ -20,7 +20,15 @@ from tests.guards.doors import filling
 from tests.guards.doors.broken import BROKEN
 from tests.guards.doors.canaries import KEPT_IN, Canary
 from tests.guards.doors.crawler import Crawler, as_role
-from tests.guards.doors.crawling import ROUTES, WALKED, crawl_answering, crawl_doors, crawl_pairs, crawl_whole
+from tests.guards.doors.crawling import (
+    ROUTES,
+    WALKED,
+    crawl_answering,
+    crawl_doors,
+    crawl_pairs,
+    crawl_things_of_others,
+    crawl_whole,
+)
 from tests.guards.doors.filling import AIMS, OWN, Address
 from tests.guards.doors.matrix import (
     ACCOUNT,
@@ -86,6 +94,14 @@ def test_nobody_elses_door_opens(crawler: Crawler) -> None:
     crawl_pairs(crawler)
     assert not crawler.faults, crawler.told()
     assert crawler.made["refused"] > 2000
+    assert crawler.rows() == before
+
+
+def test_nor_does_anything_of_another_place_lie_behind_ones_own_door(crawler: Crawler) -> None:
+    before = crawler.rows()
+    crawl_things_of_others(crawler)
+    assert not crawler.faults, crawler.told()
+    assert crawler.made["refused"] == crawler.made["requests"] > 500
     assert crawler.rows() == before
 
 

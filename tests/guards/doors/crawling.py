@@ -40,6 +40,19 @@ def crawl_pairs(crawler: Crawler) -> None:
         crawler.try_door(lines()[name], actor, found[number % len(found)], method)
 
 
+def crawl_things_of_others(crawler: Crawler) -> None:
+    """Each route in one's own place, by one of those who may open it, with each thing of another place in it."""
+    for number, route in enumerate(WALKED):
+        line = lines()[route.name]
+        able = [actor for actor in _one_of_each(crawler, line) if actor.role in line.who and actor.place]
+        if not able:
+            continue
+        actor = able[number % len(able)]
+        for address in addresses(crawler, route, line, actor, SWAPPED):
+            for method in line.takes:
+                crawler.try_door(line, actor, address, method)
+
+
 def crawl_whole(crawler: Crawler, route: Route, line: Line, actors: Iterable[Actor]) -> None:
     """One route by all of these, at every address that they could think of, with every method."""
     for actor in actors:

@@ -24,9 +24,13 @@ LARGE, CLASSES, CLASS_SIZE, PARENTS, LINKED = 300, 10, 30, 40, 60
 
 
 def build(truth: Path, kind: str) -> None:
-    """Rounds with answers in a known order, all closed; the truth goes into a file. "one": by the pages."""
+    """Rounds with answers in a known order, all closed; the truth goes into a file. "one": by the pages.
+
+    No two databases have the same people: a PostgreSQL cluster keeps one write-ahead log for all of its databases, and
+    what another test wrote meanwhile would be taken for this one's.
+    """
     sizes = [LARGE, *[CLASS_SIZE] * CLASSES] if kind == "many" else [60]
-    chance = random.Random(20261123)
+    chance = random.Random(random.SystemRandom().getrandbits(64))
     rounds: list[dict[str, Any]] = []
     secrets: list[str] = []
     codes: list[str] = []
@@ -35,7 +39,7 @@ def build(truth: Path, kind: str) -> None:
     for number, size in enumerate(sizes):
         rounds.append(_answered(number, size, chance, secrets, codes, by_pages=kind == "one"))
     _keep_the_log(truth.with_name("open.log"))
-    more = [_comments(len(sizes), secrets)]
+    more = [_comments(len(sizes), chance, secrets)]
     if kind == "many":
         more.append(_linked(len(sizes) + 1, chance, secrets, codes, keys=truth.with_name("link-keys")))
     truth.write_text(json.dumps({"rounds": rounds, "more": more, "secrets": secrets, "codes": codes}))
@@ -164,7 +168,7 @@ def _send(round_: Any, code: str, answers: dict[str, int]) -> None:
         raise RuntimeError(reply.content)
 
 
-def _comments(number: int, secrets: list[str]) -> dict[str, Any]:
+def _comments(number: int, chance: random.Random, secrets: list[str]) -> dict[str, Any]:
     """Parents' comments, half of them withdrawn, which must not be readable after sealing; the others in order."""
     from belonging.web.base.scope import school_scope
     from belonging.web.surveys.models import Response
@@ -175,18 +179,19 @@ def _comments(number: int, secrets: list[str]) -> dict[str, Any]:
     school, cohort = _school(number)
     with school_scope(school.pk):
         round_ = given.a_link_round(school, cohort)
-    for parent in range(PARENTS):
-        text = f"comment-of-parent-{parent}: " + "words that nobody else would write. " * (1 + parent % 9 * 5)
+    parents = chance.sample(range(10**8, 10**9), PARENTS)
+    for place, parent in enumerate(parents):
+        text = f"comment-of-parent-{parent}: " + "words that nobody else would write. " * (1 + place % 9 * 5)
         with school_scope(school.pk):
             receipt = given.answer(round_, answers={}, comments={"what_helps": text})
-            if parent % 2:
+            if place % 2:
                 withdraw_response(round_=round_, receipt=receipt.symbols, now=NOW)
-                secrets.append(text[:24])
+                secrets.append(text[:32])
     with school_scope(school.pk):
         kept = Response.objects.filter(round=round_, withdrawn=False).order_by("key")
         keyed = [[int(row.comments["what_helps"].split(":")[0].split("-")[-1])] for row in kept]
         given.closed(round_)
-    return {"id": round_.pk, "people": [[parent] for parent in range(0, PARENTS, 2)], "keyed": keyed}
+    return {"id": round_.pk, "people": [[parent] for parent in parents[::2]], "keyed": keyed}
 
 
 def seal(seized: Path, how: str = "") -> None:

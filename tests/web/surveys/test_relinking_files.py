@@ -133,6 +133,16 @@ def test_all_sealed_people_are_there_to_be_found(answered: Separate, after: dict
     assert set(places.people_in(places.dump(answered))) >= set(found)
 
 
+def test_what_another_database_holds_is_not_taken_for_this_ones(answered: Separate, tmp_path: Path) -> None:
+    """A cluster of PostgreSQL keeps one write-ahead log for all of its databases, and tests run side by side."""
+    with separate_database(tmp_path) as other:
+        other.build("one")
+        held = places.dump(other)
+    assert len(set(places.people_in(held))) == PEOPLE
+    assert not set(places.people_in(held)) & {tuple(each) for each in answered.truth["rounds"][0]["people"]}
+    assert not set(places.comments_in(held)) & {tuple(each) for each in answered.truth["more"][0]["people"]}
+
+
 def test_free_pages_are_read_from_sqlites_own_chain(tmp_path: Path) -> None:
     import sqlite3
     from contextlib import closing
