@@ -1,9 +1,13 @@
-"""A form says how large a number it takes: a larger one is refused in words, and no database has to raise."""
+"""A form says how large a number it takes: a larger one is refused in words, and no database has to raise.
+
+What views read past a form goes through `base/numbers.py`: `isdigit()` says yes to what `int()` raises at.
+"""
 
 from __future__ import annotations
 
 import importlib
 import inspect
+import re
 from collections.abc import Iterator
 
 from django import forms
@@ -34,3 +38,15 @@ def test_every_number_that_a_form_declares_is_bounded() -> None:
     ]
     assert len(every) > 100
     assert unbounded == []
+
+
+def test_no_view_asks_by_itself_whether_something_is_a_number() -> None:
+    views = [*WEB.glob("*/views/*.py"), *WEB.glob("*/views.py")]
+    asking = [
+        f"{path.relative_to(WEB)}:{number}"
+        for path in sorted(views)
+        for number, line in enumerate(path.read_text("utf-8").splitlines(), start=1)
+        if re.search(r"\.is(?:decimal|digit|numeric)\(", line)
+    ]
+    assert len(views) > 100
+    assert asking == []

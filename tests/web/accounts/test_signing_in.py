@@ -301,6 +301,13 @@ def test_nobody_ends_another_persons_session(lead: User, maple: School) -> None:
     assert len(sessions_of(lead)) == 1
 
 
+def test_what_is_no_number_of_a_session_ends_none(lead: User) -> None:
+    client = signed_in(lead)
+    for said in ("9" * 5000, str(2**63), "²", ""):
+        assert client.post("/account/sessions/", {"session": said}).status_code == 302
+    assert len(sessions_of(lead)) == 1
+
+
 def test_nobodys_address_is_kept(lead: User) -> None:
     signed_in(lead)
     assert sessions_of(lead)[0].ip == "0.0.0.0"  # noqa: S104  # the absence of one

@@ -13,6 +13,7 @@ from django.db.models.functions import Lower
 from belonging.web.accounts.models import Invitation, Membership, User
 from belonging.web.accounts.roles import GRANTS, ROLE_NAMES, Permission, Role
 from belonging.web.accounts.rules import token_hash
+from belonging.web.base.numbers import page_number
 from belonging.web.schools.models import Body, School
 
 if TYPE_CHECKING:
@@ -37,11 +38,6 @@ def sheet(found: QuerySet[Row], number: str) -> Sheet[Row]:
     at = page_number(number)
     rows = tuple(found[(at - 1) * PER_PAGE : at * PER_PAGE + 1])
     return Sheet(rows[:PER_PAGE], at, len(rows) > PER_PAGE)
-
-
-def page_number(said: str) -> int:
-    """As an address has it; 1 where it is no number."""
-    return int(said) if said.isdecimal() and len(said) < 7 and int(said) else 1
 
 
 def roles_with(permission: Permission) -> list[str]:

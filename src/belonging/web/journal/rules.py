@@ -7,6 +7,8 @@ import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from belonging.web.base.numbers import LARGEST_KEY, whole_number
+
 FIRST = "0" * 64
 """What stands for the previous hash in a chain's first entry."""
 
@@ -44,9 +46,11 @@ def read_heads(text: str) -> list[Head]:
     text = _lines_of_manifest(text) if text.lstrip().startswith("{") else text
     for line in text.splitlines():
         words = line.split()
-        is_head = len(words) == 3 and words[1].isdecimal() and len(words[2]) == len(FIRST)
-        if is_head and (words[0] == "programme" or words[0].startswith("school:")):
-            found.append(Head(words[0], int(words[1]), words[2]))
+        if len(words) != 3 or len(words[2]) != len(FIRST):
+            continue
+        number = whole_number(words[1], most=LARGEST_KEY)
+        if number is not None and (words[0] == "programme" or words[0].startswith("school:")):
+            found.append(Head(words[0], number, words[2]))
     if not found:
         raise UnreadableHeads
     return found

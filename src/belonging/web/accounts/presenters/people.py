@@ -12,8 +12,9 @@ from django.utils.http import urlencode
 
 from belonging.web.accounts.models import Invitation, Membership, User
 from belonging.web.accounts.presenters.words import clock, day
-from belonging.web.accounts.queries import PER_PAGE, Sheet, page_number, role_and_place
+from belonging.web.accounts.queries import PER_PAGE, Sheet, role_and_place
 from belonging.web.accounts.roles import GIVEN_BY_A_SCHOOL, ROLE_NAMES, Role
+from belonging.web.base.numbers import page_number
 from belonging.web.schools.models import School
 
 

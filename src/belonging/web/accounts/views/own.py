@@ -23,6 +23,7 @@ from belonging.web.accounts.proofs import has_proven_factor
 from belonging.web.accounts.queries import factors_of, has_second_factor, role_names, sessions_of
 from belonging.web.accounts.services.sessions import end_session, end_sessions
 from belonging.web.accounts.unsent import unsent_of
+from belonging.web.base.numbers import LARGEST_KEY, whole_number
 
 
 @never_cache
@@ -72,8 +73,8 @@ def sessions(request: HttpRequest) -> HttpResponse:
         number = request.POST.get("session", "")
         if number == "others":
             end_sessions(user, but=current)
-        elif number.isdecimal():
-            end_session(user, int(number))
+        elif (listed := whole_number(number, most=LARGEST_KEY)) is not None:
+            end_session(user, listed)
         messages.success(request, "Signed out there.")
         return redirect("accounts:sessions")
     context = {

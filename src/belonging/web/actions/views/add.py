@@ -31,6 +31,7 @@ from belonging.web.actions.services.plan import add_action_once, change_action, 
 from belonging.web.actions.views.plan import found_action, found_cohort, page_or_post
 from belonging.web.audit.queries.voices import voices_of
 from belonging.web.base.errors import Refused
+from belonging.web.base.numbers import whole_number
 from belonging.web.programme.models import Cohort
 from belonging.web.schools.models import School
 from belonging.web.schools.queries import calendar_of
@@ -127,12 +128,11 @@ def _added(
 
 def _changed(request: HttpRequest, form: EditForm, found: Action) -> HttpResponse:
     """Raises Refused, ChangedMeanwhile among them."""
-    revision = request.POST.get("revision", "")
     words = replace(form.words, practice=found.practice, statement=found.statement)
     changed = change_action(
         action=found,
         words=words,
-        revision=int(revision) if revision.isdecimal() and len(revision) < 9 else 0,
+        revision=whole_number(request.POST.get("revision", "")) or 0,
         actor=_actor(request),
         now=timezone.now(),
     )

@@ -12,6 +12,7 @@ from belonging.instruments.audit_file import audit_from_data
 from belonging.instruments.errors import UnknownInstrument
 from belonging.instruments.load import load_audit
 from belonging.web.audit.models import Edition
+from belonging.web.base.numbers import whole_number
 
 KEY = "audit_360"
 SHIPPED = "audit_360_v1"
@@ -40,7 +41,7 @@ def name_of(version: int) -> str:
 def version_of(name: str) -> int:
     """0 for a name that is none of ours."""
     key, _, version = name.rpartition("_v")
-    return int(version) if key == KEY and version.isdecimal() else 0
+    return (whole_number(version) or 0) if key == KEY else 0
 
 
 def published_editions() -> list[Edition]:

@@ -18,6 +18,7 @@ from belonging.web.actions.rules.merging import merge
 from belonging.web.audit.queries.audits import cohort_of
 from belonging.web.audit.queries.record import names_of
 from belonging.web.base.errors import Refused
+from belonging.web.base.numbers import whole_number
 from belonging.web.cases.errors import ChangedMeanwhile
 from belonging.web.cases.forms.writing import StartForm, StudyForm
 from belonging.web.cases.models import CaseStudy
@@ -122,11 +123,10 @@ def initial_of(study: CaseStudy) -> dict[str, Any]:
 
 def _save(request: HttpRequest, form: StudyForm, found: CaseStudy) -> None:
     """Raises Refused, ChangedMeanwhile among them."""
-    revision = request.POST.get("revision", "")
     acts.change_study(
         study=found,
         words=form.words,
-        revision=int(revision) if revision.isdecimal() and len(revision) < 9 else 0,
+        revision=whole_number(request.POST.get("revision", "")) or 0,
         actor=actor_of(request),
         now=timezone.now(),
     )

@@ -10,6 +10,7 @@ from datetime import date, time, timedelta
 from django.urls import reverse
 from django.utils.safestring import SafeString
 
+from belonging.web.base.numbers import whole_number
 from belonging.web.schools.queries.calendar import Dates
 from belonging.web.schools.rules.calendar import AUGUST, Calendar, Span, Week, school_year
 from belonging.web.schools.rules.calendar_days import dates_in_words
@@ -99,7 +100,7 @@ def calendar_page(
 
 def shown_year(asked: str, today: date) -> int:
     """The school year that was asked for, else this one."""
-    year = int(asked) if asked.isascii() and asked.isdigit() and len(asked) == 4 else 0
+    year = whole_number(asked) or 0
     now = school_year(today)
     return year if abs(year - now) <= 5 else now
 

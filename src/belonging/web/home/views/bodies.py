@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 
 from belonging.web.accounts.access import for_body
 from belonging.web.accounts.roles import Permission
+from belonging.web.base.numbers import page_number
 from belonging.web.home.presenters.bodies import body_home
 from belonging.web.home.queries.bodies import schools_of_body
 from belonging.web.schools.models import Body
@@ -18,6 +19,5 @@ from belonging.web.schools.models import Body
 @require_safe
 @for_body(Permission.SEE_BODY)
 def body(request: HttpRequest, body: Body) -> HttpResponse:
-    page = request.GET.get("page", "")
-    found = schools_of_body(body, int(page) if page.isdecimal() and len(page) < 6 else 1)
+    found = schools_of_body(body, page_number(request.GET.get("page", "")))
     return render(request, "home/body.html", {"body": body, "home": body_home(body, found)})

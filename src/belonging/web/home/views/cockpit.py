@@ -16,6 +16,7 @@ from belonging.web.accounts.models import User
 from belonging.web.accounts.queries import may_in_programme
 from belonging.web.accounts.roles import Permission
 from belonging.web.base.errors import Refused
+from belonging.web.base.numbers import page_number
 from belonging.web.home.models import Standing
 from belonging.web.home.presenters.cockpit import PLACES, cockpit
 from belonging.web.home.presenters.cockpit_files import schools_csv, totals_csv
@@ -89,13 +90,12 @@ def nudge(request: HttpRequest, cohort: str, of: str) -> HttpResponse:
 
 
 def _wanted(request: HttpRequest) -> Wanted:
-    page = request.GET.get("page", "")
     place = request.GET.get("stage", "")
     return Wanted(
         quiet=request.GET.get("show") == "quiet",
         place=place if place in PLACES else "",
         words=request.GET.get("q", "")[:120].strip(),
-        page=int(page) if page.isdecimal() and len(page) < 7 else 1,
+        page=page_number(request.GET.get("page", "")),
     )
 
 

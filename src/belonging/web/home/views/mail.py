@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from belonging.web.accounts.access import for_programme
 from belonging.web.accounts.roles import Permission
 from belonging.web.base.errors import Refused
+from belonging.web.base.numbers import LARGEST_KEY, whole_number
 from belonging.web.base.scope import programme_scope
 from belonging.web.home.presenters.keeping import keeping_table
 from belonging.web.home.presenters.mail import (
@@ -77,8 +78,8 @@ def demo_letter(request: HttpRequest, number: int) -> HttpResponse:
 
 
 def _tried_again(request: HttpRequest) -> HttpResponse:
-    number = request.POST.get("mail", "")
-    found = mail_by_id(int(number)) if number.isdecimal() and len(number) < 19 else None
+    number = whole_number(request.POST.get("mail", ""), most=LARGEST_KEY)
+    found = None if number is None else mail_by_id(number)
     if found is None:
         raise Http404
     try:

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 from belonging.web.accounts.access import for_programme
 from belonging.web.accounts.models import User
 from belonging.web.accounts.roles import Permission
+from belonging.web.base.numbers import page_number
 from belonging.web.complaints.queries import load_on
 from belonging.web.findings.queries.amendments import amendments_to_decide
 from belonging.web.home.presenters.programme import Reader, cohort_home
@@ -73,8 +74,8 @@ def answers(request: HttpRequest, cohort: str) -> HttpResponse:
     work = work_of(cast(User, request.user))
     by_name = Permission.SEE_PROGRAMME in work.in_programme
     own = frozenset(school.slug for school in work.schools_with(Permission.SEE_SCHOOL))
-    page = request.GET.get("page", "")
-    listed = listed_schools(found, Wanted(page=int(page) if page.isdecimal() and len(page) < 7 else 1), by_name=by_name)
+    page = page_number(request.GET.get("page", ""))
+    listed = listed_schools(found, Wanted(page=page), by_name=by_name)
     schools = cohort_schools(found, [row.school_id for row in listed.rows])
     pages = {
         "page": listed.page,

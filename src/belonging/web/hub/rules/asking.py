@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 from django.http import QueryDict
 
 from belonging.instruments.audit import AuditInstrument
+from belonging.web.base.numbers import page_number
 from belonging.web.hub.rules.filters import GROUPS, TIMES, Filters
 from belonging.web.hub.rules.words import COSTS, PHASES, TYPES
 
@@ -34,9 +35,8 @@ class Asking:
             "statement": {each.key: f"{each.number} {each.wording}" for each in audit.statements},
         }
         wanted = {group: frozenset(sent.getlist(group)) & options[group].keys() for group in GROUPS}
-        page = sent.get("page", "")
         text = "".join(sign for sign in sent.get("q", "") if sign.isprintable())
-        number = int(page) if page.isdecimal() and len(page) < 5 else 1
+        number = page_number(sent.get("page", ""))
         return cls(" ".join(text.split())[:LONGEST_QUESTION], Filters(**wanted), number, options)
 
     def address(self, *, without: tuple[str, str] | None = None, page: int = 1) -> str:

@@ -12,6 +12,7 @@ from belonging.web.accounts.access import for_programme
 from belonging.web.accounts.roles import Permission
 from belonging.web.audit.queries.editions import current_edition
 from belonging.web.base.errors import Refused
+from belonging.web.base.numbers import page_number, whole_number
 from belonging.web.hub.errors import KeptElsewhere, NotAResource
 from belonging.web.hub.forms.resources import ResourceForm, initial_of
 from belonging.web.hub.models import Resource
@@ -42,8 +43,8 @@ page_or_post = require_http_methods(["GET", "HEAD", "POST"])
 @require_safe
 @for_programme(Permission.RUN_HUB)
 def team(request: HttpRequest) -> HttpResponse:
-    state, page = request.GET.get("state", ""), request.GET.get("page", "")
-    rows = all_resources(int(page) if page.isdecimal() and len(page) < 6 else 1, state)
+    state = request.GET.get("state", "")
+    rows = all_resources(page_number(request.GET.get("page", "")), state)
     shown = team_page(rows, state=state, reports=reports_open(), collections=collections_now())
     return render(request, "hub/team.html", {"page": shown, "to_come": len(still_to_come())})
 
@@ -145,12 +146,11 @@ def _form(request: HttpRequest, found: Resource | None) -> ResourceForm:
 
 def _changed(request: HttpRequest, found: Resource, form: ResourceForm) -> Resource:
     """Raises Refused."""
-    since = request.POST.get("version", "")
     return change_resource(
         resource=found,
         words=form.words,
         file=form.checked_file,
-        since=int(since) if since.isdecimal() and len(since) < 6 else 0,
+        since=whole_number(request.POST.get("version", "")) or 0,
         actor=str(request.user.pk),
         now=timezone.now(),
     )

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from django.http import HttpRequest
 
+from belonging.web.base import numbers
+
 LONGEST = 100
 
 
@@ -13,5 +15,4 @@ def said(request: HttpRequest, name: str) -> str:
 
 
 def page_number(request: HttpRequest) -> int:
-    given = said(request, "page")
-    return int(given) if given.isdecimal() and len(given) < 9 else 1
+    return numbers.page_number(said(request, "page"))

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
+from belonging.web.base.numbers import whole_number
 from belonging.web.programme.forms.interest import InterestForm, OutsideForm
 from belonging.web.programme.presenters.interest import found_schools, register_rows
 from belonging.web.programme.services import Contact, NewInterest, Place, express_interest
@@ -27,7 +28,7 @@ def interest(request: HttpRequest) -> HttpResponse:
     """First the school, by `urn` or `outside`; then who writes, and why."""
     given = request.POST if request.method == "POST" else request.GET
     urn = given.get("urn", "")
-    entry = register_entry(urn) if urn.isdecimal() else None
+    entry = None if whole_number(urn) is None else register_entry(urn)
     if entry is not None and entry.is_open and entry.setting:
         return _asked(request, InterestForm(request.POST or None), entry)
     if given.get("outside"):

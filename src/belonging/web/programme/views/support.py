@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from belonging.web.accounts.access import for_programme, for_school, recently_authenticated
 from belonging.web.accounts.roles import Permission
 from belonging.web.base.errors import Refused
+from belonging.web.base.numbers import LARGEST_KEY, whole_number
 from belonging.web.programme.forms.support import SupportForm
 from belonging.web.programme.presenters.support import support_csv, support_view
 from belonging.web.programme.queries import cohort_by_slug, cohorts_of, support_log
@@ -117,8 +118,8 @@ def _log(request: HttpRequest, school: School, way: Way) -> HttpResponse:
 
 def _mark(request: HttpRequest, school: School, way: Way) -> HttpResponse:
     """One note: its step done or open again, shown to the school or not."""
-    number = request.POST.get("note", "")
-    note = support_note(school, int(number)) if number.isdecimal() and len(number) < 18 else None
+    number = whole_number(request.POST.get("note", ""), most=LARGEST_KEY)
+    note = None if number is None else support_note(school, number)
     if note is None:
         raise Http404
     actor, now, act = str(request.user.pk), timezone.now(), request.POST.get("act", "")

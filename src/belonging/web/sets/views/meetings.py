@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from belonging.web.base.errors import Refused
+from belonging.web.base.numbers import LARGEST_KEY, whole_number
 from belonging.web.sets.access import As, for_set
 from belonging.web.sets.forms.meetings import AnswersForm, PlanForm, TimesForm, initial_of
 from belonging.web.sets.models import Meeting, State
@@ -74,9 +75,9 @@ def times(request: HttpRequest, sitting: Sitting, number: int) -> HttpResponse:
 @require_POST
 @for_set(As.FACILITATOR)
 def choose(request: HttpRequest, sitting: Sitting, number: int) -> HttpResponse:
-    found, time = found_meeting(sitting, number), request.POST.get("time", "")
+    found = found_meeting(sitting, number)
     try:
-        time_id = int(time) if time.isdecimal() and len(time) < 12 else 0
+        time_id = whole_number(request.POST.get("time", ""), most=LARGEST_KEY) or 0
         choose_time(meeting=found, time_id=time_id, actor=_actor(sitting), now=timezone.now())
     except Refused as refusal:
         messages.warning(request, str(refusal))

@@ -15,6 +15,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from belonging.web.base.errors import Refused
+from belonging.web.base.numbers import LARGEST_KEY, whole_number
 from belonging.web.sets.access import for_set
 from belonging.web.sets.errors import ChangedMeanwhile, NotThePresenter, WrittenBefore
 from belonging.web.sets.forms.fields import NoteForm
@@ -126,8 +127,7 @@ def remove(request: HttpRequest, sitting: Sitting, number: int, kind: str, note:
     found, changed = found_meeting(sitting, number), False
     meant = _removable(sitting, found, kind, note)
     if request.method == "POST":
-        said = request.POST.get("revision", "")
-        revision = int(said) if said.isdecimal() and len(said) < 9 else 0
+        revision = whole_number(request.POST.get("revision", "")) or 0
         try:
             remove_note(note=meant, revision=revision, actor=str(sitting.user.pk), now=timezone.now())
         except ChangedMeanwhile:
@@ -192,7 +192,7 @@ def _standing(sitting: Sitting, found: Meeting, kind: str, whose: str) -> Report
     """What the form begins from: the member's report or issue (the presenter's, where the facilitator writes), unless
     it was written before its reader sat there."""
     since = Q(meeting=found, at__gte=sitting.since)
-    member = int(whose) if whose.isdecimal() and len(whose) < 12 else 0
+    member = whole_number(whose, most=LARGEST_KEY) or 0
     if kind == "issue":
         brings = found.presenter_id if sitting.facilitates else member
         return Issue.objects.filter(since, member=brings).first()

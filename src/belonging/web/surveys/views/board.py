@@ -7,6 +7,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from belonging.web.base.numbers import whole_number
 from belonging.web.surveys.errors import SessionOver
 from belonging.web.surveys.models import Pack, Round
 from belonging.web.surveys.presenters.answering import frame
@@ -38,8 +39,8 @@ def board(request: HttpRequest, round_: Round) -> HttpResponse:
 
 def _expected(request: HttpRequest, pack: Pack) -> int:
     """The slips that are with pupils; the whole pack until the adult says otherwise."""
-    typed = request.GET.get("expected", "")
-    return min(int(typed), pack.slips) if typed.isdecimal() and len(typed) < 5 else pack.slips
+    typed = whole_number(request.GET.get("expected", ""))
+    return pack.slips if typed is None else min(typed, pack.slips)
 
 
 @require_safe

@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 
 from belonging.web.base.errors import Refused
+from belonging.web.base.numbers import whole_number
 from belonging.web.surveys.errors import CodesPaused, SessionOver
 from belonging.web.surveys.forms.typing import TypingForm
 from belonging.web.surveys.models import Entrance, Pack, Round
@@ -100,8 +101,7 @@ def _undo(request: HttpRequest, desk: Desk) -> HttpResponse:
 
 
 def _kept(request: HttpRequest) -> Kept:
-    typed = request.POST.get("typed", "")
-    number = min(int(typed), MOST) if typed.isascii() and typed.isdecimal() and len(typed) < 6 else 0
+    number = min(whole_number(request.POST.get("typed", "")) or 0, MOST)
     return Kept(number, request.POST.get("last", "")[:20])
 
 

@@ -14,6 +14,7 @@ from belonging.web.accounts.access import for_programme
 from belonging.web.accounts.queries import may_in_programme
 from belonging.web.accounts.roles import Permission
 from belonging.web.base.errors import Refused
+from belonging.web.base.numbers import LARGEST_KEY, whole_number
 from belonging.web.themes import presenters as present
 from belonging.web.themes import queries
 from belonging.web.themes.forms import CodeForm
@@ -149,7 +150,8 @@ def _agreement(request: HttpRequest, found: Codebook, form: CodeForm) -> HttpRes
 
 def _row(found: Codebook, number: str) -> CodedComment:
     """Raises Http404."""
-    row = queries.coded_row(found, int(number)) if number.isascii() and number.isdigit() and len(number) < 12 else None
+    pk = whole_number(number, most=LARGEST_KEY)
+    row = None if pk is None else queries.coded_row(found, pk)
     if row is None:
         raise Http404
     return row

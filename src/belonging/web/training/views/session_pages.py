@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 from belonging.web.accounts.access import for_programme
 from belonging.web.accounts.roles import Permission
 from belonging.web.base.errors import Refused
+from belonging.web.base.numbers import LARGEST_KEY, whole_number
 from belonging.web.surveys.views.uploads import in_memory_uploads
 from belonging.web.training.forms.team import MaterialForm, WalkInForm
 from belonging.web.training.models import Material, Session
@@ -157,4 +158,6 @@ def _material_or_404(session: int, pk: int) -> Material:
 
 
 def _numbers(request: HttpRequest, name: str) -> set[int]:
-    return {int(each) for each in request.POST.getlist(name) if each.isdecimal() and len(each) < 19}
+    return {
+        number for each in request.POST.getlist(name) if (number := whole_number(each, most=LARGEST_KEY)) is not None
+    }
