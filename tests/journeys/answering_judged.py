@@ -53,6 +53,7 @@ ALL_WAYS = tuple(Seen(colours, size) for colours in COLOURS for size in WIDTHS)
 
 def faults(page: Page, ways: tuple[Seen, ...], *, adult: bool = False) -> list[str]:
     """What breaks WCAG 2.2 AA; on pupils' pages also its AAA contrast, and the size of what is touched."""
+    page.wait_for_load_state()  # what was waited for may stand there before the rest
     if not page.evaluate("typeof axe !== 'undefined'"):
         page.evaluate(AXE_SCRIPT)
     found = []

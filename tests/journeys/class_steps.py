@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from playwright.sync_api import BrowserContext, Page, Route, expect
 
@@ -115,24 +117,33 @@ def everything_stored(context: BrowserContext, page: Page) -> str:
     return " ".join([stored, str(waiting(page)), str(context.cookies())])
 
 
-def through_outages(tablet: BrowserContext, service: Service, *, children: int, outages: int) -> None:
-    """In each outage so many children answer; when the network is back, one reply in five is lost on its way."""
+def through_outages(tablets: Sequence[BrowserContext], service: Service, *, children: int, outages: int) -> None:
+    """In each outage so many children answer; when the network is back, one reply in five is lost on its way.
+
+    Tablets share children and outages evenly, and are without a network at the same time.
+    """
     here = open_round(service, slips=children)
-    page = tablet.new_page()
-    open_class(page, a_class(here, 1))
-    kept = page.evaluate("async (address) => (await fetch(address)).json()", f"{room_of(here)}kept/")
+    room = a_class(here, 1)
+    pages = [tablet.new_page() for tablet in tablets]
+    for page in pages:
+        open_class(page, room)
+    kept = pages[0].evaluate("async (address) => (await fetch(address)).json()", f"{room_of(here)}kept/")
     each = children // outages
-    dropped = lost_replies(page)
-    for outage in range(outages):
-        tablet.set_offline(True)
-        page.goto(here.address)
-        put_away(page, here.handle, here.codes[outage * each : (outage + 1) * each], kept["files"])
-        assert len(waiting(page)) == each
-        tablet.set_offline(False)
-        page.goto(f"{here.address}class/")
-        expect(page.get_by_text("No answers wait here.")).to_be_visible(timeout=300_000)
-        assert waiting(page) == []
-    assert dropped
+    dropped = [lost_replies(page) for page in pages]
+    left = iter(here.codes)
+    for _ in range(outages // len(tablets)):
+        for tablet, page in zip(tablets, pages, strict=True):
+            tablet.set_offline(True)
+            page.goto(here.address)
+            put_away(page, here.handle, list(islice(left, each)), kept["files"])
+            assert len(waiting(page)) == each
+        for tablet, page in zip(tablets, pages, strict=True):
+            tablet.set_offline(False)
+            page.goto(f"{here.address}class/")
+        for page in pages:
+            expect(page.get_by_text("No answers wait here.")).to_be_visible(timeout=300_000)
+            assert waiting(page) == []
+    assert all(dropped)
     assert len(here.rows()) == children
 
 

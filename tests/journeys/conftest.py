@@ -20,7 +20,16 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, Playwright, ViewportSize, expect, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    Locator,
+    Page,
+    Playwright,
+    ViewportSize,
+    expect,
+    sync_playwright,
+)
 
 from tests.journeys.maker import Maker
 from tests.migrated import migrated_file
@@ -153,3 +162,9 @@ def page(phone: BrowserContext) -> Iterator[Page]:
     opened.on("console", lambda said: complaints.append(said.text) if "Content Security" in said.text else None)
     yield opened
     assert complaints == []
+
+
+def follow(way: Locator) -> None:
+    """Click what leads to another page; done when that page is there, whole. A click alone may be done before."""
+    with way.page.expect_event("load"):
+        way.click()

@@ -9,7 +9,7 @@ from typing import Any
 
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Locator, Page
 
-from tests.journeys.conftest import DESK, PHONE, Service
+from tests.journeys.conftest import DESK, PHONE, Service, follow
 
 TOO_WIDE = """addEventListener("load", () => {
   const wide = document.documentElement.scrollWidth
@@ -69,9 +69,7 @@ def watched(browser: Browser, service: Service, given: Any = None) -> Iterator[P
 
 def press(where: Page | Locator, words: str) -> None:
     """The button with these words, or the link drawn as one; done when the next page is there, whole."""
-    page = where if isinstance(where, Page) else where.page
-    with page.expect_event("load"):
-        where.get_by_role("button", name=words, exact=True).first.click()
+    follow(where.get_by_role("button", name=words, exact=True).first)
 
 
 def press_tab_to(page: Page, words: str) -> None:

@@ -19,7 +19,7 @@ from axe_playwright_python.base import AXE_SCRIPT
 from django.urls import resolve
 from playwright.sync_api import Browser, Error, Page, ViewportSize, expect
 
-from tests.journeys.conftest import DESK, PHONE
+from tests.journeys.conftest import DESK, PHONE, follow
 from tests.journeys.running_demo import running_demo
 
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa"]
@@ -38,6 +38,7 @@ OF_ONE_KIND = 1
 
 def faults(page: Page) -> list[str]:
     """What axe says against the page, seen each way, with everything that can be opened open."""
+    page.wait_for_load_state()  # what was waited for may stand there before the rest
     page.evaluate("document.querySelectorAll('details').forEach(one => { one.open = true })")
     page.evaluate(AXE_SCRIPT)
     found = sideways(page)
@@ -77,8 +78,7 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 def sign_in(page: Page, demo: str, role: str) -> None:
     page.goto(f"{demo}/sign-in/")
-    page.locator(f"button[value='{role}@demo.example']").click()
-    page.wait_for_load_state()
+    follow(page.locator(f"button[value='{role}@demo.example']"))
 
 
 def walk(page: Page, demo: str) -> Iterator[str]:
@@ -159,8 +159,7 @@ def test_a_round_breaks_none_as_it_is_closed_and_sealed(demo: str, visitor: Page
     visitor.goto(the_open_round(visitor, "parent"))
     found: list[str] = []
     for words in ("Close this questionnaire", "Yes, close it", "Seal it now", "Yes, seal it now"):
-        visitor.get_by_role("link", name=words).or_(visitor.get_by_role("button", name=words)).first.click()
-        visitor.wait_for_load_state()
+        follow(visitor.get_by_role("link", name=words).or_(visitor.get_by_role("button", name=words)).first)
         found += faults(visitor)
     assert found == []
 

@@ -14,7 +14,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.journeys.answering_judged import ALL_WAYS, EDITIONS, faults, states
 from tests.journeys.answering_steps import Round, button, heading, open_round, receipt
-from tests.journeys.conftest import PHONE, Service
+from tests.journeys.conftest import PHONE, Service, follow
 
 SOME = 3
 """Editions in every run. The other three are laid out as one of these, and judged by `make soak`."""
@@ -100,7 +100,7 @@ def test_the_pages_around_it_break_none(pupils: Round, service: Service, visitor
     visitor.goto(f"{service.answering}/")
     found = faults(visitor, ALL_WAYS[:1])
     visitor.get_by_label("Short address").fill("nothing")
-    button(visitor, "Go on").click()
+    follow(button(visitor, "Go on"))
     for address in ("/help/", f"/r/{pupils.handle}/delete/", f"/r/{pupils.handle}/class/", "/nowhere/"):
         found += faults(visitor, ALL_WAYS[:1])
         visitor.goto(f"{service.answering}{address}")
@@ -114,8 +114,7 @@ def test_answers_taken_back_break_none(pupils: Round, visitor: Page) -> None:
     found = []
     for typed in ("nothing", symbols):
         visitor.get_by_label("Your receipt").fill(typed)
-        button(visitor, "Delete my answers").click()
-        visitor.wait_for_load_state()
+        follow(button(visitor, "Delete my answers"))
         found += faults(visitor, (next(IN_TURN),))
     expect(heading(visitor, "Your answers are gone")).to_be_visible()
     assert found == []

@@ -215,7 +215,8 @@ def test_finish_leaves_nothing_of_the_last_child(page: Page, pupils: Round, code
     shown = page.locator("[data-receipt]").inner_text()
     assert page.evaluate("JSON.stringify({...sessionStorage})").find("belong") > 0
     assert not re.search(r"a-belong|" + code, page.evaluate("JSON.stringify(Object.values(sessionStorage))"))
-    button(page, "Finish").tap()
+    with page.expect_event("load"):
+        button(page, "Finish").tap()
     expect(page.locator("#code")).to_have_value("")
     for _ in range(4):
         page.go_back()

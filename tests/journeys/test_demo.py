@@ -13,7 +13,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from belonging.web.surveys.rules.codes import RECEIPT_LENGTH
 from tests.journeys.answering_steps import agree, answer_all, receipt
-from tests.journeys.conftest import PHONE
+from tests.journeys.conftest import PHONE, follow
 from tests.journeys.running_demo import running_demo
 
 RELEASED_WITHIN = 90.0
@@ -38,7 +38,7 @@ def test_a_visitor_answers_closes_seals_and_reads(demo: str, page: Page) -> None
     _answer_by_the_first_slip(page)
 
     page.goto(demo)
-    page.get_by_role("button", name="Run the school").click()
+    follow(page.get_by_role("button", name="Run the school"))
     expect(page.get_by_role("heading", level=1)).to_have_text("Hazel Bank Primary School")
     refuse_sideways(page)
     _close_and_seal(page)
@@ -47,7 +47,7 @@ def test_a_visitor_answers_closes_seals_and_reads(demo: str, page: Page) -> None
     _press(page, "Read the report", goes_to=r"/reports/try-it/$")
     expect(page.get_by_role("heading", level=1)).to_contain_text("Hazel Bank")
     front = page.url
-    page.get_by_role("link", name="Statements", exact=True).click()
+    follow(page.get_by_role("link", name="Statements", exact=True))
     expect(page.locator("main svg").first).to_be_attached()
     page.goto(front)
     with page.expect_download() as downloading:
@@ -64,7 +64,7 @@ def test_a_visitor_answers_without_a_script(demo: str, browser: Browser) -> None
     context = browser.new_context(viewport=PHONE, java_script_enabled=False)
     page = context.new_page()
     page.goto(demo)
-    page.get_by_role("link", name="Or answer as a parent").click()
+    follow(page.get_by_role("link", name="Or answer as a parent"))
     for card in page.locator("fieldset.card:has(input)").all():
         card.locator("label.choice").first.click()
     page.get_by_role("button", name="Send my answers").click()
@@ -75,6 +75,7 @@ def test_a_visitor_answers_without_a_script(demo: str, browser: Browser) -> None
 def _answer_by_the_first_slip(page: Page) -> None:
     page.locator(".bm-tickets__slip").first.click()
     agree(page)
+    expect(page.locator("[data-practice]")).to_be_visible()
     cards = page.locator("fieldset.card").count()
     answer_all(page, cards)
     page.locator("[data-send-button]").click()

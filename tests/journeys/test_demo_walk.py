@@ -13,7 +13,7 @@ from django.urls import Resolver404, resolve
 from playwright.sync_api import Browser, ConsoleMessage, Error, Page
 
 from belonging.web.home.demo_people import EVERYONE
-from tests.journeys.conftest import DESK, PHONE
+from tests.journeys.conftest import DESK, PHONE, follow
 from tests.journeys.running_demo import running_demo
 
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa"]
@@ -40,8 +40,7 @@ class Walk:
     def of(self, person: str) -> None:
         """From where signing in leads, one page of each kind; those that are the same for all, once."""
         self.page.goto(f"{self.demo}/sign-in/")
-        self.page.locator(f"button[value='{person}']").click()
-        self.page.wait_for_load_state()
+        follow(self.page.locator(f"button[value='{person}']"))
         waiting, known = [self.page.url], {self.page.url}
         kinds = {route_of(self.page.url)}
         while waiting:

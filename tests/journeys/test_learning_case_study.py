@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.journeys.answering_steps import heading
-from tests.journeys.conftest import Service
+from tests.journeys.conftest import Service, follow
 from tests.journeys.learning_steps import made, press, watched
 
 TITLE = "A breakfast club for everybody"
@@ -41,14 +41,14 @@ def test_a_case_study_is_written_published_and_taken_down(browser: Browser, serv
         public = reads(visitor)
 
         lead.goto(study)
-        lead.get_by_role("link", name="Take it out").first.click()
+        follow(lead.get_by_role("link", name="Take it out").first)
         press(lead, "Take it out")
         visitor.reload()
         expect(heading(visitor, TITLE)).to_be_visible()
         expect(visitor.get_by_text(QUOTE)).to_have_count(0)
 
         lead.goto(study)
-        lead.get_by_role("link", name="Take it down").click()
+        follow(lead.get_by_role("link", name="Take it down"))
         lead.get_by_label("Why?").fill("A family asked us to.")
         press(lead, "Take it down")
         reply = visitor.goto(public)
@@ -71,7 +71,7 @@ def writes(lead: Page, place: Any) -> str:
     for name in ("context", "aims", "actions", "impact", "lessons"):
         lead.locator(f"textarea[name={name}]").fill(PARTS[name])
     press(lead, "Save")
-    lead.get_by_role("link", name="Choose figures").click()
+    follow(lead.get_by_role("link", name="Choose figures"))
     lead.get_by_label("Which statement, and whose answers?").select_option(index=1)
     press(lead, "Add the figure")
     expect(lead.locator(".bm-case__figure svg")).to_be_visible()

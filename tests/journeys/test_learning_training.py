@@ -33,7 +33,8 @@ def test_a_teacher_signs_up_comes_says_what_it_gave_and_shows_the_certificate(
         gives_feedback(teacher)
 
         teacher.goto("/training/")
-        teacher.get_by_role("listitem").filter(has_text=SESSION).get_by_role("link").first.tap()
+        with teacher.expect_event("load"):
+            teacher.get_by_role("listitem").filter(has_text=SESSION).get_by_role("link").first.tap()
         pdf = button(teacher, "Download the certificate (PDF)").get_attribute("href")
         assert teacher.request.get(f"{service.staff}{pdf}").body().startswith(b"%PDF")
         address = teacher.locator("main a").get_by_text("/certificates/").inner_text()
@@ -99,12 +100,14 @@ def test_a_page_of_a_module_is_read_by_keys_alone(browser: Browser, service: Ser
         teacher = people.at_desk("teacher")
         teacher.goto("/learning/")
         press_tab_to(teacher, "Begin")
-        teacher.keyboard.press("Enter")
+        with teacher.expect_event("load"):
+            teacher.keyboard.press("Enter")
         expect(teacher.get_by_text("Page 1 of").first).to_be_visible()
         press_tab_to(teacher, "Next page")
         teacher.keyboard.press("Enter")
         expect(teacher.get_by_text("Page 2 of").first).to_be_visible()
         teacher.goto("/learning/")
         press_tab_to(teacher, "Go on where you were")
-        teacher.keyboard.press("Enter")
+        with teacher.expect_event("load"):
+            teacher.keyboard.press("Enter")
         expect(teacher.get_by_text("Page 2 of").first).to_be_visible()

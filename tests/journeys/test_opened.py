@@ -7,7 +7,7 @@ from io import BytesIO
 from playwright.sync_api import Browser, Page, ViewportSize, expect
 from pypdf import PdfReader
 
-from tests.journeys.conftest import DESK, Service
+from tests.journeys.conftest import DESK, Service, follow
 from tests.journeys.test_accessibility import faults
 from tests.journeys.test_listen import HERE, VOICE, finish, last_said
 
@@ -20,7 +20,7 @@ def test_a_lead_opens_it_a_pupil_hears_it_and_a_parent_reads_it(browser: Browser
     desk.add_cookies([{"name": made["cookie"], "value": made["lead"], "url": service.staff}])
     lead = desk.new_page()
     lead.goto(made["report"])
-    lead.get_by_role("link", name="Open it to staff, governors, pupils and families").click()
+    follow(lead.get_by_role("link", name="Open it to staff, governors, pupils and families"))
     assert faults(lead) == []
 
     opened = {name: opened_to(lead, name) for name in ("Staff", "Governors", "Pupils", "Families")}
@@ -50,7 +50,7 @@ def opened_to(lead: Page, name: str) -> str:
     square = lead.locator(".bm-open__qr svg")
     assert square.get_attribute("viewBox"), "drawn whole, at whatever size"
     address = lead.locator(".bm-open__address").inner_text()
-    lead.get_by_role("link", name="All four steps").click()
+    follow(lead.get_by_role("link", name="All four steps"))
     return address
 
 

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from tests.journeys.conftest import DESK, PHONE, Service
+from tests.journeys.conftest import DESK, PHONE, Service, follow
 from tests.journeys.test_accessibility import faults
 
 SignedIn = Callable[[str], Page]
@@ -75,8 +75,8 @@ def with_keys_alone(lead: Page) -> None:
     expect(lead.get_by_label("By when?")).to_be_focused()
     lead.get_by_label("By when?").fill(DUE.isoformat())
     lead.get_by_label("What will you do?").focus()
-    lead.keyboard.press("Enter")
-    lead.wait_for_load_state()
+    with lead.expect_event("load"):
+        lead.keyboard.press("Enter")
 
 
 def both_edit(lead: Page, colleague: Page) -> None:
@@ -100,7 +100,7 @@ def both_edit(lead: Page, colleague: Page) -> None:
 def test_a_card_moves_by_the_keyboard(at_plan: SignedIn, made: dict[str, str]) -> None:
     """After the first story: the action is under way."""
     lead = at_plan("lead")
-    lead.get_by_role("link", name="Board").click()
+    follow(lead.get_by_role("link", name="Board"))
     lead.locator("summary", has_text="Move").first.focus()
     lead.keyboard.press("Enter")
     lead.keyboard.press("Tab")

@@ -49,6 +49,9 @@ def test_control_what_is_run_is_told(body: str, headers: dict[str, str], told: s
     page.route("http://127.0.0.1:1/**", page_of_ours)
     watch(page, "http://127.0.0.1:1", seen)
     page.goto("http://127.0.0.1:1/")
-    page.wait_for_timeout(300)
+    for _ in range(200):  # some is told a moment after the page is there
+        if any(told in fault for fault in seen.faults):
+            break
+        page.wait_for_timeout(50)
     page.close()
     assert any(told in fault for fault in seen.faults), seen.faults

@@ -9,7 +9,7 @@ from datetime import date
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.journeys.conftest import DESK, Service
+from tests.journeys.conftest import DESK, Service, follow
 from tests.journeys.test_accessibility import faults
 
 
@@ -61,6 +61,7 @@ def test_younger_pupils_read_large_words_beside_pictures(
     lead.get_by_label("I have read it: no child can be recognised in it").check()
     lead.get_by_role("button", name="Approve it").click()
     lead.get_by_role("button", name="Publish it now").click()
+    expect(lead.get_by_text("Published. Its address and posters are on this page.")).to_be_visible()
 
     page.goto(f"{service.staff}{made['younger']}")
     expect(page.get_by_text("Most children are not often lonely.")).to_be_visible()
@@ -70,7 +71,7 @@ def test_younger_pupils_read_large_words_beside_pictures(
 
 
 def test_what_pupils_said_becomes_the_reason_for_an_action(lead: Page) -> None:
-    lead.get_by_role("link", name="Let pupils talk about the findings").click()
+    follow(lead.get_by_role("link", name="Let pupils talk about the findings"))
     assert faults(lead) == []
     lead.get_by_role("link", name=re.compile("Write down what they said.*, Pupils")).click()
     lead.get_by_label("When did they talk?").fill(date.today().isoformat())  # the browser’s own day

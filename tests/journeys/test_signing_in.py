@@ -14,7 +14,7 @@ import pytest
 from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from tests.journeys.conftest import PHONE, ROOT, Service
+from tests.journeys.conftest import PHONE, ROOT, Service, follow
 from tests.journeys.test_accessibility import RULES, sideways
 from tests.web.accounts.given import PASSWORD, code
 
@@ -35,10 +35,9 @@ def unseen(_page: Page) -> None:
 
 
 def press(page: Page, words: str) -> None:
-    page.get_by_role("button", name=words, exact=True).or_(
-        page.get_by_role("link", name=words, exact=True)
-    ).last.click()
-    page.wait_for_load_state()
+    """The last button or link with these words; done when the next page is there, whole."""
+    link = page.get_by_role("link", name=words, exact=True)
+    follow(page.get_by_role("button", name=words, exact=True).or_(link).last)
 
 
 def invitation(service: Service, email: str) -> str:
@@ -91,8 +90,7 @@ def base(service: Service) -> str:
 
 def sign_out(page: Page, service: Service) -> None:
     page.goto(f"{base(service)}/sign-out/")
-    page.locator("main form button").click()
-    page.wait_for_load_state()
+    follow(page.locator("main form button"))
 
 
 def enter_password(page: Page, service: Service, email: str) -> None:
@@ -144,7 +142,7 @@ def test_a_passkey_that_is_refused_is_explained(service: Service, page: Page) ->
     sign_out(page, service)
     enter_password(page, service, "refused@programme.example")
     page.evaluate("() => { navigator.credentials.get = async () => { throw new DOMException('', 'NotAllowedError') } }")
-    press(page, "Use your passkey")
+    page.get_by_role("button", name="Use your passkey", exact=True).click()
     expect(page.get_by_text("That was stopped, or took too long.")).to_be_visible()
 
 
@@ -175,13 +173,14 @@ def test_no_page_of_signing_in_breaks_a_rule_of_accessibility(service: Service, 
         page.goto(f"{base(service)}/account/{path}")
         look(page)
     page.locator("main form button").first.click()
+    expect(page.get_by_text("This device has a passkey for your account already.")).to_be_visible()
     page.goto(f"{base(service)}/programme/people/invite/")
     look(page)
     press(page, "Send the invitation")
     look(page)
     page.goto(f"{base(service)}/programme/people/")
     look(page)
-    page.get_by_role("link", name="End this role").first.click()
+    follow(page.get_by_role("link", name="End this role").first)
     look(page)
     sign_out(page, service)
     enter_password(page, service, email)

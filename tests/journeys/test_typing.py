@@ -12,17 +12,18 @@ from playwright.sync_api import BrowserContext, Page, expect
 
 from tests.journeys.answering_steps import Round, button, open_round
 from tests.journeys.class_steps import a_class
-from tests.journeys.conftest import Service
+from tests.journeys.conftest import Service, follow
 
 CODE_KEY, DIGIT, READY = 0.50, 0.20, 1.35
 SECONDS = 10
 
 
 def typed_in(page: Page, code: str, digits: str) -> int:
-    """How many keys it took."""
+    """How many keys it took; done when the next sheet is there, whole."""
     for sign in f"{code}{digits}":
         page.keyboard.press(sign)
-    page.keyboard.press("Enter")
+    with page.expect_event("load"):
+        page.keyboard.press("Enter")
     return len(code) + len(digits) + 1
 
 
@@ -30,8 +31,9 @@ def at_the_desk(context: BrowserContext, here: Round) -> Page:
     page = context.new_page()
     room = a_class(here, 2)
     page.goto(f"{room.address}#{room.key}")
-    button(page, "Open the class").click()
+    follow(button(page, "Open the class"))
     page.goto(f"{room.address}typing/?edition=standard")
+    expect(page.locator("#code")).to_be_focused()
     return page
 
 

@@ -75,6 +75,7 @@ export function openOutbox({ onChange = () => {} } = {}) {
     const ticket = entry.code ? { code: entry.code } : {};
     const reply = await post(entry.address, JSON.stringify(Object.assign({ sealed: entry.sealed }, ticket)));
     if (ARRIVED.includes(reply.outcome)) {
+      wait = FIRST_WAIT;
       await drop(entry.id);
     } else {
       await put(Object.assign({}, entry, { state: AFTER[reply.outcome] || "waiting", until: 0 }));
