@@ -41,7 +41,7 @@ def _run(name: str, seconds: int) -> int:
     """In a process of its own: the first finding ends it."""
     command = [sys.executable, "-u", "-m", "tests.scans.fuzz", name, "--seconds", str(seconds), "--inside"]
     done = subprocess.run(command, capture_output=True, check=False, text=True, errors="replace")
-    lines = (done.stdout + done.stderr).splitlines()
+    lines = (done.stderr + done.stdout).splitlines()  # Python's own words on an exception last
     last = next((line for line in reversed(lines) if line.startswith("Done ") or " cov: " in line), "no figures")
     verdict = "ok  " if done.returncode == 0 else f"FOUND (exit {done.returncode})"
     print(f"{verdict} {name}: {last.strip()}", flush=True)  # noqa: T201  # said to the person at the terminal

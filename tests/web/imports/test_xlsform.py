@@ -67,6 +67,7 @@ def test_another_language_stands_beside_english() -> None:
         ("survey", "A4", "select_one nowhere", "not on the sheet"),
         ("survey", "B4", "Not a name", "small letters"),
         ("survey", "J1", "relevant", "is not taken"),
+        ("survey", "D1", "hint::Polish (pl)", "the hint of .* is not there in English"),
         ("choices", "C2", "=1+1", "formula"),
     ],
 )

@@ -115,7 +115,7 @@ def _question(number: int, row: Row, lists: Mapping[str, Sequence[Choice]], sect
     if not words.get("en"):
         raise ImportRefused(f"{where}: “{name}” has no English label. Fill the column label::English (en).")
     if kind == "text":
-        return Question("box", name, words, _words(row, "hint"), section=section)
+        return Question("box", name, words, _hint(where, name, row), section=section)
     if kind != "select_one" or "or_other" in chosen.split():
         why = (
             "has an “other” to write into"
@@ -129,9 +129,19 @@ def _question(number: int, row: Row, lists: Mapping[str, Sequence[Choice]], sect
     if row.get("fact"):
         return Question("about", name, words, {}, choices=chosen, fact=row["fact"])
     return Question(
-        "item", name, words, _words(row, "hint"), chosen, row.get("construct", ""),
+        "item", name, words, _hint(where, name, row), chosen, row.get("construct", ""),
         row.get("reverse", "").casefold() in ("yes", "true", "1"), section=section,
     )  # fmt: skip
+
+
+def _hint(where: str, name: str, row: Row) -> Words:
+    """None, or one in English at least, which stands in for languages that have none."""
+    words = _words(row, "hint")
+    if words and not words.get("en"):
+        raise ImportRefused(
+            f"{where}: the hint of “{name}” is not there in English. Fill the column hint::English (en), or take it out."
+        )
+    return words
 
 
 def _refuse_logic(number: int, row: Row) -> None:
