@@ -13,12 +13,16 @@ from pathlib import Path
 TOLD = ("requests", "errors", "unpoliced", "sent", "taken", "pages", "files", "said")
 
 
-def fuzzed(tests: str, *, seconds: float, processes: int) -> dict[str, Counter[str]]:
-    """By part ("staff", "answering", "markup", "formulas"), the sums; a process that broke counts as an error."""
+def fuzzed(tests: str, *, seconds: float, processes: int, first: int = 1) -> dict[str, Counter[str]]:
+    """By part ("staff", "answering", "markup", "formulas"), the sums; a process that broke counts as an error.
+
+    `first`: the seed of the first process; the same seeds send the same requests.
+    """
     with tempfile.TemporaryDirectory() as folder:
-        command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "tests/scans/soak.py", "-k", tests]
+        program = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "-p", "no:logging"]
+        command = [*program, "tests/scans/soak.py", "-k", tests]
         running = []
-        for seed in range(1, processes + 1):
+        for seed in range(first, first + processes):
             told = Path(folder) / f"{seed}.json"
             place = {"SCANS_SECONDS": str(seconds), "SCANS_SEED": str(seed), "SCANS_TOLD": str(told)}
             environment = {**os.environ, **place, "BELONGING_MODE": "test"}

@@ -1,4 +1,7 @@
-"""Hostile input: files that were made to do harm, formulas in every text field, requests that nobody should send."""
+"""Hostile input: files that were made to do harm, formulas in every text field, requests that nobody should send.
+
+SOAK_SEED=11 sends other requests than the run before, so that two runs are more than one.
+"""
 
 from __future__ import annotations
 
@@ -20,7 +23,8 @@ SHARE, RAW_SHARE = 0.75, 0.05
 
 def run(minutes: float) -> Result:
     refused, files, let_through = hostile_files()
-    found = fuzzed("staffs or answering", seconds=60 * minutes * SHARE, processes=PROCESSES)
+    first = int(os.environ.get("SOAK_SEED", "1"))
+    found = fuzzed("staffs or answering", seconds=60 * minutes * SHARE, processes=PROCESSES, first=first)
     raw = raw_requests(seconds=60 * minutes * RAW_SHARE)
     formulas = fuzzed("formulas", seconds=60, processes=1)
     requests = sum(part["requests"] for part in found.values())
@@ -31,9 +35,9 @@ def run(minutes: float) -> Result:
     measured = (
         f"{refused} of {files} hostile files refused{'' if not let_through else f', not: {let_through}'}; "
         f"{active} active formulas in {planted['files']} tables and workbooks, after {planted['sent']} "
-        f"forms filled in with formulas of which {planted['taken']} were taken; {requests:,} fuzzed requests, "
-        f"{errors} server errors; {raw['sent']:,} malformed ones byte for byte to the real servers, {raw['refused']:,} "
-        f"refused, {raw['errors']} server errors or servers that answered nobody afterwards"
+        f"forms filled in with formulas of which {planted['taken']} were taken; {requests:,} fuzzed requests "
+        f"(seeds from {first}), {errors} server errors; {raw['sent']:,} malformed ones byte for byte to the real "
+        f"servers, {raw['refused']:,} refused, {raw['errors']} server errors or servers that answered nobody afterwards"
     )
     sound = not errors and not raw["errors"] and not active
     passed = not let_through and files >= 60 and sound and enough
