@@ -79,12 +79,12 @@ def check_words(text: str, figures: Mapping[str, str]) -> None:
     if loose:
         raise LooseFigure(
             f"Figures come from the findings, so “{loose[0]}” can’t be typed. Put the place of the figure instead, "
-            "for example {pupil.safe.all.now}; the list beside the text has them all."
+            "for example {pupil.safe.all.now}; the list of places has them all."
         )
     unknown = [name for name in places_in(text) if name not in figures]
     if unknown:
         near = get_close_matches(unknown[0], figures, n=1)
-        meant = f" Did you mean {{{near[0]}}}?" if near else " The list beside the text has all places."
+        meant = f" Did you mean {{{near[0]}}}?" if near else " The list of places has them all."
         raise UnknownPlace(f"There is no place {{{unknown[0]}}}.{meant}")
     if stray_braces(text):
         raise UnknownPlace("The signs { and } are kept for places, written as in the list: {pupil.safe.all.now}.")

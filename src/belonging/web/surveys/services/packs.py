@@ -31,7 +31,7 @@ def revoke_pack(*, pack: Pack, reason: str, actor: str, now: datetime) -> None:
         raise ReasonMissing
     found = Pack.objects.select_for_update(of=("self",)).get(pk=pack.pk)
     if found.revoked_at is not None:
-        raise PackRevoked(f"“{found.label}” is marked as lost already. You can print it again.")
+        raise PackRevoked(f"“{found.label}” is marked as lost already. You can print new slips for it.")
     used = Response.objects.filter(round=current).values("key")
     Slip.objects.filter(pack=found).exclude(key__in=used).delete()
     found.revoked_at = now

@@ -184,7 +184,7 @@ def _refuse_labels(current: Round, labels: Sequence[str]) -> None:
             raise PackAlreadyPrinted(
                 f"Slips for “{label}” have been made already: please look for the file in your downloads. "
                 "There is no other copy, because their codes were not kept. "
-                "If they are lost, mark that pack as lost, and you can print it again. "
+                "If they are lost, mark that pack as lost, and you can print new slips. "
                 f"If you need more, print them under another name, for instance “{label}, catch-up”."
             )
 

@@ -27,7 +27,7 @@ class PartLine:
 
 @dataclass(frozen=True, slots=True)
 class Shelf:
-    """Places of one kind, as the list beside the text has them."""
+    """Places of one kind, as the list of places has them."""
 
     title: str
     places: tuple[Place, ...]
