@@ -100,6 +100,13 @@ def test_a_value_that_cannot_be_read_is_left_empty_and_said() -> None:
     assert "“31-02-2020”, not a date" in found.faults[1].reason
 
 
+@pytest.mark.parametrize("day", ["1-1-10000", "1-1-99999999999999999999", "1-9-²", "--"])
+def test_nor_is_a_day_in_a_year_that_no_calendar_has(day: str) -> None:
+    found = read(f"{HEADER},OpenDate", f"{GOOD},{day}")
+    assert found.rows["900001"].opened_on is None
+    assert "not a date" in found.faults[0].reason
+
+
 def _zipped() -> bytes:
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w") as archive:

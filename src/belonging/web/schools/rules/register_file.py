@@ -202,7 +202,7 @@ class _Line:
         try:
             day, month, year = (int(part) for part in re.split(r"[-/]", found))
             return date(year, month, day)
-        except ValueError:
+        except (ValueError, OverflowError):  # a year of twenty digits is no error of value
             self.doubts.append(f"{header} is “{found[:20]}”, not a date such as 01-09-2026: left empty")
             return None
 
