@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from belonging.evaluation.released import Reading
+from belonging.evaluation.released import Reading, Refusal
 from belonging.web.accounts.models import User
 from belonging.web.accounts.roles import Role
 from belonging.web.audit.models import Audit, Evidence, Rating
@@ -130,6 +130,16 @@ class TestTheRecord:
         assert (with_send.group, with_send.interval) == ("pupils with SEND", "25 to 40")
         assert len(safe.gaps) == 1
         assert "rated this fully met" in safe.gaps[0]
+
+    def test_it_holds_whose_answers_they_are_where_others_had_other_choices(
+        self, in_maple: School, cohort: Cohort, jo: User
+    ) -> None:
+        notes = (Refusal("main-three_choices", "Of whom."), Refusal("wave-small-group-four_choices", "Too few."))
+        store(findings(table("safe", cell(50)), notes=notes), cohort, in_maple)
+        audit = begun(in_maple, cohort, jo)
+        rated(audit, jo, {"safe_places": "fully"})
+        heard = statement_of(from_json(signed(audit, jo).record), "safe_places").heard
+        assert next(one.group for one in heard if one.text) == "pupils who answered with three choices"
 
     def test_an_audit_that_nobody_heard_of_yet_has_no_voices(self, in_maple: School, cohort: Cohort, jo: User) -> None:
         audit = begun(in_maple, cohort, jo)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -124,6 +125,20 @@ def test_the_picture_says_what_it_shows() -> None:
     assert "<title" in picture
     assert "All pupils: 65–70, 95% interval 55 to 80. Pupils with SEND: 40–45, 95% interval 36 to 49." in picture
     assert 'width="280"' in picture
+
+
+def test_where_others_had_other_choices_it_is_said_whose_answers_they_are() -> None:
+    """Title, line and picture; never “All pupils”."""
+    notes = (Refusal("main-three_choices", "Of whom."), Refusal("wave-small-group-four_choices", "Too few."))
+    heard = voices(replace(BASELINE, notes=notes))
+    shown = part(heard, met="fully")
+
+    (pupils,) = shown.voices
+    assert pupils.title == "Pupils who answered with three choices"
+    (item,) = pupils.items
+    assert [one.who for one in item.said] == ["All of these pupils", "Pupils with SEND"]
+    assert "All of these pupils: 65–70" in str(item.picture)
+    assert "Fewer than half of pupils with SEND who answered with three choices (between 40 and 45" in shown.summary
 
 
 def test_a_share_in_words_says_that_few_answered() -> None:

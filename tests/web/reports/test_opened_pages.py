@@ -8,10 +8,8 @@ from dataclasses import replace
 import pytest
 from django.test import Client
 
-from belonging.evaluation.choices import MAIN, kind_of
+from belonging.evaluation.choices import MAIN
 from belonging.evaluation.released import Findings, Refusal
-from belonging.instruments.choices import STANDARD
-from belonging.instruments.load import load
 from belonging.web.accounts.roles import Role
 from belonging.web.base.scope import school_scope
 from belonging.web.enrolment.models import Contact, DutyDone
@@ -21,6 +19,7 @@ from belonging.web.replies.queries.pages import lines_of
 from belonging.web.replies.queries.reading import state_of
 from belonging.web.replies.services.pages import approve, build_pages, publish
 from belonging.web.reports.models import Opening, SchoolNote
+from belonging.web.reports.presenters import mix
 from belonging.web.reports.presenters.openings.families import APART
 from belonging.web.reports.rules import child_words
 from belonging.web.reports.rules.readers import ORDER, TOLD
@@ -29,6 +28,7 @@ from belonging.web.schools.models import School, Setting
 from tests.web.conftest import NOW
 from tests.web.reports.conftest import AUDIENCES, OF_MAPLE, OF_RIVER, released, signed_in, store
 from tests.web.reports.page import Element, read
+from tests.web.reports.test_mix import mixed
 
 LEAD = "a lead"
 
@@ -278,13 +278,27 @@ def test_a_small_school_is_told_in_words_alone(river_released: School, cohort: C
 
 
 def test_where_others_had_other_choices_the_pages_say_so(maple: School, cohort: Cohort) -> None:
+    with school_scope(maple.pk):
+        store(mixed(), cohort, maple)
+    addresses = {reader: at(one) for reader, one in opened(maple, cohort).items()}
+
+    pupils = html(addresses["pupils"])
+    assert child_words.APART in pupils
+    assert "For adults: of the pupils who answered with three choices, these are the ones who chose" in pupils
+    assert "of everyone who answered" not in pupils
+    assert APART in html(addresses["families"])
+    for reader in ("staff", "governors"):
+        assert mix.of_whom(mixed()) in html(addresses[reader])
+
+
+def test_where_all_had_the_same_choices_nobody_is_said_to_be_apart(maple: School, cohort: Cohort) -> None:
+    """Also where they were not those of the standard edition."""
     findings = released("pupil", OF_MAPLE)
-    note = Refusal(f"{MAIN}{kind_of(load('pupil_v1'), STANDARD)}", "These are pupils who answered with five choices.")
+    note = Refusal(f"{MAIN}three_choices", "All tables are of pupils who answered with three choices.")
     with school_scope(maple.pk):
         store(replace(findings, notes=(*findings.notes, note)), cohort, maple)
     addresses = {reader: at(one) for reader, one in opened(maple, cohort).items()}
 
-    assert child_words.APART in html(addresses["pupils"])
-    assert APART in html(addresses["families"])
-    for reader in ("staff", "governors"):
-        assert note.sentence in html(addresses[reader])
+    assert child_words.APART not in html(addresses["pupils"])
+    assert "For adults: of everyone who answered, these are the ones who chose" in html(addresses["pupils"])
+    assert APART not in html(addresses["families"])

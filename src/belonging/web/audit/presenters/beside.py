@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.utils import timezone
@@ -102,8 +102,10 @@ def share_words(heard: Heard) -> str:
 
 
 def who(heard: Heard) -> str:
-    """ "Pupils with SEND"; "All pupils" beside them."""
-    named = people(heard)
+    """ "Pupils with SEND"; "All pupils" beside them, or "All of these pupils" below a title that says who they are."""
+    named = people(replace(heard, whom=""))
+    if heard.whom and not of_send(heard):
+        return f"All of these {named}"
     return named[0].upper() + named[1:] if of_send(heard) else f"All {named}"
 
 
@@ -114,7 +116,10 @@ def _voice(audience: str, said: Beside, voices: SchoolVoices) -> BesideVoice:
     when = f"{wave_name(wave)}, report of {british_day(made)}" if wave and made else ""
     items = tuple(dict.fromkeys(heard.item for heard in own))
     shown = [_item([heard for heard in own if heard.item == item], said.gaps, voices) for item in items]
-    return BesideVoice(_VOICES[audience], when, tuple(shown), tuple(_notes(own, voices.unseen_waves(audience))))
+    whom = next((heard.whom for heard in own), "")
+    return BesideVoice(
+        f"{_VOICES[audience]} {whom}".rstrip(), when, tuple(shown), tuple(_notes(own, voices.unseen_waves(audience)))
+    )
 
 
 def _item(own: list[Heard], gaps: Iterable[HeardGap], voices: SchoolVoices) -> BesideItem:

@@ -61,7 +61,7 @@ def _kept(heard: Heard) -> HeardRecord:
     return HeardRecord(
         audience=WHO[heard.audience],
         wording=heard.wording,
-        group=people(heard) if of_send(heard) else "",
+        group=people(heard) if of_send(heard) or heard.whom else "",
         wave=" and ".join(WAVES.get(wave, wave) for wave in heard.wave.split("+")),
         text=f"{heard.text} “{heard.positive}”" if heard.text else "",
         interval=_between(heard.interval),

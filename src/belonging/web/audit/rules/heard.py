@@ -21,6 +21,7 @@ from belonging.evaluation.released import (
     Rung,
 )
 from belonging.figures.part_words import part_words
+from belonging.figures.whose import who_answered
 from belonging.instruments.model import Audience
 
 AUDIENCES = ("pupil", "parent", "staff")
@@ -34,7 +35,7 @@ class Heard:
     `text` is the share as the engine words it ("between 65 and 70 in 100", "most"), `low` and `high` its ends in
     per cent, `positive` the choices that it counts ("All or most of the time"). Where `refusal` says why it is not
     shown, `text` is empty and the ends are None. `finding` is the id of the cell (or of the table that is refused) in
-    the release `release_id`.
+    the release `release_id`. `whom`: "who answered with three choices", where others answered with other ones.
     """
 
     audience: str
@@ -55,6 +56,7 @@ class Heard:
     refusal: Refusal | None
     finding: str
     release_id: int
+    whom: str = ""
 
     @property
     def lower(self) -> float | None:
@@ -225,6 +227,7 @@ def _heard(stored: StoredFindings, table: ReleasedTable, group: str, wave: str) 
         refusal=refusal,
         finding=table.id if cell is None else cell.id,
         release_id=stored.release_id,
+        whom=who_answered(findings, table),
     )
 
 

@@ -44,7 +44,8 @@ class RemarkRecord:
 class HeardRecord:
     """What one audience had said about the same thing, as it was printed then.
 
-    `group` is empty where it was everyone, `interval` where none was shown; `not_shown` says why the share was not.
+    `group` is empty where it was everyone who answered, `interval` where none was shown; `not_shown` says why the
+    share was not.
     """
 
     audience: str

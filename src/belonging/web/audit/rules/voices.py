@@ -147,8 +147,9 @@ def weakness(heard: Heard) -> tuple[bool, float]:
 
 
 def people(heard: Heard) -> str:
-    """ "pupils", "parents and carers of children with SEND"."""
-    return _WITH_SEND[heard.audience] if of_send(heard) else _PEOPLE[heard.audience]
+    """ "pupils", "parents and carers of children with SEND", "pupils who answered with three choices"."""
+    named = _WITH_SEND[heard.audience] if of_send(heard) else _PEOPLE[heard.audience]
+    return f"{named} {heard.whom}".rstrip()
 
 
 def share_sentence(heard: Heard) -> str:

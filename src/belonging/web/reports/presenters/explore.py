@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from belonging.evaluation.released import PARTS, Cell, Findings, Gap, Reading, ReleasedTable
 from belonging.figures import Axis, points, rung_between, share_number, wave_name
 from belonging.figures.printed import base, change_number, interval_number
+from belonging.figures.whose import of_those, whose
 from belonging.web.reports.presenters.items import Told, gaps_told, groups_told, said_of_change, surety_of
 from belonging.web.reports.presenters.looks import cell_words
 from belonging.web.reports.presenters.pictures import Easel, Picture, table_picture
@@ -40,7 +41,8 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Explored:
-    """`elsewhere` leads to the same table of all schools, where that is there and this is not."""
+    """`elsewhere` leads to the same table of all schools, where that is there and this is not. `whose`: of whom the
+    figures are, where not of all who answered."""
 
     wording: str
     about: str
@@ -54,6 +56,7 @@ class Explored:
     statement: str
     beside: SharedConstruct | None
     answer: Answer | None
+    whose: str
 
     @property
     def head(self) -> tuple[str, ...]:
@@ -89,16 +92,17 @@ def explored(voices: Voices, shelf: Shelf, chosen: Selection, *, ask: str, ways:
 def _page(shelf: Shelf, chosen: Selection, found: Found, answer: Answer | None, ways: Paths) -> Explored:
     findings, table = found.findings, found.table
     there = findings is not None and table is not None
+    everyone = of_those("Everyone", findings, table) if findings and table else "Everyone"
     same = [one for one in shared_constructs(shelf.of(chosen.of)) if table is not None and one.key == table.construct]
     return Explored(
         wording=next(
             (words for who, key, words in shelf.statements if (who, key) == (chosen.audience, chosen.item)), ""
         ),
-        about=_about(chosen),
-        sentences=tuple(_sentences(table, chosen.wave)) if table else (),
+        about=_about(chosen, everyone),
+        sentences=tuple(_sentences(table, chosen.wave, everyone)) if table else (),
         picture=_picture(findings, table) if findings and table else None,
-        lines=tuple(_lines(table)) if table else (),
-        compared=tuple(_compared(table)) if table else (),
+        lines=tuple(_lines(table, everyone)) if table else (),
+        compared=tuple(_compared(table, everyone)) if table else (),
         # Said once: an answer that is a reason stands above.
         why_not=() if answer and answer.why_not else found.why_not,
         ids=" ".join(found.ids),
@@ -106,12 +110,13 @@ def _page(shelf: Shelf, chosen: Selection, found: Found, answer: Answer | None, 
         statement=ways.to("school_statements", f"{chosen.audience}-{chosen.item}".replace("_", "-")) if there else "",
         beside=same[0] if same and chosen.by == EVERYONE and not chosen.wave else None,
         answer=answer,
+        whose=whose(findings, table) if findings and table else "",
     )
 
 
-def _about(chosen: Selection) -> str:
+def _about(chosen: Selection, everyone: str) -> str:
     whose = "All schools together" if chosen.of == PROGRAMME else "This school"
-    parts = [whose, VOICES[chosen.audience], BY_WORDS.get(chosen.by, chosen.by)]
+    parts = [whose, VOICES[chosen.audience], everyone if chosen.by == EVERYONE else BY_WORDS.get(chosen.by, chosen.by)]
     return " · ".join([*parts, wave_name(chosen.wave)] if chosen.wave else parts)
 
 
@@ -122,17 +127,17 @@ def _elsewhere(shelf: Shelf, chosen: Selection, ways: Paths) -> str:
     return ways.explore(chosen.audience, chosen.item, chosen.by, of=PROGRAMME)
 
 
-def _sentences(table: ReleasedTable, wave: str) -> Iterator[Told]:
+def _sentences(table: ReleasedTable, wave: str, everyone: str) -> Iterator[Told]:
     change = table.change(EVERYONE)
     if change is not None and not wave:
         said = " ".join(filter(None, [said_of_change(table, change), surety_of(change, rung_between(table, change))]))
-        yield Told("Everyone", said, change.id)
+        yield Told(everyone if table.by == EVERYONE else change.group_label, said, change.id)
     if table.changes and change is None:
         yield from gaps_told(table)
         yield from groups_told(table)
     if all(one.reading is Reading.TOO_FEW for one in table.changes):
         for cell in table.cells if not table.changes else [one for one in table.cells if one.wave == table.waves[-1]]:
-            who = "Everyone" if table.by == EVERYONE else cell.group_label
+            who = everyone if table.by == EVERYONE else cell.group_label
             yield Told(f"{who}, {wave_name(cell.wave).lower()}", opening(cell_words(cell)), cell.id)
     if not table.changes:
         yield from gaps_told(table)
@@ -142,9 +147,9 @@ def _picture(findings: Findings, table: ReleasedTable) -> Picture:
     return table_picture(findings, table, Easel(Axis.holding([table])))
 
 
-def _lines(table: ReleasedTable) -> Iterator[Line]:
+def _lines(table: ReleasedTable, everyone: str) -> Iterator[Line]:
     for cell in table.cells:
-        who = "Everyone" if table.by == EVERYONE else cell.group_label
+        who = everyone if table.by == EVERYONE else cell.group_label
         interval = interval_number(cell.interval)
         yield Line(cell.id, (who, wave_name(cell.wave), *_shares(cell), base(cell), interval or "none"), HEAD)
 
@@ -156,9 +161,9 @@ def _shares(cell: Cell) -> tuple[str, ...]:
     return tuple("–" if parts[part].text == "none" else share_number(parts[part], cell.rung) for part in _ORDER)
 
 
-def _compared(table: ReleasedTable) -> Iterator[Line]:
+def _compared(table: ReleasedTable, everyone: str) -> Iterator[Line]:
     for change in table.changes:
-        who = "Everyone" if change.group == EVERYONE else change.group_label
+        who = everyone if table.by == EVERYONE else change.group_label
         what = f"{who}, {wave_name(change.earlier).lower()} to {wave_name(change.later).lower()}"
         interval = points(change.interval.low, change.interval.high) if change.interval else "none"
         number = change_number(change, rung_between(table, change))

@@ -25,6 +25,7 @@ from belonging.figures import (
     rung_between,
     wave_name,
 )
+from belonging.figures.whose import of_those
 from belonging.web.reports.presenters.wording import BREAKDOWNS, PEOPLE, inside, part_words
 from belonging.web.ui.components import Table
 
@@ -87,7 +88,7 @@ def standing_picture(findings: Findings, easel: Easel) -> Picture | None:
     rows = [StandingRow(_label(findings, table), cell) for table, cell in found if cell is not None]
     if not rows:
         return None
-    people = PEOPLE[findings.audience]
+    people = of_those(PEOPLE[findings.audience], findings)
     title = f"Positive answers to every statement, {wave_name(wave).lower()}"
     name = f"{findings.audience}-standing"
     return easel.picture(name, lambda look: draw_standing(title, rows, people=people, look=look))

@@ -35,6 +35,7 @@ def printed(report: Report, extras: Extras | None = None) -> tuple[Printed, Mapp
         "key": _picture(report.key, pictures),
         "turnout": [_turnout(who) for who in report.turnout],
         "voices": [_voice(voice, pictures) for voice in voices],
+        "whose": report.whose,
         "together_title": report.together_title,
         "together": [
             {"title": side.title, "description": side.description, "head": side.head, "rows": side.rows}

@@ -10,6 +10,7 @@ from belonging.evaluation.choices import MIX
 from belonging.evaluation.groups import listed
 from belonging.evaluation.released import Findings, Responses
 from belonging.figures import Axis, wave_name
+from belonging.figures.whose import of_those, whose
 from belonging.instruments.load import load_framework
 from belonging.web.programme.models import Cohort
 from belonging.web.reports.presenters.further import FurtherCheck, further_checks
@@ -102,7 +103,8 @@ class MethodPart:
 class Report:
     """`pupils` is the main voice; `others` are parents and staff.
 
-    `heard`: pupils who can use no edition. Views put it there, for it depends on who reads.
+    `heard`: pupils who can use no edition. Views put it there, for it depends on who reads. `whose`: stands above
+    figures where they are not of all who answered.
     """
 
     title: str
@@ -123,6 +125,7 @@ class Report:
     definition_source: str
     references: tuple[str, ...]
     heard: Heard = field(default_factory=Heard)
+    whose: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,6 +178,7 @@ def _report(subject: _Subject, voices: Voices, paper: bool, parts: Collection[Pa
         definition=framework.definition.text,
         definition_source=framework.definition.reference.short,
         references=tuple(str(reference) for reference in framework.references),
+        whose=" ".join(filter(None, map(whose, heard.values()))),
     )
 
 
@@ -200,7 +204,7 @@ def _voice(findings: Findings, easel: Easel, parts: Collection[Part], settings: 
 
 def _glances(findings: Findings, easel: Easel, groups: bool) -> Iterator[Glance]:
     """Where things stand, what moved, and SEND beside the others."""
-    people = PEOPLE[findings.audience]
+    people = of_those(PEOPLE[findings.audience], findings)
     standing = standing_picture(findings, easel)
     if standing:
         yield Glance("Where things stand", _standing_said(findings, people), standing)

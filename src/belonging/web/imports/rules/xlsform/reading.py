@@ -139,7 +139,8 @@ def _hint(where: str, name: str, row: Row) -> Words:
     words = _words(row, "hint")
     if words and not words.get("en"):
         raise ImportRefused(
-            f"{where}: the hint of “{name}” is not there in English. Fill the column hint::English (en), or take it out."
+            f"{where}: the hint of “{name}” is not there in English. Fill the column hint::English (en), or take the "
+            "hint out."
         )
     return words
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from belonging.figures.whose import whose
 from belonging.web.audit.presenters.beside import BesideVoice
 from belonging.web.reports.presenters.beside_audit import AuditBeside
 from belonging.web.reports.presenters.beside_programme import ProgrammeBeside
@@ -43,10 +44,11 @@ def school_pieces(report: Report, extras: Extras, voices: Voices) -> Iterator[Pi
     for name, findings in voices.findings.items():
         if any(not table.refusal for table in findings.tables):
             yield from _statements(report, voices, name)
-    yield from _groups(extras)
+    yield from _groups(report, extras)
     sheets = tuple(together_sheets(report.together))
     if sheets:
         yield Heading(report.together_title)
+        yield paragraph(report.whose, look="strong")
         yield from sheets
     if extras.audit and extras.audit.areas:
         yield from _audit(extras.audit)
@@ -115,6 +117,7 @@ def _who(report: Report) -> Iterator[Sentence]:
 def _statements(report: Report, voices: Voices, name: str) -> Iterator[Piece]:
     findings = voices.findings[name]
     yield Heading(f"{VOICES[name]}: statement by statement", fresh=True)
+    yield paragraph(whose(findings), look="strong")
     bars = standing_bars(findings)
     if bars:
         yield bars
@@ -136,9 +139,10 @@ def _statements(report: Report, voices: Voices, name: str) -> Iterator[Piece]:
             yield paragraph(f"Why it matters: {told[item].why}", told[item].sources, look="small")
 
 
-def _groups(extras: Extras) -> Iterator[Piece]:
+def _groups(report: Report, extras: Extras) -> Iterator[Piece]:
     if extras.groups:
         yield Heading("Groups beside each other", fresh=True)
+        yield paragraph(report.whose, look="strong")
     for group in extras.groups:
         yield Heading(group.title, 3)
         yield from group_pieces(group)

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from belonging.evaluation.released import Findings
+from belonging.figures.whose import whose
 from belonging.web.reports.presenters.files.blocks import Bullets, Paragraph, Piece, Slide, paragraph, said
 from belonging.web.reports.presenters.files.school import beside_sheet, block_lines, look_lines
 from belonging.web.reports.presenters.files.tables import (
@@ -79,7 +80,14 @@ def _standing(findings: Findings | None) -> Iterator[Slide]:
         yield Slide(bars.title, (bars,), (BAND,) if banded else ())
     pages = parted(waves_sheet(findings), ROWS)
     for nth, sheet in enumerate(pages, 1):
-        yield Slide(_counted("Every statement, wave by wave", nth, len(pages)), (sheet,), (NO_CAUSE,))
+        yield Slide(
+            _counted("Every statement, wave by wave", nth, len(pages)), (*_of_whom(findings), sheet), (NO_CAUSE,)
+        )
+
+
+def _of_whom(findings: Findings | None) -> tuple[Piece, ...]:
+    said = whose(findings) if findings else ""
+    return (paragraph(said, look="strong"),) if said else ()
 
 
 def _groups(extras: Extras, voices: Voices) -> Iterator[Slide]:
@@ -92,7 +100,7 @@ def _groups(extras: Extras, voices: Voices) -> Iterator[Slide]:
             continue
         pages = parted(sheet, ROWS)
         for nth, page in enumerate(pages, 1):
-            yield Slide(_counted(sheet.title, nth, len(pages)), (_clear(group), page))
+            yield Slide(_counted(sheet.title, nth, len(pages)), (*_of_whom(findings), _clear(group), page))
 
 
 def _clear(group: GroupSection) -> Piece:
@@ -104,8 +112,9 @@ def _clear(group: GroupSection) -> Piece:
 def _others(voices: Voices, report: Report) -> Iterator[Slide]:
     """Parents and staff beside pupils on what they were all asked about; alone where pupils are not shown."""
     sheets = tuple(together_sheets(report.together))[:MOST_SIDES]
+    ours = _of_whom(voices.findings.get("pupil"))
     for sheet in sheets:
-        yield Slide(f"Side by side: {sheet.title}", (sheet,), ("The statements are not word for word the same.",))
+        yield Slide(f"Side by side: {sheet.title}", (*ours, sheet), ("The statements are not word for word the same.",))
     if sheets:
         return
     for name, findings in voices.findings.items():

@@ -9,6 +9,7 @@ from belonging.evaluation.released import Cell, Findings, ReleasedTable, Rung
 from belonging.figures import inside, reading_words, wave_name
 from belonging.figures.alternatives import data_table
 from belonging.figures.printed import rung_between, share_number
+from belonging.figures.whose import of_those
 from belonging.web.reports.presenters.files.blocks import Bar, Bars, Sheet, said
 from belonging.web.reports.presenters.items import gaps_told, groups_told, said_of_change, surety_of
 from belonging.web.reports.presenters.looks import statement_of
@@ -27,7 +28,7 @@ def standing_bars(findings: Findings) -> Bars | None:
         return None
     bars = tuple(_bar(findings, table, cell) for table, cell in found if cell is not None)
     wave = wave_name(cells[0].wave)
-    title = f"{VOICES[findings.audience]}, {inside(wave)}: positive answers of every 100"
+    title = f"{of_those(VOICES[findings.audience], findings)}, {inside(wave)}: positive answers of every 100"
     says = "; ".join(f"{bar.label}: {bar.printed}" for bar in bars)
     return Bars(title, f"{title}. {says}.", bars)
 
@@ -84,7 +85,7 @@ def item_sheets(findings: Findings, item: str) -> Iterator[Sheet]:
     for table in findings.tables:
         if table.item == item and not table.refusal and table.cells:
             data = data_table(table, part_words(item_told(findings, table), findings.audience))
-            title = "Everyone" if table.by == "all" else BREAKDOWNS[table.by]
+            title = of_those("Everyone", findings) if table.by == "all" else BREAKDOWNS[table.by]
             rests = tuple(_named(findings, [cell.id]) for cell in table.cells)
             yield Sheet(title, tuple(map(str, data.head)), tuple(tuple(map(str, row)) for row in data.rows), rests)
 

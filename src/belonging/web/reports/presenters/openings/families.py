@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from belonging.evaluation.choices import MAIN
 from belonging.evaluation.released import Gap, Reading
+from belonging.figures.whose import who_answered
 from belonging.web.audit.rules.heard import Heard, SchoolVoices
 from belonging.web.enrolment.models import ContactKind
 from belonging.web.replies.models import Edition
@@ -68,7 +68,7 @@ def families_page(read: Read) -> FamiliesPage:
     told = [_told(read.voices, heard) for heard in told_to_families(read.voices)]
     told += _about_send(read.voices)
     few = without_numbers(Edition.FAMILIES, read.voices, ("pupil", "parent"))
-    apart = any(note.code.startswith(MAIN) for one in read.voices.stored for note in one.findings.notes)
+    apart = any(who_answered(one.findings) for one in read.voices.stored)
     changed = any(one.changed for one in told)
     return FamiliesPage(
         title="What we heard",

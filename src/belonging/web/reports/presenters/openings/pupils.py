@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from django.templatetags.static import static
 
-from belonging.evaluation.choices import MAIN
 from belonging.evaluation.released import Reading
+from belonging.figures.whose import who_answered
 from belonging.web.audit.rules.heard import Heard, SchoolVoices
 from belonging.web.replies.models import Edition
 from belonging.web.replies.rules.building import printed
@@ -83,7 +83,7 @@ def pupils_page(read: Read) -> PupilsPage:
         instead=() if cards else (without_numbers(words.edition, read.voices, ("pupil",)), words.instead),
         untold=_untold(read.voices, words) if cards else (),
         talk=words.talk,
-        counted=_counted(ordered),
+        counted=_counted(ordered, read.voices),
         led_on=led_on(Reader.PUPILS.value, out, FRIENDS),
         is_older=age == OLDER,
         ages=_ages(read.school.setting, age),
@@ -113,13 +113,15 @@ def _card(voices: SchoolVoices, heard: Heard, words: Wording, *, hard: bool) -> 
 
 
 def _untold(voices: SchoolVoices, words: Wording) -> tuple[str, ...]:
-    apart = any(note.code.startswith(MAIN) for one in voices.stored for note in one.findings.notes)
+    apart = any(who_answered(one.findings) for one in voices.stored)
     hidden = any(table.refusal or table.withheld for one in voices.stored for table in one.findings.tables)
     return (*([words.apart] if apart else []), *([words.left_out] if hidden else []))
 
 
-def _counted(told: Sequence[Heard]) -> str:
+def _counted(told: Sequence[Heard], voices: SchoolVoices) -> str:
     if not told:
         return ""
     answers = dict.fromkeys(f"“{heard.positive[:1].lower()}{heard.positive[1:]}”" for heard in told)
-    return f"For adults: of everyone who answered, these are the ones who chose {' or '.join(answers)}."
+    pupils = next((who_answered(one.findings) for one in voices.stored if one.findings.audience == "pupil"), "")
+    everyone = f"the pupils {pupils}" if pupils else "everyone who answered"
+    return f"For adults: of {everyone}, these are the ones who chose {' or '.join(answers)}."
