@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, ViewportSize, expect
 
 from tests.journeys.answering_steps import Round, button, open_round
 from tests.journeys.conftest import PHONE, Service
@@ -17,6 +17,16 @@ def plain(browser: Browser) -> Iterator[Page]:
     context = browser.new_context(viewport=PHONE, has_touch=True, java_script_enabled=False)
     yield context.new_page()
     context.close()
+
+
+NARROW: ViewportSize = {"width": 360, "height": 740}
+COVERED = """
+    (part) => {
+      const { left, right, top, bottom } = part.getBoundingClientRect();
+      const at = document.elementsFromPoint((left + right) / 2, (top + bottom) / 2);
+      return !part.contains(at[0]);
+    }
+"""
 
 
 @pytest.fixture(scope="module")
@@ -42,6 +52,24 @@ def test_nothing_that_needs_a_script_is_shown(plain: Page, pupils: Round) -> Non
 
     for name in ("Start", "Next", "Skip", "Back", "Finish", "Try again"):
         assert button(plain, name).count() == 0, name
+
+
+@pytest.mark.parametrize("edition", ["", "younger/", "pictures/", "easy_read/"])
+def test_the_adults_panel_stands_in_the_page_on_a_small_phone(plain: Page, pupils: Round, edition: str) -> None:
+    """With the script it goes up beside the bar, which is not there without it."""
+    plain.set_viewport_size(NARROW)
+    plain.goto(f"{pupils.address}{edition}")
+    panel = plain.locator("[data-panel]")
+    box, picture = panel.bounding_box(), plain.locator("#welcome .picture").bounding_box()
+    assert box
+    assert picture
+    assert box["y"] >= 0
+    assert 0 <= box["x"] <= box["x"] + box["width"] <= NARROW["width"]
+    assert box["y"] + box["height"] <= picture["y"]
+    assert not panel.locator("summary").evaluate(COVERED)
+
+    panel.locator("summary").tap()
+    expect(panel.get_by_text("Someone reads it to the child")).to_be_visible()
 
 
 def test_a_wrong_letter_keeps_every_answer(plain: Page, pupils: Round) -> None:

@@ -90,6 +90,48 @@ def test_children_answer_one_after_another_by_square_typed_code_and_pictures(
     assert len(here.rows()) == 3
 
 
+def test_a_code_opens_its_own_edition_also_where_the_class_begins_in_another(
+    tablet: BrowserContext, room: Class
+) -> None:
+    """The class of Year 4 begins in Younger; two tickets are of Year 5."""
+    here, page = room.here, tablet.new_page()
+    open_class(page, room)
+    page.get_by_role("link", name="Begin with a code in letters").click()
+    expect(page.locator("body.in-younger")).to_be_visible()
+    answer(page, code=here.codes[0])
+    expect(page.locator("body.in-standard")).to_be_visible()
+    send(page)
+    finish(page)
+    expect(page.locator("body.in-younger [data-yes]")).to_be_visible()
+
+    page.locator("[data-panel] summary").click()
+    page.locator("[data-panel] [data-door='pictures']").click()
+    expect(page.locator("body.in-pictures")).to_be_visible()
+    answer(page, code=here.codes[1])
+    expect(page.locator("body.in-pictures")).to_be_visible()
+
+
+def test_where_a_class_is_ended_or_of_another_questionnaire_people_begin_as_ever(
+    tablet: BrowserContext, room: Class
+) -> None:
+    here, other, page = room.here, open_round(room.here.service, slips=1), tablet.new_page()
+    open_class(page, room)
+    begin_with(page, other, other.codes[0])
+    answer(page)
+    send(page)
+    finish(page)
+    assert page.url == other.address
+
+    page.goto(room.address)
+    page.get_by_role("button", name="End the class on this device").click()
+    expect(heading(page, "Open a class on this device")).to_be_visible()
+    page.goto(f"{here.address}younger/")
+    answer(page, code=here.codes[0])
+    send(page)
+    finish(page)
+    assert page.url == here.address
+
+
 def test_not_today_leaves_nothing_either(tablet: BrowserContext, room: Class) -> None:
     here, page = room.here, tablet.new_page()
     begin_with(page, here, here.codes[0])

@@ -105,6 +105,27 @@ def test_once_the_class_is_open_it_goes_on_without_a_network(tablet: BrowserCont
     assert waiting(page) == []
 
 
+def test_each_child_of_an_open_class_begins_in_the_edition_of_its_slips(tablet: BrowserContext, pupils: Round) -> None:
+    """Without a network nobody can say what a typed code opens."""
+    page = tablet.new_page()
+    open_class(page, a_class(pupils, 2))
+    tablet.set_offline(True)
+    page.get_by_role("link", name="Begin with a code in letters").click()
+    for code in pupils.codes[:2]:
+        expect(page.locator("body.in-younger")).to_be_visible()
+        answer(page, code=code)
+        send(page)
+        finish(page)
+    assert page.url == f"{pupils.address}younger/"
+    page.locator("[data-no]").click()
+    for _ in range(12):
+        page.locator(".quiet [data-with-script] button").last.click()
+    finish(page)
+    expect(page.locator("body.in-younger [data-yes]")).to_be_visible()
+    assert page.url == f"{pupils.address}younger/"
+    tablet.set_offline(False)
+
+
 def test_a_language_that_was_opened_on_the_tablet_has_its_letters_in_every_edition(
     tablet: BrowserContext, service: Service
 ) -> None:

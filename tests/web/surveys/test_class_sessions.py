@@ -131,6 +131,33 @@ class TestAClass:
         assert Client().get(f"/r/{open_round_.handle}/class/").status_code == 410
         assert Client().get(f"/r/{open_round_.handle}/class/pictures/").status_code == 410
 
+    @pytest.mark.parametrize(
+        ("orders", "begin", "named"),
+        [
+            ((SlipOrder(3, year_group="4"),), "younger/", "Younger"),
+            ((SlipOrder(2, year_group="3"), SlipOrder(2, year_group="4")), "younger/", "Younger"),
+            ((SlipOrder(3, year_group="4", edition="pictures"),), "pictures/", "Pictures"),
+            (
+                (SlipOrder(1, year_group="4"), SlipOrder(2, year_group="5", edition="easy_read")),
+                "easy_read/",
+                "Easy read",
+            ),
+            ((SlipOrder(2, year_group="5"), SlipOrder(2, year_group="4")), "", "Standard"),
+        ],
+    )
+    def test_its_children_begin_in_the_edition_that_most_of_its_slips_open(
+        self, open_round_: Round, orders: tuple[SlipOrder, ...], begin: str, named: str
+    ) -> None:
+        [drawn] = draw_packs(round_=open_round_, orders=[PackOrder("Maple", orders)])
+        keep_packs(round_=open_round_, packs=[drawn], actor=ACTOR, now=NOW)
+        device, room = opened(open_round_, drawn.class_key), f"/r/{open_round_.handle}/class/"
+        page = device.get(room).content.decode()
+        address = f"/r/{open_round_.handle}/{begin}"
+        assert f'data-begin="{address}"' in page
+        assert f'<a class="button" href="{address}">Begin with a code in letters</a>' in page
+        assert f"begin in the edition of most slips of this class: {named}." in page
+        assert f'data-begin="{address}"' in device.get(f"{room}pictures/").content.decode()
+
     def test_undo_takes_the_last_picture_back(self, open_round_: Round, pack: DrawnPack) -> None:
         device = opened(open_round_, pack.class_key)
         page = device.post(f"/r/{open_round_.handle}/class/pictures/", {"taps": "3a", "tap": "undo"}).content.decode()

@@ -13,8 +13,8 @@ from belonging.web.surveys.models import Pack, Round
 from belonging.web.surveys.presenters.qr import qr_scalable
 from belonging.web.surveys.presenters.round_asked import address_of
 from belonging.web.surveys.presenters.rounds import typed_address
+from belonging.web.surveys.queries.packs import edition_of
 from belonging.web.surveys.rules.board import minutes_left, still_to_come
-from belonging.web.surveys.rules.editions import planned_edition
 from belonging.web.surveys.rules.pictures import SESSION
 from belonging.web.surveys.rules.rounds import COUNT_EVERY, COUNT_STEP, count_words
 
@@ -60,8 +60,8 @@ def pupils_address(round_: Round, pack: Pack) -> str:
 
 
 def pupils_path(round_: Round, pack: Pack) -> str:
-    """Where pupils of the pack begin: in the edition planned for their year group."""
-    return address_of(round_.handle, planned_edition(year_group=pack.year_group))
+    """Where pupils of the pack begin."""
+    return address_of(round_.handle, edition_of(round_, pack))
 
 
 def minutes_words(opened: datetime, now: datetime) -> str:

@@ -7,26 +7,36 @@ from datetime import datetime
 
 from django.templatetags.static import static
 
+from belonging.instruments.load import load
+from belonging.web.enrolment.rules.wordings import ENGLISH
 from belonging.web.surveys.models import Pack, Round
-from belonging.web.surveys.presenters.board import clock_time, minutes_words, pupils_path
+from belonging.web.surveys.presenters.board import clock_time, minutes_words
+from belonging.web.surveys.presenters.cards import text_of
+from belonging.web.surveys.presenters.round_asked import address_of
+from belonging.web.surveys.queries.packs import edition_of
 from belonging.web.surveys.rules.pictures import PICTURES, SESSION, TAPS, pictures_in
 from belonging.web.surveys.rules.words import filled, words_for
 
 
 @dataclass(frozen=True, slots=True)
 class OpenedClass:
+    """`begin`: where codes in letters begin, in `edition`."""
+
     label: str
     minutes: str
     until: str
     begin: str
+    edition: str
 
 
 def opened_class(*, round_: Round, pack: Pack, opened: datetime, now: datetime) -> OpenedClass:
+    edition = edition_of(round_, pack)
     return OpenedClass(
         label=pack.label,
         minutes=minutes_words(opened, now),
         until=clock_time(opened + SESSION),
-        begin=pupils_path(round_, pack),
+        begin=address_of(round_.handle, edition),
+        edition=text_of(load(round_.instrument).edition(edition).name, ENGLISH),
     )
 
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from belonging.instruments.load import load
 from belonging.web.schools.models import School
-from belonging.web.surveys.models import Pack, Round, State
+from belonging.web.surveys.models import Pack, Round, Slip, State
+from belonging.web.surveys.rules.editions import EDITIONS, planned_edition
 from belonging.web.surveys.rules.rounds import by_number
 
 
@@ -27,6 +30,16 @@ def labels_taken(round_: Round) -> frozenset[str]:
 
 def pack_of_school(school: School, pk: int) -> Pack | None:
     return Pack.objects.filter(school=school, pk=pk).select_related("school", "round", "round__school").first()
+
+
+def edition_of(round_: Round, pack: Pack) -> str:
+    """The edition that most slips of the pack open: its pupils begin there where nobody can say what a code opens."""
+    offered = load(round_.instrument).editions
+    opened = Counter(
+        planned_edition(edition=edition, year_group=year_group or pack.year_group, offered=offered)
+        for edition, year_group in Slip.objects.filter(round=round_, pack=pack).values_list("edition", "year_group")
+    )
+    return max(EDITIONS, key=opened.__getitem__)
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,10 +15,10 @@ from belonging.web.base.errors import Refused
 from belonging.web.surveys.errors import SessionOver
 from belonging.web.surveys.models import Entrance, Pack, Round
 from belonging.web.surveys.presenters import answering as present
-from belonging.web.surveys.presenters.board import pupils_path
 from belonging.web.surveys.presenters.class_session import keypad, opened_class
 from belonging.web.surveys.presenters.round_asked import address_of
 from belonging.web.surveys.presenters.typography import typographic
+from belonging.web.surveys.queries.packs import edition_of
 from belonging.web.surveys.rules.acceptance import takes_new_people
 from belonging.web.surveys.rules.editions import planned_edition
 from belonging.web.surveys.rules.pictures import SESSION, TAPS
@@ -148,9 +148,9 @@ def _told(refusal: Refused) -> JsonResponse:
 def _keypad(
     request: HttpRequest, round_: Round, pack: Pack, taps: str, *, error: str = "", status: int = 200
 ) -> HttpResponse:
-    page = keypad(pack=pack, taps=taps, begin=pupils_path(round_, pack), token=waiting_token(pack))
-    frame = present.frame(round_, edition=planned_edition(year_group=pack.year_group))
-    context = {**frame, "page": page, "error": error}
+    edition = edition_of(round_, pack)
+    page = keypad(pack=pack, taps=taps, begin=address_of(round_.handle, edition), token=waiting_token(pack))
+    context = {**present.frame(round_, edition=edition), "page": page, "error": error}
     return render(request, "surveys/pictures.html", context, status=status)
 
 

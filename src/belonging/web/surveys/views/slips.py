@@ -65,7 +65,9 @@ def lost(request: HttpRequest, school: School, handle: str, pack: int) -> HttpRe
         except Refused as refusal:
             messages.warning(request, str(refusal))
         else:
-            messages.success(request, f"The unused slips of {found.label} no longer work. You can print new slips for it.")
+            messages.success(
+                request, f"The unused slips of {found.label} no longer work. You can print new slips for it."
+            )
         return redirect("surveys:packs", school=school.slug, handle=handle)
     return render(request, "surveys/pack_lost.html", {**named(school, found.round), "pack": found, "form": form})
 

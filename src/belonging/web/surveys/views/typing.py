@@ -17,8 +17,8 @@ from belonging.web.surveys.presenters.answering import frame
 from belonging.web.surveys.presenters.asking import Asking
 from belonging.web.surveys.presenters.round_asked import asking_of
 from belonging.web.surveys.presenters.typing import UNDONE, Kept, refused_words, typing_page, values_by_key
+from belonging.web.surveys.queries.packs import edition_of
 from belonging.web.surveys.rules.acceptance import takes_new_people
-from belonging.web.surveys.rules.editions import planned_edition
 from belonging.web.surveys.services.answering import key_of, record_response, withdraw_response
 from belonging.web.surveys.services.sessions import pack_in_session
 from belonging.web.surveys.views.addressed import for_round, not_found, over
@@ -60,7 +60,7 @@ def typing(request: HttpRequest, round_: Round) -> HttpResponse:
 
 def _asking(request: HttpRequest, round_: Round, pack: Pack) -> Asking | None:
     """In the edition and language of the sheet; at first in the edition planned for the class."""
-    edition = request.GET.get("edition") or planned_edition(year_group=pack.year_group)
+    edition = request.GET.get("edition") or edition_of(round_, pack)
     return asking_of(round_, edition[:20], request.GET.get("language", "en")[:3])
 
 

@@ -8,7 +8,7 @@ import { openOutbox } from "./outbox.js";
 import { openQuiet } from "./quiet.js";
 import { openSending } from "./send.js";
 import { openStill } from "./still.js";
-import { isClassDevice, openStore } from "./store.js";
+import { beginning, isClassDevice, openStore } from "./store.js";
 import { isPlaceOnPage, openTicket, tell, wrongWith } from "./ticket.js";
 import { openTools } from "./tools.js";
 import { openWalk } from "./walk.js";
@@ -20,7 +20,8 @@ const ON_ITS_WAY = { title: "on_its_way_title", words: "on_its_way", again: true
 const page = document.body;
 const find = (selector) => page.querySelector(selector);
 const form = find("[data-questionnaire]");
-const { handle, mode, home } = form.dataset;
+const { handle, mode } = form.dataset;
+const home = beginning(form.dataset.home || location.pathname);
 const isRound = mode === "round";
 const edition = form.elements.edition.value;
 const language = form.elements.language.value;
@@ -75,7 +76,7 @@ async function start() {
     keepThisPage(language, isClassDevice() ? `/r/${handle}/class/kept/` : "");
   }
   // Whoever came by the address of another edition, or by an adult's choice, stays there.
-  const isUsual = edition === "standard" && !store.read().chosen;
+  const isUsual = (edition === "standard" || location.pathname === home) && !store.read().chosen;
   const door = isUsual && planned && planned !== edition && find(`[data-door="${planned}"]`);
   if (door) {
     change({ step: walk.firstCard, edition: planned });
@@ -188,7 +189,7 @@ function finish() {
   const { picked } = store.read();
   clearPage();
   store.end();
-  location.replace(picked || byPictures ? `/r/${handle}/class/pictures/` : home || location.pathname);
+  location.replace(picked || byPictures ? `/r/${handle}/class/pictures/` : home);
 }
 
 // --- Where this person is -----------------------------------------------------------------------------------

@@ -1,8 +1,8 @@
 // The adult's page of a class: takes the key out of the address, makes the device ready for when the network is gone,
 // and says what waits on it.
 
-import { canKeep, keepAll, startWorker, stopKeeping, wasOpened } from "./keep.js";
-import { markClassDevice, openStore } from "./store.js";
+import { SHELF, canKeep, keepAll, startWorker, stopKeeping } from "./keep.js";
+import { CLASS, openStore } from "./store.js";
 import { showWaiting } from "./waiting.js";
 
 const READY = "Ready. From here on this device needs no internet.";
@@ -38,6 +38,25 @@ async function keepTheClass() {
     if (language !== "en" && (await wasOpened(language))) {
       await keepAll(languages[language]);
     }
+  }
+}
+
+/** Whether somebody opened a page in this language here before, of whatever questionnaire. */
+async function wasOpened(language) {
+  const shelf = await caches.open(SHELF);
+  return (await shelf.keys()).some((kept) => new URL(kept.url).pathname.endsWith(`/${language}/`));
+}
+
+/** The device goes from child to child, and each begins in this class's edition; without `begin` no longer. */
+function markDevice(begin) {
+  try {
+    if (begin) {
+      localStorage.setItem(CLASS, begin);
+    } else {
+      localStorage.removeItem(CLASS);
+    }
+  } catch (refused) {
+    // A browser may refuse to remember anything.
   }
 }
 
@@ -85,7 +104,7 @@ takeKey();
 addEventListener("pageshow", endThePersonBefore);
 addEventListener("hashchange", takeKey);
 const isOpened = "opened" in page.dataset;
-markClassDevice(isOpened);
+markDevice(page.dataset.begin);
 showWaiting(document.querySelector("[data-waiting-box]"), handle);
 if (isOpened) {
   keepNothingBeyond(page.querySelector("button[name='end']"));

@@ -1,6 +1,6 @@
 // Keeps pages and files on the device, so that they open without a network. The service worker gives them out.
 
-const SHELF = "belonging";
+export const SHELF = "belonging";
 const AT_ONCE = 6;
 let stopped = false;
 let putting = Promise.resolve();
@@ -65,12 +65,6 @@ function isLasting(address) {
 
 function ownPictures(page) {
   return (page.match(/\/r\/[^"/]+\/picture\/[^"]+/g) || []).map((found) => found.replace(/&amp;/g, "&"));
-}
-
-/** Whether somebody opened a page in this language here before, of whatever questionnaire. */
-export async function wasOpened(language) {
-  const shelf = await caches.open(SHELF);
-  return (await shelf.keys()).some((kept) => new URL(kept.url).pathname.endsWith(`/${language}/`));
 }
 
 /** This page and what it shows, for whoever comes back to it when the network is gone. `list`: where a class's pages

@@ -11,8 +11,8 @@ const EMPTY = {
   code: "", checked: "", picked: "", taps: "", session: "", submissionId: "", begun: false, step: 0, fields: {},
   frozen: "", kept: "", receipt: "", waits: false, page: "", turn: "", touched: 0,
 };
-/** While an adult has opened a class here: this device goes from child to child. */
-const CLASS = "belonging:class";
+/** While an adult has opened a class here (class.js): this device goes from child to child, and each begins where it says. */
+export const CLASS = "belonging:class";
 const NEXT = "belonging:next";
 /** How the page looks and sounds (look.js): it goes with the person also from pages that show no questions. */
 const LOOK = "belonging:look";
@@ -82,8 +82,10 @@ export function isClassDevice() {
   return Boolean(fromStorage(localStorageOf, CLASS));
 }
 
-export function markClassDevice(isOne) {
-  return isOne ? toStorage(localStorageOf, CLASS, "open") : drop(localStorageOf, CLASS);
+/** Where the next person begins: at `home`, unless a class of the same questionnaire is open here. */
+export function beginning(home) {
+  const begin = fromStorage(localStorageOf, CLASS) || "";
+  return begin.startsWith(home) ? begin : home;
 }
 
 function sessionStorageOf() {
