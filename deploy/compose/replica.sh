@@ -3,6 +3,7 @@
 set -euo pipefail
 data=/var/lib/postgresql/data
 if [ ! -s "$data/PG_VERSION" ]; then
+  until pg_isready -q -h primary -d belonging; do sleep 1; done
   PGPASSWORD=$REPLICA_PASSWORD pg_basebackup -h primary -U replica -D "$data" -R -X stream -c fast
   chmod 0700 "$data"
 fi

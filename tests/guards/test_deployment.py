@@ -233,3 +233,16 @@ def test_each_container_that_serves_asks_the_database_first(tmp_path: Path) -> N
                 check=False, env={"PATH": f"{tmp_path}:/usr/bin:/bin", "FAILS": fails},
             )  # fmt: skip
             assert (ran.returncode, ran.stdout.splitlines()) == (int(fails), [f"belonging {asked}", *served])
+
+
+def test_what_needs_the_database_waits_for_it_by_itself() -> None:
+    """Debian 12's podman waits for no health, and starts no container whose need has a need of its own. Asked by its
+    socket the database says that it is there while the image still sets it up."""
+    text = (DEPLOY / "compose.yaml").read_text()
+
+    assert "depends_on:" not in text
+    waiting = "until pg_isready -q -h primary -d belonging; do sleep 1; done"
+    assert waiting in text.split("  migrate:")[1].split("\n\n")[0]
+    assert waiting in (DEPLOY / "compose/replica.sh").read_text()
+    assert "test: [CMD, pg_isready, -h, 127.0.0.1," in text
+    assert text.count('restart: "no"') == 2, "migrate and backup; all others come back"

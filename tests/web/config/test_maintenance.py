@@ -97,6 +97,18 @@ def test_the_script_hears_that_its_answers_are_not_in(home: Path, answering_proc
     assert (reply.status_code, reply.json()) == (503, {"outcome": "lost"})
 
 
+@pytest.mark.parametrize("address", ["/work/", "/r/7gk3xw/send/"])
+def test_a_rest_that_was_ordered_is_no_fault_in_the_log(
+    home: Path, request: pytest.FixtureRequest, caplog: pytest.LogCaptureFixture, address: str
+) -> None:
+    """What takes a log adds a time: each answer that waits would have a line of its own, to the second."""
+    if address.startswith("/r/"):
+        request.getfixturevalue("answering_process")
+    begin(home, now=datetime.now(UTC))
+    assert Client().post(address).status_code == 503
+    assert "django.request" not in {record.name for record in caplog.records}
+
+
 def test_it_lives_and_is_not_ready(home: Path) -> None:
     begin(home, now=datetime.now(UTC))
     assert Client().get("/live/").status_code == 200

@@ -46,11 +46,12 @@ def build(truth: Path, kind: str) -> None:
 
 
 def _write_the_answering_log(file: Path) -> None:
-    """As the answering process's own settings have it, into a file."""
+    """As the answering process's own settings have it where a line has the day alone, into a file."""
     from belonging.web.config.answering_settings import LOGGING
 
     handler = {**LOGGING["handlers"]["console"], "class": "logging.FileHandler", "filename": str(file)}  # type: ignore[index]  # its own shape
-    logging.config.dictConfig({**LOGGING, "handlers": {"console": handler}})
+    loggers = {**LOGGING["loggers"], "belonging.answering": {"level": "INFO"}}  # type: ignore[dict-item]  # its own shape
+    logging.config.dictConfig({**LOGGING, "handlers": {"console": handler}, "loggers": loggers})
 
 
 def _let_the_log_grow() -> None:

@@ -11,6 +11,7 @@ from typing import cast
 if "BELONGING_ANSWERING_DATABASE_URL" in os.environ:
     os.environ["BELONGING_DATABASE_URL"] = os.environ["BELONGING_ANSWERING_DATABASE_URL"]
 
+from belonging.web.config.collecting import levels_of_requests
 from belonging.web.config.settings import *  # noqa: F403  # Django's way to narrow a settings module
 from belonging.web.config.settings import ANSWERING_URL, CONTENT_SECURITY_POLICY, LOG_FORMAT, METRICS_TOKEN, TEMPLATES
 
@@ -76,7 +77,7 @@ LOGGING = {
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "quiet"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
     "loggers": {
-        "belonging.answering": {"level": "INFO"},
+        **levels_of_requests(os.environ),
         "django": {"handlers": [], "level": "WARNING", "propagate": True},
         "django.server": {"handlers": [], "propagate": True},
     },

@@ -27,6 +27,8 @@ class _Paused:
         response = self.page(request, found)
         response["Retry-After"] = str(seconds_left(found))
         response["Cache-Control"] = "no-store"
+        # Django writes each reply of 500 and above down as a fault, unless it takes it for written down already.
+        response._has_been_logged = True  # type: ignore[attr-defined]  # Django's own mark, without a name in its types
         return response
 
     def page(self, request: HttpRequest, found: Maintenance) -> HttpResponse:
