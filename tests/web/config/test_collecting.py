@@ -68,3 +68,10 @@ def test_the_settings_of_the_answering_process_follow_it(tmp_path: Path) -> None
         )  # fmt: skip
 
     assert json.loads(said.stdout) == FAULTS
+
+
+def test_our_image_says_that_it_is_a_container_whatever_runs_it() -> None:
+    """Not every runtime does."""
+    image = (Path(__file__).parents[3] / "deploy" / "Containerfile").read_text("utf-8")
+    said = dict(line.removeprefix("ENV ").split("=", 1) for line in image.splitlines() if line.startswith("ENV "))
+    assert levels_of_requests(said) == FAULTS
